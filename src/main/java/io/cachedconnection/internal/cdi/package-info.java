@@ -1,0 +1,5 @@
+/** The build-compatible extension, the interceptor and the composition root: wiring only. */
+@NullMarked
+package io.cachedconnection.internal.cdi;
+
+import org.jspecify.annotations.NullMarked;

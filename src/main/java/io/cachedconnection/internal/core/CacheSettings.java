@@ -1,0 +1,31 @@
+package io.cachedconnection.internal.core;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is configured for one cache, at this moment.
+ *
+ * @param enabled false: every call goes straight to the method
+ * @param ownTtl the TTL set for this cache itself, which wins over the annotation's; null if none is set
+ * @param generalTtl the TTL for all caches
+ * @param negativeTtl how long null is remembered; zero means not at all
+ * @param jitter the part of a TTL, from 0 to 1, by which a life may be shorter
+ * @param maxValueBytes larger values are not stored
+ */
+public record CacheSettings(
+        boolean enabled,
+        @Nullable Duration ownTtl,
+        Duration generalTtl,
+        Duration negativeTtl,
+        double jitter,
+        int maxValueBytes) {
+
+    /** The TTL of a value whose annotation says {@code annotated}, or nothing. */
+    public Duration ttl(@Nullable Duration annotated) {
+        if (ownTtl != null) {
+            return ownTtl;
+        }
+        return annotated != null ? annotated : generalTtl;
+    }
+}

@@ -1,0 +1,17 @@
+package io.cachedconnection.internal.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** Turns the values of one type into bytes and back. Thread-safe. */
+public interface ValueCodec<V> {
+
+    /** The bytes of {@code value}; null is a value like any other. */
+    byte[] encode(@Nullable V value) throws UnreadableValueException;
+
+    /**
+     * A value of its own for each call, never shared.
+     *
+     * @throws UnreadableValueException if the bytes are not those of such a value, whatever else they are
+     */
+    @Nullable V decode(byte[] payload) throws UnreadableValueException;
+}

@@ -1,0 +1,27 @@
+package io.cachedconnection.internal.message;
+
+/** What happens to the application as a whole; ids CC-05nn. */
+public enum LifeMessage implements Message {
+    /** Particulars: their number, one line for each. */
+    REFUSED("CC-0501", "cached-connection cannot start: %s problem(s).%n%s"),
+    /** Particulars: the address, methods, caches. */
+    STARTED("CC-0502", "cached-connection is ready: Redis at %s, %s cached method(s) in %s cache(s).");
+
+    private final String id;
+    private final String text;
+
+    LifeMessage(String id, String text) {
+        this.id = id;
+        this.text = text;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,27 @@
+package io.cachedconnection.internal.message;
+
+/** What happens to the remote store; ids CC-03nn. */
+public enum StoreMessage implements Message {
+    /** Particulars: the address, the reason, seconds. */
+    LOST("CC-0301", "Redis at %s does not answer (%s). Reading from the repository until it does; next note in %s s."),
+    /** Particulars: the address. */
+    BACK("CC-0302", "Redis at %s answers again.");
+
+    private final String id;
+    private final String text;
+
+    StoreMessage(String id, String text) {
+        this.id = id;
+        this.text = text;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+}

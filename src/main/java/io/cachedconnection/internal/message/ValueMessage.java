@@ -1,0 +1,34 @@
+package io.cachedconnection.internal.message;
+
+/** What happens to values on their way to Redis and back; ids CC-04nn. */
+public enum ValueMessage implements Message {
+    /** Particulars: the cache, the kind of failure, seconds. */
+    UNDECODABLE(
+            "CC-0401",
+            "An entry of cache %s in Redis could not be read (%s). It is removed and the value is loaded anew; next note in %s s."),
+    /** Particulars: the cache, the kind of failure, seconds. */
+    UNENCODABLE(
+            "CC-0402", "A value of cache %s could not be written as JSON (%s) and is not cached; next note in %s s."),
+    /** Particulars: the cache, its size, the limit, seconds. */
+    TOO_LARGE(
+            "CC-0403",
+            "A value of cache %s takes %s bytes, more than max-value-bytes (%s), and is not cached; next note in %s s.");
+
+    private final String id;
+    private final String text;
+
+    ValueMessage(String id, String text) {
+        this.id = id;
+        this.text = text;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+}
