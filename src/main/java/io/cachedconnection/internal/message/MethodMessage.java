@@ -3,7 +3,85 @@ package io.cachedconnection.internal.message;
 /** What is wrong with an annotated method; ids CC-01nn. */
 public enum MethodMessage implements Message {
     /** Particulars: the method. */
-    RETURNS_VOID("CC-0101", "%s returns void, so there is nothing to cache. Remove @CachedConnection from it.");
+    RETURNS_VOID("CC-0101", "%s returns void, so there is nothing to cache. Remove @CachedConnection from it."),
+    /** Particulars: the method. */
+    PRIVATE_METHOD("CC-0102", "%s is private, and CDI does not intercept private methods. Make it public."),
+    /** Particulars: the method. */
+    STATIC_METHOD("CC-0103", "%s is static, and CDI does not intercept static methods. Make it an instance method."),
+    /** Particulars: the method. */
+    FINAL_METHOD("CC-0104", "%s is final, and CDI cannot intercept final methods. Remove final from it."),
+    /** Particulars: the method, the template, the reason. */
+    MALFORMED_TEMPLATE("CC-0105", "%s: the key template \"%s\" is malformed: %s."),
+    /** Particulars: the method, the name, the names there are. */
+    UNKNOWN_PARAMETER("CC-0106", "%s: its key template names {%s}, but there is no such parameter. There is: %s."),
+    /** Particulars: the method, the index, the number of parameters. */
+    INDEX_OUT_OF_RANGE("CC-0107", "%s: its key template names {%s}, but it has %s parameter(s), counted from 0."),
+    /** Particulars: the method, the property, the type. */
+    UNKNOWN_PROPERTY(
+            "CC-0108",
+            "%s: its key template names the property %s, but %s has no record component, public getter or public field"
+                    + " of that name. Correct the template."),
+    /** Particulars: the method, the name. */
+    NAMES_NOT_COMPILED(
+            "CC-0109",
+            "%s: its key template names {%s}, but its class was compiled without parameter names. Compile it with"
+                    + " -parameters, or count: {0}."),
+    /** Particulars: the method, the parameter or property, its type. */
+    NO_TEXT(
+            "CC-0110",
+            "%s: %s is of type %s, which has no unambiguous text for a key. Name a property of it in key, as in"
+                    + " key = \"{parameter.id}\", or mark the other parameters with @CacheKey."),
+    /** Particulars: the method. */
+    NO_KEY("CC-0111", "%s has no parameters to make a key of. Give it one, as in key = \"all\"."),
+    /** Particulars: the method. */
+    KEY_TWICE("CC-0112", "%s has @CacheKey on a parameter and a key template as well. Remove one of the two."),
+    /** Particulars: the method or class, the TTL, the reason. */
+    MALFORMED_TTL("CC-0113", "%s: its ttl \"%s\" is %s. Correct it, or remove it to use the configured TTL."),
+    /** Particulars: the method or class, the TTL. */
+    TTL_OUT_OF_RANGE("CC-0114", "%s: its ttl \"%s\" is not between one millisecond and 3650 days. Correct it."),
+    /** Particulars: the method or class, the name. */
+    CACHE_NAME(
+            "CC-0115",
+            "%s: \"%s\" is no name for a cache. Use 1 to 64 letters, digits, '-' and '_' of ASCII, a letter or digit"
+                    + " first."),
+    /** Particulars: the method or class, the name. */
+    CACHE_NAME_RESERVED(
+            "CC-0116",
+            "%s: the cache name \"%s\" is reserved, because its keys would run into those of provider-connection. Choose"
+                    + " another."),
+    /** Particulars: the method, the type. */
+    RETURNS_LATER(
+            "CC-0117",
+            "%s returns %s, a value that comes later, which cannot be cached yet. Cache a method that returns the value"
+                    + " itself."),
+    /** Particulars: the method, the type. */
+    RETURNS_ONCE("CC-0118", "%s returns %s, which can be read only once. Return a List, a String or a byte[] instead."),
+    /** Particulars: the method, the type. */
+    RETURNS_UNKNOWN(
+            "CC-0119",
+            "%s returns %s, which does not say what to read back from Redis. Declare the type in full, without type"
+                    + " variables, wildcards, raw types and Object."),
+    /** Particulars: the method. */
+    OPTIONAL_OF_OPTIONAL("CC-0120", "%s returns an Optional of an Optional. Return a single Optional."),
+    /** Particulars: the method or class, where the annotation is. */
+    NOT_REPEATED(
+            "CC-0121",
+            "%s has @CachedConnection only on %s, where CDI does not see it. Repeat the annotation on the bean."),
+    /** Particulars: a method, its type, the cache, another method, its type. */
+    DIFFERENT_TYPES(
+            "CC-0122",
+            "%s keeps %s in cache %s, but %s keeps %s there: each would read the other's entries. Give one of them a cache"
+                    + " of its own."),
+    /** Particulars: a method, the cache, other methods. */
+    SHARED_ENTRIES(
+            "CC-0123",
+            "%s can have the same keys in cache %s as %s, and then one's entry answers the other's call. If that is not"
+                    + " meant, give it a cache of its own or begin its key with a word."),
+    /** Particulars: the method, the parameter or property, its type. */
+    UNREADABLE_PROPERTY(
+            "CC-0124",
+            "%s: its key needs %s of %s, which Java does not let this library read. Open its package to this library's"
+                    + " module, or choose another key.");
 
     private final String id;
     private final String text;

@@ -1,0 +1,73 @@
+package io.cachedconnection.internal.method;
+
+import io.cachedconnection.CachedConnection;
+import io.cachedconnection.internal.core.KeySpace;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The reading of one bean class: which of its methods are cached, and how. Used once, by one thread. */
+final class BeanReading {
+
+    private final BeanClass bean;
+    private final Function<String, KeySpace> keySpaces;
+    private final List<String> problems = new ArrayList<>();
+    private final Map<Method, CachedMethod> methods = new LinkedHashMap<>();
+
+    BeanReading(BeanClass bean, Function<String, KeySpace> keySpaces) {
+        this.bean = bean;
+        this.keySpaces = keySpaces;
+    }
+
+    CachedMethods read() {
+        CachedConnection onClass = CachedConnectionSearch.on(bean.type());
+        CacheChoice ofClass = onClass == null ? null : choiceOfClass(onClass);
+        for (Method method : bean.methods()) {
+            CachedConnection own = CachedConnectionSearch.on(method);
+            if (own != null) {
+                readOwn(method, own);
+            } else if (onClass != null && isCoveredByClass(method)) {
+                readCovered(method, ofClass, onClass.key());
+            }
+        }
+        problems.addAll(new UnseenAnnotations(bean).problems());
+        return new CachedMethods(bean.type(), methods, problems);
+    }
+
+    private @Nullable CacheChoice choiceOfClass(CachedConnection onClass) {
+        Problems found = new Problems(bean.name());
+        CacheChoice choice = new ChoiceReading(keySpaces, found).read(onClass);
+        problems.addAll(found.messages());
+        return choice;
+    }
+
+    private void readOwn(Method method, CachedConnection own) {
+        Problems found = new Problems(bean.name(method));
+        CacheChoice choice = new ChoiceReading(keySpaces, found).read(own);
+        keep(method, new MethodReading(bean, method, found).read(choice, own.key()), found);
+    }
+
+    private void readCovered(Method method, @Nullable CacheChoice choice, String template) {
+        Problems found = new Problems(bean.name(method));
+        keep(method, new MethodReading(bean, method, found).read(choice, template), found);
+    }
+
+    private void keep(Method method, @Nullable CachedMethod read, Problems found) {
+        problems.addAll(found.messages());
+        if (read != null) {
+            methods.put(method, read);
+        }
+    }
+
+    private boolean isCoveredByClass(Method method) {
+        return Modifier.isPublic(method.getModifiers())
+                && !Modifier.isStatic(method.getModifiers())
+                && !ReturnReading.isVoid(bean.types().resolve(method.getGenericReturnType()))
+                && !BeanClass.isOfEveryObject(method);
+    }
+}

@@ -1,0 +1,75 @@
+package io.cachedconnection.internal.method;
+
+import io.cachedconnection.internal.core.CacheKey;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** All that is known of one cached method before it is called. Immutable. */
+public final class CachedMethod {
+
+    private final String name;
+    private final CacheChoice choice;
+    private final KeyText keyText;
+    private final ReturnedValue returned;
+
+    CachedMethod(String name, CacheChoice choice, KeyText keyText, ReturnedValue returned) {
+        this.name = name;
+        this.choice = choice;
+        this.keyText = keyText;
+        this.returned = returned;
+    }
+
+    /** How messages name it: {@code BookRepository.find(UUID)}. */
+    public String name() {
+        return name;
+    }
+
+    /** The name of its cache. */
+    public String cache() {
+        return choice.space().cache();
+    }
+
+    /** The TTL that its annotation says, or null. */
+    public @Nullable Duration ttl() {
+        return choice.ttl();
+    }
+
+    /** The type of the values that are kept: what it returns, without its {@code Optional}, a primitive boxed. */
+    public Type valueType() {
+        return returned.kept();
+    }
+
+    /**
+     * The key of a call; null if an argument, or anything on the way to the key, is null: then nothing is to be looked
+     * up or stored. What a getter on the way throws reaches the caller.
+     */
+    public @Nullable CacheKey key(@Nullable Object[] arguments) {
+        String parts = keyText.of(arguments);
+        return parts == null ? null : choice.space().key(parts);
+    }
+
+    /** The value that is kept of what the method returned: null for an empty {@code Optional}. */
+    public @Nullable Object unwrap(@Nullable Object result) {
+        return returned.unwrap(result);
+    }
+
+    /** What the method returns for a value that was kept: an empty {@code Optional} for null, if it returns one. */
+    public @Nullable Object wrap(@Nullable Object value) {
+        return returned.wrap(value);
+    }
+
+    /** Whether the method can return the kept {@code value}: it is of the type, and not null for a primitive. */
+    public boolean accepts(@Nullable Object value) {
+        return returned.accepts(value);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    boolean canShareEntriesWith(CachedMethod other) {
+        return keyText.canEqual(other.keyText);
+    }
+}

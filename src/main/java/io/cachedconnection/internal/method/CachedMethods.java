@@ -1,0 +1,55 @@
+package io.cachedconnection.internal.method;
+
+import io.cachedconnection.internal.core.KeySpace;
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The cached methods of one bean class, and all that is wrong with them. Immutable. */
+public final class CachedMethods {
+
+    private final Class<?> beanClass;
+    private final Map<Method, CachedMethod> methods;
+    private final List<String> problems;
+
+    CachedMethods(Class<?> beanClass, Map<Method, CachedMethod> methods, List<String> problems) {
+        this.beanClass = beanClass;
+        this.methods = Collections.unmodifiableMap(new LinkedHashMap<>(methods));
+        this.problems = List.copyOf(problems);
+    }
+
+    /**
+     * Reads a bean class.
+     *
+     * @param beanClass the class itself, not a proxy of it
+     * @param keySpaces gives the keys of a cache by its name; it is asked for well-formed names only
+     */
+    public static CachedMethods of(Class<?> beanClass, Function<String, KeySpace> keySpaces) {
+        return new BeanReading(BeanClass.of(beanClass), keySpaces).read();
+    }
+
+    /** The class that was read. */
+    public Class<?> beanClass() {
+        return beanClass;
+    }
+
+    /** All that is wrong, as complete messages; always in the same order. */
+    public List<String> problems() {
+        return problems;
+    }
+
+    /** The cached methods that nothing is wrong with; always in the same order. */
+    public Collection<CachedMethod> all() {
+        return methods.values();
+    }
+
+    /** The record of {@code method}; null if it is not cached. */
+    public @Nullable CachedMethod find(Method method) {
+        return methods.get(method);
+    }
+}

@@ -1,0 +1,62 @@
+package io.cachedconnection.internal.method;
+
+import io.cachedconnection.CachedConnection;
+import io.cachedconnection.internal.core.DurationText;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.message.MethodMessage;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the cache and the TTL from an annotation. */
+final class ChoiceReading {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+    private static final String RESERVED = "provider"; // "provider:conn" begins the keys of provider-connection
+    private static final Duration SHORTEST = Duration.ofMillis(1); // what Redis counts in
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    private final Function<String, KeySpace> keySpaces;
+    private final Problems problems;
+
+    ChoiceReading(Function<String, KeySpace> keySpaces, Problems problems) {
+        this.keySpaces = keySpaces;
+        this.problems = problems;
+    }
+
+    @Nullable CacheChoice read(CachedConnection annotation) {
+        boolean isNamed = checkName(annotation.cache());
+        Duration ttl = annotation.ttl().isEmpty() ? null : ttl(annotation.ttl());
+        return isNamed ? new CacheChoice(keySpaces.apply(annotation.cache()), ttl) : null;
+    }
+
+    private boolean checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            problems.add(MethodMessage.CACHE_NAME, name);
+            return false;
+        }
+        if (name.equals(RESERVED)) {
+            problems.add(MethodMessage.CACHE_NAME_RESERVED, name);
+            return false;
+        }
+        return true;
+    }
+
+    private @Nullable Duration ttl(String text) {
+        try {
+            return inRange(DurationText.parse(text), text);
+        } catch (IllegalArgumentException e) {
+            problems.add(MethodMessage.MALFORMED_TTL, text, Objects.toString(e.getMessage()));
+            return null;
+        }
+    }
+
+    private Duration inRange(Duration ttl, String text) {
+        if (ttl.compareTo(SHORTEST) < 0 || ttl.compareTo(LONGEST) > 0) {
+            problems.add(MethodMessage.TTL_OUT_OF_RANGE, text);
+        }
+        return ttl;
+    }
+}

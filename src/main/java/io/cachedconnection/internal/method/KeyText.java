@@ -1,0 +1,40 @@
+package io.cachedconnection.internal.method;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the text of a key, without its prefix, of the arguments of a call. Thread-safe.
+ *
+ * @param literals the texts before, between and after the parts; one more than those
+ * @param parts what the arguments say
+ */
+record KeyText(List<String> literals, List<KeyPart> parts) {
+
+    /** The text; null if some argument is null, or anything on the way to a part. */
+    @Nullable String of(@Nullable Object[] arguments) {
+        return isOnePart() ? parts.get(0).text(arguments) : joined(arguments);
+    }
+
+    /** The usual lookup by an id, for which nothing need be joined. */
+    private boolean isOnePart() {
+        return parts.size() == 1 && literals.get(0).isEmpty() && literals.get(1).isEmpty();
+    }
+
+    private @Nullable String joined(@Nullable Object[] arguments) {
+        StringBuilder text = new StringBuilder(literals.get(0));
+        for (int i = 0; i < parts.size(); i++) { // no iterator: this runs in every lookup
+            String part = parts.get(i).text(arguments);
+            if (part == null) {
+                return null;
+            }
+            text.append(part).append(literals.get(i + 1));
+        }
+        return text.toString();
+    }
+
+    /** Whether some arguments here and some there can give one text. */
+    boolean canEqual(KeyText other) {
+        return KeyShape.of(literals).canEqual(KeyShape.of(other.literals));
+    }
+}

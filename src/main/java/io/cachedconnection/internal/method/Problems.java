@@ -1,0 +1,32 @@
+package io.cachedconnection.internal.method;
+
+import io.cachedconnection.internal.message.MethodMessage;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** All that is wrong with one method or class, as complete messages; each said once. */
+final class Problems {
+
+    private final String subject;
+    private final Set<String> messages = new LinkedHashSet<>();
+
+    Problems(String subject) {
+        this.subject = subject;
+    }
+
+    /** Adds a message, whose first particular is the method or class. */
+    void add(MethodMessage message, Object... more) {
+        messages.add(
+                message.with(Stream.concat(Stream.of(subject), Stream.of(more)).toArray()));
+    }
+
+    boolean isEmpty() {
+        return messages.isEmpty();
+    }
+
+    List<String> messages() {
+        return List.copyOf(messages);
+    }
+}

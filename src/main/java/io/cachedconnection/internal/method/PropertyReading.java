@@ -1,0 +1,108 @@
+package io.cachedconnection.internal.method;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import io.cachedconnection.internal.message.MethodMessage;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the properties of a type; what it does not find, or may not read, is a problem. */
+final class PropertyReading {
+
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+    private final Problems problems;
+
+    PropertyReading(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** The property {@code name} of {@code owner}: its record component, else its getter, else its public field. */
+    @Nullable Property named(String name, Type owner) {
+        Optional<? extends Member> member = accessor(name, owner)
+                .or(() -> getter(name, owner))
+                .map(Member.class::cast)
+                .or(() -> field(name, owner));
+        if (member.isEmpty()) {
+            problems.add(MethodMessage.UNKNOWN_PROPERTY, name, owner.getTypeName());
+            return null;
+        }
+        return readable(member.get(), owner);
+    }
+
+    /** The property that {@code component} of the record {@code owner} is. */
+    @Nullable Property of(RecordComponent component, Type owner) {
+        return readable(component.getAccessor(), owner);
+    }
+
+    private static Optional<Method> accessor(String name, Type owner) {
+        Class<?> type = TypeBindings.erased(owner);
+        return type.isRecord() ? methods(type, named(name)).findFirst() : Optional.empty();
+    }
+
+    private static Optional<Method> getter(String name, Type owner) {
+        String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        Predicate<Method> isGetter =
+                named("get" + capital).or(named("is" + capital).and(PropertyReading::isBoolean));
+        return methods(TypeBindings.erased(owner), isGetter)
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .findFirst();
+    }
+
+    private static Optional<Field> field(String name, Type owner) {
+        return Ancestry.of(TypeBindings.erased(owner)).stream()
+                .flatMap(each -> Stream.of(each.getDeclaredFields()))
+                .filter(field -> field.getName().equals(name))
+                .filter(field -> Modifier.isPublic(field.getModifiers()) && !Modifier.isStatic(field.getModifiers()))
+                .findFirst();
+    }
+
+    /** Never a bridge method: that one has lost its type arguments. */
+    private static Stream<Method> methods(Class<?> type, Predicate<Method> wanted) {
+        return Ancestry.of(type).stream()
+                .flatMap(each -> Stream.of(each.getDeclaredMethods()))
+                .filter(wanted)
+                .filter(method -> method.getParameterCount() == 0 && method.getReturnType() != void.class)
+                .filter(method -> !method.isBridge() && !Modifier.isStatic(method.getModifiers()));
+    }
+
+    private static Predicate<Method> named(String name) {
+        return method -> method.getName().equals(name);
+    }
+
+    private static boolean isBoolean(Method method) {
+        return method.getReturnType() == boolean.class || method.getReturnType() == Boolean.class;
+    }
+
+    private @Nullable Property readable(Member member, Type owner) {
+        try {
+            ((AccessibleObject) member).setAccessible(true);
+            return new Property(handle(member), TypeBindings.of(owner).resolve(type(member)));
+        } catch (IllegalAccessException | InaccessibleObjectException e) {
+            problems.add(MethodMessage.UNREADABLE_PROPERTY, member.getName(), owner.getTypeName());
+            return null;
+        }
+    }
+
+    private static MethodHandle handle(Member member) throws IllegalAccessException {
+        MethodHandle handle =
+                member instanceof Method method ? LOOKUP.unreflect(method) : LOOKUP.unreflectGetter((Field) member);
+        return handle.asType(methodType(Object.class, Object.class));
+    }
+
+    private static Type type(Member member) {
+        return member instanceof Method method ? method.getGenericReturnType() : ((Field) member).getGenericType();
+    }
+}

@@ -1,0 +1,98 @@
+package io.cachedconnection.internal.method;
+
+import io.cachedconnection.internal.message.MethodMessage;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds out what a method returns; what cannot be kept is a problem. */
+final class ReturnReading {
+
+    /** By name, since not each of them is on every class path. */
+    private static final Set<String> LATER = Set.of(
+            "java.util.concurrent.CompletionStage",
+            "java.util.concurrent.Future",
+            "java.util.concurrent.Flow$Publisher",
+            "org.reactivestreams.Publisher");
+
+    private static final Set<String> ONCE = Set.of(
+            "java.util.stream.BaseStream",
+            "java.util.Iterator",
+            "java.util.Spliterator",
+            "java.util.Enumeration",
+            "java.io.InputStream",
+            "java.io.OutputStream",
+            "java.io.Reader",
+            "java.io.Writer");
+
+    private final Problems problems;
+
+    ReturnReading(Problems problems) {
+        this.problems = problems;
+    }
+
+    static boolean isVoid(Type type) {
+        return type == void.class || type == Void.class;
+    }
+
+    /** The value of a method that returns {@code type}, of which all type variables are resolved. */
+    ReturnedValue read(Type type) {
+        boolean isOptional = TypeBindings.erased(type) == Optional.class && type instanceof ParameterizedType;
+        Type kept = isOptional ? ((ParameterizedType) type).getActualTypeArguments()[0] : type;
+        if (isOptional && TypeBindings.erased(kept) == Optional.class) {
+            problems.add(MethodMessage.OPTIONAL_OF_OPTIONAL);
+        }
+        checkWhole(kept);
+        boolean isPrimitive = kept instanceof Class<?> plain && plain.isPrimitive();
+        return new ReturnedValue(isPrimitive ? SimpleFormats.boxed((Class<?>) kept) : kept, isOptional, isPrimitive);
+    }
+
+    private void checkWhole(Type kept) {
+        if (isVoid(kept)) {
+            problems.add(MethodMessage.RETURNS_VOID);
+        } else if (!isKnown(kept)) {
+            problems.add(MethodMessage.RETURNS_UNKNOWN, kept.getTypeName());
+        }
+        check(kept);
+    }
+
+    /** The type, then its type arguments and elements: a list of streams is no better than a stream. */
+    private void check(Type type) {
+        if (isOneOf(LATER, type)) {
+            problems.add(MethodMessage.RETURNS_LATER, type.getTypeName());
+        }
+        if (isOneOf(ONCE, type)) {
+            problems.add(MethodMessage.RETURNS_ONCE, type.getTypeName());
+        }
+        inside(type).forEach(this::check);
+    }
+
+    private static boolean isOneOf(Set<String> names, Type type) {
+        return Ancestry.of(TypeBindings.erased(type)).stream().anyMatch(each -> names.contains(each.getName()));
+    }
+
+    private static boolean isKnown(Type type) {
+        if (type instanceof Class<?> plain) {
+            return plain != Object.class && innermost(plain).getTypeParameters().length == 0;
+        }
+        boolean hasParts = type instanceof ParameterizedType || type instanceof GenericArrayType;
+        return hasParts && inside(type).allMatch(ReturnReading::isKnown);
+    }
+
+    private static Class<?> innermost(Class<?> type) {
+        return type.isArray() ? innermost(type.getComponentType()) : type;
+    }
+
+    private static Stream<Type> inside(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            return Stream.of(generic.getActualTypeArguments());
+        }
+        if (type instanceof GenericArrayType array) {
+            return Stream.of(array.getGenericComponentType());
+        }
+        return type instanceof Class<?> plain && plain.isArray() ? Stream.of(plain.getComponentType()) : Stream.of();
+    }
+}
