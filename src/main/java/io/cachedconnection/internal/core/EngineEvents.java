@@ -1,0 +1,23 @@
+package io.cachedconnection.internal.core;
+
+/**
+ * Where the engine tells what an operator should know. The remote store's events come once per change of state or
+ * reminder; those about values come as often as they happen. Implementations are thread-safe, quick, and never throw.
+ */
+public interface EngineEvents {
+
+    /** The remote store does not answer; {@code reason} holds no key and no value. */
+    void storeLost(String reason);
+
+    /** The remote store answers again. */
+    void storeBack();
+
+    /** What the remote store holds under {@code key} is not a value of its type; it is removed and loaded anew. */
+    void undecodable(CacheKey key, UnreadableValueException cause);
+
+    /** The value that was loaded for {@code key} cannot be turned into bytes, so it is not stored. */
+    void unencodable(CacheKey key, UnreadableValueException cause);
+
+    /** The value that was loaded for {@code key} takes {@code bytes}, more than {@code limit}, so it is not stored. */
+    void tooLarge(CacheKey key, int bytes, int limit);
+}
