@@ -1,0 +1,23 @@
+package io.cachedconnection.internal.core;
+
+import io.cachedconnection.internal.core.CacheCounters.Event;
+
+/** Answers from the repository. The last layer: it asks nobody else. */
+final class LoadLayer implements Layer {
+
+    @Override
+    public <V> Answer<V> read(Read<V> read) throws Exception {
+        CacheCounters counters = read.plan().cache().counters();
+        counters.count(Event.LOAD);
+        boolean loaded = false;
+        try {
+            Answer<V> answer = new Answer<>(read.loader().load(), Source.REPOSITORY);
+            loaded = true;
+            return answer;
+        } finally {
+            if (!loaded) {
+                counters.count(Event.LOAD_FAILURE);
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.cachedconnection.internal.core;
+
+/** Where an answer came from. */
+public enum Source {
+    /** The remote store. */
+    REDIS,
+    /** The repository method. */
+    REPOSITORY
+}

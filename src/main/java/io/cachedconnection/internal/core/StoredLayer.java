@@ -1,0 +1,27 @@
+package io.cachedconnection.internal.core;
+
+import io.cachedconnection.internal.core.CacheCounters.Event;
+
+/** Answers from the remote store. */
+final class StoredLayer implements Layer {
+
+    private final Entries entries;
+    private final Layer next;
+
+    StoredLayer(Entries entries, Layer next) {
+        this.entries = entries;
+        this.next = next;
+    }
+
+    @Override
+    public <V> Answer<V> read(Read<V> read) throws Exception {
+        Finding<V> finding = entries.find(read.plan(), read.key(), read.budget());
+        CacheCounters counters = read.plan().cache().counters();
+        if (finding.isHit()) {
+            counters.count(Event.HIT);
+            return new Answer<>(finding.value(), Source.REDIS);
+        }
+        counters.count(Event.MISS);
+        return next.read(read);
+    }
+}
