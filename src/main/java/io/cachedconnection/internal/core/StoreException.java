@@ -13,6 +13,8 @@ public final class StoreException extends RuntimeException {
         CONNECTION,
         /** The store answered that it will not, now or at all. */
         REFUSED,
+        /** What is under the key is no value at all. */
+        WRONG_TYPE,
         /** The answer was none that the store can give. */
         GARBAGE,
         /** The calling thread was interrupted; says nothing about the store. */

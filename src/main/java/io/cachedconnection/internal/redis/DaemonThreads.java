@@ -1,0 +1,18 @@
+package io.cachedconnection.internal.redis;
+
+import java.util.concurrent.ThreadFactory;
+
+/** Threads that keep no application alive: neither its process, nor its class loader after it is undeployed. */
+final class DaemonThreads {
+
+    private DaemonThreads() {}
+
+    static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(DaemonThreads.class.getClassLoader());
+            return thread;
+        };
+    }
+}

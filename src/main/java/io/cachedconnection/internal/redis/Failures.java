@@ -1,0 +1,64 @@
+package io.cachedconnection.internal.redis;
+
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * What a failed call means. Redis quotes arguments in some error replies, so of a reply only its code is kept, and of an
+ * exception only its kind.
+ */
+final class Failures {
+
+    private static final Pattern CODE = Pattern.compile("^[A-Z]{2,20}\\b");
+
+    private Failures() {}
+
+    static StoreException of(Throwable failure) {
+        if (failure instanceof StoreException known) {
+            return known;
+        }
+        if (failure instanceof JedisDataException refusal) {
+            String code = code(refusal);
+            return new StoreException(
+                    code.equals("WRONGTYPE") ? Reason.WRONG_TYPE : Reason.REFUSED, "it refused: " + code);
+        }
+        if (hasCause(failure, SocketTimeoutException.class)) {
+            return new StoreException(Reason.TIMEOUT, "no answer in time");
+        }
+        if (failure instanceof JedisConnectionException || hasCause(failure, IOException.class)) {
+            return new StoreException(Reason.CONNECTION, "no connection: " + kind(failure));
+        }
+        return new StoreException(Reason.GARBAGE, "not an answer of Redis: " + kind(failure));
+    }
+
+    /** The code at the start of an error reply: NOAUTH, LOADING, WRONGTYPE and the like. */
+    private static String code(JedisDataException refusal) {
+        Matcher code = CODE.matcher(String.valueOf(refusal.getMessage()));
+        return code.find() ? code.group() : "ERR";
+    }
+
+    private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String kind(Throwable failure) {
+        Throwable last = failure;
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            last = cause;
+        }
+        return last.getClass().getSimpleName().replaceFirst("Exception$", "").toLowerCase(Locale.ROOT);
+    }
+}
