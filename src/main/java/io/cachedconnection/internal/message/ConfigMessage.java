@@ -3,7 +3,22 @@ package io.cachedconnection.internal.message;
 /** What is wrong with the configuration; ids CC-02nn. */
 public enum ConfigMessage implements Message {
     /** Particulars: the key, its source, what was probably meant. */
-    UNKNOWN_KEY("CC-0201", "Unknown setting %s in %s. %s");
+    UNKNOWN_KEY("CC-0201", "Unknown setting %s in %s. %s"),
+    /** Particulars: the key, its value, its source, what is allowed. */
+    BAD_VALUE("CC-0202", "Setting %s is '%s' in %s. Allowed: %s."),
+    /** Particulars: the key, its source, the cache, what was probably meant. */
+    UNKNOWN_CACHE("CC-0203", "Setting %s in %s is for the cache '%s', which no method uses. %s"),
+    /** Particulars: the key, its source. */
+    UNRESOLVED("CC-0204", "Setting %s in %s refers to a ${...} that has no value. Give it one, or remove the setting."),
+    /** Particulars: the key, its value, its source, the other key, its value. */
+    IDLE_OVER_MAX(
+            "CC-0205", "Setting %s is '%s' in %s, more than %s, which is %s. Lower the first or raise the second."),
+    /** Particulars: the key that gives the name, its source, the key of the password. */
+    NO_PASSWORD("CC-0206", "Setting %s in %s names a user, but there is no password. Set %s, too."),
+    /** Particulars: the key, the kind of failure. */
+    UNREADABLE("CC-0207", "Setting %s could not be read: a configuration source failed (%s)."),
+    /** Particulars: the cache, seconds, one line for each problem. */
+    KEPT("CC-0208", "Cache %s keeps the settings it had; next note in %s s. The new ones are wrong:%n%s");
 
     private final String id;
     private final String text;

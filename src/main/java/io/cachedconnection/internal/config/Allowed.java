@@ -1,0 +1,92 @@
+package io.cachedconnection.internal.config;
+
+import io.cachedconnection.internal.core.DurationText;
+import io.cachedconnection.internal.core.Secret;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * What a setting may be.
+ *
+ * @param words the same for people; follows "Allowed:"
+ * @param shown whether a wrong value may be shown
+ * @param parser throws an {@link IllegalArgumentException} for anything else
+ */
+record Allowed<T>(String words, boolean shown, Function<String, T> parser) {
+
+    private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final Duration SHORTEST = Duration.ofMillis(1); // what Redis and sockets can count
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final Pattern PREFIX = Pattern.compile("(?!:)[A-Za-z0-9._:-]{1,64}(?<!:)");
+
+    static final Allowed<Boolean> TRUTH = shown("true or false", Allowed::truth);
+    static final Allowed<Duration> LIFE = shown(
+            "a duration from 1 millisecond to 3650 days, as ISO-8601 (PT5M) or whole seconds (300)",
+            text -> duration(text, SHORTEST, LONGEST));
+    static final Allowed<Duration> LIFE_OR_NONE = shown(
+            "0, or a duration from 1 millisecond to 3650 days, as ISO-8601 (PT5M) or whole seconds (300)",
+            text -> DurationText.parse(text).isZero() ? Duration.ZERO : duration(text, SHORTEST, LONGEST));
+    static final Allowed<Duration> WAIT = shown(
+            "a duration from 1 millisecond to 1 hour, as ISO-8601 (PT0.1S) or whole seconds (1)",
+            text -> duration(text, SHORTEST, LONGEST_WAIT));
+    static final Allowed<Double> PART = shown("a number from 0 to less than 1, such as 0.1", Allowed::part);
+    static final Allowed<String> KEY_PREFIX =
+            shown("1 to 64 letters, digits and . _ : -, neither beginning nor ending with :", Allowed::keyPrefix);
+    static final Allowed<RedisUri> URI = new Allowed<>(RedisUri.ALLOWED, false, RedisUri::parse);
+    static final Allowed<String> NAME = new Allowed<>("any text", false, Function.identity());
+    static final Allowed<Secret> SECRET = new Allowed<>("any text", false, Secret::new);
+
+    static Allowed<Integer> number(int least, int most) {
+        return shown("a whole number from " + least + " to " + most, text -> checked(text, least, most));
+    }
+
+    /** The value that {@code text} says; white space around it means nothing, except in a name or password. */
+    T parse(String text) {
+        return parser.apply(shown ? text.strip() : text);
+    }
+
+    private static <T> Allowed<T> shown(String words, Function<String, T> parser) {
+        return new Allowed<>(words, true, parser);
+    }
+
+    // Not Boolean.parseBoolean, for which "yes" is false.
+    private static Boolean truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException();
+        };
+    }
+
+    private static Duration duration(String text, Duration least, Duration most) {
+        Duration duration = DurationText.parse(text);
+        require(duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0);
+        return duration;
+    }
+
+    // Not Double.parseDouble, which knows NaN, 0x1p-3 and 0.1f.
+    private static Double part(String text) {
+        BigDecimal number = new BigDecimal(text);
+        require(number.signum() >= 0 && number.compareTo(BigDecimal.ONE) < 0);
+        return number.doubleValue();
+    }
+
+    private static Integer checked(String text, int least, int most) {
+        int number = Integer.parseInt(text);
+        require(number >= least && number <= most);
+        return number;
+    }
+
+    private static String keyPrefix(String text) {
+        require(PREFIX.matcher(text).matches());
+        return text;
+    }
+
+    private static void require(boolean allowed) {
+        if (!allowed) {
+            throw new IllegalArgumentException();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.cachedconnection.internal.config;
+
+import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.RedisSettings;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the configuration says when the application starts. With any problem it must not: what is wrong reads as if it
+ * were not set.
+ *
+ * @param redis how to reach Redis
+ * @param keyPrefix the namespace of the application; empty if it has none
+ * @param caches the settings of each known cache at this moment
+ * @param problems all that is wrong, one line each, with its id; empty if all is well
+ */
+public record ConfigReading(
+        RedisSettings redis, String keyPrefix, Map<String, CacheSettings> caches, List<String> problems) {}

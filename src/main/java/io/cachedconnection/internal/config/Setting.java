@@ -1,0 +1,65 @@
+package io.cachedconnection.internal.config;
+
+import io.cachedconnection.internal.core.Secret;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One setting of the application: its name, and what it may be.
+ *
+ * @param name without {@link #PREFIX}
+ */
+record Setting<T>(String name, Allowed<T> allowed) {
+
+    /** What every key of this library begins with. */
+    static final String PREFIX = "cached-connection.";
+
+    /** What the keys that hold for one cache begin with; the name of the cache and a point follow. */
+    static final String CACHE_PREFIX = PREFIX + "cache.";
+
+    private static final int LARGEST_STRING = 512 * 1024 * 1024; // of Redis
+    private static final int MOST_CONNECTIONS = 10_000; // what Redis accepts unless told otherwise
+
+    static final Setting<Boolean> ENABLED = new Setting<>("enabled", Allowed.TRUTH);
+    static final Setting<Duration> TTL = new Setting<>("ttl", Allowed.LIFE);
+    static final Setting<Double> TTL_JITTER = new Setting<>("ttl-jitter", Allowed.PART);
+    static final Setting<Duration> NEGATIVE_TTL = new Setting<>("negative-ttl", Allowed.LIFE_OR_NONE);
+    static final Setting<Integer> MAX_VALUE_BYTES = new Setting<>("max-value-bytes", Allowed.number(1, LARGEST_STRING));
+
+    static final Setting<String> KEY_PREFIX = new Setting<>("key-prefix", Allowed.KEY_PREFIX);
+    static final Setting<RedisUri> REDIS_URI = new Setting<>("redis.uri", Allowed.URI);
+    static final Setting<String> REDIS_USERNAME = new Setting<>("redis.username", Allowed.NAME);
+    static final Setting<Secret> REDIS_PASSWORD = new Setting<>("redis.password", Allowed.SECRET);
+    static final Setting<Integer> REDIS_DATABASE =
+            new Setting<>("redis.database", Allowed.number(0, Integer.MAX_VALUE));
+    static final Setting<Duration> REDIS_TIMEOUT = new Setting<>("redis.timeout", Allowed.WAIT);
+    static final Setting<Duration> REDIS_CONNECT_TIMEOUT = new Setting<>("redis.connect-timeout", Allowed.WAIT);
+    static final Setting<Integer> REDIS_POOL_MAX = new Setting<>("redis.pool.max", Allowed.number(1, MOST_CONNECTIONS));
+    static final Setting<Integer> REDIS_POOL_MIN_IDLE =
+            new Setting<>("redis.pool.min-idle", Allowed.number(0, MOST_CONNECTIONS));
+
+    /** The settings that exist for each cache, too. */
+    static final List<Setting<?>> OF_A_CACHE = List.of(ENABLED, TTL, TTL_JITTER, NEGATIVE_TTL, MAX_VALUE_BYTES);
+
+    /** The settings that exist once. */
+    static final List<Setting<?>> OF_ALL = List.of(
+            KEY_PREFIX,
+            REDIS_URI,
+            REDIS_USERNAME,
+            REDIS_PASSWORD,
+            REDIS_DATABASE,
+            REDIS_TIMEOUT,
+            REDIS_CONNECT_TIMEOUT,
+            REDIS_POOL_MAX,
+            REDIS_POOL_MIN_IDLE);
+
+    /** The key for all caches. */
+    String key() {
+        return PREFIX + name;
+    }
+
+    /** The key for one cache. */
+    String key(String cache) {
+        return CACHE_PREFIX + cache + "." + name;
+    }
+}

@@ -1,0 +1,63 @@
+package io.cachedconnection.internal.config;
+
+import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.KeySpace;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The reader of an application's configuration: all of it at the start, and that of one cache from then on. */
+public final class SettingsReader {
+
+    private static final Logger LOGGER = System.getLogger("io.cachedconnection");
+
+    private final Config config;
+
+    /** A reader of this configuration. */
+    public SettingsReader(Config config) {
+        this.config = config;
+    }
+
+    /** A reader of the configuration of the application whose class loader is the thread's. */
+    public static SettingsReader ofApplication() {
+        return new SettingsReader(ConfigProvider.getConfig());
+    }
+
+    /**
+     * Reads and checks everything.
+     *
+     * @param caches the names that methods use; the cache of the provider connections need not be among them
+     */
+    public ConfigReading read(Set<String> caches) {
+        Set<String> known = new TreeSet<>(caches);
+        known.add(KeySpace.PROVIDER_CONNECTION);
+        Reading reading = new Reading(config);
+        Map<String, CacheSettings> settings = new TreeMap<>();
+        known.forEach(cache -> settings.put(cache, new CacheReading(reading, cache).settings()));
+        new UnknownKeys(reading, known).check(config.getPropertyNames());
+        return new ConfigReading(
+                new RedisReading(reading).settings(),
+                reading.general(Setting.KEY_PREFIX).orElse(""),
+                Map.copyOf(settings),
+                reading.problems());
+    }
+
+    /** The settings of a cache at the time of asking, a few seconds late at most; asking costs next to nothing. */
+    public Supplier<CacheSettings> live(String cache, LongSupplier nanoTime) {
+        return new LiveCacheSettings(
+                cache, () -> checked(cache), warning -> LOGGER.log(Level.WARNING, warning), nanoTime);
+    }
+
+    private Checked<CacheSettings> checked(String cache) {
+        Reading reading = new Reading(config);
+        CacheSettings settings = new CacheReading(reading, cache).settings();
+        return new Checked<>(settings, reading.problems());
+    }
+}

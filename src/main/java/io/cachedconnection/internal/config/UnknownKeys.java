@@ -1,0 +1,62 @@
+package io.cachedconnection.internal.config;
+
+import io.cachedconnection.internal.message.ConfigMessage;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The check for keys that nobody reads, which as a rule are slips of the pen. Only keys that begin with exactly the
+ * prefix are judged: names of environment variables are listed in forms that differ by server.
+ */
+final class UnknownKeys {
+
+    private static final String SEE = "See docs/configuration.md.";
+
+    private final Reading reading;
+    private final Set<String> caches;
+    private final Set<String> known = new TreeSet<>();
+
+    UnknownKeys(Reading reading, Set<String> caches) {
+        this.reading = reading;
+        this.caches = caches;
+        Setting.OF_ALL.forEach(setting -> known.add(setting.key()));
+        Setting.OF_A_CACHE.forEach(this::know);
+    }
+
+    private void know(Setting<?> setting) {
+        known.add(setting.key());
+        caches.forEach(cache -> known.add(setting.key(cache)));
+    }
+
+    /** Notes a problem for each of these names that is ours and unknown. */
+    void check(Iterable<String> names) {
+        Set<String> unknown = new TreeSet<>(); // in an order of its own: that of a configuration is no order
+        names.forEach(unknown::add);
+        unknown.removeAll(known);
+        unknown.stream().filter(name -> name.startsWith(Setting.PREFIX)).forEach(this::refuse);
+    }
+
+    private void refuse(String key) {
+        Optional<String> cache = cacheOf(key);
+        String source = reading.source(key);
+        if (cache.isPresent() && !caches.contains(cache.get())) {
+            String advice = advice(Nearest.to(cache.get(), caches));
+            reading.problem(
+                    ConfigMessage.UNKNOWN_CACHE, Reading.quotable(key), source, Reading.quotable(cache.get()), advice);
+            return;
+        }
+        reading.problem(ConfigMessage.UNKNOWN_KEY, Reading.quotable(key), source, advice(Nearest.to(key, known)));
+    }
+
+    private static String advice(Optional<String> nearest) {
+        return nearest.map(name -> "Did you mean " + name + "?").orElse(SEE);
+    }
+
+    /** The cache that a key is for; the name of a cache has no point in it. */
+    private static Optional<String> cacheOf(String key) {
+        int start = Setting.CACHE_PREFIX.length();
+        int end = key.startsWith(Setting.CACHE_PREFIX) ? key.indexOf('.', start) : -1;
+        return end > start ? Optional.of(key.substring(start, end)) : Optional.empty();
+    }
+}

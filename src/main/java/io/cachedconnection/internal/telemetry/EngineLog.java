@@ -1,0 +1,78 @@
+package io.cachedconnection.internal.telemetry;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EngineEvents;
+import io.cachedconnection.internal.core.Throttle;
+import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.message.StoreMessage;
+import io.cachedconnection.internal.message.ValueMessage;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * The engine's events as lines of the log. Those of the store are written as they come, for the engine spaces them; those
+ * of values once a minute for each cache and kind. Thread-safe.
+ */
+public final class EngineLog implements EngineEvents {
+
+    /** How long the same thing is not said again, in the store's and the values' lines. */
+    public static final Duration SILENCE = Duration.ofMinutes(1);
+
+    private final String address;
+    private final Logger logger;
+    private final LongSupplier nanoTime;
+    private final Map<Topic, Throttle> throttles = new ConcurrentHashMap<>(); // no more than caches times kinds
+
+    /** The log of an engine whose Redis is at {@code address}, which must hold no user and no password. */
+    public EngineLog(String address, LongSupplier nanoTime) {
+        this(address, System.getLogger("io.cachedconnection"), nanoTime);
+    }
+
+    EngineLog(String address, Logger logger, LongSupplier nanoTime) {
+        this.address = address;
+        this.logger = logger;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public void storeLost(String reason) {
+        logger.log(Level.WARNING, StoreMessage.LOST.with(address, reason, SILENCE.toSeconds()));
+    }
+
+    @Override
+    public void storeBack() {
+        logger.log(Level.INFO, StoreMessage.BACK.with(address));
+    }
+
+    @Override
+    public void undecodable(CacheKey key, UnreadableValueException cause) {
+        say(ValueMessage.UNDECODABLE, key, key.cache(), cause.kind(), SILENCE.toSeconds());
+    }
+
+    @Override
+    public void unencodable(CacheKey key, UnreadableValueException cause) {
+        say(ValueMessage.UNENCODABLE, key, key.cache(), cause.kind(), SILENCE.toSeconds());
+    }
+
+    @Override
+    public void tooLarge(CacheKey key, int bytes, int limit) {
+        say(ValueMessage.TOO_LARGE, key, key.cache(), bytes, limit, SILENCE.toSeconds());
+    }
+
+    /** What a line is about. */
+    private record Topic(ValueMessage message, String cache) {}
+
+    private void say(ValueMessage message, CacheKey key, Object... particulars) {
+        logger.log(Level.DEBUG, () -> message.id() + " " + key.cache() + " key " + KeyDigest.of(key));
+        Topic topic = new Topic(message, key.cache());
+        if (throttles
+                .computeIfAbsent(topic, fresh -> new Throttle(SILENCE, nanoTime))
+                .permits()) {
+            logger.log(Level.WARNING, message.with(particulars));
+        }
+    }
+}
