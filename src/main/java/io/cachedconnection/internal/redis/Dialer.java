@@ -1,16 +1,19 @@
 package io.cachedconnection.internal.redis;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -26,6 +29,8 @@ import redis.clients.jedis.JedisClientConfig;
  */
 final class Dialer {
 
+    private static final Logger LOG = System.getLogger(Dialer.class.getName());
+
     private final RedisSettings settings;
     private final ScheduledExecutorService clock;
     private final JedisClientConfig login;
@@ -38,9 +43,9 @@ final class Dialer {
     }
 
     private static JedisClientConfig login(RedisSettings settings) {
-        // RESP2: every server speaks it, and it needs no greeting before the first command.
+        // No HELLO: every server begins with RESP2, which has all that is used here, and so a connection costs less.
         return DefaultJedisClientConfig.builder()
-                .resp2()
+                .serverDefaultProtocol()
                 .user(settings.username())
                 .password(text(settings.password()))
                 .database(settings.database())
@@ -52,15 +57,35 @@ final class Dialer {
         return secret == null ? null : secret.text();
     }
 
-    /** A connection that is ready for commands; fails after the connect time-out at the latest, but for slow DNS. */
+    /** A connection that is ready for commands, to the first of the host's addresses that gives one. */
     Wire dial() {
+        RuntimeException failure = new IllegalStateException("no address");
+        for (InetAddress address : addresses()) {
+            try {
+                return dial(new InetSocketAddress(address, settings.port()));
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+
+    private InetAddress[] addresses() {
+        try {
+            return InetAddress.getAllByName(settings.host());
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Fails after the connect time-out at the latest, log-in included. */
+    private Wire dial(InetSocketAddress address) {
         Socket socket = new Socket();
         Future<?> hangUp =
-                clock.schedule(() -> close(socket), settings.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
-        AtomicReference<Socket> established = new AtomicReference<>(socket);
+                clock.schedule(() -> close(socket), settings.connectTimeout().toNanos(), NANOSECONDS);
         boolean ready = false;
         try {
-            Connection connection = new Connection(() -> established.updateAndGet(this::established), login);
+            Connection connection = new Connection(() -> established(socket, address), login);
             ready = hangUp.cancel(false);
             return new Wire(connection, socket);
         } finally {
@@ -70,12 +95,11 @@ final class Dialer {
         }
     }
 
-    private Socket established(Socket socket) {
+    private Socket established(Socket socket, InetSocketAddress address) {
         try {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
             socket.setSoTimeout(Math.toIntExact(settings.timeout().toMillis()));
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(settings.host()), settings.port());
             socket.connect(address, Math.toIntExact(settings.connectTimeout().toMillis()));
             return settings.tls() ? encrypted(socket) : socket;
         } catch (IOException e) {
@@ -96,7 +120,7 @@ final class Dialer {
         try {
             socket.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.log(Level.DEBUG, "A connection to Redis did not close cleanly.", e);
         }
     }
 }

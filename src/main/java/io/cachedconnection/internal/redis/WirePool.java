@@ -88,8 +88,8 @@ final class WirePool implements AutoCloseable {
     private void dialed() {
         try {
             arrived(dialer.get());
-        } catch (RuntimeException e) {
-            failed(Failures.of(e));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            failed(Failures.of(e)); // errors, too: what is there need not be Redis, and may answer anything
         }
     }
 

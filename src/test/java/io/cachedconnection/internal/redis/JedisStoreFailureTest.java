@@ -1,0 +1,222 @@
+package io.cachedconnection.internal.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.testing.Peer;
+import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the store does when Redis is absent, hangs, refuses, or is something else. */
+class JedisStoreFailureTest {
+
+    private static final Duration BUDGET = Duration.ofMillis(300);
+    // Not a measurement: far below what an unbounded wait would take, far above what a busy machine adds.
+    private static final Duration FAR_TOO_LONG = Duration.ofSeconds(2);
+    private static final CacheKey KEY = new CacheKey("c", "c:1");
+
+    private static JedisStore storeAt(int port) {
+        return new JedisStore(Settings.redis(URI.create("redis://127.0.0.1:" + port), BUDGET));
+    }
+
+    private static StoreException failure(JedisStore store) {
+        long start = System.nanoTime();
+        StoreException failure = catchThrowableOfType(StoreException.class, () -> store.find(KEY, BUDGET.toNanos()));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(FAR_TOO_LONG);
+        return failure;
+    }
+
+    @Test
+    void find_nobodyListens_failsForWantOfAConnection() {
+        try (RedisProcess redis = RedisProcess.notStarted();
+                JedisStore store = storeAt(redis.port())) {
+            assertThat(failure(store).reason()).isEqualTo(Reason.CONNECTION);
+        }
+    }
+
+    @Test
+    void find_peerIsSilent_endsInTime() throws Exception {
+        try (Peer peer = Peer.silent();
+                JedisStore store = storeAt(peer.port())) {
+            assertThat(failure(store).reason()).isEqualTo(Reason.TIMEOUT);
+        }
+    }
+
+    @Test
+    void find_peerDripsBytes_endsInTime() throws Exception {
+        try (Peer peer = Peer.dripping(20);
+                JedisStore store = storeAt(peer.port())) {
+            assertThat(failure(store).reason()).isEqualTo(Reason.TIMEOUT);
+        }
+    }
+
+    @Test
+    void find_loginIsNeverAnswered_endsInTime() throws Exception {
+        try (Peer peer = Peer.silent();
+                JedisStore store = new JedisStore(Settings.redisWithPassword(peer.port(), BUDGET))) {
+            assertThat(failure(store).reason()).isEqualTo(Reason.TIMEOUT);
+        }
+    }
+
+    @Test
+    void find_allConnectionsBusy_endsInTime() throws Exception {
+        try (Peer peer = Peer.silent();
+                JedisStore store = storeAt(peer.port())) {
+            Thread[] others = new Thread[20];
+            for (int i = 0; i < others.length; i++) {
+                others[i] = new Thread(() -> failure(store));
+                others[i].start();
+            }
+            assertThat(failure(store).reason()).isEqualTo(Reason.TIMEOUT);
+            for (Thread other : others) {
+                other.join();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 400 Bad Request\r\n\r\n",
+                ":1\r\n",
+                "*1\r\n$1\r\nx\r\n",
+                "$-2\r\n",
+                "$2147483647\r\nabc\r\n",
+                "*2147483647\r\n",
+                "$abc\r\n",
+                "\0\0\0\0",
+                "$3\r\nabcdefgh\r\n:1\r\n",
+                "",
+            })
+    void find_answerIsNone_failsInTimeOrIsBytes(String reply) throws Exception {
+        try (Peer peer = Peer.answering(reply.getBytes(US_ASCII));
+                JedisStore store = storeAt(peer.port())) {
+            for (int i = 0; i < 3; i++) {
+                boundedFind(store);
+            }
+        }
+    }
+
+    @Test
+    void find_answerIsBottomless_failsInTime() throws Exception {
+        try (Peer peer = Peer.answering("*1\r\n".repeat(200_000).getBytes(US_ASCII));
+                JedisStore store = storeAt(peer.port())) {
+            assertThat(failure(store)).isNotNull();
+        }
+    }
+
+    @Test
+    void find_answersAreRandom_neverThrowAnythingElse() throws Exception {
+        Random random = new Random(42);
+        for (int round = 0; round < 30; round++) {
+            byte[] reply = new byte[1 + random.nextInt(40)];
+            random.nextBytes(reply);
+            reply[0] = (byte) "+-:$*".charAt(random.nextInt(5));
+            try (Peer peer = Peer.answering(reply);
+                    JedisStore store = storeAt(peer.port())) {
+                boundedFind(store);
+            }
+        }
+    }
+
+    private static void boundedFind(JedisStore store) {
+        long start = System.nanoTime();
+        try {
+            store.find(KEY, BUDGET.toNanos());
+        } catch (StoreException expected) {
+            assertThat(expected.getMessage()).doesNotContain(KEY.text());
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(FAR_TOO_LONG);
+    }
+
+    @Test
+    void find_redisRefuses_saysTheCodeOnly() {
+        try (RedisProcess redis = RedisProcess.started("--requirepass", "s3cret");
+                JedisStore store = storeAt(redis.port())) {
+            StoreException failure = failure(store);
+
+            assertThat(failure.reason()).isEqualTo(Reason.REFUSED);
+            assertThat(failure).hasMessage("it refused: NOAUTH");
+        }
+    }
+
+    @Test
+    void find_keyHoldsAList_isAnEntryThatCannotBeRead() throws Exception {
+        try (RedisProcess redis = RedisProcess.started();
+                JedisStore store = storeAt(redis.port());
+                var jedis = new redis.clients.jedis.Jedis("127.0.0.1", redis.port())) {
+            jedis.lpush(KEY.text(), "a");
+
+            assertThat(store.find(KEY, BUDGET.toNanos())).isEmpty();
+            assertThat(store.remove(KEY, BUDGET.toNanos())).isTrue();
+        }
+    }
+
+    @Test
+    void find_redisStartedLater_isPickedUp() {
+        try (RedisProcess redis = RedisProcess.notStarted();
+                JedisStore store = storeAt(redis.port())) {
+            assertThat(failure(store)).isNotNull();
+            redis.start();
+
+            assertThat(store.find(KEY, TimeUnit.SECONDS.toNanos(5))).isNull();
+        }
+    }
+
+    @Test
+    void find_redisRestarted_noCallFails() {
+        try (RedisProcess redis = RedisProcess.started();
+                JedisStore store = storeAt(redis.port())) {
+            store.put(KEY, new byte[] {1}, Duration.ofMinutes(1), TimeUnit.SECONDS.toNanos(5));
+            redis.kill();
+            redis.start();
+
+            assertThat(store.find(KEY, TimeUnit.SECONDS.toNanos(5))).isNull();
+        }
+    }
+
+    @Test
+    void find_redisHungAndResumed_answersWhatWasAsked() {
+        try (RedisProcess redis = RedisProcess.started();
+                JedisStore store = storeAt(redis.port())) {
+            for (byte i = 0; i < 20; i++) {
+                store.put(
+                        new CacheKey("c", "c:" + i),
+                        new byte[] {i},
+                        Duration.ofMinutes(1),
+                        TimeUnit.SECONDS.toNanos(5));
+            }
+            redis.hang();
+            assertThat(failure(store).reason()).isEqualTo(Reason.TIMEOUT);
+            redis.resume();
+
+            for (byte i = 0; i < 20; i++) {
+                assertThat(store.find(new CacheKey("c", "c:" + i), TimeUnit.SECONDS.toNanos(5)))
+                        .containsExactly(i);
+            }
+        }
+    }
+
+    @Test
+    void find_callerInterrupted_staysInterruptedAndBlamesNobody() throws Exception {
+        try (Peer peer = Peer.silent();
+                JedisStore store = new JedisStore(Settings.redisWithPassword(peer.port(), BUDGET))) {
+            Thread.currentThread().interrupt();
+            StoreException failure = failure(store);
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(failure.reason()).isEqualTo(Reason.INTERRUPTED);
+        }
+    }
+}

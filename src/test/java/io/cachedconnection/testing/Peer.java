@@ -1,0 +1,110 @@
+package io.cachedconnection.testing;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Something that listens where a Redis should, and does not behave like one. */
+public final class Peer implements AutoCloseable {
+
+    /** What it does with a connection; when it returns, the connection is closed. */
+    @FunctionalInterface
+    public interface Manner {
+        void serve(InputStream in, OutputStream out) throws IOException, InterruptedException;
+    }
+
+    private final ServerSocket server;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    private Peer(ServerSocket server) {
+        this.server = server;
+    }
+
+    public static Peer thatIs(Manner manner) {
+        try {
+            Peer peer = new Peer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+            daemon(() -> peer.accept(manner));
+            return peer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes every command and never answers. */
+    public static Peer silent() {
+        return thatIs((in, out) -> in.transferTo(OutputStream.nullOutputStream()));
+    }
+
+    /** Answers each command with these bytes. */
+    public static Peer answering(byte[] reply) {
+        return thatIs((in, out) -> {
+            byte[] request = new byte[8192];
+            while (in.read(request) > 0) {
+                out.write(reply);
+                out.flush();
+            }
+        });
+    }
+
+    /** Answers with a value that it sends a byte every so many milliseconds, without an end. */
+    public static Peer dripping(int millis) {
+        return thatIs((in, out) -> {
+            out.write("$1000000\r\n".getBytes(US_ASCII));
+            CountDownLatch never = new CountDownLatch(1);
+            while (!never.await(millis, TimeUnit.MILLISECONDS)) {
+                out.write('x');
+                out.flush();
+            }
+        });
+    }
+
+    private void accept(Manner manner) {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                open.add(socket);
+                daemon(() -> serve(socket, manner));
+            } catch (IOException e) {
+                return; // closed
+            }
+        }
+    }
+
+    private void serve(Socket socket, Manner manner) {
+        try (socket) {
+            manner.serve(socket.getInputStream(), socket.getOutputStream());
+        } catch (IOException e) {
+            open.remove(socket); // the caller has hung up
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void daemon(Runnable task) {
+        Thread thread = new Thread(task, "peer");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+}

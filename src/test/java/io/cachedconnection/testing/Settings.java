@@ -1,0 +1,34 @@
+package io.cachedconnection.testing;
+
+import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.Secret;
+import java.net.URI;
+import java.time.Duration;
+
+/** Settings for tests. */
+public final class Settings {
+
+    private Settings() {}
+
+    /** The defaults of a cache, without jitter. */
+    public static CacheSettings cache() {
+        return new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0, 1 << 20);
+    }
+
+    /** A Redis that has time. */
+    public static RedisSettings redis(URI uri) {
+        return redis(uri, Duration.ofSeconds(5));
+    }
+
+    public static RedisSettings redis(URI uri, Duration timeout) {
+        return new RedisSettings(
+                uri.getHost(), uri.getPort(), false, null, null, 0, timeout, Duration.ofMillis(500), 8, 1);
+    }
+
+    /** A Redis that wants a log-in. */
+    public static RedisSettings redisWithPassword(int port, Duration timeout) {
+        return new RedisSettings(
+                "127.0.0.1", port, false, null, new Secret("s3cret"), 0, timeout, Duration.ofMillis(500), 8, 1);
+    }
+}

@@ -1,0 +1,48 @@
+package io.cachedconnection.testing;
+
+import java.net.URI;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+
+/**
+ * The Redis that the tests share: the one that {@code REDIS_URL} names, else one in Docker, else the embedded binary.
+ * Says which. Lives as long as the JVM of the tests.
+ */
+public final class TestRedis {
+
+    private static final URI SHARED = find();
+
+    private TestRedis() {}
+
+    public static URI uri() {
+        return SHARED;
+    }
+
+    private static URI find() {
+        String url = System.getenv("REDIS_URL");
+        if (url != null && !url.isBlank()) {
+            return said("REDIS_URL", URI.create(url));
+        }
+        if (!Boolean.getBoolean("redis.embedded")
+                && DockerClientFactory.instance().isDockerAvailable()) {
+            return said("Docker (redis:7)", inDocker("redis:7"));
+        }
+        RedisProcess process = RedisProcess.started();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::close));
+        return said("the embedded binary", URI.create(process.uri()));
+    }
+
+    /** A Redis, or what speaks like one, from this image; Testcontainers ends it with the JVM. */
+    @SuppressWarnings("resource") // shared until the JVM ends
+    public static URI inDocker(String image) {
+        GenericContainer<?> container = new GenericContainer<>(image).withExposedPorts(6379);
+        container.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+        return URI.create("redis://" + container.getHost() + ":" + container.getMappedPort(6379));
+    }
+
+    private static URI said(String origin, URI uri) {
+        System.out.println("Tests take Redis from " + origin + ": " + uri.getHost() + ":" + uri.getPort());
+        return uri;
+    }
+}
