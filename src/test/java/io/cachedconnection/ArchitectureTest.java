@@ -1,0 +1,97 @@
+package io.cachedconnection;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/** The rooms and the arrows between them, as ARCHITECTURE.md draws them. */
+@AnalyzeClasses(packages = "io.cachedconnection", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "io.cachedconnection";
+    private static final String CORE = ROOT + ".internal.core";
+    private static final String JDK = "java..";
+    private static final String NULLNESS = "org.jspecify..";
+
+    private static ArchRule room(String name, String... mayAlsoSee) {
+        String own = ROOT + name + (name.isEmpty() ? "" : "..");
+        return classes()
+                .that()
+                .resideInAPackage(own)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(own, JDK, NULLNESS).or(resideInAnyPackage(mayAlsoSee)))
+                .as("the room " + own + " sees only what it may");
+    }
+
+    @ArchTest
+    static final ArchRule root = room("", "jakarta.enterprise.util..", "jakarta.interceptor..");
+
+    @ArchTest
+    static final ArchRule provider = room(".provider", ROOT);
+
+    @ArchTest
+    static final ArchRule core = room(".internal.core");
+
+    @ArchTest
+    static final ArchRule message = room(".internal.message");
+
+    @ArchTest
+    static final ArchRule redis = room(".internal.redis", CORE, "redis.clients..", "javax.net..");
+
+    @ArchTest
+    static final ArchRule json = room(".internal.json", CORE, ROOT + ".provider", "jakarta.json..");
+
+    @ArchTest
+    static final ArchRule config =
+            room(".internal.config", CORE, ROOT + ".internal.message", "org.eclipse.microprofile.config..");
+
+    @ArchTest
+    static final ArchRule method = room(".internal.method", CORE, ROOT + ".internal.message", ROOT);
+
+    @ArchTest
+    static final ArchRule telemetry = room(".internal.telemetry", CORE, ROOT + ".internal.message");
+
+    @ArchTest
+    static final ArchRule access = room(".internal.access", CORE, ROOT + ".internal.message", ROOT, ROOT + ".provider");
+
+    @ArchTest
+    static final ArchRule nobodySeesTheWiring = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".internal.cdi..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".internal.cdi..");
+
+    @ArchTest
+    static final ArchRule injectionIsWiring = noClasses()
+            .that(not(resideInAnyPackage(ROOT + ".internal.cdi..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.inject..", "jakarta.enterprise.inject..");
+
+    @ArchTest
+    static final ArchRule noRoomsInACircle = SlicesRuleDefinition.slices()
+            .matching(ROOT + ".internal.(*)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theApiHasNoInsides = noClasses()
+            .that(resideOutsideOfPackages(ROOT + ".internal.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".internal..");
+
+    @ArchTest
+    static final ArchRule noStaticState =
+            noFields().that().areStatic().should().notBeFinal().because("state has an owner");
+}

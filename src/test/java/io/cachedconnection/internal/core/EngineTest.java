@@ -1,0 +1,257 @@
+package io.cachedconnection.internal.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cachedconnection.internal.core.CacheCounters.Event;
+import io.cachedconnection.internal.core.Finding.Outcome;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.testing.ChaosStore;
+import io.cachedconnection.testing.MemoryStore;
+import io.cachedconnection.testing.NotedEvents;
+import io.cachedconnection.testing.Settings;
+import io.cachedconnection.testing.TextCodec;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Lookups and entries by hand, over a store that behaves and one that does not. */
+class EngineTest {
+
+    private static final Duration BUDGET = Duration.ofMillis(100);
+    private static final CacheKey KEY = new CacheKey("c", "c:1");
+
+    private final AtomicLong now = new AtomicLong();
+    private final ChaosStore store = new ChaosStore(new MemoryStore(now::get));
+    private final NotedEvents events = new NotedEvents();
+    private CacheSettings settings = Settings.cache();
+    private final Cache cache = new Cache("c", () -> settings, new CacheCounters());
+    private final Plan<String> plan = new Plan<>(cache, new TextCodec(), null);
+    private final Engine engine = new Engine(new Ports(store, events, now::get, () -> 1), BUDGET);
+    private final AtomicInteger loads = new AtomicInteger();
+
+    private Answer<String> read(String inRepository) throws Exception {
+        return engine.read(plan, KEY, () -> {
+            loads.incrementAndGet();
+            return inRepository;
+        });
+    }
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void read_twice_loadsOnce() throws Exception {
+        assertThat(read("a")).isEqualTo(new Answer<>("a", Source.REPOSITORY));
+        assertThat(read("b")).isEqualTo(new Answer<>("a", Source.REDIS));
+
+        assertThat(loads).hasValue(1);
+        assertThat(store.calls()).containsExactly("find", "put", "find");
+        assertThat(cache.counters().of(Event.HIT)).isEqualTo(1);
+        assertThat(cache.counters().of(Event.MISS)).isEqualTo(1);
+        assertThat(cache.counters().of(Event.LOAD)).isEqualTo(1);
+        assertThat(cache.counters().of(Event.STORE)).isEqualTo(1);
+    }
+
+    @Test
+    void read_hitTwice_givesEachCallerAValueOfItsOwn() throws Exception {
+        read("a");
+
+        assertThat(read("b").value()).isNotSameAs(read("b").value());
+    }
+
+    @Test
+    void read_ttlOver_loadsAnew() throws Exception {
+        read("a");
+        pass(Duration.ofMinutes(5));
+
+        assertThat(read("b").value()).isEqualTo("b");
+    }
+
+    @Test
+    void read_jitter_shortensTheLife() throws Exception {
+        settings = new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0.1, 1000);
+        read("a");
+        pass(Duration.ofMinutes(5).multipliedBy(9).dividedBy(10));
+
+        assertThat(read("b").value()).isEqualTo("b");
+    }
+
+    @Test
+    void read_ttlOfTheAnnotation_winsOverTheGeneralAndLosesToTheOwn() {
+        Duration annotated = Duration.ofSeconds(7);
+
+        assertThat(settings.ttl(annotated)).isEqualTo(annotated);
+        assertThat(settings.ttl(null)).isEqualTo(Duration.ofMinutes(5));
+        Duration own = Duration.ofSeconds(9);
+        assertThat(new CacheSettings(true, own, annotated, Duration.ZERO, 0, 1).ttl(annotated))
+                .isEqualTo(own);
+    }
+
+    @Test
+    void read_nullAndNegativeTtlOff_isNotStored() throws Exception {
+        assertThat(read(null).value()).isNull();
+        assertThat(read("b").value()).isEqualTo("b");
+    }
+
+    @Test
+    void read_nullAndNegativeTtlOn_isRememberedForThatLong() throws Exception {
+        settings = new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ofSeconds(2), 0, 1000);
+
+        read(null);
+        assertThat(read("b")).isEqualTo(new Answer<>(null, Source.REDIS));
+        pass(Duration.ofSeconds(2));
+        assertThat(read("c").value()).isEqualTo("c");
+    }
+
+    @Test
+    void read_switchedOff_doesNotTouchTheStore() throws Exception {
+        settings = new CacheSettings(false, null, Duration.ofMinutes(5), Duration.ZERO, 0, 1000);
+
+        assertThat(read("a").value()).isEqualTo("a");
+        assertThat(read("b").value()).isEqualTo("b");
+        assertThat(store.calls()).isEmpty();
+    }
+
+    @Test
+    void read_loaderThrows_passesTheExceptionAndStoresNothing() {
+        IOException failure = new IOException("the repository's own");
+
+        assertThatThrownBy(() -> engine.read(plan, KEY, () -> {
+                    throw failure;
+                }))
+                .isSameAs(failure)
+                .hasNoSuppressedExceptions();
+        assertThat(store.calls()).containsExactly("find");
+        assertThat(cache.counters().of(Event.LOAD_FAILURE)).isEqualTo(1);
+    }
+
+    @Test
+    void read_storeFails_loadsAndAsksTheStoreNoMore() throws Exception {
+        store.fail(Reason.TIMEOUT);
+
+        assertThat(read("a")).isEqualTo(new Answer<>("a", Source.REPOSITORY));
+        assertThat(store.calls()).containsExactly("find");
+        assertThat(cache.counters().of(Event.FAILURE)).isEqualTo(1);
+    }
+
+    @Test
+    void read_storeTookTheWholeBudget_isNotAskedToStore() throws Exception {
+        store.before(() -> pass(BUDGET));
+
+        assertThat(read("a").value()).isEqualTo("a");
+        assertThat(store.calls()).containsExactly("find");
+    }
+
+    @Test
+    void read_slowLoad_costsNoneOfTheBudget() throws Exception {
+        engine.read(plan, KEY, () -> {
+            pass(BUDGET.multipliedBy(100));
+            return "a";
+        });
+
+        assertThat(store.calls()).containsExactly("find", "put");
+    }
+
+    @Test
+    void read_storeLostAndBack_isToldOnceEach() throws Exception {
+        store.fail(Reason.CONNECTION);
+        read("a");
+        read("a");
+        assertThat(events.all()).containsExactly("lost");
+
+        store.behave();
+        pass(Duration.ofSeconds(1));
+        read("a");
+        read("a");
+        assertThat(events.all()).containsExactly("lost", "back");
+    }
+
+    @Test
+    void read_storeLostForLong_isToldOnceAMinute() throws Exception {
+        store.fail(Reason.CONNECTION);
+        for (int second = 0; second < 150; second++) {
+            read("a");
+            pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(events.all()).containsExactly("lost", "lost", "lost");
+    }
+
+    @Test
+    void read_storeFailsNowAndThen_isNotToldEachTime() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            store.fail(Reason.TIMEOUT);
+            read("a");
+            store.behave();
+            read("a");
+            pass(Duration.ofMillis(10));
+        }
+
+        assertThat(events.all()).containsExactly("lost");
+    }
+
+    @Test
+    void read_callerInterrupted_doesNotBlameTheStore() throws Exception {
+        store.fail(Reason.INTERRUPTED);
+
+        assertThat(read("a").value()).isEqualTo("a");
+        assertThat(events.all()).isEmpty();
+    }
+
+    @Test
+    void read_entryCannotBeRead_isRemovedToldAndLoadedAnew() throws Exception {
+        read("a");
+        store.garble(payload -> "garbage".getBytes(UTF_8));
+
+        assertThat(read("b")).isEqualTo(new Answer<>("b", Source.REPOSITORY));
+        assertThat(store.calls()).containsExactly("find", "put", "find", "remove", "put");
+        assertThat(events.all()).containsExactly("undecodable");
+        assertThat(cache.counters().of(Event.UNDECODABLE)).isEqualTo(1);
+
+        store.behave();
+        assertThat(read("c")).isEqualTo(new Answer<>("b", Source.REDIS));
+    }
+
+    @Test
+    void read_valueCannotBeWritten_isReturnedAllTheSame() throws Exception {
+        assertThat(read("unwritable").value()).isEqualTo("unwritable");
+        assertThat(store.calls()).containsExactly("find");
+        assertThat(events.all()).containsExactly("unencodable");
+    }
+
+    @Test
+    void read_valueTooLarge_isReturnedAllTheSame() throws Exception {
+        settings = new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0, 10);
+
+        assertThat(read("123456789").value()).isEqualTo("123456789");
+        assertThat(store.calls()).containsExactly("find");
+        assertThat(events.all()).containsExactly("too large");
+    }
+
+    @Test
+    void byHand_putFindRemove_seeEachOther() {
+        assertThat(engine.find(plan, KEY).outcome()).isEqualTo(Outcome.MISS);
+        assertThat(engine.put(plan, KEY, "a")).isEqualTo(Reply.YES);
+        assertThat(engine.find(plan, KEY)).isEqualTo(new Finding<>(Outcome.HIT, "a"));
+        assertThat(engine.contains(plan, KEY)).isEqualTo(Reply.YES);
+        assertThat(engine.remove(plan, KEY)).isEqualTo(Reply.YES);
+        assertThat(engine.remove(plan, KEY)).isEqualTo(Reply.NO);
+        assertThat(engine.contains(plan, KEY)).isEqualTo(Reply.NO);
+    }
+
+    @Test
+    void byHand_storeFails_saysUnreachableAndThrowsNothing() {
+        store.fail(Reason.REFUSED);
+
+        assertThat(engine.find(plan, KEY).outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(engine.put(plan, KEY, "a")).isEqualTo(Reply.UNREACHABLE);
+        assertThat(engine.contains(plan, KEY)).isEqualTo(Reply.UNREACHABLE);
+        assertThat(engine.remove(plan, KEY)).isEqualTo(Reply.UNREACHABLE);
+        assertThat(cache.counters().of(Event.FAILURE)).isEqualTo(4);
+    }
+}
