@@ -1,0 +1,68 @@
+package io.cachedconnection.internal.json;
+
+import jakarta.json.bind.annotation.JsonbAnnotation;
+import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbTypeAdapter;
+import jakarta.json.bind.annotation.JsonbTypeDeserializer;
+import jakarta.json.bind.annotation.JsonbTypeSerializer;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** The question whether annotations of JSON-B may change the JSON of a type. */
+final class Annotated {
+
+    private static final String STANDARD = JsonbAnnotation.class.getPackageName();
+
+    private Annotated() {}
+
+    /** Whether the type, or one it extends or implements, has a converter of its own, so its JSON may be anything. */
+    static boolean converted(Class<?> type) {
+        return Arrays.stream(type.getAnnotations()).anyMatch(Annotated::converts)
+                || (type.getSuperclass() != null && converted(type.getSuperclass()))
+                || Arrays.stream(type.getInterfaces()).anyMatch(Annotated::converted);
+    }
+
+    /** On the type, on one it extends or implements, or on its package. */
+    static boolean byJsonb(Class<?> type) {
+        Package home = type.getPackage();
+        return changesJson(type)
+                || (home != null && changesJson(home))
+                || (type.getSuperclass() != null && byJsonb(type.getSuperclass()))
+                || Arrays.stream(type.getInterfaces()).anyMatch(Annotated::byJsonb);
+    }
+
+    /** On the record as above, or on any part of it. */
+    static boolean recordByJsonb(Class<?> type) {
+        return byJsonb(type) || parts(type).anyMatch(Annotated::changesJson);
+    }
+
+    private static Stream<AnnotatedElement> parts(Class<?> type) {
+        Stream<AnnotatedElement> members =
+                Stream.concat(Arrays.stream(type.getDeclaredFields()), Arrays.stream(type.getDeclaredMethods()));
+        Stream<AnnotatedElement> parameters = Arrays.stream(type.getDeclaredConstructors())
+                .map(Constructor::getParameters)
+                .flatMap(Arrays::stream);
+        return Stream.concat(members, parameters);
+    }
+
+    private static boolean changesJson(AnnotatedElement element) {
+        return Arrays.stream(element.getAnnotations()).anyMatch(Annotated::changesJson);
+    }
+
+    private static boolean converts(Annotation annotation) {
+        Class<? extends Annotation> type = annotation.annotationType();
+        return type == JsonbTypeAdapter.class
+                || type == JsonbTypeSerializer.class
+                || type == JsonbTypeDeserializer.class
+                || (changesJson(annotation) && !type.getPackageName().equals(STANDARD));
+    }
+
+    /** A creator says how to read, not what to write. */
+    private static boolean changesJson(Annotation annotation) {
+        Class<? extends Annotation> type = annotation.annotationType();
+        return type.isAnnotationPresent(JsonbAnnotation.class) && type != JsonbCreator.class;
+    }
+}

@@ -1,0 +1,66 @@
+package io.cachedconnection.internal.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.ValueCodec;
+import jakarta.json.bind.Jsonb;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The values of one type as JSON in UTF-8. Thread-safe, as its {@link Jsonb} is. */
+final class JsonbCodec<V> implements ValueCodec<V> {
+
+    private static final byte[] NULL = "null".getBytes(UTF_8);
+
+    private final Jsonb jsonb;
+    private final Type type;
+    private final Shape shape;
+
+    JsonbCodec(Jsonb jsonb, Type type) {
+        this.jsonb = jsonb;
+        this.type = type;
+        this.shape = Shapes.of(type);
+    }
+
+    @Override
+    public byte[] encode(@Nullable V value) throws UnreadableValueException {
+        if (value == null) {
+            return NULL.clone();
+        }
+        String text = written(value);
+        // What could not be read again is better refused here, once, than at each lookup.
+        Scan.check(text, shape);
+        return Utf8.bytes(text);
+    }
+
+    @Override
+    public @Nullable V decode(byte[] payload) throws UnreadableValueException {
+        String text = Utf8.text(payload);
+        Scan.check(text, shape);
+        return Arrays.equals(payload, NULL) ? null : read(text);
+    }
+
+    private String written(V value) throws UnreadableValueException {
+        try {
+            return jsonb.toJson(value, type);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new UnreadableValueException(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the shape has seen to it
+    private V read(String text) throws UnreadableValueException {
+        Object value;
+        try {
+            value = jsonb.fromJson(text, type);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new UnreadableValueException(e);
+        }
+        if (value == null || !shape.holds(value)) {
+            throw new UnreadableValueException("a value of another type");
+        }
+        return (V) value;
+    }
+}

@@ -1,0 +1,76 @@
+package io.cachedconnection.internal.json;
+
+import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.core.ValueCodecs;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.config.BinaryDataStrategy;
+import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Codecs by JSON-B, whatever its provider. Thread-safe.
+ *
+ * <p>Each type keeps a {@link Jsonb} of its own. To make one costs milliseconds, and it remembers what it learnt about
+ * classes, so it is kept; and one that fails to understand a type takes no other with it.
+ */
+public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
+
+    private final Map<Type, Kept> kept = new ConcurrentHashMap<>();
+    private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+
+    /** Codecs whose provider is the one that the current thread sees; later threads need not see any. */
+    public JsonbCodecs() {}
+
+    @Override
+    @SuppressWarnings("unchecked") // the caller vouches for it
+    public <V> ValueCodec<V> of(Type type) {
+        return (ValueCodec<V>) kept.computeIfAbsent(type, this::made).codec();
+    }
+
+    /** Gives back what the providers hold; codecs made here are of no use afterwards. */
+    @Override
+    public void close() {
+        kept.values().forEach(each -> close(each.jsonb()));
+        kept.clear();
+    }
+
+    /** JSON-B and JSON-P look for their providers through the thread, which may belong to anyone. */
+    private Kept made(Type type) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            Jsonb jsonb = JsonbBuilder.create(config());
+            return new Kept(jsonb, new JsonbCodec<>(jsonb, type));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static void close(Jsonb jsonb) {
+        try {
+            jsonb.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            throw new IllegalStateException("The provider of JSON-B cannot be closed.", e);
+        }
+    }
+
+    /** Every null is written, so that a name that is missing says that the entry is damaged or of another version. */
+    private static JsonbConfig config() {
+        ConnectionJson connection = new ConnectionJson();
+        CredentialsJson credentials = new CredentialsJson();
+        return new JsonbConfig()
+                .withNullValues(true)
+                .withBinaryDataStrategy(BinaryDataStrategy.BASE_64)
+                .withSerializers(connection, credentials)
+                .withDeserializers(connection, credentials);
+    }
+
+    private record Kept(Jsonb jsonb, ValueCodec<?> codec) {}
+}

@@ -1,0 +1,34 @@
+package io.cachedconnection.internal.json;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shape of a map: an object, or an array of keys and values where a key has no text of its own.
+ *
+ * @param type its class
+ * @param key the shape of its keys
+ * @param content the shape of its values
+ */
+record MapShape(Class<?> type, Shape key, Shape content) implements Shape {
+
+    @Override
+    public boolean holds(Object value) {
+        return type.isInstance(value) && ((Map<?, ?>) value).entrySet().stream().allMatch(this::holdsEntry);
+    }
+
+    @Override
+    public Members members() {
+        return name -> content;
+    }
+
+    @Override
+    public @Nullable Shape element() {
+        return key instanceof ScalarShape ? null : AnyShape.ANYTHING;
+    }
+
+    private boolean holdsEntry(Map.Entry<?, ?> entry) {
+        return (entry.getKey() == null || key.holds(entry.getKey()))
+                && (entry.getValue() == null || content.holds(entry.getValue()));
+    }
+}

@@ -1,0 +1,160 @@
+package io.cachedconnection.internal.json;
+
+import static java.util.Map.entry;
+
+import java.lang.invoke.MethodType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.URL;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shape of a value that is one string, number or boolean.
+ *
+ * @param type its class, primitive or not
+ * @param form what it looks like
+ */
+record ScalarShape(Class<?> type, Form form) implements Shape {
+
+    private static final Map<Class<?>, Form> FORMS = Map.ofEntries(
+            entry(boolean.class, Form.TRUTH),
+            entry(byte.class, Form.BYTE),
+            entry(short.class, Form.SHORT),
+            entry(int.class, Form.INT),
+            entry(long.class, Form.LONG),
+            entry(float.class, Form.FLOAT),
+            entry(double.class, Form.DOUBLE),
+            entry(char.class, Form.CHARACTER),
+            entry(BigInteger.class, Form.BIG),
+            entry(BigDecimal.class, Form.BIG),
+            entry(String.class, Form.TEXT),
+            entry(byte[].class, Form.TEXT), // in base 64
+            entry(UUID.class, Form.TEXT),
+            entry(URI.class, Form.TEXT),
+            entry(URL.class, Form.TEXT),
+            entry(Instant.class, Form.TEXT),
+            entry(LocalDate.class, Form.TEXT),
+            entry(LocalTime.class, Form.TEXT),
+            entry(LocalDateTime.class, Form.TEXT),
+            entry(OffsetDateTime.class, Form.TEXT),
+            entry(OffsetTime.class, Form.TEXT),
+            entry(ZonedDateTime.class, Form.TEXT),
+            entry(Duration.class, Form.TEXT),
+            entry(Period.class, Form.TEXT),
+            entry(ZoneId.class, Form.TEXT),
+            entry(ZoneOffset.class, Form.TEXT));
+
+    /** The shape of {@code type}; null if it is no such type. */
+    static @Nullable ScalarShape orNull(Class<?> type) {
+        Form form = FORMS.get(MethodType.methodType(type).unwrap().returnType());
+        if (form != null) {
+            return new ScalarShape(type, form);
+        }
+        return type.isEnum() && !Annotated.byJsonb(type) ? new ScalarShape(type, Form.TEXT) : null;
+    }
+
+    @Override
+    public boolean holds(Object value) {
+        return MethodType.methodType(type).wrap().returnType().isInstance(value);
+    }
+
+    @Override
+    public boolean allowsNull() {
+        return !type.isPrimitive();
+    }
+
+    @Override
+    public boolean allowsBoolean() {
+        return form == Form.TRUTH;
+    }
+
+    @Override
+    public boolean allowsText(int length) {
+        return switch (form) {
+            case TEXT, BIG -> true; // some providers write large numbers as text
+            case CHARACTER -> length == 1;
+            default -> false;
+        };
+    }
+
+    @Override
+    public boolean allowsNumber(String number) {
+        return form.fits(number);
+    }
+
+    /** What a scalar looks like in JSON. */
+    enum Form {
+        TRUTH,
+        TEXT,
+        CHARACTER,
+        BYTE {
+            @Override
+            boolean fits(String number) {
+                return whole(number, Byte.MIN_VALUE, Byte.MAX_VALUE);
+            }
+        },
+        SHORT {
+            @Override
+            boolean fits(String number) {
+                return whole(number, Short.MIN_VALUE, Short.MAX_VALUE);
+            }
+        },
+        INT {
+            @Override
+            boolean fits(String number) {
+                return whole(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            }
+        },
+        LONG {
+            @Override
+            boolean fits(String number) {
+                return whole(number, Long.MIN_VALUE, Long.MAX_VALUE);
+            }
+        },
+        FLOAT {
+            @Override
+            boolean fits(String number) {
+                return Float.isFinite(Float.parseFloat(number));
+            }
+        },
+        DOUBLE {
+            @Override
+            boolean fits(String number) {
+                return Double.isFinite(Double.parseDouble(number));
+            }
+        },
+        BIG {
+            @Override
+            boolean fits(String number) {
+                return true;
+            }
+        };
+
+        boolean fits(String number) {
+            return false;
+        }
+
+        private static boolean whole(String number, long least, long most) {
+            try {
+                long value = Long.parseLong(number);
+                return value >= least && value <= most;
+            } catch (NumberFormatException e) {
+                return false; // a fraction, an exponent, or more than 64 bits
+            }
+        }
+    }
+}

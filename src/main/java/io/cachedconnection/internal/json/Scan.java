@@ -1,0 +1,249 @@
+package io.cachedconnection.internal.json;
+
+import io.cachedconnection.internal.core.UnreadableValueException;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over a JSON text, which accepts exactly one value of a shape and nothing after it: the grammar of RFC 8259, no
+ * name twice in an object, bounded depth, numbers of bounded size. Time is linear in the length of the text.
+ */
+final class Scan {
+
+    // Deeper nesting would cost a provider its stack; longer or larger numbers cost more than linear time.
+    static final int MAX_DEPTH = 256;
+    static final int MAX_DIGITS = 1000;
+    static final int MAX_EXPONENT_DIGITS = 4;
+
+    private static final char END = '\0'; // not allowed in JSON, so it needs no test of its own
+
+    private final String text;
+    private int at;
+    private boolean escaped; // whether the last string had an escape
+
+    private Scan(String text) {
+        this.text = text;
+    }
+
+    static void check(String text, Shape shape) throws UnreadableValueException {
+        Scan scan = new Scan(text);
+        scan.value(shape, 0);
+        scan.space();
+        if (scan.at < text.length()) {
+            throw new UnreadableValueException("something after the value");
+        }
+    }
+
+    private void value(Shape shape, int depth) throws UnreadableValueException {
+        if (depth > MAX_DEPTH) {
+            throw new UnreadableValueException("nested too deeply");
+        }
+        space();
+        switch (peek()) {
+            case '{' -> object(fitting(shape.members()), depth);
+            case '[' -> array(fitting(shape.element()), depth);
+            case '"' -> fit(shape.allowsText(string()));
+            case 't' -> literal("true", shape.allowsBoolean());
+            case 'f' -> literal("false", shape.allowsBoolean());
+            case 'n' -> literal("null", shape.allowsNull());
+            default -> fit(shape.allowsNumber(number()));
+        }
+    }
+
+    private void object(Shape.Members members, int depth) throws UnreadableValueException {
+        Set<String> names = new HashSet<>();
+        at++;
+        space();
+        if (!skip('}')) {
+            do {
+                space();
+                String name = name();
+                if (!names.add(name)) {
+                    throw new UnreadableValueException("a name twice");
+                }
+                space();
+                expect(':');
+                value(members.shape(name), depth + 1);
+                space();
+            } while (skip(','));
+            expect('}');
+        }
+        fit(members.allows(names));
+    }
+
+    private void array(Shape element, int depth) throws UnreadableValueException {
+        at++;
+        space();
+        if (skip(']')) {
+            return;
+        }
+        do {
+            value(element, depth + 1);
+            space();
+        } while (skip(','));
+        expect(']');
+    }
+
+    private String name() throws UnreadableValueException {
+        int start = at + 1;
+        string();
+        String raw = text.substring(start, at - 1);
+        return escaped ? unescaped(raw) : raw;
+    }
+
+    /** Passes a string and gives its length in Java's characters. */
+    private int string() throws UnreadableValueException {
+        expect('"');
+        escaped = false;
+        int length = 0;
+        for (char c = next(); c != '"'; c = next()) {
+            if (c == '\\') {
+                escaped = true;
+                escape();
+            } else if (c < ' ') {
+                throw notJson();
+            }
+            length++;
+        }
+        return length;
+    }
+
+    private void escape() throws UnreadableValueException {
+        char c = next();
+        if (c == 'u') {
+            for (int i = 0; i < 4; i++) {
+                if (!isHexDigit(next())) {
+                    throw notJson();
+                }
+            }
+        } else if ("\"\\/bfnrt".indexOf(c) < 0) {
+            throw notJson();
+        }
+    }
+
+    /** Only what can make two names one matters here, and the scan has already seen that the escapes are whole. */
+    private static String unescaped(String raw) {
+        StringBuilder name = new StringBuilder(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c != '\\') {
+                name.append(c);
+            } else if (raw.charAt(++i) == 'u') {
+                name.append((char) Integer.parseInt(raw, i + 1, i + 5, 16));
+                i += 4;
+            } else {
+                name.append(plain(raw.charAt(i)));
+            }
+        }
+        return name.toString();
+    }
+
+    private static char plain(char escape) {
+        return switch (escape) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            default -> escape;
+        };
+    }
+
+    private String number() throws UnreadableValueException {
+        int start = at;
+        skip('-');
+        if (!skip('0')) {
+            digits(MAX_DIGITS);
+        }
+        if (skip('.')) {
+            digits(MAX_DIGITS);
+        }
+        if (skip('e') || skip('E')) {
+            if (!skip('+')) {
+                skip('-');
+            }
+            digits(MAX_EXPONENT_DIGITS);
+        }
+        return text.substring(start, at);
+    }
+
+    private void digits(int most) throws UnreadableValueException {
+        int start = at;
+        while (isDigit(peek())) {
+            at++;
+        }
+        if (at == start) {
+            throw notJson();
+        }
+        if (at - start > most) {
+            throw new UnreadableValueException("a number beyond all bounds");
+        }
+    }
+
+    private void literal(String word, boolean fits) throws UnreadableValueException {
+        if (!text.startsWith(word, at)) {
+            throw notJson();
+        }
+        at += word.length();
+        fit(fits);
+    }
+
+    private void space() {
+        for (char c = peek(); c == ' ' || c == '\n' || c == '\r' || c == '\t'; c = peek()) {
+            at++;
+        }
+    }
+
+    private char peek() {
+        return at < text.length() ? text.charAt(at) : END;
+    }
+
+    private char next() throws UnreadableValueException {
+        char c = peek();
+        if (c == END) {
+            throw notJson();
+        }
+        at++;
+        return c;
+    }
+
+    private boolean skip(char c) {
+        boolean there = peek() == c;
+        if (there) {
+            at++;
+        }
+        return there;
+    }
+
+    private void expect(char c) throws UnreadableValueException {
+        if (!skip(c)) {
+            throw notJson();
+        }
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isHexDigit(char c) {
+        return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    }
+
+    private static <T> T fitting(@Nullable T part) throws UnreadableValueException {
+        if (part == null) {
+            throw new UnreadableValueException("another shape than the type's");
+        }
+        return part;
+    }
+
+    private static void fit(boolean fits) throws UnreadableValueException {
+        if (!fits) {
+            throw new UnreadableValueException("another shape than the type's");
+        }
+    }
+
+    private static UnreadableValueException notJson() {
+        return new UnreadableValueException("not JSON");
+    }
+}

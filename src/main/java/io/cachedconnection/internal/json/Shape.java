@@ -1,0 +1,57 @@
+package io.cachedconnection.internal.json;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the declaration of a type says about its JSON and about its values. A provider of JSON-B may read almost anything
+ * as almost anything else (a list of one as its element, a number with its high bits cut off, an empty object as a record
+ * of nulls); a payload that does not have the shape is therefore refused before the provider sees it.
+ *
+ * <p>Where the declaration does not tell, a shape allows more rather than less.
+ */
+interface Shape {
+
+    /** Whether {@code value} is of the type, and the elements of a collection of theirs. */
+    boolean holds(Object value);
+
+    default boolean allowsNull() {
+        return true;
+    }
+
+    default boolean allowsBoolean() {
+        return false;
+    }
+
+    /** Whether it may be a string of so many characters. */
+    default boolean allowsText(int length) {
+        return false;
+    }
+
+    /** Whether it may be this number, in the grammar of JSON. */
+    default boolean allowsNumber(String number) {
+        return false;
+    }
+
+    /** The shape of what an array holds; null if it cannot be an array. */
+    default @Nullable Shape element() {
+        return null;
+    }
+
+    /** What an object holds; null if it cannot be an object. */
+    default @Nullable Members members() {
+        return null;
+    }
+
+    /** What a JSON object holds under its names. */
+    interface Members {
+
+        /** The shape of what stands under {@code name}. */
+        Shape shape(String name);
+
+        /** Whether an object may have exactly these names. */
+        default boolean allows(Set<String> names) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.cachedconnection.internal.json;
+
+import io.cachedconnection.provider.ProviderConnection;
+import io.cachedconnection.provider.ProviderCredentials;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The shapes met while one type is looked at; a record that holds itself is met again. For one thread. */
+final class Shapes {
+
+    private final Map<Key, RecordShape> records = new HashMap<>();
+
+    /** The shape of {@code type}. */
+    static Shape of(Type type) {
+        return new Shapes().of(type, Map.of());
+    }
+
+    private Shape of(Type type, Map<TypeVariable<?>, Shape> variables) {
+        if (type instanceof Class<?> plain) {
+            return ofClass(plain, variables, List.of());
+        }
+        if (type instanceof ParameterizedType generic) {
+            return ofClass((Class<?>) generic.getRawType(), variables, arguments(generic, variables));
+        }
+        if (type instanceof WildcardType wildcard) {
+            return of(wildcard.getUpperBounds()[0], variables);
+        }
+        if (type instanceof GenericArrayType array) {
+            return new ArrayShape(Object[].class, of(array.getGenericComponentType(), variables));
+        }
+        return type instanceof TypeVariable<?> variable
+                ? variables.getOrDefault(variable, AnyShape.ANYTHING)
+                : AnyShape.ANYTHING;
+    }
+
+    private Shape ofClass(Class<?> type, Map<TypeVariable<?>, Shape> outer, List<Shape> arguments) {
+        Shape scalar = ScalarShape.orNull(type);
+        if (scalar != null) {
+            return scalar;
+        }
+        if (type.isArray()) {
+            return new ArrayShape(type, of(type.getComponentType(), outer));
+        }
+        return isOfJdk(type) ? ofJdk(type, arguments) : ofApplication(type, arguments);
+    }
+
+    private static Shape ofJdk(Class<?> type, List<Shape> arguments) {
+        if (type == Optional.class && arguments.size() == 1) {
+            return new OptionalShape(arguments.get(0));
+        }
+        if (Collection.class.isAssignableFrom(type)) {
+            return new ArrayShape(type, arguments.size() == 1 ? arguments.get(0) : AnyShape.ANYTHING);
+        }
+        if (Map.class.isAssignableFrom(type) && arguments.size() == 2) {
+            return new MapShape(type, arguments.get(0), arguments.get(1));
+        }
+        return new AnyShape(type);
+    }
+
+    private Shape ofApplication(Class<?> type, List<Shape> arguments) {
+        boolean ours = type == ProviderConnection.class || type == ProviderCredentials.class;
+        if (!ours && (Annotated.converted(type) || isJdkAtHeart(type))) {
+            return new AnyShape(type);
+        }
+        if (ours || !type.isRecord() || Annotated.recordByJsonb(type)) {
+            return new ObjectShape(type);
+        }
+        return ofRecord(type, arguments);
+    }
+
+    private Shape ofRecord(Class<?> type, List<Shape> arguments) {
+        Key key = new Key(type, arguments);
+        RecordShape known = records.get(key);
+        if (known != null) {
+            return known;
+        }
+        Map<String, Shape> components = new HashMap<>();
+        RecordShape shape = new RecordShape(type, components);
+        records.put(key, shape);
+        Map<TypeVariable<?>, Shape> variables = variables(type, arguments);
+        for (RecordComponent component : type.getRecordComponents()) {
+            components.put(component.getName(), of(component.getGenericType(), variables));
+        }
+        return shape;
+    }
+
+    private static Map<TypeVariable<?>, Shape> variables(Class<?> type, List<Shape> arguments) {
+        Map<TypeVariable<?>, Shape> variables = new HashMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            variables.put(type.getTypeParameters()[i], arguments.get(i));
+        }
+        return variables;
+    }
+
+    private List<Shape> arguments(ParameterizedType type, Map<TypeVariable<?>, Shape> variables) {
+        return Arrays.stream(type.getActualTypeArguments())
+                .map(argument -> of(argument, variables))
+                .toList();
+    }
+
+    private static boolean isOfJdk(Class<?> type) {
+        return type.getName().startsWith("java.");
+    }
+
+    /** A collection, a number or the like: what JSON-B makes of it depends on what it extends. */
+    private static boolean isJdkAtHeart(Class<?> type) {
+        Class<?> parent = type.getSuperclass();
+        boolean extendsJdk = parent != null && parent != Object.class && parent != Record.class && isOfJdk(parent);
+        return extendsJdk
+                || type.getName().startsWith("jakarta.")
+                || Collection.class.isAssignableFrom(type)
+                || Map.class.isAssignableFrom(type)
+                || (parent != null && !isOfJdk(parent) && isJdkAtHeart(parent));
+    }
+
+    /** A record with the shapes of its type arguments. */
+    private record Key(Class<?> type, List<Shape> arguments) {}
+}

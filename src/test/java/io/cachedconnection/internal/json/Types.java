@@ -1,0 +1,12 @@
+package io.cachedconnection.internal.json;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+
+/** A generic type as a declaration has it: {@code new Types<List<UUID>>() {}.type()}. */
+abstract class Types<T> {
+
+    final Type type() {
+        return ((ParameterizedType) getClass().getGenericSuperclass()).getActualTypeArguments()[0];
+    }
+}
