@@ -1,6 +1,5 @@
 package io.cachedconnection.internal.core;
 
-import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,8 @@ final class Lifetime {
     }
 
     /** The life of {@code value} in milliseconds; zero means that it is not to be stored. */
-    long millis(CacheSettings settings, @Nullable Duration annotatedTtl, @Nullable Object value) {
-        long full = (value == null ? settings.negativeTtl() : settings.ttl(annotatedTtl)).toMillis();
+    long millis(CacheSettings settings, TtlChoice ttl, @Nullable Object value) {
+        long full = (value == null ? settings.negativeTtl() : ttl.under(settings)).toMillis();
         if (full <= 0) {
             return 0;
         }

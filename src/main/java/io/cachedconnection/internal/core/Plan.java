@@ -1,14 +1,16 @@
 package io.cachedconnection.internal.core;
 
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-
 /**
  * What all lookups of one method have in common.
  *
  * @param cache the cache that holds the answers
  * @param codec reads and writes them
- * @param ttl the TTL that the annotation asks for; null if it does not say
+ * @param ttl how long they are kept
  */
-public record Plan<V>(
-        Cache cache, ValueCodec<V> codec, @Nullable Duration ttl) {}
+public record Plan<V>(Cache cache, ValueCodec<V> codec, TtlChoice ttl) {
+
+    /** The same, but for how long values are kept. */
+    public Plan<V> with(TtlChoice other) {
+        return new Plan<>(cache, codec, other);
+    }
+}

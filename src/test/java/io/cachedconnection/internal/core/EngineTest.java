@@ -29,7 +29,7 @@ class EngineTest {
     private final NotedEvents events = new NotedEvents();
     private CacheSettings settings = Settings.cache();
     private final Cache cache = new Cache("c", () -> settings, new CacheCounters());
-    private final Plan<String> plan = new Plan<>(cache, new TextCodec(), null);
+    private final Plan<String> plan = new Plan<>(cache, new TextCodec(), TtlChoice.annotated(null));
     private final Engine engine = new Engine(new Ports(store, events, now::get, () -> 1), BUDGET);
     private final AtomicInteger loads = new AtomicInteger();
 
@@ -242,6 +242,17 @@ class EngineTest {
         assertThat(engine.remove(plan, KEY)).isEqualTo(Reply.YES);
         assertThat(engine.remove(plan, KEY)).isEqualTo(Reply.NO);
         assertThat(engine.contains(plan, KEY)).isEqualTo(Reply.NO);
+    }
+
+    @Test
+    void byHand_putWithATtlOfItsOwn_livesThatLong() {
+        settings = new CacheSettings(true, Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ZERO, 0, 1000);
+        engine.put(plan.with(TtlChoice.exactly(Duration.ofMinutes(2))), KEY, "a");
+
+        pass(Duration.ofSeconds(119));
+        assertThat(engine.find(plan, KEY).isHit()).isTrue();
+        pass(Duration.ofSeconds(1));
+        assertThat(engine.find(plan, KEY).isHit()).isFalse();
     }
 
     @Test

@@ -1,0 +1,82 @@
+package io.cachedconnection.internal.access;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.Finding;
+import io.cachedconnection.internal.core.Finding.Outcome;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.core.Reply;
+import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.provider.ProviderConnection;
+import io.cachedconnection.provider.ProviderConnectionCache;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The cache of provider connections on the engine, under the keys of the system this project grew from. Thread-safe. */
+public final class EngineProviderConnectionCache implements ProviderConnectionCache {
+
+    private final Engine engine;
+    private final Plan<ProviderConnection> plan;
+    private final KeySpace keys;
+    private final ProviderLog log;
+
+    /** A cache whose keys are {@code keys} and whose values are those of {@code plan}. */
+    public EngineProviderConnectionCache(Engine engine, Plan<ProviderConnection> plan, KeySpace keys, ProviderLog log) {
+        this.engine = engine;
+        this.plan = plan;
+        this.keys = keys;
+        this.log = log;
+    }
+
+    @Override
+    public Optional<ProviderConnection> get(UUID connectionId) {
+        Finding<ProviderConnection> finding = engine.find(plan, key(connectionId));
+        if (finding.outcome() == Outcome.UNDECODABLE) {
+            log.unreadable(connectionId);
+        }
+        if (finding.outcome() == Outcome.UNREACHABLE) {
+            log.unreachable("give", connectionId);
+        }
+        return Optional.ofNullable(finding.value());
+    }
+
+    @Override
+    public void set(ProviderConnection connection) {
+        put(plan, connection);
+    }
+
+    @Override
+    public void set(ProviderConnection connection, Duration ttl) {
+        if (ttl.toMillis() < 1) {
+            throw new IllegalArgumentException("A TTL is at least one millisecond: " + ttl);
+        }
+        put(plan.with(TtlChoice.exactly(ttl)), connection);
+    }
+
+    private void put(Plan<ProviderConnection> how, ProviderConnection connection) {
+        answered(engine.put(how, key(connection.id()), connection), "store", connection.id());
+    }
+
+    @Override
+    public boolean delete(UUID connectionId) {
+        return answered(engine.remove(plan, key(connectionId)), "remove", connectionId);
+    }
+
+    @Override
+    public boolean exists(UUID connectionId) {
+        return answered(engine.contains(plan, key(connectionId)), "look for", connectionId);
+    }
+
+    private boolean answered(Reply reply, String what, UUID connectionId) {
+        if (reply == Reply.UNREACHABLE) {
+            log.unreachable(what, connectionId);
+        }
+        return reply == Reply.YES;
+    }
+
+    private CacheKey key(UUID connectionId) {
+        return keys.key(connectionId.toString());
+    }
+}

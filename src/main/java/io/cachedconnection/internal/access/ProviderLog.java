@@ -1,0 +1,41 @@
+package io.cachedconnection.internal.access;
+
+import io.cachedconnection.internal.core.Throttle;
+import io.cachedconnection.internal.message.AccessMessage;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/**
+ * What is said about provider connections cached by hand: with the id, never with the content. That Redis did not answer
+ * is said once a minute, for while it is away every call would say so. Thread-safe.
+ */
+public final class ProviderLog {
+
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
+    private final Logger logger;
+    private final Throttle throttle;
+
+    /** A log that reads the time from {@code nanoTime}. */
+    public ProviderLog(LongSupplier nanoTime) {
+        this(System.getLogger("io.cachedconnection"), nanoTime);
+    }
+
+    ProviderLog(Logger logger, LongSupplier nanoTime) {
+        this.logger = logger;
+        this.throttle = new Throttle(SILENCE, nanoTime);
+    }
+
+    void unreadable(UUID connectionId) {
+        logger.log(Level.WARNING, AccessMessage.UNREADABLE.with(connectionId));
+    }
+
+    void unreachable(String what, UUID connectionId) {
+        if (throttle.permits()) {
+            logger.log(Level.WARNING, AccessMessage.UNREACHABLE.with(what, connectionId, SILENCE.toSeconds()));
+        }
+    }
+}

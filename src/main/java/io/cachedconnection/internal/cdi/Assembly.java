@@ -1,0 +1,84 @@
+package io.cachedconnection.internal.cdi;
+
+import io.cachedconnection.ConnectionCaches;
+import io.cachedconnection.internal.access.EngineConnectionCaches;
+import io.cachedconnection.internal.access.EngineProviderConnectionCache;
+import io.cachedconnection.internal.access.ProviderLog;
+import io.cachedconnection.internal.config.SettingsReader;
+import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.Caches;
+import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.core.Ports;
+import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.json.JsonbCodecs;
+import io.cachedconnection.internal.message.LifeMessage;
+import io.cachedconnection.internal.method.CachedMethod;
+import io.cachedconnection.internal.redis.JedisStore;
+import io.cachedconnection.internal.telemetry.EngineLog;
+import io.cachedconnection.provider.ProviderConnection;
+import io.cachedconnection.provider.ProviderConnectionCache;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+
+/** All parts of the library put together for one application; the only place that knows them all. Thread-safe. */
+final class Assembly implements AutoCloseable {
+
+    private static final LongSupplier CLOCK = System::nanoTime;
+
+    private final Deployment deployment;
+    private final RedisSettings redis;
+    private final JsonbCodecs codecs = new JsonbCodecs();
+    private final JedisStore store;
+    private final Caches caches;
+    private final Engine engine;
+    private final Lookups lookups;
+
+    Assembly(Deployment deployment, SettingsReader reader) {
+        this.deployment = deployment;
+        redis = deployment.config().redis();
+        store = new JedisStore(redis);
+        caches = new Caches(cache -> reader.live(cache, CLOCK));
+        EngineLog log = new EngineLog(redis.address(), CLOCK);
+        Ports ports =
+                new Ports(store, log, CLOCK, () -> ThreadLocalRandom.current().nextDouble());
+        engine = new Engine(ports, redis.timeout());
+        lookups = new Lookups(deployment.beans(), this::plan, engine);
+    }
+
+    private Plan<Object> plan(CachedMethod method) {
+        Cache cache = caches.of(method.cache());
+        return new Plan<>(cache, codecs.of(method.valueType()), TtlChoice.annotated(method.ttl()));
+    }
+
+    Lookups lookups() {
+        return lookups;
+    }
+
+    ConnectionCaches connectionCaches() {
+        return new EngineConnectionCaches(caches);
+    }
+
+    ProviderConnectionCache providerConnectionCache() {
+        KeySpace keys =
+                KeySpace.of(KeySpace.PROVIDER_CONNECTION, deployment.config().keyPrefix());
+        Plan<ProviderConnection> plan =
+                new Plan<>(caches.of(keys.cache()), codecs.of(ProviderConnection.class), TtlChoice.annotated(null));
+        return new EngineProviderConnectionCache(engine, plan, keys, new ProviderLog(CLOCK));
+    }
+
+    /** One line for the log. */
+    String description() {
+        int methods = deployment.beans().methods().size();
+        return LifeMessage.STARTED.with(
+                redis.address(), methods, deployment.caches().size());
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        codecs.close();
+    }
+}

@@ -1,0 +1,49 @@
+package io.cachedconnection.internal.cdi;
+
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.message.LifeMessage;
+import io.cachedconnection.internal.method.CachedMethods;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The bean classes that have cached methods, handed from deployment to run time. */
+public record BeanClasses(List<Class<?>> classes) {
+
+    private static final Logger LOG = System.getLogger("io.cachedconnection");
+
+    /** Those of the named classes that have cached methods, or methods that are meant to be. */
+    static List<Class<?>> withCachedMethods(Collection<String> names) {
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        List<Class<?>> found = new ArrayList<>();
+        for (String name : names) {
+            Class<?> beanClass = loaded(name, application);
+            if (beanClass != null && hasCachedMethods(beanClass)) {
+                found.add(beanClass);
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable Class<?> loaded(String name, ClassLoader loader) {
+        try {
+            return Class.forName(name, false, loader);
+        } catch (ClassNotFoundException | LinkageError e) {
+            LOG.log(Level.DEBUG, () -> LifeMessage.UNLOADABLE.with(name), e);
+            return null;
+        }
+    }
+
+    private static boolean hasCachedMethods(Class<?> beanClass) {
+        try {
+            CachedMethods methods = CachedMethods.of(beanClass, cache -> KeySpace.of(cache, ""));
+            return !methods.all().isEmpty() || !methods.problems().isEmpty();
+        } catch (LinkageError | TypeNotPresentException e) {
+            LOG.log(Level.DEBUG, () -> LifeMessage.UNLOADABLE.with(beanClass.getName()), e);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.cachedconnection.internal.cdi;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.build.compatible.spi.Parameters;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
+import java.util.List;
+
+/** Makes the bean that hands the bean classes from deployment to run time. */
+public final class BeanClassesCreator implements SyntheticBeanCreator<BeanClasses> {
+
+    static final String CLASSES = "classes";
+
+    @Override
+    public BeanClasses create(Instance<Object> lookup, Parameters parameters) {
+        return new BeanClasses(List.of(parameters.get(CLASSES, Class[].class)));
+    }
+}

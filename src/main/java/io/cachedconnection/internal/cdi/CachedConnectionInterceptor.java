@@ -1,0 +1,31 @@
+package io.cachedconnection.internal.cdi;
+
+import io.cachedconnection.CachedConnection;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the question to the cache instead of the method. It stands outside {@code @Transactional}, so that a hit begins no
+ * transaction, and is serializable because beans that are passivated carry their interceptors along.
+ */
+@Interceptor
+@CachedConnection
+@Priority(Interceptor.Priority.PLATFORM_BEFORE + 100)
+class CachedConnectionInterceptor implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    @SuppressWarnings("serial") // what is injected is a client proxy, and those are serializable
+    Composition composition;
+
+    @AroundInvoke
+    @Nullable Object lookUp(InvocationContext call) throws Exception {
+        return composition.lookups().answer(call);
+    }
+}

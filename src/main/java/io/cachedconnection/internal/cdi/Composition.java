@@ -1,0 +1,74 @@
+package io.cachedconnection.internal.cdi;
+
+import io.cachedconnection.ConnectionCaches;
+import io.cachedconnection.internal.config.SettingsReader;
+import io.cachedconnection.internal.message.LifeMessage;
+import io.cachedconnection.provider.ProviderConnectionCache;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The place of the assembly in the application: made when the application starts, closed when it stops. */
+@ApplicationScoped
+class Composition {
+
+    private static final Logger LOG = System.getLogger("io.cachedconnection");
+
+    @Inject
+    BeanClasses beanClasses;
+
+    private @Nullable Assembly assembly; // written once, before anybody else sees this bean
+
+    @PostConstruct
+    void assemble() {
+        SettingsReader reader = SettingsReader.ofApplication();
+        Deployment deployment = Deployment.of(beanClasses.classes(), reader);
+        List<String> problems = deployment.problems();
+        if (!problems.isEmpty()) { // only if the configuration is another than at deployment
+            throw new DeploymentException(LifeMessage.REFUSED.with(problems.size(), String.join("\n", problems)));
+        }
+        assembly = new Assembly(deployment, reader);
+    }
+
+    /** With the application and not with the first lookup, so that Redis is connected by then. */
+    void start(@Observes Startup event) {
+        LOG.log(Level.INFO, assembly().description());
+    }
+
+    @PreDestroy
+    void close() {
+        assembly().close();
+    }
+
+    Lookups lookups() {
+        return assembly().lookups();
+    }
+
+    @Produces
+    @ApplicationScoped
+    ConnectionCaches connectionCaches() {
+        return assembly().connectionCaches();
+    }
+
+    @Produces
+    @ApplicationScoped
+    ProviderConnectionCache providerConnectionCache() {
+        return assembly().providerConnectionCache();
+    }
+
+    private Assembly assembly() {
+        if (assembly == null) {
+            throw new IllegalStateException("The container calls @PostConstruct first.");
+        }
+        return assembly;
+    }
+}

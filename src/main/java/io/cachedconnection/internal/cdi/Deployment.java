@@ -1,0 +1,45 @@
+package io.cachedconnection.internal.cdi;
+
+import io.cachedconnection.internal.config.ConfigReading;
+import io.cachedconnection.internal.config.SettingsReader;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.method.CachedBeans;
+import io.cachedconnection.internal.method.CachedMethod;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What annotations and configuration say together.
+ *
+ * @param beans the cached methods
+ * @param config the settings
+ */
+record Deployment(CachedBeans beans, ConfigReading config) {
+
+    static Deployment of(Collection<Class<?>> beanClasses, SettingsReader reader) {
+        ConfigReading config = reader.read(caches(beans(beanClasses, "")));
+        return new Deployment(beans(beanClasses, config.keyPrefix()), config);
+    }
+
+    private static CachedBeans beans(Collection<Class<?>> beanClasses, String keyPrefix) {
+        return CachedBeans.of(beanClasses, cache -> KeySpace.of(cache, keyPrefix));
+    }
+
+    private static Set<String> caches(CachedBeans beans) {
+        return beans.methods().stream().map(CachedMethod::cache).collect(Collectors.toSet());
+    }
+
+    /** The names of the caches that methods use. */
+    Set<String> caches() {
+        return caches(beans);
+    }
+
+    /** All that is wrong, one line each. */
+    List<String> problems() {
+        return Stream.concat(beans.problems().stream(), config.problems().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,27 @@
+package io.cachedconnection.internal.message;
+
+/** What happens to provider connections that are cached by hand; ids CC-07nn. */
+public enum AccessMessage implements Message {
+    /** Particulars: the id of the connection. */
+    UNREADABLE("CC-0701", "The cached provider connection %s cannot be read. It is removed and counts as a miss."),
+    /** Particulars: what was tried, the id of the connection, seconds. */
+    UNREACHABLE("CC-0702", "Redis did not %s provider connection %s; next note in %s s.");
+
+    private final String id;
+    private final String text;
+
+    AccessMessage(String id, String text) {
+        this.id = id;
+        this.text = text;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+}
