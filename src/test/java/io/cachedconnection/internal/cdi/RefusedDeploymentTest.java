@@ -1,0 +1,98 @@
+package io.cachedconnection.internal.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.cachedconnection.CachedConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.jboss.weld.environment.se.Weld;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What stops a deployment, and what it says. */
+class RefusedDeploymentTest {
+
+    @ApplicationScoped
+    @SuppressWarnings("UnusedMethod") // being found is all they are for
+    static class Wrong {
+
+        @CachedConnection
+        public void returnsNothing(UUID id) {}
+
+        @CachedConnection
+        private String isPrivate(UUID id) {
+            return "";
+        }
+
+        @CachedConnection
+        public final String isFinal(UUID id) {
+            return "";
+        }
+
+        @CachedConnection
+        public static String isStatic(UUID id) {
+            return "";
+        }
+
+        @CachedConnection(key = "{ide}")
+        public String unknownName(UUID id) {
+            return "";
+        }
+
+        @CachedConnection
+        public String noText(Object id) {
+            return "";
+        }
+
+        @CachedConnection
+        public String noKey() {
+            return "";
+        }
+
+        @CachedConnection(ttl = "5 minutes")
+        public String malformedTtl(UUID id) {
+            return "";
+        }
+    }
+
+    @BeforeEach
+    void forgetTheNamesOfOldSettings() {
+        ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig());
+    }
+
+    @AfterEach
+    void clear() {
+        System.clearProperty("cached-connection.tll");
+        System.clearProperty("cached-connection.ttl");
+    }
+
+    @SuppressWarnings("resource") // it does not start
+    private static String refusal(Class<?>... beans) {
+        Weld weld = new Weld().disableDiscovery().addBeanClasses(beans);
+        StringBuilder said = new StringBuilder();
+        for (Throwable cause = catchThrowable(weld::initialize); cause != null; cause = cause.getCause()) {
+            said.append(cause.getMessage()).append('\n');
+        }
+        return said.toString();
+    }
+
+    @Test
+    void deployment_wrongMethods_isRefusedWithAllOfThem() {
+        assertThat(refusal(Wrong.class))
+                .contains("CC-0501")
+                .contains("returnsNothing", "isPrivate", "isFinal", "isStatic", "unknownName", "noText", "noKey")
+                .contains("malformedTtl", "5 minutes");
+    }
+
+    @Test
+    void deployment_wrongSettings_isRefusedWithAllOfThem() {
+        System.setProperty("cached-connection.tll", "PT5M");
+        System.setProperty("cached-connection.ttl", "soon");
+
+        assertThat(refusal(Books.class)).contains("cached-connection.tll", "cached-connection.ttl", "soon");
+    }
+}
