@@ -7,13 +7,16 @@ import java.util.Optional;
 /** The word that somebody probably meant: the one that the fewest changed, added and removed letters turn theirs into. */
 final class Nearest {
 
-    private static final int MOST_LETTERS = 3; // beyond that it is another word, not a slip
+    private static final int MOST_CHANGES = 3;
+    private static final int LETTERS_PER_CHANGE = 3;
 
     private Nearest() {}
 
     static Optional<String> to(String word, Collection<String> known) {
+        // With more changes it is another word, not a slip.
+        int changes = Math.min(MOST_CHANGES, (word.length() + LETTERS_PER_CHANGE - 1) / LETTERS_PER_CHANGE);
         return known.stream()
-                .filter(candidate -> distance(word, candidate) <= MOST_LETTERS)
+                .filter(candidate -> distance(word, candidate) <= changes)
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }

@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.message.ConfigMessage;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,7 +47,14 @@ final class UnknownKeys {
                     ConfigMessage.UNKNOWN_CACHE, Reading.quotable(key), source, Reading.quotable(cache.get()), advice);
             return;
         }
-        reading.problem(ConfigMessage.UNKNOWN_KEY, Reading.quotable(key), source, advice(Nearest.to(key, known)));
+        reading.problem(ConfigMessage.UNKNOWN_KEY, Reading.quotable(key), source, advice(nearestKey(key)));
+    }
+
+    // Compared without what all have in common, which would make any two look alike.
+    private Optional<String> nearestKey(String key) {
+        int start = Setting.PREFIX.length();
+        List<String> names = known.stream().map(name -> name.substring(start)).toList();
+        return Nearest.to(key.substring(start), names).map(Setting.PREFIX::concat);
     }
 
     private static String advice(Optional<String> nearest) {

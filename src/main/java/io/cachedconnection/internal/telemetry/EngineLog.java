@@ -67,7 +67,7 @@ public final class EngineLog implements EngineEvents {
     private record Topic(ValueMessage message, String cache) {}
 
     private void say(ValueMessage message, CacheKey key, Object... particulars) {
-        logger.log(Level.DEBUG, () -> message.id() + " " + key.cache() + " key " + KeyDigest.of(key));
+        logger.log(Level.DEBUG, () -> message.id() + " cache " + key.cache() + ", key " + KeyDigest.of(key));
         Topic topic = new Topic(message, key.cache());
         if (throttles
                 .computeIfAbsent(topic, fresh -> new Throttle(SILENCE, nanoTime))

@@ -1,0 +1,146 @@
+package io.cachedconnection.internal.config;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.FakeTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class LiveCacheSettingsTest {
+
+    private static final String TTL = "cached-connection.ttl";
+
+    private final FakeTime time = new FakeTime();
+    private final MapConfig config = MapConfig.of(TTL, "10");
+    private final List<String> warnings = new ArrayList<>();
+    private final AtomicInteger readings = new AtomicInteger();
+    private final LiveCacheSettings live = live(this::reading);
+
+    @Test
+    void get_withinTwoSeconds_readsNothing() {
+        config.set(TTL, "20");
+        time.pass(Duration.ofMillis(1999));
+
+        assertThat(seconds()).isEqualTo(10);
+        assertThat(readings).hasValue(1);
+    }
+
+    @Test
+    void get_afterTwoSeconds_isWhatIsConfiguredNow() {
+        config.set(TTL, "20");
+        time.pass(Duration.ofSeconds(2));
+
+        assertThat(seconds()).isEqualTo(20);
+    }
+
+    @Test
+    void get_afterAReading_waitsTwoSecondsAgain() {
+        time.pass(Duration.ofSeconds(2));
+        seconds();
+        time.pass(Duration.ofMillis(1999));
+        seconds();
+
+        assertThat(readings).hasValue(2);
+    }
+
+    @Test
+    void get_settingRemoved_isTheDefault() {
+        config.remove(TTL);
+        time.pass(Duration.ofSeconds(2));
+
+        assertThat(seconds()).isEqualTo(300);
+    }
+
+    @Test
+    void get_wrongValue_keepsTheLastGoodOneAndSaysSo() {
+        config.set(TTL, "soon");
+        time.pass(Duration.ofSeconds(2));
+
+        assertThat(seconds()).isEqualTo(10);
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith("CC-0208 Cache users keeps the settings it had; next note in 60 s.")
+                .contains("CC-0202 Setting cached-connection.ttl is 'soon' in the map.");
+    }
+
+    @Test
+    void get_sourceThatFails_keepsTheLastGoodOneAndSaysSo() {
+        config.set(TTL, MapConfig.FAILS);
+        time.pass(Duration.ofSeconds(2));
+
+        assertThat(seconds()).isEqualTo(10);
+        assertThat(warnings).singleElement().asString().contains("CC-0207");
+    }
+
+    @Test
+    void get_wrongForTwoMinutes_isSaidOnceAMinute() {
+        config.set(TTL, "soon");
+        for (int second = 1; second <= 121; second++) {
+            time.pass(Duration.ofSeconds(1));
+            seconds();
+        }
+
+        assertThat(warnings).hasSize(2);
+    }
+
+    @Test
+    void get_wrongValueMadeRight_isTaken() {
+        config.set(TTL, "soon");
+        time.pass(Duration.ofSeconds(2));
+        seconds();
+        config.set(TTL, "30");
+        time.pass(Duration.ofSeconds(2));
+
+        assertThat(seconds()).isEqualTo(30);
+    }
+
+    @Test
+    void get_whileAnotherThreadReads_isWhatWasReadBefore() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        LiveCacheSettings slow = live(() -> readings.get() == 1 ? reading() : gated(reading, goOn));
+        config.set(TTL, "20");
+        readings.set(2);
+        time.pass(Duration.ofSeconds(2));
+        CompletableFuture<CacheSettings> first = CompletableFuture.supplyAsync(slow);
+        assertThat(reading.await(10, SECONDS)).isTrue();
+
+        assertThat(slow.get().generalTtl()).isEqualTo(Duration.ofSeconds(10));
+        goOn.countDown();
+        assertThat(first.get(10, SECONDS).generalTtl()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(slow.get().generalTtl()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    private long seconds() {
+        return live.get().generalTtl().toSeconds();
+    }
+
+    private LiveCacheSettings live(Supplier<Checked<CacheSettings>> source) {
+        return new LiveCacheSettings("users", source, warnings::add, time);
+    }
+
+    private Checked<CacheSettings> reading() {
+        readings.incrementAndGet();
+        Reading reading = new Reading(config);
+        return new Checked<>(new CacheReading(reading, "users").settings(), reading.problems());
+    }
+
+    private Checked<CacheSettings> gated(CountDownLatch arrived, CountDownLatch goOn) {
+        arrived.countDown();
+        try {
+            assertThat(goOn.await(10, SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return reading();
+    }
+}

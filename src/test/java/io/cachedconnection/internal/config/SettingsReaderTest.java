@@ -1,0 +1,337 @@
+package io.cachedconnection.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.Secret;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+
+    private static final String CACHE = "connections-of-user";
+    private static final String OWN = "cached-connection.cache.connections-of-user.";
+
+    @Test
+    void read_nothingSet_givesTheDefaults() {
+        ConfigReading reading = read();
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.keyPrefix()).isEmpty();
+        assertThat(reading.caches()).containsOnlyKeys(CACHE, "provider-connection");
+        assertThat(reading.caches().get(CACHE))
+                .isEqualTo(new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0.1, 1_048_576));
+        assertThat(reading.redis())
+                .isEqualTo(new RedisSettings(
+                        "localhost", 6379, false, null, null, 0, Duration.ofMillis(100), Duration.ofSeconds(1), 16, 2));
+    }
+
+    @Test
+    void read_everyGeneralSetting_isTaken() {
+        CacheSettings settings = read(
+                        "cached-connection.enabled", "false",
+                        "cached-connection.ttl", "PT10M",
+                        "cached-connection.ttl-jitter", "0.25",
+                        "cached-connection.negative-ttl", "7",
+                        "cached-connection.max-value-bytes", "99")
+                .caches()
+                .get(CACHE);
+
+        assertThat(settings)
+                .isEqualTo(new CacheSettings(false, null, Duration.ofMinutes(10), Duration.ofSeconds(7), 0.25, 99));
+    }
+
+    @Test
+    void read_everySettingOfOneCache_winsForThisCacheOnly() {
+        ConfigReading reading = read(
+                "cached-connection.enabled",
+                "false",
+                "cached-connection.ttl",
+                "PT10M",
+                "cached-connection.ttl-jitter",
+                "0.25",
+                "cached-connection.negative-ttl",
+                "7",
+                "cached-connection.max-value-bytes",
+                "99",
+                OWN + "enabled",
+                "true",
+                OWN + "ttl",
+                "PT30S",
+                OWN + "ttl-jitter",
+                "0",
+                OWN + "negative-ttl",
+                "0",
+                OWN + "max-value-bytes",
+                "12");
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.caches().get(CACHE))
+                .isEqualTo(
+                        new CacheSettings(true, Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ZERO, 0, 12));
+        assertThat(reading.caches().get("provider-connection").enabled()).isFalse();
+    }
+
+    @Test
+    void read_everyRedisSetting_isTaken() {
+        ConfigReading reading = read(
+                "cached-connection.redis.uri", "rediss://cache.example:7000",
+                "cached-connection.redis.username", "ada",
+                "cached-connection.redis.password", " p:@/ ",
+                "cached-connection.redis.database", "3",
+                "cached-connection.redis.timeout", "PT0.05S",
+                "cached-connection.redis.connect-timeout", "PT0.3S",
+                "cached-connection.redis.pool.max", "4",
+                "cached-connection.redis.pool.min-idle", "4",
+                "cached-connection.key-prefix", "shop:eu-1");
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.keyPrefix()).isEqualTo("shop:eu-1");
+        assertThat(reading.redis())
+                .isEqualTo(new RedisSettings(
+                        "cache.example",
+                        7000,
+                        true,
+                        "ada",
+                        new Secret(" p:@/ "),
+                        3,
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(300),
+                        4,
+                        4));
+    }
+
+    @Test
+    void read_loginAndDatabaseInTheUri_areTaken() {
+        RedisSettings redis = read("cached-connection.redis.uri", "redis://ada:s3cret@cache.example/5")
+                .redis();
+
+        assertThat(redis.username()).isEqualTo("ada");
+        assertThat(redis.password()).isEqualTo(new Secret("s3cret"));
+        assertThat(redis.database()).isEqualTo(5);
+    }
+
+    @Test
+    void read_loginAndDatabaseOfTheirOwn_winOverTheUri() {
+        RedisSettings redis = read(
+                        "cached-connection.redis.uri", "redis://ada:s3cret@cache.example/5",
+                        "cached-connection.redis.username", "eve",
+                        "cached-connection.redis.password", "other",
+                        "cached-connection.redis.database", "0")
+                .redis();
+
+        assertThat(redis.username()).isEqualTo("eve");
+        assertThat(redis.password()).isEqualTo(new Secret("other"));
+        assertThat(redis.database()).isZero();
+    }
+
+    @Test
+    void read_smallPool_keepsNoMoreReadyThanItMayHave() {
+        ConfigReading reading = read("cached-connection.redis.pool.max", "1");
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.redis().poolMinIdle()).isEqualTo(1);
+    }
+
+    @Test
+    void read_originalTtl_isThatOfTheProviderConnectionsOnly() {
+        ConfigReading reading = read("cache.provider.ttl", "120");
+
+        assertThat(reading.caches().get("provider-connection").ownTtl()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(reading.caches().get(CACHE).ownTtl()).isNull();
+    }
+
+    @Test
+    void read_originalTtlAndOurs_oursWins() {
+        ConfigReading reading =
+                read("cache.provider.ttl", "120", "cached-connection.cache.provider-connection.ttl", "60");
+
+        assertThat(reading.caches().get("provider-connection").ownTtl()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void read_whiteSpaceAroundAValue_isNoPartOfIt() {
+        assertThat(read("cached-connection.ttl", " PT1M\t").problems()).isEmpty();
+    }
+
+    @Test
+    void read_emptyValue_isNotSet() {
+        ConfigReading reading = read("cached-connection.ttl", "", "cached-connection.key-prefix", "");
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.caches().get(CACHE).generalTtl()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "enabled, yes, true or false",
+        "enabled, TRUE, true or false",
+        "ttl, 5m, a duration from 1 millisecond to 3650 days",
+        "ttl, 0, a duration from 1 millisecond to 3650 days",
+        "ttl, -5, a duration from 1 millisecond to 3650 days",
+        "ttl, PT-5M, a duration from 1 millisecond to 3650 days",
+        "ttl, P3651D, a duration from 1 millisecond to 3650 days",
+        "ttl, PT0.0009S, a duration from 1 millisecond to 3650 days",
+        "ttl, 999999999999999999, a duration from 1 millisecond to 3650 days",
+        "ttl, 9999999999999999999999, a duration from 1 millisecond to 3650 days",
+        "ttl-jitter, 1, a number from 0 to less than 1",
+        "ttl-jitter, -0.1, a number from 0 to less than 1",
+        "ttl-jitter, NaN, a number from 0 to less than 1",
+        "ttl-jitter, 10%, a number from 0 to less than 1",
+        "ttl-jitter, 0.1f, a number from 0 to less than 1",
+        "negative-ttl, -1, '0, or a duration'",
+        "negative-ttl, P3651D, '0, or a duration'",
+        "negative-ttl, off, '0, or a duration'",
+        "max-value-bytes, 0, a whole number from 1 to 536870912",
+        "max-value-bytes, 1MB, a whole number from 1 to 536870912",
+        "max-value-bytes, 536870913, a whole number from 1 to 536870912",
+        "redis.database, -1, a whole number from 0 to 2147483647",
+        "redis.database, 99999999999, a whole number from 0 to 2147483647",
+        "redis.timeout, 0, a duration from 1 millisecond to 1 hour",
+        "redis.timeout, PT1H0.001S, a duration from 1 millisecond to 1 hour",
+        "redis.connect-timeout, 250ms, a duration from 1 millisecond to 1 hour",
+        "redis.pool.max, 0, a whole number from 1 to 10000",
+        "redis.pool.min-idle, -1, a whole number from 0 to 10000",
+        "key-prefix, :shop, 1 to 64 letters",
+        "key-prefix, shop:, 1 to 64 letters",
+        "key-prefix, my shop, 1 to 64 letters",
+        "key-prefix, {shop}, 1 to 64 letters",
+        "key-prefix, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, 1 to 64 letters",
+    })
+    void read_wrongValue_isNamedWithKeySourceAndWhatIsAllowed(String name, String value, String allowed) {
+        ConfigReading reading = read("cached-connection." + name, value);
+
+        assertThat(reading.problems())
+                .singleElement()
+                .asString()
+                .startsWith("CC-0202 Setting cached-connection." + name + " is '" + value + "' in the map. Allowed: "
+                        + allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"enabled, no", "ttl, -1", "ttl-jitter, 2", "negative-ttl, x", "max-value-bytes, 0"})
+    void read_wrongValueOfOneCache_isNamedWithItsKey(String name, String value) {
+        assertThat(read(OWN + name, value).problems())
+                .singleElement()
+                .asString()
+                .startsWith("CC-0202 Setting " + OWN + name + " is '" + value + "' in the map.");
+    }
+
+    @Test
+    void read_wrongOriginalTtl_isNamedWithItsKey() {
+        assertThat(read("cache.provider.ttl", "soon").problems())
+                .singleElement()
+                .asString()
+                .startsWith("CC-0202 Setting cache.provider.ttl is 'soon' in the map.");
+    }
+
+    @Test
+    void read_wrongGeneralValueThatEachCacheOverrides_isNamedAllTheSame() {
+        ConfigReading reading = read(
+                "cached-connection.ttl-jitter",
+                "2",
+                OWN + "ttl-jitter",
+                "0",
+                "cached-connection.cache.provider-connection.ttl-jitter",
+                "0");
+
+        assertThat(reading.problems()).singleElement().asString().contains("cached-connection.ttl-jitter");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://ada:s3cret@cache.example",
+        "redis://ada:s3cret@cache.example:99999",
+        "redis://ada:s3/cret@cache.example",
+        "redis-cluster://ada:s3cret@cache.example:6379",
+        "rediss-cluster://ada:s3cret@cache.example:6379",
+        "redis-sentinel://ada:s3cret@cache.example:6379/master",
+        "memory:s3cret",
+    })
+    void read_wrongUri_isNotShown(String uri) {
+        assertThat(read("cached-connection.redis.uri", uri).problems())
+                .singleElement()
+                .asString()
+                .startsWith("CC-0202 Setting cached-connection.redis.uri is '(not shown)' in the map."
+                        + " Allowed: redis://[user[:password]@]host[:port][/database]")
+                .contains("redis-cluster://, rediss-cluster://, redis-sentinel:// and memory: are not supported yet")
+                .doesNotContain("ada", "s3", uri);
+    }
+
+    @Test
+    void read_moreIdleThanMax_isRefused() {
+        ConfigReading reading =
+                read("cached-connection.redis.pool.max", "4", "cached-connection.redis.pool.min-idle", "5");
+
+        assertThat(reading.problems())
+                .containsExactly("CC-0205 Setting cached-connection.redis.pool.min-idle is '5' in the map, more than"
+                        + " cached-connection.redis.pool.max, which is 4. Lower the first or raise the second.");
+    }
+
+    @Test
+    void read_userWithoutPassword_isRefusedAndNotShown() {
+        assertThat(read("cached-connection.redis.username", "ada").problems())
+                .containsExactly(
+                        "CC-0206 Setting cached-connection.redis.username in the map names a user, but there is"
+                                + " no password. Set cached-connection.redis.password, too.");
+        assertThat(read("cached-connection.redis.uri", "redis://ada@cache.example")
+                        .problems())
+                .containsExactly("CC-0206 Setting cached-connection.redis.uri in the map names a user, but there is"
+                        + " no password. Set cached-connection.redis.password, too.");
+    }
+
+    @Test
+    void read_sourceThatFails_isAProblemThatQuotesNothing() {
+        assertThat(read("cached-connection.ttl", MapConfig.FAILS).problems())
+                .containsExactly(
+                        "CC-0207 Setting cached-connection.ttl could not be read: a configuration source failed"
+                                + " (java.lang.IllegalStateException).");
+    }
+
+    @Test
+    void read_longValueWithLineBreaks_isQuotedOnOneShortLine() {
+        String problem = read("cached-connection.ttl", "1\r\nCC-0502 all is well" + "!".repeat(1000))
+                .problems()
+                .get(0);
+
+        assertThat(problem)
+                .doesNotContain("\n", "\r")
+                .contains("'1??CC-0502 all is well!!")
+                .hasSizeLessThan(400);
+    }
+
+    @Test
+    void read_manyProblems_listsAllOfThem() {
+        ConfigReading reading = read(
+                "cached-connection.ttl",
+                "soon",
+                OWN + "enabled",
+                "yes",
+                "cached-connection.redis.uri",
+                "ftp://cache.example",
+                "cached-connection.redis.username",
+                "ada",
+                "cached-connection.redis.pool.max",
+                "0",
+                "cached-connection.redis.url",
+                "redis://ada:s3cret@cache.example",
+                "cached-connection.cache.conections-of-user.ttl",
+                "1",
+                "cached-connection.key-prefix",
+                "{}");
+
+        assertThat(reading.problems())
+                .hasSize(8)
+                .doesNotHaveDuplicates()
+                .allSatisfy(
+                        problem -> assertThat(problem).matches("CC-02\\d\\d .*").doesNotContain("s3cret", "ada:"));
+    }
+
+    private static ConfigReading read(String... keysAndValues) {
+        return new SettingsReader(MapConfig.of(keysAndValues)).read(Set.of(CACHE));
+    }
+}

@@ -1,0 +1,72 @@
+package io.cachedconnection.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnknownKeysTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "cached-connection.tll, cached-connection.ttl",
+        "cached-connection.redis.url, cached-connection.redis.uri",
+        "cached-connection.redis.pool.minIdle, cached-connection.redis.pool.min-idle",
+        "cached-connection.Enabled, cached-connection.enabled",
+        "cached-connection.cache.users.tl, cached-connection.cache.users.ttl",
+        "cached-connection.cache.provider-connection.max-bytes, ",
+        "cached-connection.colour, ",
+        "cached-connection.cache.users, ",
+        "cached-connection., ",
+        "cached-connection.cache..ttl, cached-connection.cache.a.ttl",
+    })
+    void check_unknownKey_namesTheNearestThatIsRight(String key, String nearest) {
+        String advice = nearest == null ? "See docs/configuration.md." : "Did you mean " + nearest + "?";
+
+        assertThat(problems(key)).containsExactly("CC-0201 Unknown setting " + key + " in the map. " + advice);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cached-connection.cache.user.ttl, user, users", "cached-connection.cache.orders.nonsense, orders, "})
+    void check_unknownCache_namesTheNearestThatIsUsed(String key, String cache, String nearest) {
+        String advice = nearest == null ? "See docs/configuration.md." : "Did you mean " + nearest + "?";
+
+        assertThat(problems(key))
+                .containsExactly("CC-0203 Setting " + key + " in the map is for the cache '" + cache
+                        + "', which no method uses. " + advice);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cached.connection.tll",
+                "CACHED_CONNECTION_TLL",
+                "cached-connection-ttl",
+                "%dev.cached-connection.tll",
+                "cached-connections.tll",
+                "cache.provider.tll",
+                "cached-connection.cache.provider-connection.ttl",
+            })
+    void check_keyThatIsNotOursOrRight_isLeftAlone(String key) {
+        assertThat(problems(key)).isEmpty();
+    }
+
+    @Test
+    void check_unknownKey_doesNotShowItsValue() {
+        MapConfig config = MapConfig.of("cached-connection.redis.pasword", "s3cret");
+
+        assertThat(new SettingsReader(config).read(Set.of()).problems().toString())
+                .contains("redis.password")
+                .doesNotContain("s3cret");
+    }
+
+    private static List<String> problems(String key) {
+        return new SettingsReader(MapConfig.of(key, "1"))
+                .read(Set.of("users", "a"))
+                .problems();
+    }
+}

@@ -1,0 +1,135 @@
+package io.cachedconnection.internal.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.FakeTime;
+import io.cachedconnection.internal.core.UnreadableValueException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ResourceBundle;
+import org.junit.jupiter.api.Test;
+
+class EngineLogTest {
+
+    private static final CacheKey KEY = new CacheKey("users", "users:ada");
+    private final UnreadableValueException cause = new UnreadableValueException("not JSON");
+
+    private final FakeTime time = new FakeTime();
+    private final Lines lines = new Lines();
+    private final EngineLog log = new EngineLog("cache.example:6379", lines, time);
+
+    @Test
+    void storeLost_eachTime_isAWarning() {
+        log.storeLost("timed out");
+        log.storeLost("timed out");
+
+        assertThat(lines.of(Level.WARNING))
+                .hasSize(2)
+                .containsOnly("CC-0301 Redis at cache.example:6379 does not answer (timed out). Reading from the"
+                        + " repository until it does; next note in 60 s.");
+    }
+
+    @Test
+    void storeBack_eachTime_isANote() {
+        log.storeBack();
+
+        assertThat(lines.of(Level.INFO)).containsExactly("CC-0302 Redis at cache.example:6379 answers again.");
+    }
+
+    @Test
+    void undecodable_manyTimes_isOneWarningAMinute() {
+        log.undecodable(KEY, cause);
+        log.undecodable(KEY, cause);
+        time.pass(Duration.ofMinutes(1));
+        log.undecodable(KEY, cause);
+
+        assertThat(lines.of(Level.WARNING))
+                .hasSize(2)
+                .containsOnly("CC-0401 An entry of cache users in Redis could not be read (not JSON). It is removed and"
+                        + " the value is loaded anew; next note in 60 s.");
+    }
+
+    @Test
+    void unencodable_manyTimes_isOneWarning() {
+        log.unencodable(KEY, cause);
+        log.unencodable(KEY, cause);
+
+        assertThat(lines.of(Level.WARNING))
+                .containsExactly("CC-0402 A value of cache users could not be written as JSON (not JSON) and is not"
+                        + " cached; next note in 60 s.");
+    }
+
+    @Test
+    void tooLarge_manyTimes_isOneWarning() {
+        log.tooLarge(KEY, 12, 10);
+        log.tooLarge(KEY, 13, 10);
+
+        assertThat(lines.of(Level.WARNING))
+                .containsExactly("CC-0403 A value of cache users takes 12 bytes, more than max-value-bytes (10), and is"
+                        + " not cached; next note in 60 s.");
+    }
+
+    @Test
+    void valueEvents_ofOtherCachesAndKinds_areSaidApart() {
+        log.undecodable(KEY, cause);
+        log.unencodable(KEY, cause);
+        log.tooLarge(KEY, 12, 10);
+        log.undecodable(new CacheKey("orders", "orders:1"), cause);
+
+        assertThat(lines.of(Level.WARNING)).hasSize(4);
+    }
+
+    @Test
+    void valueEvents_atDebug_nameTheKeyByItsDigestOnly() {
+        log.undecodable(KEY, cause);
+        log.undecodable(KEY, cause);
+
+        assertThat(lines.of(Level.DEBUG)).hasSize(2).containsOnly("CC-0401 cache users, key fca7c848a498");
+        assertThat(lines.all().toString()).doesNotContain("ada");
+    }
+
+    /** A logger that keeps what it is told, at every level. */
+    private static final class Lines implements Logger {
+
+        private record Line(Level level, String text) {}
+
+        private final List<Line> all = new ArrayList<>();
+
+        List<Line> all() {
+            return all;
+        }
+
+        List<String> of(Level level) {
+            return all.stream()
+                    .filter(line -> line.level == level)
+                    .map(Line::text)
+                    .toList();
+        }
+
+        @Override
+        public String getName() {
+            return "lines";
+        }
+
+        @Override
+        public boolean isLoggable(Level level) {
+            return true;
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String text, Throwable thrown) {
+            assertThat(thrown).isNull();
+            all.add(new Line(level, text));
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String format, Object... params) {
+            assertThat(params).isNullOrEmpty();
+            all.add(new Line(level, format));
+        }
+    }
+}
