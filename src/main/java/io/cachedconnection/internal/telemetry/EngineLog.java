@@ -45,7 +45,7 @@ public final class EngineLog implements EngineEvents {
 
     @Override
     public void storeBack() {
-        logger.log(Level.INFO, StoreMessage.BACK.with(address));
+        logger.log(Level.WARNING, StoreMessage.BACK.with(address));
     }
 
     @Override

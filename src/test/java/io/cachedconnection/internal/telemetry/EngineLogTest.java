@@ -34,10 +34,10 @@ class EngineLogTest {
     }
 
     @Test
-    void storeBack_eachTime_isANote() {
+    void storeBack_eachTime_isAWarning() {
         log.storeBack();
 
-        assertThat(lines.of(Level.INFO)).containsExactly("CC-0302 Redis at cache.example:6379 answers again.");
+        assertThat(lines.of(Level.WARNING)).containsExactly("CC-0302 Redis at cache.example:6379 answers again.");
     }
 
     @Test
