@@ -117,7 +117,9 @@ class LiveCacheSettingsTest {
         assertThat(slow.get().generalTtl()).isEqualTo(Duration.ofSeconds(10));
         goOn.countDown();
         assertThat(first.get(10, SECONDS).generalTtl()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(slow.get().generalTtl()).isEqualTo(Duration.ofSeconds(20));
+        config.set(TTL, "30");
+        time.pass(Duration.ofSeconds(2));
+        assertThat(slow.get().generalTtl()).isEqualTo(Duration.ofSeconds(30));
     }
 
     private long seconds() {

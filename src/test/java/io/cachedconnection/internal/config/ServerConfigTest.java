@@ -8,10 +8,16 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +123,63 @@ class ServerConfigTest {
         } finally {
             System.clearProperty(key);
         }
+    }
+
+    @Test
+    void ofApplication_readsTheConfigurationOfThisClassLoader() {
+        String key = "cached-connection.key-prefix";
+        try {
+            System.setProperty(key, "shop");
+
+            assertThat(SettingsReader.ofApplication().read(Set.of()).keyPrefix())
+                    .isEqualTo("shop");
+        } finally {
+            System.clearProperty(key);
+        }
+    }
+
+    @Test
+    void live_wrongValue_isLoggedAsAWarning() {
+        FakeTime time = new FakeTime();
+        MapConfig config = MapConfig.of();
+        Supplier<CacheSettings> live = new SettingsReader(config).live(CACHE, time);
+        config.set("cached-connection.ttl", "soon");
+        time.pass(Duration.ofSeconds(2));
+
+        List<LogRecord> records = logged(live);
+
+        assertThat(records).singleElement().satisfies(record -> {
+            assertThat(record.getLevel()).isEqualTo(Level.WARNING);
+            assertThat(record.getMessage()).contains("CC-0208 Cache connections-of-user keeps", "CC-0202");
+        });
+    }
+
+    private static List<LogRecord> logged(Supplier<CacheSettings> live) {
+        List<LogRecord> records = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                records.add(record);
+            }
+
+            @Override
+            public void flush() {
+                // nothing is kept back
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        };
+        Logger logger = Logger.getLogger("io.cachedconnection");
+        logger.addHandler(handler);
+        try {
+            assertThat(live.get().generalTtl()).isEqualTo(Duration.ofMinutes(5));
+        } finally {
+            logger.removeHandler(handler);
+        }
+        return records;
     }
 
     private ConfigReading read() {

@@ -213,6 +213,31 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "ttl, PT0.001S",
+        "ttl, P3650D",
+        "negative-ttl, PT0.001S",
+        "ttl-jitter, 0",
+        "ttl-jitter, 0.999",
+        "max-value-bytes, 1",
+        "max-value-bytes, 536870912",
+        "redis.timeout, PT1H",
+        "redis.pool.max, 10000",
+        "redis.pool.min-idle, 0",
+        "key-prefix, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    })
+    void read_valueAtALimit_isAllowed(String name, String value) {
+        assertThat(read("cached-connection." + name, value).problems()).isEmpty();
+    }
+
+    @Test
+    void read_asManyIdleAsMax_isAllowed() {
+        assertThat(read("cached-connection.redis.pool.max", "4", "cached-connection.redis.pool.min-idle", "4")
+                        .problems())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({"enabled, no", "ttl, -1", "ttl-jitter, 2", "negative-ttl, x", "max-value-bytes, 0"})
     void read_wrongValueOfOneCache_isNamedWithItsKey(String name, String value) {
         assertThat(read(OWN + name, value).problems())
