@@ -1,0 +1,187 @@
+package io.cachedconnection.internal.method;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachedconnection.CachedConnection;
+import io.cachedconnection.internal.core.CacheKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Hunts for two lists of arguments that have one key, with words made to run into each other. */
+class KeyCollisionTest {
+
+    record Range(String from, Optional<String> to) {}
+
+    interface Shape {}
+
+    static class TwoWords implements Shape {
+        @CachedConnection
+        public String find(String a, String b) {
+            return "";
+        }
+    }
+
+    static class Words implements Shape {
+        @CachedConnection
+        public String find(List<String> words) {
+            return "";
+        }
+    }
+
+    static class MaybeWord implements Shape {
+        @CachedConnection
+        public String find(Optional<String> word, String other) {
+            return "";
+        }
+    }
+
+    static class OneRange implements Shape {
+        @CachedConnection(cache = "ranges")
+        public String find(Range range, String word) {
+            return "";
+        }
+    }
+
+    static class NestedLists implements Shape {
+        @CachedConnection
+        public String find(List<List<String>> lists, Optional<List<String>> list) {
+            return "";
+        }
+    }
+
+    static class ByTemplate implements Shape {
+        @CachedConnection(cache = "t", key = "of-{range.from}-x:{0}:-{range.to}:y")
+        public String find(String word, Range range) {
+            return "";
+        }
+    }
+
+    @Property(tries = 300)
+    void key_twoWords_areApart(@ForAll("tuplesOfTwoWords") List<List<Object>> tuples) {
+        assertApart(TwoWords.class, "provider:conn", tuples);
+    }
+
+    @Property(tries = 300)
+    void key_lists_areApart(@ForAll("tuplesOfLists") List<List<Object>> tuples) {
+        assertApart(Words.class, "provider:conn", tuples);
+    }
+
+    @Property(tries = 300)
+    void key_optionals_areApart(@ForAll("tuplesOfOptionals") List<List<Object>> tuples) {
+        assertApart(MaybeWord.class, "provider:conn", tuples);
+    }
+
+    @Property(tries = 300)
+    void key_records_areApart(@ForAll("tuplesOfRanges") List<List<Object>> tuples) {
+        assertApart(OneRange.class, "ranges", tuples);
+    }
+
+    @Property(tries = 300)
+    void key_nestedLists_areApart(@ForAll("tuplesOfNestedLists") List<List<Object>> tuples) {
+        assertApart(NestedLists.class, "provider:conn", tuples);
+    }
+
+    @Property(tries = 300)
+    void key_templates_areApart(@ForAll("tuplesOfTemplates") List<List<Object>> tuples) {
+        assertApart(ByTemplate.class, "t", tuples);
+    }
+
+    private static void assertApart(Class<? extends Shape> bean, String prefix, List<List<Object>> tuples) {
+        CachedMethod method = Readings.only(bean);
+        Map<String, List<Object>> seen = new HashMap<>();
+        for (List<Object> tuple : tuples) {
+            CacheKey key = method.key(tuple.toArray());
+            assertWellFormed(key.text(), prefix);
+            List<Object> earlier = seen.putIfAbsent(key.text(), tuple);
+            assertThat(earlier == null || earlier.equals(tuple))
+                    .as("one key for two: %s", key.text())
+                    .isTrue();
+        }
+    }
+
+    private static void assertWellFormed(String key, String prefix) {
+        assertThat(key).startsWith(prefix + ":").doesNotContainAnyWhitespaces().doesNotContain("{", "}");
+        assertThat(key.chars().noneMatch(c -> Character.isISOControl(c) || Character.isSpaceChar(c)))
+                .isTrue();
+        assertThat(key.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(512);
+        assertThat(UTF_8.newEncoder().canEncode(key)).isTrue();
+    }
+
+    @Provide
+    Arbitrary<List<List<Object>>> tuplesOfTwoWords() {
+        return many(tuple(words(), words()));
+    }
+
+    @Provide
+    Arbitrary<List<List<Object>>> tuplesOfLists() {
+        return many(words().list().ofMaxSize(3).map(List::of));
+    }
+
+    @Provide
+    Arbitrary<List<List<Object>>> tuplesOfOptionals() {
+        return many(tuple(words().optional(), words()));
+    }
+
+    @Provide
+    Arbitrary<List<List<Object>>> tuplesOfRanges() {
+        return many(tuple(ranges(), words()));
+    }
+
+    @Provide
+    Arbitrary<List<List<Object>>> tuplesOfNestedLists() {
+        Arbitrary<List<String>> list = words().list().ofMaxSize(2);
+        return many(tuple(list.list().ofMaxSize(2), list.optional()));
+    }
+
+    @Provide
+    Arbitrary<List<List<Object>>> tuplesOfTemplates() {
+        return many(tuple(words(), ranges()));
+    }
+
+    private static Arbitrary<Range> ranges() {
+        return Combinators.combine(words(), words().optional()).as(Range::new);
+    }
+
+    private static Arbitrary<List<Object>> tuple(Arbitrary<?> one, Arbitrary<?> other) {
+        return Combinators.combine(one, other).as((a, b) -> List.of(a, b));
+    }
+
+    private static Arbitrary<List<List<Object>>> many(Arbitrary<List<Object>> tuples) {
+        return tuples.list().ofMinSize(2).ofMaxSize(60);
+    }
+
+    /** Short words of few characters, so that some meet; now and then a character of any kind, or a very long word. */
+    private static Arbitrary<String> words() {
+        List<String> pieces = new ArrayList<>(Arrays.asList(
+                ":", "%", "{", "}", "\n", "\r", " ", "\u00A0", "\u2028", "\u0000", "%3A", "%-", "%(", "%,", "%)", "%~",
+                "a", "-x", "-", "\uD83D", "\uDE00", "?", "\u00E9", "3A", "25"));
+        Arbitrary<String> piece = Arbitraries.of(pieces);
+        Arbitrary<String> shortWord = piece.list().ofMaxSize(2).map(list -> String.join("", list));
+        Arbitrary<String> longWord = shortWord.map(tail -> "x".repeat(100_000) + tail);
+        Arbitrary<String> mediumWord = shortWord.map(tail -> "\u00E9:".repeat(110) + tail);
+        Arbitrary<String> anyWord =
+                Arbitraries.chars().all().list().ofMaxSize(3).map(KeyCollisionTest::word);
+        return Arbitraries.frequencyOf(
+                net.jqwik.api.Tuple.of(60, shortWord),
+                net.jqwik.api.Tuple.of(1, longWord),
+                net.jqwik.api.Tuple.of(3, mediumWord),
+                net.jqwik.api.Tuple.of(6, anyWord));
+    }
+
+    private static String word(List<Character> characters) {
+        StringBuilder word = new StringBuilder();
+        characters.forEach(word::append);
+        return word.toString();
+    }
+}
