@@ -6,13 +6,12 @@ import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.ValueCodec;
 import jakarta.json.bind.Jsonb;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one type as JSON in UTF-8. Thread-safe, as its {@link Jsonb} is. */
 final class JsonbCodec<V> implements ValueCodec<V> {
 
-    private static final byte[] NULL = "null".getBytes(UTF_8);
+    private static final String NULL = "null";
 
     private final Jsonb jsonb;
     private final Type type;
@@ -27,7 +26,7 @@ final class JsonbCodec<V> implements ValueCodec<V> {
     @Override
     public byte[] encode(@Nullable V value) throws UnreadableValueException {
         if (value == null) {
-            return NULL.clone();
+            return NULL.getBytes(UTF_8);
         }
         String text = written(value);
         // What could not be read again is better refused here, once, than at each lookup.
@@ -39,7 +38,7 @@ final class JsonbCodec<V> implements ValueCodec<V> {
     public @Nullable V decode(byte[] payload) throws UnreadableValueException {
         String text = Utf8.text(payload);
         Scan.check(text, shape);
-        return Arrays.equals(payload, NULL) ? null : read(text);
+        return text.trim().equals(NULL) ? null : read(text);
     }
 
     private String written(V value) throws UnreadableValueException {

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WireFormatTest {
+public class WireFormatTest {
 
     private static final UUID ID = UUID.fromString("0b9f2a52-6c3e-4d5a-9f7e-0123456789ab");
     private static final UUID USER = UUID.fromString("11111111-2222-4333-8444-555555555555");
@@ -112,7 +112,7 @@ class WireFormatTest {
     }
 
     /** A connection wherever JSON-B may meet one. */
-    record Holder(
+    public record Holder(
             ProviderConnection one,
             Optional<ProviderConnection> perhaps,
             List<ProviderConnection> many,
