@@ -429,6 +429,27 @@ class CachedMethodTest {
         assertThat(key(only(ByInherited.class), new Shelf(List.of("o")))).isEqualTo("%(o%,%):n");
     }
 
+    static class HiddenBase {
+        public List<String> getWords() {
+            return List.of("w");
+        }
+    }
+
+    /** Public, so the compiler gives it a bridge method that has lost the type argument. */
+    public static class Revealed extends HiddenBase {}
+
+    static class ByBridged {
+        @CachedConnection(key = "{revealed.words}")
+        public String find(Revealed revealed) {
+            return "";
+        }
+    }
+
+    @Test
+    void key_getterBehindABridgeMethod_keepsItsTypeArguments() {
+        assertThat(key(only(ByBridged.class), new Revealed())).isEqualTo("%(w%,%)");
+    }
+
     static class Constant {
         @CachedConnection(key = "all")
         public List<Book> find() {
