@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.FakeTime;
 import io.cachedconnection.internal.core.UnreadableValueException;
-import java.lang.System.Logger;
+import io.cachedconnection.testing.NotedLog;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 
 class EngineLogTest {
@@ -19,7 +16,7 @@ class EngineLogTest {
     private final UnreadableValueException cause = new UnreadableValueException("not JSON");
 
     private final FakeTime time = new FakeTime();
-    private final Lines lines = new Lines();
+    private final NotedLog lines = new NotedLog();
     private final EngineLog log = new EngineLog("cache.example:6379", lines, time);
 
     @Test
@@ -90,46 +87,5 @@ class EngineLogTest {
 
         assertThat(lines.of(Level.DEBUG)).hasSize(2).containsOnly("CC-0401 cache users, key fca7c848a498");
         assertThat(lines.all().toString()).doesNotContain("ada");
-    }
-
-    /** A logger that keeps what it is told, at every level. */
-    private static final class Lines implements Logger {
-
-        private record Line(Level level, String text) {}
-
-        private final List<Line> all = new ArrayList<>();
-
-        List<Line> all() {
-            return all;
-        }
-
-        List<String> of(Level level) {
-            return all.stream()
-                    .filter(line -> line.level == level)
-                    .map(Line::text)
-                    .toList();
-        }
-
-        @Override
-        public String getName() {
-            return "lines";
-        }
-
-        @Override
-        public boolean isLoggable(Level level) {
-            return true;
-        }
-
-        @Override
-        public void log(Level level, ResourceBundle bundle, String text, Throwable thrown) {
-            assertThat(thrown).isNull();
-            all.add(new Line(level, text));
-        }
-
-        @Override
-        public void log(Level level, ResourceBundle bundle, String format, Object... params) {
-            assertThat(params).isNullOrEmpty();
-            all.add(new Line(level, format));
-        }
     }
 }

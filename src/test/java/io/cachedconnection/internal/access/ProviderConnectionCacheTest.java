@@ -1,0 +1,152 @@
+package io.cachedconnection.internal.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheCounters;
+import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.FakeTime;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.core.Ports;
+import io.cachedconnection.internal.core.RemoteStore;
+import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.json.JsonbCodecs;
+import io.cachedconnection.internal.redis.JedisStore;
+import io.cachedconnection.provider.CredentialType;
+import io.cachedconnection.provider.ProviderConnection;
+import io.cachedconnection.provider.ProviderConnectionCache;
+import io.cachedconnection.provider.ProviderCredentials;
+import io.cachedconnection.testing.NotedEvents;
+import io.cachedconnection.testing.NotedLog;
+import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Settings;
+import io.cachedconnection.testing.TestRedis;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+/** The contract of the system that this project grew from, on a real Redis. */
+class ProviderConnectionCacheTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00.123456Z");
+
+    private final ProviderConnection connection = ProviderConnection.pending(
+                    UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), "schwab", NOW)
+            .activate(credentials(), NOW);
+    private final String key = "provider:conn:" + connection.id();
+    private final NotedLog log = new NotedLog();
+    private final FakeTime time = new FakeTime();
+    private final Jedis redis = new Jedis(TestRedis.uri());
+    private final RemoteStore store = new JedisStore(Settings.redis(TestRedis.uri()));
+    private final ProviderConnectionCache cache = on(store);
+
+    private static ProviderCredentials credentials() {
+        return new ProviderCredentials("s3cret".getBytes(StandardCharsets.UTF_8), CredentialType.OAUTH2, null);
+    }
+
+    private ProviderConnectionCache on(RemoteStore remote) {
+        Ports ports = new Ports(remote, new NotedEvents(), System::nanoTime, () -> 0);
+        KeySpace keys = KeySpace.of(KeySpace.PROVIDER_CONNECTION, "");
+        Plan<ProviderConnection> plan = new Plan<>(
+                new Cache(keys.cache(), Settings::cache, new CacheCounters()),
+                new JsonbCodecs().of(ProviderConnection.class),
+                TtlChoice.annotated(null));
+        Engine engine = new Engine(ports, Duration.ofSeconds(2));
+        return new EngineProviderConnectionCache(engine, plan, keys, new ProviderLog(log, time));
+    }
+
+    @AfterEach
+    void close() {
+        redis.del(key);
+        redis.close();
+        store.close();
+    }
+
+    @Test
+    void get_nothingSet_isEmptyAndUnsaid() {
+        assertThat(cache.get(connection.id())).isEmpty();
+        assertThat(log.all()).isEmpty();
+    }
+
+    @Test
+    void get_set_isEqual() {
+        cache.set(connection);
+
+        assertThat(cache.get(connection.id())).contains(connection);
+        assertThat(redis.ttl(key)).isBetween(298L, 300L);
+    }
+
+    @Test
+    void set_withTtl_livesThatLong() {
+        cache.set(connection, Duration.ofSeconds(20));
+
+        assertThat(redis.ttl(key)).isBetween(18L, 20L);
+    }
+
+    @Test
+    void set_ttlOfNothing_isRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> cache.set(connection, Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> cache.set(connection, Duration.ofSeconds(-1)));
+        assertThat(redis.exists(key)).isFalse();
+    }
+
+    @Test
+    void delete_set_isTrueOnce() {
+        cache.set(connection);
+
+        assertThat(cache.delete(connection.id())).isTrue();
+        assertThat(cache.delete(connection.id())).isFalse();
+        assertThat(cache.get(connection.id())).isEmpty();
+    }
+
+    @Test
+    void exists_set_isTrueUntilDeleted() {
+        assertThat(cache.exists(connection.id())).isFalse();
+        cache.set(connection);
+        assertThat(cache.exists(connection.id())).isTrue();
+        cache.delete(connection.id());
+        assertThat(cache.exists(connection.id())).isFalse();
+    }
+
+    @Test
+    void get_entryCannotBeRead_isEmptyRemovedAndSaidWithTheIdOnly() {
+        redis.set(key, "{\"id\": \"s3cret\"}");
+
+        assertThat(cache.get(connection.id())).isEmpty();
+        assertThat(redis.exists(key)).isFalse();
+        assertThat(log.of(Level.WARNING))
+                .singleElement()
+                .asString()
+                .contains(connection.id().toString());
+        assertThat(log.of(Level.WARNING)).noneMatch(line -> line.contains("s3cret"));
+    }
+
+    @Test
+    void allOfIt_redisAway_failsOpenAndIsSaidOnceAMinute() {
+        try (RedisProcess absent = RedisProcess.notStarted();
+                RemoteStore remote = new JedisStore(Settings.redis(URI.create(absent.uri())))) {
+            ProviderConnectionCache away = on(remote);
+
+            assertThat(away.get(connection.id())).isEmpty();
+            away.set(connection);
+            assertThat(away.delete(connection.id())).isFalse();
+            assertThat(away.exists(connection.id())).isFalse();
+            assertThat(log.of(Level.WARNING))
+                    .singleElement()
+                    .asString()
+                    .contains(connection.id().toString());
+
+            time.pass(Duration.ofMinutes(1));
+            away.set(connection);
+            assertThat(log.of(Level.WARNING)).hasSize(2).noneMatch(line -> line.contains("s3cret"));
+        }
+    }
+}
