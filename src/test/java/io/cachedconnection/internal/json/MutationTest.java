@@ -1,0 +1,239 @@
+package io.cachedconnection.internal.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.provider.ConnectionStatus;
+import io.cachedconnection.provider.CredentialType;
+import io.cachedconnection.provider.ProviderConnection;
+import io.cachedconnection.provider.ProviderCredentials;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Payloads damaged at random: each is refused, or is a value of the declared type through and through. */
+public class MutationTest {
+
+    private static final int MUTATIONS_PER_TYPE = 20_000;
+
+    // Large enough to reach every kind of member, small enough to be parsed fast.
+    public record Book(UUID id, String title, int pages, List<UUID> copies, Optional<Instant> read, Book sequel) {}
+
+    private static final Book BOOK = new Book(
+            new UUID(1, 2),
+            "a \"b\" é",
+            42,
+            List.of(new UUID(3, 4), new UUID(5, 6)),
+            Optional.of(Instant.EPOCH),
+            new Book(new UUID(7, 8), "c", 1, List.of(), Optional.empty(), null));
+
+    private static final ProviderConnection CONNECTION = WireFormatTest.active(
+            "My pension", new ProviderCredentials(new byte[] {'a', 'b'}, CredentialType.OAUTH2, Instant.EPOCH));
+
+    private static final Map<Type, Object> VALUES = Map.of(
+            new Types<List<Book>>() {}.type(),
+            List.of(BOOK, BOOK),
+            new Types<Map<String, List<UUID>>>() {}.type(),
+            Map.of("k", List.of(new UUID(1, 2)), "l", List.of()),
+            new Types<Map<Integer, Book>>() {}.type(),
+            Map.of(1, BOOK),
+            new Types<Set<DayOfWeek>>() {}.type(),
+            Set.of(DayOfWeek.MONDAY, DayOfWeek.SUNDAY),
+            ProviderConnection.class,
+            CONNECTION,
+            new Types<List<ProviderConnection>>() {}.type(),
+            List.of(CONNECTION, CONNECTION),
+            Book.class,
+            BOOK,
+            int.class,
+            12345,
+            ConnectionStatus.class,
+            ConnectionStatus.ACTIVE,
+            byte[].class,
+            new byte[] {1, 2, 3, 4});
+
+    private static final List<String> TOKENS = List.of(
+            "null",
+            "true",
+            "false",
+            "0",
+            "-1",
+            "1.5",
+            "1e5",
+            "99999999999",
+            "1e999999999",
+            "{}",
+            "[]",
+            "[{}]",
+            "[[]]",
+            "\"\"",
+            "\"x\"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "{\"id\":1}",
+            ",",
+            ":",
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"",
+            "\\",
+            " ",
+            "\0",
+            "\uFEFF",
+            "\"credentials\":null,",
+            "\"pages\":7,",
+            "\"pension\"",
+            "[[[[[[[[[[[[[[[[",
+            "é",
+            "\"k\":[");
+
+    private final JsonbCodecs codecs = new JsonbCodecs();
+
+    @Test
+    void decode_mutatedPayloads_areRefusedOrOfTheType() throws Exception {
+        long seed = new Random().nextLong();
+        int read = 0;
+        for (Map.Entry<Type, Object> each : VALUES.entrySet()) {
+            read += mutate(each.getKey(), each.getValue(), seed);
+        }
+        // Some mutations do no harm; if none got through, the check of the values would check nothing.
+        assertThat(read).as("payloads read, seed " + seed).isPositive();
+    }
+
+    private int mutate(Type type, Object value, long seed) throws Exception {
+        ValueCodec<Object> codec = codecs.of(type);
+        byte[] payload = codec.encode(value);
+        SplittableRandom random = new SplittableRandom(seed);
+        int read = 0;
+        for (int i = 0; i < MUTATIONS_PER_TYPE; i++) {
+            byte[] mutated = payload;
+            for (int steps = random.nextInt(1, 4); steps > 0; steps--) {
+                mutated = mutated(mutated, random);
+            }
+            read += decodes(codec, type, mutated, seed) ? 1 : 0;
+        }
+        return read;
+    }
+
+    private static boolean decodes(ValueCodec<Object> codec, Type type, byte[] payload, long seed) {
+        try {
+            Object value = codec.decode(payload);
+            assertThat(isA(type, value)).as(() -> story(type, payload, seed)).isTrue();
+            return true;
+        } catch (UnreadableValueException e) {
+            return false;
+        } catch (Exception | StackOverflowError e) {
+            return fail(story(type, payload, seed), e);
+        }
+    }
+
+    private static String story(Type type, byte[] payload, long seed) {
+        return "seed " + seed + ", " + type.getTypeName() + " from " + new String(payload, UTF_8) + " "
+                + Arrays.toString(payload);
+    }
+
+    private static byte[] mutated(byte[] payload, SplittableRandom random) {
+        int at = random.nextInt(payload.length + 1);
+        int end = Math.min(payload.length, at + random.nextInt(12));
+        return switch (random.nextInt(7)) {
+            case 0 -> flipped(payload, random);
+            case 1 -> Arrays.copyOf(payload, at);
+            case 2 -> joined(payload, at, new byte[] {(byte) random.nextInt(256)}, at);
+            case 3 -> joined(payload, at, new byte[0], end);
+            case 4 -> joined(payload, at, token(random), end);
+            case 5 -> joined(payload, at, Arrays.copyOfRange(payload, random.nextInt(at + 1), at), at);
+            default -> swapped(payload, random);
+        };
+    }
+
+    private static byte[] flipped(byte[] payload, SplittableRandom random) {
+        byte[] flipped = payload.clone();
+        if (flipped.length > 0) {
+            flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+        }
+        return flipped;
+    }
+
+    /** Puts a token where a value was: after a colon, a comma or a bracket, up to the next comma or bracket. */
+    private static byte[] swapped(byte[] payload, SplittableRandom random) {
+        List<Integer> starts = new ArrayList<>(List.of(0));
+        for (int i = 0; i < payload.length; i++) {
+            if (":,[".indexOf(payload[i]) >= 0) {
+                starts.add(i + 1);
+            }
+        }
+        int start = starts.get(random.nextInt(starts.size()));
+        int end = start;
+        while (end < payload.length && ",]}".indexOf(payload[end]) < 0) {
+            end++;
+        }
+        return joined(payload, start, token(random), end);
+    }
+
+    private static byte[] token(SplittableRandom random) {
+        return TOKENS.get(random.nextInt(TOKENS.size())).getBytes(UTF_8);
+    }
+
+    private static byte[] joined(byte[] payload, int start, byte[] middle, int end) {
+        var joined = new ByteArrayOutputStream();
+        joined.write(payload, 0, start);
+        joined.writeBytes(middle);
+        joined.write(payload, end, payload.length - end);
+        return joined.toByteArray();
+    }
+
+    /** Whether the value is of the type, down to the last component; by other means than the codec's own. */
+    private static boolean isA(Type type, Object value) {
+        if (value == null) {
+            return type != int.class;
+        }
+        if (type instanceof ParameterizedType generic) {
+            return ((Class<?>) generic.getRawType()).isInstance(value) && contentIsA(generic, value);
+        }
+        Class<?> plain = type == int.class ? Integer.class : (Class<?>) type;
+        return plain.isInstance(value) && (!plain.isRecord() || componentsAre(plain, value));
+    }
+
+    private static boolean contentIsA(ParameterizedType type, Object value) {
+        Type[] arguments = type.getActualTypeArguments();
+        if (value instanceof Map<?, ?> map) {
+            return map.keySet().stream().allMatch(key -> isA(arguments[0], key))
+                    && map.values().stream().allMatch(content -> isA(arguments[1], content));
+        }
+        Collection<?> elements =
+                value instanceof Optional<?> optional ? optional.stream().toList() : (Collection<?>) value;
+        return elements.stream().allMatch(element -> isA(arguments[0], element));
+    }
+
+    private static boolean componentsAre(Class<?> type, Object value) {
+        return Arrays.stream(type.getRecordComponents())
+                .allMatch(component -> isA(component.getGenericType(), component(component, value)));
+    }
+
+    private static Object component(RecordComponent component, Object value) {
+        try {
+            return component.getAccessor().invoke(value);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+}
