@@ -18,19 +18,19 @@ final class Scan {
 
     private static final char END = '\0'; // not allowed in JSON, so it needs no test of its own
 
-    private final String text;
+    private final char[] text;
     private int at;
     private boolean escaped; // whether the last string had an escape
 
     private Scan(String text) {
-        this.text = text;
+        this.text = text.toCharArray();
     }
 
     static void check(String text, Shape shape) throws UnreadableValueException {
         Scan scan = new Scan(text);
         scan.value(shape, 0);
         scan.space();
-        if (scan.at < text.length()) {
+        if (scan.at < scan.text.length) {
             throw new UnreadableValueException("something after the value");
         }
     }
@@ -88,7 +88,7 @@ final class Scan {
     private String name() throws UnreadableValueException {
         int start = at + 1;
         string();
-        String raw = text.substring(start, at - 1);
+        String raw = new String(text, start, at - 1 - start);
         return escaped ? unescaped(raw) : raw;
     }
 
@@ -96,20 +96,28 @@ final class Scan {
     private int string() throws UnreadableValueException {
         expect('"');
         escaped = false;
-        int length = 0;
-        for (char c = next(); c != '"'; c = next()) {
-            if (c == '\\') {
-                escaped = true;
-                escape();
-            } else if (c < ' ') {
-                throw notJson();
-            }
-            length++;
+        int start = at;
+        int hidden = 0; // characters of the text that are none of the string
+        for (passPlain(); !skip('"'); passPlain()) {
+            int escape = at;
+            escape();
+            escaped = true;
+            hidden += at - escape - 1;
         }
-        return length;
+        return at - start - 1 - hidden;
+    }
+
+    /** Most of a text is this: characters that need no look of their own. */
+    private void passPlain() {
+        int i = at;
+        while (i < text.length && text[i] != '"' && text[i] != '\\' && text[i] >= ' ') {
+            i++;
+        }
+        at = i;
     }
 
     private void escape() throws UnreadableValueException {
+        expect('\\');
         char c = next();
         if (c == 'u') {
             for (int i = 0; i < 4; i++) {
@@ -165,7 +173,7 @@ final class Scan {
             }
             digits(MAX_EXPONENT_DIGITS);
         }
-        return text.substring(start, at);
+        return new String(text, start, at - start);
     }
 
     private void digits(int most) throws UnreadableValueException {
@@ -182,10 +190,9 @@ final class Scan {
     }
 
     private void literal(String word, boolean fits) throws UnreadableValueException {
-        if (!text.startsWith(word, at)) {
-            throw notJson();
+        for (int i = 0; i < word.length(); i++) {
+            expect(word.charAt(i));
         }
-        at += word.length();
         fit(fits);
     }
 
@@ -196,7 +203,7 @@ final class Scan {
     }
 
     private char peek() {
-        return at < text.length() ? text.charAt(at) : END;
+        return at < text.length ? text[at] : END;
     }
 
     private char next() throws UnreadableValueException {
