@@ -34,9 +34,15 @@ final class Annotated {
                 || Arrays.stream(type.getInterfaces()).anyMatch(Annotated::byJsonb);
     }
 
-    /** On the record as above, or on any part of it. */
-    static boolean recordByJsonb(Class<?> type) {
-        return byJsonb(type) || parts(type).anyMatch(Annotated::changesJson);
+    /** On the type as above, or on any part of it or of one that it extends or implements. */
+    static boolean inAnyPart(Class<?> type) {
+        return byJsonb(type) || inherited(type).flatMap(Annotated::parts).anyMatch(Annotated::changesJson);
+    }
+
+    private static Stream<Class<?>> inherited(Class<?> type) {
+        Stream<Class<?>> parents =
+                Stream.concat(Stream.ofNullable(type.getSuperclass()), Arrays.stream(type.getInterfaces()));
+        return Stream.concat(Stream.of(type), parents.flatMap(Annotated::inherited));
     }
 
     private static Stream<AnnotatedElement> parts(Class<?> type) {

@@ -1,7 +1,17 @@
 package io.cachedconnection.internal.json;
 
-/** The shape of a class of the application: an object, of which names and contents are for JSON-B to know. */
-record ObjectShape(Class<?> type) implements Shape {
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shape of a record or class of the application: an object with the properties that are sure. All of these must be
+ * there, because all are written, null or not; further ones do not matter.
+ *
+ * @param type its class
+ * @param properties the shapes by name; filled after construction if the type holds itself, and then never changed
+ */
+record ObjectShape(Class<?> type, Map<String, Shape> properties) implements Shape, Shape.Members {
 
     @Override
     public boolean holds(Object value) {
@@ -10,6 +20,32 @@ record ObjectShape(Class<?> type) implements Shape {
 
     @Override
     public Members members() {
-        return name -> AnyShape.ANYTHING;
+        return this;
+    }
+
+    @Override
+    public Shape shape(String name) {
+        return properties.getOrDefault(name, AnyShape.ANYTHING);
+    }
+
+    @Override
+    public boolean allows(Set<String> names) {
+        return names.containsAll(properties.keySet());
+    }
+
+    /** Identity, and below the class only: a type that holds itself would go on for ever. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    @Override
+    public String toString() {
+        return type.getName();
     }
 }

@@ -4,7 +4,6 @@ import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderCredentials;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
@@ -15,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The shapes met while one type is looked at; a record that holds itself is met again. For one thread. */
+/** The shapes met while one type is looked at; a type that holds itself is met again. For one thread. */
 final class Shapes {
 
-    private final Map<Key, RecordShape> records = new HashMap<>();
+    private final Map<Key, ObjectShape> objects = new HashMap<>();
 
     /** The shape of {@code type}. */
     static Shape of(Type type) {
@@ -72,25 +71,20 @@ final class Shapes {
         if (!ours && (Annotated.converted(type) || isJdkAtHeart(type))) {
             return new AnyShape(type);
         }
-        if (ours || !type.isRecord() || Annotated.recordByJsonb(type)) {
-            return new ObjectShape(type);
-        }
-        return ofRecord(type, arguments);
+        return ours ? new ObjectShape(type, Map.of()) : ofProperties(type, arguments);
     }
 
-    private Shape ofRecord(Class<?> type, List<Shape> arguments) {
+    private Shape ofProperties(Class<?> type, List<Shape> arguments) {
         Key key = new Key(type, arguments);
-        RecordShape known = records.get(key);
+        ObjectShape known = objects.get(key);
         if (known != null) {
             return known;
         }
-        Map<String, Shape> components = new HashMap<>();
-        RecordShape shape = new RecordShape(type, components);
-        records.put(key, shape);
+        Map<String, Shape> properties = new HashMap<>();
+        ObjectShape shape = new ObjectShape(type, properties);
+        objects.put(key, shape);
         Map<TypeVariable<?>, Shape> variables = variables(type, arguments);
-        for (RecordComponent component : type.getRecordComponents()) {
-            components.put(component.getName(), of(component.getGenericType(), variables));
-        }
+        Properties.of(type).forEach((name, property) -> properties.put(name, of(property, variables)));
         return shape;
     }
 
@@ -123,6 +117,6 @@ final class Shapes {
                 || (parent != null && !isOfJdk(parent) && isJdkAtHeart(parent));
     }
 
-    /** A record with the shapes of its type arguments. */
+    /** A class with the shapes of its type arguments. */
     private record Key(Class<?> type, List<Shape> arguments) {}
 }

@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.json;
 
+import jakarta.json.JsonValue;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
@@ -19,10 +20,17 @@ final class Tree {
 
     /**
      * The object that {@code parser} is in. Providers differ: some have consumed its opening brace, some have not. Where
-     * JSON has null some call a deserializer all the same, with nothing to read: then there is no tree.
+     * JSON has null, or a value that is no object, some call a deserializer all the same, with nothing left to read: then
+     * there is no tree, or a refusal.
      */
     static @Nullable Tree orNull(JsonParser parser) {
-        return parser.hasNext() ? rest(parser, true) : null;
+        if (parser.hasNext()) {
+            return rest(parser, true);
+        }
+        if (parser.getValue() != JsonValue.NULL) {
+            throw refused();
+        }
+        return null;
     }
 
     boolean isEmpty() {

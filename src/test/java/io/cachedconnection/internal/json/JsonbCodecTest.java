@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.provider.ProviderConnection;
 import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
@@ -66,10 +67,20 @@ public class JsonbCodecTest {
     /** A generic record. */
     public record Page<T>(List<T> items, int total) {}
 
+    /** A class whose one property only JSON-B knows. */
+    public static class Shelf {
+        @JsonbProperty("the_connection")
+        public ProviderConnection connection;
+
+        public Bean bean;
+    }
+
     /** A plain old class. */
     public static class Bean {
         private String name;
         private List<Book> books;
+        private int shelf;
+        private Bean next;
 
         public Bean() {}
 
@@ -84,6 +95,22 @@ public class JsonbCodecTest {
 
         public void setName(String name) {
             this.name = name;
+        }
+
+        public int getShelf() {
+            return shelf;
+        }
+
+        public void setShelf(int shelf) {
+            this.shelf = shelf;
+        }
+
+        public Bean getNext() {
+            return next;
+        }
+
+        public void setNext(Bean next) {
+            this.next = next;
         }
 
         public List<Book> getBooks() {
@@ -224,6 +251,7 @@ public class JsonbCodecTest {
         Type strings = new Types<List<String>>() {}.type();
         Type uuids = new Types<Map<String, List<UUID>>>() {}.type();
         String book = "{\"id\":null,\"title\":null,\"pages\":1,\"authors\":null,\"subtitle\":null}";
+        String bean = "{\"name\":null,\"books\":null,\"shelf\":1,\"next\":null}";
         return Stream.of(
                 wrong(Book.class, "{}", "[]", "[{}]", "\"x\"", "5", "true", "[" + book + "]"),
                 wrong(
@@ -245,7 +273,15 @@ public class JsonbCodecTest {
                         book.replace("\"authors\":null", "\"authors\":[1]"),
                         book.replace("\"id\":null", "\"id\":\"x\""),
                         book.replace("\"subtitle\":null", "\"subtitle\":7")),
-                wrong(Bean.class, "[]", "[{}]", "\"x\"", "5", "{\"name\":{}}", "{\"books\":{}}"),
+                wrong(
+                        Bean.class,
+                        bean.replace("1", "99999999999"),
+                        bean.replace("1", "1.5"),
+                        bean.replace("\"name\":null", "\"name\":[\"x\"]"),
+                        bean.replace("\"name\":null", "\"nam\":null"),
+                        bean.replace("\"next\":null", "\"next\":{}"),
+                        bean.replace("\"next\":null", "\"next\":[" + bean + "]")),
+                wrong(Bean.class, "{}", "[]", "[{}]", "\"x\"", "5", "{\"name\":{}}", "{\"books\":{}}"),
                 wrong(Renamed.class, "[]", "[{}]", "\"x\"", "5"),
                 wrong(
                         strings,
@@ -297,6 +333,24 @@ public class JsonbCodecTest {
     @MethodSource("wrong")
     void decode_anotherShape_isRefused(Type type, List<String> payloads) {
         payloads.forEach(payload -> refuses(type, payload));
+    }
+
+    @Test
+    void decode_beanAsItIs_isRead() throws Exception {
+        String bean = "{\"name\":null,\"books\":null,\"shelf\":1,\"next\":null}";
+
+        assertThat(codecs.<Bean>of(Bean.class).decode(bean.getBytes(UTF_8)).getShelf())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void decode_connectionWhereTheShapeDoesNotReach_isRefusedAllTheSame() throws Exception {
+        for (String wrong : List.of("\"x\"", "5", "true", "[]", "[{}]", "[null]", "{}")) {
+            refuses(Shelf.class, "{\"the_connection\":" + wrong + "}");
+        }
+        ValueCodec<Shelf> shelves = codecs.of(Shelf.class);
+        assertThat(shelves.decode("{\"the_connection\":null}".getBytes(UTF_8)).connection)
+                .isNull();
     }
 
     @Test

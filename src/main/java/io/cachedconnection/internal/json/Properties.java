@@ -1,0 +1,67 @@
+package io.cachedconnection.internal.json;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The properties of a type of the application whose name and type in JSON are sure: every component of a record, and
+ * every field of a class that has a getter of the same type, unless an annotation of JSON-B may say otherwise.
+ */
+final class Properties {
+
+    private static final int NEVER_WRITTEN = Modifier.STATIC | Modifier.TRANSIENT;
+
+    private Properties() {}
+
+    static Map<String, Type> of(Class<?> type) {
+        if (type.isInterface() || Annotated.inAnyPart(type)) {
+            return Map.of();
+        }
+        Map<String, Type> properties = new HashMap<>();
+        if (type.isRecord()) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                properties.put(component.getName(), component.getGenericType());
+            }
+        } else {
+            fields(type)
+                    .filter(field -> hasGetter(type, field))
+                    .forEach(field -> properties.put(field.getName(), field.getGenericType()));
+        }
+        return properties;
+    }
+
+    private static Stream<Field> fields(Class<?> type) {
+        Stream<Field> own =
+                Arrays.stream(type.getDeclaredFields()).filter(field -> (field.getModifiers() & NEVER_WRITTEN) == 0);
+        Class<?> parent = type.getSuperclass();
+        return parent == null ? own : Stream.concat(fields(parent), own);
+    }
+
+    /** Providers do not agree on the property whose getter is {@code getXAxis}. */
+    private static boolean hasPlainName(String name) {
+        return name.length() == 1 || !Character.isUpperCase(name.charAt(1));
+    }
+
+    private static boolean hasGetter(Class<?> type, Field field) {
+        String name = field.getName();
+        String getter = (field.getType() == boolean.class ? "is" : "get")
+                + name.substring(0, 1).toUpperCase(Locale.ROOT)
+                + name.substring(1);
+        return Arrays.stream(type.getMethods()).anyMatch(method -> isGetter(method, getter, field));
+    }
+
+    private static boolean isGetter(Method method, String name, Field field) {
+        return method.getName().equals(name)
+                && method.getParameterCount() == 0
+                && method.getGenericReturnType().equals(field.getGenericType())
+                && !Modifier.isStatic(method.getModifiers());
+    }
+}
