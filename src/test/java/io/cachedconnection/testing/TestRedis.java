@@ -2,6 +2,8 @@ package io.cachedconnection.testing;
 
 import java.net.URI;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 
 /**
@@ -10,6 +12,7 @@ import org.testcontainers.containers.GenericContainer;
  */
 public final class TestRedis {
 
+    private static final String IMAGE = "redis:7";
     private static final URI SHARED = find();
 
     private TestRedis() {}
@@ -23,16 +26,25 @@ public final class TestRedis {
         if (url != null && !url.isBlank()) {
             return said("REDIS_URL", URI.create(url));
         }
-        if (!Boolean.getBoolean("redis.embedded")
-                && DockerClientFactory.instance().isDockerAvailable()) {
-            return said("Docker (redis:7)", inDocker("redis:7"));
+        return DockerClientFactory.instance().isDockerAvailable() ? inDockerElseEmbedded() : embedded();
+    }
+
+    private static URI inDockerElseEmbedded() {
+        try {
+            return said("Docker (" + IMAGE + ")", inDocker(IMAGE));
+        } catch (ContainerLaunchException | ContainerFetchException e) {
+            System.out.println("Docker is there, but gives no " + IMAGE + ": " + e.getMessage());
+            return embedded();
         }
+    }
+
+    private static URI embedded() {
         RedisProcess process = RedisProcess.started();
         Runtime.getRuntime().addShutdownHook(new Thread(process::close));
         return said("the embedded binary", URI.create(process.uri()));
     }
 
-    /** A Redis, or what speaks like one, from this image; Testcontainers ends it with the JVM. */
+    /** A Redis, or what speaks like one, from this image; it ends with the JVM. */
     @SuppressWarnings("resource") // shared until the JVM ends
     public static URI inDocker(String image) {
         GenericContainer<?> container = new GenericContainer<>(image).withExposedPorts(6379);
