@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 record KeyText(List<String> literals, List<KeyPart> parts) {
 
+    private static final int USUAL_LENGTH = 80; // two UUIDs and a colon
+
     /** The text; null if some argument is null, or anything on the way to a part. */
     @Nullable String of(@Nullable Object[] arguments) {
         return isOnePart() ? parts.get(0).text(arguments) : joined(arguments);
@@ -22,7 +24,7 @@ record KeyText(List<String> literals, List<KeyPart> parts) {
     }
 
     private @Nullable String joined(@Nullable Object[] arguments) {
-        StringBuilder text = new StringBuilder(literals.get(0));
+        StringBuilder text = new StringBuilder(USUAL_LENGTH).append(literals.get(0));
         for (int i = 0; i < parts.size(); i++) { // no iterator: this runs in every lookup
             String part = parts.get(i).text(arguments);
             if (part == null) {
