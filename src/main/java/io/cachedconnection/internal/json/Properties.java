@@ -39,8 +39,9 @@ final class Properties {
     }
 
     private static Stream<Field> fields(Class<?> type) {
-        Stream<Field> own =
-                Arrays.stream(type.getDeclaredFields()).filter(field -> (field.getModifiers() & NEVER_WRITTEN) == 0);
+        Stream<Field> own = Arrays.stream(type.getDeclaredFields())
+                .filter(field -> (field.getModifiers() & NEVER_WRITTEN) == 0)
+                .filter(field -> hasPlainName(field.getName()));
         Class<?> parent = type.getSuperclass();
         return parent == null ? own : Stream.concat(fields(parent), own);
     }
