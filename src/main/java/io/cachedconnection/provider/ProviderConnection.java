@@ -57,6 +57,17 @@ public record ProviderConnection(
     /**
      * A connection that keeps the rules above.
      *
+     * @param id the connection's id
+     * @param userId the user's id
+     * @param providerId the provider's id
+     * @param providerSlug 1 to 50 characters
+     * @param status where the connection is in its life
+     * @param alias at most 100 characters; null or empty for none
+     * @param credentials null for none, unless it is active
+     * @param connectedAt null if it never became active
+     * @param lastSyncAt null if it never was
+     * @param createdAt when it was begun
+     * @param updatedAt when it last changed
      * @throws IllegalArgumentException if one of them is broken; the message says which and quotes nothing
      */
     public ProviderConnection {
