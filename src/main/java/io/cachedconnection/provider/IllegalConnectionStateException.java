@@ -18,7 +18,9 @@ public final class IllegalConnectionStateException extends IllegalStateException
 
     private static final long serialVersionUID = 1L;
 
+    /** The status that the connection is in. */
     private final ConnectionStatus status;
+    /** The step that was refused. */
     private final String step;
 
     IllegalConnectionStateException(ConnectionStatus status, String step) {
