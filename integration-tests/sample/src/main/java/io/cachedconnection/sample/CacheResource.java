@@ -1,0 +1,65 @@
+package io.cachedconnection.sample;
+
+import io.cachedconnection.CacheStatistics;
+import io.cachedconnection.ConnectionCaches;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The counters over HTTP: what each cache has done, and how often the database was asked. */
+@Path("cache")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class CacheResource {
+
+    @Inject
+    private ConnectionCaches caches;
+
+    @Inject
+    private DatabaseLoads loads;
+
+    @Inject
+    @ConfigProperty(name = "cached-connection.redis.uri")
+    private URI redis;
+
+    @SuppressWarnings("NullAway.Init") // the container fills the fields
+    public CacheResource() {}
+
+    @GET
+    public JsonObject counters() {
+        var byCache = Json.createObjectBuilder();
+        caches.statistics().forEach((cache, statistics) -> byCache.add(cache, json(statistics)));
+        var loaded = Json.createObjectBuilder();
+        loads.counts().forEach(loaded::add);
+        return Json.createObjectBuilder()
+                .add("redis", address())
+                .add("caches", byCache)
+                .add("database_loads", loaded)
+                .build();
+    }
+
+    /** Host and port only: a user and a password may stand before them. */
+    private String address() {
+        String authority = String.valueOf(redis.getRawAuthority());
+        return authority.substring(authority.lastIndexOf('@') + 1);
+    }
+
+    private static JsonObject json(CacheStatistics statistics) {
+        return Json.createObjectBuilder()
+                .add("hits", statistics.hits())
+                .add("misses", statistics.misses())
+                .add("loads", statistics.loads())
+                .add("load_failures", statistics.loadFailures())
+                .add("stores", statistics.stores())
+                .add("undecodable", statistics.undecodable())
+                .add("failures", statistics.failures())
+                .build();
+    }
+}

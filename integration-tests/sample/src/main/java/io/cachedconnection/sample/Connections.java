@@ -1,0 +1,74 @@
+package io.cachedconnection.sample;
+
+import io.cachedconnection.provider.ProviderConnection;
+import io.cachedconnection.provider.ProviderConnectionCache;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
+/** What can be done with connections. A change is committed first and leaves the cache afterwards. */
+@ApplicationScoped
+public class Connections {
+
+    @Inject
+    private ConnectionRepository repository;
+
+    // Evictions by annotation come next and will do this within the transaction. Until then a load that overlaps a
+    // change can write an old value back, and a user's list is only as fresh as its short TTL.
+    @Inject
+    private ProviderConnectionCache cache;
+
+    @SuppressWarnings("NullAway.Init") // the container fills the fields
+    public Connections() {}
+
+    public ProviderConnection find(UUID connectionId) {
+        return repository.findById(connectionId).orElseThrow(() -> Refusal.unknown(connectionId));
+    }
+
+    public List<ProviderConnection> ofUser(UUID userId) {
+        return repository.findByUser(userId);
+    }
+
+    ProviderConnection add(ConnectionBody body) {
+        ProviderConnection connection = ConnectionDraft.from(body, now());
+        addOrRefuse(connection);
+        cache.delete(connection.id());
+        return connection;
+    }
+
+    ProviderConnection change(UUID connectionId, ConnectionBody body) {
+        var change = new ConnectionChange(body, now());
+        ProviderConnection changed =
+                repository.change(connectionId, change).orElseThrow(() -> Refusal.unknown(connectionId));
+        cache.delete(connectionId);
+        return changed;
+    }
+
+    void remove(UUID connectionId) {
+        boolean removed = repository.remove(connectionId);
+        cache.delete(connectionId);
+        if (!removed) {
+            throw Refusal.unknown(connectionId);
+        }
+    }
+
+    private void addOrRefuse(ProviderConnection connection) {
+        if (repository.contains(connection.id())) {
+            throw Refusal.duplicate(connection.id());
+        }
+        try {
+            repository.add(connection);
+        } catch (RuntimeException e) {
+            // Servers report a duplicate in different ways; the database knows whether someone else was quicker.
+            throw repository.contains(connection.id()) ? Refusal.duplicate(connection.id()) : e;
+        }
+    }
+
+    /** Now, as exact as the database and the entries in Redis keep it. */
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+}

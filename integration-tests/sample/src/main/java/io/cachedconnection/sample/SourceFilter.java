@@ -1,0 +1,27 @@
+package io.cachedconnection.sample;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.ext.Provider;
+
+/** Writes {@code X-Cache: redis} or {@code database} on the response to a lookup. */
+@Provider
+@TellsSource
+public class SourceFilter implements ContainerResponseFilter {
+
+    @Inject
+    private AnswerSource source;
+
+    @SuppressWarnings("NullAway.Init") // the container fills the field
+    public SourceFilter() {}
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        // A malformed request was answered from neither.
+        if (response.getStatus() != Refusal.BAD_REQUEST) {
+            response.getHeaders().putSingle("X-Cache", source.toString());
+        }
+    }
+}
