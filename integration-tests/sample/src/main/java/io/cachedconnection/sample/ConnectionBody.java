@@ -6,7 +6,6 @@ import io.cachedconnection.provider.ConnectionStatus;
 import io.cachedconnection.provider.CredentialType;
 import io.cachedconnection.provider.ProviderCredentials;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -154,12 +153,17 @@ final class ConnectionBody {
     }
 
     private static JsonObject object(byte[] bytes) {
+        if (value(bytes) instanceof JsonObject json) {
+            return json;
+        }
+        throw Refusal.malformed("The body is not a JSON object.");
+    }
+
+    private static JsonValue value(byte[] bytes) {
         try (var reader = Json.createReader(new ByteArrayInputStream(bytes))) {
-            if (reader.readValue() instanceof JsonObject json) {
-                return json;
-            }
-            throw Refusal.malformed("The body is not a JSON object.");
-        } catch (JsonException e) {
+            return reader.readValue();
+        } catch (RuntimeException e) {
+            // A JsonException as a rule, but a reader tells of deep nesting in its own way.
             throw Refusal.malformed("The body is not JSON.");
         }
     }

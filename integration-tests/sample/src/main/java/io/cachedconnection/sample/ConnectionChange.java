@@ -79,7 +79,7 @@ final class ConnectionChange implements UnaryOperator<ProviderConnection> {
     }
 
     private void refuseDifference(String name, JsonObject shown) {
-        if (body.says(name) && !body.json().get(name).equals(shown.get(name))) {
+        if (body.says(name) && !Objects.equals(body.json().get(name), shown.get(name))) {
             throw Refusal.malformed(name + " cannot be changed to this.");
         }
     }
