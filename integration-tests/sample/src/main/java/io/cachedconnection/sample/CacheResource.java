@@ -29,9 +29,6 @@ public class CacheResource {
     @ConfigProperty(name = "cached-connection.redis.uri")
     private URI redis;
 
-    @SuppressWarnings("NullAway.Init") // the container fills the fields
-    public CacheResource() {}
-
     @GET
     public JsonObject counters() {
         var byCache = Json.createObjectBuilder();

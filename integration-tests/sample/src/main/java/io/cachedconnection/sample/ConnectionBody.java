@@ -75,8 +75,7 @@ final class ConnectionBody {
         return json.containsKey(name);
     }
 
-    @Nullable
-    String alias() {
+    @Nullable String alias() {
         return text(json, "alias").orElse(null);
     }
 

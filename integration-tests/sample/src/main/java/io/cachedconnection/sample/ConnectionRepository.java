@@ -26,9 +26,6 @@ public class ConnectionRepository {
     @Inject
     private DatabaseLoads loads;
 
-    @SuppressWarnings("NullAway.Init") // the container fills the fields
-    public ConnectionRepository() {}
-
     @CachedConnection
     @Transactional
     public Optional<ProviderConnection> findById(UUID connectionId) {

@@ -31,9 +31,6 @@ public class ConnectionResource {
     @Context
     private UriInfo uri;
 
-    @SuppressWarnings("NullAway.Init") // the container fills the fields
-    public ConnectionResource() {}
-
     @GET
     @TellsSource
     @Path("connections/{id}")

@@ -21,9 +21,6 @@ public class Connections {
     @Inject
     private ProviderConnectionCache cache;
 
-    @SuppressWarnings("NullAway.Init") // the container fills the fields
-    public Connections() {}
-
     public ProviderConnection find(UUID connectionId) {
         return repository.findById(connectionId).orElseThrow(() -> Refusal.unknown(connectionId));
     }

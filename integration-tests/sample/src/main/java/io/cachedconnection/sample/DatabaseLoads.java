@@ -15,9 +15,6 @@ public class DatabaseLoads {
     @Inject
     private AnswerSource source;
 
-    @SuppressWarnings("NullAway.Init") // the container fills the field
-    public DatabaseLoads() {}
-
     /** Notes that a lookup of {@code cache} has come through to the database. */
     public void count(String cache) {
         counts.merge(cache, 1L, Long::sum);

@@ -28,9 +28,6 @@ public class Seed {
     @Inject
     private ProviderConnectionCache cache;
 
-    @SuppressWarnings("NullAway.Init") // the container fills the fields
-    public Seed() {}
-
     void sow(@Observes Startup startup) {
         for (ProviderConnection connection : connections(Connections.now())) {
             repository.add(connection);

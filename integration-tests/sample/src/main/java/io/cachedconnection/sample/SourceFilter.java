@@ -14,9 +14,6 @@ public class SourceFilter implements ContainerResponseFilter {
     @Inject
     private AnswerSource source;
 
-    @SuppressWarnings("NullAway.Init") // the container fills the field
-    public SourceFilter() {}
-
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         // A malformed request was answered from neither.

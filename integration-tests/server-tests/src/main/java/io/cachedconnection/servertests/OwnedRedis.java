@@ -1,0 +1,59 @@
+package io.cachedconnection.servertests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import redis.embedded.RedisServer;
+
+/** A Redis process of the test's own, to stop and to start again on the same port. Used by one thread. */
+final class OwnedRedis implements AutoCloseable {
+
+    private final int port = freePort();
+    private @Nullable RedisServer running;
+
+    URI uri() {
+        return URI.create("redis://127.0.0.1:" + port);
+    }
+
+    void start() {
+        try {
+            RedisServer server = RedisServer.newRedisServer()
+                    .bind("127.0.0.1")
+                    .port(port)
+                    .setting("save \"\"")
+                    .build();
+            server.start();
+            running = server;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded Redis does not start.", e);
+        }
+    }
+
+    void stop() {
+        if (running == null) {
+            return;
+        }
+        try {
+            running.stop();
+            running = null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded Redis does not stop.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("No port is free.", e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.cachedconnection.servertests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A deployment with wrong annotations: it is refused, and the server says all that is wrong. */
+@ExtendWith(ArquillianExtension.class)
+class RefusedDeploymentTest {
+
+    private static final String NAME = "wrong";
+
+    @ArquillianResource
+    private Deployer deployer;
+
+    @Deployment(name = NAME, managed = false, testable = false)
+    static WebArchive wrong() {
+        return SampleWar.named(NAME, TestRedis.uri()).addClass(WrongRepository.class);
+    }
+
+    @Test
+    void deployment_withWrongAnnotations_isRefusedWithAllOfThem() throws IOException {
+        long before = Files.size(log());
+
+        Throwable refusal = catchThrowable(() -> deployer.deploy(NAME));
+
+        assertThat(refusal).isNotNull();
+        assertThat(said(before))
+                .contains("CC-0501")
+                .containsPattern("CC-0101 .*WrongRepository.touch")
+                .containsPattern("CC-0106 .*WrongRepository.unknownName")
+                .containsPattern("CC-0110 .*WrongRepository.noText")
+                .containsPattern("CC-0111 .*WrongRepository.noKey")
+                .containsPattern("CC-0113 .*WrongRepository.malformedTtl");
+        assertThat(new Application(NAME).get("cache").status()).isEqualTo(404);
+    }
+
+    private static Path log() {
+        return Path.of(Server.property("server.log"));
+    }
+
+    /** What the server has logged since its log had this many bytes. */
+    private static String said(long before) throws IOException {
+        byte[] log = Files.readAllBytes(log());
+        int from = (int) Math.min(before, log.length);
+        return new String(log, from, log.length - from, StandardCharsets.UTF_8);
+    }
+}

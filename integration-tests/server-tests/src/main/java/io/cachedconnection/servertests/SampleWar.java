@@ -1,0 +1,50 @@
+package io.cachedconnection.servertests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The sample application as it was built, with nothing changed but the address of Redis. */
+final class SampleWar {
+
+    private static final String SETTINGS = "META-INF/microprofile-config.properties";
+
+    private SampleWar() {}
+
+    /** The application at {@code /name/}, with its Redis at this address. */
+    static WebArchive named(String name, URI redis) {
+        WebArchive war = ShrinkWrap.create(ZipImporter.class, name + ".war")
+                .importFrom(new File(Server.property("sample.war")))
+                .as(WebArchive.class);
+        String settings = text(war, "WEB-INF/classes/" + SETTINGS) + "\ncached-connection.redis.uri=" + redis + "\n";
+        return war.addAsResource(new StringAsset(settings), SETTINGS);
+    }
+
+    /** The jar that this class comes from, for tests that run inside the server. */
+    static JavaArchive library(Class<?> type) {
+        try {
+            var source = type.getProtectionDomain().getCodeSource().getLocation();
+            return ShrinkWrap.createFromZipFile(JavaArchive.class, new File(source.toURI()));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("An entry of the class path is malformed.", e);
+        }
+    }
+
+    private static String text(WebArchive war, String path) {
+        try (InputStream in = war.get(path).getAsset().openStream()) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + " of the sample cannot be read.", e);
+        }
+    }
+}
