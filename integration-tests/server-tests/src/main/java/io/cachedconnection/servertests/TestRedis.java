@@ -1,12 +1,17 @@
 package io.cachedconnection.servertests;
 
+import com.github.dockerjava.api.exception.NotFoundException;
 import java.net.URI;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 
-/** The Redis of this test run: the one at {@code REDIS_URL}, else one in Docker, else the embedded program. */
+/**
+ * The Redis of this test run: the one at {@code REDIS_URL}, else one in Docker if Docker has its image (to fetch it can
+ * take minutes, and fail), else the embedded program.
+ */
 final class TestRedis {
 
+    private static final String IMAGE = "redis:7";
     private static final int PORT = 6379;
     private static final URI URI_OF_THIS_RUN = choose();
 
@@ -21,10 +26,20 @@ final class TestRedis {
         if (given != null && !given.isBlank()) {
             return said("the one at REDIS_URL", URI.create(given));
         }
-        if (DockerClientFactory.instance().isDockerAvailable()) {
-            return said("redis:7 in Docker", inDocker());
+        if (DockerClientFactory.instance().isDockerAvailable() && hasImage()) {
+            return said(IMAGE + " in Docker", inDocker());
         }
-        return said("the embedded program, as Docker does not answer", embedded());
+        return said("the embedded program, as there is no Docker with " + IMAGE, embedded());
+    }
+
+    @SuppressWarnings("resource") // the one client of this JVM
+    private static boolean hasImage() {
+        try {
+            DockerClientFactory.instance().client().inspectImageCmd(IMAGE).exec();
+            return true;
+        } catch (NotFoundException e) {
+            return false;
+        }
     }
 
     private static URI said(String what, URI uri) {
@@ -34,7 +49,7 @@ final class TestRedis {
 
     @SuppressWarnings("resource") // lives until this JVM ends; Testcontainers removes it then
     private static URI inDocker() {
-        var container = new GenericContainer<>("redis:7").withExposedPorts(PORT);
+        var container = new GenericContainer<>(IMAGE).withExposedPorts(PORT);
         container.start();
         return URI.create("redis://" + container.getHost() + ":" + container.getMappedPort(PORT));
     }
