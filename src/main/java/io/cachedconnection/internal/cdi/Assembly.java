@@ -7,12 +7,14 @@ import io.cachedconnection.internal.access.ProviderLog;
 import io.cachedconnection.internal.config.SettingsReader;
 import io.cachedconnection.internal.core.Cache;
 import io.cachedconnection.internal.core.Caches;
+import io.cachedconnection.internal.core.CheckedCodec;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.core.ValueCodec;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.method.CachedMethod;
@@ -50,7 +52,8 @@ final class Assembly implements AutoCloseable {
 
     private Plan<Object> plan(CachedMethod method) {
         Cache cache = caches.of(method.cache());
-        return new Plan<>(cache, codecs.of(method.valueType()), TtlChoice.annotated(method.ttl()));
+        ValueCodec<Object> codec = new CheckedCodec<>(codecs.of(method.valueType()), method::accepts);
+        return new Plan<>(cache, codec, TtlChoice.annotated(method.ttl()));
     }
 
     Lookups lookups() {

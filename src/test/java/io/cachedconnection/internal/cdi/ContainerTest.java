@@ -81,6 +81,14 @@ class ContainerTest {
     }
 
     @Test
+    void lookup_primitiveAndTheEntryIsNull_isLoadedAnew() {
+        redis.set(prefix + ":counts:all", "null");
+
+        assertThat(books().count()).isEqualTo(1);
+        assertThat(redis.get(prefix + ":counts:all")).isEqualTo("1");
+    }
+
+    @Test
     void lookup_ttlOfTheAnnotation_isUsed() throws NoSuchShelf {
         books().onShelf(3, Locale.ROOT);
 
