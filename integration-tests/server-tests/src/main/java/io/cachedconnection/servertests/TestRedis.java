@@ -3,6 +3,8 @@ package io.cachedconnection.servertests;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.net.URI;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 
 /**
@@ -27,9 +29,17 @@ final class TestRedis {
             return said("the one at REDIS_URL", URI.create(given));
         }
         if (DockerClientFactory.instance().isDockerAvailable() && hasImage()) {
-            return said(IMAGE + " in Docker", inDocker());
+            return inDockerElseEmbedded();
         }
         return said("the embedded program, as there is no Docker with " + IMAGE, embedded());
+    }
+
+    private static URI inDockerElseEmbedded() {
+        try {
+            return said(IMAGE + " in Docker", inDocker());
+        } catch (ContainerLaunchException | ContainerFetchException e) {
+            return said("the embedded program, as Docker fails (" + e.getMessage() + ")", embedded());
+        }
     }
 
     @SuppressWarnings("resource") // the one client of this JVM
