@@ -109,7 +109,7 @@ class LookupTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "null", "[]", "{}", "\"text\"", "{\"id\":\"not a UUID\"}", "\u0000\u0001\uffff"})
+    @ValueSource(strings = {"", "{", "[]", "{}", "\"text\"", "{\"id\":\"not a UUID\"}", "\u0000\u0001\uffff"})
     void entry_malformed_isReplacedByWhatTheDatabaseSays(String malformed) {
         UUID id = application.added(user);
         try (var redis = RedisClient.create(TestRedis.uri())) {
@@ -121,6 +121,17 @@ class LookupTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.source()).isEqualTo("database");
         assertThat(entry(key(id)).getString("id")).isEqualTo(id.toString());
+        assertThat(application.lookUp(id).source()).isEqualTo("redis");
+    }
+
+    @Test
+    void entry_ofAnotherRedisType_isReplacedByWhatTheDatabaseSays() {
+        UUID id = application.added(user);
+        try (var redis = RedisClient.create(TestRedis.uri())) {
+            redis.hset(key(id), "a", "hash");
+        }
+
+        assertThat(application.lookUp(id).source()).isEqualTo("database");
         assertThat(application.lookUp(id).source()).isEqualTo("redis");
     }
 
