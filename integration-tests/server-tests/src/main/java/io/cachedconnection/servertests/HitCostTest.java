@@ -38,7 +38,8 @@ class HitCostTest {
     @Deployment
     static WebArchive sample() {
         return SampleWar.named("hit-cost", TestRedis.uri())
-                .addClasses(DatabaseProbe.class, HeldConnections.class, OtherThread.class, TransactionProbe.class)
+                .addClasses(DatabaseProbe.class, HeldConnections.class, OtherThread.class)
+                .addClasses(TransactionProbe.class, TransactionWatch.class)
                 .addAsLibrary(SampleWar.library(Assertions.class));
     }
 
@@ -58,14 +59,16 @@ class HitCostTest {
     @Test
     void lookup_hit_beginsNoTransaction() {
         UUID id = added();
-        long before = transactions.begun();
+        long before = transactions.enteredMethods();
 
         repository.findById(id);
-        long afterMiss = transactions.begun();
+        long afterMiss = transactions.enteredMethods();
+        long announced = transactions.announcedTransactions();
         repository.findById(id);
 
         assertThat(afterMiss - before).isEqualTo(1);
-        assertThat(transactions.begun()).isEqualTo(afterMiss);
+        assertThat(transactions.enteredMethods()).isEqualTo(afterMiss);
+        assertThat(transactions.announcedTransactions()).isEqualTo(announced);
     }
 
     @Test
