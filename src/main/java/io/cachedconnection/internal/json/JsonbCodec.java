@@ -16,6 +16,7 @@ final class JsonbCodec<V> implements ValueCodec<V> {
     private final Jsonb jsonb;
     private final Type type;
     private final Shape shape;
+    private final NameTable names = new NameTable();
 
     JsonbCodec(Jsonb jsonb, Type type) {
         this.jsonb = jsonb;
@@ -28,16 +29,16 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         if (value == null) {
             return NULL.getBytes(UTF_8);
         }
-        String text = written(value);
+        byte[] payload = Utf8.bytes(written(value));
         // What could not be read again is better refused here, once, than at each lookup.
-        Scan.check(text, shape);
-        return Utf8.bytes(text);
+        Scan.check(payload, names, shape);
+        return payload;
     }
 
     @Override
     public @Nullable V decode(byte[] payload) throws UnreadableValueException {
         String text = Utf8.text(payload);
-        Scan.check(text, shape);
+        Scan.check(payload, names, shape);
         return text.trim().equals(NULL) ? null : read(text);
     }
 

@@ -1,7 +1,6 @@
 package io.cachedconnection.internal.json;
 
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +23,13 @@ record ObjectShape(Class<?> type, Map<String, Shape> properties) implements Shap
     }
 
     @Override
-    public Shape shape(String name) {
-        return properties.getOrDefault(name, AnyShape.ANYTHING);
+    public @Nullable Shape shapeOrNull(String name) {
+        return properties.get(name);
     }
 
     @Override
-    public boolean allows(Set<String> names) {
-        return names.containsAll(properties.keySet());
+    public int required() {
+        return properties.size(); // no name is there twice
     }
 
     /** Identity, and below the class only: a type that holds itself would go on for ever. */

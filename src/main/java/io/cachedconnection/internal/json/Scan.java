@@ -1,13 +1,13 @@
 package io.cachedconnection.internal.json;
 
 import io.cachedconnection.internal.core.UnreadableValueException;
-import java.util.HashSet;
-import java.util.Set;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over a JSON text, which accepts exactly one value of a shape and nothing after it: the grammar of RFC 8259, no
- * name twice in an object, bounded depth, numbers of bounded size. Time is linear in the length of the text.
+ * name twice in an object, bounded depth, numbers of bounded size. Time is linear in the length of the text. It goes over
+ * the bytes as they are, and leaves next to nothing behind, because it runs in every hit.
  */
 final class Scan {
 
@@ -16,18 +16,21 @@ final class Scan {
     static final int MAX_DIGITS = 1000;
     static final int MAX_EXPONENT_DIGITS = 4;
 
-    private static final char END = '\0'; // not allowed in JSON, so it needs no test of its own
+    private static final byte END = '\0'; // not allowed in JSON, so it needs no test of its own
 
-    private final char[] text;
+    private final byte[] text; // valid UTF-8
+    private final NameTable table;
     private int at;
     private boolean escaped; // whether the last string had an escape
 
-    private Scan(String text) {
-        this.text = text.toCharArray();
+    private Scan(byte[] text, NameTable table) {
+        this.text = text;
+        this.table = table;
     }
 
-    static void check(String text, Shape shape) throws UnreadableValueException {
-        Scan scan = new Scan(text);
+    /** {@code text} is valid UTF-8; {@code table} remembers the names in it. */
+    static void check(byte[] text, NameTable table, Shape shape) throws UnreadableValueException {
+        Scan scan = new Scan(text, table);
         scan.value(shape, 0);
         scan.space();
         if (scan.at < scan.text.length) {
@@ -52,7 +55,8 @@ final class Scan {
     }
 
     private void object(Shape.Members members, int depth) throws UnreadableValueException {
-        Set<String> names = new HashSet<>();
+        Names names = new Names();
+        int known = 0;
         at++;
         space();
         if (!skip('}')) {
@@ -64,12 +68,14 @@ final class Scan {
                 }
                 space();
                 expect(':');
-                value(members.shape(name), depth + 1);
+                Shape shape = members.shapeOrNull(name);
+                known += shape == null ? 0 : 1;
+                value(shape == null ? AnyShape.ANYTHING : shape, depth + 1);
                 space();
             } while (skip(','));
             expect('}');
         }
-        fit(members.allows(names));
+        fit(known >= members.required());
     }
 
     private void array(Shape element, int depth) throws UnreadableValueException {
@@ -88,7 +94,7 @@ final class Scan {
     private String name() throws UnreadableValueException {
         int start = at + 1;
         string();
-        String raw = new String(text, start, at - 1 - start);
+        String raw = table.name(text, start, at - 1);
         return escaped ? unescaped(raw) : raw;
     }
 
@@ -96,29 +102,30 @@ final class Scan {
     private int string() throws UnreadableValueException {
         expect('"');
         escaped = false;
-        int start = at;
-        int hidden = 0; // characters of the text that are none of the string
-        for (passPlain(); !skip('"'); passPlain()) {
-            int escape = at;
+        int length = passPlain();
+        while (!skip('"')) {
             escape();
             escaped = true;
-            hidden += at - escape - 1;
+            length += 1 + passPlain();
         }
-        return at - start - 1 - hidden;
+        return length;
     }
 
-    /** Most of a text is this: characters that need no look of their own. */
-    private void passPlain() {
-        int i = at;
-        while (i < text.length && text[i] != '"' && text[i] != '\\' && text[i] >= ' ') {
-            i++;
+    /** Most of a text is this: characters that need no look of their own. Gives their number. */
+    private int passPlain() {
+        int start = at;
+        int i = start;
+        int beyondAscii = 0;
+        while (i < text.length && text[i] != '"' && text[i] != '\\' && (text[i] >= ' ' || text[i] < 0)) {
+            beyondAscii |= text[i++];
         }
         at = i;
+        return beyondAscii >= 0 ? i - start : new String(text, start, i - start, StandardCharsets.UTF_8).length();
     }
 
     private void escape() throws UnreadableValueException {
         expect('\\');
-        char c = next();
+        byte c = next();
         if (c == 'u') {
             for (int i = 0; i < 4; i++) {
                 if (!isHexDigit(next())) {
@@ -173,7 +180,7 @@ final class Scan {
             }
             digits(MAX_EXPONENT_DIGITS);
         }
-        return new String(text, start, at - start);
+        return new String(text, start, at - start, StandardCharsets.ISO_8859_1);
     }
 
     private void digits(int most) throws UnreadableValueException {
@@ -197,17 +204,17 @@ final class Scan {
     }
 
     private void space() {
-        for (char c = peek(); c == ' ' || c == '\n' || c == '\r' || c == '\t'; c = peek()) {
+        for (byte c = peek(); c == ' ' || c == '\n' || c == '\r' || c == '\t'; c = peek()) {
             at++;
         }
     }
 
-    private char peek() {
+    private byte peek() {
         return at < text.length ? text[at] : END;
     }
 
-    private char next() throws UnreadableValueException {
-        char c = peek();
+    private byte next() throws UnreadableValueException {
+        byte c = peek();
         if (c == END) {
             throw notJson();
         }
@@ -229,11 +236,11 @@ final class Scan {
         }
     }
 
-    private static boolean isDigit(char c) {
+    private static boolean isDigit(byte c) {
         return c >= '0' && c <= '9';
     }
 
-    private static boolean isHexDigit(char c) {
+    private static boolean isHexDigit(byte c) {
         return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 

@@ -1,6 +1,5 @@
 package io.cachedconnection.internal.json;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +45,12 @@ interface Shape {
     /** What a JSON object holds under its names. */
     interface Members {
 
-        /** The shape of what stands under {@code name}. */
-        Shape shape(String name);
+        /** The shape of what stands under {@code name}; null if that is not known. */
+        @Nullable Shape shapeOrNull(String name);
 
-        /** Whether an object may have exactly these names. */
-        default boolean allows(Set<String> names) {
-            return true;
+        /** How many of the known names must be there. */
+        default int required() {
+            return 0;
         }
     }
 }

@@ -319,7 +319,7 @@ public class JsonbCodecTest {
                 wrong(float.class, "1e39"),
                 wrong(BigDecimal.class, "1e999999999", "9".repeat(100_000), "\"x\"", "true"),
                 wrong(BigInteger.class, "1.5", "1e999999", "9".repeat(1001)),
-                wrong(char.class, "\"\"", "\"xy\"", "120"),
+                wrong(char.class, "\"\"", "\"xy\"", "\"\uD83D\uDE00\"", "120"),
                 wrong(boolean.class, "\"true\"", "1", "TRUE", "tru", "[true]"),
                 wrong(String.class, "1", "[\"x\"]", "x", "'x'", "\"x", "\"\n\"", "\"\\x\"", "\"\\u12g4\"", "\"\\u12"),
                 wrong(UUID.class, "\"x\"", "1", "[]"),
