@@ -16,7 +16,7 @@ public final class Main {
 
     private static final List<Integer> THREADS = List.of(1, 8, 64);
     private static final int ROUNDS = 5;
-    private static final int ITERATIONS = 4;
+    private static final int ITERATIONS = 3;
     private static final String LOG = "benchmarks.log";
 
     private final String redis;
