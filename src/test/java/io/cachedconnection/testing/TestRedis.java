@@ -1,5 +1,6 @@
 package io.cachedconnection.testing;
 
+import com.github.dockerjava.api.exception.NotFoundException;
 import java.net.URI;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
@@ -7,8 +8,8 @@ import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 
 /**
- * The Redis that the tests share: the one that {@code REDIS_URL} names, else one in Docker, else the embedded binary.
- * Says which. Lives as long as the JVM of the tests.
+ * The Redis that the tests share: the one that {@code REDIS_URL} names, else one in Docker if that has its image, else the
+ * embedded binary. Says which. Lives as long as the JVM of the tests.
  */
 public final class TestRedis {
 
@@ -26,7 +27,21 @@ public final class TestRedis {
         if (url != null && !url.isBlank()) {
             return said("REDIS_URL", URI.create(url));
         }
-        return DockerClientFactory.instance().isDockerAvailable() ? inDockerElseEmbedded() : embedded();
+        return hasImage(IMAGE) ? inDockerElseEmbedded() : embedded();
+    }
+
+    /** Whether Docker is there and has this image: to fetch one can take minutes, and fail. */
+    @SuppressWarnings("resource") // the one client of this JVM
+    public static boolean hasImage(String image) {
+        if (!DockerClientFactory.instance().isDockerAvailable()) {
+            return false;
+        }
+        try {
+            DockerClientFactory.instance().client().inspectImageCmd(image).exec();
+            return true;
+        } catch (NotFoundException e) {
+            return false;
+        }
     }
 
     private static URI inDockerElseEmbedded() {
