@@ -1,11 +1,16 @@
 package io.cachedconnection.testing;
 
 import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Claim;
+import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.Grant;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.StoreException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -13,9 +18,9 @@ import java.util.function.UnaryOperator;
 public final class ChaosStore implements RemoteStore {
 
     private final RemoteStore real;
-    private final List<String> calls = new ArrayList<>();
-    private Runnable before = () -> {};
-    private UnaryOperator<byte[]> garbling = UnaryOperator.identity();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile Consumer<String> before = call -> {};
+    private volatile UnaryOperator<byte[]> garbling = UnaryOperator.identity();
 
     public ChaosStore(RemoteStore real) {
         this.real = real;
@@ -23,13 +28,22 @@ public final class ChaosStore implements RemoteStore {
 
     /** From now on every call fails for this reason. */
     public void fail(StoreException.Reason reason) {
-        before(() -> {
+        before(call -> {
             throw new StoreException(reason, "on demand");
         });
     }
 
-    /** From now on this runs before every call. */
-    public void before(Runnable action) {
+    /** From now on every call of this name fails. */
+    public void failAt(String name) {
+        before(call -> {
+            if (call.equals(name)) {
+                throw new StoreException(StoreException.Reason.TIMEOUT, "on demand");
+            }
+        });
+    }
+
+    /** From now on this runs before every call, and gets its name. */
+    public void before(Consumer<String> action) {
         before = action;
     }
 
@@ -40,7 +54,7 @@ public final class ChaosStore implements RemoteStore {
 
     /** From now on every call goes well. */
     public void behave() {
-        before = () -> {};
+        before = call -> {};
         garbling = UnaryOperator.identity();
     }
 
@@ -51,8 +65,15 @@ public final class ChaosStore implements RemoteStore {
 
     private <T> T noted(String name, Supplier<T> call) {
         calls.add(name);
-        before.run();
+        before.accept(name);
         return call.get();
+    }
+
+    private void noted(String name, Runnable call) {
+        noted(name, () -> {
+            call.run();
+            return true;
+        });
     }
 
     @Override
@@ -62,11 +83,38 @@ public final class ChaosStore implements RemoteStore {
     }
 
     @Override
-    public void put(CacheKey key, byte[] payload, Duration ttl, long nanos) {
-        noted("put", () -> {
-            real.put(key, payload, ttl, nanos);
-            return true;
-        });
+    public Grant acquire(CacheKey key, Claim claim, long nanos) {
+        return noted("acquire", () -> real.acquire(key, claim, nanos));
+    }
+
+    @Override
+    public boolean fill(CacheKey key, String token, Entry entry, long nanos) {
+        return noted("fill", () -> real.fill(key, token, entry, nanos));
+    }
+
+    @Override
+    public boolean release(CacheKey key, String token, long nanos) {
+        return noted("release", () -> real.release(key, token, nanos));
+    }
+
+    @Override
+    public void begin(CacheKey key, String write, long nanos) {
+        noted("begin", () -> real.begin(key, write, nanos));
+    }
+
+    @Override
+    public void end(CacheKey key, String write, Outcome outcome, long nanos) {
+        noted("end", () -> real.end(key, write, outcome, nanos));
+    }
+
+    @Override
+    public boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
+        return noted("endWith", () -> real.endWith(key, write, entry, nanos));
+    }
+
+    @Override
+    public boolean put(CacheKey key, Entry entry, long nanos) {
+        return noted("put", () -> real.put(key, entry, nanos));
     }
 
     @Override
@@ -75,8 +123,23 @@ public final class ChaosStore implements RemoteStore {
     }
 
     @Override
+    public boolean evict(CacheKey key, long nanos) {
+        return noted("evict", () -> real.evict(key, nanos));
+    }
+
+    @Override
     public boolean contains(CacheKey key, long nanos) {
         return noted("contains", () -> real.contains(key, nanos));
+    }
+
+    @Override
+    public void beginAll(KeySpace space, String write, long nanos) {
+        noted("beginAll", () -> real.beginAll(space, write, nanos));
+    }
+
+    @Override
+    public void endAll(KeySpace space, String write, Outcome outcome, long nanos) {
+        noted("endAll", () -> real.endAll(space, write, outcome, nanos));
     }
 
     @Override

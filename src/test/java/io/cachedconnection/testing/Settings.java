@@ -1,10 +1,18 @@
 package io.cachedconnection.testing;
 
 import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.EngineEvents;
+import io.cachedconnection.internal.core.Pause;
+import io.cachedconnection.internal.core.Ports;
+import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.internal.core.Tokens;
+import io.cachedconnection.internal.core.TransactionScope;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** Settings for tests. */
 public final class Settings {
@@ -30,5 +38,24 @@ public final class Settings {
     public static RedisSettings redisWithPassword(int port, Duration timeout) {
         return new RedisSettings(
                 "127.0.0.1", port, false, null, new Secret("s3cret"), 0, timeout, Duration.ofMillis(500), 8, 1);
+    }
+
+    /** Ports without transactions, with the longest life for values. */
+    public static Ports ports(RemoteStore store, EngineEvents events, LongSupplier nanoTime) {
+        return new Ports(
+                store, events, TransactionScope.none(), nanoTime, () -> 0, new Tokens()::next, Pause.sleeping());
+    }
+
+    /** The defaults with another budget. */
+    public static Protocol protocol(Duration budget) {
+        Protocol defaults = Protocol.defaults();
+        return new Protocol(
+                budget,
+                defaults.leaseTimeout(),
+                defaults.leaseWait(),
+                defaults.maxTransactionAge(),
+                defaults.replicaLag(),
+                defaults.onFailure(),
+                defaults.journalSize());
     }
 }

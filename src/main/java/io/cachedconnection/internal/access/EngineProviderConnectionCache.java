@@ -61,7 +61,7 @@ public final class EngineProviderConnectionCache implements ProviderConnectionCa
 
     @Override
     public boolean delete(UUID connectionId) {
-        return answered(engine.remove(plan, key(connectionId)), "remove", connectionId);
+        return answered(engine.evict(plan, key(connectionId)), "remove", connectionId);
     }
 
     @Override

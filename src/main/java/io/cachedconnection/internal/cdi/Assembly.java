@@ -10,9 +10,13 @@ import io.cachedconnection.internal.core.Caches;
 import io.cachedconnection.internal.core.CheckedCodec;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Pause;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Ports;
+import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.Tokens;
+import io.cachedconnection.internal.core.TransactionScope;
 import io.cachedconnection.internal.core.TtlChoice;
 import io.cachedconnection.internal.core.ValueCodec;
 import io.cachedconnection.internal.json.JsonbCodecs;
@@ -22,6 +26,8 @@ import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.internal.telemetry.EngineLog;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderConnectionCache;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
@@ -33,21 +39,41 @@ final class Assembly implements AutoCloseable {
     private final Deployment deployment;
     private final RedisSettings redis;
     private final JsonbCodecs codecs = new JsonbCodecs();
+    private final ScheduledExecutorService clock = clock();
     private final JedisStore store;
     private final Caches caches;
     private final Engine engine;
     private final Lookups lookups;
 
-    Assembly(Deployment deployment, SettingsReader reader) {
+    Assembly(Deployment deployment, SettingsReader reader, TransactionScope transactions) {
         this.deployment = deployment;
         redis = deployment.config().redis();
-        store = new JedisStore(redis);
+        Protocol protocol = deployment.config().protocol();
+        store = new JedisStore(redis, protocol.maxTransactionAge());
         caches = new Caches(cache -> reader.live(cache, CLOCK));
-        EngineLog log = new EngineLog(redis.address(), CLOCK);
-        Ports ports =
-                new Ports(store, log, CLOCK, () -> ThreadLocalRandom.current().nextDouble());
-        engine = new Engine(ports, redis.timeout());
+        engine = new Engine(ports(transactions), protocol);
+        engine.deliverEvictionsOn(clock);
         lookups = new Lookups(deployment.beans(), this::plan, engine);
+    }
+
+    private Ports ports(TransactionScope transactions) {
+        return new Ports(
+                store,
+                new EngineLog(redis.address(), CLOCK),
+                transactions,
+                CLOCK,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                new Tokens()::next,
+                Pause.sleeping());
+    }
+
+    private static ScheduledExecutorService clock() {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "cached-connection-journal");
+            thread.setDaemon(true);
+            thread.setContextClassLoader(Assembly.class.getClassLoader());
+            return thread;
+        });
     }
 
     private Plan<Object> plan(CachedMethod method) {
@@ -81,6 +107,7 @@ final class Assembly implements AutoCloseable {
 
     @Override
     public void close() {
+        clock.shutdownNow();
         store.close();
         codecs.close();
     }

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.internal.config.SettingsReader;
+import io.cachedconnection.internal.core.TransactionScope;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.provider.ProviderConnectionCache;
 import jakarta.annotation.PostConstruct;
@@ -36,7 +37,7 @@ class Composition {
         if (!problems.isEmpty()) { // only if the configuration is another than at deployment
             throw new DeploymentException(LifeMessage.REFUSED.with(problems.size(), String.join("\n", problems)));
         }
-        assembly = new Assembly(deployment, reader);
+        assembly = new Assembly(deployment, reader, TransactionScope.none());
     }
 
     /** With the application and not with the first lookup, so that Redis is connected by then. */

@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.core.DurationText;
+import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.Secret;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -31,6 +32,10 @@ record Allowed<T>(String words, boolean shown, Function<String, T> parser) {
     static final Allowed<Duration> WAIT = shown(
             "a duration from 1 millisecond to 1 hour, as ISO-8601 (PT0.1S) or whole seconds (1)",
             text -> duration(text, SHORTEST, LONGEST_WAIT));
+    static final Allowed<Duration> WAIT_OR_NONE = shown(
+            "0, or a duration from 1 millisecond to 1 hour, as ISO-8601 (PT0.1S) or whole seconds (1)",
+            text -> DurationText.parse(text).isZero() ? Duration.ZERO : duration(text, SHORTEST, LONGEST_WAIT));
+    static final Allowed<OnFailure> ON_FAILURE = shown("RETRY or FAIL", OnFailure::valueOf);
     static final Allowed<Double> PART = shown("a number from 0 to less than 1, such as 0.1", Allowed::part);
     static final Allowed<String> KEY_PREFIX =
             shown("1 to 64 letters, digits and . _ : -, neither beginning nor ending with :", Allowed::keyPrefix);

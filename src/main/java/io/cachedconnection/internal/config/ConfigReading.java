@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.RedisSettings;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,14 @@ import java.util.Map;
  * were not set.
  *
  * @param redis how to reach Redis
+ * @param protocol how the cache is kept true
  * @param keyPrefix the namespace of the application; empty if it has none
  * @param caches the settings of each known cache at this moment
  * @param problems all that is wrong, one line each, with its id; empty if all is well
  */
 public record ConfigReading(
-        RedisSettings redis, String keyPrefix, Map<String, CacheSettings> caches, List<String> problems) {}
+        RedisSettings redis,
+        Protocol protocol,
+        String keyPrefix,
+        Map<String, CacheSettings> caches,
+        List<String> problems) {}

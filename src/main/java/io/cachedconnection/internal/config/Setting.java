@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.config;
 
+import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.Secret;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ record Setting<T>(String name, Allowed<T> allowed) {
     static final String CACHE_PREFIX = PREFIX + "cache.";
 
     private static final int LARGEST_STRING = 512 * 1024 * 1024; // of Redis
+    private static final int MOST_UNDELIVERED = 10_000_000;
     private static final int MOST_CONNECTIONS = 10_000; // what Redis accepts unless told otherwise
 
     static final Setting<Boolean> ENABLED = new Setting<>("enabled", Allowed.TRUTH);
@@ -35,6 +37,13 @@ record Setting<T>(String name, Allowed<T> allowed) {
     static final Setting<Duration> REDIS_TIMEOUT = new Setting<>("redis.timeout", Allowed.WAIT);
     static final Setting<Duration> REDIS_CONNECT_TIMEOUT = new Setting<>("redis.connect-timeout", Allowed.WAIT);
     static final Setting<Integer> REDIS_POOL_MAX = new Setting<>("redis.pool.max", Allowed.number(1, MOST_CONNECTIONS));
+    static final Setting<Duration> LEASE_TIMEOUT = new Setting<>("lease-timeout", Allowed.WAIT);
+    static final Setting<Duration> LEASE_WAIT = new Setting<>("lease-wait", Allowed.WAIT_OR_NONE);
+    static final Setting<Duration> MAX_TRANSACTION_AGE = new Setting<>("max-transaction-age", Allowed.WAIT);
+    static final Setting<Duration> REPLICA_LAG = new Setting<>("replica-lag", Allowed.WAIT_OR_NONE);
+    static final Setting<OnFailure> EVICT_ON_FAILURE = new Setting<>("evict.on-failure", Allowed.ON_FAILURE);
+    static final Setting<Integer> EVICT_JOURNAL_SIZE =
+            new Setting<>("evict.journal-size", Allowed.number(1, MOST_UNDELIVERED));
     static final Setting<Integer> REDIS_POOL_MIN_IDLE =
             new Setting<>("redis.pool.min-idle", Allowed.number(0, MOST_CONNECTIONS));
 
@@ -51,7 +60,13 @@ record Setting<T>(String name, Allowed<T> allowed) {
             REDIS_TIMEOUT,
             REDIS_CONNECT_TIMEOUT,
             REDIS_POOL_MAX,
-            REDIS_POOL_MIN_IDLE);
+            REDIS_POOL_MIN_IDLE,
+            LEASE_TIMEOUT,
+            LEASE_WAIT,
+            MAX_TRANSACTION_AGE,
+            REPLICA_LAG,
+            EVICT_ON_FAILURE,
+            EVICT_JOURNAL_SIZE);
 
     /** The key for all caches. */
     String key() {

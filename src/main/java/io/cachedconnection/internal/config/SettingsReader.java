@@ -2,6 +2,7 @@ package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.RedisSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -42,8 +43,10 @@ public final class SettingsReader {
         Map<String, CacheSettings> settings = new TreeMap<>();
         known.forEach(cache -> settings.put(cache, new CacheReading(reading, cache).settings()));
         new UnknownKeys(reading, known).check(config.getPropertyNames());
+        RedisSettings redis = new RedisReading(reading).settings();
         return new ConfigReading(
-                new RedisReading(reading).settings(),
+                redis,
+                new ProtocolReading(reading).settings(redis.timeout()),
                 reading.general(Setting.KEY_PREFIX).orElse(""),
                 Map.copyOf(settings),
                 reading.problems());

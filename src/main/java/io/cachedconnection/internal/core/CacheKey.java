@@ -1,16 +1,31 @@
 package io.cachedconnection.internal.core;
 
 /**
- * The place of one value: its cache and the exact text that names it in the remote store.
+ * The place of one value: its key space and the exact text that names it in the remote store.
  *
- * @param cache the name of the cache
- * @param text the whole key, with every prefix; at most 512 bytes of UTF-8
+ * @param space the keys of the cache it belongs to
+ * @param text the whole key, with every prefix; at most 512 bytes of UTF-8, without braces
  */
-public record CacheKey(String cache, String text) {
+public record CacheKey(KeySpace space, String text) implements Target {
+
+    @Override
+    public String cache() {
+        return space.cache();
+    }
+
+    @Override
+    public boolean covers(CacheKey key) {
+        return equals(key);
+    }
+
+    /** What guards the value: a key in the same slot, because what is in the braces is all that the slot depends on. */
+    public String fence() {
+        return "{" + text + "}:fence";
+    }
 
     /** Names the cache only: a key is made of arguments, and those never reach a log. */
     @Override
     public String toString() {
-        return "CacheKey[cache=" + cache + "]";
+        return "CacheKey[cache=" + cache() + "]";
     }
 }

@@ -1,30 +1,65 @@
 package io.cachedconnection.internal.core;
 
-import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers lookups, and reads and writes entries by hand; the same for annotations and programs. Thread-safe. No call
- * throws because of the remote store, and none waits for it longer than the budget.
+ * Answers lookups, does writes, and reads and writes entries by hand; the same for annotations and programs. Thread-safe.
+ * No lookup throws because of the remote store, and none waits for it longer than the budget.
  */
 public final class Engine {
 
+    private static final long DELIVERY_MILLIS = 100;
+
+    private final GuardedStore store;
+    private final EvictionJournal journal;
     private final Entries entries;
     private final Layer first;
-    private final long budgetNanos;
+    private final Writer writer;
+    private final Protocol protocol;
 
-    /** An engine on these ports; {@code budget} is how long one lookup may wait for the remote store, all in all. */
-    public Engine(Ports ports, Duration budget) {
+    /** An engine on these ports. */
+    public Engine(Ports ports, Protocol protocol) {
+        this.protocol = protocol;
         StoreWatch watch = new StoreWatch(ports.events(), ports.nanoTime());
-        GuardedStore store = new GuardedStore(ports.store(), watch, ports.nanoTime());
-        this.entries = new Entries(store, ports.events(), ports.random());
-        this.first = LayerStack.of(entries);
-        this.budgetNanos = budget.toNanos();
+        journal = new EvictionJournal(protocol.journalSize());
+        store = new GuardedStore(ports.store(), watch, journal, ports.nanoTime());
+        entries = new Entries(store, ports.events(), ports.random());
+        first = LayerStack.of(store, entries, ports, protocol);
+        writer = new Writer(ports, new WriteSteps(store, journal, protocol));
+    }
+
+    /** Has what could not be delivered tried again and again, as long as {@code clock} runs. */
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
+    public void deliverEvictionsOn(ScheduledExecutorService clock) {
+        clock.scheduleWithFixedDelay(this::deliver, DELIVERY_MILLIS, DELIVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Tries once to deliver the evictions that the remote store was not there for. */
+    void deliver() {
+        journal.deliver(eviction -> store.step(budget(), eviction::evict));
     }
 
     /** The value of {@code key}, from the cache or else from {@code loader}, whose exceptions pass as they are. */
     public <V> Answer<V> read(Plan<V> plan, CacheKey key, Loader<V> loader) throws Exception {
-        return first.read(new Read<>(plan, key, loader, budget()));
+        return first.read(new Read<>(plan, key, loader, new Reader(budget(), protocol.replicaLag(), false)));
+    }
+
+    /**
+     * Does {@code work}, which makes {@code targets} old. In a transaction they are evicted when it commits, else around
+     * the work; also if that throws, for it may have been done.
+     *
+     * @throws RefusedWriteException before the write, if it is not to go on without the remote store
+     */
+    public <T> @Nullable T write(List<Target> targets, Work<T> work) throws Exception {
+        return writer.write(targets, work);
+    }
+
+    /** What to store for {@code value}; null if such a value is not stored. */
+    public <V> @Nullable Entry entry(Plan<V> plan, CacheKey key, @Nullable V value) {
+        return entries.of(plan, key, value);
     }
 
     /** The entry under {@code key}, if the remote store has it. */
@@ -32,22 +67,34 @@ public final class Engine {
         return entries.find(plan, key, budget());
     }
 
-    /** Puts {@code value} under {@code key}; NO if such a value is not stored. */
+    /** Puts {@code value} under {@code key} on the caller's word; NO if such a value is not stored, or not now. */
     public <V> Reply put(Plan<V> plan, CacheKey key, @Nullable V value) {
-        return entries.put(plan, key, value, budget());
+        Entry entry = entries.of(plan, key, value);
+        return entry == null ? Reply.NO : counted(plan, store.put(key, entry, budget()));
     }
 
-    /** Removes the entry under {@code key}; NO if there was none. */
-    public Reply remove(Plan<?> plan, CacheKey key) {
-        return entries.remove(plan, key, budget());
+    /** Removes the entry under {@code key}, as a write that is committed would; NO if there was none. */
+    public Reply evict(Plan<?> plan, CacheKey key) {
+        Reply reply = counted(plan, store.evict(key, budget()));
+        if (reply == Reply.UNREACHABLE) {
+            journal.add(key);
+        }
+        return reply;
     }
 
     /** Whether there is an entry under {@code key}. */
     public Reply contains(Plan<?> plan, CacheKey key) {
-        return entries.contains(plan, key, budget());
+        return counted(plan, store.contains(key, budget()));
+    }
+
+    private static Reply counted(Plan<?> plan, Reply reply) {
+        if (reply == Reply.UNREACHABLE) {
+            plan.cache().counters().count(CacheCounters.Event.FAILURE);
+        }
+        return reply;
     }
 
     private Budget budget() {
-        return new Budget(budgetNanos);
+        return new Budget(protocol.budget().toNanos());
     }
 }

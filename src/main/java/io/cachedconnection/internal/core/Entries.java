@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of the remote store as values: decoded when found, encoded and given a life when put. Thread-safe. */
+/** The entries of the remote store as values: decoded when found, encoded and given a life to be stored. Thread-safe. */
 final class Entries {
 
     private final GuardedStore store;
@@ -30,7 +30,8 @@ final class Entries {
         return Finding.none(found.outcome());
     }
 
-    private <V> Finding<V> decoded(Plan<V> plan, CacheKey key, byte[] payload, Budget budget) {
+    /** The value of bytes that were found; those that are none are removed. */
+    <V> Finding<V> decoded(Plan<V> plan, CacheKey key, byte[] payload, Budget budget) {
         try {
             return Finding.hit(plan.codec().decode(payload));
         } catch (UnreadableValueException e) {
@@ -41,22 +42,12 @@ final class Entries {
         }
     }
 
-    /** Stores {@code value} for the life that settings and plan give it; NO if it is not to be stored or cannot be. */
-    <V> Reply put(Plan<V> plan, CacheKey key, @Nullable V value, Budget budget) {
+    /** What to store for {@code value}, with the life that settings and plan give it; null if it is not to be stored. */
+    <V> @Nullable Entry of(Plan<V> plan, CacheKey key, @Nullable V value) {
         CacheSettings settings = plan.cache().settings().get();
         long millis = lifetime.millis(settings, plan.ttl(), value);
-        if (millis <= 0 || budget.left() <= 0) {
-            return Reply.NO;
-        }
-        byte[] payload = encoded(plan, key, value, settings.maxValueBytes());
-        if (payload == null) {
-            return Reply.NO;
-        }
-        Reply reply = counted(plan, store.put(key, payload, Duration.ofMillis(millis), budget));
-        if (reply == Reply.YES) {
-            plan.cache().counters().count(Event.STORE);
-        }
-        return reply;
+        byte[] payload = millis <= 0 ? null : encoded(plan, key, value, settings.maxValueBytes());
+        return payload == null ? null : new Entry(payload, Duration.ofMillis(millis));
     }
 
     private <V> byte @Nullable [] encoded(Plan<V> plan, CacheKey key, @Nullable V value, int limit) {
@@ -70,20 +61,5 @@ final class Entries {
             events.unencodable(key, e);
         }
         return null;
-    }
-
-    Reply remove(Plan<?> plan, CacheKey key, Budget budget) {
-        return counted(plan, store.remove(key, budget));
-    }
-
-    Reply contains(Plan<?> plan, CacheKey key, Budget budget) {
-        return counted(plan, store.contains(key, budget));
-    }
-
-    private static Reply counted(Plan<?> plan, Reply reply) {
-        if (reply == Reply.UNREACHABLE) {
-            plan.cache().counters().count(Event.FAILURE);
-        }
-        return reply;
     }
 }

@@ -1,45 +1,81 @@
 package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.Finding.Outcome;
-import java.time.Duration;
+import io.cachedconnection.internal.core.Grant.Verdict;
 import java.util.function.LongSupplier;
 
 /**
  * The remote store with its failures made harmless: the only place that turns a failed call into "unreachable". Every
- * call takes its time from the caller's budget, and after a failure the budget is empty. Thread-safe.
+ * call takes its time from the caller's budget, and after a failure the budget is empty. A key that waits for its eviction
+ * to be delivered is unreachable, too. Thread-safe.
  */
 final class GuardedStore {
 
     private final RemoteStore store;
     private final StoreWatch watch;
+    private final EvictionJournal journal;
     private final LongSupplier nanoTime;
 
-    GuardedStore(RemoteStore store, StoreWatch watch, LongSupplier nanoTime) {
+    GuardedStore(RemoteStore store, StoreWatch watch, EvictionJournal journal, LongSupplier nanoTime) {
         this.store = store;
         this.watch = watch;
+        this.journal = journal;
         this.nanoTime = nanoTime;
     }
 
     Finding<byte[]> find(CacheKey key, Budget budget) {
-        return guarded(budget, Finding.none(Outcome.UNREACHABLE), nanos -> {
+        return guarded(barred(key, budget), Finding.none(Outcome.UNREACHABLE), nanos -> {
             byte[] payload = store.find(key, nanos);
             return payload == null ? Finding.none(Outcome.MISS) : Finding.hit(payload);
         });
     }
 
-    Reply put(CacheKey key, byte[] payload, Duration ttl, Budget budget) {
+    Grant acquire(CacheKey key, Claim claim, Budget budget) {
+        return guarded(barred(key, budget), Grant.of(Verdict.UNREACHABLE), nanos -> store.acquire(key, claim, nanos));
+    }
+
+    Reply fill(CacheKey key, String token, Entry entry, Budget budget) {
+        return asked(barred(key, budget), nanos -> store.fill(key, token, entry, nanos));
+    }
+
+    Reply release(CacheKey key, String token, Budget budget) {
+        return asked(budget, nanos -> store.release(key, token, nanos));
+    }
+
+    Reply put(CacheKey key, Entry entry, Budget budget) {
+        return asked(barred(key, budget), nanos -> store.put(key, entry, nanos));
+    }
+
+    Reply evict(CacheKey key, Budget budget) {
+        return asked(budget, nanos -> store.evict(key, nanos));
+    }
+
+    Reply remove(CacheKey key, Budget budget) {
+        return asked(budget, nanos -> store.remove(key, nanos));
+    }
+
+    Reply contains(CacheKey key, Budget budget) {
+        return asked(budget, nanos -> store.contains(key, nanos));
+    }
+
+    /** Any other step: YES if it was done. */
+    Reply step(Budget budget, Step step) {
         return guarded(budget, Reply.UNREACHABLE, nanos -> {
-            store.put(key, payload, ttl, nanos);
+            step.within(store, nanos);
             return Reply.YES;
         });
     }
 
-    Reply remove(CacheKey key, Budget budget) {
-        return guarded(budget, Reply.UNREACHABLE, nanos -> Reply.of(store.remove(key, nanos)));
+    /** The budget for a key; none while its eviction is pending, for what the store has is old. */
+    private Budget barred(CacheKey key, Budget budget) {
+        if (journal.concerns(key)) {
+            budget.exhaust();
+        }
+        return budget;
     }
 
-    Reply contains(CacheKey key, Budget budget) {
-        return guarded(budget, Reply.UNREACHABLE, nanos -> Reply.of(store.contains(key, nanos)));
+    private Reply asked(Budget budget, Call<Boolean> question) {
+        return guarded(budget, Reply.UNREACHABLE, nanos -> Reply.of(question.within(nanos)));
     }
 
     private <T> T guarded(Budget budget, T unreachable, Call<T> call) {
@@ -57,6 +93,12 @@ final class GuardedStore {
             watch.failed(e);
             return unreachable;
         }
+    }
+
+    /** A step of a write. */
+    @FunctionalInterface
+    interface Step {
+        void within(RemoteStore store, long nanos);
     }
 
     @FunctionalInterface

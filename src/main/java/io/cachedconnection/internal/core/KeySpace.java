@@ -12,7 +12,7 @@ import java.util.HexFormat;
  * @param cache the name of the cache
  * @param prefix what its keys begin with, the application's prefix included
  */
-public record KeySpace(String cache, String prefix) {
+public record KeySpace(String cache, String prefix) implements Target {
 
     /** The cache whose keys are those of the system this project grew from. */
     public static final String PROVIDER_CONNECTION = "provider-connection";
@@ -32,7 +32,27 @@ public record KeySpace(String cache, String prefix) {
         String text = prefix + ":" + parts;
         // A character takes at most three bytes, so most keys need no counting.
         boolean fits = text.length() <= MAX_BYTES / 3 || text.getBytes(UTF_8).length <= MAX_BYTES;
-        return new CacheKey(cache, fits ? text : shortened(text));
+        return new CacheKey(this, fits ? text : shortened(text));
+    }
+
+    @Override
+    public boolean covers(CacheKey key) {
+        return equals(key.space());
+    }
+
+    /** What guards the cache as a whole. */
+    public String fence() {
+        return "{" + prefix + "}:fence";
+    }
+
+    /** The pattern, in the language of SCAN, of all keys with values. */
+    public String valuePattern() {
+        return prefix + ":*"; // a prefix has no character that is special in a pattern
+    }
+
+    /** The pattern of the fences of all its keys; that of the cache itself is not among them. */
+    public String fencePattern() {
+        return "{" + prefix + ":*}:fence";
     }
 
     private static String shortened(String text) {

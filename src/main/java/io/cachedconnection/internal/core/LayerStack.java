@@ -5,10 +5,12 @@ final class LayerStack {
 
     private LayerStack() {}
 
-    static Layer of(Entries entries) {
+    static Layer of(GuardedStore store, Entries entries, Ports ports, Protocol protocol) {
         Layer load = new LoadLayer();
-        Layer fill = new FillLayer(entries, load);
-        Layer stored = new StoredLayer(entries, fill);
-        return new SwitchLayer(stored, load);
+        Layer lease = new LeaseLayer(store, entries, new Waiting(protocol, ports), load);
+        Layer sharing = new SharingLayer(protocol.leaseTimeout(), lease);
+        Layer stored = new StoredLayer(entries, sharing);
+        Layer transaction = new TransactionLayer(ports.transactions(), protocol, stored, load);
+        return new SwitchLayer(transaction, load);
     }
 }

@@ -11,7 +11,7 @@ final class LoadLayer implements Layer {
         counters.count(Event.LOAD);
         boolean loaded = false;
         try {
-            Answer<V> answer = new Answer<>(read.loader().load(), Source.REPOSITORY);
+            Answer<V> answer = Answer.loaded(read.loader().load());
             loaded = true;
             return answer;
         } finally {

@@ -1,25 +1,52 @@
 package io.cachedconnection.internal.core;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store that all nodes share. Thread-safe. Every call ends within the nanoseconds it is given, whatever the store
- * does, and throws {@link StoreException} for every failure.
+ * The store that all nodes share, and the steps of the protocol in it, each of them atomic. {@code docs/consistency.md}
+ * has the protocol and why it holds. Thread-safe. Every call ends within the nanoseconds it is given, whatever the store
+ * does, and throws {@link StoreException} for every failure; a step that failed may have been done all the same.
  */
 public interface RemoteStore extends AutoCloseable {
 
     /** The bytes under {@code key}; null if there are none. */
     byte @Nullable [] find(CacheKey key, long nanos);
 
-    /** Puts {@code payload} under {@code key} for at most {@code ttl}, whatever was there. */
-    void put(CacheKey key, byte[] payload, Duration ttl, long nanos);
+    /** Asks for the lease of a key that had no value. */
+    Grant acquire(CacheKey key, Claim claim, long nanos);
 
-    /** Removes what is under {@code key}; true if there was something. */
+    /** Stores a value under the lease {@code token}, and gives that back; false, and nothing is stored, if it is lost. */
+    boolean fill(CacheKey key, String token, Entry entry, long nanos);
+
+    /** Gives the lease {@code token} back without a value; false if it was lost, so that what was read may be old. */
+    boolean release(CacheKey key, String token, long nanos);
+
+    /** Announces a write: the value and the lease go, and until it ends nobody fills. */
+    void begin(CacheKey key, String write, long nanos);
+
+    /** Ends a write; if committed, what may have got in since goes again. */
+    void end(CacheKey key, String write, Outcome outcome, long nanos);
+
+    /** Ends a committed write with its result; false, and the key is left empty, if another write overlapped it. */
+    boolean endWith(CacheKey key, String write, Entry entry, long nanos);
+
+    /** Stores a value on the caller's word; false, and nothing is stored, while a write is in flight. */
+    boolean put(CacheKey key, Entry entry, long nanos);
+
+    /** Removes bytes that are no value, which no write is told of; true if there were any. */
     boolean remove(CacheKey key, long nanos);
+
+    /** Removes a value, as a committed write would; true if there was one. */
+    boolean evict(CacheKey key, long nanos);
 
     /** True if there is something under {@code key}. */
     boolean contains(CacheKey key, long nanos);
+
+    /** Announces a write of any keys of a cache: as {@link #begin}, for all of them. */
+    void beginAll(KeySpace space, String write, long nanos);
+
+    /** Ends a write of any keys of a cache: as {@link #end}, for all of them. */
+    void endAll(KeySpace space, String write, Outcome outcome, long nanos);
 
     @Override
     void close();

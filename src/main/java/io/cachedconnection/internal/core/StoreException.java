@@ -15,6 +15,8 @@ public final class StoreException extends RuntimeException {
         REFUSED,
         /** What is under the key is no value at all. */
         WRONG_TYPE,
+        /** It does not know the script any more, or not yet. */
+        NO_SCRIPT,
         /** The answer was none that the store can give. */
         GARBAGE,
         /** The calling thread was interrupted; says nothing about the store. */

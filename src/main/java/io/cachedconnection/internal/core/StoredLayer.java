@@ -19,7 +19,7 @@ final class StoredLayer implements Layer {
         CacheCounters counters = read.plan().cache().counters();
         if (finding.isHit()) {
             counters.count(Event.HIT);
-            return new Answer<>(finding.value(), Source.REDIS);
+            return Answer.stored(finding.value());
         }
         counters.count(Event.MISS);
         return next.read(read);

@@ -5,6 +5,7 @@ import io.cachedconnection.internal.core.StoreException.Reason;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class Failures {
 
     private static final Pattern CODE = Pattern.compile("^[A-Z]{2,20}\\b");
 
+    private static final Map<String, Reason> REASONS =
+            Map.of("WRONGTYPE", Reason.WRONG_TYPE, "NOSCRIPT", Reason.NO_SCRIPT);
+
     private Failures() {}
 
     static StoreException of(Throwable failure) {
@@ -27,8 +31,7 @@ final class Failures {
         }
         if (failure instanceof JedisDataException refusal) {
             String code = code(refusal);
-            return new StoreException(
-                    code.equals("WRONGTYPE") ? Reason.WRONG_TYPE : Reason.REFUSED, "it refused: " + code);
+            return new StoreException(REASONS.getOrDefault(code, Reason.REFUSED), "it refused: " + code);
         }
         if (hasCause(failure, SocketTimeoutException.class)) {
             return new StoreException(Reason.TIMEOUT, "no answer in time");

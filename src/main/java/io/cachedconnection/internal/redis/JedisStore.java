@@ -3,62 +3,43 @@ package io.cachedconnection.internal.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Claim;
+import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.Grant;
+import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.RedisProtocol;
 
-/** Stores values in one Redis. Thread-safe; holds no connection between calls, and no call outlasts its time. */
+/** Stores values in one Redis, under the protocol. Thread-safe; holds no connection between calls. */
 public final class JedisStore implements RemoteStore {
 
-    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final long TIDY_SECONDS = 10;
-    private static final int DIALING_THREADS = 4;
     private static final byte[] NOT_A_STRING = {};
 
     private final CommandObjects commands = new CommandObjects(RedisProtocol.RESP2);
-    private final ScheduledExecutorService clock;
-    private final ExecutorService dialing;
-    private final WirePool pool;
+    private final Exchange exchange;
+    private final ScriptRunner scripts;
+    private final Sweep sweep;
 
     /** A store on the Redis that {@code settings} tell of, which need not be there yet. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the periodic tasks end with the clock
-    public JedisStore(RedisSettings settings) {
-        clock = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("cached-connection-clock"));
-        dialing = dialingThreads();
-        Dialer dialer = new Dialer(settings, clock);
-        pool = new WirePool(dialer::dial, dialing, settings.poolMinIdle(), settings.poolMax());
-        clock.scheduleWithFixedDelay(pool::cutOverdue, TICK, TICK, TimeUnit.NANOSECONDS);
-        clock.scheduleWithFixedDelay(pool::tidy, 0, TIDY_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static ExecutorService dialingThreads() {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                DIALING_THREADS,
-                DIALING_THREADS,
-                TIDY_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                DaemonThreads.named("cached-connection-dialer"));
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
+    public JedisStore(RedisSettings settings, Duration maxTransactionAge) {
+        exchange = new Exchange(settings);
+        scripts = new ScriptRunner(exchange, commands, maxTransactionAge);
+        sweep = new Sweep(exchange, commands);
     }
 
     @Override
     public byte @Nullable [] find(CacheKey key, long nanos) {
         try {
-            return call(commands.get(bytes(key)), nanos);
+            return exchange.call(commands.get(bytes(key)), nanos);
         } catch (StoreException e) {
             if (e.reason() == Reason.WRONG_TYPE) {
                 return NOT_A_STRING; // somebody put a list or the like there: an entry that cannot be read
@@ -68,51 +49,86 @@ public final class JedisStore implements RemoteStore {
     }
 
     @Override
-    public void put(CacheKey key, byte[] payload, Duration ttl, long nanos) {
-        call(commands.psetex(bytes(key), ttl.toMillis(), payload), nanos);
+    public Grant acquire(CacheKey key, Claim claim, long nanos) {
+        List<?> reply =
+                scripts.list(Script.ACQUIRE, key, nanos, claim.token(), micros(claim.settle()), micros(claim.lease()));
+        Verdict verdict = Verdict.valueOf(new String((byte[]) reply.get(0), UTF_8));
+        return verdict == Verdict.PRESENT ? Grant.present((byte[]) reply.get(1)) : Grant.of(verdict);
+    }
+
+    @Override
+    public boolean fill(CacheKey key, String token, Entry entry, long nanos) {
+        return scripts.yes(Script.FILL, key, nanos, token, entry.payload(), millis(entry));
+    }
+
+    @Override
+    public boolean release(CacheKey key, String token, long nanos) {
+        return scripts.yes(Script.RELEASE, key, nanos, token);
+    }
+
+    @Override
+    public void begin(CacheKey key, String write, long nanos) {
+        scripts.yes(Script.BEGIN, key, nanos, write);
+    }
+
+    @Override
+    public void end(CacheKey key, String write, Outcome outcome, long nanos) {
+        scripts.yes(Script.END, key, nanos, write, outcome.name());
+    }
+
+    @Override
+    public boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
+        return scripts.yes(Script.END_WITH, key, nanos, write, entry.payload(), millis(entry));
+    }
+
+    @Override
+    public boolean put(CacheKey key, Entry entry, long nanos) {
+        return scripts.yes(Script.PUT, key, nanos, entry.payload(), millis(entry));
+    }
+
+    @Override
+    public boolean evict(CacheKey key, long nanos) {
+        return scripts.yes(Script.EVICT, key, nanos);
     }
 
     @Override
     public boolean remove(CacheKey key, long nanos) {
-        return call(commands.del(bytes(key)), nanos) > 0;
+        return exchange.call(commands.del(bytes(key)), nanos) > 0;
     }
 
     @Override
     public boolean contains(CacheKey key, long nanos) {
-        return call(commands.exists(bytes(key)), nanos);
+        return exchange.call(commands.exists(bytes(key)), nanos);
+    }
+
+    @Override
+    public void beginAll(KeySpace space, String write, long nanos) {
+        scripts.yes(Script.BEGIN_ALL, space, nanos, write);
+        sweep.leasesThenValues(space, nanos);
+    }
+
+    @Override
+    public void endAll(KeySpace space, String write, Outcome outcome, long nanos) {
+        if (outcome == Outcome.COMMITTED) {
+            sweep.leasesThenValues(space, nanos);
+        }
+        scripts.yes(Script.END_ALL, space, nanos, write, outcome.name());
     }
 
     private static byte[] bytes(CacheKey key) {
         return key.text().getBytes(UTF_8);
     }
 
-    /** Tries again where the connection was dead: after a restart of Redis each one is, and shows it only when used. */
-    private <T> T call(CommandObject<T> command, long nanos) {
-        long deadline = System.nanoTime() + Math.max(nanos - TICK, nanos / 2); // the clock may be a tick late
-        Wire wire = pool.borrow(deadline);
-        try {
-            return on(wire, command, deadline);
-        } catch (StoreException e) {
-            if (e.reason() != Reason.CONNECTION) {
-                throw e;
-            }
-        }
-        pool.discardIdle();
-        return on(pool.borrow(deadline), command, deadline);
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1000;
     }
 
-    private <T> T on(Wire wire, CommandObject<T> command, long deadline) {
-        try {
-            return wire.run(command, deadline);
-        } finally {
-            pool.giveBack(wire);
-        }
+    private static long millis(Entry entry) {
+        return entry.life().toMillis();
     }
 
     @Override
     public void close() {
-        clock.shutdownNow();
-        dialing.shutdownNow();
-        pool.close();
+        exchange.close();
     }
 }

@@ -45,7 +45,7 @@ class ProviderConnectionCacheTest {
     private final NotedLog log = new NotedLog();
     private final FakeTime time = new FakeTime();
     private final Jedis redis = new Jedis(TestRedis.uri());
-    private final RemoteStore store = new JedisStore(Settings.redis(TestRedis.uri()));
+    private final RemoteStore store = new JedisStore(Settings.redis(TestRedis.uri()), Duration.ofSeconds(30));
     private final ProviderConnectionCache cache = on(store);
 
     private static ProviderCredentials credentials() {
@@ -53,13 +53,13 @@ class ProviderConnectionCacheTest {
     }
 
     private ProviderConnectionCache on(RemoteStore remote) {
-        Ports ports = new Ports(remote, new NotedEvents(), System::nanoTime, () -> 0);
+        Ports ports = Settings.ports(remote, new NotedEvents(), System::nanoTime);
         KeySpace keys = KeySpace.of(KeySpace.PROVIDER_CONNECTION, "");
         Plan<ProviderConnection> plan = new Plan<>(
                 new Cache(keys.cache(), Settings::cache, new CacheCounters()),
                 new JsonbCodecs().of(ProviderConnection.class),
                 TtlChoice.annotated(null));
-        Engine engine = new Engine(ports, Duration.ofSeconds(2));
+        Engine engine = new Engine(ports, Settings.protocol(Duration.ofSeconds(2)));
         return new EngineProviderConnectionCache(engine, plan, keys, new ProviderLog(log, time));
     }
 
@@ -132,7 +132,7 @@ class ProviderConnectionCacheTest {
     @Test
     void allOfIt_redisAway_failsOpenAndIsSaidOnceAMinute() {
         try (RedisProcess absent = RedisProcess.notStarted();
-                RemoteStore remote = new JedisStore(Settings.redis(URI.create(absent.uri())))) {
+                RemoteStore remote = new JedisStore(Settings.redis(URI.create(absent.uri())), Duration.ofSeconds(30))) {
             ProviderConnectionCache away = on(remote);
 
             assertThat(away.get(connection.id())).isEmpty();

@@ -22,15 +22,21 @@ import org.junit.jupiter.api.Test;
 class EngineTest {
 
     private static final Duration BUDGET = Duration.ofMillis(100);
-    private static final CacheKey KEY = new CacheKey("c", "c:1");
+    private static final CacheKey KEY = KeySpace.of("c", "").key("1");
 
     private final AtomicLong now = new AtomicLong();
-    private final ChaosStore store = new ChaosStore(new MemoryStore(now::get));
+    private final ChaosStore store = new ChaosStore(new MemoryStore(now::get, Duration.ofSeconds(30)));
     private final NotedEvents events = new NotedEvents();
     private CacheSettings settings = Settings.cache();
     private final Cache cache = new Cache("c", () -> settings, new CacheCounters());
     private final Plan<String> plan = new Plan<>(cache, new TextCodec(), TtlChoice.annotated(null));
-    private final Engine engine = new Engine(new Ports(store, events, now::get, () -> 1), BUDGET);
+    private final Engine engine = new Engine(ports(), Settings.protocol(BUDGET));
+
+    private Ports ports() {
+        return new Ports(
+                store, events, TransactionScope.none(), now::get, () -> 1, new Tokens()::next, Pause.sleeping());
+    }
+
     private final AtomicInteger loads = new AtomicInteger();
 
     private Answer<String> read(String inRepository) throws Exception {
@@ -46,11 +52,11 @@ class EngineTest {
 
     @Test
     void read_twice_loadsOnce() throws Exception {
-        assertThat(read("a")).isEqualTo(new Answer<>("a", Source.REPOSITORY));
-        assertThat(read("b")).isEqualTo(new Answer<>("a", Source.REDIS));
+        assertThat(read("a")).isEqualTo(new Answer<>("a", Source.REPOSITORY, true));
+        assertThat(read("b")).isEqualTo(new Answer<>("a", Source.REDIS, true));
 
         assertThat(loads).hasValue(1);
-        assertThat(store.calls()).containsExactly("find", "put", "find");
+        assertThat(store.calls()).containsExactly("find", "acquire", "fill", "find");
         assertThat(cache.counters().of(Event.HIT)).isEqualTo(1);
         assertThat(cache.counters().of(Event.MISS)).isEqualTo(1);
         assertThat(cache.counters().of(Event.LOAD)).isEqualTo(1);
@@ -103,7 +109,7 @@ class EngineTest {
         settings = new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ofSeconds(2), 0, 1000);
 
         read(null);
-        assertThat(read("b")).isEqualTo(new Answer<>(null, Source.REDIS));
+        assertThat(read("b")).isEqualTo(new Answer<>(null, Source.REDIS, true));
         pass(Duration.ofSeconds(2));
         assertThat(read("c").value()).isEqualTo("c");
     }
@@ -126,7 +132,7 @@ class EngineTest {
                 }))
                 .isSameAs(failure)
                 .hasNoSuppressedExceptions();
-        assertThat(store.calls()).containsExactly("find");
+        assertThat(store.calls()).containsExactly("find", "acquire", "release");
         assertThat(cache.counters().of(Event.LOAD_FAILURE)).isEqualTo(1);
     }
 
@@ -134,14 +140,14 @@ class EngineTest {
     void read_storeFails_loadsAndAsksTheStoreNoMore() throws Exception {
         store.fail(Reason.TIMEOUT);
 
-        assertThat(read("a")).isEqualTo(new Answer<>("a", Source.REPOSITORY));
+        assertThat(read("a")).isEqualTo(new Answer<>("a", Source.REPOSITORY, false));
         assertThat(store.calls()).containsExactly("find");
         assertThat(cache.counters().of(Event.FAILURE)).isEqualTo(1);
     }
 
     @Test
     void read_storeTookTheWholeBudget_isNotAskedToStore() throws Exception {
-        store.before(() -> pass(BUDGET));
+        store.before(call -> pass(BUDGET));
 
         assertThat(read("a").value()).isEqualTo("a");
         assertThat(store.calls()).containsExactly("find");
@@ -154,7 +160,7 @@ class EngineTest {
             return "a";
         });
 
-        assertThat(store.calls()).containsExactly("find", "put");
+        assertThat(store.calls()).containsExactly("find", "acquire", "fill");
     }
 
     @Test
@@ -208,19 +214,19 @@ class EngineTest {
         read("a");
         store.garble(payload -> "garbage".getBytes(UTF_8));
 
-        assertThat(read("b")).isEqualTo(new Answer<>("b", Source.REPOSITORY));
-        assertThat(store.calls()).containsExactly("find", "put", "find", "remove", "put");
+        assertThat(read("b")).isEqualTo(new Answer<>("b", Source.REPOSITORY, true));
+        assertThat(store.calls()).containsExactly("find", "acquire", "fill", "find", "remove", "acquire", "fill");
         assertThat(events.all()).containsExactly("undecodable");
         assertThat(cache.counters().of(Event.UNDECODABLE)).isEqualTo(1);
 
         store.behave();
-        assertThat(read("c")).isEqualTo(new Answer<>("b", Source.REDIS));
+        assertThat(read("c")).isEqualTo(new Answer<>("b", Source.REDIS, true));
     }
 
     @Test
     void read_valueCannotBeWritten_isReturnedAllTheSame() throws Exception {
         assertThat(read("unwritable").value()).isEqualTo("unwritable");
-        assertThat(store.calls()).containsExactly("find");
+        assertThat(store.calls()).containsExactly("find", "acquire", "release");
         assertThat(events.all()).containsExactly("unencodable");
     }
 
@@ -229,7 +235,7 @@ class EngineTest {
         settings = new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0, 10);
 
         assertThat(read("123456789").value()).isEqualTo("123456789");
-        assertThat(store.calls()).containsExactly("find");
+        assertThat(store.calls()).containsExactly("find", "acquire", "release");
         assertThat(events.all()).containsExactly("too large");
     }
 
@@ -239,8 +245,8 @@ class EngineTest {
         assertThat(engine.put(plan, KEY, "a")).isEqualTo(Reply.YES);
         assertThat(engine.find(plan, KEY)).isEqualTo(new Finding<>(Outcome.HIT, "a"));
         assertThat(engine.contains(plan, KEY)).isEqualTo(Reply.YES);
-        assertThat(engine.remove(plan, KEY)).isEqualTo(Reply.YES);
-        assertThat(engine.remove(plan, KEY)).isEqualTo(Reply.NO);
+        assertThat(engine.evict(plan, KEY)).isEqualTo(Reply.YES);
+        assertThat(engine.evict(plan, KEY)).isEqualTo(Reply.NO);
         assertThat(engine.contains(plan, KEY)).isEqualTo(Reply.NO);
     }
 
@@ -262,7 +268,7 @@ class EngineTest {
         assertThat(engine.find(plan, KEY).outcome()).isEqualTo(Outcome.UNREACHABLE);
         assertThat(engine.put(plan, KEY, "a")).isEqualTo(Reply.UNREACHABLE);
         assertThat(engine.contains(plan, KEY)).isEqualTo(Reply.UNREACHABLE);
-        assertThat(engine.remove(plan, KEY)).isEqualTo(Reply.UNREACHABLE);
+        assertThat(engine.evict(plan, KEY)).isEqualTo(Reply.UNREACHABLE);
         assertThat(cache.counters().of(Event.FAILURE)).isEqualTo(4);
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 class MemoryStoreTest extends RemoteStoreContract {
 
     private final AtomicLong now = new AtomicLong();
-    private final MemoryStore store = new MemoryStore(now::get);
+    private final MemoryStore store = new MemoryStore(now::get, MAX_TRANSACTION_AGE);
 
     @Override
     protected RemoteStore store() {

@@ -3,6 +3,7 @@ package io.cachedconnection.internal.core;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.internal.core.Grant.Verdict;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,8 @@ public abstract class RemoteStoreContract {
     protected static final long NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final CacheKey key = new CacheKey("contract", "contract:" + UUID.randomUUID());
+    private final KeySpace space = KeySpace.of("contract", "t" + UUID.randomUUID());
+    private final CacheKey key = space.key("1");
 
     protected abstract RemoteStore store();
 
@@ -30,7 +32,7 @@ public abstract class RemoteStoreContract {
     @Test
     void find_put_givesTheSameBytes() {
         byte[] payload = "zażółć \0 gęślą \r\n jaźń".getBytes(UTF_8);
-        store().put(key, payload, LONG, NANOS);
+        store().put(key, new Entry(payload, LONG), NANOS);
 
         assertThat(store().find(key, NANOS)).isEqualTo(payload);
         assertThat(store().contains(key, NANOS)).isTrue();
@@ -38,7 +40,7 @@ public abstract class RemoteStoreContract {
 
     @Test
     void find_emptyPayloadPut_isEmptyAndThere() {
-        store().put(key, new byte[0], LONG, NANOS);
+        store().put(key, new Entry(new byte[0], LONG), NANOS);
 
         assertThat(store().find(key, NANOS)).isEmpty();
         assertThat(store().contains(key, NANOS)).isTrue();
@@ -47,31 +49,22 @@ public abstract class RemoteStoreContract {
     @Test
     void find_largePayloadPut_givesTheSameBytes() {
         byte[] payload = "x".repeat(3_000_000).getBytes(UTF_8);
-        store().put(key, payload, LONG, NANOS);
+        store().put(key, new Entry(payload, LONG), NANOS);
 
         assertThat(store().find(key, NANOS)).isEqualTo(payload);
     }
 
     @Test
     void put_twice_keepsTheSecond() {
-        store().put(key, new byte[] {1}, LONG, NANOS);
-        store().put(key, new byte[] {2}, LONG, NANOS);
+        store().put(key, new Entry(new byte[] {1}, LONG), NANOS);
+        store().put(key, new Entry(new byte[] {2}, LONG), NANOS);
 
         assertThat(store().find(key, NANOS)).containsExactly(2);
     }
 
     @Test
-    void put_thenChangedByTheCaller_keepsWhatWasPut() {
-        byte[] payload = {1};
-        store().put(key, payload, LONG, NANOS);
-        payload[0] = 9;
-
-        assertThat(store().find(key, NANOS)).containsExactly(1);
-    }
-
-    @Test
     void remove_put_saysYesOnce() {
-        store().put(key, new byte[] {1}, LONG, NANOS);
+        store().put(key, new Entry(new byte[] {1}, LONG), NANOS);
 
         assertThat(store().remove(key, NANOS)).isTrue();
         assertThat(store().remove(key, NANOS)).isFalse();
@@ -80,7 +73,7 @@ public abstract class RemoteStoreContract {
 
     @Test
     void put_ttlOver_isGone() {
-        store().put(key, new byte[] {1}, Duration.ofMillis(40), NANOS);
+        store().put(key, new Entry(new byte[] {1}, Duration.ofMillis(40)), NANOS);
         pass(Duration.ofMillis(80));
 
         assertThat(store().find(key, NANOS)).isNull();
@@ -90,9 +83,302 @@ public abstract class RemoteStoreContract {
 
     @Test
     void keys_differ_doNotMeet() {
-        store().put(key, new byte[] {1}, LONG, NANOS);
+        store().put(key, new Entry(new byte[] {1}, LONG), NANOS);
 
-        assertThat(store().find(new CacheKey("contract", key.text() + "x"), NANOS))
-                .isNull();
+        assertThat(store().find(space.key("11"), NANOS)).isNull();
+    }
+
+    // The protocol. Names of loads are L1, L2; of writes W1, W2.
+
+    private static final byte[] OLD = {1};
+    private static final byte[] NEW = {2};
+
+    /** How old a transaction is at most, in the store under test: long enough for a busy machine. */
+    protected static final Duration MAX_TRANSACTION_AGE = Duration.ofSeconds(3);
+
+    private static Entry entry(byte[] payload) {
+        return new Entry(payload, LONG);
+    }
+
+    private Verdict acquire(String token) {
+        return acquire(token, Duration.ZERO);
+    }
+
+    private Verdict acquire(String token, Duration settle) {
+        return store().acquire(key, new Claim(token, settle, LONG), NANOS).verdict();
+    }
+
+    private boolean fill(String token, byte[] payload) {
+        return store().fill(key, token, entry(payload), NANOS);
+    }
+
+    private void begin(String write) {
+        store().begin(key, write, NANOS);
+    }
+
+    private void end(String write, Outcome outcome) {
+        store().end(key, write, outcome, NANOS);
+    }
+
+    @Test
+    void acquire_valueThere_givesIt() {
+        store().put(key, entry(NEW), NANOS);
+
+        Grant grant = store().acquire(key, new Claim("L1", Duration.ZERO, LONG), NANOS);
+        assertThat(grant.verdict()).isEqualTo(Verdict.PRESENT);
+        assertThat(grant.payload()).isEqualTo(NEW);
+    }
+
+    @Test
+    void acquire_twice_isForOneOnly() {
+        assertThat(acquire("L1")).isEqualTo(Verdict.LEASED);
+        assertThat(acquire("L2")).isEqualTo(Verdict.BUSY);
+        assertThat(acquire("L1")).isEqualTo(Verdict.LEASED); // as when its reply was lost and it asks again
+    }
+
+    @Test
+    void acquire_leaseRunOut_isForTheNext() {
+        store().acquire(key, new Claim("L1", Duration.ZERO, Duration.ofMillis(20)), NANOS);
+        pass(Duration.ofMillis(40));
+
+        assertThat(acquire("L2")).isEqualTo(Verdict.LEASED);
+        assertThat(fill("L1", OLD)).isFalse();
+        assertThat(fill("L2", NEW)).isTrue();
+    }
+
+    @Test
+    void fill_leased_storesAndGivesTheLeaseBack() {
+        acquire("L1");
+
+        assertThat(fill("L1", NEW)).isTrue();
+        assertThat(store().find(key, NANOS)).isEqualTo(NEW);
+        assertThat(fill("L1", OLD)).isFalse();
+        assertThat(store().find(key, NANOS)).isEqualTo(NEW);
+    }
+
+    @Test
+    void fill_withoutLease_isRefused() {
+        assertThat(fill("L1", OLD)).isFalse();
+        assertThat(store().find(key, NANOS)).isNull();
+    }
+
+    @Test
+    void release_leased_isForTheNextAtOnce() {
+        acquire("L1");
+
+        assertThat(store().release(key, "L2", NANOS)).isFalse();
+        assertThat(store().release(key, "L1", NANOS)).isTrue();
+        assertThat(acquire("L2")).isEqualTo(Verdict.LEASED);
+    }
+
+    @Test
+    void fill_evictedWhileLoading_isRefused() {
+        acquire("L1");
+        store().evict(key, NANOS);
+
+        assertThat(fill("L1", OLD)).isFalse();
+        assertThat(store().release(key, "L1", NANOS)).isFalse();
+    }
+
+    @Test
+    void fill_writeBegunWhileLoading_isRefused() {
+        acquire("L1");
+        begin("W1");
+
+        assertThat(fill("L1", OLD)).isFalse();
+    }
+
+    @Test
+    void fill_putWhileLoading_isRefused() {
+        acquire("L1");
+        store().put(key, entry(NEW), NANOS);
+
+        assertThat(fill("L1", OLD)).isFalse();
+        assertThat(store().find(key, NANOS)).isEqualTo(NEW);
+    }
+
+    @Test
+    void begin_valueThere_isGoneAndNobodyFills() {
+        store().put(key, entry(OLD), NANOS);
+        begin("W1");
+
+        assertThat(store().find(key, NANOS)).isNull();
+        assertThat(acquire("L1")).isEqualTo(Verdict.FENCED);
+        assertThat(store().put(key, entry(OLD), NANOS)).isFalse();
+    }
+
+    @Test
+    void end_committed_letsTheNextLoadFill() {
+        begin("W1");
+        end("W1", Outcome.COMMITTED);
+
+        assertThat(acquire("L1")).isEqualTo(Verdict.LEASED);
+    }
+
+    @Test
+    void end_rolledBack_isAsIfNothingHadBeen() {
+        begin("W1");
+        end("W1", Outcome.ROLLED_BACK);
+
+        assertThat(acquire("L1", MAX_TRANSACTION_AGE)).isEqualTo(Verdict.LEASED);
+    }
+
+    @Test
+    void end_oneOfTwo_isStillFenced() {
+        begin("W1");
+        begin("W2");
+        end("W1", Outcome.COMMITTED);
+
+        assertThat(acquire("L1")).isEqualTo(Verdict.FENCED);
+    }
+
+    @Test
+    void acquire_oldSnapshotAfterAnEviction_mayNotFill() {
+        begin("W1");
+        end("W1", Outcome.COMMITTED);
+
+        assertThat(acquire("L1", Duration.ofSeconds(2))).isEqualTo(Verdict.OLD);
+        assertThat(acquire("L2")).isEqualTo(Verdict.LEASED);
+    }
+
+    @Test
+    void acquire_snapshotYoungerThanTheEviction_mayFill() {
+        begin("W1");
+        end("W1", Outcome.COMMITTED);
+        pass(Duration.ofMillis(40));
+
+        assertThat(acquire("L1", Duration.ofMillis(20))).isEqualTo(Verdict.LEASED);
+    }
+
+    @Test
+    void acquire_settledForEver_mayNeverFill() {
+        assertThat(acquire("L1", Duration.ofDays(36500))).isEqualTo(Verdict.OLD);
+    }
+
+    @Test
+    void begin_writerDies_fencesUntilItsDeadlineAndCountsAsEvictedThen() {
+        begin("W1");
+        assertThat(acquire("L1")).isEqualTo(Verdict.FENCED);
+        pass(MAX_TRANSACTION_AGE.plusMillis(50));
+
+        assertThat(acquire("L1", MAX_TRANSACTION_AGE)).isEqualTo(Verdict.OLD);
+        assertThat(acquire("L2")).isEqualTo(Verdict.LEASED);
+    }
+
+    @Test
+    void end_afterItsDeadline_stillEvicts() {
+        begin("W1");
+        pass(MAX_TRANSACTION_AGE.plusMillis(50));
+        acquire("L1");
+        fill("L1", OLD);
+        acquire("L2");
+        end("W1", Outcome.COMMITTED);
+
+        assertThat(store().find(key, NANOS)).isNull();
+        assertThat(fill("L2", OLD)).isFalse();
+    }
+
+    @Test
+    void endWith_alone_storesTheResult() {
+        begin("W1");
+
+        assertThat(store().endWith(key, "W1", entry(NEW), NANOS)).isTrue();
+        assertThat(store().find(key, NANOS)).isEqualTo(NEW);
+        assertThat(store().put(key, entry(OLD), NANOS)).isTrue(); // no longer fenced
+    }
+
+    @Test
+    void endWith_anotherWriteLive_leavesNothing() {
+        begin("W1");
+        begin("W2");
+
+        assertThat(store().endWith(key, "W1", entry(OLD), NANOS)).isFalse();
+        assertThat(store().find(key, NANOS)).isNull();
+        assertThat(store().endWith(key, "W2", entry(NEW), NANOS)).isFalse(); // W1 ended since
+        assertThat(store().find(key, NANOS)).isNull();
+    }
+
+    @Test
+    void endWith_evictedSinceItsBegin_leavesNothing() {
+        begin("W1");
+        store().evict(key, NANOS);
+
+        assertThat(store().endWith(key, "W1", entry(OLD), NANOS)).isFalse();
+        assertThat(store().find(key, NANOS)).isNull();
+    }
+
+    @Test
+    void endWith_notBegunOrRunOut_leavesNothing() {
+        assertThat(store().endWith(key, "W1", entry(OLD), NANOS)).isFalse();
+        begin("W2");
+        pass(MAX_TRANSACTION_AGE.plusMillis(50));
+        assertThat(store().endWith(key, "W2", entry(OLD), NANOS)).isFalse();
+        assertThat(store().find(key, NANOS)).isNull();
+    }
+
+    @Test
+    void endWith_allEvictedSinceItsBegin_leavesNothing() {
+        begin("W1");
+        store().beginAll(space, "W2", NANOS);
+        store().endAll(space, "W2", Outcome.COMMITTED, NANOS);
+
+        assertThat(store().endWith(key, "W1", entry(OLD), NANOS)).isFalse();
+        assertThat(store().find(key, NANOS)).isNull();
+    }
+
+    @Test
+    void beginAll_valuesAndLeasesThere_areGoneAndNobodyFills() {
+        CacheKey other = space.key("other");
+        CacheKey elsewhere = KeySpace.of("elsewhere", "t" + UUID.randomUUID()).key("1");
+        store().put(other, entry(OLD), NANOS);
+        store().put(elsewhere, entry(NEW), NANOS);
+        acquire("L1");
+        store().beginAll(space, "W1", NANOS);
+
+        assertThat(store().find(other, NANOS)).isNull();
+        assertThat(store().find(elsewhere, NANOS)).isEqualTo(NEW);
+        assertThat(fill("L1", OLD)).isFalse();
+        assertThat(acquire("L2")).isEqualTo(Verdict.FENCED);
+        assertThat(store().put(key, entry(OLD), NANOS)).isFalse();
+
+        store().endAll(space, "W1", Outcome.COMMITTED, NANOS);
+        assertThat(acquire("L3", Duration.ofSeconds(2))).isEqualTo(Verdict.OLD);
+        assertThat(acquire("L3")).isEqualTo(Verdict.LEASED);
+    }
+
+    @Test
+    void endAll_rolledBack_isAsIfNothingHadBeen() {
+        store().beginAll(space, "W1", NANOS);
+        store().endAll(space, "W1", Outcome.ROLLED_BACK, NANOS);
+
+        assertThat(acquire("L1", MAX_TRANSACTION_AGE)).isEqualTo(Verdict.LEASED);
+    }
+
+    @Test
+    void beginAll_manyKeys_allAreGone() {
+        for (int i = 0; i < 2000; i++) {
+            store().put(space.key("k" + i), entry(OLD), NANOS);
+        }
+        store().beginAll(space, "W1", NANOS);
+
+        for (int i = 0; i < 2000; i++) {
+            assertThat(store().contains(space.key("k" + i), NANOS)).isFalse();
+        }
+    }
+
+    @Test
+    void evict_nothingThere_saysSoAndStamps() {
+        assertThat(store().evict(key, NANOS)).isFalse();
+        assertThat(acquire("L1", Duration.ofSeconds(2))).isEqualTo(Verdict.OLD);
+    }
+
+    @Test
+    void remove_leased_leavesTheLease() {
+        store().put(key, entry(OLD), NANOS);
+        store().remove(key, NANOS);
+        acquire("L1");
+        store().remove(key, NANOS);
+
+        assertThat(fill("L1", NEW)).isTrue();
     }
 }

@@ -16,7 +16,7 @@ class JedisStoreContractTest extends RemoteStoreContract {
 
     @BeforeAll
     static void open() {
-        store = new JedisStore(Settings.redis(TestRedis.uri()));
+        store = new JedisStore(Settings.redis(TestRedis.uri()), MAX_TRANSACTION_AGE);
     }
 
     @AfterAll

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.Peer;
@@ -24,10 +26,10 @@ class JedisStoreFailureTest {
     private static final Duration BUDGET = Duration.ofMillis(300);
     // Not a measurement: far below what an unbounded wait would take, far above what a busy machine adds.
     private static final Duration FAR_TOO_LONG = Duration.ofSeconds(2);
-    private static final CacheKey KEY = new CacheKey("c", "c:1");
+    private static final CacheKey KEY = KeySpace.of("c", "").key("1");
 
     private static JedisStore storeAt(int port) {
-        return new JedisStore(Settings.redis(URI.create("redis://127.0.0.1:" + port), BUDGET));
+        return new JedisStore(Settings.redis(URI.create("redis://127.0.0.1:" + port), BUDGET), Duration.ofSeconds(30));
     }
 
     private static StoreException failure(JedisStore store) {
@@ -64,7 +66,8 @@ class JedisStoreFailureTest {
     @Test
     void find_loginIsNeverAnswered_endsInTime() throws Exception {
         try (Peer peer = Peer.silent();
-                JedisStore store = new JedisStore(Settings.redisWithPassword(peer.port(), BUDGET))) {
+                JedisStore store =
+                        new JedisStore(Settings.redisWithPassword(peer.port(), BUDGET), Duration.ofSeconds(30))) {
             assertThat(failure(store).reason()).isEqualTo(Reason.TIMEOUT);
         }
     }
@@ -178,7 +181,7 @@ class JedisStoreFailureTest {
     void find_redisRestarted_noCallFails() {
         try (RedisProcess redis = RedisProcess.started();
                 JedisStore store = storeAt(redis.port())) {
-            store.put(KEY, new byte[] {1}, Duration.ofMinutes(1), TimeUnit.SECONDS.toNanos(5));
+            store.put(KEY, new Entry(new byte[] {1}, Duration.ofMinutes(1)), TimeUnit.SECONDS.toNanos(5));
             redis.kill();
             redis.start();
 
@@ -192,9 +195,8 @@ class JedisStoreFailureTest {
                 JedisStore store = storeAt(redis.port())) {
             for (byte i = 0; i < 20; i++) {
                 store.put(
-                        new CacheKey("c", "c:" + i),
-                        new byte[] {i},
-                        Duration.ofMinutes(1),
+                        KeySpace.of("c", "").key("" + i),
+                        new Entry(new byte[] {i}, Duration.ofMinutes(1)),
                         TimeUnit.SECONDS.toNanos(5));
             }
             redis.hang();
@@ -202,7 +204,7 @@ class JedisStoreFailureTest {
             redis.resume();
 
             for (byte i = 0; i < 20; i++) {
-                assertThat(store.find(new CacheKey("c", "c:" + i), TimeUnit.SECONDS.toNanos(5)))
+                assertThat(store.find(KeySpace.of("c", "").key("" + i), TimeUnit.SECONDS.toNanos(5)))
                         .containsExactly(i);
             }
         }
@@ -211,7 +213,8 @@ class JedisStoreFailureTest {
     @Test
     void find_callerInterrupted_staysInterruptedAndBlamesNobody() throws Exception {
         try (Peer peer = Peer.silent();
-                JedisStore store = new JedisStore(Settings.redisWithPassword(peer.port(), BUDGET))) {
+                JedisStore store =
+                        new JedisStore(Settings.redisWithPassword(peer.port(), BUDGET), Duration.ofSeconds(30))) {
             Thread.currentThread().interrupt();
             StoreException failure = failure(store);
 

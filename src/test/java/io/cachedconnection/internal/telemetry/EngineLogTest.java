@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.FakeTime;
+import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.testing.NotedLog;
 import java.lang.System.Logger.Level;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class EngineLogTest {
 
-    private static final CacheKey KEY = new CacheKey("users", "users:ada");
+    private static final CacheKey KEY = KeySpace.of("users", "").key("ada");
     private final UnreadableValueException cause = new UnreadableValueException("not JSON");
 
     private final FakeTime time = new FakeTime();
@@ -75,7 +76,7 @@ class EngineLogTest {
         log.undecodable(KEY, cause);
         log.unencodable(KEY, cause);
         log.tooLarge(KEY, 12, 10);
-        log.undecodable(new CacheKey("orders", "orders:1"), cause);
+        log.undecodable(KeySpace.of("orders", "").key("1"), cause);
 
         assertThat(lines.of(Level.WARNING)).hasSize(4);
     }

@@ -1,0 +1,48 @@
+package io.cachedconnection.internal.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What one write does to the cache; it grows while the write goes on. Used by the thread that writes. */
+public final class Changes {
+
+    private final Supplier<String> names;
+    private final List<Change> all = new ArrayList<>();
+
+    Changes(Supplier<String> names) {
+        this.names = names;
+    }
+
+    /** What {@code target} holds gets old. */
+    public void evict(Target target) {
+        added(target);
+    }
+
+    private Change added(Target target) {
+        Change change = new Change(target, names.get());
+        all.add(change);
+        return change;
+    }
+
+    /**
+     * What {@code key} holds gets old, and {@code result} takes its place. Not if the write was not announced for this key
+     * before it may have committed: another one may have overlapped it unseen.
+     */
+    public void replace(CacheKey key, @Nullable Entry result) {
+        all.stream()
+                .filter(change -> change.target().equals(key))
+                .findFirst()
+                .orElseGet(() -> added(key))
+                .result(result);
+    }
+
+    List<Change> all() {
+        return all;
+    }
+
+    boolean concern(CacheKey key) {
+        return all.stream().anyMatch(change -> change.target().covers(key));
+    }
+}

@@ -1,0 +1,34 @@
+package io.cachedconnection.internal.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** A caller's own copy of a value that somebody else loaded, made by way of its bytes. */
+record Copy<V>(Answer<V> answer) {
+
+    /** The copy for the caller of {@code read}; null if there is nothing to copy. */
+    static <V> @Nullable Copy<V> of(Read<V> read, Landing landing) {
+        byte[] payload = landing.payload();
+        if (payload == null) {
+            return null;
+        }
+        try {
+            return new Copy<>(Answer.loaded(read.plan().codec().decode(payload)));
+        } catch (UnreadableValueException e) {
+            return null; // it could be written but not read; whoever loads next is told by the entry in the store
+        }
+    }
+
+    /** What others may take of {@code answer}, if there are any. */
+    static <V> Landing landing(Read<V> read, Answer<V> answer, Doors doors) {
+        boolean current = answer.current() && doors.closedInTime();
+        boolean alone = read.reader().alone() && !answer.current();
+        if (!doors.areAwaited() || alone) {
+            return Landing.NOTHING;
+        }
+        try {
+            return Landing.with(read.plan().codec().encode(answer.value()), current);
+        } catch (UnreadableValueException e) {
+            return Landing.NOTHING; // each loads for itself
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.cachedconnection.internal.core;
+
+import java.time.Duration;
+
+/**
+ * What is stored under a key: bytes, and how long they live. The bytes are handed over: whoever gives them does not change
+ * them any more.
+ */
+public final class Entry {
+
+    private final byte[] payload;
+    private final Duration life;
+
+    /** An entry that lives for at most {@code life}, a millisecond at least. */
+    public Entry(byte[] payload, Duration life) {
+        this.payload = payload;
+        this.life = life;
+    }
+
+    /** The bytes; not to be changed. */
+    public byte[] payload() {
+        return payload;
+    }
+
+    /** How long it lives from when it is stored. */
+    public Duration life() {
+        return life;
+    }
+}

@@ -1,0 +1,20 @@
+package io.cachedconnection.internal.core;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One load on this node, and those who wait for it to land. */
+final class Flight {
+
+    final CacheKey key;
+    final Pilot pilot;
+    final @Nullable Flight outer; // the load in the course of which this one is made
+    final CompletableFuture<Landing> landing = new CompletableFuture<>();
+    int passengers; // belongs to Flights, which counts them under its lock for the key
+
+    Flight(CacheKey key, Pilot pilot) {
+        this.key = key;
+        this.pilot = pilot;
+        this.outer = pilot.flying;
+    }
+}

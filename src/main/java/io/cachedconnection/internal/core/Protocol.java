@@ -1,0 +1,44 @@
+package io.cachedconnection.internal.core;
+
+import java.time.Duration;
+
+/**
+ * The settings of the protocol; {@code docs/consistency.md} says what each trades.
+ *
+ * @param budget how long one lookup, or one step of a write, may wait for the remote store
+ * @param leaseTimeout how long a load may take before another node may load the same key
+ * @param leaseWait how long a lookup waits for the load of another node
+ * @param maxTransactionAge how old a transaction is at most when it fills; how long a dead writer's fence stands
+ * @param replicaLag how far what a lookup outside a transaction reads may lie back
+ * @param onFailure what becomes of a write whose eviction cannot be delivered
+ * @param journalSize how many undelivered evictions are kept, key by key
+ */
+public record Protocol(
+        Duration budget,
+        Duration leaseTimeout,
+        Duration leaseWait,
+        Duration maxTransactionAge,
+        Duration replicaLag,
+        OnFailure onFailure,
+        int journalSize) {
+
+    /** What becomes of a write whose eviction cannot be delivered before it. */
+    public enum OnFailure {
+        /** It goes on, and the eviction is delivered when the remote store is back. */
+        RETRY,
+        /** It is refused before it commits. */
+        FAIL
+    }
+
+    /** The defaults. */
+    public static Protocol defaults() {
+        return new Protocol(
+                Duration.ofMillis(100),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(30),
+                Duration.ZERO,
+                OnFailure.RETRY,
+                10_000);
+    }
+}

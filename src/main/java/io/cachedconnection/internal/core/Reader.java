@@ -1,0 +1,13 @@
+package io.cachedconnection.internal.core;
+
+import java.time.Duration;
+
+/**
+ * Who does a lookup, as far as it matters to the protocol.
+ *
+ * @param budget the time it may wait for the remote store
+ * @param settle how far back what it reads from the repository may lie; zero if it reads what is committed
+ * @param alone whether what it loads is for its own eyes: it may hold what its transaction has not committed, or an old
+ *     snapshot
+ */
+record Reader(Budget budget, Duration settle, boolean alone) {}

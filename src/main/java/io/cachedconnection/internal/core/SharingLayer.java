@@ -1,0 +1,103 @@
+package io.cachedconnection.internal.core;
+
+import io.cachedconnection.internal.core.Flights.Seat;
+import io.cachedconnection.internal.message.CoreMessage;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Lets callers of this node share a load. Who comes while a load runs takes its value only if the remote store vouches for
+ * it; otherwise it waits for the next load, which begins after it came, and shares that one with all who wait. A value is
+ * decoded anew for each caller. Nobody waits for longer than a load may take, or for itself. Thread-safe.
+ */
+final class SharingLayer implements Layer {
+
+    private final Flights flights = new Flights();
+    private final WaitGraph graph = new WaitGraph();
+    private final ThreadLocal<Pilot> pilots = ThreadLocal.withInitial(Pilot::new);
+    private final long patience;
+    private final Layer next;
+
+    SharingLayer(Duration longestLoad, Layer next) {
+        this.patience = longestLoad.toNanos();
+        this.next = next;
+    }
+
+    @Override
+    public <V> Answer<V> read(Read<V> read) throws Exception {
+        Pilot pilot = pilots.get();
+        if (pilot.isLoading(read.key())) {
+            throw new IllegalStateException(
+                    CoreMessage.LOADS_ITSELF.with(read.key().cache()));
+        }
+        Seat seat = flights.board(read.key(), pilot);
+        return seat.isPilot() ? asPilot(read, seat) : asPassenger(read, seat.flight());
+    }
+
+    private <V> Answer<V> asPilot(Read<V> read, Seat seat) throws Exception {
+        Landing before = seat.before() == null ? Landing.NOTHING : landing(seat.before());
+        Copy<V> copy = before.isCurrent() ? Copy.of(read, before) : null;
+        if (copy == null) {
+            return fly(read, seat.flight());
+        }
+        flights.leave(seat.flight());
+        seat.flight().landing.complete(before.handedOn());
+        return copy.answer();
+    }
+
+    private <V> Answer<V> asPassenger(Read<V> read, Flight flight) throws Exception {
+        Landing landing = landing(flight);
+        if (landing.failure() != null) {
+            throw landing.failure();
+        }
+        Copy<V> copy = Copy.of(read, landing);
+        return copy == null ? fly(read, new Flight(read.key(), pilots.get())) : copy.answer();
+    }
+
+    /** What {@code flight} brought; nothing if waiting for it would be for ever, or was too long, or was interrupted. */
+    private Landing landing(Flight flight) {
+        Pilot pilot = pilots.get();
+        if (!graph.mayWait(pilot, flight)) {
+            return Landing.NOTHING;
+        }
+        try {
+            return flight.landing.get(patience, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Landing.NOTHING;
+        } catch (TimeoutException e) {
+            return Landing.NOTHING;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A landing is never exceptional.", e);
+        } finally {
+            graph.waited(pilot);
+        }
+    }
+
+    private <V> Answer<V> fly(Read<V> read, Flight flight) throws Exception {
+        Doors doors = new Doors(flights, flight);
+        Landing landing = Landing.NOTHING;
+        flight.pilot.flying = flight;
+        try {
+            Answer<V> answer = next.read(read.loading(doors::closedAfter));
+            landing = Copy.landing(read, answer, doors);
+            return answer;
+        } catch (Exception e) {
+            landing = read.reader().alone() ? Landing.NOTHING : Landing.with(e);
+            throw e;
+        } finally {
+            flight.pilot.flying = flight.outer;
+            forgetIdle(flight.pilot);
+            doors.close();
+            flight.landing.complete(landing);
+        }
+    }
+
+    private void forgetIdle(Pilot pilot) {
+        if (pilot.flying == null) {
+            pilots.remove(); // the threads are the server's, and outlive this application
+        }
+    }
+}

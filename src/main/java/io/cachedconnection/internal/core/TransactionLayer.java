@@ -1,0 +1,44 @@
+package io.cachedconnection.internal.core;
+
+import java.time.Duration;
+
+/**
+ * Minds the caller's transaction. What it has evicted itself it reads from the repository, where its own writes are; what
+ * it reads otherwise may be as old as the transaction, and a transaction that can only be rolled back fills nothing.
+ */
+final class TransactionLayer implements Layer {
+
+    private static final Duration FOR_EVER = Duration.ofDays(36500);
+
+    private final TransactionScope transactions;
+    private final Protocol protocol;
+    private final Layer next;
+    private final Layer bypass;
+
+    TransactionLayer(TransactionScope transactions, Protocol protocol, Layer next, Layer bypass) {
+        this.transactions = transactions;
+        this.protocol = protocol;
+        this.next = next;
+        this.bypass = bypass;
+    }
+
+    @Override
+    public <V> Answer<V> read(Read<V> read) throws Exception {
+        Transaction transaction = transactions.current();
+        if (transaction == null) {
+            return next.read(read);
+        }
+        if (transaction.attachment() instanceof TransactionWrites writes && writes.concern(read.key())) {
+            return bypass.read(read);
+        }
+        return next.read(read.by(new Reader(read.budget(), settle(transaction), true)));
+    }
+
+    private Duration settle(Transaction transaction) {
+        if (transaction.isRollbackOnly()) {
+            return FOR_EVER;
+        }
+        Duration age = transaction.age();
+        return age == null ? protocol.maxTransactionAge() : age.plus(protocol.budget());
+    }
+}

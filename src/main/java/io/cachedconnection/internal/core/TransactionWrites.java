@@ -1,0 +1,47 @@
+package io.cachedconnection.internal.core;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one transaction does to the cache, announced before it commits and ended after. Used by the transaction's thread. */
+final class TransactionWrites implements Transaction.Completion {
+
+    private final WriteSteps steps;
+    private final List<Changes> all = new ArrayList<>();
+
+    TransactionWrites(WriteSteps steps) {
+        this.steps = steps;
+    }
+
+    /** What {@code transaction} does to the cache, to be added to. */
+    static TransactionWrites of(Transaction transaction, WriteSteps steps) {
+        if (transaction.attachment() instanceof TransactionWrites writes) {
+            return writes;
+        }
+        TransactionWrites writes = new TransactionWrites(steps);
+        transaction.attach(writes);
+        return writes;
+    }
+
+    void add(Changes changes) {
+        all.add(changes);
+    }
+
+    boolean concern(CacheKey key) {
+        return all.stream().anyMatch(changes -> changes.concern(key));
+    }
+
+    @Override
+    public void beforeCommit() {
+        steps.begin(changes());
+    }
+
+    @Override
+    public void afterCompletion(Outcome outcome) {
+        steps.end(changes(), outcome);
+    }
+
+    private List<Change> changes() {
+        return all.stream().flatMap(changes -> changes.all().stream()).toList();
+    }
+}

@@ -1,0 +1,40 @@
+package io.cachedconnection.internal.core;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Does writes under the protocol: announced before they commit, ended when their outcome is known. Thread-safe. */
+final class Writer {
+
+    private final TransactionScope transactions;
+    private final WriteSteps steps;
+    private final Supplier<String> names;
+
+    Writer(Ports ports, WriteSteps steps) {
+        this.transactions = ports.transactions();
+        this.steps = steps;
+        this.names = ports.tokens();
+    }
+
+    <T> @Nullable T write(List<Target> targets, Work<T> work) throws Exception {
+        Changes changes = new Changes(names);
+        targets.forEach(changes::evict);
+        Transaction transaction = transactions.current();
+        if (transaction == null) {
+            return framed(changes, work);
+        }
+        TransactionWrites.of(transaction, steps).add(changes);
+        return work.run(changes);
+    }
+
+    /** Without a transaction the write commits somewhere in the course of the work. If that throws, it may have, too. */
+    private <T> @Nullable T framed(Changes changes, Work<T> work) throws Exception {
+        steps.begin(changes.all());
+        try {
+            return work.run(changes);
+        } finally {
+            steps.end(changes.all(), Outcome.COMMITTED);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.cachedconnection.internal.message;
+
+/** What the engine refuses; ids CC-08nn. */
+public enum CoreMessage implements Message {
+    /** Particulars: the cache. */
+    LOADS_ITSELF(
+            "CC-0801",
+            "A lookup in cache %s needs its own result: while it loads, the same key is looked up by the same thread."
+                    + " Call the repository without the cache there."),
+    /** Particulars: the cache. */
+    EVICTION_REFUSED(
+            "CC-0802",
+            "The write is refused before it is committed, because Redis cannot be told to evict from cache %s and"
+                    + " evict.on-failure is FAIL. Try again when Redis is back."),
+    /** Particulars: the cache. */
+    NULL_KEY(
+            "CC-0803",
+            "The write is refused before it starts, because something on the way to its key in cache %s is null, and"
+                    + " evicting nothing would leave a stale value. Give every part of the key.");
+
+    private final String id;
+    private final String text;
+
+    CoreMessage(String id, String text) {
+        this.id = id;
+        this.text = text;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,81 @@
+package io.cachedconnection.internal.redis;
+
+import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import redis.clients.jedis.CommandObject;
+
+/** Sends commands to one Redis and gets its replies, in bounded time. Thread-safe. */
+final class Exchange implements AutoCloseable {
+
+    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long TIDY_SECONDS = 10;
+    private static final int DIALING_THREADS = 4;
+
+    private final ScheduledExecutorService clock;
+    private final ExecutorService dialing;
+    private final WirePool pool;
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the periodic tasks end with the clock
+    Exchange(RedisSettings settings) {
+        clock = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("cached-connection-clock"));
+        dialing = dialingThreads();
+        Dialer dialer = new Dialer(settings, clock);
+        pool = new WirePool(dialer::dial, dialing, settings.poolMinIdle(), settings.poolMax());
+        clock.scheduleWithFixedDelay(pool::cutOverdue, TICK, TICK, TimeUnit.NANOSECONDS);
+        clock.scheduleWithFixedDelay(pool::tidy, 0, TIDY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static ExecutorService dialingThreads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                DIALING_THREADS,
+                DIALING_THREADS,
+                TIDY_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                DaemonThreads.named("cached-connection-dialer"));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    /**
+     * The reply to {@code command}. Tries again where the connection was dead: after a restart of Redis each one is, and
+     * shows it only when used.
+     *
+     * @throws StoreException for every failure, after {@code nanos} at the latest
+     */
+    <T> T call(CommandObject<T> command, long nanos) {
+        long deadline = System.nanoTime() + Math.max(nanos - TICK, nanos / 2); // the clock may be a tick late
+        Wire wire = pool.borrow(deadline);
+        try {
+            return on(wire, command, deadline);
+        } catch (StoreException e) {
+            if (e.reason() != Reason.CONNECTION) {
+                throw e;
+            }
+        }
+        pool.discardIdle();
+        return on(pool.borrow(deadline), command, deadline);
+    }
+
+    private <T> T on(Wire wire, CommandObject<T> command, long deadline) {
+        try {
+            return wire.run(command, deadline);
+        } finally {
+            pool.giveBack(wire);
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        dialing.shutdownNow();
+        pool.close();
+    }
+}

@@ -1,0 +1,61 @@
+package io.cachedconnection.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** A step of the protocol as a script of Redis, which runs it as one. The texts are resources of this package. */
+enum Script {
+    ACQUIRE,
+    FILL,
+    RELEASE,
+    BEGIN,
+    END,
+    END_WITH,
+    PUT,
+    EVICT,
+    BEGIN_ALL,
+    END_ALL;
+
+    private final String text;
+    private final String sha;
+
+    Script() {
+        text = resource("fence") + resource(name().toLowerCase(Locale.ROOT));
+        sha = HexFormat.of().formatHex(sha1(text.getBytes(UTF_8)));
+    }
+
+    byte[] text() {
+        return text.getBytes(UTF_8);
+    }
+
+    /** What Redis calls it once it has seen the text. */
+    byte[] sha() {
+        return sha.getBytes(UTF_8);
+    }
+
+    private static String resource(String name) {
+        try (InputStream resource = Script.class.getResourceAsStream(name + ".lua")) {
+            if (resource == null) {
+                throw new IllegalStateException("This library is not whole: " + name + ".lua is missing.");
+            }
+            return new String(resource.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] sha1(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-1").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-1.", e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.cachedconnection.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import redis.clients.jedis.CommandObjects;
+
+/**
+ * Runs scripts by their SHA. Where Redis does not know one, after a restart, a failover or {@code SCRIPT FLUSH}, it gets
+ * the text, and knows it from then on. Thread-safe.
+ */
+final class ScriptRunner {
+
+    private final Exchange exchange;
+    private final CommandObjects commands;
+    private final long maxTransactionMicros;
+
+    ScriptRunner(Exchange exchange, CommandObjects commands, Duration maxTransactionAge) {
+        this.exchange = exchange;
+        this.commands = commands;
+        this.maxTransactionMicros = maxTransactionAge.toNanos() / 1000;
+    }
+
+    /** Runs a step for a key; true if it replies with something other than zero. */
+    boolean yes(Script script, CacheKey key, long nanos, Object... arguments) {
+        return (Long) reply(script, keys(key), nanos, arguments) != 0;
+    }
+
+    /** Runs a step for a key; its reply is a list. */
+    List<?> list(Script script, CacheKey key, long nanos, Object... arguments) {
+        return (List<?>) reply(script, keys(key), nanos, arguments);
+    }
+
+    /** Runs a step for a whole cache, which has a fence but no value of its own. */
+    boolean yes(Script script, KeySpace space, long nanos, Object... arguments) {
+        byte[] fence = bytes(space.fence());
+        return (Long) reply(script, List.of(fence, fence, fence), nanos, arguments) != 0;
+    }
+
+    private static List<byte[]> keys(CacheKey key) {
+        return List.of(bytes(key.text()), bytes(key.fence()), bytes(key.space().fence()));
+    }
+
+    private Object reply(Script script, List<byte[]> keys, long nanos, Object... arguments) {
+        List<byte[]> all = new ArrayList<>(arguments.length + 1);
+        all.add(bytes(maxTransactionMicros));
+        for (Object argument : arguments) {
+            all.add(bytes(argument));
+        }
+        long start = System.nanoTime();
+        try {
+            return exchange.call(commands.evalsha(script.sha(), keys, all), nanos);
+        } catch (StoreException e) {
+            if (e.reason() != Reason.NO_SCRIPT) {
+                throw e;
+            }
+        }
+        return exchange.call(commands.eval(script.text(), keys, all), nanos - (System.nanoTime() - start));
+    }
+
+    private static byte[] bytes(Object argument) {
+        return argument instanceof byte[] payload
+                ? payload
+                : argument.toString().getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,35 @@
+package io.cachedconnection.internal.transaction;
+
+import io.cachedconnection.internal.core.Transaction;
+import io.cachedconnection.internal.core.TransactionScope;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The transaction of the calling thread, as the server's transaction manager has it. Thread-safe. */
+public final class JtaScope implements TransactionScope {
+
+    private final TransactionSynchronizationRegistry registry;
+    private final LongSupplier nanoTime;
+
+    /** The transactions of {@code registry}; their age is measured with {@code nanoTime}. */
+    public JtaScope(TransactionSynchronizationRegistry registry, LongSupplier nanoTime) {
+        this.registry = registry;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public @Nullable Transaction current() {
+        int status = registry.getTransactionStatus();
+        boolean open = status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
+        return open ? new JtaTransaction(registry, nanoTime) : null;
+    }
+
+    /** To be called in a transaction as soon as it has begun: from now on its age is known. */
+    public void begun() {
+        if (current() != null) {
+            registry.putResource(JtaTransaction.BEGUN, nanoTime.getAsLong());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.cachedconnection.internal.transaction;
+
+import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.Transaction;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transaction that the calling thread is in. What is attached to it lives in the transaction manager, by transaction,
+ * so suspended and nested ones are kept apart. Used by one thread.
+ */
+final class JtaTransaction implements Transaction {
+
+    /** What the time of its beginning is kept under. */
+    static final String BEGUN = "io.cachedconnection.begun";
+
+    private static final String ATTACHMENT = "io.cachedconnection.attachment";
+
+    private final TransactionSynchronizationRegistry registry;
+    private final LongSupplier nanoTime;
+
+    JtaTransaction(TransactionSynchronizationRegistry registry, LongSupplier nanoTime) {
+        this.registry = registry;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public boolean isRollbackOnly() {
+        return registry.getRollbackOnly();
+    }
+
+    @Override
+    public @Nullable Duration age() {
+        return registry.getResource(BEGUN) instanceof Long begun
+                ? Duration.ofNanos(nanoTime.getAsLong() - begun)
+                : null;
+    }
+
+    @Override
+    public @Nullable Object attachment() {
+        return registry.getResource(ATTACHMENT);
+    }
+
+    /** Interposed: that is after the flush of JPA, as near to the commit as can be. */
+    @Override
+    public void attach(Completion completion) {
+        registry.putResource(ATTACHMENT, completion);
+        registry.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {
+                if (!registry.getRollbackOnly()) {
+                    completion.beforeCommit();
+                }
+            }
+
+            @Override
+            public void afterCompletion(int status) {
+                // Anything but a certain rollback may have been a commit.
+                completion.afterCompletion(
+                        status == Status.STATUS_ROLLEDBACK ? Outcome.ROLLED_BACK : Outcome.COMMITTED);
+            }
+        });
+    }
+}

@@ -1,0 +1,66 @@
+-- What all steps of the protocol have in common; it stands before each of them. See docs/consistency.md.
+-- KEYS[1] is a value, KEYS[2] its fence, KEYS[3] the fence of its cache. ARGV[1] is max-transaction-age.
+-- Times are microseconds of the clock of Redis, never of a node. Numbers up to 2^53 are exact.
+
+local function microseconds()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000000 + tonumber(time[2])
+end
+
+local at = microseconds()
+local longest_transaction = tonumber(ARGV[1])
+
+local function text(number)
+  return string.format('%.0f', number)
+end
+
+-- The moment that a field of a fence is about: a deadline, or the time of an eviction.
+local function moment(name, value)
+  return tonumber(string.match(value, name == 'lease' and ' (%d+)$' or '^%d+') or 0)
+end
+
+-- What a fence says. A writer past its deadline has died, and may have committed: it counts as an eviction then.
+local function look(fence)
+  local state = { writers = 0, evicted = 0 }
+  local died = false
+  local fields = redis.call('HGETALL', fence)
+  for i = 1, #fields, 2 do
+    local name, value = fields[i], fields[i + 1]
+    local time = moment(name, value)
+    if name == 'lease' then
+      state.token, state.deadline = string.match(value, '^%S+'), time
+    elseif name == 'evicted' then
+      state.evicted = math.max(state.evicted, time)
+    elseif time > at then
+      state.writers = state.writers + 1
+    else
+      redis.call('HDEL', fence, name)
+      state.evicted = math.max(state.evicted, time)
+      died = true
+    end
+  end
+  if died then
+    redis.call('HSET', fence, 'evicted', text(state.evicted))
+  end
+  return state
+end
+
+-- Lets a fence live until nothing in it matters: the last moment in it, and the longest transaction after that.
+local function keep(fence)
+  local last = at
+  local fields = redis.call('HGETALL', fence)
+  for i = 1, #fields, 2 do
+    last = math.max(last, moment(fields[i], fields[i + 1]))
+  end
+  redis.call('PEXPIRE', fence, text(math.ceil((last + longest_transaction - at) / 1000) + 1))
+end
+
+local function announce(fence, write)
+  redis.call('HSET', fence, 'w:' .. write, text(at + longest_transaction) .. ' ' .. text(at))
+  keep(fence)
+end
+
+local function stamp(fence)
+  redis.call('HSET', fence, 'evicted', text(math.max(at, look(fence).evicted)))
+  keep(fence)
+end
