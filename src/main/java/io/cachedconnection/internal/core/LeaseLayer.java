@@ -23,13 +23,18 @@ final class LeaseLayer implements Layer {
 
     @Override
     public <V> Answer<V> read(Read<V> read) throws Exception {
-        Claim claim = waiting.claim(read.reader().settle());
-        Grant grant = waiting.whileBusy(() -> store.acquire(read.key(), claim, read.budget()));
+        String token = waiting.token();
+        Grant grant = waiting.whileBusy(() -> store.acquire(read.key(), claim(read, token), read.budget()));
         return switch (grant.verdict()) {
             case PRESENT -> present(read, grant.payload());
-            case LEASED -> filled(read, claim.token());
+            case LEASED -> filled(read, token);
             case BUSY, FENCED, OLD, UNREACHABLE -> next.read(read);
         };
+    }
+
+    /** Anew each time it is asked for, because what a transaction sees gets older while it waits. */
+    private Claim claim(Read<?> read, String token) {
+        return new Claim(token, read.reader().settle().get(), waiting.lease());
     }
 
     private <V> Answer<V> present(Read<V> read, byte @Nullable [] payload) throws Exception {

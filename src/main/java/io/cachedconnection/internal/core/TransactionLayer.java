@@ -31,7 +31,7 @@ final class TransactionLayer implements Layer {
         if (transaction.attachment() instanceof TransactionWrites writes && writes.concern(read.key())) {
             return bypass.read(read);
         }
-        return next.read(read.by(new Reader(read.budget(), settle(transaction), true)));
+        return next.read(read.by(new Reader(read.budget(), () -> settle(transaction), true)));
     }
 
     private Duration settle(Transaction transaction) {

@@ -30,9 +30,14 @@ final class Waiting {
         this.pause = ports.pause();
     }
 
-    /** A claim with a token of its own. */
-    Claim claim(Duration settle) {
-        return new Claim(tokens.get(), settle, lease);
+    /** A name for a load. */
+    String token() {
+        return tokens.get();
+    }
+
+    /** How long a load may take. */
+    Duration lease() {
+        return lease;
     }
 
     /** The first grant that is not "busy", or the last one when the wait is over. */

@@ -24,7 +24,9 @@ final class Writer {
         if (transaction == null) {
             return framed(changes, work);
         }
-        TransactionWrites.of(transaction, steps).add(changes);
+        if (!transaction.isRollbackOnly()) { // else nothing of it will ever be seen
+            TransactionWrites.of(transaction, steps).add(changes);
+        }
         return work.run(changes);
     }
 

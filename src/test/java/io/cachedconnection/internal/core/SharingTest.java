@@ -1,0 +1,296 @@
+package io.cachedconnection.internal.core;
+
+import static io.cachedconnection.internal.core.Node.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.testing.ChaosStore;
+import io.cachedconnection.testing.Gate;
+import io.cachedconnection.testing.MemoryStore;
+import io.cachedconnection.testing.Settings;
+import io.cachedconnection.testing.Started;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Callers of one node that want the same key at the same time, and nodes that do. */
+class SharingTest {
+
+    private static final Protocol PROTOCOL = Settings.protocol(Duration.ofMillis(100));
+
+    private final FakeTime time = new FakeTime();
+    private final MemoryStore memory = new MemoryStore(time, PROTOCOL.maxTransactionAge());
+    private final ChaosStore store = new ChaosStore(memory);
+    private final Node node = new Node(store, time, PROTOCOL);
+    private final Node other = new Node(memory, time, PROTOCOL);
+
+    private Started<String> started(Node by, Gate loading, String value) {
+        return Started.of(() -> by.read(() -> {
+            loading.pass();
+            return value;
+        }));
+    }
+
+    private Started<String> started(Node by, String value) {
+        return Started.of(() -> by.read(() -> value));
+    }
+
+    @Test
+    void read_whileAnotherLoads_sharesTheValueThatWasAccepted() {
+        Gate loading = new Gate();
+        Started<String> first = started(node, loading, "a");
+        loading.awaitArrival();
+        List<Started<String>> others = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            others.add(started(node, "wrong").awaitWaiting());
+        }
+        loading.open();
+
+        assertThat(first.result()).isEqualTo("a");
+        assertThat(others).extracting(Started::result).containsOnly("a");
+        assertThat(node.loads).hasValue(1);
+    }
+
+    @Test
+    void read_shared_givesEachACopyOfItsOwn() {
+        Gate loading = new Gate();
+        Started<String> first = started(node, loading, "a");
+        loading.awaitArrival();
+        Started<String> second = started(node, "wrong").awaitWaiting();
+        loading.open();
+
+        assertThat(second.result()).isEqualTo(first.result()).isNotSameAs(first.result());
+    }
+
+    @Test
+    void read_evictedWhileAnotherLoads_doesNotShareTheOldValue() {
+        Gate loading = new Gate();
+        Started<String> slow = started(node, loading, "old");
+        loading.awaitArrival();
+        memory.evict(KEY, 1);
+        Started<String> late = started(node, "new").awaitWaiting();
+        loading.open();
+
+        assertThat(slow.result()).isEqualTo("old");
+        assertThat(late.result()).isEqualTo("new");
+    }
+
+    @Test
+    void read_afterTheFillWasAcceptedAndEvictedAgain_doesNotShareTheOldValue() {
+        Gate filled = new Gate();
+        store.before(call -> {});
+        Started<String> slow = Started.of(() -> node.read(() -> "old"));
+        slow.result();
+        // The pilot rests between the store's acceptance and its landing.
+        memory.evict(KEY, 1);
+        ChaosStore resting = new ChaosStore(new RestingAfterFill(memory, filled));
+        Node tired = new Node(resting, time, PROTOCOL);
+        Started<String> pilot = Started.of(() -> tired.read(() -> "old"));
+        filled.awaitArrival();
+        memory.evict(KEY, 1); // a write has come and gone
+        Started<String> late = started(tired, "new").awaitWaiting();
+        filled.open();
+
+        assertThat(pilot.result()).isEqualTo("old");
+        assertThat(late.result()).isEqualTo("new");
+    }
+
+    @Test
+    void read_redisAway_oneLoadRunsAndOneWaits() {
+        store.fail(Reason.CONNECTION);
+        Gate loading = new Gate();
+        Started<String> first = started(node, loading, "a");
+        loading.awaitArrival();
+        List<Started<String>> others = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            others.add(started(node, "b").awaitWaiting());
+        }
+        loading.open();
+
+        assertThat(first.result()).isEqualTo("a");
+        assertThat(others).extracting(Started::result).containsOnly("b"); // loaded after they came
+        assertThat(node.loads).hasValue(2);
+    }
+
+    @Test
+    void read_loadThrows_nobodyHangsAndTheLeaseIsFree() {
+        Gate loading = new Gate();
+        Started<String> failing = Started.of(() -> node.read(() -> {
+            loading.pass();
+            throw new IOException("the repository's own");
+        }));
+        loading.awaitArrival();
+        Started<String> second = started(node, "a").awaitWaiting();
+        loading.open();
+
+        assertThatThrownBy(failing::result).cause().isInstanceOf(IOException.class);
+        assertThat(second.result()).isEqualTo("a");
+        assertThat(memory.find(KEY, 1)).isNotNull();
+    }
+
+    @Test
+    void read_nextLoadThrows_isTheSameForAllWhoWaitedForIt() {
+        Gate loading = new Gate();
+        store.fail(Reason.CONNECTION);
+        Started<String> first = started(node, loading, "a");
+        loading.awaitArrival();
+        IOException failure = new IOException();
+        List<Started<String>> others = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            others.add(Started.<String>of(() -> node.read(() -> {
+                        throw failure;
+                    }))
+                    .awaitWaiting());
+        }
+        loading.open();
+
+        first.result();
+        for (Started<String> waiter : others) {
+            assertThatThrownBy(waiter::result).cause().isSameAs(failure);
+        }
+        assertThat(node.loads).hasValue(2);
+    }
+
+    @Test
+    void read_anotherNodeLoads_waitsForItsValue() {
+        Gate loading = new Gate();
+        Started<String> first = started(other, loading, "a");
+        loading.awaitArrival();
+        store.before(call -> {
+            if (store.calls().size() == 5) {
+                loading.open();
+                first.result();
+            }
+        });
+
+        assertThat(started(node, "wrong").result()).isEqualTo("a");
+        assertThat(node.loads).hasValue(0);
+    }
+
+    @Test
+    void read_anotherNodeDiedLoading_waitsNoLongerThanLeaseWait() {
+        memory.acquire(KEY, new Claim("dead", Duration.ZERO, Duration.ofSeconds(10)), 1);
+        long start = time.getAsLong();
+
+        assertThat(started(node, "a").result()).isEqualTo("a");
+        assertThat(time.getAsLong() - start)
+                .isBetween(
+                        PROTOCOL.leaseWait().toNanos(),
+                        PROTOCOL.leaseWait().plusMillis(50).toNanos());
+        assertThat(memory.find(KEY, 1)).isNull();
+
+        time.pass(Duration.ofSeconds(10));
+        started(node, "b").result();
+        assertThat(memory.find(KEY, 1)).isNotNull();
+    }
+
+    @Test
+    void read_loadLooksUpAnotherKey_works() throws Exception {
+        CacheKey inner = KEY.space().key("inner");
+
+        assertThat(node.read(() -> node.engine.read(node.plan, inner, () -> "a").value() + "b"))
+                .isEqualTo("ab");
+    }
+
+    @Test
+    void read_loadLooksUpItsOwnKey_isRefusedAtOnce() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> node.read(() -> node.read(() -> "a")))
+                .withMessageStartingWith("CC-0801");
+        assertThat(started(node, "a").result()).isEqualTo("a");
+    }
+
+    @Test
+    void read_twoLoadsLookUpEachOthersKeys_neitherHangs() {
+        CacheKey one = KEY.space().key("one");
+        CacheKey two = KEY.space().key("two");
+        Gate first = new Gate();
+        Gate second = new Gate();
+        Started<String> there = Started.of(() -> crossing(one, two, first));
+        Started<String> back = Started.of(() -> crossing(two, one, second));
+        first.awaitArrival();
+        second.awaitArrival();
+        first.open();
+        there.awaitWaiting();
+        second.open();
+
+        assertThat(there.result()).endsWith("outer");
+        assertThat(back.result()).endsWith("outer");
+    }
+
+    private String crossing(CacheKey outer, CacheKey inner, Gate gate) throws Exception {
+        return node.engine
+                .read(node.plan, outer, () -> {
+                    gate.pass();
+                    return node.engine.read(node.plan, inner, () -> "inner").value() + " outer";
+                })
+                .value();
+    }
+
+    @Test
+    void read_inATransactionAndRefused_isForItsOwnEyes() {
+        store.fail(Reason.CONNECTION);
+        Gate loading = new Gate();
+        Started<String> first = Started.of(() -> {
+            node.transactions.begin();
+            return node.read(() -> {
+                loading.pass();
+                return "dirty";
+            });
+        });
+        loading.awaitArrival();
+        List<Started<String>> others = new ArrayList<>();
+        AtomicInteger number = new AtomicInteger();
+        for (int i = 0; i < 4; i++) {
+            others.add(Started.of(() -> {
+                        node.transactions.begin();
+                        return node.read(() -> "own " + number.incrementAndGet());
+                    })
+                    .awaitWaiting());
+        }
+        loading.open();
+
+        first.result();
+        assertThat(others).extracting(Started::result).containsExactlyInAnyOrder("own 1", "own 2", "own 3", "own 4");
+    }
+
+    @Test
+    void read_gotOldWhileItWaitedForAnotherLoad_doesNotFill() {
+        Gate loading = new Gate();
+        Started<String> first = started(node, loading, "old");
+        loading.awaitArrival();
+        Started<String> transactional = Started.of(() -> {
+                    node.transactions.begin();
+                    return node.read(() -> "old snapshot");
+                })
+                .awaitWaiting();
+        memory.evict(KEY, 1);
+        time.pass(Duration.ofSeconds(3)); // longer ago than the transaction was old when it asked
+        loading.open();
+
+        first.result();
+        assertThat(transactional.result()).isEqualTo("old snapshot");
+        assertThat(memory.find(KEY, 1)).isNull();
+    }
+
+    @Test
+    void read_interruptedWhileItWaits_loadsForItselfAndStaysInterrupted() {
+        Gate loading = new Gate();
+        Started<String> first = started(node, loading, "a");
+        loading.awaitArrival();
+        Started<Boolean> second = Started.of(() -> {
+            assertThat(node.read(() -> "b")).isEqualTo("b");
+            return Thread.currentThread().isInterrupted();
+        });
+        second.awaitWaiting().interrupt();
+
+        assertThat(second.result()).isTrue();
+        loading.open();
+        assertThat(first.result()).isEqualTo("a");
+    }
+}

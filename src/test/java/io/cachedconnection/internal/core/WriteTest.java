@@ -1,0 +1,343 @@
+package io.cachedconnection.internal.core;
+
+import static io.cachedconnection.internal.core.Node.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cachedconnection.internal.core.Protocol.OnFailure;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.testing.ChaosStore;
+import io.cachedconnection.testing.FakeTransactions.One;
+import io.cachedconnection.testing.MemoryStore;
+import io.cachedconnection.testing.Settings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Writes, alone and in transactions, and what lookups see of them. */
+class WriteTest {
+
+    private static final Duration BUDGET = Duration.ofMillis(100);
+    private static final Protocol RETRY = Settings.protocol(BUDGET);
+    private static final Protocol FAIL = new Protocol(
+            BUDGET,
+            RETRY.leaseTimeout(),
+            RETRY.leaseWait(),
+            RETRY.maxTransactionAge(),
+            RETRY.replicaLag(),
+            OnFailure.FAIL,
+            RETRY.journalSize());
+
+    private final FakeTime time = new FakeTime();
+    private final MemoryStore memory = new MemoryStore(time, RETRY.maxTransactionAge());
+    private final ChaosStore store = new ChaosStore(memory);
+    private final Node node = new Node(store, time, RETRY);
+    private final Node other = new Node(memory, time, RETRY);
+    private String row = "old";
+
+    private String cached() {
+        return other.engine.find(other.plan, KEY).value();
+    }
+
+    @Test
+    void write_withoutTransaction_isTwoRoundTripsAroundIt() throws Exception {
+        node.read(() -> row);
+        node.write(() -> row = "new");
+
+        assertThat(store.calls()).containsExactly("find", "acquire", "fill", "begin", "end");
+        assertThat(other.read(() -> row)).isEqualTo("new");
+    }
+
+    @Test
+    void write_throws_evictsAllTheSameAndPassesTheException() throws Exception {
+        node.read(() -> row);
+        IOException failure = new IOException();
+
+        assertThatThrownBy(() -> node.engine.write(List.of(KEY), changes -> {
+                    row = "perhaps";
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        assertThat(cached()).isNull();
+        assertThat(other.read(() -> row)).isEqualTo("perhaps");
+    }
+
+    @Test
+    void read_loadedBeforeTheWriteAndFilledAfter_isNotStored() throws Exception {
+        String seen = node.read(() -> {
+            String loaded = row;
+            writeElsewhere();
+            return loaded;
+        });
+
+        assertThat(seen).isEqualTo("old");
+        assertThat(cached()).isNull();
+        assertThat(node.read(() -> row)).isEqualTo("new");
+    }
+
+    private void writeElsewhere() throws Exception {
+        other.write(() -> row = "new");
+    }
+
+    @Test
+    void read_whileAWriteIsInFlight_isNotStored() throws Exception {
+        node.write(() -> {
+            assertThat(readBy(other)).isEqualTo("old");
+            row = "new";
+        });
+
+        assertThat(other.read(() -> row)).isEqualTo("new");
+    }
+
+    private String readBy(Node reader) {
+        try {
+            return reader.read(() -> row);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void transaction_committed_isAnnouncedBeforeAndEndedAfterIt() throws Exception {
+        node.read(() -> row);
+        node.transactions.begin();
+        node.write(() -> {});
+        assertThat(readBy(other)).isEqualTo("old"); // not committed: what is cached is right
+        node.transactions.commit(() -> {
+            assertThat(cached()).isNull();
+            assertThat(readBy(other)).isEqualTo("old");
+            row = "new";
+        });
+
+        assertThat(other.read(() -> row)).isEqualTo("new");
+        assertThat(store.calls()).containsExactly("find", "acquire", "fill", "begin", "end");
+    }
+
+    @Test
+    void transaction_rolledBack_leavesNothingBehind() throws Exception {
+        node.read(() -> row);
+        node.transactions.begin();
+        node.write(() -> {});
+        assertThat(node.read(() -> "dirty")).isEqualTo("dirty");
+        node.transactions.rollback();
+
+        assertThat(other.read(() -> "wrong")).isEqualTo("old");
+        assertThat(store.calls()).containsExactly("find", "acquire", "fill");
+    }
+
+    @Test
+    void transaction_hasWritten_seesItsOwnWritesAndNobodyElseDoes() throws Exception {
+        node.read(() -> row);
+        node.transactions.begin();
+        node.write(() -> {});
+
+        assertThat(node.read(() -> "dirty")).isEqualTo("dirty");
+        assertThat(cached()).isEqualTo("old");
+    }
+
+    @Test
+    void transaction_suspended_isKeptApart() throws Exception {
+        node.read(() -> row);
+        node.transactions.begin();
+        node.write(() -> {});
+        One outer = node.transactions.suspend();
+
+        assertThat(node.read(() -> "wrong")).isEqualTo("old");
+        node.transactions.begin();
+        assertThat(node.read(() -> "wrong")).isEqualTo("old");
+        node.transactions.commit(() -> {});
+        node.transactions.resume(outer);
+        assertThat(node.read(() -> "dirty")).isEqualTo("dirty");
+        node.transactions.rollback();
+        assertThat(cached()).isEqualTo("old");
+    }
+
+    @Test
+    void transaction_olderThanAnEviction_doesNotFill() throws Exception {
+        node.transactions.begin();
+        String snapshot = row;
+        other.write(() -> row = "new");
+        time.pass(Duration.ofMillis(50));
+
+        assertThat(node.read(() -> snapshot)).isEqualTo("old");
+        assertThat(cached()).isNull();
+        node.transactions.commit(() -> {});
+        assertThat(node.read(() -> row)).isEqualTo("new");
+    }
+
+    @Test
+    void transaction_youngerThanAnEviction_fills() throws Exception {
+        other.write(() -> row = "new");
+        time.pass(Duration.ofSeconds(1));
+        node.transactions.begin();
+
+        node.read(() -> row);
+        assertThat(cached()).isEqualTo("new");
+    }
+
+    @Test
+    void transaction_beganUnseen_fillsOnlyAfterTheLongestTransaction() throws Exception {
+        other.write(() -> row = "new");
+        time.pass(Duration.ofSeconds(29));
+        node.transactions.begin().beganUnseen();
+        node.read(() -> row);
+        assertThat(cached()).isNull();
+
+        time.pass(Duration.ofSeconds(2));
+        node.read(() -> row);
+        assertThat(cached()).isEqualTo("new");
+    }
+
+    @Test
+    void transaction_rollbackOnly_doesNotFill() throws Exception {
+        node.transactions.begin().setRollbackOnly();
+
+        assertThat(node.read(() -> row)).isEqualTo("old");
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void put_inATransaction_isStoredAfterTheCommit() throws Exception {
+        node.transactions.begin();
+        node.engine.write(List.of(KEY), changes -> {
+            changes.replace(KEY, node.engine.entry(node.plan, KEY, "new"));
+            return null;
+        });
+        assertThat(cached()).isNull();
+        node.transactions.commit(() -> row = "new");
+
+        assertThat(cached()).isEqualTo("new");
+    }
+
+    @Test
+    void put_rolledBack_isNeverSeen() throws Exception {
+        node.transactions.begin();
+        node.engine.write(List.of(KEY), changes -> {
+            changes.replace(KEY, node.engine.entry(node.plan, KEY, "dirty"));
+            return null;
+        });
+        node.transactions.rollback();
+
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void put_keyKnownOnlyAfterwards_evictsButStoresNothing() throws Exception {
+        node.read(() -> row);
+        node.engine.write(List.of(), changes -> {
+            changes.replace(KEY, node.engine.entry(node.plan, KEY, "new"));
+            return null;
+        });
+
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void evictAll_aWrite_takesEveryKeyOfTheCache() throws Exception {
+        node.read(() -> row);
+        node.engine.write(List.of(KEY.space()), changes -> {
+            assertThat(readBy(other)).isEqualTo("old");
+            row = "new";
+            return null;
+        });
+
+        assertThat(other.read(() -> row)).isEqualTo("new");
+    }
+
+    @Test
+    void evictAll_inATransaction_itsLookupsPassTheCacheBy() throws Exception {
+        node.read(() -> row);
+        node.transactions.begin();
+        node.engine.write(List.of(KEY.space()), changes -> null);
+
+        assertThat(node.read(() -> "dirty")).isEqualTo("dirty");
+    }
+
+    @Test
+    void retry_redisAway_theWriteGoesOnAndIsCaughtUpOn() throws Exception {
+        node.read(() -> row);
+        store.fail(Reason.TIMEOUT);
+        node.write(() -> row = "new");
+        assertThat(node.read(() -> row)).isEqualTo("new");
+
+        store.behave();
+        assertThat(node.read(() -> row)).isEqualTo("new"); // not served from there before it is caught up on
+        node.engine.deliver();
+        assertThat(cached()).isNull();
+        assertThat(node.read(() -> row)).isEqualTo("new");
+        assertThat(cached()).isEqualTo("new");
+    }
+
+    @Test
+    void retry_onlyTheEndIsLost_isFencedAndCaughtUpOn() throws Exception {
+        store.failAt("end");
+        node.write(() -> row = "new");
+        assertThat(other.read(() -> row)).isEqualTo("new");
+        assertThat(cached()).isNull();
+
+        store.behave();
+        node.engine.deliver();
+        assertThat(node.read(() -> row)).isEqualTo("new");
+    }
+
+    @Test
+    void retry_journalOverflows_theWholeCacheIsEvicted() throws Exception {
+        Protocol small = new Protocol(
+                BUDGET,
+                RETRY.leaseTimeout(),
+                RETRY.leaseWait(),
+                RETRY.maxTransactionAge(),
+                RETRY.replicaLag(),
+                OnFailure.RETRY,
+                2);
+        Node tight = new Node(store, time, small);
+        tight.read(() -> row);
+        store.fail(Reason.CONNECTION);
+        for (int i = 2; i < 6; i++) {
+            CacheKey key = KEY.space().key("" + i);
+            tight.engine.write(List.of(key), changes -> null);
+        }
+        store.behave();
+        assertThat(tight.read(() -> "from the repository")).isEqualTo("from the repository");
+        tight.engine.deliver();
+
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void fail_redisAway_refusesTheWriteBeforeIt() throws Exception {
+        Node strict = new Node(store, time, FAIL);
+        strict.read(() -> row);
+        store.fail(Reason.CONNECTION);
+
+        assertThatThrownBy(() -> strict.write(() -> row = "new"))
+                .isInstanceOf(RefusedWriteException.class)
+                .hasMessageStartingWith("CC-0802");
+        assertThat(row).isEqualTo("old");
+    }
+
+    @Test
+    void fail_redisAway_refusesTheCommit() throws Exception {
+        Node strict = new Node(store, time, FAIL);
+        strict.transactions.begin();
+        strict.write(() -> {});
+        store.fail(Reason.CONNECTION);
+
+        assertThatThrownBy(() -> strict.transactions.commit(() -> row = "new"))
+                .isInstanceOf(RefusedWriteException.class);
+        assertThat(row).isEqualTo("old");
+    }
+
+    @Test
+    void fail_secondOfTwoTargetsCannotBeTold_takesTheFirstBack() throws Exception {
+        Node strict = new Node(store, time, FAIL);
+        store.failAt("beginAll");
+
+        assertThatThrownBy(() -> strict.engine.write(List.of(KEY, KeySpace.of("another", "")), changes -> row = "new"))
+                .isInstanceOf(RefusedWriteException.class);
+        assertThat(row).isEqualTo("old");
+        other.read(() -> row);
+        assertThat(cached()).isEqualTo("old"); // no longer fenced
+    }
+}
