@@ -20,6 +20,7 @@ public final class ChaosStore implements RemoteStore {
     private final RemoteStore real;
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Consumer<String> before = call -> {};
+    private volatile Consumer<String> after = call -> {};
     private volatile UnaryOperator<byte[]> garbling = UnaryOperator.identity();
 
     public ChaosStore(RemoteStore real) {
@@ -47,6 +48,11 @@ public final class ChaosStore implements RemoteStore {
         before = action;
     }
 
+    /** From now on this runs after every call that went well, and gets its name. */
+    public void after(Consumer<String> action) {
+        after = action;
+    }
+
     /** From now on every payload found is put through this. */
     public void garble(UnaryOperator<byte[]> how) {
         garbling = how;
@@ -55,6 +61,7 @@ public final class ChaosStore implements RemoteStore {
     /** From now on every call goes well. */
     public void behave() {
         before = call -> {};
+        after = call -> {};
         garbling = UnaryOperator.identity();
     }
 
@@ -66,7 +73,9 @@ public final class ChaosStore implements RemoteStore {
     private <T> T noted(String name, Supplier<T> call) {
         calls.add(name);
         before.accept(name);
-        return call.get();
+        T result = call.get();
+        after.accept(name);
+        return result;
     }
 
     private void noted(String name, Runnable call) {

@@ -7,6 +7,7 @@ import io.cachedconnection.internal.core.Grant.Verdict;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every remote store does, the fake as the real ones. */
@@ -15,8 +16,14 @@ public abstract class RemoteStoreContract {
     protected static final long NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final KeySpace space = KeySpace.of("contract", "t" + UUID.randomUUID());
-    private final CacheKey key = space.key("1");
+    private KeySpace space;
+    private CacheKey key;
+
+    @BeforeEach
+    void freshKey() {
+        space = KeySpace.of("contract", "t" + UUID.randomUUID());
+        key = space.key("1");
+    }
 
     protected abstract RemoteStore store();
 

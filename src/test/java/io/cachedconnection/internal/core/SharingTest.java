@@ -82,22 +82,21 @@ class SharingTest {
 
     @Test
     void read_afterTheFillWasAcceptedAndEvictedAgain_doesNotShareTheOldValue() {
-        Gate filled = new Gate();
-        store.before(call -> {});
-        Started<String> slow = Started.of(() -> node.read(() -> "old"));
-        slow.result();
-        // The pilot rests between the store's acceptance and its landing.
-        memory.evict(KEY, 1);
-        ChaosStore resting = new ChaosStore(new RestingAfterFill(memory, filled));
-        Node tired = new Node(resting, time, PROTOCOL);
-        Started<String> pilot = Started.of(() -> tired.read(() -> "old"));
-        filled.awaitArrival();
+        Gate accepted = new Gate();
+        store.after(call -> {
+            if (call.equals("fill")) {
+                store.behave();
+                accepted.pass(); // the pilot rests between the store's acceptance and its landing
+            }
+        });
+        Started<String> pilot = started(node, "old");
+        accepted.awaitArrival();
         memory.evict(KEY, 1); // a write has come and gone
-        Started<String> late = started(tired, "new").awaitWaiting();
-        filled.open();
+        Started<String> late = started(node, "new");
 
-        assertThat(pilot.result()).isEqualTo("old");
         assertThat(late.result()).isEqualTo("new");
+        accepted.open();
+        assertThat(pilot.result()).isEqualTo("old");
     }
 
     @Test

@@ -1,40 +1,160 @@
 package io.cachedconnection.internal.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Claim;
+import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.RemoteStoreContract;
+import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.TestRedis;
+import java.net.URI;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import redis.clients.jedis.Jedis;
 
-/** Redis keeps the contract. */
-class JedisStoreContractTest extends RemoteStoreContract {
+/** Redis keeps the contract, whichever it is. Those of Docker are tried where their image is, and say so where not. */
+class JedisStoreContractTest {
 
-    private static JedisStore store;
+    @TestInstance(Lifecycle.PER_CLASS)
+    abstract static class OnRedis extends RemoteStoreContract {
 
-    @BeforeAll
-    static void open() {
-        store = new JedisStore(Settings.redis(TestRedis.uri()), MAX_TRANSACTION_AGE);
+        private JedisStore store;
+        private Jedis redis;
+
+        abstract URI uri();
+
+        @BeforeAll
+        void open() {
+            URI uri = uri();
+            redis = new Jedis(uri);
+            store = new JedisStore(Settings.redis(uri), MAX_TRANSACTION_AGE);
+        }
+
+        @AfterAll
+        void close() {
+            if (store != null) {
+                store.close();
+                redis.close();
+            }
+        }
+
+        @Override
+        protected RemoteStore store() {
+            return store;
+        }
+
+        /** Redis has a clock of its own, so this time really passes. */
+        @Override
+        protected void pass(Duration time) {
+            long end = System.nanoTime() + time.toNanos();
+            while (System.nanoTime() < end) {
+                LockSupport.parkNanos(end - System.nanoTime());
+            }
+        }
+
+        private static CacheKey freshKey() {
+            return KeySpace.of("scripts", "t" + UUID.randomUUID()).key("1");
+        }
+
+        @Test
+        void scripts_flushed_areSentAgain() {
+            CacheKey key = freshKey();
+            store.begin(key, "W1", NANOS);
+            redis.scriptFlush();
+            store.end(key, "W1", Outcome.COMMITTED, NANOS);
+            redis.scriptFlush();
+
+            assertThat(store.acquire(key, new Claim("L1", Duration.ZERO, Duration.ofSeconds(9)), NANOS)
+                            .verdict())
+                    .isEqualTo(Verdict.LEASED);
+        }
+
+        @Test
+        void fence_afterAnEviction_runsOutByItself() {
+            CacheKey key = freshKey();
+            store.evict(key, NANOS);
+            assertThat(redis.pttl(key.fence())).isBetween(1L, MAX_TRANSACTION_AGE.toMillis() + 2);
+
+            store.begin(key, "W1", NANOS);
+            assertThat(redis.pttl(key.fence()))
+                    .isBetween(MAX_TRANSACTION_AGE.toMillis(), 2 * MAX_TRANSACTION_AGE.toMillis() + 2);
+        }
+
+        @Test
+        void fence_holdsGarbage_isNobodysEnd() {
+            CacheKey key = freshKey();
+            redis.hset(key.fence(), "evicted", "yesterday");
+            redis.hset(key.fence(), "w:", "");
+            redis.hset(key.fence(), "lease", "?");
+
+            assertThat(store.acquire(key, new Claim("L1", Duration.ofSeconds(1), Duration.ofSeconds(9)), NANOS)
+                            .verdict())
+                    .isEqualTo(Verdict.LEASED);
+        }
     }
 
-    @AfterAll
-    static void close() {
-        store.close();
+    @Nested
+    class Shared extends OnRedis {
+        @Override
+        URI uri() {
+            return TestRedis.uri();
+        }
     }
 
-    @Override
-    protected RemoteStore store() {
-        return store;
+    @Nested
+    class Embedded extends OnRedis {
+        private RedisProcess process;
+
+        @Override
+        URI uri() {
+            process = RedisProcess.started();
+            return URI.create(process.uri());
+        }
+
+        @AfterAll
+        void end() {
+            process.close();
+        }
     }
 
-    /** Redis has a clock of its own, so this time really passes. */
-    @Override
-    protected void pass(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() < end) {
-            LockSupport.parkNanos(end - System.nanoTime());
+    abstract static class InDocker extends OnRedis {
+        private final String image;
+
+        InDocker(String image) {
+            this.image = image;
+        }
+
+        @Override
+        URI uri() {
+            assumeTrue(TestRedis.hasImage(image), "Docker does not have " + image);
+            return TestRedis.inDocker(image);
+        }
+    }
+
+    @Nested
+    class OnRedis8 extends InDocker {
+        OnRedis8() {
+            super("redis:8");
+        }
+    }
+
+    @Nested
+    class OnValkey8 extends InDocker {
+        OnValkey8() {
+            super("valkey:8");
         }
     }
 }
