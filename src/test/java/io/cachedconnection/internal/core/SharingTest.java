@@ -21,7 +21,17 @@ import org.junit.jupiter.api.Test;
 /** Callers of one node that want the same key at the same time, and nodes that do. */
 class SharingTest {
 
-    private static final Protocol PROTOCOL = Settings.protocol(Duration.ofMillis(100));
+    private static final Protocol DEFAULTS = Settings.protocol(Duration.ofMillis(100));
+
+    // With so long a lease nobody gives up waiting: what would hang without protection hangs here.
+    private static final Protocol PROTOCOL = new Protocol(
+            DEFAULTS.budget(),
+            Duration.ofHours(1),
+            DEFAULTS.leaseWait(),
+            DEFAULTS.maxTransactionAge(),
+            DEFAULTS.replicaLag(),
+            DEFAULTS.onFailure(),
+            DEFAULTS.journalSize());
 
     private final FakeTime time = new FakeTime();
     private final MemoryStore memory = new MemoryStore(time, PROTOCOL.maxTransactionAge());
