@@ -3,6 +3,8 @@ package io.cachedconnection.internal.redis;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,11 +12,15 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.RedisProtocol;
 
 /** Sends commands to one Redis and gets its replies, in bounded time. Thread-safe. */
 final class Exchange implements AutoCloseable {
 
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final Logger LOG = System.getLogger(Exchange.class.getName());
+    private static final long WARM_UP = TimeUnit.SECONDS.toNanos(5);
     private static final long TIDY_SECONDS = 10;
     private static final int DIALING_THREADS = 4;
 
@@ -30,6 +36,16 @@ final class Exchange implements AutoCloseable {
         pool = new WirePool(dialer::dial, dialing, settings.poolMinIdle(), settings.poolMax());
         clock.scheduleWithFixedDelay(pool::cutOverdue, TICK, TICK, TimeUnit.NANOSECONDS);
         clock.scheduleWithFixedDelay(pool::tidy, 0, TIDY_SECONDS, TimeUnit.SECONDS);
+        dialing.execute(this::warmUp);
+    }
+
+    /** The first call loads classes, which may take longer than a caller waits: so it is not a caller's. */
+    private void warmUp() {
+        try {
+            call(new CommandObjects(RedisProtocol.RESP2).exists("cached-connection"), WARM_UP);
+        } catch (StoreException e) {
+            LOG.log(Level.DEBUG, () -> "Redis is not there yet: " + e.getMessage());
+        }
     }
 
     private static ExecutorService dialingThreads() {
