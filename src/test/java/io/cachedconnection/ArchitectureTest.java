@@ -39,7 +39,7 @@ class ArchitectureTest {
     static final ArchRule provider = room(".provider", ROOT, ROOT + ".internal.message");
 
     @ArchTest
-    static final ArchRule core = room(".internal.core");
+    static final ArchRule core = room(".internal.core", ROOT + ".internal.message");
 
     @ArchTest
     static final ArchRule message = room(".internal.message");

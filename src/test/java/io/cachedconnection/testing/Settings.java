@@ -40,6 +40,12 @@ public final class Settings {
                 "127.0.0.1", port, false, null, new Secret("s3cret"), 0, timeout, Duration.ofMillis(500), 8, 1);
     }
 
+    /** A Redis that wants a log-in, which may take its time. */
+    public static RedisSettings patient(int port, Duration timeout) {
+        return new RedisSettings(
+                "127.0.0.1", port, false, null, new Secret("s3cret"), 0, timeout, Duration.ofSeconds(5), 8, 1);
+    }
+
     /** Ports without transactions, with the longest life for values. */
     public static Ports ports(RemoteStore store, EngineEvents events, LongSupplier nanoTime) {
         return new Ports(

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.Finding.Outcome;
 import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.StoreWatch.Kind;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,14 +25,18 @@ final class GuardedStore {
     }
 
     Finding<byte[]> find(CacheKey key, Budget budget) {
-        return guarded(barred(key, budget), Finding.none(Outcome.UNREACHABLE), nanos -> {
+        return guarded(Kind.READ, barred(key, budget), Finding.none(Outcome.UNREACHABLE), nanos -> {
             byte[] payload = store.find(key, nanos);
             return payload == null ? Finding.none(Outcome.MISS) : Finding.hit(payload);
         });
     }
 
     Grant acquire(CacheKey key, Claim claim, Budget budget) {
-        return guarded(barred(key, budget), Grant.of(Verdict.UNREACHABLE), nanos -> store.acquire(key, claim, nanos));
+        return guarded(
+                Kind.WRITE,
+                barred(key, budget),
+                Grant.of(Verdict.UNREACHABLE),
+                nanos -> store.acquire(key, claim, nanos));
     }
 
     Reply fill(CacheKey key, String token, Entry entry, Budget budget) {
@@ -55,12 +60,12 @@ final class GuardedStore {
     }
 
     Reply contains(CacheKey key, Budget budget) {
-        return asked(budget, nanos -> store.contains(key, nanos));
+        return guarded(Kind.READ, budget, Reply.UNREACHABLE, nanos -> Reply.of(store.contains(key, nanos)));
     }
 
     /** Any other step: YES if it was done. */
     Reply step(Budget budget, Step step) {
-        return guarded(budget, Reply.UNREACHABLE, nanos -> {
+        return guarded(Kind.WRITE, budget, Reply.UNREACHABLE, nanos -> {
             step.within(store, nanos);
             return Reply.YES;
         });
@@ -75,10 +80,10 @@ final class GuardedStore {
     }
 
     private Reply asked(Budget budget, Call<Boolean> question) {
-        return guarded(budget, Reply.UNREACHABLE, nanos -> Reply.of(question.within(nanos)));
+        return guarded(Kind.WRITE, budget, Reply.UNREACHABLE, nanos -> Reply.of(question.within(nanos)));
     }
 
-    private <T> T guarded(Budget budget, T unreachable, Call<T> call) {
+    private <T> T guarded(Kind kind, Budget budget, T unreachable, Call<T> call) {
         if (budget.left() <= 0) {
             return unreachable;
         }
@@ -86,11 +91,11 @@ final class GuardedStore {
         try {
             T reply = call.within(budget.left());
             budget.spend(nanoTime.getAsLong() - start);
-            watch.answered();
+            watch.answered(kind);
             return reply;
         } catch (StoreException e) {
             budget.exhaust();
-            watch.failed(e);
+            watch.failed(kind, e);
             return unreachable;
         }
     }

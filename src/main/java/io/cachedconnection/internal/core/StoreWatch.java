@@ -5,10 +5,19 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether the remote store answers, as last seen, and who is told when that changes. A failure is told when the store
- * answered before, and once a minute while it goes on failing; that it is back is told at the first answer after a
- * second without failures, so a store that fails now and then does not fill the log. Thread-safe.
+ * answered before, and once a minute while it goes on failing. That it is back is told when what failed has gone well again
+ * and a second has passed without failures: a store that reads but does not write, or fails now and then, is not back and
+ * does not fill the log. Thread-safe.
  */
 final class StoreWatch {
+
+    /** What is asked of the store. */
+    enum Kind {
+        /** A question. */
+        READ,
+        /** A step that changes something. */
+        WRITE
+    }
 
     private static final long QUIET = TimeUnit.SECONDS.toNanos(1);
     private static final long REMINDER = TimeUnit.MINUTES.toNanos(1);
@@ -16,24 +25,27 @@ final class StoreWatch {
     private final EngineEvents events;
     private final LongSupplier nanoTime;
     private volatile boolean lost; // written under the lock, read without it on every hit
-    private long lastFailure; // guarded by this
-    private long lastNote; // guarded by this
+    private boolean readsFail; // guarded by this, as all below
+    private boolean writesFail;
+    private long lastFailure;
+    private long lastNote;
 
     StoreWatch(EngineEvents events, LongSupplier nanoTime) {
         this.events = events;
         this.nanoTime = nanoTime;
     }
 
-    void answered() {
+    void answered(Kind kind) {
         if (lost) {
-            recovered();
+            recovered(kind);
         }
     }
 
-    synchronized void failed(StoreException failure) {
+    synchronized void failed(Kind kind, StoreException failure) {
         if (failure.reason() == StoreException.Reason.INTERRUPTED) {
             return;
         }
+        note(kind, true);
         lastFailure = nanoTime.getAsLong();
         if (!lost || lastFailure - lastNote >= REMINDER) {
             lost = true;
@@ -42,10 +54,19 @@ final class StoreWatch {
         }
     }
 
-    private synchronized void recovered() {
-        if (lost && nanoTime.getAsLong() - lastFailure >= QUIET) {
+    private synchronized void recovered(Kind kind) {
+        note(kind, false);
+        if (lost && !readsFail && !writesFail && nanoTime.getAsLong() - lastFailure >= QUIET) {
             lost = false;
             events.storeBack();
+        }
+    }
+
+    private void note(Kind kind, boolean fails) {
+        if (kind == Kind.READ) {
+            readsFail = fails;
+        } else {
+            writesFail = fails;
         }
     }
 }

@@ -8,7 +8,7 @@ public enum ValueMessage implements Message {
             "An entry of cache %s in Redis could not be read (%s). It is removed and the value is loaded anew; next note in %s s."),
     /** Particulars: the cache, the kind of failure, seconds. */
     UNENCODABLE(
-            "CC-0402", "A value of cache %s could not be written as JSON (%s) and is not cached; next note in %s s."),
+            "CC-0402", "A value of cache %s cannot be kept as JSON (%s) and is not cached; next note in %s s."),
     /** Particulars: the cache, its size, the limit, seconds. */
     TOO_LARGE(
             "CC-0403",

@@ -86,6 +86,7 @@ final class Dialer {
         boolean ready = false;
         try {
             Connection connection = new Connection(() -> established(socket, address), login);
+            connection.setSoTimeout(Math.toIntExact(settings.timeout().toMillis()));
             ready = hangUp.cancel(false);
             return new Wire(connection, socket);
         } finally {
@@ -99,8 +100,9 @@ final class Dialer {
         try {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
-            socket.setSoTimeout(Math.toIntExact(settings.timeout().toMillis()));
-            socket.connect(address, Math.toIntExact(settings.connectTimeout().toMillis()));
+            int connectMillis = Math.toIntExact(settings.connectTimeout().toMillis());
+            socket.setSoTimeout(connectMillis); // for hand-shake and log-in
+            socket.connect(address, connectMillis);
             return settings.tls() ? encrypted(socket) : socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

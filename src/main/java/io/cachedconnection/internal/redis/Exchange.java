@@ -30,7 +30,7 @@ final class Exchange implements AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // the periodic tasks end with the clock
     Exchange(RedisSettings settings) {
-        clock = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("cached-connection-clock"));
+        clock = clock();
         dialing = dialingThreads();
         Dialer dialer = new Dialer(settings, clock);
         pool = new WirePool(dialer::dial, dialing, settings.poolMinIdle(), settings.poolMax());
@@ -46,6 +46,13 @@ final class Exchange implements AutoCloseable {
         } catch (StoreException e) {
             LOG.log(Level.DEBUG, () -> "Redis is not there yet: " + e.getMessage());
         }
+    }
+
+    private static ScheduledExecutorService clock() {
+        ScheduledThreadPoolExecutor clock =
+                new ScheduledThreadPoolExecutor(1, DaemonThreads.named("cached-connection-clock"));
+        clock.setRemoveOnCancelPolicy(true); // of each connection that was made in time, one task
+        return clock;
     }
 
     private static ExecutorService dialingThreads() {
@@ -90,8 +97,8 @@ final class Exchange implements AutoCloseable {
 
     @Override
     public void close() {
+        pool.close();
         clock.shutdownNow();
         dialing.shutdownNow();
-        pool.close();
     }
 }

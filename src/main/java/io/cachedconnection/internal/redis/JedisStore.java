@@ -6,7 +6,6 @@ import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Claim;
 import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant;
-import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RedisSettings;
@@ -14,7 +13,6 @@ import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.RedisProtocol;
@@ -50,10 +48,8 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public Grant acquire(CacheKey key, Claim claim, long nanos) {
-        List<?> reply =
-                scripts.list(Script.ACQUIRE, key, nanos, claim.token(), micros(claim.settle()), micros(claim.lease()));
-        Verdict verdict = Verdict.valueOf(new String((byte[]) reply.get(0), UTF_8));
-        return verdict == Verdict.PRESENT ? Grant.present((byte[]) reply.get(1)) : Grant.of(verdict);
+        return Replies.grant(scripts.reply(
+                Script.ACQUIRE, key, nanos, claim.token(), micros(claim.settle()), micros(claim.lease())));
     }
 
     @Override
@@ -93,12 +89,12 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public boolean remove(CacheKey key, long nanos) {
-        return exchange.call(commands.del(bytes(key)), nanos) > 0;
+        return Replies.number(exchange.call(commands.del(bytes(key)), nanos)) > 0;
     }
 
     @Override
     public boolean contains(CacheKey key, long nanos) {
-        return exchange.call(commands.exists(bytes(key)), nanos);
+        return Replies.yes(exchange.call(commands.exists(bytes(key)), nanos));
     }
 
     @Override

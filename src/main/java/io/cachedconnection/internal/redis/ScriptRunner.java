@@ -9,6 +9,7 @@ import io.cachedconnection.internal.core.StoreException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObjects;
 
 /**
@@ -29,25 +30,25 @@ final class ScriptRunner {
 
     /** Runs a step for a key; true if it replies with something other than zero. */
     boolean yes(Script script, CacheKey key, long nanos, Object... arguments) {
-        return (Long) reply(script, keys(key), nanos, arguments) != 0;
+        return Replies.number(reply(script, keys(key), nanos, arguments)) != 0;
     }
 
-    /** Runs a step for a key; its reply is a list. */
-    List<?> list(Script script, CacheKey key, long nanos, Object... arguments) {
-        return (List<?>) reply(script, keys(key), nanos, arguments);
+    /** Runs a step for a key. */
+    @Nullable Object reply(Script script, CacheKey key, long nanos, Object... arguments) {
+        return reply(script, keys(key), nanos, arguments);
     }
 
     /** Runs a step for a whole cache, which has a fence but no value of its own. */
     boolean yes(Script script, KeySpace space, long nanos, Object... arguments) {
         byte[] fence = bytes(space.fence());
-        return (Long) reply(script, List.of(fence, fence, fence), nanos, arguments) != 0;
+        return Replies.number(reply(script, List.of(fence, fence, fence), nanos, arguments)) != 0;
     }
 
     private static List<byte[]> keys(CacheKey key) {
         return List.of(bytes(key.text()), bytes(key.fence()), bytes(key.space().fence()));
     }
 
-    private Object reply(Script script, List<byte[]> keys, long nanos, Object... arguments) {
+    private @Nullable Object reply(Script script, List<byte[]> keys, long nanos, Object... arguments) {
         List<byte[]> all = new ArrayList<>(arguments.length + 1);
         all.add(bytes(maxTransactionMicros));
         for (Object argument : arguments) {

@@ -45,7 +45,7 @@ final class Wire {
             throw Failures.of(refusal);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
             // A peer that is not Redis can announce any depth and any length, hence the errors.
-            connection.setBroken();
+            distrust();
             throw deadline.get() == CUT
                     ? new StoreException(Reason.TIMEOUT, "no answer in time")
                     : Failures.of(failure);
@@ -61,6 +61,15 @@ final class Wire {
         if (waiting && now - until >= 0 && deadline.compareAndSet(until, CUT)) {
             close();
         }
+    }
+
+    /** Nothing may be asked on it any more. */
+    void distrust() {
+        connection.setBroken();
+    }
+
+    boolean isOpen() {
+        return !socket.isClosed();
     }
 
     boolean isUsable() {

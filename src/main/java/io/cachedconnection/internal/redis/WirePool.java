@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WirePool implements AutoCloseable {
 
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long IDLE_LIMIT = TimeUnit.MINUTES.toNanos(1);
 
     private final Supplier<Wire> dialer;
@@ -38,6 +40,7 @@ final class WirePool implements AutoCloseable {
     private long failures;
     private boolean closed;
     private @Nullable StoreException lastFailure;
+    private long lastFailureAt;
 
     WirePool(Supplier<Wire> dialer, Executor background, int min, int max) {
         this.dialer = dialer;
@@ -63,25 +66,41 @@ final class WirePool implements AutoCloseable {
 
     private Wire freeWire(long deadline) throws InterruptedException {
         long failuresBefore = failures;
-        for (Wire wire = idle.pollFirst(); ; wire = idle.pollFirst()) {
+        boolean inTime = true;
+        while (true) {
+            // Also when the time is over: a connection may have come, and with it a signal that nobody else gets.
+            Wire wire = idle.pollFirst();
             if (wire != null) {
                 return wire;
             }
-            if (failures != failuresBefore && lastFailure != null) {
-                throw lastFailure;
-            }
-            dial(Math.min(waiting, max - open));
-            if (closed || changed.awaitNanos(deadline - System.nanoTime()) <= 0) {
+            if (closed || !inTime) {
                 throw new StoreException(Reason.TIMEOUT, open < max ? "no connection in time" : "no free connection");
             }
+            if (failures == failuresBefore || open > 0) {
+                dial(Math.min(waiting, max - open));
+            }
+            if (failures != failuresBefore && open == 0 && lastFailure != null) {
+                throw lastFailure; // with others open it is worth waiting for one of them
+            }
+            inTime = changed.awaitNanos(deadline - System.nanoTime()) > 0;
         }
     }
 
-    /** Sees to it that at least {@code wanted} connections are in the making. */
+    /** Sees to it that at least {@code wanted} connections are in the making; a while after a failure only the first one. */
     private void dial(int wanted) {
-        while (dialing < wanted) {
+        boolean pausing = open > 0 && failures > 0 && System.nanoTime() - lastFailureAt < PAUSE;
+        int missing = pausing ? 0 : wanted - dialing;
+        for (int i = 0; i < missing; i++) {
             dialing++;
+            start();
+        }
+    }
+
+    private void start() {
+        try {
             background.execute(this::dialed);
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // shut down, or no thread to be had
+            noted(Failures.of(e));
         }
     }
 
@@ -108,13 +127,18 @@ final class WirePool implements AutoCloseable {
     private void failed(StoreException failure) {
         lock.lock();
         try {
-            dialing--;
-            failures++;
-            lastFailure = failure;
-            changed.signalAll(); // those who wait learn that there is nothing to wait for
+            noted(failure);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void noted(StoreException failure) {
+        dialing--;
+        failures++;
+        lastFailure = failure;
+        lastFailureAt = System.nanoTime();
+        changed.signalAll(); // those who wait learn that there may be nothing to wait for
     }
 
     /** Takes back what was borrowed. */

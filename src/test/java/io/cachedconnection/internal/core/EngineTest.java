@@ -202,6 +202,24 @@ class EngineTest {
     }
 
     @Test
+    void read_storeReadsButDoesNotWrite_isLostAndNotBack() throws Exception {
+        store.before(call -> {
+            if (!call.equals("find")) {
+                throw new StoreException(Reason.REFUSED, "READONLY");
+            }
+        });
+        for (int i = 0; i < 20; i++) {
+            read("a");
+            pass(Duration.ofSeconds(2));
+        }
+        assertThat(events.all()).containsExactly("lost");
+
+        store.behave();
+        read("a");
+        assertThat(events.all()).containsExactly("lost", "back");
+    }
+
+    @Test
     void read_callerInterrupted_doesNotBlameTheStore() throws Exception {
         store.fail(Reason.INTERRUPTED);
 

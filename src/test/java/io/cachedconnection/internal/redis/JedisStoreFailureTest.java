@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Claim;
 import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.Peer;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Settings;
+import io.cachedconnection.testing.Started;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +31,7 @@ class JedisStoreFailureTest {
 
     private static final Duration BUDGET = Duration.ofMillis(300);
     // Not a measurement: far below what an unbounded wait would take, far above what a busy machine adds.
-    private static final Duration FAR_TOO_LONG = Duration.ofSeconds(2);
+    private static final Duration FAR_TOO_LONG = Duration.ofMillis(1200);
     private static final CacheKey KEY = KeySpace.of("c", "").key("1");
 
     private static JedisStore storeAt(int port) {
@@ -76,15 +82,11 @@ class JedisStoreFailureTest {
     void find_allConnectionsBusy_endsInTime() throws Exception {
         try (Peer peer = Peer.silent();
                 JedisStore store = storeAt(peer.port())) {
-            Thread[] others = new Thread[20];
-            for (int i = 0; i < others.length; i++) {
-                others[i] = new Thread(() -> failure(store));
-                others[i].start();
+            List<Started<StoreException>> others = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                others.add(Started.of(() -> failure(store)));
             }
-            assertThat(failure(store).reason()).isEqualTo(Reason.TIMEOUT);
-            for (Thread other : others) {
-                other.join();
-            }
+            assertThat(others).extracting(other -> other.result().reason()).containsOnly(Reason.TIMEOUT);
         }
     }
 
@@ -134,13 +136,105 @@ class JedisStoreFailureTest {
     }
 
     private static void boundedFind(JedisStore store) {
+        bounded(() -> store.find(KEY, BUDGET.toNanos()));
+    }
+
+    private static void bounded(Runnable call) {
         long start = System.nanoTime();
         try {
-            store.find(KEY, BUDGET.toNanos());
+            call.run();
         } catch (StoreException expected) {
             assertThat(expected.getMessage()).doesNotContain(KEY.text());
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(FAR_TOO_LONG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$-1\r\n",
+                "*-1\r\n",
+                "+OK\r\n",
+                ":7\r\n",
+                "$3\r\nabc\r\n",
+                "*1\r\n$4\r\nBUSH\r\n",
+                "*0\r\n",
+                "-ERR\r\n"
+            })
+    void everyCall_answerIsNone_failsAsAStoreDoes(String reply) throws Exception {
+        Entry entry = new Entry(new byte[] {1}, Duration.ofMinutes(1));
+        Claim claim = new Claim("L1", Duration.ZERO, Duration.ofSeconds(1));
+        long nanos = BUDGET.toNanos();
+        try (Peer peer = Peer.answering(reply.getBytes(US_ASCII));
+                JedisStore store = storeAt(peer.port())) {
+            bounded(() -> store.contains(KEY, nanos));
+            bounded(() -> store.remove(KEY, nanos));
+            bounded(() -> store.acquire(KEY, claim, nanos));
+            bounded(() -> store.fill(KEY, "L1", entry, nanos));
+            bounded(() -> store.release(KEY, "L1", nanos));
+            bounded(() -> store.begin(KEY, "W1", nanos));
+            bounded(() -> store.end(KEY, "W1", Outcome.COMMITTED, nanos));
+            bounded(() -> store.endWith(KEY, "W1", entry, nanos));
+            bounded(() -> store.put(KEY, entry, nanos));
+            bounded(() -> store.evict(KEY, nanos));
+            bounded(() -> store.beginAll(KEY.space(), "W1", nanos));
+        }
+    }
+
+    @Test
+    void find_storeClosed_failsAsAStoreDoes() {
+        try (RedisProcess redis = RedisProcess.started()) {
+            JedisStore store = storeAt(redis.port());
+            store.find(KEY, TimeUnit.SECONDS.toNanos(5));
+            store.close();
+
+            assertThat(failure(store)).isNotNull();
+        }
+    }
+
+    @Test
+    void find_loginTakesLongerThanACallMay_connectsAllTheSame() throws Exception {
+        try (Peer peer = Peer.thatIs((in, out) -> {
+                    byte[] request = new byte[8192];
+                    in.read(request);
+                    new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS); // longer than the budget
+                    out.write("+OK\r\n".getBytes(US_ASCII));
+                    while (in.read(request) > 0) {
+                        out.write("$-1\r\n".getBytes(US_ASCII));
+                    }
+                });
+                JedisStore store = new JedisStore(Settings.patient(peer.port(), BUDGET), Duration.ofSeconds(30))) {
+            assertThat(store.find(KEY, TimeUnit.SECONDS.toNanos(10))).isNull();
+        }
+    }
+
+    @Test
+    void find_redisTakesNoMoreConnections_usesThoseThereAre() throws Exception {
+        try (RedisProcess redis = RedisProcess.started("--maxclients", "3");
+                JedisStore store = new JedisStore(
+                        Settings.redis(URI.create(redis.uri()), Duration.ofSeconds(5)), Duration.ofSeconds(30))) {
+            store.find(KEY, TimeUnit.SECONDS.toNanos(5));
+            List<Started<Integer>> callers = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                callers.add(Started.of(() -> {
+                    int failures = 0;
+                    for (int call = 0; call < 200; call++) {
+                        failures += failed(store) ? 1 : 0;
+                    }
+                    return failures;
+                }));
+            }
+            assertThat(callers).extracting(Started::result).containsOnly(0);
+        }
+    }
+
+    private static boolean failed(JedisStore store) {
+        try {
+            store.find(KEY, TimeUnit.SECONDS.toNanos(5));
+            return false;
+        } catch (StoreException e) {
+            return true;
+        }
     }
 
     @Test

@@ -1,0 +1,210 @@
+package io.cachedconnection.internal.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.testing.Started;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Connection;
+
+/** The pool, with connections that are made when the test says so. */
+class WirePoolTest {
+
+    private static final long SOON = TimeUnit.SECONDS.toNanos(20);
+
+    private final Queue<Runnable> dials = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger made = new AtomicInteger();
+    private volatile boolean refused;
+
+    private Wire dial() {
+        if (refused) {
+            throw new StoreException(Reason.REFUSED, "no more");
+        }
+        made.incrementAndGet();
+        return new Wire(new Connection(), new Socket());
+    }
+
+    private WirePool pool(int min, int max) {
+        return new WirePool(this::dial, dials::add, min, max);
+    }
+
+    private static long in(long nanos) {
+        return System.nanoTime() + nanos;
+    }
+
+    private void makeOne() {
+        Runnable next = dials.poll();
+        assertThat(next).isNotNull();
+        next.run();
+    }
+
+    private static Started<Wire> borrowing(WirePool pool) {
+        return Started.of(() -> pool.borrow(in(SOON))).awaitWaiting();
+    }
+
+    @Test
+    void borrow_nothingIdle_waitsForOneThatIsMadeElsewhere() {
+        WirePool pool = pool(0, 2);
+        Started<Wire> borrower = borrowing(pool);
+        assertThat(made).hasValue(0);
+        makeOne();
+
+        assertThat(borrower.result()).isNotNull();
+    }
+
+    @Test
+    void borrow_givenBack_getsTheWarmestAndMakesNoMore() {
+        WirePool pool = pool(0, 2);
+        Started<Wire> one = borrowing(pool);
+        makeOne();
+        Started<Wire> two = borrowing(pool);
+        makeOne();
+        Wire first = one.result();
+        Wire second = two.result();
+        pool.giveBack(first);
+        pool.giveBack(second);
+
+        assertThat(pool.borrow(in(SOON))).isSameAs(second);
+        assertThat(dials).isEmpty();
+    }
+
+    @Test
+    void borrow_allOut_makesNoneBeyondTheLimit() {
+        WirePool pool = pool(0, 1);
+        Started<Wire> one = borrowing(pool);
+        makeOne();
+        Started<Wire> two = borrowing(pool);
+        assertThat(dials).isEmpty();
+        pool.giveBack(one.result());
+
+        assertThat(two.result()).isSameAs(one.result());
+    }
+
+    @Test
+    void borrow_nobodyThere_failsAtOnce() {
+        refused = true;
+        WirePool pool = pool(0, 2);
+        Started<StoreException> borrower =
+                Started.of(() -> catchThrowableOfType(StoreException.class, () -> pool.borrow(in(SOON))));
+        borrower.awaitWaiting();
+        makeOne();
+
+        assertThat(borrower.result().reason()).isEqualTo(Reason.REFUSED);
+    }
+
+    @Test
+    void borrow_oneMoreIsRefused_waitsForThoseThereAre() {
+        WirePool pool = pool(0, 3);
+        Started<Wire> one = borrowing(pool);
+        makeOne();
+        Started<Wire> two = borrowing(pool);
+        refused = true;
+        makeOne();
+        pool.giveBack(one.result());
+
+        assertThat(two.result()).isSameAs(one.result());
+    }
+
+    @Test
+    void borrow_timeOver_takesWhatHasComeInTheSameMoment() {
+        WirePool pool = pool(1, 1);
+        pool.tidy();
+        makeOne();
+        for (int round = 0; round < 300; round++) {
+            Wire only = pool.borrow(in(SOON));
+            long aboutNow = in(TimeUnit.MICROSECONDS.toNanos(300));
+            List<Started<Boolean>> expiring = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                expiring.add(Started.of(() -> borrowedAndGivenBack(pool, aboutNow)));
+            }
+            Started<Boolean> patient = Started.of(() -> borrowedAndGivenBack(pool, in(SOON)));
+            while (System.nanoTime() < aboutNow) {
+                Thread.onSpinWait();
+            }
+            pool.giveBack(only);
+
+            assertThat(patient.result()).isTrue(); // the wake-up is not lost with one whose time was over
+            expiring.forEach(Started::result);
+        }
+    }
+
+    private static boolean borrowedAndGivenBack(WirePool pool, long deadline) {
+        try {
+            pool.giveBack(pool.borrow(deadline));
+            return true;
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void borrow_closed_failsAsAStoreDoes() {
+        WirePool pool = pool(0, 1);
+        pool.close();
+
+        assertThatThrownBy(() -> pool.borrow(in(SOON))).isInstanceOf(StoreException.class);
+        assertThat(dials).isEmpty();
+    }
+
+    @Test
+    void borrow_nobodyDialsAnyMore_failsAsAStoreDoes() {
+        WirePool pool = new WirePool(
+                this::dial,
+                task -> {
+                    throw new RejectedExecutionException();
+                },
+                0,
+                1);
+
+        assertThatThrownBy(() -> pool.borrow(in(SOON))).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> pool.borrow(in(SOON))).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void giveBack_cut_isThrownAwayAndAnotherMade() {
+        WirePool pool = pool(0, 1);
+        Started<Wire> one = borrowing(pool);
+        makeOne();
+        Started<Wire> two = borrowing(pool);
+        Wire broken = one.result();
+        broken.distrust();
+        pool.giveBack(broken);
+        while (dials.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        makeOne();
+
+        assertThat(two.result()).isNotSameAs(broken);
+    }
+
+    @Test
+    void tidy_fewerThanWanted_makesThem() {
+        WirePool pool = pool(2, 4);
+        pool.tidy();
+
+        assertThat(dials).hasSize(2);
+    }
+
+    @Test
+    void close_idleAndBorrowed_areClosed() {
+        WirePool pool = pool(0, 2);
+        Started<Wire> one = borrowing(pool);
+        makeOne();
+        Wire wire = one.result();
+        pool.close();
+        pool.giveBack(wire);
+
+        assertThat(wire.isOpen()).isFalse();
+    }
+}
