@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class JsonbCodec<V> implements ValueCodec<V> {
 
     private static final String NULL = "null";
+    private static final String EMPTY = "[]";
 
     private final Jsonb jsonb;
     private final Type type;
     private final Shape shape;
     private final NameTable names = new NameTable();
+    private volatile boolean readBack; // whether a value written here could once be read again
 
     JsonbCodec(Jsonb jsonb, Type type) {
         this.jsonb = jsonb;
@@ -29,10 +31,31 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         if (value == null) {
             return NULL.getBytes(UTF_8);
         }
-        byte[] payload = Utf8.bytes(written(value));
+        String text = written(value);
+        byte[] payload = Utf8.bytes(text);
         // What could not be read again is better refused here, once, than at each lookup.
         Scan.check(payload, names, shape);
+        if (text.equals(NULL)) {
+            throw notReadBack(NULL); // an empty OptionalInt, say: a hit would be null
+        }
+        if (!readBack) {
+            tryToRead(text);
+        }
         return payload;
+    }
+
+    /** A class may be one that the provider writes but cannot make; its entries would come and go with each lookup. */
+    private void tryToRead(String text) throws UnreadableValueException {
+        try {
+            read(text);
+        } catch (UnreadableValueException e) {
+            throw notReadBack(e.kind());
+        }
+        readBack = text.length() > EMPTY.length(); // an empty list says nothing about its elements
+    }
+
+    private static UnreadableValueException notReadBack(String kind) {
+        return new UnreadableValueException("written, but cannot be read back: " + kind);
     }
 
     @Override
@@ -45,7 +68,7 @@ final class JsonbCodec<V> implements ValueCodec<V> {
     private String written(V value) throws UnreadableValueException {
         try {
             return jsonb.toJson(value, type);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             throw new UnreadableValueException(e);
         }
     }
@@ -55,7 +78,7 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         Object value;
         try {
             value = jsonb.fromJson(text, type);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             throw new UnreadableValueException(e);
         }
         if (value == null || !shape.holds(value)) {

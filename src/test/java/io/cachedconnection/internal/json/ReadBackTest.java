@@ -1,0 +1,173 @@
+package io.cachedconnection.internal.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.ValueCodec;
+import jakarta.json.bind.annotation.JsonbTypeSerializer;
+import jakarta.json.bind.serializer.JsonbSerializer;
+import jakarta.json.bind.serializer.SerializationContext;
+import jakarta.json.stream.JsonGenerator;
+import java.lang.reflect.Type;
+import java.time.DayOfWeek;
+import java.time.Year;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What JSON-B writes and cannot read. Public, as are the types in it: Yasson asks for that. */
+public class ReadBackTest {
+
+    /** A class that JSON-B cannot make. */
+    public static final class Sealed {
+        private final String name;
+
+        public Sealed(String name) {
+            this.name = name;
+        }
+
+        public String getName() {
+            return name;
+        }
+    }
+
+    /** One that cannot be made from what it holds by itself. */
+    public record Positive(int count) {
+        public Positive {
+            made++;
+            if (count < 0) {
+                throw new IllegalArgumentException("negative");
+            }
+        }
+    }
+
+    /** A class whose static initializer fails. */
+    public static class Broken {
+        static final int COUNT = Integer.parseInt("none");
+
+        private String name;
+
+        public String getName() {
+            return name;
+        }
+
+        public void setName(String name) {
+            this.name = name;
+        }
+    }
+
+    /** Another one, which no other test touches. */
+    static final class AlsoBroken {
+        static final int COUNT = Integer.parseInt("none");
+
+        private AlsoBroken() {}
+    }
+
+    /** A class that needs a broken one to be written. */
+    @JsonbTypeSerializer(LeaningJson.class)
+    public static class Leaning {}
+
+    /** Its JSON. */
+    public static class LeaningJson implements JsonbSerializer<Leaning> {
+        @Override
+        public void serialize(Leaning value, JsonGenerator json, SerializationContext context) {
+            json.write(AlsoBroken.COUNT);
+        }
+    }
+
+    private static int made;
+
+    private final JsonbCodecs codecs = new JsonbCodecs();
+
+    static Stream<Arguments> unreadable() {
+        return Stream.of(
+                Arguments.of(Sealed.class, new Sealed("a")),
+                Arguments.of(Locale.class, Locale.GERMANY),
+                Arguments.of(OptionalInt.class, OptionalInt.empty()),
+                Arguments.of(Currency.class, Currency.getInstance("EUR")),
+                Arguments.of(Year.class, Year.of(2024)),
+                Arguments.of(new Types<List<Sealed>>() {}.type(), List.of(new Sealed("a"))),
+                Arguments.of(new Types<Map<String, Year>>() {}.type(), Map.of("a", Year.of(2024))),
+                Arguments.of(
+                        new Types<EnumMap<DayOfWeek, String>>() {}.type(),
+                        new EnumMap<>(Map.of(DayOfWeek.MONDAY, "a"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void encode_whatCannotBeReadBack_isRefusedEachTime(Type type, Object value) {
+        ValueCodec<Object> codec = codecs.of(type);
+
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> codec.encode(value))
+                    .isInstanceOf(UnreadableValueException.class)
+                    .hasMessageStartingWith("written, but cannot be read back: ");
+        }
+    }
+
+    @Test
+    void encode_afterAnEmptyList_stillReadsBack() throws Exception {
+        ValueCodec<List<Year>> years = codecs.of(new Types<List<Year>>() {}.type());
+
+        assertThat(years.encode(null)).asString(UTF_8).isEqualTo("null");
+        assertThat(years.encode(List.of())).asString(UTF_8).isEqualTo("[]");
+        assertThatThrownBy(() -> years.encode(List.of(Year.of(2024)))).isInstanceOf(UnreadableValueException.class);
+    }
+
+    @Test
+    void encode_writtenAsNull_isRefusedThoughOthersCanBeRead() throws Exception {
+        ValueCodec<OptionalInt> codec = codecs.of(OptionalInt.class);
+
+        assertThat(codec.decode(codec.encode(OptionalInt.of(300)))).hasValue(300);
+        assertThatThrownBy(() -> codec.encode(OptionalInt.empty())).isInstanceOf(UnreadableValueException.class);
+    }
+
+    @Test
+    void encode_readBackOnce_readsNoMore() throws Exception {
+        ValueCodec<Positive> codec = codecs.of(Positive.class);
+        Positive value = new Positive(1);
+        made = 0;
+
+        codec.encode(value);
+        assertThat(made).isEqualTo(1);
+
+        codec.encode(value);
+        assertThat(made).isEqualTo(1);
+    }
+
+    @Test
+    void decode_laterValueThatCannotBeRead_isRefused() throws Exception {
+        ValueCodec<Positive> codec = codecs.of(Positive.class);
+        codec.encode(new Positive(1));
+
+        assertThatThrownBy(() -> codec.decode("{\"count\":-1}".getBytes(UTF_8)))
+                .isInstanceOf(UnreadableValueException.class);
+        assertThat(codec.decode(codec.encode(new Positive(2)))).isEqualTo(new Positive(2));
+    }
+
+    @Test
+    void decode_failingStaticInitializer_isRefusedFirstAndLater() {
+        byte[] payload = "{\"name\":\"a\"}".getBytes(UTF_8);
+
+        assertThatThrownBy(() -> codecs.of(Broken.class).decode(payload)).isInstanceOf(UnreadableValueException.class);
+        assertThatThrownBy(() -> codecs.of(Broken.class).decode(payload)).isInstanceOf(UnreadableValueException.class);
+    }
+
+    @Test
+    void encode_failingStaticInitializer_isRefusedFirstAndLater() {
+        ValueCodec<Leaning> codec = codecs.of(Leaning.class);
+
+        assertThatThrownBy(() -> codec.encode(new Leaning())).isInstanceOf(UnreadableValueException.class);
+        assertThatThrownBy(() -> codec.encode(new Leaning())).isInstanceOf(UnreadableValueException.class);
+    }
+}
