@@ -6,9 +6,12 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.config.BinaryDataStrategy;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
 
+    private static final Logger LOG = System.getLogger(JsonbCodecs.class.getName());
+
+    private final Supplier<Jsonb> provider;
     private final Map<Type, Kept> kept = new ConcurrentHashMap<>();
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
     /** Codecs whose provider is the one that the current thread sees; later threads need not see any. */
-    public JsonbCodecs() {}
+    public JsonbCodecs() {
+        this(() -> JsonbBuilder.create(config()));
+    }
+
+    JsonbCodecs(Supplier<Jsonb> provider) {
+        this.provider = provider;
+    }
 
     @Override
     @SuppressWarnings("unchecked") // the caller vouches for it
@@ -31,7 +43,7 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
         return (ValueCodec<V>) kept.computeIfAbsent(type, this::made).codec();
     }
 
-    /** Gives back what the providers hold; codecs made here are of no use afterwards. */
+    /** Gives back what the providers hold, of all that can; codecs made here are of no use afterwards. */
     @Override
     public void close() {
         kept.values().forEach(each -> close(each.jsonb()));
@@ -44,7 +56,7 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            Jsonb jsonb = JsonbBuilder.create(config());
+            Jsonb jsonb = provider.get();
             return new Kept(jsonb, new JsonbCodec<>(jsonb, type));
         } finally {
             thread.setContextClassLoader(before);
@@ -57,7 +69,7 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            throw new IllegalStateException("The provider of JSON-B cannot be closed.", e);
+            LOG.log(Level.DEBUG, "A provider of JSON-B did not close cleanly.", e); // the others are still to be closed
         }
     }
 

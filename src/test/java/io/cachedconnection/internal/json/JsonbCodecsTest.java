@@ -1,0 +1,47 @@
+package io.cachedconnection.internal.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.bind.Jsonb;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JsonbCodecsTest {
+
+    private int closed;
+
+    @Test
+    void close_providersThatFail_closesAll() {
+        for (Exception failure : List.of(new IllegalStateException("x"), new IOException("x"))) {
+            closed = 0;
+            JsonbCodecs codecs = new JsonbCodecs(() -> failingWith(failure));
+            List.of(String.class, Integer.class, Long.class).forEach(codecs::of);
+
+            codecs.close();
+
+            assertThat(closed).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void close_interrupted_closesAllAndStaysInterrupted() {
+        JsonbCodecs codecs = new JsonbCodecs(() -> failingWith(new InterruptedException()));
+        List.of(String.class, Integer.class, Long.class).forEach(codecs::of);
+
+        codecs.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(closed).isEqualTo(3);
+    }
+
+    /** It can be closed only, and that fails. */
+    private Jsonb failingWith(Exception failure) {
+        return (Jsonb) Proxy.newProxyInstance(
+                Jsonb.class.getClassLoader(), new Class<?>[] {Jsonb.class}, (self, method, arguments) -> {
+                    closed++;
+                    throw failure;
+                });
+    }
+}
