@@ -10,7 +10,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The counters over HTTP: what each cache has done, and how often the database was asked. */
@@ -27,7 +26,7 @@ public class CacheResource {
 
     @Inject
     @ConfigProperty(name = "cached-connection.redis.uri")
-    private URI redis;
+    private String redis;
 
     @GET
     public JsonObject counters() {
@@ -36,16 +35,10 @@ public class CacheResource {
         var loaded = Json.createObjectBuilder();
         loads.counts().forEach(loaded::add);
         return Json.createObjectBuilder()
-                .add("redis", address())
+                .add("redis", RedisAddress.shown(redis))
                 .add("caches", byCache)
                 .add("database_loads", loaded)
                 .build();
-    }
-
-    /** Host and port only: a user and a password may stand before them. */
-    private String address() {
-        String authority = String.valueOf(redis.getRawAuthority());
-        return authority.substring(authority.lastIndexOf('@') + 1);
     }
 
     private static JsonObject json(CacheStatistics statistics) {

@@ -5,14 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cachedconnection.provider.ConnectionStatus;
 import io.cachedconnection.provider.CredentialType;
 import io.cachedconnection.provider.ProviderCredentials;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -27,6 +23,10 @@ final class ConnectionBody {
 
     /** The largest body that is read. */
     static final int MAX_BYTES = 65_536;
+
+    // What an entry in Redis can say. A connection beyond would be stored, and never cached.
+    private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
     private static final Set<String> CREDENTIAL_NAMES = Set.of("encrypted_data", "credential_type", "expires_at");
     private static final Set<String> NAMES = Set.of(
@@ -49,7 +49,7 @@ final class ConnectionBody {
     }
 
     static ConnectionBody read(InputStream in) {
-        JsonObject json = object(bytes(in));
+        JsonObject json = StrictJson.object(in, MAX_BYTES);
         refuseUnknown("The body", json, NAMES);
         return new ConnectionBody(json);
     }
@@ -118,10 +118,17 @@ final class ConnectionBody {
 
     private static Instant time(String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return inRange(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeParseException e) {
             throw Refusal.malformed("credentials.expires_at is not a time such as 2026-12-24T18:00:00Z.");
         }
+    }
+
+    private static Instant inRange(Instant time) {
+        if (time.isBefore(YEAR_1) || !time.isBefore(YEAR_10000)) {
+            throw Refusal.malformed("credentials.expires_at is outside the years 1 to 9999.");
+        }
+        return time;
     }
 
     private static Optional<String> text(JsonObject json, String name) {
@@ -130,9 +137,17 @@ final class ConnectionBody {
             return Optional.empty();
         }
         if (value instanceof JsonString string) {
-            return Optional.of(string.getString());
+            return Optional.of(wellFormed(name, string.getString()));
         }
         throw Refusal.malformed(name + " is neither a string nor null.");
+    }
+
+    /** JSON can escape half a surrogate pair, which neither UTF-8 nor an entry in Redis can say. */
+    private static String wellFormed(String name, String text) {
+        if (!UTF_8.newEncoder().canEncode(text)) {
+            throw Refusal.malformed(name + " has half a surrogate pair.");
+        }
+        return text;
     }
 
     private static void refuseUnknown(String what, JsonObject json, Set<String> known) {
@@ -149,33 +164,5 @@ final class ConnectionBody {
             names.add(status.wireName());
         }
         return names.toString();
-    }
-
-    private static JsonObject object(byte[] bytes) {
-        if (value(bytes) instanceof JsonObject json) {
-            return json;
-        }
-        throw Refusal.malformed("The body is not a JSON object.");
-    }
-
-    private static JsonValue value(byte[] bytes) {
-        try (var reader = Json.createReader(new ByteArrayInputStream(bytes))) {
-            return reader.readValue();
-        } catch (RuntimeException e) {
-            // A JsonException as a rule, but a reader tells of deep nesting in its own way.
-            throw Refusal.malformed("The body is not JSON.");
-        }
-    }
-
-    private static byte[] bytes(InputStream in) {
-        try {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw Refusal.tooLarge(MAX_BYTES);
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException("The request's body could not be read.", e);
-        }
     }
 }

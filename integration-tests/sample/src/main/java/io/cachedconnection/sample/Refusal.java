@@ -10,6 +10,7 @@ public final class Refusal extends RuntimeException {
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int TOO_LARGE = 413;
+    private static final int UNSUPPORTED_MEDIA_TYPE = 415;
     private static final long serialVersionUID = 1L;
 
     private final int status;
@@ -37,6 +38,10 @@ public final class Refusal extends RuntimeException {
 
     static Refusal tooLarge(int bytes) {
         return new Refusal(TOO_LARGE, "The body may have at most " + bytes + " bytes.");
+    }
+
+    static Refusal notInUtf8() {
+        return new Refusal(UNSUPPORTED_MEDIA_TYPE, "The body must be in UTF-8.");
     }
 
     int status() {

@@ -1,5 +1,7 @@
 package io.cachedconnection.servertests;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -89,9 +91,12 @@ final class Application {
     }
 
     Answer send(String method, String path, String body) {
-        var request = HttpRequest.newBuilder()
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body));
+        return send(method, path, "application/json", body.getBytes(UTF_8));
+    }
+
+    Answer send(String method, String path, String type, byte[] body) {
+        var request =
+                HttpRequest.newBuilder().header("Content-Type", type).method(method, BodyPublishers.ofByteArray(body));
         return answer(request, path);
     }
 

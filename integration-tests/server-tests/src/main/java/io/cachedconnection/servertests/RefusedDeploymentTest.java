@@ -3,10 +3,6 @@ package io.cachedconnection.servertests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -30,13 +26,13 @@ class RefusedDeploymentTest {
     }
 
     @Test
-    void deployment_withWrongAnnotations_isRefusedWithAllOfThem() throws IOException {
-        long before = Files.size(log());
+    void deployment_withWrongAnnotations_isRefusedWithAllOfThem() {
+        var log = new ServerLog();
 
         Throwable refusal = catchThrowable(() -> deployer.deploy(NAME));
 
         assertThat(refusal).isNotNull();
-        assertThat(said(before))
+        assertThat(log.text())
                 .contains("CC-0501")
                 .containsPattern("CC-0101 .*WrongRepository.touch")
                 .containsPattern("CC-0106 .*WrongRepository.unknownName")
@@ -44,16 +40,5 @@ class RefusedDeploymentTest {
                 .containsPattern("CC-0111 .*WrongRepository.noKey")
                 .containsPattern("CC-0113 .*WrongRepository.malformedTtl");
         assertThat(new Application(NAME).get("cache").status()).isEqualTo(404);
-    }
-
-    private static Path log() {
-        return Path.of(Server.property("server.log"));
-    }
-
-    /** What the server has logged since its log had this many bytes. */
-    private static String said(long before) throws IOException {
-        byte[] log = Files.readAllBytes(log());
-        int from = (int) Math.min(before, log.length);
-        return new String(log, from, log.length - from, StandardCharsets.UTF_8);
     }
 }

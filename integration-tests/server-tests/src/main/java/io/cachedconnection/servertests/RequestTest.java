@@ -1,8 +1,13 @@
 package io.cachedconnection.servertests;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -24,7 +29,12 @@ class RequestTest {
 
     @Deployment(testable = false)
     static WebArchive sample() {
-        return SampleWar.named("requests", TestRedis.uri());
+        return SampleWar.named("requests", withPassword(TestRedis.uri())).addClass(BrokenResource.class);
+    }
+
+    // The library understands it, java.net.URI does not. A Redis without a password takes any from its default user.
+    private static String withPassword(URI redis) {
+        return redis.getRawUserInfo() == null ? redis.toString().replace("://", "://default:p^w@") : redis.toString();
     }
 
     @Test
@@ -101,6 +111,12 @@ class RequestTest {
                 "{                                          | not JSON",
                 "''                                         | not JSON",
                 "[]                                         | not a JSON object",
+                "{\"alias\":\"z\"} garbage                | not JSON",
+                "{\"alias\":\"z\"}{}                      | not JSON",
+                "{\"alias\":\"z\",\"alias\":\"y\"}        | says a name twice",
+                "{\"credentials\":{\"expires_at\":null,\"expires_at\":null}} | says a name twice",
+                "{\"alias\":\"\\ud800\"}                  | alias has half a surrogate pair",
+                "{\"alias\":\"\\udc00\\ud800\"}            | alias has half a surrogate pair",
                 "{\"status\":\"frozen\"}                    | status is none of",
                 "{\"status\":7}                             | status is neither a string nor null",
                 "{\"status\":\"active\"}                    | credentials are missing",
@@ -115,6 +131,117 @@ class RequestTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).contains(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+999999999-12-31T23:59:59Z, outside the years 1 to 9999",
+        "+10000-01-01T00:00:00Z, outside the years 1 to 9999",
+        "9999-12-31T23:59:59-01:00, outside the years 1 to 9999",
+        "0000-12-31T23:59:59Z, outside the years 1 to 9999",
+        "0001-01-01T00:00:00+01:00, outside the years 1 to 9999",
+        "-999999999-01-01T00:00:00Z, outside the years 1 to 9999",
+        "+1000000000-01-01T00:00:00Z, not a time",
+        "tomorrow, not a time"
+    })
+    void expiry_wrong_isRefusedWithTheReason(String time, String reason) {
+        var answer = application.send("POST", "connections", active("kept-secret", time));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).contains("credentials.expires_at").contains(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"})
+    void expiry_firstOrLast_isCached(String time) {
+        var added = application.send("POST", "connections", active("kept-secret", time));
+        UUID id = UUID.fromString(added.json().getString("id"));
+
+        var lookedUp = application.lookUp(id);
+
+        assertThat(added.status()).isEqualTo(201);
+        assertThat(lookedUp.json().getJsonObject("credentials").getString("expires_at"))
+                .isEqualTo(time);
+        assertThat(application.lookUp(id).source()).isEqualTo("redis");
+    }
+
+    @Test
+    void encryptedData_withHalfASurrogatePair_isRefused() {
+        var answer = application.send("POST", "connections", active("\\ud800", "2030-01-01T00:00:00Z"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).contains("encrypted_data has half a surrogate pair");
+    }
+
+    @Test
+    void alias_withAWholeSurrogatePair_isKept() {
+        UUID id = application.added(user);
+
+        var answer = application.send("PUT", "connections/" + id, "{\"alias\":\"\\ud83d\\ude00\"}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(application.lookUp(id).json().getString("alias")).isEqualTo("\ud83d\ude00");
+    }
+
+    @Test
+    void body_notUtf8_isRefused() {
+        UUID id = application.added(user);
+
+        var answer = application.send(
+                "PUT", "connections/" + id, "application/json", "{\"alias\":\"J\u00f6rg\"}".getBytes(ISO_8859_1));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).contains("not UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"utf-16", "iso-8859-1", "\"UTF-16LE\"", "nonsense"})
+    void charset_other_isRefused(String charset) {
+        UUID id = application.added(user);
+        String type = "application/json; charset=" + charset;
+
+        var answer = application.send("PUT", "connections/" + id, type, "{}".getBytes(UTF_8));
+
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.error()).contains("UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"utf-8", "UTF-8", "\"utf-8\""})
+    void charset_utf8_isTaken(String charset) {
+        UUID id = application.added(user);
+        String type = "application/json;charset=" + charset;
+
+        var answer = application.send("PUT", "connections/" + id, type, "{}".getBytes(UTF_8));
+
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
+    void failure_unexpected_isToldToTheLogOnly() {
+        var log = new ServerLog();
+
+        var answer = application.get("broken");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.error()).contains("failed");
+        assertThat(answer.body()).doesNotContain(BrokenResource.INSIDE).doesNotContain("IllegalState");
+        await().untilAsserted(() -> assertThat(log.text()).contains(BrokenResource.INSIDE));
+    }
+
+    @Test
+    void options_areAnswered() {
+        assertThat(application.send("OPTIONS", "connections", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void redis_isShownWithoutUserAndPassword() {
+        String authority = TestRedis.uri().getRawAuthority();
+
+        var counters = application.get("cache");
+
+        assertThat(counters.json().getString("redis")).isEqualTo(authority.substring(authority.lastIndexOf('@') + 1));
+        assertThat(counters.body()).doesNotContain("p^w").doesNotContain("@");
     }
 
     @Test
@@ -141,5 +268,12 @@ class RequestTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).contains("not a UUID");
         assertThat(answer.source()).isEmpty();
+    }
+
+    private String active(String data, String expiresAt) {
+        String credentials = CREDENTIALS.replace("kept-secret", data).replace("2030-01-01T00:00:00Z", expiresAt);
+        return Application.pending(user)
+                .replaceFirst(
+                        "\\{", "{\"status\":\"active\",\"credentials\":" + Matcher.quoteReplacement(credentials) + ",");
     }
 }

@@ -23,6 +23,11 @@ final class SampleWar {
 
     /** The application at {@code /name/}, with its Redis at this address. */
     static WebArchive named(String name, URI redis) {
+        return named(name, redis.toString());
+    }
+
+    /** The same with an address that {@link URI} does not understand, but the library does. */
+    static WebArchive named(String name, String redis) {
         WebArchive war = ShrinkWrap.create(ZipImporter.class, name + ".war")
                 .importFrom(new File(Server.property("sample.war")))
                 .as(WebArchive.class);

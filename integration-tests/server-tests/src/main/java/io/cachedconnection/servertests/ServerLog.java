@@ -1,0 +1,30 @@
+package io.cachedconnection.servertests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the server logs from the moment this is made. */
+final class ServerLog {
+
+    private final Path file = Path.of(Server.property("server.log"));
+    private final int before = bytes().length;
+
+    /** All that the server has logged since. */
+    String text() {
+        byte[] log = bytes();
+        int from = Math.min(before, log.length);
+        return new String(log, from, log.length - from, UTF_8);
+    }
+
+    private byte[] bytes() {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The server's log cannot be read.", e);
+        }
+    }
+}
