@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -128,7 +129,7 @@ final class ConnectionBody {
         if (time.isBefore(YEAR_1) || !time.isBefore(YEAR_10000)) {
             throw Refusal.malformed("credentials.expires_at is outside the years 1 to 9999.");
         }
-        return time;
+        return time.truncatedTo(ChronoUnit.MICROS); // as exact as it is kept
     }
 
     private static Optional<String> text(JsonObject json, String name) {
