@@ -39,6 +39,11 @@ final class TransactionLayer implements Layer {
             return FOR_EVER;
         }
         Duration age = transaction.age();
-        return age == null ? protocol.maxTransactionAge() : age.plus(protocol.budget());
+        if (age == null) {
+            return protocol.maxTransactionAge();
+        }
+        // What is further back than max-transaction-age may be forgotten already.
+        Duration settle = age.plus(protocol.budget());
+        return settle.compareTo(protocol.maxTransactionAge()) > 0 ? FOR_EVER : settle;
     }
 }
