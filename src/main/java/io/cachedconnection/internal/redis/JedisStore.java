@@ -106,7 +106,7 @@ public final class JedisStore implements RemoteStore {
     @Override
     public void endAll(KeySpace space, String write, Outcome outcome, long nanos) {
         if (outcome == Outcome.COMMITTED) {
-            sweep.leasesThenValues(space, nanos);
+            beginAll(space, write, nanos); // anew: a long write may have outlived its announcement, and fills then
         }
         scripts.yes(Script.END_ALL, space, nanos, write, outcome.name());
     }
