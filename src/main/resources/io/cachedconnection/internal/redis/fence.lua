@@ -22,7 +22,7 @@ end
 -- What a fence says. A writer past its deadline has died, and may have committed: it counts as an eviction then.
 local function look(fence)
   local state = { writers = 0, evicted = 0 }
-  local died = false
+  local dead = {}
   local fields = redis.call('HGETALL', fence)
   for i = 1, #fields, 2 do
     local name, value = fields[i], fields[i + 1]
@@ -34,13 +34,14 @@ local function look(fence)
     elseif time > at then
       state.writers = state.writers + 1
     else
-      redis.call('HDEL', fence, name)
       state.evicted = math.max(state.evicted, time)
-      died = true
+      dead[#dead + 1] = name
     end
   end
-  if died then
+  -- In this order: a fence that is empty in between loses its life time, and then stays for ever.
+  if #dead > 0 then
     redis.call('HSET', fence, 'evicted', text(state.evicted))
+    redis.call('HDEL', fence, unpack(dead))
   end
   return state
 end
