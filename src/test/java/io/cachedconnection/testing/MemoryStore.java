@@ -7,16 +7,14 @@ import io.cachedconnection.internal.core.Grant;
 import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
-import io.cachedconnection.internal.core.RemoteStore;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /** A store in this JVM's memory: the fake of the unit tests, held to the same contract as Redis. Each step is atomic. */
-public final class MemoryStore implements RemoteStore {
+public final class MemoryStore implements PartedStore {
 
     @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
     private record Stored(byte[] payload, long until) {}
@@ -27,10 +25,30 @@ public final class MemoryStore implements RemoteStore {
         private String lease;
         private long leaseUntil;
         private long evicted = Long.MIN_VALUE;
-        private final Map<String, Writing> writers = new HashMap<>();
+        private long until = Long.MAX_VALUE;
+        private final Map<String, Writing> writers = new TreeMap<>();
 
         void stamp(long at) {
             evicted = Math.max(evicted, at);
+        }
+
+        /** Lets it live until nothing in it matters: as the script of this name. */
+        void keep(long now, long longestTransaction) {
+            long last = Math.max(now, Math.max(evicted, lease == null ? now : leaseUntil));
+            for (Writing writing : writers.values()) {
+                last = Math.max(last, writing.deadline());
+            }
+            until = last + longestTransaction + Duration.ofMillis(1).toNanos();
+        }
+
+        Fence copy() {
+            Fence copy = new Fence();
+            copy.lease = lease;
+            copy.leaseUntil = leaseUntil;
+            copy.evicted = evicted;
+            copy.until = until;
+            copy.writers.putAll(writers);
+            return copy;
         }
     }
 
@@ -41,22 +59,67 @@ public final class MemoryStore implements RemoteStore {
     private final long maxTransactionAge;
 
     public MemoryStore(LongSupplier nanoTime, Duration maxTransactionAge) {
+        this(nanoTime, nanoTime.getAsLong(), maxTransactionAge.toNanos());
+    }
+
+    private MemoryStore(LongSupplier nanoTime, long start, long maxTransactionAge) {
         this.nanoTime = nanoTime;
-        this.start = nanoTime.getAsLong();
-        this.maxTransactionAge = maxTransactionAge.toNanos();
+        this.start = start;
+        this.maxTransactionAge = maxTransactionAge;
+    }
+
+    /** Another store with what this one holds, on a clock that shows the same time. */
+    public synchronized MemoryStore copy(LongSupplier clock) {
+        MemoryStore copy = new MemoryStore(clock, start, maxTransactionAge);
+        copy.entries.putAll(entries);
+        fences.forEach((name, fence) -> copy.fences.put(name, fence.copy()));
+        return copy;
+    }
+
+    @Override
+    public synchronized String fence(String name) {
+        Fence fence = asLeft(name);
+        StringBuilder text = new StringBuilder(100);
+        if (fence.evicted != Long.MIN_VALUE) {
+            text.append(" evicted ").append(micros(fence.evicted - now()));
+        }
+        if (fence.lease != null) {
+            text.append(" lease ").append(fence.lease).append(' ').append(Math.max(0, micros(fence.leaseUntil - now())));
+        }
+        fence.writers.forEach((write, writing) -> text.append(' ')
+                .append(write)
+                .append(' ')
+                .append(micros(writing.deadline() - now()))
+                .append(' ')
+                .append(micros(writing.begun() - now())));
+        return text.isEmpty() ? "" : text.append(" until ").append(micros(fence.until - now())).toString();
+    }
+
+    private static long micros(long nanos) {
+        return nanos / 1000;
     }
 
     private long now() {
         return nanoTime.getAsLong() - start; // the clock may overflow, this does not
     }
 
+    /** As it was left, with dead writers in it. */
+    private Fence asLeft(String name) {
+        return fences.compute(name, (n, old) -> old == null || old.until <= now() ? new Fence() : old);
+    }
+
     private Fence look(String name) {
-        Fence fence = fences.computeIfAbsent(name, n -> new Fence());
-        Set<Writing> dead = new HashSet<>(fence.writers.values());
-        dead.removeIf(writing -> writing.deadline() > now());
-        dead.forEach(writing -> fence.stamp(writing.deadline()));
-        fence.writers.values().removeAll(dead);
+        Fence fence = asLeft(name);
+        fence.writers.values().removeIf(writing -> isDead(writing, fence));
         return fence;
+    }
+
+    private boolean isDead(Writing writing, Fence fence) {
+        if (writing.deadline() > now()) {
+            return false;
+        }
+        fence.stamp(writing.deadline());
+        return true;
     }
 
     private Fence own(CacheKey key) {
@@ -101,6 +164,7 @@ public final class MemoryStore implements RemoteStore {
         }
         own.lease = claim.token();
         own.leaseUntil = now() + claim.lease().toNanos();
+        keep(own);
         return Grant.of(Verdict.LEASED);
     }
 
@@ -132,13 +196,28 @@ public final class MemoryStore implements RemoteStore {
     @Override
     public synchronized void begin(CacheKey key, String write, long nanos) {
         entries.remove(key);
-        own(key).lease = null;
-        own(key).writers.put(write, writing());
+        Fence own = asLeft(key.fence());
+        own.lease = null;
+        announce(own, write);
+    }
+
+    private void announce(Fence fence, String write) {
+        fence.writers.put(write, writing());
+        keep(fence);
+    }
+
+    private void stamp(Fence fence) {
+        fence.stamp(now());
+        keep(fence);
+    }
+
+    private void keep(Fence fence) {
+        fence.keep(now(), maxTransactionAge);
     }
 
     @Override
     public synchronized void end(CacheKey key, String write, Outcome outcome, long nanos) {
-        own(key).writers.remove(write);
+        asLeft(key.fence()).writers.remove(write);
         if (outcome == Outcome.COMMITTED) {
             evict(key, nanos);
         }
@@ -178,7 +257,7 @@ public final class MemoryStore implements RemoteStore {
     @Override
     public synchronized boolean evict(CacheKey key, long nanos) {
         own(key).lease = null;
-        own(key).stamp(now());
+        stamp(own(key));
         return remove(key, nanos);
     }
 
@@ -188,27 +267,45 @@ public final class MemoryStore implements RemoteStore {
     }
 
     @Override
-    public synchronized void beginAll(KeySpace space, String write, long nanos) {
-        look(space.fence()).writers.put(write, writing());
-        sweep(space);
+    public void beginAll(KeySpace space, String write, long nanos) {
+        announceAll(space, write);
+        dropLeases(space);
+        dropValues(space);
     }
 
     @Override
-    public synchronized void endAll(KeySpace space, String write, Outcome outcome, long nanos) {
+    public void endAll(KeySpace space, String write, Outcome outcome, long nanos) {
         if (outcome == Outcome.COMMITTED) {
-            sweep(space);
-            look(space.fence()).stamp(now());
+            beginAll(space, write, nanos);
         }
-        look(space.fence()).writers.remove(write);
+        concludeAll(space, write, outcome);
     }
 
-    private void sweep(KeySpace space) {
+    @Override
+    public synchronized void announceAll(KeySpace space, String write) {
+        announce(asLeft(space.fence()), write);
+    }
+
+    @Override
+    public synchronized void dropLeases(KeySpace space) {
         fences.forEach((name, fence) -> {
             if (name.startsWith("{" + space.prefix() + ":")) {
                 fence.lease = null;
             }
         });
+    }
+
+    @Override
+    public synchronized void dropValues(KeySpace space) {
         entries.keySet().removeIf(key -> key.text().startsWith(space.prefix() + ":"));
+    }
+
+    @Override
+    public synchronized void concludeAll(KeySpace space, String write, Outcome outcome) {
+        asLeft(space.fence()).writers.remove(write);
+        if (outcome == Outcome.COMMITTED) {
+            stamp(look(space.fence()));
+        }
     }
 
     @Override

@@ -1,0 +1,114 @@
+package io.cachedconnection.model;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Claim;
+import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.Grant;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.testing.PartedStore;
+
+/** A store that does what another one does. */
+class ForwardingStore implements PartedStore {
+
+    final PartedStore real;
+
+    ForwardingStore(PartedStore real) {
+        this.real = real;
+    }
+
+    @Override
+    public byte[] find(CacheKey key, long nanos) {
+        return real.find(key, nanos);
+    }
+
+    @Override
+    public Grant acquire(CacheKey key, Claim claim, long nanos) {
+        return real.acquire(key, claim, nanos);
+    }
+
+    @Override
+    public boolean fill(CacheKey key, String token, Entry entry, long nanos) {
+        return real.fill(key, token, entry, nanos);
+    }
+
+    @Override
+    public boolean release(CacheKey key, String token, long nanos) {
+        return real.release(key, token, nanos);
+    }
+
+    @Override
+    public void begin(CacheKey key, String write, long nanos) {
+        real.begin(key, write, nanos);
+    }
+
+    @Override
+    public void end(CacheKey key, String write, Outcome outcome, long nanos) {
+        real.end(key, write, outcome, nanos);
+    }
+
+    @Override
+    public boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
+        return real.endWith(key, write, entry, nanos);
+    }
+
+    @Override
+    public boolean put(CacheKey key, Entry entry, long nanos) {
+        return real.put(key, entry, nanos);
+    }
+
+    @Override
+    public boolean remove(CacheKey key, long nanos) {
+        return real.remove(key, nanos);
+    }
+
+    @Override
+    public boolean evict(CacheKey key, long nanos) {
+        return real.evict(key, nanos);
+    }
+
+    @Override
+    public boolean contains(CacheKey key, long nanos) {
+        return real.contains(key, nanos);
+    }
+
+    @Override
+    public void beginAll(KeySpace space, String write, long nanos) {
+        real.beginAll(space, write, nanos);
+    }
+
+    @Override
+    public void endAll(KeySpace space, String write, Outcome outcome, long nanos) {
+        real.endAll(space, write, outcome, nanos);
+    }
+
+    @Override
+    public void announceAll(KeySpace space, String write) {
+        real.announceAll(space, write);
+    }
+
+    @Override
+    public void dropLeases(KeySpace space) {
+        real.dropLeases(space);
+    }
+
+    @Override
+    public void dropValues(KeySpace space) {
+        real.dropValues(space);
+    }
+
+    @Override
+    public void concludeAll(KeySpace space, String write, Outcome outcome) {
+        real.concludeAll(space, write, outcome);
+    }
+
+    @Override
+    public String fence(String name) {
+        return real.fence(name);
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+}

@@ -1,0 +1,134 @@
+package io.cachedconnection.model;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Claim;
+import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.Grant;
+import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.testing.PartedStore;
+import java.time.Duration;
+
+/** What the protocol protects itself with, and a store that goes without. */
+enum Protection {
+    /** Nothing is missing. */
+    WHOLE {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return real;
+        }
+    },
+    /** Writes are not announced. */
+    FENCE {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return new ForwardingStore(real) {
+                @Override
+                public void begin(CacheKey key, String write, long nanos) {}
+            };
+        }
+    },
+    /** Whoever has loaded may fill, unless a write is in flight. */
+    TOKEN {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return new ForwardingStore(real) {
+                @Override
+                public boolean fill(CacheKey key, String token, Entry entry, long nanos) {
+                    return real.put(key, entry, nanos);
+                }
+            };
+        }
+    },
+    /** The lease is given to whoever asks. */
+    LEASE {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return new ForwardingStore(real) {
+                @Override
+                public Grant acquire(CacheKey key, Claim claim, long nanos) {
+                    Grant grant = real.acquire(key, claim, nanos);
+                    return grant.verdict() == Verdict.BUSY ? Grant.of(Verdict.LEASED) : grant;
+                }
+            };
+        }
+    },
+    /** What was read from an old snapshot is filled, too. */
+    SETTLE {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return new ForwardingStore(real) {
+                @Override
+                public Grant acquire(CacheKey key, Claim claim, long nanos) {
+                    return real.acquire(key, new Claim(claim.token(), Duration.ZERO, claim.lease()), nanos);
+                }
+            };
+        }
+    },
+    /** A write whose announcement has run out is forgotten, instead of counting as an eviction. */
+    DEAD_WRITERS {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return new ForwardingStore(real) {
+                @Override
+                public Grant acquire(CacheKey key, Claim claim, long nanos) {
+                    world.parties().forEach(party -> forget(party, key));
+                    return real.acquire(key, claim, nanos);
+                }
+
+                private void forget(Party party, CacheKey key) {
+                    if (party instanceof Writing write && write.isOverdue(world)) {
+                        real.end(key, party.name(), Outcome.ROLLED_BACK, Times.NANOS);
+                        real.concludeAll(key.space(), party.name(), Outcome.ROLLED_BACK);
+                    }
+                }
+            };
+        }
+    },
+    /** The end of a write leaves its key alone. */
+    END {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return new ForwardingStore(real) {
+                @Override
+                public void end(CacheKey key, String write, Outcome outcome, long nanos) {
+                    real.end(key, write, Outcome.ROLLED_BACK, nanos);
+                }
+            };
+        }
+    },
+    /** An eviction of all removes the values before the leases. */
+    ORDER_OF_PASSES {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return new ForwardingStore(real) {
+                @Override
+                public void dropLeases(KeySpace space) {
+                    real.dropValues(space);
+                }
+
+                @Override
+                public void dropValues(KeySpace space) {
+                    real.dropLeases(space);
+                }
+            };
+        }
+    },
+    /** An eviction of all is not announced. */
+    FENCE_OF_CACHE {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return new ForwardingStore(real) {
+                @Override
+                public void announceAll(KeySpace space, String write) {}
+
+                @Override
+                public void concludeAll(KeySpace space, String write, Outcome outcome) {}
+            };
+        }
+    };
+
+    /** A store like {@code real}, but for this. */
+    abstract PartedStore without(PartedStore real, World world);
+}

@@ -1,0 +1,193 @@
+package io.cachedconnection.model;
+
+import static io.cachedconnection.model.Times.KEY;
+import static io.cachedconnection.model.Times.NANOS;
+
+import io.cachedconnection.internal.core.Grant;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A node that looks the key up, as the engine does: find, acquire, load, fill. Its load may throw; it may be in a
+ * transaction, and then loads what was committed when that began.
+ */
+final class Reader implements Party {
+
+    private enum Phase {
+        BEFORE,
+        IDLE,
+        MISSED,
+        BUSY,
+        LEASED,
+        LOADING,
+        LOADED,
+        DONE
+    }
+
+    private final String name;
+    private final boolean transactional;
+    private int lookups;
+    private Phase phase;
+    private int snapshot;
+    private long since;
+    private int expected;
+    private int value;
+    private long leaseUntil;
+    private boolean leased;
+
+    private Reader(String name, boolean transactional, int lookups) {
+        this.name = name;
+        this.transactional = transactional;
+        this.lookups = lookups;
+        this.phase = transactional ? Phase.BEFORE : Phase.IDLE;
+    }
+
+    static Reader plain(String name, int lookups) {
+        return new Reader(name, false, lookups);
+    }
+
+    static Reader inTransaction(String name, int lookups) {
+        return new Reader(name, true, lookups);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    boolean isTransactional() {
+        return transactional;
+    }
+
+    /** What a load sees now. */
+    int visible(World world) {
+        return transactional ? snapshot : world.committed();
+    }
+
+    @Override
+    public List<String> next(World world) {
+        return switch (phase) {
+            case BEFORE -> List.of("snapshot");
+            case IDLE -> List.of("find");
+            case MISSED -> List.of("acquire");
+            case BUSY -> List.of("acquire", "give-up");
+            case LEASED -> List.of("load", "throw");
+            case LOADING -> List.of("load");
+            case LOADED -> List.of("fill");
+            case DONE -> List.of();
+        };
+    }
+
+    @Override
+    public String take(String step, World world) {
+        return switch (step) {
+            case "snapshot" -> begin(world);
+            case "find" -> find(world);
+            case "acquire" -> acquire(world);
+            case "load" -> load(world);
+            case "fill" -> fill(world);
+            case "throw" -> freed(world);
+            default -> went(Phase.LOADING, "");
+        };
+    }
+
+    private String went(Phase to, String result) {
+        phase = to;
+        if (to == Phase.DONE && --lookups > 0) {
+            phase = Phase.IDLE;
+        }
+        return result;
+    }
+
+    private String begin(World world) {
+        snapshot = world.committed();
+        since = world.now();
+        return went(Phase.IDLE, "of " + snapshot);
+    }
+
+    private String find(World world) {
+        expected = world.promised();
+        byte[] found = world.store().find(KEY, NANOS);
+        return found == null ? went(Phase.MISSED, "nothing") : got(found[0], world);
+    }
+
+    private String got(int version, World world) {
+        world.check(version >= expected, "G1: " + name + " found " + version + " instead of " + expected);
+        return went(Phase.DONE, "version " + version);
+    }
+
+    private String acquire(World world) {
+        Grant grant = world.store().acquire(KEY, Times.claim(name, settle(world)), NANOS);
+        return switch (grant.verdict()) {
+            case PRESENT -> got(grant.payload()[0], world);
+            case LEASED -> leased(world);
+            case BUSY -> went(Phase.BUSY, "BUSY");
+            default -> went(Phase.LOADING, grant.verdict().name());
+        };
+    }
+
+    private String leased(World world) {
+        boolean alone = world.parties().stream().noneMatch(p -> p instanceof Reader r && r != this && r.holds(world));
+        world.check(alone, "G4: " + name + " got a lease that another one has");
+        leased = true;
+        leaseUntil = world.now() + Times.LEASE.toNanos();
+        return went(Phase.LEASED, "LEASED");
+    }
+
+    private boolean holds(World world) {
+        return leased && world.now() < leaseUntil;
+    }
+
+    void leaseGone() {
+        leased = false;
+    }
+
+    private Duration settle(World world) {
+        if (!transactional) {
+            return Duration.ZERO;
+        }
+        Duration settle = Duration.ofNanos(world.now() - since).plus(Times.BUDGET);
+        return settle.compareTo(Times.MAX_TRANSACTION_AGE) > 0 ? Times.FOR_EVER : settle;
+    }
+
+    private String load(World world) {
+        value = visible(world);
+        boolean mayFill = phase == Phase.LEASED;
+        return went(mayFill ? Phase.LOADED : Phase.DONE, "version " + value);
+    }
+
+    private String fill(World world) {
+        leased = false;
+        return went(Phase.DONE, "" + world.store().fill(KEY, name, Times.entry(value), NANOS));
+    }
+
+    private String freed(World world) {
+        leased = false;
+        return went(Phase.DONE, "" + world.store().release(KEY, name, NANOS));
+    }
+
+    @Override
+    public String state(World world) {
+        if (phase == Phase.DONE) {
+            return leased ? "done " + Math.max(0, leaseUntil - world.now()) : "done";
+        }
+        long age = transactional && phase != Phase.BEFORE
+                ? Math.min(world.now() - since, Times.MAX_TRANSACTION_AGE.toNanos())
+                : 0;
+        return phase + "," + lookups + "," + snapshot + "," + age + "," + expected + "," + value + ","
+                + (leased ? Math.max(0, leaseUntil - world.now()) : -1);
+    }
+
+    @Override
+    public Party copy() {
+        Reader copy = new Reader(name, transactional, lookups);
+        copy.phase = phase;
+        copy.snapshot = snapshot;
+        copy.since = since;
+        copy.expected = expected;
+        copy.value = value;
+        copy.leaseUntil = leaseUntil;
+        copy.leased = leased;
+        return copy;
+    }
+}

@@ -1,0 +1,221 @@
+package io.cachedconnection.model;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Claim;
+import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.Grant;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.redis.JedisStore;
+import io.cachedconnection.testing.ClockedRedis;
+import io.cachedconnection.testing.PartedStore;
+import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import redis.clients.jedis.Jedis;
+
+/**
+ * The real store with its real scripts in a Redis whose clock the model moves. Its evictions of all are done part by part:
+ * a part begins with each script and each scan.
+ */
+final class ScriptedStore implements PartedStore {
+
+    private static final long SOME_DAY = 1_700_000_000_000_000L;
+    private static final Set<String> BEGINS_A_PART = Set.of("EVALSHA", "SCAN");
+
+    private final RedisProcess redis = RedisProcess.started();
+    private final Parts parts = new Parts();
+    private final ClockedRedis plain;
+    private final ClockedRedis parted;
+    private final JedisStore store;
+    private final JedisStore ofAll;
+    private final Jedis eyes;
+    private final Set<String> announced = new HashSet<>();
+    private volatile LongSupplier nanos = () -> 0;
+
+    ScriptedStore() {
+        plain = new ClockedRedis(redis.port(), this::micros, name -> {});
+        parted = new ClockedRedis(redis.port(), this::micros, name -> {
+            if (BEGINS_A_PART.contains(name)) {
+                parts.part(name);
+            }
+        });
+        store = storeAt(plain);
+        ofAll = storeAt(parted);
+        eyes = new Jedis("127.0.0.1", redis.port());
+    }
+
+    private static JedisStore storeAt(ClockedRedis redis) {
+        URI uri = URI.create("redis://127.0.0.1:" + redis.port());
+        return new JedisStore(Settings.redis(uri), Times.MAX_TRANSACTION_AGE);
+    }
+
+    private long micros() {
+        return SOME_DAY + nanos.getAsLong() / 1000;
+    }
+
+    /** Empties it, and goes by another clock. */
+    void reset(LongSupplier clock) {
+        while (parts.isRunning()) {
+            parts.next();
+        }
+        announced.clear();
+        eyes.flushDB();
+        nanos = clock;
+    }
+
+    @Override
+    public String fence(String name) {
+        String until = eyes.get(name + "~until");
+        Map<String, String> fields = new TreeMap<>(eyes.hgetAll(name));
+        if (fields.isEmpty()) {
+            return "";
+        }
+        if (until == null) {
+            return told(fields) + " for ever";
+        }
+        if (Long.parseLong(until) <= micros()) {
+            return "";
+        }
+        return told(fields) + " until " + since(until);
+    }
+
+    private String told(Map<String, String> fields) {
+        String evicted = fields.remove("evicted");
+        String lease = fields.remove("lease");
+        StringBuilder writers = new StringBuilder();
+        for (Map.Entry<String, String> writer : fields.entrySet()) {
+            String[] times = writer.getValue().split(" ", -1);
+            writers.append(' ').append(writer.getKey().substring(2));
+            writers.append(' ').append(since(times[0])).append(' ').append(since(times[1]));
+        }
+        return (evicted == null ? "" : " evicted " + since(evicted)) + (lease == null ? "" : leased(lease)) + writers;
+    }
+
+    private String leased(String lease) {
+        String[] words = lease.split(" ", -1);
+        return " lease " + words[0] + " " + Math.max(0, since(words[1]));
+    }
+
+    private long since(String moment) {
+        return Long.parseLong(moment) - micros();
+    }
+
+    @Override
+    public void announceAll(KeySpace space, String write) {
+        boolean begins = announced.add(write);
+        parts.start(
+                begins
+                        ? () -> ofAll.beginAll(space, write, Times.NANOS)
+                        : () -> ofAll.endAll(space, write, Outcome.COMMITTED, Times.NANOS));
+        parts.next();
+    }
+
+    @Override
+    public void dropLeases(KeySpace space) {
+        parts.next();
+    }
+
+    @Override
+    public void dropValues(KeySpace space) {
+        parts.next();
+    }
+
+    @Override
+    public void concludeAll(KeySpace space, String write, Outcome outcome) {
+        if (outcome == Outcome.ROLLED_BACK) {
+            parts.start(() -> ofAll.endAll(space, write, outcome, Times.NANOS));
+        }
+        parts.next();
+        if (parts.isRunning()) {
+            throw new IllegalStateException("An eviction of all has more parts than the model knows.");
+        }
+    }
+
+    @Override
+    public void beginAll(KeySpace space, String write, long nanos) {
+        throw new UnsupportedOperationException("part by part");
+    }
+
+    @Override
+    public void endAll(KeySpace space, String write, Outcome outcome, long nanos) {
+        throw new UnsupportedOperationException("part by part");
+    }
+
+    @Override
+    public byte[] find(CacheKey key, long nanos) {
+        return store.find(key, nanos);
+    }
+
+    @Override
+    public Grant acquire(CacheKey key, Claim claim, long nanos) {
+        return store.acquire(key, claim, nanos);
+    }
+
+    @Override
+    public boolean fill(CacheKey key, String token, Entry entry, long nanos) {
+        return store.fill(key, token, entry, nanos);
+    }
+
+    @Override
+    public boolean release(CacheKey key, String token, long nanos) {
+        return store.release(key, token, nanos);
+    }
+
+    @Override
+    public void begin(CacheKey key, String write, long nanos) {
+        store.begin(key, write, nanos);
+    }
+
+    @Override
+    public void end(CacheKey key, String write, Outcome outcome, long nanos) {
+        store.end(key, write, outcome, nanos);
+    }
+
+    @Override
+    public boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
+        return store.endWith(key, write, entry, nanos);
+    }
+
+    @Override
+    public boolean put(CacheKey key, Entry entry, long nanos) {
+        return store.put(key, entry, nanos);
+    }
+
+    @Override
+    public boolean remove(CacheKey key, long nanos) {
+        return store.remove(key, nanos);
+    }
+
+    @Override
+    public boolean evict(CacheKey key, long nanos) {
+        return store.evict(key, nanos);
+    }
+
+    @Override
+    public boolean contains(CacheKey key, long nanos) {
+        return store.contains(key, nanos);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        ofAll.close();
+        eyes.close();
+        try {
+            plain.close();
+            parted.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            redis.close();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.cachedconnection.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachedconnection.model.Writer.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The real scripts do in Redis, step by step, what the store in memory does, on which the model is explored. */
+class ScriptsTest {
+
+    private static final ScriptedStore STORE = new ScriptedStore();
+
+    @AfterAll
+    static void close() {
+        STORE.close();
+    }
+
+    @Test
+    void schedules_writesOfAKey_goAlikeInRedis() {
+        assertGoesAlike(Setting.of(
+                Reader.inTransaction("R1", 1),
+                Reader.plain("R2", 1),
+                new Writer("W1", Kind.PUTS),
+                new Passing(1, 1, 1)));
+    }
+
+    @Test
+    void schedules_anEvictionOfAll_goAlikeInRedis() {
+        assertGoesAlike(Setting.of(
+                Reader.inTransaction("R1", 1), new Writer("A1", Kind.EVICTS_ALL), new Passing(1, 1, 1)));
+    }
+
+    @Test
+    void schedules_twoReadersAndTwoWriters_goAlikeInRedis() {
+        assertGoesAlike(Setting.of(
+                Reader.inTransaction("R1", 1),
+                Reader.plain("R2", 1),
+                new Writer("W1", Kind.EVICTS),
+                new Writer("W2", Kind.PUTS),
+                new Passing(0, 1, 1)));
+    }
+
+    private static void assertGoesAlike(Setting setting) {
+        long t = System.nanoTime();
+        Sample sample = Sample.of(setting);
+        List<List<Step>> schedules = sample.schedules();
+        System.out.println(sample.kinds() + " kinds, " + schedules.size() + " schedules "
+                + schedules.stream().mapToInt(List::size).sum() + " steps, " + (System.nanoTime() - t) / 1000000);
+        t = System.nanoTime();
+        schedules.forEach(schedule -> assertGoesAlike(setting, schedule));
+        System.out.println((System.nanoTime() - t) / 1000000 + " ms");
+    }
+
+    private static void assertGoesAlike(Setting setting, List<Step> schedule) {
+        World memory = World.of(setting);
+        World redis = World.on(STORE, setting);
+        STORE.reset(redis::now);
+        List<String> done = new ArrayList<>();
+        for (Step step : schedule) {
+            String expected = memory.take(step) + " -> " + memory.storeState();
+            done.add(step + " " + expected);
+            assertThat(redis.take(step) + " -> " + redis.storeState()).as("%s", done).isEqualTo(expected);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.cachedconnection.testing;
+
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.RemoteStore;
+
+/** A store whose evictions of all, the only steps that are not atomic, can be done part by part. */
+public interface PartedStore extends RemoteStore {
+
+    /** The first part of a begin, and of an end after a commit. */
+    void announceAll(KeySpace space, String write);
+
+    /** The second part: no lease is left. */
+    void dropLeases(KeySpace space);
+
+    /** The third part: no value is left. */
+    void dropValues(KeySpace space);
+
+    /** The last part of an end. */
+    void concludeAll(KeySpace space, String write, Outcome outcome);
+
+    /** What a fence says, as it was left, with all times in microseconds as seen from now; empty if nothing. */
+    String fence(String name);
+}
