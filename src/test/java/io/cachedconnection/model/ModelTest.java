@@ -1,24 +1,83 @@
 package io.cachedconnection.model;
 
-import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
-@SuppressWarnings("all") class ModelTest {
-    static void run(String title, Setting s) {
-        long t = System.nanoTime();
-        Explorer e = Explorer.over(s);
-        System.out.println(title + ": " + e + " in " + (System.nanoTime() - t) / 1000000 + " ms");
-    }
+import io.cachedconnection.model.Writer.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** In all orders of the steps the promises are kept, and each protection is needed for that. */
+class ModelTest {
+
+    private static final Reader OLD_SNAPSHOT = Reader.inTransaction("R1", 1);
+    private static final Reader PLAIN = Reader.plain("R2", 1);
+    private static final Passing TIME = new Passing(0, 1, 1);
+
     @Test
-    void explore() {
-        var W = Writer.Kind.EVICTS; var P = Writer.Kind.PUTS; var A = Writer.Kind.EVICTS_ALL;
-        run("1r1w", Setting.of(Reader.inTransaction("R1", 1), new Writer("W1", W), new Passing(1, 1, 1)));
-        run("2r1w", Setting.of(Reader.inTransaction("R1", 1), Reader.plain("R2", 1), new Writer("W1", W), new Passing(1, 1, 2)));
-        run("2r1w,2", Setting.of(Reader.inTransaction("R1", 2), Reader.plain("R2", 2), new Writer("W1", W), new Passing(1, 1, 2)));
-        run("1r1a", Setting.of(Reader.inTransaction("R1", 1), new Writer("A1", A), new Passing(1, 1, 2)));
-        run("2r1a", Setting.of(Reader.inTransaction("R1", 1), Reader.plain("R2", 1), new Writer("A1", A), new Passing(1, 1, 2)));
-        run("2r2w", Setting.of(Reader.inTransaction("R1", 1), Reader.plain("R2", 1), new Writer("W1", W), new Writer("W2", W), new Passing(1, 1, 1)));
-        run("2r1p1w", Setting.of(Reader.inTransaction("R1", 1), Reader.plain("R2", 1), new Writer("W1", P), new Writer("W2", W), new Passing(1, 1, 1)));
-        Setting two = Setting.of(Reader.inTransaction("R1", 1), Reader.plain("R2", 1), new Writer("W1", W), new Writer("A1", A), new Passing(0, 1, 1));
-        for (Protection p : Protection.values()) run("2r1w1a without " + p, two.with(p));
+    void lookups_whileTwoWritersEvict_areAsPromised() {
+        assertKept("2 readers, 2 writers", Setting.of(OLD_SNAPSHOT, PLAIN, evicts("W1"), evicts("W2"), TIME));
+    }
+
+    @Test
+    void lookups_whileOneWriterPutsItsResult_areAsPromised() {
+        assertKept(
+                "2 readers, 2 writers of which one puts its result",
+                Setting.of(OLD_SNAPSHOT, PLAIN, evicts("W1"), new Writer("W2", Kind.PUTS), TIME));
+    }
+
+    @Test
+    void lookups_whileBothWritersPutTheirResults_areAsPromised() {
+        Writer first = new Writer("W1", Kind.PUTS);
+        Writer second = new Writer("W2", Kind.PUTS);
+        assertKept("1 reader, 2 writers that put their results", Setting.of(OLD_SNAPSHOT, first, second, TIME));
+    }
+
+    @Test
+    void lookups_whileAllIsEvicted_areAsPromised() {
+        assertKept("2 readers, 1 writer, 1 eviction of all", withEvictionOfAll());
+    }
+
+    @Test
+    void lookups_twiceEachWithMoreTime_areAsPromised() {
+        assertKept(
+                "2 readers twice each, 1 writer, more time",
+                Setting.of(Reader.inTransaction("R1", 2), Reader.plain("R2", 2), evicts("W1"), new Passing(1, 1, 2)));
+    }
+
+    @Test
+    void lookups_bothOfOldSnapshots_areAsPromised() {
+        assertKept(
+                "2 readers in transactions, 1 writer, more time",
+                Setting.of(OLD_SNAPSHOT, Reader.inTransaction("R2", 1), evicts("W1"), new Passing(1, 1, 2)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "WHOLE")
+    void lookups_withoutAProtection_areNotAsPromised(Protection missing) {
+        long start = System.nanoTime();
+        Explorer explorer = Explorer.over(withEvictionOfAll().with(missing));
+        Report.line("without " + missing + ": " + explorer, start);
+
+        assertThat(explorer.violation()).isNotNull();
+        assertThat(explorer.violation().promise()).startsWith(missing == Protection.LEASE ? "G4" : "G1");
+    }
+
+    private static Setting withEvictionOfAll() {
+        return Setting.of(OLD_SNAPSHOT, PLAIN, evicts("W1"), new Writer("A1", Kind.EVICTS_ALL), TIME);
+    }
+
+    private static Writer evicts(String name) {
+        return new Writer(name, Kind.EVICTS);
+    }
+
+    private static void assertKept(String title, Setting setting) {
+        long start = System.nanoTime();
+        Explorer explorer = Explorer.over(setting);
+        Report.line(title + ": " + explorer, start);
+
+        assertThat(explorer.violation()).isNull();
+        assertThat(explorer.states()).isGreaterThan(10_000); // it did explore
     }
 }

@@ -11,9 +11,24 @@ final class Parts {
     private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
     private final Semaphore permits = new Semaphore(0);
     private boolean running;
+    private String at = "";
+    private volatile boolean dead;
 
     boolean isRunning() {
         return running;
+    }
+
+    /** The part that is next. */
+    String at() {
+        return at;
+    }
+
+    /** It crashes where it is: nothing of it is done any more. */
+    void crash() {
+        dead = true;
+        while (running) {
+            next();
+        }
     }
 
     /** Lets {@code whole} run until its first part. */
@@ -28,6 +43,8 @@ final class Parts {
     private void run(Runnable whole) {
         try {
             whole.run();
+            news.add("over");
+        } catch (Crash e) {
             news.add("over");
         } catch (RuntimeException | Error e) {
             news.add("failed: " + e);
@@ -44,6 +61,15 @@ final class Parts {
     void part(String name) {
         news.add(name);
         permits.acquireUninterruptibly();
+        if (dead) {
+            throw new Crash();
+        }
+    }
+
+    /** What ends a thread that has crashed. */
+    private static final class Crash extends Error {
+
+        private static final long serialVersionUID = 1;
     }
 
     private void await() {
@@ -53,6 +79,7 @@ final class Parts {
                 throw new IllegalStateException("It does not come to its next part: " + last);
             }
             running = !last.equals("over");
+            at = last;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -73,8 +73,8 @@ final class ScriptedStore implements PartedStore {
 
     @Override
     public String fence(String name) {
-        String until = eyes.get(name + "~until");
         Map<String, String> fields = new TreeMap<>(eyes.hgetAll(name));
+        String until = fields.isEmpty() ? null : eyes.get(name + "~until");
         if (fields.isEmpty()) {
             return "";
         }

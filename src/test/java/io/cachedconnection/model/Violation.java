@@ -37,6 +37,7 @@ record Violation(String promise, List<String> schedule) {
             }
             lines.add((step + " " + world.take(step)).strip());
         }
+        world.stuck().forEach(name -> lines.add(name + " is not heard of any more"));
         return world.broken().isEmpty() ? null : new Violation(world.broken(), lines);
     }
 

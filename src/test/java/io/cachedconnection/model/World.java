@@ -85,6 +85,16 @@ final class World {
         return result;
     }
 
+    /** The writers that are past their deadlines without an end. */
+    List<String> stuck() {
+        return parties.stream()
+                .filter(party -> party instanceof Writing write
+                        && write.isOverdue(this)
+                        && !party.next(this).isEmpty())
+                .map(Party::name)
+                .toList();
+    }
+
     /** Where a party is. */
     String stateOf(String name) {
         return party(name).state(this);

@@ -49,7 +49,10 @@ final class Writer implements Writing {
     private List<String> path(boolean commits) {
         List<String> steps = new ArrayList<>(kind.begin());
         steps.add(commits ? "commit" : "rollback");
-        steps.addAll(commits ? kind.end() : kind.end().subList(kind.end().size() - 1, kind.end().size()));
+        steps.addAll(
+                commits
+                        ? kind.end()
+                        : kind.end().subList(kind.end().size() - 1, kind.end().size()));
         return steps;
     }
 
@@ -147,11 +150,6 @@ final class Writer implements Writing {
     @Override
     public boolean isOverdue(World world) {
         return world.now() >= deadline;
-    }
-
-    @Override
-    public boolean ofAll() {
-        return kind == Kind.EVICTS_ALL;
     }
 
     @Override

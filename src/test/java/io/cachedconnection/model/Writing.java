@@ -8,7 +8,4 @@ interface Writing extends Party {
 
     /** Whether its announcement has run out. */
     boolean isOverdue(World world);
-
-    /** Whether its announcement concerns all keys. */
-    boolean ofAll();
 }

@@ -28,8 +28,7 @@ import java.util.function.LongSupplier;
  */
 public final class ClockedRedis implements AutoCloseable {
 
-    private static final String PRELUDE =
-            """
+    private static final String PRELUDE = """
             local server, clock = redis, tonumber(ARGV[#ARGV])
             local redis = { call = function(name, ...)
               if name == 'TIME' then

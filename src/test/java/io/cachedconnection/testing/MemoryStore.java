@@ -84,7 +84,10 @@ public final class MemoryStore implements PartedStore {
             text.append(" evicted ").append(micros(fence.evicted - now()));
         }
         if (fence.lease != null) {
-            text.append(" lease ").append(fence.lease).append(' ').append(Math.max(0, micros(fence.leaseUntil - now())));
+            text.append(" lease ")
+                    .append(fence.lease)
+                    .append(' ')
+                    .append(Math.max(0, micros(fence.leaseUntil - now())));
         }
         fence.writers.forEach((write, writing) -> text.append(' ')
                 .append(write)
@@ -92,7 +95,9 @@ public final class MemoryStore implements PartedStore {
                 .append(micros(writing.deadline() - now()))
                 .append(' ')
                 .append(micros(writing.begun() - now())));
-        return text.isEmpty() ? "" : text.append(" until ").append(micros(fence.until - now())).toString();
+        return text.isEmpty()
+                ? ""
+                : text.append(" until ").append(micros(fence.until - now())).toString();
     }
 
     private static long micros(long nanos) {

@@ -1,0 +1,115 @@
+package io.cachedconnection.model;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Claim;
+import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.Grant;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.testing.PartedStore;
+
+/** A store as one node sees it: each step is a part, which waits to be let through, and is noted in the words of the model. */
+final class GatedStore extends ForwardingStore {
+
+    private final Parts parts;
+    private volatile String result = "";
+    private volatile boolean letThrough;
+
+    GatedStore(PartedStore real, Parts parts) {
+        super(real);
+        this.parts = parts;
+    }
+
+    /** What came of the last step. */
+    String result() {
+        return result;
+    }
+
+    /** The next "acquire" has waited already. */
+    void letThrough() {
+        letThrough = true;
+    }
+
+    void note(String text) {
+        result = text;
+    }
+
+    @Override
+    public byte[] find(CacheKey key, long nanos) {
+        parts.part("find");
+        byte[] found = real.find(key, nanos);
+        note(found == null ? "nothing" : "version " + found[0]);
+        return found;
+    }
+
+    @Override
+    public Grant acquire(CacheKey key, Claim claim, long nanos) {
+        if (!letThrough) {
+            parts.part("acquire");
+        }
+        letThrough = false;
+        Grant grant = real.acquire(key, claim, nanos);
+        byte[] payload = grant.payload();
+        note(payload == null ? grant.verdict().name() : "version " + payload[0]);
+        return grant;
+    }
+
+    @Override
+    public boolean fill(CacheKey key, String token, Entry entry, long nanos) {
+        parts.part("fill");
+        boolean filled = real.fill(key, token, entry, nanos);
+        note("" + filled);
+        return filled;
+    }
+
+    @Override
+    public boolean release(CacheKey key, String token, long nanos) {
+        parts.part("release");
+        boolean released = real.release(key, token, nanos);
+        note("" + released);
+        return released;
+    }
+
+    @Override
+    public void begin(CacheKey key, String write, long nanos) {
+        parts.part("begin");
+        real.begin(key, write, nanos);
+        note("");
+    }
+
+    @Override
+    public void end(CacheKey key, String write, Outcome outcome, long nanos) {
+        parts.part("end");
+        real.end(key, write, outcome, nanos);
+        note("");
+    }
+
+    @Override
+    public boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
+        parts.part("end-with");
+        boolean stored = real.endWith(key, write, entry, nanos);
+        note("" + stored);
+        return stored;
+    }
+
+    @Override
+    public void beginAll(KeySpace space, String write, long nanos) {
+        parts.part("announce");
+        real.announceAll(space, write);
+        note("");
+        parts.part("leases");
+        real.dropLeases(space);
+        parts.part("values");
+        real.dropValues(space);
+    }
+
+    @Override
+    public void endAll(KeySpace space, String write, Outcome outcome, long nanos) {
+        if (outcome == Outcome.COMMITTED) {
+            beginAll(space, write, nanos);
+        }
+        parts.part("conclude");
+        real.concludeAll(space, write, outcome);
+        note("");
+    }
+}
