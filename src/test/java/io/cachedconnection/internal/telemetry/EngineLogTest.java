@@ -57,7 +57,7 @@ class EngineLogTest {
         log.unencodable(KEY, cause);
 
         assertThat(lines.of(Level.WARNING))
-                .containsExactly("CC-0402 A value of cache users could not be written as JSON (not JSON) and is not"
+                .containsExactly("CC-0402 A value of cache users cannot be kept as JSON (not JSON) and is not"
                         + " cached; next note in 60 s.");
     }
 
