@@ -1,5 +1,6 @@
 package io.cachedconnection;
 
+import java.lang.reflect.Type;
 import java.util.Map;
 
 /**
@@ -19,4 +20,37 @@ public interface ConnectionCaches {
      * @return the statistics by the name of the cache, in alphabetical order; unmodifiable, never null
      */
     Map<String, CacheStatistics> statistics();
+
+    /**
+     * A cache by hand. Make it once and keep it.
+     *
+     * <p>A cache that no annotated method uses may be named, too: it has the general settings, for settings of its own
+     * ({@code cached-connection.cache.<name>.*}) are accepted only for caches of annotated methods, and no
+     * {@link EvictConnection} can name it.
+     *
+     * @param name the name of the cache; not null
+     * @param keyType the type of its keys: one that a parameter of a key may have, primitives boxed; not null
+     * @param valueType the type of its values: the one that the lookups of the cache return, without {@code Optional};
+     *     not null
+     * @param <K> the type of its keys
+     * @param <V> the type of its values
+     * @return the cache; never null
+     * @throws IllegalArgumentException if the name is none, the keys have no unambiguous text, the values cannot be kept,
+     *     or the cache keeps values of another type
+     */
+    <K, V> ConnectionCache<K, V> cache(String name, Class<K> keyType, Class<V> valueType);
+
+    /**
+     * A cache by hand whose keys or values have type arguments, as in {@code List<Book>}; otherwise as
+     * {@link #cache(String, Class, Class)}. That {@code K} and {@code V} are these types is the caller's word.
+     *
+     * @param name the name of the cache; not null
+     * @param keyType the type of its keys; not null
+     * @param valueType the type of its values; not null
+     * @param <K> the type of its keys
+     * @param <V> the type of its values
+     * @return the cache; never null
+     * @throws IllegalArgumentException as {@link #cache(String, Class, Class)}
+     */
+    <K, V> ConnectionCache<K, V> cache(String name, Type keyType, Type valueType);
 }

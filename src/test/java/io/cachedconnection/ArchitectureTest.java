@@ -33,7 +33,8 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule root = room("", "jakarta.enterprise.util..", "jakarta.interceptor..");
+    static final ArchRule root =
+            room("", ROOT + ".internal.message", "jakarta.enterprise.util..", "jakarta.interceptor..");
 
     @ArchTest
     static final ArchRule provider = room(".provider", ROOT, ROOT + ".internal.message");
@@ -62,6 +63,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule access = room(".internal.access", CORE, ROOT + ".internal.message", ROOT, ROOT + ".provider");
+
+    @ArchTest
+    static final ArchRule transaction = room(".internal.transaction", CORE, ROOT, "jakarta.transaction..");
 
     @ArchTest
     static final ArchRule nobodySeesTheWiring = noClasses()

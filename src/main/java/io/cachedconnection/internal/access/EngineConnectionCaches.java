@@ -1,10 +1,12 @@
 package io.cachedconnection.internal.access;
 
 import io.cachedconnection.CacheStatistics;
+import io.cachedconnection.ConnectionCache;
 import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.internal.core.CacheCounters;
 import io.cachedconnection.internal.core.CacheCounters.Event;
 import io.cachedconnection.internal.core.Caches;
+import java.lang.reflect.Type;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,10 +15,30 @@ import java.util.TreeMap;
 public final class EngineConnectionCaches implements ConnectionCaches {
 
     private final Caches caches;
+    private final Opening opening;
 
-    /** The program's view of {@code caches}. */
-    public EngineConnectionCaches(Caches caches) {
+    /** The program's view of {@code caches}, which {@code opening} makes. */
+    public EngineConnectionCaches(Caches caches, Opening opening) {
         this.caches = caches;
+        this.opening = opening;
+    }
+
+    /** How a cache by hand is made. Thread-safe. */
+    @FunctionalInterface
+    public interface Opening {
+
+        /** The cache; the caller vouches for the types. */
+        <K, V> ConnectionCache<K, V> open(String name, Type keyType, Type valueType);
+    }
+
+    @Override
+    public <K, V> ConnectionCache<K, V> cache(String name, Class<K> keyType, Class<V> valueType) {
+        return opening.open(name, keyType, valueType);
+    }
+
+    @Override
+    public <K, V> ConnectionCache<K, V> cache(String name, Type keyType, Type valueType) {
+        return opening.open(name, keyType, valueType);
     }
 
     @Override

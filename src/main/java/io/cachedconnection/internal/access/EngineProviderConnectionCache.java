@@ -7,7 +7,6 @@ import io.cachedconnection.internal.core.Finding.Outcome;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Reply;
-import io.cachedconnection.internal.core.TtlChoice;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderConnectionCache;
 import java.time.Duration;
@@ -49,10 +48,7 @@ public final class EngineProviderConnectionCache implements ProviderConnectionCa
 
     @Override
     public void set(ProviderConnection connection, Duration ttl) {
-        if (ttl.toMillis() < 1) {
-            throw new IllegalArgumentException("A TTL is at least one millisecond: " + ttl);
-        }
-        put(plan.with(TtlChoice.exactly(ttl)), connection);
+        put(plan.with(Ttl.exactly(ttl)), connection);
     }
 
     private void put(Plan<ProviderConnection> how, ProviderConnection connection) {

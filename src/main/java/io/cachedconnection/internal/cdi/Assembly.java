@@ -22,6 +22,7 @@ import io.cachedconnection.internal.core.ValueCodec;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.method.CachedMethod;
+import io.cachedconnection.internal.method.Put;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.internal.telemetry.EngineLog;
 import io.cachedconnection.provider.ProviderConnection;
@@ -44,6 +45,7 @@ final class Assembly implements AutoCloseable {
     private final Caches caches;
     private final Engine engine;
     private final Lookups lookups;
+    private final Writes writes;
 
     Assembly(Deployment deployment, SettingsReader reader, TransactionScope transactions) {
         this.deployment = deployment;
@@ -54,6 +56,7 @@ final class Assembly implements AutoCloseable {
         engine = new Engine(ports(transactions), protocol);
         engine.deliverEvictionsOn(clock);
         lookups = new Lookups(deployment.beans(), this::plan, engine);
+        writes = new Writes(deployment.beans(), this::plan, engine);
     }
 
     private Ports ports(TransactionScope transactions) {
@@ -82,12 +85,21 @@ final class Assembly implements AutoCloseable {
         return new Plan<>(cache, codec, TtlChoice.annotated(method.ttl()));
     }
 
+    private Plan<Object> plan(Put put) {
+        return new Plan<>(caches.of(put.space().cache()), codecs.of(put.valueType()), TtlChoice.annotated(put.ttl()));
+    }
+
     Lookups lookups() {
         return lookups;
     }
 
+    Writes writes() {
+        return writes;
+    }
+
     ConnectionCaches connectionCaches() {
-        return new EngineConnectionCaches(caches);
+        HandCaches byHand = new HandCaches(deployment, this::plan, engine);
+        return new EngineConnectionCaches(caches, byHand::open);
     }
 
     ProviderConnectionCache providerConnectionCache() {

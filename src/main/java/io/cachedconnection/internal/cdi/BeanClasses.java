@@ -10,18 +10,18 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The bean classes that have cached methods, handed from deployment to run time. */
+/** The bean classes that have cached methods or methods that write, handed from deployment to run time. */
 public record BeanClasses(List<Class<?>> classes) {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
-    /** Those of the named classes that have cached methods, or methods that are meant to be. */
-    static List<Class<?>> withCachedMethods(Collection<String> names) {
+    /** Those of the named classes that have such methods, or methods that are meant to be. */
+    static List<Class<?>> withMethodsOfOurs(Collection<String> names) {
         ClassLoader application = Thread.currentThread().getContextClassLoader();
         List<Class<?>> found = new ArrayList<>();
         for (String name : names) {
             Class<?> beanClass = loaded(name, application);
-            if (beanClass != null && hasCachedMethods(beanClass)) {
+            if (beanClass != null && hasMethodsOfOurs(beanClass)) {
                 found.add(beanClass);
             }
         }
@@ -37,10 +37,12 @@ public record BeanClasses(List<Class<?>> classes) {
         }
     }
 
-    private static boolean hasCachedMethods(Class<?> beanClass) {
+    private static boolean hasMethodsOfOurs(Class<?> beanClass) {
         try {
             CachedMethods methods = CachedMethods.of(beanClass, cache -> KeySpace.of(cache, ""));
-            return !methods.all().isEmpty() || !methods.problems().isEmpty();
+            return !methods.all().isEmpty()
+                    || !methods.writes().isEmpty()
+                    || !methods.problems().isEmpty();
         } catch (LinkageError | TypeNotPresentException e) {
             LOG.log(Level.DEBUG, () -> LifeMessage.UNLOADABLE.with(beanClass.getName()), e);
             return false;

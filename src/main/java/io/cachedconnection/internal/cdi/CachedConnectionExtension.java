@@ -32,7 +32,13 @@ public final class CachedConnectionExtension implements BuildCompatibleExtension
     @Discovery
     public void addBeans(ScannedClasses classes) {
         classes.add(CachedConnectionInterceptor.class.getName());
+        classes.add(EvictConnectionInterceptor.class.getName());
+        classes.add(EvictConnectionsInterceptor.class.getName());
+        classes.add(PutConnectionInterceptor.class.getName());
         classes.add(Composition.class.getName());
+        if (TransactionSearch.hasTransactionScoped()) {
+            classes.add(TransactionBeginnings.class.getName());
+        }
     }
 
     /** Takes note of a bean. */
@@ -50,7 +56,7 @@ public final class CachedConnectionExtension implements BuildCompatibleExtension
      */
     @Synthesis
     public void check(SyntheticComponents components) {
-        List<Class<?>> cached = BeanClasses.withCachedMethods(beanClasses.keySet());
+        List<Class<?>> cached = BeanClasses.withMethodsOfOurs(beanClasses.keySet());
         Deployment deployment = Deployment.of(cached, SettingsReader.ofApplication());
         List<String> problems = deployment.problems();
         if (!problems.isEmpty()) {

@@ -10,6 +10,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Inject;
@@ -27,6 +28,10 @@ class Composition {
     @Inject
     BeanClasses beanClasses;
 
+    @Inject
+    Instance<Object> beans;
+
+    private TransactionScope transactions = TransactionScope.none(); // as the assembly
     private @Nullable Assembly assembly; // written once, before anybody else sees this bean
 
     @PostConstruct
@@ -37,7 +42,8 @@ class Composition {
         if (!problems.isEmpty()) { // only if the configuration is another than at deployment
             throw new DeploymentException(LifeMessage.REFUSED.with(problems.size(), String.join("\n", problems)));
         }
-        assembly = new Assembly(deployment, reader, TransactionScope.none());
+        transactions = new TransactionSearch(beans).scope();
+        assembly = new Assembly(deployment, reader, transactions);
     }
 
     /** With the application and not with the first lookup, so that Redis is connected by then. */
@@ -48,6 +54,15 @@ class Composition {
     @PreDestroy
     void close() {
         assembly().close();
+    }
+
+    /** Where the transactions of the application are found. */
+    TransactionScope transactions() {
+        return transactions;
+    }
+
+    Writes writes() {
+        return assembly().writes();
     }
 
     Lookups lookups() {

@@ -5,9 +5,13 @@ import io.cachedconnection.internal.config.SettingsReader;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
+import io.cachedconnection.internal.method.LookupsByHand;
+import io.cachedconnection.provider.ProviderConnection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,7 +29,10 @@ record Deployment(CachedBeans beans, ConfigReading config) {
     }
 
     private static CachedBeans beans(Collection<Class<?>> beanClasses, String keyPrefix) {
-        return CachedBeans.of(beanClasses, cache -> KeySpace.of(cache, keyPrefix));
+        Function<String, KeySpace> keySpaces = cache -> KeySpace.of(cache, keyPrefix);
+        CachedMethod byHand = new LookupsByHand(keySpaces)
+                .of("ProviderConnectionCache", KeySpace.PROVIDER_CONNECTION, UUID.class, ProviderConnection.class);
+        return CachedBeans.of(beanClasses, keySpaces, List.of(byHand));
     }
 
     private static Set<String> caches(CachedBeans beans) {

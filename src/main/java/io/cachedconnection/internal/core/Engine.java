@@ -59,22 +59,40 @@ public final class Engine {
 
     /** What to store for {@code value}; null if such a value is not stored. */
     public <V> @Nullable Entry entry(Plan<V> plan, CacheKey key, @Nullable V value) {
-        return entries.of(plan, key, value);
+        return plan.cache().settings().get().enabled() ? entries.of(plan, key, value) : null;
     }
 
-    /** The entry under {@code key}, if the remote store has it. */
+    /** The entry under {@code key}, if the remote store has it; none if the caller's transaction has made it old. */
     public <V> Finding<V> find(Plan<V> plan, CacheKey key) {
-        return entries.find(plan, key, budget());
+        return writer.concerns(key) ? Finding.none(Finding.Outcome.MISS) : entries.find(plan, key, budget());
     }
 
-    /** Puts {@code value} under {@code key} on the caller's word; NO if such a value is not stored, or not now. */
+    /**
+     * Puts {@code value} under {@code key} on the caller's word, in a transaction after its commit. NO if it is not stored
+     * now; then what is there goes, if such a value is never stored.
+     */
     public <V> Reply put(Plan<V> plan, CacheKey key, @Nullable V value) {
-        Entry entry = entries.of(plan, key, value);
-        return entry == null ? Reply.NO : counted(plan, store.put(key, entry, budget()));
+        Entry entry = entry(plan, key, value);
+        if (writer.isInTransaction()) {
+            writer.join(key, entry);
+            return entry == null ? Reply.NO : Reply.YES;
+        }
+        if (entry == null) {
+            return evict(plan, key) == Reply.UNREACHABLE ? Reply.UNREACHABLE : Reply.NO;
+        }
+        return counted(plan, store.put(key, entry, budget()));
     }
 
-    /** Removes the entry under {@code key}, as a write that is committed would; NO if there was none. */
+    /**
+     * Removes the entry under {@code key}, as a write that is committed would, in a transaction after its commit; NO if
+     * there is none.
+     */
     public Reply evict(Plan<?> plan, CacheKey key) {
+        if (writer.isInTransaction()) {
+            Reply there = contains(plan, key);
+            writer.join(key, null);
+            return there;
+        }
         Reply reply = counted(plan, store.evict(key, budget()));
         if (reply == Reply.UNREACHABLE) {
             journal.add(key);
@@ -82,9 +100,18 @@ public final class Engine {
         return reply;
     }
 
-    /** Whether there is an entry under {@code key}. */
+    /**
+     * Makes {@code target} old, as a write that does nothing else.
+     *
+     * @throws RefusedWriteException if that is not possible and not to be caught up on; in a transaction at its commit
+     */
+    public void evict(Target target) {
+        writer.evict(target);
+    }
+
+    /** Whether there is an entry under {@code key}; NO if the caller's transaction has made it old. */
     public Reply contains(Plan<?> plan, CacheKey key) {
-        return counted(plan, store.contains(key, budget()));
+        return writer.concerns(key) ? Reply.NO : counted(plan, store.contains(key, budget()));
     }
 
     private static Reply counted(Plan<?> plan, Reply reply) {

@@ -7,7 +7,15 @@ public final class RefusedWriteException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String cache;
+
     RefusedWriteException(String cache) {
         super(CoreMessage.EVICTION_REFUSED.with(cache));
+        this.cache = cache;
+    }
+
+    /** The name of the cache. */
+    public String cache() {
+        return cache;
     }
 }

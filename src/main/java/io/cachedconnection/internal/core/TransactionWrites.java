@@ -8,6 +8,7 @@ final class TransactionWrites implements Transaction.Completion {
 
     private final WriteSteps steps;
     private final List<Changes> all = new ArrayList<>();
+    private boolean announced;
 
     TransactionWrites(WriteSteps steps) {
         this.steps = steps;
@@ -23,7 +24,11 @@ final class TransactionWrites implements Transaction.Completion {
         return writes;
     }
 
+    /** A write that comes when the others are announced already, from a synchronization or a late flush, is so at once. */
     void add(Changes changes) {
+        if (announced) {
+            steps.begin(changes.all());
+        }
         all.add(changes);
     }
 
@@ -33,6 +38,7 @@ final class TransactionWrites implements Transaction.Completion {
 
     @Override
     public void beforeCommit() {
+        announced = true;
         steps.begin(changes());
     }
 

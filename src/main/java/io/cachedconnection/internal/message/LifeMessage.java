@@ -7,7 +7,12 @@ public enum LifeMessage implements Message {
     /** Particulars: the address, methods, caches. */
     STARTED("CC-0502", "cached-connection is ready: Redis at %s, %s cached method(s) in %s cache(s)."),
     /** Particulars: the class. */
-    UNLOADABLE("CC-0503", "Bean class %s could not be read completely, so none of its methods is cached.");
+    UNLOADABLE("CC-0503", "Bean class %s could not be read completely, so none of its methods is cached."),
+    /** No particulars. */
+    NO_TRANSACTIONS(
+            "CC-0504",
+            "No TransactionSynchronizationRegistry is to be had, neither in java:comp/ nor as a bean, so evictions do not"
+                    + " wait for a transaction to commit.");
 
     private final String id;
     private final String text;

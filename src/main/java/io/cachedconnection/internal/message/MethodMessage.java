@@ -81,7 +81,57 @@ public enum MethodMessage implements Message {
     UNREADABLE_PROPERTY(
             "CC-0124",
             "%s: its key needs %s of %s, which Java does not let this library read. Open its package to this library's"
-                    + " module, or choose another key.");
+                    + " module, or choose another key."),
+    /** Particulars: the method or class, where the annotation is. */
+    WRITE_NOT_REPEATED(
+            "CC-0125",
+            "%s has @EvictConnection or @PutConnection only on %s, where CDI does not see it. Repeat the annotation on the"
+                    + " bean."),
+    /** Particulars: the class. */
+    WRITE_ON_CLASS(
+            "CC-0126", "%s has @EvictConnection or @PutConnection on the class. Put it on the methods that write."),
+    /** Particulars: the method. */
+    ALL_AND_KEY("CC-0127", "%s has an @EvictConnection with all = true and a key as well. Remove one of the two."),
+    /** Particulars: the method. */
+    LOOKUP_AND_WRITE(
+            "CC-0128",
+            "%s has @CachedConnection and @EvictConnection or @PutConnection as well: a hit would skip the write. Make two"
+                    + " methods of it."),
+    /** Particulars: the method, the cache, the caches there are. */
+    UNKNOWN_CACHE(
+            "CC-0129",
+            "%s is a write of cache %s, but no method looks anything up there. Correct the name; there is: %s."),
+    /** Particulars: the method, the cache, the lookups of that cache. */
+    OTHER_KEY(
+            "CC-0130",
+            "%s is a write of a key in cache %s that no lookup there can have: %s. Make the key as a lookup makes it."),
+    /** Particulars: the method, its type, the cache, its type, a lookup. */
+    OTHER_RESULT(
+            "CC-0131",
+            "%s puts %s into cache %s, which keeps %s (%s). Return that type, or use @EvictConnection instead."),
+    /** Particulars: the method. */
+    PUTS_NOTHING("CC-0132", "%s returns void, so there is nothing to put. Use @EvictConnection instead."),
+    /** Particulars: the method. */
+    RESULT_TWICE(
+            "CC-0133",
+            "%s has a parameter named result, but its key means what the method returns. Rename the parameter."),
+    /** Particulars: the method, the type. */
+    WRITES_LATER(
+            "CC-0134",
+            "%s returns %s, a value that comes later, perhaps after the eviction. Annotate a method that has written when it"
+                    + " returns."),
+    /** Particulars: what was called, the type. */
+    NO_TEXT_BY_HAND(
+            "CC-0135",
+            "%s: keys of type %s have no unambiguous text. Use a UUID, a whole number, a text, an enum, a date or time, or a"
+                    + " list or record of these."),
+    /** Particulars: what was called, the type. */
+    NO_VALUE_BY_HAND(
+            "CC-0136",
+            "%s: values of type %s cannot be kept. Give the type in full; no Optional, void, stream or value that comes"
+                    + " later."),
+    /** Particulars: what was called, the cache's type, the type. */
+    OTHER_VALUE_BY_HAND("CC-0137", "%s: the cache keeps %s, not %s. Give that type, or use another cache.");
 
     private final String id;
     private final String text;

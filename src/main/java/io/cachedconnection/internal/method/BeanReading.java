@@ -2,6 +2,7 @@ package io.cachedconnection.internal.method;
 
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.message.MethodMessage;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -11,13 +12,14 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The reading of one bean class: which of its methods are cached, and how. Used once, by one thread. */
+/** The reading of one bean class: which of its methods are cached or write, and how. Used once, by one thread. */
 final class BeanReading {
 
     private final BeanClass bean;
     private final Function<String, KeySpace> keySpaces;
     private final List<String> problems = new ArrayList<>();
     private final Map<Method, CachedMethod> methods = new LinkedHashMap<>();
+    private final Map<Method, WriteMethod> writes = new LinkedHashMap<>();
 
     BeanReading(BeanClass bean, Function<String, KeySpace> keySpaces) {
         this.bean = bean;
@@ -29,14 +31,35 @@ final class BeanReading {
         CacheChoice ofClass = onClass == null ? null : choiceOfClass(onClass);
         for (Method method : bean.methods()) {
             CachedConnection own = CachedConnectionSearch.on(method);
-            if (own != null) {
+            if (WriteReading.isWrite(method)) {
+                readWrite(method);
+            } else if (own != null) {
                 readOwn(method, own);
             } else if (onClass != null && isCoveredByClass(method)) {
                 readCovered(method, ofClass, onClass.key());
             }
         }
-        problems.addAll(new UnseenAnnotations(bean).problems());
-        return new CachedMethods(bean.type(), methods, problems);
+        readUnseen();
+        return new CachedMethods(bean.type(), methods, writes, problems);
+    }
+
+    private void readWrite(Method method) {
+        WriteReading reading = new WriteReading(bean, method, keySpaces);
+        WriteMethod write = reading.read();
+        problems.addAll(reading.problems());
+        if (write != null) {
+            writes.put(method, write);
+        }
+    }
+
+    /** What is annotated where CDI does not see it. */
+    private void readUnseen() {
+        WriteReading.problemsOfClass(bean).forEach(problems::add);
+        problems.addAll(new UnseenAnnotations(
+                        bean, element -> CachedConnectionSearch.on(element) != null, MethodMessage.NOT_REPEATED)
+                .problems());
+        problems.addAll(
+                new UnseenAnnotations(bean, WriteReading::isWrite, MethodMessage.WRITE_NOT_REPEATED).problems());
     }
 
     private @Nullable CacheChoice choiceOfClass(CachedConnection onClass) {

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.method;
 
 import io.cachedconnection.internal.core.KeySpace;
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,32 +13,45 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The cached methods of all bean classes of an application. Thread-safe. */
+/** The methods of all bean classes that are cached, and those that write of an application. Thread-safe. */
 public final class CachedBeans {
 
     private final List<CachedMethods> beans;
     private final CacheNeighbours neighbours;
+    private final WriteChecks checks;
     private final Map<Class<?>, CachedMethods> byBeanClass = new HashMap<>();
     private final Map<Class<?>, CachedMethods> byRuntimeClass = new ConcurrentHashMap<>();
 
-    private CachedBeans(List<CachedMethods> beans) {
+    private CachedBeans(List<CachedMethods> beans, List<CachedMethod> byHand) {
         this.beans = beans;
+        this.checks = WriteChecks.of(Stream.concat(methods().stream(), byHand.stream()));
         this.neighbours = CacheNeighbours.of(methods());
         beans.forEach(bean -> byBeanClass.put(bean.beanClass(), bean));
     }
 
     /** Reads all bean classes; see {@link CachedMethods#of}. */
     public static CachedBeans of(Collection<Class<?>> beanClasses, Function<String, KeySpace> keySpaces) {
-        return new CachedBeans(beanClasses.stream()
+        return of(beanClasses, keySpaces, List.of());
+    }
+
+    /** Reads all bean classes, whose writes may also concern what is looked up {@code byHand}. */
+    public static CachedBeans of(
+            Collection<Class<?>> beanClasses, Function<String, KeySpace> keySpaces, List<CachedMethod> byHand) {
+        List<CachedMethods> beans = beanClasses.stream()
                 .distinct()
                 .sorted(Comparator.comparing(Class::getName))
                 .map(beanClass -> CachedMethods.of(beanClass, keySpaces))
-                .toList());
+                .toList();
+        return new CachedBeans(beans, byHand);
     }
 
     /** All that is wrong and must stop the deployment, as complete messages; always in the same order. */
     public List<String> problems() {
-        return Stream.concat(beans.stream().flatMap(bean -> bean.problems().stream()), neighbours.problems().stream())
+        return Stream.of(
+                        beans.stream().flatMap(bean -> bean.problems().stream()),
+                        neighbours.problems().stream(),
+                        writes().stream().flatMap(write -> checks.problems(write).stream()))
+                .flatMap(Function.identity())
                 .toList();
     }
 
@@ -51,14 +65,37 @@ public final class CachedBeans {
         return beans.stream().flatMap(bean -> bean.all().stream()).toList();
     }
 
+    /** The type of the values that a cache keeps; null if no method looks anything up there. */
+    public @Nullable Type valueType(String cache) {
+        return methods().stream()
+                .filter(method -> method.cache().equals(cache))
+                .findFirst()
+                .map(CachedMethod::valueType)
+                .orElse(null);
+    }
+
+    /** The methods that write and that nothing is wrong with; always in the same order. */
+    public List<WriteMethod> writes() {
+        return beans.stream().flatMap(bean -> bean.writes().stream()).toList();
+    }
+
+    /** The record of a method that writes; null if it is none. As {@link #find}. */
+    public @Nullable WriteMethod findWrite(Class<?> runtimeClass, Method method) {
+        return known(runtimeClass).findWrite(method);
+    }
+
     /**
      * The record of a method; null if it is not cached.
      *
      * @param runtimeClass the class of the object that is called, perhaps a proxy of the bean class
      */
     public @Nullable CachedMethod find(Class<?> runtimeClass, Method method) {
+        return known(runtimeClass).find(method);
+    }
+
+    private CachedMethods known(Class<?> runtimeClass) {
         CachedMethods known = byRuntimeClass.get(runtimeClass);
-        return (known != null ? known : learn(runtimeClass)).find(method);
+        return known != null ? known : learn(runtimeClass);
     }
 
     private CachedMethods learn(Class<?> runtimeClass) {
@@ -70,6 +107,6 @@ public final class CachedBeans {
                 .filter(byBeanClass::containsKey)
                 .findFirst()
                 .map(byBeanClass::get)
-                .orElseGet(() -> new CachedMethods(runtimeClass, Map.of(), List.of()));
+                .orElseGet(() -> new CachedMethods(runtimeClass, Map.of(), Map.of(), List.of()));
     }
 }

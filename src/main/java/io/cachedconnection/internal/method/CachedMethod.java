@@ -69,6 +69,10 @@ public final class CachedMethod {
         return name;
     }
 
+    boolean canHaveKeysOf(KeyText other) {
+        return keyText.canEqual(other);
+    }
+
     boolean canShareEntriesWith(CachedMethod other) {
         return keyText.canEqual(other.keyText);
     }

@@ -10,15 +10,21 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The cached methods of one bean class, and all that is wrong with them. Immutable. */
+/** The methods of one bean class that are cached, and those that write, and all that is wrong with them. Immutable. */
 public final class CachedMethods {
 
     private final Class<?> beanClass;
     private final Map<Method, CachedMethod> methods;
+    private final Map<Method, WriteMethod> writes;
     private final List<String> problems;
 
-    CachedMethods(Class<?> beanClass, Map<Method, CachedMethod> methods, List<String> problems) {
+    CachedMethods(
+            Class<?> beanClass,
+            Map<Method, CachedMethod> methods,
+            Map<Method, WriteMethod> writes,
+            List<String> problems) {
         this.beanClass = beanClass;
+        this.writes = Collections.unmodifiableMap(new LinkedHashMap<>(writes));
         this.methods = Collections.unmodifiableMap(new LinkedHashMap<>(methods));
         this.problems = List.copyOf(problems);
     }
@@ -46,6 +52,16 @@ public final class CachedMethods {
     /** The cached methods that nothing is wrong with; always in the same order. */
     public Collection<CachedMethod> all() {
         return methods.values();
+    }
+
+    /** The methods that write and that nothing is wrong with; always in the same order. */
+    public Collection<WriteMethod> writes() {
+        return writes.values();
+    }
+
+    /** The record of {@code method}; null if it does not write. */
+    public @Nullable WriteMethod findWrite(Method method) {
+        return writes.get(method);
     }
 
     /** The record of {@code method}; null if it is not cached. */

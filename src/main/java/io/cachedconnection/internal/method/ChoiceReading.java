@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the cache and the TTL from an annotation. */
+/** Reads the cache and the TTL that an annotation says. */
 final class ChoiceReading {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
@@ -27,9 +27,13 @@ final class ChoiceReading {
     }
 
     @Nullable CacheChoice read(CachedConnection annotation) {
-        boolean isNamed = checkName(annotation.cache());
-        Duration ttl = annotation.ttl().isEmpty() ? null : ttl(annotation.ttl());
-        return isNamed ? new CacheChoice(keySpaces.apply(annotation.cache()), ttl) : null;
+        return read(annotation.cache(), annotation.ttl());
+    }
+
+    @Nullable CacheChoice read(String cache, String ttl) {
+        boolean isNamed = checkName(cache);
+        Duration duration = ttl.isEmpty() ? null : ttl(ttl);
+        return isNamed ? new CacheChoice(keySpaces.apply(cache), duration) : null;
     }
 
     private boolean checkName(String name) {

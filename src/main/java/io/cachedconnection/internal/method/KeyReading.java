@@ -13,15 +13,41 @@ import org.jspecify.annotations.Nullable;
 final class KeyReading {
 
     private final Method method;
+    private final int parameters;
     private final List<Root> roots;
     private final Problems problems;
 
     KeyReading(Method method, TypeBindings types, Problems problems) {
+        this(method, roots(method, types), problems);
+    }
+
+    private KeyReading(Method method, List<Root> roots, Problems problems) {
         this.method = method;
-        this.roots = Stream.of(method.getParameters())
+        this.parameters = method.getParameterCount();
+        this.roots = roots;
+        this.problems = problems;
+    }
+
+    private static List<Root> roots(Method method, TypeBindings types) {
+        return Stream.of(method.getParameters())
                 .map(parameter -> Root.of(parameter, types))
                 .toList();
-        this.problems = problems;
+    }
+
+    /** The same, but keys can begin at {@code more}, too, which is handed over behind the arguments. */
+    KeyReading with(Root more) {
+        return new KeyReading(
+                method, Stream.concat(roots.stream(), Stream.of(more)).toList(), problems);
+    }
+
+    /** Whether a parameter has this name. */
+    boolean hasParameter(String name) {
+        return roots.stream().limit(parameters).anyMatch(root -> name.equals(root.name()));
+    }
+
+    /** Whether parameters are marked to be the key. */
+    boolean isMarked() {
+        return !marked().isEmpty();
     }
 
     /** The key by {@code template}, or by the parameters if that is empty. */
@@ -33,7 +59,7 @@ final class KeyReading {
     private @Nullable KeyTemplate ofParameters() {
         List<Integer> marked = marked();
         List<Integer> chosen =
-                marked.isEmpty() ? IntStream.range(0, roots.size()).boxed().toList() : marked;
+                marked.isEmpty() ? IntStream.range(0, parameters).boxed().toList() : marked;
         if (chosen.isEmpty()) {
             problems.add(MethodMessage.NO_KEY);
             return null;
@@ -42,9 +68,6 @@ final class KeyReading {
     }
 
     private @Nullable KeyTemplate parsed(String template) {
-        if (!marked().isEmpty()) {
-            problems.add(MethodMessage.KEY_TWICE);
-        }
         try {
             return KeyTemplate.parse(template);
         } catch (IllegalArgumentException e) {
@@ -54,7 +77,7 @@ final class KeyReading {
     }
 
     private List<Integer> marked() {
-        return IntStream.range(0, roots.size())
+        return IntStream.range(0, parameters)
                 .filter(i -> method.getParameters()[i].isAnnotationPresent(CacheKey.class))
                 .boxed()
                 .toList();
@@ -70,7 +93,7 @@ final class KeyReading {
     }
 
     private @Nullable KeyPart part(List<String> names) {
-        Path path = new PathReading(roots, problems).read(names);
+        Path path = new PathReading(roots, parameters, problems).read(names);
         PartFormat format = path == null ? null : new FormatReading(problems).of(path.type(), label(path, names));
         return path == null || format == null ? null : new KeyPart(path, format);
     }

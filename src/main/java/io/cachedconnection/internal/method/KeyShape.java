@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  */
 record KeyShape(List<String> pieces) {
 
-    private static final String ANYTHING = "{}"; // no literal holds a brace
+    static final String ANYTHING = "{}"; // no literal holds a brace
 
     static KeyShape of(List<String> literals) {
         return new KeyShape(List.of(String.join(ANYTHING, literals).split(":", -1)));

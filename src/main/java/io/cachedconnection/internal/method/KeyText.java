@@ -1,6 +1,9 @@
 package io.cachedconnection.internal.method;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,25 @@ record KeyText(List<String> literals, List<KeyPart> parts) {
 
     /** Whether some arguments here and some there can give one text. */
     boolean canEqual(KeyText other) {
-        return KeyShape.of(literals).canEqual(KeyShape.of(other.literals));
+        List<@Nullable PartKind> kinds = kinds();
+        List<@Nullable PartKind> others = other.kinds();
+        return KeyShape.of(literals).canEqual(KeyShape.of(other.literals))
+                && IntStream.range(0, kinds.size()).allMatch(i -> canEqual(kinds.get(i), others.get(i)));
+    }
+
+    private static boolean canEqual(@Nullable PartKind one, @Nullable PartKind other) {
+        return one == null || other == null || one.canEqual(other);
+    }
+
+    /** For each piece between colons, the kind of the part that it is; null if it is something else. */
+    private List<@Nullable PartKind> kinds() {
+        List<@Nullable PartKind> kinds = new ArrayList<>();
+        Iterator<KeyPart> next = parts.iterator();
+        for (String piece : KeyShape.of(literals).pieces()) {
+            KeyPart part = piece.contains(KeyShape.ANYTHING) ? next.next() : null;
+            boolean alone = piece.equals(KeyShape.ANYTHING);
+            kinds.add(part == null || !alone ? null : PartKind.of(part.path().type()));
+        }
+        return kinds;
     }
 }

@@ -21,16 +21,25 @@ final class MethodReading {
 
     /** The method's record; null if it, or the annotation that {@code choice} comes from, has problems. */
     @Nullable CachedMethod read(@Nullable CacheChoice choice, String template) {
-        checkModifiers(method.getModifiers());
+        checkModifiers(method.getModifiers(), problems);
         Type type = bean.types().resolve(method.getGenericReturnType());
         ReturnedValue returned = new ReturnReading(problems).read(type);
-        KeyText keyText = new KeyReading(method, bean.types(), problems).read(template);
+        KeyText keyText = keyText(template);
         return choice == null || keyText == null || !problems.isEmpty()
                 ? null
                 : new CachedMethod(bean.name(method), choice, keyText, returned);
     }
 
-    private void checkModifiers(int modifiers) {
+    private @Nullable KeyText keyText(String template) {
+        KeyReading keys = new KeyReading(method, bean.types(), problems);
+        if (!template.isEmpty() && keys.isMarked()) {
+            problems.add(MethodMessage.KEY_TWICE);
+        }
+        return keys.read(template);
+    }
+
+    /** CDI intercepts only what a subclass can override. */
+    static void checkModifiers(int modifiers, Problems problems) {
         if (Modifier.isPrivate(modifiers)) {
             problems.add(MethodMessage.PRIVATE_METHOD);
         }

@@ -13,12 +13,14 @@ final class PathReading {
     private static final int NOWHERE = -1;
 
     private final List<Root> roots;
+    private final int counted;
     private final Problems problems;
     private final PropertyReading properties;
 
-    /** Paths that begin at {@code roots}; the first of them is argument 0. */
-    PathReading(List<Root> roots, Problems problems) {
+    /** Paths that begin at {@code roots}; the first {@code counted} of them are arguments and have an index as well. */
+    PathReading(List<Root> roots, int counted, Problems problems) {
         this.roots = roots;
+        this.counted = counted;
         this.problems = problems;
         this.properties = new PropertyReading(problems);
     }
@@ -37,10 +39,10 @@ final class PathReading {
 
     private int counted(String digits) {
         int index = Integer.parseInt(digits);
-        if (index < roots.size()) {
+        if (index < counted) {
             return index;
         }
-        problems.add(MethodMessage.INDEX_OUT_OF_RANGE, digits, roots.size());
+        problems.add(MethodMessage.INDEX_OUT_OF_RANGE, digits, counted);
         return NOWHERE;
     }
 

@@ -34,6 +34,11 @@ final class ReturnReading {
         this.problems = problems;
     }
 
+    /** Whether a value of {@code type} comes later, or those in it do. */
+    static boolean isLater(Type type) {
+        return isOneOf(LATER, type) || inside(type).anyMatch(ReturnReading::isLater);
+    }
+
     static boolean isVoid(Type type) {
         return type == void.class || type == Void.class;
     }

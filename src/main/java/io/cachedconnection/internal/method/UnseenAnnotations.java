@@ -1,12 +1,14 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.internal.message.MethodMessage;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The annotations on interfaces and abstract methods that a bean implements: CDI does not see them there. */
-record UnseenAnnotations(BeanClass bean) {
+record UnseenAnnotations(BeanClass bean, Predicate<AnnotatedElement> carries, MethodMessage message) {
 
     /** A message for each that the bean does not repeat. */
     List<String> problems() {
@@ -14,23 +16,23 @@ record UnseenAnnotations(BeanClass bean) {
     }
 
     private Stream<String> onInterfaces() {
-        return CachedConnectionSearch.on(bean.type()) != null
+        return carries.test(bean.type())
                 ? Stream.of()
                 : Ancestry.interfaces(bean.type()).stream()
-                        .filter(each -> CachedConnectionSearch.on(each) != null)
-                        .map(each -> MethodMessage.NOT_REPEATED.with(bean.name(), each.getSimpleName()));
+                        .filter(carries)
+                        .map(each -> message.with(bean.name(), each.getSimpleName()));
     }
 
     private Stream<String> onMethods() {
         List<Method> seen = bean.methods();
         return bean.unseenMethods().stream()
-                .filter(unseen -> CachedConnectionSearch.on(unseen) != null)
+                .filter(carries)
                 .filter(unseen -> seen.stream().noneMatch(method -> repeats(method, unseen)))
-                .map(unseen -> MethodMessage.NOT_REPEATED.with(
+                .map(unseen -> message.with(
                         bean.name(unseen), unseen.getDeclaringClass().getSimpleName()));
     }
 
     private boolean repeats(Method method, Method unseen) {
-        return bean.signature(method).equals(bean.signature(unseen)) && CachedConnectionSearch.on(method) != null;
+        return bean.signature(method).equals(bean.signature(unseen)) && carries.test(method);
     }
 }

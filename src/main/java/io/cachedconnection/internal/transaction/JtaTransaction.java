@@ -1,6 +1,8 @@
 package io.cachedconnection.internal.transaction;
 
+import io.cachedconnection.EvictionRefusedException;
 import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.RefusedWriteException;
 import io.cachedconnection.internal.core.Transaction;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -45,6 +47,15 @@ final class JtaTransaction implements Transaction {
         return registry.getResource(ATTACHMENT);
     }
 
+    /** A refusal is what a user finds as the cause of the rollback, so it is the one of the API. */
+    private static void announce(Completion completion) {
+        try {
+            completion.beforeCommit();
+        } catch (RefusedWriteException e) {
+            throw new EvictionRefusedException(e.cache(), e);
+        }
+    }
+
     /** Interposed: that is after the flush of JPA, as near to the commit as can be. */
     @Override
     public void attach(Completion completion) {
@@ -53,7 +64,7 @@ final class JtaTransaction implements Transaction {
             @Override
             public void beforeCompletion() {
                 if (!registry.getRollbackOnly()) {
-                    completion.beforeCommit();
+                    announce(completion);
                 }
             }
 

@@ -340,4 +340,60 @@ class WriteTest {
         other.read(() -> row);
         assertThat(cached()).isEqualTo("old"); // no longer fenced
     }
+
+    @Test
+    void transaction_writeAfterTheAnnouncement_isAnnouncedBeforeTheCommit() throws Exception {
+        CacheKey late = KeySpace.of("c", "").key("2");
+        One transaction = node.transactions.begin();
+        node.write(() -> {});
+        ((Transaction.Completion) transaction.attachment()).beforeCommit(); // and a flush after it writes once more
+        node.engine.write(List.of(late), changes -> null);
+
+        assertThat(store.calls()).containsExactly("begin", "begin");
+        node.transactions.rollback();
+        assertThat(store.calls()).containsExactly("begin", "begin", "end", "end");
+    }
+
+    @Test
+    void put_inATransaction_isStoredAfterItsCommit() throws Exception {
+        node.transactions.begin();
+        assertThat(node.engine.put(node.plan, KEY, "new")).isEqualTo(Reply.YES);
+        assertThat(cached()).isNull();
+        node.transactions.commit(() -> row = "new");
+
+        assertThat(cached()).isEqualTo("new");
+    }
+
+    @Test
+    void put_inATransactionRolledBack_leavesNothingBehind() throws Exception {
+        node.read(() -> row);
+        node.transactions.begin();
+        node.engine.put(node.plan, KEY, "new");
+        node.transactions.rollback();
+
+        assertThat(cached()).isEqualTo("old");
+    }
+
+    @Test
+    void evict_inATransaction_goesWithItsCommitAndTellsWhatWasThere() throws Exception {
+        node.read(() -> row);
+        node.transactions.begin();
+
+        assertThat(node.engine.evict(node.plan, KEY)).isEqualTo(Reply.YES);
+        assertThat(node.engine.evict(node.plan, KEY)).isEqualTo(Reply.NO);
+        assertThat(node.engine.contains(node.plan, KEY)).isEqualTo(Reply.NO);
+        assertThat(node.engine.find(node.plan, KEY).isHit()).isFalse();
+        assertThat(cached()).isEqualTo("old"); // for everybody else
+        node.transactions.commit(() -> row = "new");
+
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void put_ofWhatIsNotStored_leavesNothingOld() throws Exception {
+        node.read(() -> row);
+
+        assertThat(node.engine.put(node.plan, KEY, null)).isEqualTo(Reply.NO);
+        assertThat(cached()).isNull();
+    }
 }

@@ -1,0 +1,116 @@
+package io.cachedconnection;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache by hand: the same keys, entries and guarantees as the annotations. Take it from {@link ConnectionCaches}; it is
+ * thread-safe.
+ *
+ * <p>A key reads as that of a {@link CachedConnection} method with this one parameter, so a lookup by annotation and one by
+ * hand share their entries. In a transaction, what {@link #put}, {@link #evict} and {@link #clear} do belongs to it: done
+ * after the commit, not done after a rollback, and meanwhile the transaction's own lookups of such a key find nothing and
+ * load. Lookups do not throw because of Redis: a failure is a miss. A key that holds a null is no key: nothing is found
+ * under it, and a write of it is refused.
+ *
+ * <pre>{@code
+ * @Inject ConnectionCaches caches;
+ * ...
+ * ConnectionCache<UUID, Book> books = caches.cache("books", UUID.class, Book.class);
+ * Book book = books.get(id, () -> entities.find(Book.class, id));
+ * }</pre>
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
+ */
+public interface ConnectionCache<K, V> {
+
+    /**
+     * Loads the value of a key from where the truth is.
+     *
+     * @param <V> the type of the value
+     * @param <E> what it may throw
+     */
+    @FunctionalInterface
+    interface Loader<V, E extends Exception> {
+
+        /**
+         * Loads it.
+         *
+         * @return the value, or null if there is none
+         * @throws E as it likes; it reaches whoever looked the value up
+         */
+        @Nullable V load() throws E;
+    }
+
+    /**
+     * The value under {@code key}, if Redis has it.
+     *
+     * @param key the key
+     * @return the value; empty on a miss, on a failure of Redis, and if what is remembered is that there is none
+     */
+    Optional<V> find(K key);
+
+    /**
+     * The value under {@code key}, from the cache or else from {@code loader}, which runs as the method of a {@link
+     * CachedConnection} would: callers share a load, and what it loads is stored unless a write came in between. The safe
+     * way to fill a cache by hand.
+     *
+     * @param key the key
+     * @param loader loads the value if the cache has none; not null
+     * @param <E> what the loader may throw
+     * @return the value; null if there is none
+     * @throws E from the loader, as it is and unstored; a load that is shared may be that of another caller's loader
+     * @throws IllegalStateException if the loader needs this very value
+     */
+    <E extends Exception> @Nullable V get(K key, Loader<? extends V, E> loader) throws E;
+
+    /**
+     * Puts a value under {@code key} for the configured time. It is the caller's word that the value is as the database
+     * has it; {@link #get} is the safe way.
+     *
+     * @param key the key
+     * @param value the value; null means that there is none, which is stored if {@code negative-ttl} is set
+     * @return true if it is stored, or will be after the commit; false if such a value is not stored, if another write is
+     *     in flight, and if Redis failed
+     * @throws IllegalArgumentException if the key holds a null
+     */
+    boolean put(K key, @Nullable V value);
+
+    /**
+     * Puts a value under {@code key} for this time; otherwise as {@link #put(Object, Object)}.
+     *
+     * @param key the key
+     * @param value the value
+     * @param ttl how long it is kept; a millisecond at least; not null
+     * @return true if it is stored, or will be after the commit
+     * @throws IllegalArgumentException if the key holds a null, or {@code ttl} is too short
+     */
+    boolean put(K key, @Nullable V value, Duration ttl);
+
+    /**
+     * Evicts what is under {@code key}. Call it in the transaction of the write, or after the write.
+     *
+     * @param key the key
+     * @throws IllegalArgumentException if the key holds a null
+     * @throws EvictionRefusedException if Redis is away and {@code evict.on-failure} is {@code FAIL}; in a transaction at
+     *     its commit
+     */
+    void evict(K key);
+
+    /**
+     * Whether there is something under {@code key}.
+     *
+     * @param key the key
+     * @return true if there is; false if not, or if Redis failed
+     */
+    boolean contains(K key);
+
+    /**
+     * Evicts all that the cache holds, whatever the type of its keys.
+     *
+     * @throws EvictionRefusedException as {@link #evict}
+     */
+    void clear();
+}

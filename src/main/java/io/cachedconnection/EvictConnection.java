@@ -1,0 +1,72 @@
+package io.cachedconnection;
+
+import jakarta.enterprise.util.Nonbinding;
+import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A write that makes answers old: what the cache holds under the key, or all that it holds, is evicted when the method
+ * has written. Repeat it for each key and each cache that the write concerns.
+ *
+ * <p>In a transaction the eviction belongs to it: announced in Redis just before the commit, completed after it, and
+ * forgotten by a rollback; until then the transaction's own lookups of the key go to the method. It makes no difference
+ * whether the method or its caller is {@code @Transactional}, or who began the transaction. Without one the eviction is
+ * announced before the method runs and completed when it has returned. An exception of the method reaches the caller as it
+ * is, and the key is evicted all the same, for the write may have happened.
+ *
+ * <p>An argument of the key that is null, or null on the way to the key, refuses the write before it starts, with an
+ * {@link IllegalArgumentException}: to evict nothing would leave an old value. When Redis is away, {@code
+ * cached-connection.evict.on-failure} decides: {@code RETRY}, the default, lets the write go on and evicts as soon as
+ * Redis is back; {@code FAIL} refuses the write with {@link EvictionRefusedException}, which in a transaction is the cause
+ * of the rollback.
+ *
+ * <p>It stands on methods only; on a class it stops the deployment. So does {@link #all()} together with {@link #key()}, a
+ * cache that no lookup has, a key that no lookup of the cache can have, a private, static or final method, one that
+ * returns something that comes later, and one that has {@link CachedConnection} as well; one message lists all of them. A
+ * method called on {@code this} is not intercepted by CDI and so evicts nothing. The annotated method may be called by any
+ * number of threads.
+ *
+ * <pre>{@code
+ * @Transactional
+ * @EvictConnection(key = "{connection.id}")
+ * @EvictConnection(cache = "connections-of-user", all = true)
+ * public void save(ProviderConnection connection) { ... }
+ * }</pre>
+ */
+@Documented
+@InterceptorBinding
+@Repeatable(EvictConnections.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface EvictConnection {
+
+    /**
+     * The cache that is evicted from; some lookup has it.
+     *
+     * @return the name of the cache, by default {@code provider-connection}
+     */
+    @Nonbinding
+    String cache() default "provider-connection";
+
+    /**
+     * The key as a template, as in {@link CachedConnection#key()}. It is made before the method runs.
+     *
+     * @return the template; empty, the default, means: the parameters with {@link CacheKey}, else all parameters
+     */
+    @Nonbinding
+    String key() default "";
+
+    /**
+     * Whether all entries of the cache are evicted. That goes over all its keys, twice: for caches that are small or
+     * seldom written.
+     *
+     * @return true for all entries, without a key; false, the default, for the one entry of the key
+     */
+    @Nonbinding
+    boolean all() default false;
+}

@@ -1,0 +1,56 @@
+package io.cachedconnection.internal.cdi;
+
+import io.cachedconnection.ConnectionCache;
+import io.cachedconnection.internal.access.EngineConnectionCache;
+import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.message.MethodMessage;
+import io.cachedconnection.internal.method.CachedBeans;
+import io.cachedconnection.internal.method.CachedMethod;
+import io.cachedconnection.internal.method.LookupsByHand;
+import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The caches that programs use by hand: each cache keeps one type of values, whoever uses it. Thread-safe. */
+final class HandCaches {
+
+    private final CachedBeans beans;
+    private final String keyPrefix;
+    private final Function<CachedMethod, Plan<Object>> planning;
+    private final Engine engine;
+    private final Map<String, Type> valueTypes = new ConcurrentHashMap<>();
+
+    HandCaches(Deployment deployment, Function<CachedMethod, Plan<Object>> planning, Engine engine) {
+        this.beans = deployment.beans();
+        this.keyPrefix = deployment.config().keyPrefix();
+        this.planning = planning;
+        this.engine = engine;
+    }
+
+    /** The cache; that {@code K} and {@code V} are these types is the caller's word. */
+    @SuppressWarnings("unchecked")
+    <K, V> ConnectionCache<K, V> open(String name, Type keyType, Type valueType) {
+        CachedMethod lookup = new LookupsByHand(this::keySpace)
+                .of("ConnectionCaches.cache(\"" + name + "\")", name, keyType, valueType);
+        checkType(lookup);
+        Plan<V> plan = (Plan<V>) planning.apply(lookup);
+        return new EngineConnectionCache<>(engine, plan, keySpace(name), key -> lookup.key(new Object[] {key}));
+    }
+
+    private KeySpace keySpace(String cache) {
+        return KeySpace.of(cache, keyPrefix);
+    }
+
+    private void checkType(CachedMethod lookup) {
+        Type kept = valueTypes.computeIfAbsent(
+                lookup.cache(), cache -> Objects.requireNonNullElse(beans.valueType(cache), lookup.valueType()));
+        if (!kept.equals(lookup.valueType())) {
+            throw new IllegalArgumentException(MethodMessage.OTHER_VALUE_BY_HAND.with(
+                    lookup, kept.getTypeName(), lookup.valueType().getTypeName()));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.cachedconnection.internal.cdi;
+
+import io.cachedconnection.EvictionRefusedException;
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Changes;
+import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.core.RefusedWriteException;
+import io.cachedconnection.internal.method.CachedBeans;
+import io.cachedconnection.internal.method.Put;
+import io.cachedconnection.internal.method.WriteMethod;
+import io.cachedconnection.internal.method.WriteMethod.Announcement;
+import jakarta.interceptor.InvocationContext;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Does calls of methods that write. Thread-safe. */
+final class Writes {
+
+    /** Marks a call that is being done: a method with several annotations has an interceptor for each. */
+    private static final String IN_PROGRESS = "io.cachedconnection.write";
+
+    private final CachedBeans beans;
+    private final Map<Put, Plan<Object>> plans = new HashMap<>(); // does not change after the constructor
+    private final Engine engine;
+
+    Writes(CachedBeans beans, Function<Put, Plan<Object>> planning, Engine engine) {
+        this.beans = beans;
+        this.engine = engine;
+        for (WriteMethod method : beans.writes()) {
+            Put put = method.put();
+            if (put != null) {
+                plans.put(put, planning.apply(put));
+            }
+        }
+    }
+
+    @Nullable Object write(InvocationContext call) throws Exception {
+        WriteMethod method = beans.findWrite(call.getTarget().getClass(), call.getMethod());
+        if (method == null || call.getContextData().putIfAbsent(IN_PROGRESS, method) != null) {
+            return call.proceed();
+        }
+        try {
+            return write(method, call);
+        } catch (RefusedWriteException e) {
+            throw new EvictionRefusedException(e.cache(), e);
+        } finally {
+            call.getContextData().remove(IN_PROGRESS); // an interceptor further out may try once more
+        }
+    }
+
+    private @Nullable Object write(WriteMethod method, InvocationContext call) throws Exception {
+        Announcement before = method.announcement(call.getParameters());
+        Put put = method.put();
+        return engine.write(before.targets(), changes -> {
+            if (put == null) {
+                return call.proceed();
+            }
+            CacheKey key = before.put();
+            return key == null ? putUnderResult(put, call, changes) : putUnder(key, put, call, changes);
+        });
+    }
+
+    private @Nullable Object putUnder(CacheKey key, Put put, InvocationContext call, Changes changes) throws Exception {
+        Object result = call.proceed();
+        changes.replace(key, entry(put, key, put.unwrap(result)));
+        return result;
+    }
+
+    /** As long as the key is not known, the write may be of any: whatever goes wrong before, the whole cache is evicted. */
+    private @Nullable Object putUnderResult(Put put, InvocationContext call, Changes changes) throws Exception {
+        boolean known = false;
+        try {
+            Object result = call.proceed();
+            Object value = put.unwrap(result);
+            CacheKey key = value == null ? null : put.key(call.getParameters(), value);
+            if (key != null) {
+                changes.replace(key, entry(put, key, value));
+            }
+            known = key != null || value == null;
+            return result;
+        } finally {
+            if (!known) {
+                changes.evict(put.space());
+            }
+        }
+    }
+
+    private @Nullable Entry entry(Put put, CacheKey key, @Nullable Object value) {
+        Plan<Object> plan = plans.get(put);
+        return plan == null ? null : engine.entry(plan, key, value);
+    }
+}

@@ -1,0 +1,55 @@
+package io.cachedconnection.internal.method;
+
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.message.MethodMessage;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Lookups that a program does by hand, each like that of a method with the key as its one parameter. Thread-safe. */
+public final class LookupsByHand {
+
+    private final Function<String, KeySpace> keySpaces;
+
+    /** Lookups whose keys are those of {@code keySpaces}, which is asked for well-formed names only. */
+    public LookupsByHand(Function<String, KeySpace> keySpaces) {
+        this.keySpaces = keySpaces;
+    }
+
+    /**
+     * The record of such a lookup.
+     *
+     * @param name how messages name it
+     * @param cache the name of the cache
+     * @throws IllegalArgumentException with all that is wrong
+     */
+    public CachedMethod of(String name, String cache, Type keyType, Type valueType) {
+        Problems problems = new Problems(name);
+        CacheChoice choice = new ChoiceReading(keySpaces, problems).read(cache, "");
+        KeyText key = key(keyType, problems);
+        ReturnedValue value = value(valueType, problems);
+        if (choice == null || key == null || !problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems.messages()));
+        }
+        return new CachedMethod(name, choice, key, value);
+    }
+
+    private static @Nullable KeyText key(Type type, Problems problems) {
+        PartFormat format = new FormatReading(new Problems("")).of(type, "");
+        if (format == null) {
+            problems.add(MethodMessage.NO_TEXT_BY_HAND, type.getTypeName());
+            return null;
+        }
+        return new KeyText(List.of("", ""), List.of(new KeyPart(new Path(0, List.of(), type), format)));
+    }
+
+    private static ReturnedValue value(Type type, Problems problems) {
+        Problems found = new Problems("");
+        ReturnedValue value = new ReturnReading(found).read(type);
+        if (!found.isEmpty() || value.isOptional()) {
+            problems.add(MethodMessage.NO_VALUE_BY_HAND, type.getTypeName());
+        }
+        return value;
+    }
+}

@@ -1,0 +1,62 @@
+package io.cachedconnection.internal.method;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.KeySpace;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What a write puts into a cache: its result. Immutable. */
+public final class Put {
+
+    private final CacheChoice choice;
+    private final KeyText keyText;
+    private final ReturnedValue returned;
+    private final boolean ofResult;
+
+    Put(CacheChoice choice, KeyText keyText, ReturnedValue returned, boolean ofResult) {
+        this.choice = choice;
+        this.keyText = keyText;
+        this.returned = returned;
+        this.ofResult = ofResult;
+    }
+
+    /** The keys of its cache. */
+    public KeySpace space() {
+        return choice.space();
+    }
+
+    /** The TTL that its annotation says, or null. */
+    public @Nullable Duration ttl() {
+        return choice.ttl();
+    }
+
+    /** The type of the values that are put: what the method returns, without its {@code Optional}, a primitive boxed. */
+    public Type valueType() {
+        return returned.kept();
+    }
+
+    /** The value that is put of what the method returned: null for an empty {@code Optional}. */
+    public @Nullable Object unwrap(@Nullable Object result) {
+        return returned.unwrap(result);
+    }
+
+    /** Whether the key needs the result, so that it is not known before the method has run. */
+    public boolean isKeyOfResult() {
+        return ofResult;
+    }
+
+    /** The key that needs the result; null if something on the way to it is null. */
+    public @Nullable CacheKey key(@Nullable Object[] arguments, Object value) {
+        @Nullable Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = value;
+        String parts = keyText.of(all);
+        return parts == null ? null : space().key(parts);
+    }
+
+    /** The eviction that it is if there is no result. */
+    Eviction eviction() {
+        return new Eviction(space(), keyText);
+    }
+}

@@ -1,0 +1,66 @@
+package io.cachedconnection.internal.method;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Target;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** All that is known of one method that writes before it is called. Immutable. */
+public final class WriteMethod {
+
+    private final String name;
+    private final List<Eviction> evictions;
+    private final @Nullable Put put;
+
+    WriteMethod(String name, List<Eviction> evictions, @Nullable Put put) {
+        this.name = name;
+        this.evictions = List.copyOf(evictions);
+        this.put = put;
+    }
+
+    /**
+     * What a call makes old, as far as that is known before it.
+     *
+     * @param targets all of it
+     * @param put the key that the result is put under; null if there is none, or it needs the result
+     */
+    public record Announcement(
+            List<Target> targets, @Nullable CacheKey put) {}
+
+    /** How messages name it: {@code BookRepository.save(Book)}. */
+    public String name() {
+        return name;
+    }
+
+    /** What it puts; null if it only evicts. */
+    public @Nullable Put put() {
+        return put;
+    }
+
+    /**
+     * What a call makes old.
+     *
+     * @throws IllegalArgumentException if something on the way to a key is null; then the write must not go on
+     */
+    public Announcement announcement(@Nullable Object[] arguments) {
+        Set<Target> targets = new LinkedHashSet<>();
+        evictions.forEach(eviction -> targets.add(eviction.target(arguments)));
+        if (put == null || put.isKeyOfResult()) {
+            return new Announcement(List.copyOf(targets), null);
+        }
+        CacheKey key = (CacheKey) put.eviction().target(arguments);
+        targets.add(key);
+        return new Announcement(List.copyOf(targets), key);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    List<Eviction> evictions() {
+        return evictions;
+    }
+}

@@ -1,0 +1,114 @@
+package io.cachedconnection.internal.method;
+
+import io.cachedconnection.EvictConnection;
+import io.cachedconnection.PutConnection;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.message.MethodMessage;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Works one method that writes out, or all that is wrong with it. */
+final class WriteReading {
+
+    private static final String RESULT = "result";
+
+    private final BeanClass bean;
+    private final Method method;
+    private final Problems problems;
+    private final ChoiceReading choices;
+    private final KeyReading keys;
+
+    WriteReading(BeanClass bean, Method method, Function<String, KeySpace> keySpaces) {
+        this.bean = bean;
+        this.method = method;
+        this.problems = new Problems(bean.name(method));
+        this.choices = new ChoiceReading(keySpaces, problems);
+        this.keys = new KeyReading(method, bean.types(), problems);
+    }
+
+    /** Whether {@code element} is annotated as a write. */
+    static boolean isWrite(AnnotatedElement element) {
+        return !evictionsOn(element).isEmpty() || !putsOn(element).isEmpty();
+    }
+
+    private static List<EvictConnection> evictionsOn(AnnotatedElement element) {
+        return AnnotationSearch.all(EvictConnection.class, element);
+    }
+
+    private static List<PutConnection> putsOn(AnnotatedElement element) {
+        return AnnotationSearch.all(PutConnection.class, element);
+    }
+
+    /** The method's record; null if it has problems. */
+    @Nullable WriteMethod read() {
+        MethodReading.checkModifiers(method.getModifiers(), problems);
+        if (CachedConnectionSearch.on(method) != null) {
+            problems.add(MethodMessage.LOOKUP_AND_WRITE);
+        }
+        Type type = bean.types().resolve(method.getGenericReturnType());
+        if (ReturnReading.isLater(type)) {
+            problems.add(MethodMessage.WRITES_LATER, type.getTypeName());
+        }
+        return read(type);
+    }
+
+    List<String> problems() {
+        return problems.messages();
+    }
+
+    private @Nullable WriteMethod read(Type type) {
+        List<Eviction> evictions =
+                evictionsOn(method).stream().flatMap(this::eviction).toList();
+        Put put = putsOn(method).stream()
+                .findFirst()
+                .map(annotation -> put(annotation, type))
+                .orElse(null);
+        return problems.isEmpty() ? new WriteMethod(bean.name(method), evictions, put) : null;
+    }
+
+    /** None if it has problems. */
+    private Stream<Eviction> eviction(EvictConnection annotation) {
+        CacheChoice choice = choices.read(annotation.cache(), "");
+        if (annotation.all() && !annotation.key().isEmpty()) {
+            problems.add(MethodMessage.ALL_AND_KEY);
+        }
+        KeyText key = annotation.all() ? null : keys.read(annotation.key());
+        return choice == null ? Stream.of() : Stream.of(new Eviction(choice.space(), key));
+    }
+
+    private @Nullable Put put(PutConnection annotation, Type type) {
+        CacheChoice choice = choices.read(annotation.cache(), annotation.ttl());
+        if (ReturnReading.isVoid(type)) {
+            problems.add(MethodMessage.PUTS_NOTHING);
+            return null;
+        }
+        ReturnedValue returned = new ReturnReading(problems).read(type);
+        KeyText key = keysWithResult(annotation.key(), returned).read(annotation.key());
+        return choice == null || key == null ? null : new Put(choice, key, returned, isOfResult(key));
+    }
+
+    private KeyReading keysWithResult(String template, ReturnedValue returned) {
+        boolean isNamed = template.contains("{" + RESULT + "}") || template.contains("{" + RESULT + ".");
+        if (isNamed && keys.hasParameter(RESULT)) {
+            problems.add(MethodMessage.RESULT_TWICE);
+        }
+        return keys.with(new Root(RESULT, returned.kept()));
+    }
+
+    private boolean isOfResult(KeyText key) {
+        return key.parts().stream().anyMatch(part -> part.path().argument() == method.getParameterCount());
+    }
+
+    /** What an annotation on the class, where none of them belongs, comes to. */
+    static Stream<String> problemsOfClass(BeanClass bean) {
+        return isWrite(Objects.requireNonNull(bean.type()))
+                ? Stream.of(MethodMessage.WRITE_ON_CLASS.with(bean.name()))
+                : Stream.of();
+    }
+}
