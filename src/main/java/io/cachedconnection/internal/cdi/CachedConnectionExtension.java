@@ -12,6 +12,7 @@ import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -44,8 +45,8 @@ public final class CachedConnectionExtension implements BuildCompatibleExtension
     /** Takes note of a bean. */
     @Registration(types = Object.class)
     public void found(BeanInfo bean) {
-        if (bean.isClassBean()) {
-            ClassInfo beanClass = bean.declaringClass();
+        ClassInfo beanClass = bean.declaringClass();
+        if (bean.isClassBean() && !beanClass.hasAnnotation(Interceptor.class)) { // those carry what they bind to
             beanClasses.put(beanClass.name(), beanClass);
         }
     }

@@ -1,0 +1,160 @@
+package io.cachedconnection.internal.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
+import com.arjuna.ats.jta.TransactionManager;
+import io.cachedconnection.ConnectionCache;
+import io.cachedconnection.ConnectionCaches;
+import io.cachedconnection.EvictionRefusedException;
+import io.cachedconnection.internal.cdi.Shelf.Volume;
+import io.cachedconnection.testing.RedisProcess;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.TransactionScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.net.URI;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Writes in transactions whose registry is a bean. */
+class TransactionsTest {
+
+    /** Brings the registry, and says that a transaction has begun. */
+    @ApplicationScoped
+    static class Registry {
+
+        @Inject
+        @Initialized(TransactionScoped.class) Event<Object> begun;
+
+        @Produces
+        @ApplicationScoped
+        TransactionSynchronizationRegistry registry() {
+            return new TransactionSynchronizationRegistryImple();
+        }
+
+        void sayBegun() {
+            begun.fire("transaction");
+        }
+    }
+
+    private final jakarta.transaction.TransactionManager manager = TransactionManager.transactionManager();
+    private final RunningContainer container = new RunningContainer(Shelf.class, Registry.class);
+    private final Shelf shelf = container.bean(Shelf.class);
+
+    @AfterEach
+    void close() throws Exception {
+        if (manager.getTransaction() != null) {
+            manager.rollback();
+        }
+        container.close();
+    }
+
+    private void warm() {
+        shelf.change(1, "Solaris");
+        shelf.find(1);
+        assertThat(container.stored("volumes:1")).contains("Solaris");
+    }
+
+    @Test
+    void evict_committed_isSeenByItselfAtOnceAndByOthersAfterwards() throws Exception {
+        warm();
+        manager.begin();
+        shelf.save(new Volume(1L, "Eden"));
+
+        assertThat(container.stored("volumes:1")).contains("Solaris");
+        assertThat(shelf.find(1)).contains(new Volume(1L, "Eden"));
+        assertThat(container.stored("volumes:1")).contains("Solaris");
+        manager.commit();
+        assertThat(container.stored("volumes:1")).isNull();
+    }
+
+    @Test
+    void evict_rolledBack_leavesTheEntry() throws Exception {
+        warm();
+        manager.begin();
+        shelf.save(new Volume(1L, "Eden"));
+        manager.rollback();
+
+        assertThat(container.stored("volumes:1")).contains("Solaris");
+    }
+
+    @Test
+    void put_keyOfTheResult_isStoredAfterTheCommit() throws Exception {
+        warm();
+        manager.begin();
+        shelf.add(1, "Eden");
+        assertThat(container.stored("volumes:1")).contains("Solaris");
+        manager.commit();
+
+        assertThat(container.stored("volumes:1")).contains("Eden");
+    }
+
+    @Test
+    void put_rolledBack_leavesTheEntry() throws Exception {
+        warm();
+        manager.begin();
+        shelf.store(1, "Eden");
+        manager.rollback();
+
+        assertThat(container.stored("volumes:1")).contains("Solaris");
+    }
+
+    @Test
+    void byHand_committedAndRolledBack_goesWithTheTransaction() throws Exception {
+        warm();
+        ConnectionCache<Long, Volume> volumes =
+                container.bean(ConnectionCaches.class).cache("volumes", Long.class, Volume.class);
+        manager.begin();
+        assertThat(volumes.put(1L, new Volume(1L, "Eden"))).isTrue();
+        assertThat(volumes.find(1L)).isEmpty();
+        manager.rollback();
+        assertThat(volumes.find(1L)).contains(new Volume(1L, "Solaris"));
+
+        manager.begin();
+        volumes.clear();
+        assertThat(container.stored("volumes:1")).isNotNull();
+        manager.commit();
+        assertThat(container.stored("volumes:1")).isNull();
+    }
+
+    @Test
+    void lookup_beginningUnseenAfterAWrite_doesNotFill() throws Exception {
+        shelf.change(1, "Solaris");
+        shelf.save(new Volume(1L, "Eden"));
+        manager.begin();
+        shelf.find(1);
+        assertThat(container.stored("volumes:1")).isNull(); // it may be as old as before the write
+        manager.rollback();
+    }
+
+    @Test
+    void begun_event_isNotedWithTheTransaction() throws Exception {
+        manager.begin();
+        assertThat(container.bean(Composition.class).transactions().current().age())
+                .isNull();
+        container.bean(Registry.class).sayBegun();
+
+        assertThat(container.bean(Composition.class).transactions().current().age())
+                .isNotNull();
+    }
+
+    @Test
+    void commit_redisAwayAndFail_rollsBackWithTheRefusalAsCause() throws Exception {
+        try (RedisProcess absent = RedisProcess.notStarted();
+                RunningContainer away =
+                        new RunningContainer(URI.create(absent.uri()), "FAIL", Shelf.class, Registry.class)) {
+            manager.begin();
+            away.bean(Shelf.class).save(new Volume(1L, "Eden"));
+
+            assertThatThrownBy(manager::commit)
+                    .isInstanceOf(RollbackException.class)
+                    .hasCauseInstanceOf(EvictionRefusedException.class);
+        }
+    }
+}

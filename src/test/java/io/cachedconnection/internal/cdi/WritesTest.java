@@ -1,0 +1,133 @@
+package io.cachedconnection.internal.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cachedconnection.EvictionRefusedException;
+import io.cachedconnection.internal.cdi.Shelf.Volume;
+import io.cachedconnection.testing.RedisProcess;
+import java.io.IOException;
+import java.net.URI;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Methods that write, in a CDI container, on a real Redis. */
+class WritesTest {
+
+    private final RunningContainer container = new RunningContainer(Shelf.class);
+    private final Shelf shelf = container.bean(Shelf.class);
+
+    @AfterEach
+    void close() {
+        container.close();
+    }
+
+    private void warm() {
+        shelf.change(1, "Solaris");
+        shelf.find(1);
+        shelf.title("pl", 1);
+        assertThat(container.stored("volumes:1")).contains("Solaris");
+        assertThat(container.stored("volume-titles:pl:1")).contains("Solaris");
+    }
+
+    @Test
+    void evict_keyOfAProperty_evictsThatEntryOnly() {
+        warm();
+
+        shelf.save(new Volume(1L, "Eden"));
+
+        assertThat(container.stored("volumes:1")).isNull();
+        assertThat(container.stored("volume-titles:pl:1")).isNotNull();
+        assertThat(shelf.find(1)).contains(new Volume(1L, "Eden"));
+    }
+
+    @Test
+    void evict_repeatedAndAll_evictsAllThatItSays() {
+        warm();
+
+        shelf.rename(1L, "Eden");
+
+        assertThat(container.stored("volumes:1")).isNull();
+        assertThat(container.stored("volume-titles:pl:1")).isNull();
+        assertThat(shelf.title("pl", 1)).isEqualTo("Eden (pl)");
+    }
+
+    @Test
+    void evict_nullOnTheWayToTheKey_refusesTheWriteBeforeItStarts() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> shelf.save(new Volume(null, "Eden")))
+                .withMessageStartingWith("CC-0803")
+                .withMessageContaining("volumes")
+                .withMessageNotContaining("Eden");
+        assertThatIllegalArgumentException().isThrownBy(() -> shelf.rename(null, "Eden"));
+        assertThat(shelf.writes()).isZero();
+    }
+
+    @Test
+    void evict_methodThrows_evictsAndPassesItsExceptionAsItIs() {
+        warm();
+
+        assertThatThrownBy(() -> shelf.fail(1))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("of the method");
+        assertThat(container.stored("volumes:1")).isNull();
+    }
+
+    @Test
+    void put_keyOfTheArguments_storesTheResultForItsTtl() {
+        warm();
+
+        shelf.store(1, "Eden");
+
+        assertThat(container.stored("volumes:1")).contains("Eden");
+        assertThat(container.life("volumes:1")).isBetween(1L, 7000L);
+        shelf.change(1, "unseen");
+        assertThat(shelf.find(1)).contains(new Volume(1L, "Eden"));
+    }
+
+    @Test
+    void put_keyOfTheResultWithoutTransaction_evictsTheKey() {
+        warm();
+
+        shelf.add(1, "pl");
+
+        assertThat(container.stored("volumes:1")).isNull();
+        assertThat(container.stored("volume-titles:pl:1")).isNull();
+    }
+
+    @Test
+    void put_keyOfTheResultAndTheResultIsEmpty_doesNothing() {
+        warm();
+
+        assertThat(shelf.add(1, "")).isEmpty();
+
+        assertThat(container.stored("volumes:1")).isNotNull();
+    }
+
+    @Test
+    void put_keyOfTheResultIsNotToBeHad_evictsTheWholeCache() {
+        warm();
+        shelf.add(2, "nameless");
+        assertThat(container.stored("volumes:1")).isNull();
+
+        warm();
+        assertThatThrownBy(() -> shelf.add(2, "fail")).hasMessage("of the method");
+        assertThat(container.stored("volumes:1")).isNull();
+    }
+
+    @Test
+    void evict_redisAwayAndFail_refusesTheWriteBeforeItStarts() {
+        try (RedisProcess absent = RedisProcess.notStarted();
+                RunningContainer away = new RunningContainer(URI.create(absent.uri()), "FAIL", Shelf.class)) {
+            Shelf refusing = away.bean(Shelf.class);
+
+            assertThatExceptionOfType(EvictionRefusedException.class)
+                    .isThrownBy(() -> refusing.save(new Volume(1L, "Eden")))
+                    .withMessageStartingWith("CC-0802")
+                    .satisfies(e -> assertThat(e.cache()).isEqualTo("volumes"));
+            assertThat(refusing.writes()).isZero();
+        }
+    }
+}
