@@ -28,6 +28,9 @@ final class TransactionLayer implements Layer {
         if (transaction == null) {
             return next.read(read);
         }
+        if (transaction.isRollbackOnly()) { // its writes are not noted any more, but it still sees them
+            return bypass.read(read);
+        }
         if (transaction.attachment() instanceof TransactionWrites writes && writes.concern(read.key())) {
             return bypass.read(read);
         }

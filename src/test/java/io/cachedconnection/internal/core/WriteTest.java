@@ -190,6 +190,16 @@ class WriteTest {
     }
 
     @Test
+    void transaction_rollbackOnly_seesItsOwnWrites() throws Exception {
+        node.read(() -> row);
+        node.transactions.begin().setRollbackOnly();
+        node.write(() -> {});
+
+        assertThat(node.read(() -> "own")).isEqualTo("own");
+        assertThat(cached()).isEqualTo("old");
+    }
+
+    @Test
     void transaction_rollbackOnly_doesNotFill() throws Exception {
         node.transactions.begin().setRollbackOnly();
 
