@@ -6,7 +6,9 @@ import java.util.UUID;
 
 /**
  * The cache of provider connections, under the key {@code provider:conn:{id}}, by hand. Inject it; it is thread-safe.
- * None of its methods throws because of Redis: a failure is a miss, or {@code false}, and is logged once.
+ * None of its methods throws because of Redis: a failure is a miss, or {@code false}, and is logged once. In a transaction,
+ * what {@code set} and {@code delete} do belongs to it: done after the commit, not done after a rollback, and meanwhile the
+ * transaction itself finds nothing there. Where {@code evict.on-failure} is {@code FAIL}, its commit may then be refused.
  *
  * <pre>{@code
  * @Inject ProviderConnectionCache cache;
@@ -46,7 +48,7 @@ public interface ProviderConnectionCache {
      * Removes the connection of this id.
      *
      * @param connectionId the id of the connection; not null
-     * @return true if it was there; false if not, or if Redis failed
+     * @return true if it was there, in a transaction when asked; false if not, or if Redis failed
      */
     boolean delete(UUID connectionId);
 

@@ -7,17 +7,25 @@ import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchroniza
 import com.arjuna.ats.jta.TransactionManager;
 import io.cachedconnection.ConnectionCache;
 import io.cachedconnection.ConnectionCaches;
+import io.cachedconnection.EvictConnection;
 import io.cachedconnection.EvictionRefusedException;
 import io.cachedconnection.internal.cdi.Shelf.Volume;
 import io.cachedconnection.testing.RedisProcess;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
 import jakarta.transaction.RollbackException;
+import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +51,38 @@ class TransactionsTest {
         }
     }
 
+    /** What a server has for {@code REQUIRES_NEW}, at the place where it has it. */
+    @Interceptor
+    @Transactional(TxType.REQUIRES_NEW)
+    @Priority(Interceptor.Priority.PLATFORM_BEFORE + 200)
+    static class RequiresNew {
+
+        @AroundInvoke
+        Object inANewOne(InvocationContext call) throws Exception {
+            jakarta.transaction.TransactionManager manager = TransactionManager.transactionManager();
+            Transaction outer = manager.suspend();
+            manager.begin();
+            try {
+                return call.proceed();
+            } finally {
+                manager.commit();
+                manager.resume(outer);
+            }
+        }
+    }
+
+    /** Writes in a transaction of its own. */
+    @ApplicationScoped
+    static class Ledger {
+
+        @Transactional(TxType.REQUIRES_NEW)
+        @EvictConnection(cache = "volumes")
+        public void note(long id) {}
+    }
+
     private final jakarta.transaction.TransactionManager manager = TransactionManager.transactionManager();
-    private final RunningContainer container = new RunningContainer(Shelf.class, Registry.class);
+    private final RunningContainer container =
+            new RunningContainer(Shelf.class, Registry.class, RequiresNew.class, Ledger.class);
     private final Shelf shelf = container.bean(Shelf.class);
 
     @AfterEach
@@ -72,6 +110,29 @@ class TransactionsTest {
         assertThat(container.stored("volumes:1")).contains("Solaris");
         manager.commit();
         assertThat(container.stored("volumes:1")).isNull();
+    }
+
+    @Test
+    void evict_requiresNewAndTheCallersIsRolledBack_isDone() throws Exception {
+        warm();
+        manager.begin();
+        container.bean(Ledger.class).note(1);
+        assertThat(container.stored("volumes:1")).isNull();
+        manager.rollback();
+
+        assertThat(container.stored("volumes:1")).isNull();
+    }
+
+    @Test
+    void lookup_marked_seesItsOwnWritesAndFillsNothing() throws Exception {
+        warm();
+        manager.begin();
+        manager.setRollbackOnly();
+        shelf.save(new Volume(1L, "Eden"));
+
+        assertThat(shelf.find(1)).contains(new Volume(1L, "Eden"));
+        manager.rollback();
+        assertThat(container.stored("volumes:1")).contains("Solaris");
     }
 
     @Test

@@ -184,7 +184,7 @@ class WriteProblemsTest {
             return new Book(id, "");
         }
 
-        @PutConnection(cache = "books", key = "{result.id}")
+        @PutConnection(cache = "books", key = "{result}")
         public Book resultTwice(UUID result) {
             return new Book(result, "");
         }

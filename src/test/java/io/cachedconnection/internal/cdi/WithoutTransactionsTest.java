@@ -1,0 +1,74 @@
+package io.cachedconnection.internal.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.inject.Instance;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import org.junit.jupiter.api.Test;
+
+/** The library where Jakarta Transactions is not on the class path. */
+class WithoutTransactionsTest {
+
+    /** Has all classes but those of Jakarta Transactions; those of this library it defines itself, so that they miss them. */
+    private static final class Poorer extends ClassLoader {
+
+        Poorer() {
+            super(WithoutTransactionsTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("jakarta.transaction.")) {
+                throw new ClassNotFoundException(name);
+            }
+            boolean own = name.startsWith("io.cachedconnection.");
+            return own && findLoadedClass(name) == null ? defined(name) : super.loadClass(name, resolve);
+        }
+
+        private Class<?> defined(String name) throws ClassNotFoundException {
+            try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
+
+    private static Class<?> poorer(Class<?> type) throws ClassNotFoundException {
+        return Class.forName(type.getName(), true, new Poorer());
+    }
+
+    @Test
+    void scope_noJakartaTransactions_isThatOfAWorldWithout() throws Exception {
+        Class<?> search = poorer(TransactionSearch.class);
+        Constructor<?> constructor = search.getDeclaredConstructor(Instance.class);
+        constructor.setAccessible(true);
+        Method scope = search.getDeclaredMethod("scope");
+        scope.setAccessible(true);
+        Object found = scope.invoke(constructor.newInstance((Object) null));
+
+        Method current = found.getClass().getDeclaredMethod("current");
+        current.setAccessible(true);
+        assertThat(current.invoke(found)).isNull();
+    }
+
+    @Test
+    void beans_noJakartaTransactions_areThoseThatDoNotNeedIt() throws Exception {
+        Method present = poorer(TransactionSearch.class).getDeclaredMethod("hasTransactionScoped");
+        present.setAccessible(true);
+
+        assertThat(present.invoke(null)).isEqualTo(false);
+        assertThat(TransactionSearch.hasTransactionScoped()).isTrue();
+    }
+
+    @Test
+    void classes_noJakartaTransactions_canBeRead() throws Exception {
+        assertThat(poorer(Composition.class).getDeclaredMethods()).isNotEmpty();
+        assertThat(poorer(Assembly.class).getDeclaredMethods()).isNotEmpty();
+        assertThat(poorer(WriteInterceptor.class).getDeclaredMethods()).isNotEmpty();
+    }
+}
