@@ -41,6 +41,20 @@ class JedisStoreContractTest {
             URI uri = uri();
             redis = new Jedis(uri);
             store = new JedisStore(Settings.redis(uri), MAX_TRANSACTION_AGE);
+            awaitSettled(store);
+        }
+
+        /** A Redis that has only just begun lets nobody fill who may be looking at an older state of the database. */
+        static void awaitSettled(JedisStore store) {
+            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (acquire(store, freshKey(), Duration.ofSeconds(1)) == Verdict.OLD && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+        }
+
+        private static Verdict acquire(JedisStore store, CacheKey key, Duration settle) {
+            return store.acquire(key, new Claim("L1", settle, Duration.ofSeconds(9)), NANOS)
+                    .verdict();
         }
 
         @AfterAll
@@ -117,6 +131,21 @@ class JedisStoreContractTest {
     @Nested
     class Embedded extends OnRedis {
         private RedisProcess process;
+
+        @Test
+        void acquire_oldSnapshotAfterARestartThatForgotTheEviction_mayNotFill() {
+            try (RedisProcess redis = RedisProcess.started();
+                    JedisStore own = new JedisStore(Settings.redis(URI.create(redis.uri())), MAX_TRANSACTION_AGE)) {
+                OnRedis.awaitSettled(own);
+                CacheKey key = OnRedis.freshKey();
+                own.evict(key, NANOS);
+                redis.kill();
+                redis.start();
+
+                assertThat(OnRedis.acquire(own, key, Duration.ofSeconds(1))).isEqualTo(Verdict.OLD);
+                assertThat(OnRedis.acquire(own, key, Duration.ZERO)).isEqualTo(Verdict.LEASED);
+            }
+        }
 
         @Override
         URI uri() {
