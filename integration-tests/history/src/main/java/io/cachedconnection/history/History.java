@@ -1,0 +1,135 @@
+package io.cachedconnection.history;
+
+import io.cachedconnection.history.Options.Without;
+import io.cachedconnection.internal.core.Protocol.OnFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The history test: lets nodes work while things break, has what they saw checked, and prints what was found. */
+final class History {
+
+    private static final long CALM_SECONDS = 3;
+
+    private final Options options;
+
+    private History(Options options) {
+        this.options = options;
+    }
+
+    /** Ends with 0 if the run has shown what it had to show. */
+    public static void main(String[] arguments) throws Exception {
+        Options options = Options.fromProperties();
+        Report report = new History(options).run();
+        report.samples().forEach(System.out::println);
+        System.out.println(report.details());
+        boolean good = isGood(options, report);
+        if (!good) {
+            System.out.println(options.without() == Without.NOTHING ? "NOT CLEAN" : "NOTHING FOUND");
+        }
+        System.out.println(report.line());
+        System.exit(good ? 0 : 1);
+    }
+
+    private static boolean isGood(Options options, Report report) {
+        if (options.without() != Without.NOTHING) {
+            return report.hasViolations();
+        }
+        return options.mode() == OnFailure.FAIL ? report.isClean() : report.isCommittedOnly();
+    }
+
+    private Report run() throws Exception {
+        prepareDirectory();
+        try (RedisServer redis = redis();
+                Link link = new Link(redis.port());
+                Database database = Database.started()) {
+            Nodes nodes = new Nodes(options, ways(redis, link), database.url());
+            try {
+                return checked(worked(redis, link, nodes), nodes, database);
+            } finally {
+                nodes.killAll();
+            }
+        }
+    }
+
+    private void prepareDirectory() throws IOException {
+        Files.createDirectories(options.directory());
+        for (Path old : files()) {
+            Files.delete(old);
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(options.directory())) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static RedisServer redis() {
+        try {
+            RedisServer embedded = new RedisProcess();
+            System.out.println("Redis: embedded");
+            return embedded;
+        } catch (IOException | RuntimeException e) {
+            System.out.println("Redis: in Docker, for the embedded one does not run here: " + e.getMessage());
+            return new RedisContainer();
+        }
+    }
+
+    /** The last node's way to Redis is the one that can be cut. */
+    private static List<Integer> ways(RedisServer redis, Link link) {
+        List<Integer> ways = new java.util.ArrayList<>(Collections.nCopies(Options.NODES - 1, redis.port()));
+        ways.add(link.port());
+        return ways;
+    }
+
+    private Faults worked(RedisServer redis, Link link, Nodes nodes) throws Exception {
+        nodes.start();
+        Faults faults = new Faults(redis, link, nodes, options);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.seconds() - CALM_SECONDS);
+        atOnce(
+                () -> {
+                    faults.troubleRedis(until);
+                    return true;
+                },
+                () -> {
+                    faults.killNodes(until);
+                    return true;
+                });
+        TimeUnit.SECONDS.sleep(CALM_SECONDS); // what was left behind shows now
+        nodes.checkAlive();
+        nodes.stop();
+        return faults;
+    }
+
+    private static void atOnce(Callable<Boolean> one, Callable<Boolean> other) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (Future<Boolean> future : threads.invokeAll(List.of(one, other))) {
+                future.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Report checked(Faults faults, Nodes nodes, Database database) throws Exception {
+        List<Path> files = files();
+        Files.write(options.directory().resolve("faults.log"), faults.log());
+        System.out.println("Faults: " + faults.counts());
+        Report report = new Report(faults.start());
+        Checker checker = new Checker(database.committed(), nodes.deaths(), report);
+        files.forEach(file -> EventFile.read(file, checker::write));
+        checker.settle();
+        files.forEach(file -> EventFile.read(file, checker::lookup));
+        return report;
+    }
+}

@@ -1,0 +1,51 @@
+package io.cachedconnection.history;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+
+/** The ports of this machine. */
+final class LoopbackPorts {
+
+    private static final int PATIENCE_SECONDS = 20;
+
+    private LoopbackPorts() {}
+
+    static int free() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns when a Redis answers there. */
+    static void awaitRedis(int port) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!tell(port, "PING")) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("Redis does not start.");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Sends a command to the Redis there; true if it answers. */
+    static boolean tell(int port, String command) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            socket.setSoTimeout(1000);
+            socket.getOutputStream().write((command + "\r\n").getBytes(US_ASCII));
+            int first = socket.getInputStream().read();
+            return first == '+' || first == ':';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.cachedconnection.history;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.Pause;
+import io.cachedconnection.internal.core.Ports;
+import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.RemoteStore;
+import io.cachedconnection.internal.core.Tokens;
+import io.cachedconnection.internal.redis.JedisStore;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A node: a process with the library's engine, threads that look up and threads that write. It is told on its standard
+ * input where to wait for its end, and when to stop.
+ */
+final class Node {
+
+    static final String READY = "READY ";
+    static final String STOP = "STOP";
+
+    private static final int READERS = 6;
+    private static final int WRITERS = 2;
+    private static final int LIFE_BITS = 8;
+    private static final int WORKER_BITS = 8;
+    private static final int WRITE_BITS = 32;
+
+    private final Options options = Options.fromProperties();
+    private final Ambush ambush = new Ambush();
+    private final Sessions sessions = new Sessions();
+    private final Engine engine;
+    private final String database;
+    private final long name; // of this node and this life of it
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean stopped;
+
+    private Node(String name, String redisPort, String database) {
+        this.name = Long.parseLong(name);
+        this.database = database;
+        this.engine = engine(Integer.parseInt(redisPort));
+    }
+
+    /** The arguments: the node's number, which of its lives this is, the port of Redis, the address of the database. */
+    public static void main(String[] arguments) throws Exception {
+        long name = (Long.parseLong(arguments[0]) << LIFE_BITS) + Long.parseLong(arguments[1]);
+        new Node(String.valueOf(name), arguments[2], arguments[3]).run();
+    }
+
+    /** What a thread works with. */
+    record Desk(Engine engine, EventFile events, Ambush ambush, Random random) {}
+
+    private Engine engine(int redisPort) {
+        RedisSettings settings = new RedisSettings(
+                "127.0.0.1", redisPort, false, null, null, 0, Duration.ofMillis(100), Duration.ofMillis(500), 8, 2);
+        RemoteStore store = Weakened.store(new JedisStore(settings, Options.MAX_TRANSACTION_AGE), options.without());
+        Ports ports = new Ports(
+                store,
+                new Silence(),
+                sessions,
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                new Tokens()::next,
+                Pause.sleeping());
+        Engine made = new Engine(ports, options.protocol());
+        made.deliverEvictionsOn(new ScheduledThreadPoolExecutor(1));
+        return made;
+    }
+
+    private void run() throws Exception {
+        for (int worker = 0; worker < READERS + WRITERS; worker++) {
+            start(worker);
+        }
+        System.out.println(READY + System.nanoTime());
+        obey();
+        stopped = true;
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        System.exit(0);
+    }
+
+    private void obey() throws IOException {
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
+        String order = orders.readLine();
+        while (order != null && !order.equals(STOP)) {
+            ambush.lay(Ambush.Point.valueOf(order));
+            order = orders.readLine();
+        }
+    }
+
+    private void start(int number) throws IOException, SQLException {
+        long full = (name << WORKER_BITS) + number;
+        EventFile events = new EventFile(options.directory().resolve(full + ".events"));
+        Desk desk = new Desk(engine, events, ambush, new Random(options.seed() * 31 + full));
+        Session session = new Session(Database.connect(database), ambush);
+        Worker worker = worker(number, desk, session, full << WRITE_BITS);
+        Thread thread = new Thread(() -> work(worker, session), "worker-" + number);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private static Worker worker(int number, Desk desk, Session session, long firstWrite) {
+        Lookups lookups = new Lookups(desk.engine(), new Rows(session), desk.events());
+        return number < READERS
+                ? new ReadingWorker(session, lookups, desk.random())
+                : new WritingWorker(desk, session, lookups, firstWrite);
+    }
+
+    private void work(Worker worker, Session session) {
+        sessions.enter(session);
+        try {
+            while (!stopped) {
+                worker.step();
+            }
+        } catch (Exception e) {
+            e.printStackTrace(System.out);
+            Runtime.getRuntime().halt(1);
+        }
+    }
+}

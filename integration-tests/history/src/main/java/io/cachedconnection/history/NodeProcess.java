@@ -1,0 +1,115 @@
+package io.cachedconnection.history;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One life of a node, from outside: a process that can be killed at a chosen point of a write. */
+final class NodeProcess {
+
+    private static final long STARTING_SECONDS = 60;
+    private static final long STOPPING_SECONDS = 20;
+
+    private final Process process;
+    private final CompletableFuture<Long> ready = new CompletableFuture<>();
+    private final CountDownLatch caught = new CountDownLatch(1);
+
+    private NodeProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Starts the node {@code number} for its {@code life}th time, and waits until it works. */
+    static NodeProcess started(Options options, List<String> arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.addAll(options.asProperties());
+        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), Node.class.getName()));
+        command.addAll(arguments);
+        long before = System.nanoTime();
+        NodeProcess node = new NodeProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
+        Thread listener = new Thread(node::listen, "listener");
+        listener.setDaemon(true);
+        listener.start();
+        checkClock(before, node.ready.get(STARTING_SECONDS, TimeUnit.SECONDS), System.nanoTime());
+        return node;
+    }
+
+    /** The moments of all processes are compared, so their clocks must be one. */
+    private static void checkClock(long before, long there, long after) {
+        if (there - before < 0 || after - there < 0) {
+            throw new IllegalStateException("The processes of this machine do not share System.nanoTime().");
+        }
+    }
+
+    private void listen() {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), US_ASCII))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                heard(line);
+            }
+        } catch (IOException e) {
+            ready.completeExceptionally(e); // its end
+        }
+        ready.completeExceptionally(new IllegalStateException("The node has ended."));
+    }
+
+    private void heard(String line) {
+        if (line.startsWith(Node.READY)) {
+            ready.complete(Long.valueOf(line.substring(Node.READY.length())));
+        } else if (line.startsWith(Ambush.REPORT)) {
+            caught.countDown();
+        } else {
+            System.out.println("node: " + line);
+        }
+    }
+
+    /** Kills it when a write comes to {@code point}, or after two seconds if none does. True if one did. */
+    boolean killAt(Ambush.Point point) throws InterruptedException {
+        tell(point.name());
+        boolean there = caught.await(2, TimeUnit.SECONDS);
+        kill();
+        return there;
+    }
+
+    /** As {@code kill -9}; when this returns it is dead. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Lets it finish what it is doing; false if it does not, or has failed before. */
+    boolean stop() throws InterruptedException {
+        if (process.isAlive()) {
+            tell(Node.STOP);
+        }
+        if (process.waitFor(STOPPING_SECONDS, TimeUnit.SECONDS)) {
+            return process.exitValue() == 0;
+        }
+        kill();
+        return false;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    private void tell(String order) {
+        try {
+            OutputStream orders = process.getOutputStream();
+            orders.write((order + "\n").getBytes(US_ASCII));
+            orders.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

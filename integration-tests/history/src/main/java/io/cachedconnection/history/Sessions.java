@@ -1,0 +1,21 @@
+package io.cachedconnection.history;
+
+import io.cachedconnection.internal.core.Transaction;
+import io.cachedconnection.internal.core.TransactionScope;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of a node's threads: where the engine finds their transactions. */
+final class Sessions implements TransactionScope {
+
+    private static final ThreadLocal<@Nullable Session> SESSIONS = new ThreadLocal<>();
+
+    void enter(Session session) {
+        SESSIONS.set(session);
+    }
+
+    @Override
+    public @Nullable Transaction current() {
+        Session session = SESSIONS.get();
+        return session != null && session.isActive() ? session : null;
+    }
+}

@@ -1,0 +1,30 @@
+package io.cachedconnection.history;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EngineEvents;
+import io.cachedconnection.internal.core.UnreadableValueException;
+
+/** Tells nobody: that Redis comes and goes is what the test is about. What must not happen is printed. */
+final class Silence implements EngineEvents {
+
+    @Override
+    public void storeLost(String reason) {}
+
+    @Override
+    public void storeBack() {}
+
+    @Override
+    public void undecodable(CacheKey key, UnreadableValueException cause) {
+        System.out.println("Unreadable: " + cause.kind());
+    }
+
+    @Override
+    public void unencodable(CacheKey key, UnreadableValueException cause) {
+        System.out.println("Unwritable: " + cause.kind());
+    }
+
+    @Override
+    public void tooLarge(CacheKey key, int bytes, int limit) {
+        System.out.println("Too large: " + bytes);
+    }
+}

@@ -1,0 +1,62 @@
+package io.cachedconnection.history;
+
+import io.cachedconnection.history.Options.Without;
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Claim;
+import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.Grant;
+import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.RemoteStore;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+
+/** A store with one of its protections switched off; everything else goes through as it is. */
+final class Weakened implements InvocationHandler {
+
+    private final RemoteStore store;
+    private final Without without;
+
+    private Weakened(RemoteStore store, Without without) {
+        this.store = store;
+        this.without = without;
+    }
+
+    static RemoteStore store(RemoteStore store, Without without) {
+        if (without == Without.NOTHING) {
+            return store;
+        }
+        return (RemoteStore) Proxy.newProxyInstance(
+                RemoteStore.class.getClassLoader(), new Class<?>[] {RemoteStore.class}, new Weakened(store, without));
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        return switch (without + " " + method.getName()) {
+            case "LEASE fill" -> store.put((CacheKey) arguments[0], (Entry) arguments[2], (long) arguments[3]);
+            case "FENCE begin" -> true;
+            case "FENCE end" -> deleted((CacheKey) arguments[0], (Outcome) arguments[2], (long) arguments[3]);
+            case "FENCE endWith" -> store.remove((CacheKey) arguments[0], (long) arguments[3]);
+            case "SETTLE acquire" -> unsettled((CacheKey) arguments[0], (Claim) arguments[1], (long) arguments[2]);
+            default -> asItIs(method, arguments);
+        };
+    }
+
+    private boolean deleted(CacheKey key, Outcome outcome, long nanos) {
+        return outcome == Outcome.COMMITTED && store.remove(key, nanos);
+    }
+
+    private Grant unsettled(CacheKey key, Claim claim, long nanos) {
+        return store.acquire(key, new Claim(claim.token(), Duration.ZERO, claim.lease()), nanos);
+    }
+
+    private Object asItIs(Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(store, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getTargetException();
+        }
+    }
+}
