@@ -7,8 +7,7 @@ public enum ValueMessage implements Message {
             "CC-0401",
             "An entry of cache %s in Redis could not be read (%s). It is removed and the value is loaded anew; next note in %s s."),
     /** Particulars: the cache, the kind of failure, seconds. */
-    UNENCODABLE(
-            "CC-0402", "A value of cache %s cannot be kept as JSON (%s) and is not cached; next note in %s s."),
+    UNENCODABLE("CC-0402", "A value of cache %s cannot be kept as JSON (%s) and is not cached; next note in %s s."),
     /** Particulars: the cache, its size, the limit, seconds. */
     TOO_LARGE(
             "CC-0403",

@@ -53,6 +53,12 @@ class WirePoolTest {
         return Started.of(() -> pool.borrow(in(SOON))).awaitWaiting();
     }
 
+    private Wire borrowed(WirePool pool) {
+        Started<Wire> borrower = borrowing(pool);
+        makeOne();
+        return borrower.result();
+    }
+
     @Test
     void borrow_nothingIdle_waitsForOneThatIsMadeElsewhere() {
         WirePool pool = pool(0, 2);
@@ -66,12 +72,8 @@ class WirePoolTest {
     @Test
     void borrow_givenBack_getsTheWarmestAndMakesNoMore() {
         WirePool pool = pool(0, 2);
-        Started<Wire> one = borrowing(pool);
-        makeOne();
-        Started<Wire> two = borrowing(pool);
-        makeOne();
-        Wire first = one.result();
-        Wire second = two.result();
+        Wire first = borrowed(pool);
+        Wire second = borrowed(pool);
         pool.giveBack(first);
         pool.giveBack(second);
 
@@ -82,13 +84,12 @@ class WirePoolTest {
     @Test
     void borrow_allOut_makesNoneBeyondTheLimit() {
         WirePool pool = pool(0, 1);
-        Started<Wire> one = borrowing(pool);
-        makeOne();
+        Wire one = borrowed(pool);
         Started<Wire> two = borrowing(pool);
         assertThat(dials).isEmpty();
-        pool.giveBack(one.result());
+        pool.giveBack(one);
 
-        assertThat(two.result()).isSameAs(one.result());
+        assertThat(two.result()).isSameAs(one);
     }
 
     @Test
@@ -106,14 +107,13 @@ class WirePoolTest {
     @Test
     void borrow_oneMoreIsRefused_waitsForThoseThereAre() {
         WirePool pool = pool(0, 3);
-        Started<Wire> one = borrowing(pool);
-        makeOne();
+        Wire one = borrowed(pool);
         Started<Wire> two = borrowing(pool);
         refused = true;
         makeOne();
-        pool.giveBack(one.result());
+        pool.giveBack(one);
 
-        assertThat(two.result()).isSameAs(one.result());
+        assertThat(two.result()).isSameAs(one);
     }
 
     @Test
@@ -174,18 +174,16 @@ class WirePoolTest {
     @Test
     void giveBack_cut_isThrownAwayAndAnotherMade() {
         WirePool pool = pool(0, 1);
-        Started<Wire> one = borrowing(pool);
-        makeOne();
+        Wire one = borrowed(pool);
         Started<Wire> two = borrowing(pool);
-        Wire broken = one.result();
-        broken.distrust();
-        pool.giveBack(broken);
+        one.distrust();
+        pool.giveBack(one);
         while (dials.isEmpty()) {
             Thread.onSpinWait();
         }
         makeOne();
 
-        assertThat(two.result()).isNotSameAs(broken);
+        assertThat(two.result()).isNotSameAs(one);
     }
 
     @Test
@@ -199,9 +197,7 @@ class WirePoolTest {
     @Test
     void close_idleAndBorrowed_areClosed() {
         WirePool pool = pool(0, 2);
-        Started<Wire> one = borrowing(pool);
-        makeOne();
-        Wire wire = one.result();
+        Wire wire = borrowed(pool);
         pool.close();
         pool.giveBack(wire);
 
