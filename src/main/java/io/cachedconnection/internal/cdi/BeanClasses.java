@@ -28,6 +28,11 @@ public record BeanClasses(List<Class<?>> classes) {
         return found;
     }
 
+    /** Whether a class of this name can be loaded from here. */
+    static boolean isVisible(String name) {
+        return loaded(name, Thread.currentThread().getContextClassLoader()) != null;
+    }
+
     private static @Nullable Class<?> loaded(String name, ClassLoader loader) {
         try {
             return Class.forName(name, false, loader);

@@ -1,5 +1,8 @@
 package io.cachedconnection.internal.cdi;
 
+import io.cachedconnection.CachedConnection;
+import io.cachedconnection.EvictConnection;
+import io.cachedconnection.PutConnection;
 import io.cachedconnection.internal.config.SettingsReader;
 import io.cachedconnection.internal.message.LifeMessage;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
@@ -11,10 +14,12 @@ import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,7 +64,10 @@ public final class CachedConnectionExtension implements BuildCompatibleExtension
     public void check(SyntheticComponents components) {
         List<Class<?>> cached = BeanClasses.withMethodsOfOurs(beanClasses.keySet());
         Deployment deployment = Deployment.of(cached, SettingsReader.ofApplication());
-        List<String> problems = deployment.problems();
+        List<String> problems = new ArrayList<>(deployment.problems());
+        beanClasses.values().stream()
+                .filter(beanClass -> !BeanClasses.isVisible(beanClass.name()) && isMarked(beanClass))
+                .forEach(beanClass -> problems.add(LifeMessage.OUT_OF_SIGHT.with(beanClass.name())));
         if (!problems.isEmpty()) {
             throw new DeploymentException(LifeMessage.REFUSED.with(problems.size(), String.join("\n", problems)));
         }
@@ -70,5 +78,16 @@ public final class CachedConnectionExtension implements BuildCompatibleExtension
                 .scope(Singleton.class)
                 .withParam(BeanClassesCreator.CLASSES, cached.toArray(Class<?>[]::new))
                 .createWith(BeanClassesCreator.class);
+    }
+
+    private static boolean isMarked(ClassInfo beanClass) {
+        return beanClass.hasAnnotation(CachedConnection.class)
+                || beanClass.methods().stream().anyMatch(CachedConnectionExtension::isMarked);
+    }
+
+    private static boolean isMarked(MethodInfo method) {
+        return method.hasAnnotation(CachedConnection.class)
+                || method.hasAnnotation(EvictConnection.class)
+                || method.hasAnnotation(PutConnection.class);
     }
 }

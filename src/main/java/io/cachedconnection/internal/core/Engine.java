@@ -59,12 +59,16 @@ public final class Engine {
 
     /** What to store for {@code value}; null if such a value is not stored. */
     public <V> @Nullable Entry entry(Plan<V> plan, CacheKey key, @Nullable V value) {
-        return plan.cache().settings().get().enabled() ? entries.of(plan, key, value) : null;
+        return isEnabled(plan) ? entries.of(plan, key, value) : null;
     }
 
-    /** The entry under {@code key}, if the remote store has it; none if the caller's transaction has made it old. */
+    /**
+     * The entry under {@code key}, if the remote store has it; none if the caller's transaction has made it old, or while
+     * the cache is switched off.
+     */
     public <V> Finding<V> find(Plan<V> plan, CacheKey key) {
-        return writer.concerns(key) ? Finding.none(Finding.Outcome.MISS) : entries.find(plan, key, budget());
+        boolean passedBy = !isEnabled(plan) || writer.concerns(key);
+        return passedBy ? Finding.none(Finding.Outcome.MISS) : entries.find(plan, key, budget());
     }
 
     /**
@@ -111,7 +115,12 @@ public final class Engine {
 
     /** Whether there is an entry under {@code key}; NO if the caller's transaction has made it old. */
     public Reply contains(Plan<?> plan, CacheKey key) {
-        return writer.concerns(key) ? Reply.NO : counted(plan, store.contains(key, budget()));
+        boolean passedBy = !isEnabled(plan) || writer.concerns(key);
+        return passedBy ? Reply.NO : counted(plan, store.contains(key, budget()));
+    }
+
+    private static boolean isEnabled(Plan<?> plan) {
+        return plan.cache().settings().get().enabled();
     }
 
     private static Reply counted(Plan<?> plan, Reply reply) {

@@ -131,7 +131,11 @@ public enum MethodMessage implements Message {
             "%s: values of type %s cannot be kept. Give the type in full; no Optional, void, stream or value that comes"
                     + " later."),
     /** Particulars: what was called, the cache's type, the type. */
-    OTHER_VALUE_BY_HAND("CC-0137", "%s: the cache keeps %s, not %s. Give that type, or use another cache.");
+    OTHER_VALUE_BY_HAND("CC-0137", "%s: the cache keeps %s, not %s. Give that type, or use another cache."),
+    /** Particulars: the method, the type it keeps, the cache, the type that is kept there by hand. */
+    NOT_WHAT_IS_KEPT_BY_HAND(
+            "CC-0138",
+            "%s keeps %s in cache %s, whose entries are otherwise taken for %s. If that is not meant, name another cache.");
 
     private final String id;
     private final String text;

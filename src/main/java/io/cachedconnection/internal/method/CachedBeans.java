@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.message.MethodMessage;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class CachedBeans {
 
     private final List<CachedMethods> beans;
+    private final List<CachedMethod> byHand;
     private final CacheNeighbours neighbours;
     private final WriteChecks checks;
     private final Map<Class<?>, CachedMethods> byBeanClass = new HashMap<>();
@@ -24,6 +26,7 @@ public final class CachedBeans {
 
     private CachedBeans(List<CachedMethods> beans, List<CachedMethod> byHand) {
         this.beans = beans;
+        this.byHand = byHand;
         this.checks = WriteChecks.of(Stream.concat(methods().stream(), byHand.stream()));
         this.neighbours = CacheNeighbours.of(methods());
         beans.forEach(bean -> byBeanClass.put(bean.beanClass(), bean));
@@ -57,7 +60,19 @@ public final class CachedBeans {
 
     /** What may be meant, but should be known, as complete messages; always in the same order. */
     public List<String> warnings() {
-        return neighbours.warnings();
+        return Stream.concat(neighbours.warnings().stream(), methods().stream().flatMap(this::strangers))
+                .toList();
+    }
+
+    private Stream<String> strangers(CachedMethod method) {
+        return byHand.stream()
+                .filter(hand ->
+                        hand.cache().equals(method.cache()) && !hand.valueType().equals(method.valueType()))
+                .map(hand -> MethodMessage.NOT_WHAT_IS_KEPT_BY_HAND.with(
+                        method,
+                        method.valueType().getTypeName(),
+                        method.cache(),
+                        hand.valueType().getTypeName()));
     }
 
     /** The cached methods that nothing is wrong with; always in the same order. */
