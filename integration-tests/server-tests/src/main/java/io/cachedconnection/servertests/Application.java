@@ -90,6 +90,10 @@ final class Application {
         return answer(HttpRequest.newBuilder().GET(), path);
     }
 
+    Answer get(String path, String accept) {
+        return answer(HttpRequest.newBuilder().header("Accept", accept).GET(), path);
+    }
+
     Answer send(String method, String path, String body) {
         return send(method, path, "application/json", body.getBytes(UTF_8));
     }

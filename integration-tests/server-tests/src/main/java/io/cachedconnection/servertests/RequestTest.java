@@ -220,6 +220,26 @@ class RequestTest {
         assertThat(answer.status()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "/"})
+    void mediaType_malformed_isRefused(String type) {
+        // Without a look at the body: WildFly refuses these itself, before the application is asked.
+        var sent = application.send("POST", "connections", type, "{}".getBytes(UTF_8));
+        assertThat(sent.status()).isEqualTo(400);
+        assertThat(application.get("cache", type).status()).isEqualTo(400);
+    }
+
+    @Test
+    void mediaType_other_isRefused() {
+        var sent = application.send("POST", "connections", "text/plain", "{}".getBytes(UTF_8));
+        assertThat(sent.status()).isEqualTo(415);
+        assertThat(sent.error()).isNotBlank();
+
+        var asked = application.get("cache", "text/plain");
+        assertThat(asked.status()).isEqualTo(406);
+        assertThat(asked.error()).isNotBlank();
+    }
+
     @Test
     void failure_unexpected_isToldToTheLogOnly() {
         var log = new ServerLog();
