@@ -1,0 +1,47 @@
+package io.cachedconnection.internal.core;
+
+import io.cachedconnection.testing.Settings;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jetbrains.lincheck.datastructures.Operation;
+
+/**
+ * A row of a database and its cache: loads are shared above a store that is always there, and writes follow the protocol.
+ * Nobody gives up waiting, so what would be late without protection hangs.
+ */
+public class CachedRow {
+
+    private static final CacheKey KEY = KeySpace.of("c", "").key("1");
+    private static final Duration FOR_EVER = Duration.ofDays(1);
+
+    private final AtomicInteger row = new AtomicInteger();
+    private final RowStore store = new RowStore();
+    private final Plan<Integer> plan = new Plan<>(
+            new Cache("c", Settings::cache, new CacheCounters()), new VersionCodec(), TtlChoice.annotated(null));
+    private final Reader reader = new Reader(new Budget(0), () -> Duration.ZERO, false);
+    private final Layer sharing;
+
+    public CachedRow() {
+        this(Fault.NONE);
+    }
+
+    CachedRow(Fault fault) {
+        sharing = fault.sharing(FOR_EVER, new Leased(store));
+    }
+
+    @Operation
+    public int read() throws Exception {
+        int found = store.find();
+        return found == RowStore.NOTHING
+                ? sharing.read(new Read<>(plan, KEY, row::get, reader)).value()
+                : found;
+    }
+
+    @Operation
+    public int write() {
+        store.begin();
+        int version = row.incrementAndGet();
+        store.end();
+        return version;
+    }
+}

@@ -1,0 +1,64 @@
+package io.cachedconnection.internal.core;
+
+import java.time.Duration;
+
+/** What could be wrong with the sharing of loads; each fault has to be found, or nothing is proved by finding none. */
+enum Fault {
+    /** As it is built. */
+    NONE,
+    /** The doors of a flight close when the store has accepted its value, not before. */
+    DOORS_CLOSE_LATE,
+    /** Whatever was loaded is shared with those who came later, whether the store has accepted it or not. */
+    REFUSED_IS_SHARED;
+
+    Layer sharing(Duration longestLoad, Layer lease) {
+        return switch (this) {
+            case NONE -> new SharingLayer(longestLoad, lease);
+            case DOORS_CLOSE_LATE -> new LateDoors(longestLoad, lease);
+            case REFUSED_IS_SHARED -> new SharingLayer(longestLoad, new Vouching(lease));
+        };
+    }
+
+    /** Vouches for everything. */
+    private record Vouching(Layer next) implements Layer {
+
+        @Override
+        public <V> Answer<V> read(Read<V> read) throws Exception {
+            return next.read(read).accepted();
+        }
+    }
+
+    /** Has the whole lease, its fill included, take place where the sharing expects the load alone. */
+    private static final class LateDoors implements Layer {
+
+        private final Layer lease;
+        private final Layer sharing;
+
+        @SuppressWarnings("ThreadLocalUsage") // lives as long as its test
+        private final ThreadLocal<Boolean> current = new ThreadLocal<>();
+
+        LateDoors(Duration longestLoad, Layer lease) {
+            this.lease = lease;
+            this.sharing = new SharingLayer(longestLoad, new Loaded());
+        }
+
+        @Override
+        public <V> Answer<V> read(Read<V> read) throws Exception {
+            return sharing.read(new Read<>(read.plan(), read.key(), () -> filled(read), read.reader()));
+        }
+
+        private <V> V filled(Read<V> read) throws Exception {
+            Answer<V> answer = lease.read(read);
+            current.set(answer.current());
+            return answer.value();
+        }
+
+        private final class Loaded implements Layer {
+            @Override
+            public <V> Answer<V> read(Read<V> read) throws Exception {
+                Answer<V> answer = Answer.loaded(read.loader().load());
+                return current.get() ? answer.accepted() : answer;
+            }
+        }
+    }
+}
