@@ -30,7 +30,7 @@ public final class ClockedRedis implements AutoCloseable {
 
     private static final String PRELUDE = """
             local server, clock = redis, tonumber(ARGV[#ARGV])
-            local redis = { call = function(name, ...)
+            local redis = { pcall = function() return 'uptime_in_seconds:1000000000' end, call = function(name, ...)
               if name == 'TIME' then
                 return { math.floor(clock / 1000000), clock % 1000000 }
               elseif name == 'PEXPIRE' then

@@ -40,25 +40,19 @@ public final class Peer implements AutoCloseable {
         }
     }
 
-    /** Takes every command and never answers. */
+    /** Takes every command but PING and never answers. */
     public static Peer silent() {
-        return thatIs((in, out) -> in.transferTo(OutputStream.nullOutputStream()));
+        return greeting((request, out) -> {});
     }
 
-    /** Answers each command with these bytes. */
+    /** Answers each command but PING with these bytes. */
     public static Peer answering(byte[] reply) {
-        return thatIs((in, out) -> {
-            byte[] request = new byte[8192];
-            while (in.read(request) > 0) {
-                out.write(reply);
-                out.flush();
-            }
-        });
+        return greeting((request, out) -> out.write(reply));
     }
 
-    /** Answers with a value that it sends a byte every so many milliseconds, without an end. */
+    /** Answers every command but PING with a value that it sends a byte every so many milliseconds, without an end. */
     public static Peer dripping(int millis) {
-        return thatIs((in, out) -> {
+        return greeting((request, out) -> {
             out.write("$1000000\r\n".getBytes(US_ASCII));
             CountDownLatch never = new CountDownLatch(1);
             while (!never.await(millis, TimeUnit.MILLISECONDS)) {
@@ -66,6 +60,28 @@ public final class Peer implements AutoCloseable {
                 out.flush();
             }
         });
+    }
+
+    /** Answers PING as it should, so that the connection counts as made, and everything else in this way. */
+    public static Peer greeting(Answer answer) {
+        return thatIs((in, out) -> {
+            byte[] buffer = new byte[8192];
+            for (int length = in.read(buffer); length > 0; length = in.read(buffer)) {
+                String request = new String(buffer, 0, length, US_ASCII);
+                if (request.contains("PING")) {
+                    out.write("+PONG\r\n".getBytes(US_ASCII));
+                } else {
+                    answer.to(request, out);
+                }
+                out.flush();
+            }
+        });
+    }
+
+    /** How it answers a command. */
+    @FunctionalInterface
+    public interface Answer {
+        void to(String request, OutputStream out) throws IOException, InterruptedException;
     }
 
     private void accept(Manner manner) {

@@ -86,6 +86,7 @@ final class Dialer {
         boolean ready = false;
         try {
             Connection connection = new Connection(() -> established(socket, address), login);
+            connection.ping(); // only to its first command Redis says that it takes no more clients, or is loading
             connection.setSoTimeout(Math.toIntExact(settings.timeout().toMillis()));
             ready = hangUp.cancel(false);
             return new Wire(connection, socket);
