@@ -52,7 +52,7 @@ final class ReadingWorker implements Worker {
     private void inTransaction(int isolation) throws SQLException {
         session.begin(isolation, random.nextInt(4) > 0);
         session.takeSnapshot();
-        for (int i = random.nextInt(3); i >= 0; i--) {
+        for (int i = random.nextInt(3); i >= 0 && !session.isOverdue(); i--) {
             LockSupport.parkNanos(age());
             look(isolation);
         }

@@ -53,6 +53,11 @@ final class Session implements Transaction {
         connection.setAutoCommit(false);
     }
 
+    /** Whether a transaction manager would have timed it out: on a busy machine anything may take long. */
+    boolean isOverdue() {
+        return System.nanoTime() - begun > Options.MAX_TRANSACTION_AGE.toNanos() / 2;
+    }
+
     /** Reads something, so that a transaction at REPEATABLE READ has its snapshot. */
     void takeSnapshot() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM hot");
