@@ -93,6 +93,14 @@ public final class FakeTransactions implements TransactionScope {
         }
     }
 
+    /** Prepares, and then nobody knows. */
+    public void loseTheOutcome() {
+        One one = current.get();
+        one.completion.beforeCommit();
+        current.remove();
+        one.completion.afterCompletion(Outcome.UNKNOWN);
+    }
+
     public void rollback() {
         One one = current.get();
         current.remove();

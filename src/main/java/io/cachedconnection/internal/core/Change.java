@@ -47,7 +47,7 @@ final class Change {
 
     void end(Outcome outcome, RemoteStore store, long nanos) {
         if (target instanceof KeySpace space) {
-            store.endAll(space, write, outcome, nanos);
+            store.endAll(space, write, outcome.toBeSafe(), nanos);
         } else if (target instanceof CacheKey key) {
             end(key, outcome, store, nanos);
         }
@@ -57,7 +57,7 @@ final class Change {
         if (result != null && outcome == Outcome.COMMITTED) {
             store.endWith(key, write, result, nanos);
         } else {
-            store.end(key, write, outcome, nanos);
+            store.end(key, write, outcome.toBeSafe(), nanos);
         }
     }
 

@@ -35,7 +35,7 @@ final class WriteSteps {
     /** Ends a write; what cannot be delivered is caught up on. */
     void end(List<Change> changes, Outcome outcome) {
         for (Change change : changes) {
-            if (outcome == Outcome.COMMITTED || change.isAnnounced()) {
+            if (outcome != Outcome.ROLLED_BACK || change.isAnnounced()) {
                 end(change, outcome);
             }
         }
@@ -45,7 +45,7 @@ final class WriteSteps {
         Reply done = change.isAnnounced()
                 ? step((remote, nanos) -> change.end(outcome, remote, nanos))
                 : step(change::evict);
-        if (done != Reply.YES && outcome == Outcome.COMMITTED) {
+        if (done != Reply.YES && outcome != Outcome.ROLLED_BACK) {
             journal.add(change.target());
         }
     }

@@ -68,10 +68,13 @@ final class Writer {
     /** Without a transaction the write commits somewhere in the course of the work. If that throws, it may have, too. */
     private <T> @Nullable T framed(Changes changes, Work<T> work) throws Exception {
         steps.begin(changes.all());
+        Outcome outcome = Outcome.UNKNOWN;
         try {
-            return work.run(changes);
+            T result = work.run(changes);
+            outcome = Outcome.COMMITTED;
+            return result;
         } finally {
-            steps.end(changes.all(), Outcome.COMMITTED);
+            steps.end(changes.all(), outcome);
         }
     }
 }

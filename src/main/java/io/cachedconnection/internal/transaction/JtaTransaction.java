@@ -70,10 +70,17 @@ final class JtaTransaction implements Transaction {
 
             @Override
             public void afterCompletion(int status) {
-                // Anything but a certain rollback may have been a commit.
-                completion.afterCompletion(
-                        status == Status.STATUS_ROLLEDBACK ? Outcome.ROLLED_BACK : Outcome.COMMITTED);
+                completion.afterCompletion(outcome(status));
             }
         });
+    }
+
+    /** Heuristic outcomes, and those that nobody knows, are unknown. */
+    private static Outcome outcome(int status) {
+        return switch (status) {
+            case Status.STATUS_COMMITTED -> Outcome.COMMITTED;
+            case Status.STATUS_ROLLEDBACK -> Outcome.ROLLED_BACK;
+            default -> Outcome.UNKNOWN;
+        };
     }
 }

@@ -221,6 +221,31 @@ class WriteTest {
     }
 
     @Test
+    void put_theWorkThrowsAfterwards_isNeverSeen() throws Exception {
+        IOException failure = new IOException();
+
+        assertThatThrownBy(() -> node.engine.write(List.of(KEY), changes -> {
+                    changes.replace(KEY, node.engine.entry(node.plan, KEY, "perhaps"));
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void put_nobodyKnowsWhetherItIsCommitted_evictsAndStoresNothing() throws Exception {
+        node.read(() -> row);
+        node.transactions.begin();
+        node.engine.write(List.of(KEY), changes -> {
+            changes.replace(KEY, node.engine.entry(node.plan, KEY, "perhaps"));
+            return null;
+        });
+        node.transactions.loseTheOutcome();
+
+        assertThat(cached()).isNull();
+    }
+
+    @Test
     void put_rolledBack_isNeverSeen() throws Exception {
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
