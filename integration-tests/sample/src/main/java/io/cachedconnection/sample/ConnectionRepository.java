@@ -1,6 +1,7 @@
 package io.cachedconnection.sample;
 
 import io.cachedconnection.CachedConnection;
+import io.cachedconnection.EvictConnection;
 import io.cachedconnection.provider.ProviderConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,7 +14,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** The connections in the database. Its lookups are answered from Redis where possible; then no transaction begins. */
+/**
+ * The connections in the database. Its lookups are answered from Redis where possible; then no transaction begins. Its
+ * writes evict what they make old, when they commit.
+ */
 @ApplicationScoped
 public class ConnectionRepository {
 
@@ -53,12 +57,17 @@ public class ConnectionRepository {
     }
 
     @Transactional
+    @EvictConnection(key = "{connection.id}")
+    @EvictConnection(cache = OF_USER, key = "{connection.userId}")
     public void add(ProviderConnection connection) {
         entities.persist(new ConnectionRow(connection));
     }
 
     /** Changes a connection as the database has it at this moment; empty if it has none. */
+    // Only the database knows whose connection it is, and so which list becomes old: all of them go.
     @Transactional
+    @EvictConnection(key = "{connectionId}")
+    @EvictConnection(cache = OF_USER, all = true)
     public Optional<ProviderConnection> change(UUID connectionId, UnaryOperator<ProviderConnection> change) {
         // Locked, so that of two changes at once the second starts from what the first made.
         return row(connectionId, LockModeType.PESSIMISTIC_WRITE).map(row -> {
@@ -69,6 +78,8 @@ public class ConnectionRepository {
 
     /** Removes a connection; false if there is none. */
     @Transactional
+    @EvictConnection(key = "{connectionId}")
+    @EvictConnection(cache = OF_USER, all = true)
     public boolean remove(UUID connectionId) {
         Optional<ConnectionRow> row = row(connectionId, LockModeType.PESSIMISTIC_WRITE);
         row.ifPresent(entities::remove);

@@ -1,7 +1,6 @@
 package io.cachedconnection.sample;
 
 import io.cachedconnection.provider.ProviderConnection;
-import io.cachedconnection.provider.ProviderConnectionCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -9,17 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
-/** What can be done with connections. A change is committed first and leaves the cache afterwards. */
+/** What can be done with connections. */
 @ApplicationScoped
 public class Connections {
 
     @Inject
     private ConnectionRepository repository;
-
-    // Evictions by annotation come next and will do this within the transaction. Until then a load that overlaps a
-    // change can write an old value back, and a user's list is only as fresh as its short TTL.
-    @Inject
-    private ProviderConnectionCache cache;
 
     public ProviderConnection find(UUID connectionId) {
         return repository.findById(connectionId).orElseThrow(() -> Refusal.unknown(connectionId));
@@ -32,22 +26,16 @@ public class Connections {
     ProviderConnection add(ConnectionBody body) {
         ProviderConnection connection = ConnectionDraft.from(body, now());
         addOrRefuse(connection);
-        cache.delete(connection.id());
         return connection;
     }
 
     ProviderConnection change(UUID connectionId, ConnectionBody body) {
         var change = new ConnectionChange(body, now());
-        ProviderConnection changed =
-                repository.change(connectionId, change).orElseThrow(() -> Refusal.unknown(connectionId));
-        cache.delete(connectionId);
-        return changed;
+        return repository.change(connectionId, change).orElseThrow(() -> Refusal.unknown(connectionId));
     }
 
     void remove(UUID connectionId) {
-        boolean removed = repository.remove(connectionId);
-        cache.delete(connectionId);
-        if (!removed) {
+        if (!repository.remove(connectionId)) {
             throw Refusal.unknown(connectionId);
         }
     }

@@ -2,7 +2,6 @@ package io.cachedconnection.sample;
 
 import io.cachedconnection.provider.CredentialType;
 import io.cachedconnection.provider.ProviderConnection;
-import io.cachedconnection.provider.ProviderConnectionCache;
 import io.cachedconnection.provider.ProviderCredentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -25,14 +24,9 @@ public class Seed {
     @Inject
     private ConnectionRepository repository;
 
-    @Inject
-    private ProviderConnectionCache cache;
-
     void sow(@Observes Startup startup) {
-        for (ProviderConnection connection : connections(Connections.now())) {
-            repository.add(connection);
-            cache.delete(connection.id()); // a Redis that outlives the sample may hold it as it was left last time
-        }
+        // A Redis that outlives the sample may hold them as they were left last time; to add them evicts that.
+        connections(Connections.now()).forEach(repository::add);
     }
 
     void end(@Observes Shutdown shutdown) {

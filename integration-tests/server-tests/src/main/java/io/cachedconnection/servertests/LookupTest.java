@@ -160,6 +160,21 @@ class LookupTest {
         assertThat(application.lookUp(id).status()).isEqualTo(404);
     }
 
+    @Test
+    void writes_afterAHitOfTheList_areSeenByTheNext() {
+        UUID id = application.added(user);
+        application.lookUpOfUser(user);
+
+        UUID second = application.added(user);
+        assertThat(application.lookUpOfUser(user).body()).contains(second.toString());
+
+        application.send("PUT", "connections/" + id, "{\"status\":\"failed\"}");
+        assertThat(application.lookUpOfUser(user).body()).contains("failed");
+
+        application.send("DELETE", "connections/" + second, "");
+        assertThat(application.lookUpOfUser(user).body()).doesNotContain(second.toString());
+    }
+
     private static String key(UUID connectionId) {
         return "provider:conn:" + connectionId;
     }
