@@ -228,7 +228,8 @@ class TransactionsTest {
     }
 
     private void rename(UUID id) {
-        assertThat(repository.change(id, connection -> connection.rename(NEW, now()))).isPresent();
+        assertThat(repository.change(id, connection -> connection.rename(NEW, now())))
+                .isPresent();
     }
 
     private UUID cached() {
