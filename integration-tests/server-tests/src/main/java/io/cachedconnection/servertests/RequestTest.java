@@ -226,7 +226,8 @@ class RequestTest {
         // Without a look at the body: WildFly refuses these itself, before the application is asked.
         var sent = application.send("POST", "connections", type, "{}".getBytes(UTF_8));
         assertThat(sent.status()).isEqualTo(400);
-        assertThat(application.get("cache", type).status()).isEqualTo(400);
+        // Payara takes "json" to mean json/*, which is well-formed but nothing that there is.
+        assertThat(application.get("cache", type).status()).isIn(400, 406);
     }
 
     @Test
