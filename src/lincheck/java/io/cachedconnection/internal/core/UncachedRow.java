@@ -14,7 +14,7 @@ public final class UncachedRow {
     private final AtomicInteger loading = new AtomicInteger();
     private final Plan<Integer> plan = new Plan<>(
             new Cache("c", Settings::cache, new CacheCounters()), new VersionCodec(), TtlChoice.annotated(null));
-    private final Reader reader = new Reader(new Budget(0), () -> Duration.ZERO, false);
+    private final Reader reader = Reader.outside(new Budget(0), Duration.ZERO);
     private final Layer sharing = new SharingLayer(Duration.ofDays(1), new Loading());
 
     @Operation

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
+import io.cachedconnection.EvictConnections;
 import io.cachedconnection.PutConnection;
 import io.cachedconnection.internal.config.SettingsReader;
 import io.cachedconnection.internal.message.LifeMessage;
@@ -88,6 +89,7 @@ public final class CachedConnectionExtension implements BuildCompatibleExtension
     private static boolean isMarked(MethodInfo method) {
         return method.hasAnnotation(CachedConnection.class)
                 || method.hasAnnotation(EvictConnection.class)
+                || method.hasAnnotation(EvictConnections.class)
                 || method.hasAnnotation(PutConnection.class);
     }
 }

@@ -44,7 +44,7 @@ public final class Engine {
 
     /** The value of {@code key}, from the cache or else from {@code loader}, whose exceptions pass as they are. */
     public <V> Answer<V> read(Plan<V> plan, CacheKey key, Loader<V> loader) throws Exception {
-        return first.read(new Read<>(plan, key, loader, new Reader(budget(), protocol::replicaLag, false)));
+        return first.read(new Read<>(plan, key, loader, Reader.outside(budget(), protocol.replicaLag())));
     }
 
     /**

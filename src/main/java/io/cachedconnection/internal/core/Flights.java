@@ -50,11 +50,8 @@ final class Flights {
     boolean leave(Flight flight) {
         boolean[] awaited = {false};
         lines.compute(flight.key, (key, line) -> {
-            if (line == null) {
-                return null;
-            }
-            awaited[0] = flight.passengers > 0 || (line.running() == flight && line.waiting() != null);
-            return without(line, flight);
+            awaited[0] = flight.passengers > 0 || (line != null && line.running() == flight && line.waiting() != null);
+            return line == null ? null : without(line, flight);
         });
         return awaited[0];
     }

@@ -60,7 +60,8 @@ final class GuardedStore {
     }
 
     Reply contains(CacheKey key, Budget budget) {
-        return guarded(Kind.READ, budget, Reply.UNREACHABLE, nanos -> Reply.of(store.contains(key, nanos)));
+        return guarded(
+                Kind.READ, barred(key, budget), Reply.UNREACHABLE, nanos -> Reply.of(store.contains(key, nanos)));
     }
 
     /** Any other step: YES if it was done. */

@@ -46,6 +46,10 @@ final class LeaseLayer implements Layer {
 
     private <V> Answer<V> filled(Read<V> read, String token) throws Exception {
         Answer<V> answer = loaded(read, token);
+        if (!read.reader().mayFill().getAsBoolean()) {
+            store.release(read.key(), token, read.budget());
+            return answer;
+        }
         Entry entry = entries.of(read.plan(), read.key(), answer.value());
         if (entry == null) {
             Reply held = store.release(read.key(), token, read.budget());

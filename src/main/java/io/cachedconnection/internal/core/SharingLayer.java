@@ -33,18 +33,34 @@ final class SharingLayer implements Layer {
                     CoreMessage.LOADS_ITSELF.with(read.key().cache()));
         }
         Seat seat = flights.board(read.key(), pilot);
-        return seat.isPilot() ? asPilot(read, seat) : asPassenger(read, seat.flight());
+        try {
+            return seat.isPilot() ? asPilot(read, seat) : asPassenger(read, seat.flight());
+        } finally {
+            if (seat.isPilot()) {
+                land(seat.flight(), Landing.NOTHING); // if it has not landed: whatever happens, nobody waits for ever
+            }
+            forgetIdle(pilot);
+        }
+    }
+
+    private void land(Flight flight, Landing landing) {
+        if (!flight.landing.isDone()) {
+            flights.leave(flight);
+            flight.landing.complete(landing);
+        }
     }
 
     private <V> Answer<V> asPilot(Read<V> read, Seat seat) throws Exception {
         Landing before = seat.before() == null ? Landing.NOTHING : landing(seat.before());
         Copy<V> copy = before.isCurrent() ? Copy.of(read, before) : null;
-        if (copy == null) {
-            return fly(read, seat.flight());
+        if (copy != null) {
+            land(seat.flight(), before.handedOn());
+            return copy.answer();
         }
-        flights.leave(seat.flight());
-        seat.flight().landing.complete(before.handedOn());
-        return copy.answer();
+        if (seat.before() != null && !seat.before().landing.isDone()) {
+            flights.leave(seat.flight()); // it takes off beside the other one, so nobody may board any more
+        }
+        return fly(read, seat.flight());
     }
 
     private <V> Answer<V> asPassenger(Read<V> read, Flight flight) throws Exception {
@@ -89,7 +105,6 @@ final class SharingLayer implements Layer {
             throw e;
         } finally {
             flight.pilot.flying = flight.outer;
-            forgetIdle(flight.pilot);
             doors.close();
             flight.landing.complete(landing);
         }

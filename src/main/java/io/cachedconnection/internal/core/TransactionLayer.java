@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.core;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * Minds the caller's transaction. What it has evicted itself it reads from the repository, where its own writes are; what
@@ -26,15 +27,20 @@ final class TransactionLayer implements Layer {
     public <V> Answer<V> read(Read<V> read) throws Exception {
         Transaction transaction = transactions.current();
         if (transaction == null) {
-            return next.read(read);
+            return (transactions.isEnding() ? bypass : next).read(read);
         }
         if (transaction.isRollbackOnly()) { // its writes are not noted any more, but it still sees them
             return bypass.read(read);
         }
-        if (transaction.attachment() instanceof TransactionWrites writes && writes.concern(read.key())) {
+        if (hasMadeOld(transaction, read.key())) {
             return bypass.read(read);
         }
-        return next.read(read.by(new Reader(read.budget(), () -> settle(transaction), true)));
+        BooleanSupplier mayFill = () -> !transaction.isRollbackOnly() && !hasMadeOld(transaction, read.key());
+        return next.read(read.by(new Reader(read.budget(), () -> settle(transaction), true, mayFill)));
+    }
+
+    private static boolean hasMadeOld(Transaction transaction, CacheKey key) {
+        return transaction.attachment() instanceof TransactionWrites writes && writes.concern(key);
     }
 
     private Duration settle(Transaction transaction) {

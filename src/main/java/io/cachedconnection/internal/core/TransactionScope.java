@@ -9,6 +9,14 @@ public interface TransactionScope {
     /** The transaction that the calling thread is in, if work can still be added to it; else null. */
     @Nullable Transaction current();
 
+    /**
+     * Whether the calling thread is still in a transaction that is being committed or rolled back: what it reads may be
+     * what nobody else will ever see.
+     */
+    default boolean isEnding() {
+        return false;
+    }
+
     /** A world without transactions. */
     static TransactionScope none() {
         return () -> null;

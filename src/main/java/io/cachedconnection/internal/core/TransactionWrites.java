@@ -1,13 +1,13 @@
 package io.cachedconnection.internal.core;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What one transaction does to the cache, announced before it commits and ended after. Used by the transaction's thread. */
 final class TransactionWrites implements Transaction.Completion {
 
     private final WriteSteps steps;
-    private final List<Changes> all = new ArrayList<>();
+    private final List<Changes> all = new CopyOnWriteArrayList<>(); // a reaper may complete it while it still grows
     private boolean announced;
 
     TransactionWrites(WriteSteps steps) {

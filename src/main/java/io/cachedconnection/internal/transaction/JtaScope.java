@@ -26,6 +26,18 @@ public final class JtaScope implements TransactionScope {
         return open ? new JtaTransaction(registry, nanoTime) : null;
     }
 
+    @Override
+    public boolean isEnding() {
+        return switch (registry.getTransactionStatus()) {
+            case Status.STATUS_PREPARING,
+                    Status.STATUS_PREPARED,
+                    Status.STATUS_COMMITTING,
+                    Status.STATUS_ROLLING_BACK,
+                    Status.STATUS_UNKNOWN -> true;
+            default -> false;
+        };
+    }
+
     /** To be called in a transaction as soon as it has begun: from now on its age is known. */
     public void begun() {
         if (current() != null) {

@@ -59,7 +59,6 @@ final class JtaTransaction implements Transaction {
     /** Interposed: that is after the flush of JPA, as near to the commit as can be. */
     @Override
     public void attach(Completion completion) {
-        registry.putResource(ATTACHMENT, completion);
         registry.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {
@@ -73,6 +72,7 @@ final class JtaTransaction implements Transaction {
                 completion.afterCompletion(outcome(status));
             }
         });
+        registry.putResource(ATTACHMENT, completion); // only what is registered is ever completed
     }
 
     /** Heuristic outcomes, and those that nobody knows, are unknown. */

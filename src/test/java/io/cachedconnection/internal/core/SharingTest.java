@@ -232,6 +232,28 @@ class SharingTest {
         assertThat(back.result()).endsWith("outer");
     }
 
+    @Test
+    void read_boardsAfterALoadTookOffBesideAnother_seesALaterLoad() {
+        store.fail(Reason.CONNECTION);
+        Gate first = new Gate();
+        Started<String> running = started(node, first, "old");
+        first.awaitArrival();
+        Gate second = new Gate();
+        Started<String> beside = Started.of(() -> node.read(() -> {
+            assertThat(Thread.interrupted()).isTrue();
+            second.pass();
+            return "old";
+        }));
+        beside.awaitWaiting().interrupt(); // it waits no longer, and takes off beside the first
+        second.awaitArrival();
+        Started<String> late = started(node, "new").awaitWaiting(); // a write has come and gone since then
+        second.open();
+        first.open();
+
+        running.result();
+        assertThat(late.result()).isEqualTo("new");
+    }
+
     private String crossing(CacheKey outer, CacheKey inner, Gate gate) throws Exception {
         return node.engine
                 .read(node.plan, outer, () -> {

@@ -200,6 +200,29 @@ class WriteTest {
     }
 
     @Test
+    void transaction_theLoadItselfWrites_doesNotFill() throws Exception {
+        node.transactions.begin();
+        node.read(() -> {
+            node.write(() -> {});
+            return "uncommitted";
+        });
+        assertThat(cached()).isNull();
+        node.transactions.rollback();
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void transaction_theLoadDoomsIt_doesNotFill() throws Exception {
+        One doomed = node.transactions.begin();
+        node.read(() -> {
+            doomed.setRollbackOnly();
+            return "uncommitted";
+        });
+
+        assertThat(cached()).isNull();
+    }
+
+    @Test
     void transaction_rollbackOnly_doesNotFill() throws Exception {
         node.transactions.begin().setRollbackOnly();
 
