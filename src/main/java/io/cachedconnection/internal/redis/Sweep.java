@@ -17,7 +17,7 @@ final class Sweep {
 
     private static final int KEYS_AT_A_TIME = 500;
     private static final byte[] DROP_LEASES =
-            "for _, fence in ipairs(KEYS) do redis.call('HDEL', fence, 'lease') end".getBytes(UTF_8);
+            "for _, fence in ipairs(KEYS) do redis.pcall('HDEL', fence, 'lease') end".getBytes(UTF_8);
 
     private final Exchange exchange;
     private final CommandObjects commands;

@@ -56,6 +56,16 @@ local function keep(fence)
   redis.call('PEXPIRE', fence, text(math.ceil((last + longest_transaction - at) / 1000) + 1))
 end
 
+-- Who puts something else in the place of a fence destroys what it knew: that counts as an eviction.
+for i = 2, 3 do
+  local type = redis.call('TYPE', KEYS[i]).ok
+  if type ~= 'hash' and type ~= 'none' then
+    redis.call('DEL', KEYS[i])
+    redis.call('HSET', KEYS[i], 'evicted', text(at))
+    keep(KEYS[i])
+  end
+end
+
 local function announce(fence, write)
   redis.call('HSET', fence, 'w:' .. write, text(at + longest_transaction) .. ' ' .. text(at))
   keep(fence)
