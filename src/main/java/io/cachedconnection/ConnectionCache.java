@@ -68,13 +68,15 @@ public interface ConnectionCache<K, V> {
 
     /**
      * Puts a value under {@code key} for the configured time. It is the caller's word that the value is as the database
-     * has it; {@link #get} is the safe way.
+     * has it; {@link #get} is the safe way. If Redis fails, what it has under the key is evicted as soon as it is back.
      *
      * @param key the key
      * @param value the value; null means that there is none, which is stored if {@code negative-ttl} is set
-     * @return true if it is stored, or will be after the commit; false if such a value is not stored, if another write is
-     *     in flight, and if Redis failed
+     * @return true if it is stored, or will be after the commit; false if such a value is not stored, if another write
+     *     overlapped this one, and if Redis failed
      * @throws IllegalArgumentException if the key holds a null
+     * @throws EvictionRefusedException if {@code evict.on-failure} is {@code FAIL}, Redis is away and the transaction is
+     *     just being committed
      */
     boolean put(K key, @Nullable V value);
 

@@ -1,11 +1,10 @@
 package io.cachedconnection;
 
-import io.cachedconnection.internal.message.CoreMessage;
-
 /**
- * Says that a write is refused before it commits, because Redis cannot be told to evict and
- * {@code cached-connection.evict.on-failure} is {@code FAIL}. Nothing was written: try again when Redis is back. In a
- * transaction it comes at the commit, as the cause of the rollback.
+ * Says that a write is refused before it commits, because {@code cached-connection.evict.on-failure} is {@code FAIL} and
+ * Redis cannot be told before the commit what to evict: it is away, then try again when it is back; or the key comes from
+ * the write's result and there is no transaction, then call it in one. Nothing was written. In a transaction it comes at
+ * the commit, as the cause of the rollback.
  */
 public final class EvictionRefusedException extends RuntimeException {
 
@@ -18,10 +17,10 @@ public final class EvictionRefusedException extends RuntimeException {
      * The refusal of a write that would make entries of {@code cache} old.
      *
      * @param cache the name of the cache; not null
-     * @param cause why; not null
+     * @param cause why, with a message that says so to the user; not null
      */
     public EvictionRefusedException(String cache, Throwable cause) {
-        super(CoreMessage.EVICTION_REFUSED.with(cache), cause);
+        super(cause.getMessage(), cause);
         this.cache = cache;
     }
 

@@ -12,14 +12,16 @@ import java.lang.annotation.Target;
  * A write whose result is the new answer: what the method returns takes the place of what the cache holds under the key.
  *
  * <p>All that {@link EvictConnection} says of transactions, exceptions, nulls and failures of Redis holds here, too. In a
- * transaction the value is stored after the commit. If another write of the key overlapped this one, nobody knows which of
+ * transaction the value is stored after the commit, if it still reads the same as when the method returned; an entity whose
+ * version the commit changes is therefore only evicted, unless it is flushed before the method returns. If another write of the key overlapped this one, nobody knows which of
  * them came last: then the key is only evicted. So it is if the method throws, if the value is too large, and for null and
  * {@code Optional.empty()}, unless {@code negative-ttl} is set.
  *
  * <p>A key made of the arguments is better than one made of the result, which is known only when the method has run: in a
  * transaction both are the same, but without one the write cannot be announced before it commits, so the value only evicts
- * the key, the whole cache is evicted if the method throws or a part of the key is null, and a node that dies in the middle
- * leaves the old value until its TTL ends. A method that returns null or {@code Optional.empty()} has no such key, and
+ * the key, the whole cache is evicted if the method throws or a part of the key is null, a node that dies in the middle
+ * leaves the old value until its TTL ends, and with {@code evict.on-failure=FAIL} the write is refused. While the method
+ * runs, its own lookups in that cache read the database. A method that returns null or {@code Optional.empty()} has no such key, and
  * nothing happens; add an {@link EvictConnection} if it may have written.
  *
  * <p>It stands on methods only. What stops the deployment for {@link EvictConnection} does so here, and a result that is

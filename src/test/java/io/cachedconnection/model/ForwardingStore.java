@@ -53,11 +53,6 @@ class ForwardingStore implements PartedStore {
     }
 
     @Override
-    public boolean put(CacheKey key, Entry entry, long nanos) {
-        return real.put(key, entry, nanos);
-    }
-
-    @Override
     public boolean remove(CacheKey key, long nanos) {
         return real.remove(key, nanos);
     }

@@ -127,7 +127,7 @@ final class Node {
         try {
             engine.write(targets, changes -> {
                 if (kind == Kind.PUTS) {
-                    changes.replace(KEY, new Entry(result, Duration.ofHours(1)));
+                    changes.replace(KEY, () -> new Entry(result, Duration.ofHours(1)));
                 }
                 return null;
             });

@@ -36,7 +36,13 @@ enum Protection {
             return new ForwardingStore(real) {
                 @Override
                 public boolean fill(CacheKey key, String token, Entry entry, long nanos) {
-                    return real.put(key, entry, nanos);
+                    boolean held = real.fill(key, token, entry, nanos);
+                    return held || (retaken(key, token, nanos) && real.fill(key, token, entry, nanos));
+                }
+
+                private boolean retaken(CacheKey key, String token, long nanos) {
+                    Claim claim = new Claim(token, Duration.ZERO, Duration.ofNanos(1000));
+                    return real.acquire(key, claim, nanos).verdict() == Verdict.LEASED;
                 }
             };
         }

@@ -130,9 +130,6 @@ final class ScriptedStore implements PartedStore {
 
     @Override
     public void concludeAll(KeySpace space, String write, Outcome outcome) {
-        if (outcome == Outcome.ROLLED_BACK) {
-            parts.start(() -> ofAll.endAll(space, write, outcome, Times.NANOS));
-        }
         parts.next();
         if (parts.isRunning()) {
             throw new IllegalStateException("An eviction of all has more parts than the model knows.");
@@ -182,11 +179,6 @@ final class ScriptedStore implements PartedStore {
     @Override
     public boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
         return store.endWith(key, write, entry, nanos);
-    }
-
-    @Override
-    public boolean put(CacheKey key, Entry entry, long nanos) {
-        return store.put(key, entry, nanos);
     }
 
     @Override

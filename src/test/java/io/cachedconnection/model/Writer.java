@@ -46,13 +46,10 @@ final class Writer implements Writing {
         this.kind = kind;
     }
 
-    private List<String> path(boolean commits) {
+    private List<String> path(String outcome) {
         List<String> steps = new ArrayList<>(kind.begin());
-        steps.add(commits ? "commit" : "rollback");
-        steps.addAll(
-                commits
-                        ? kind.end()
-                        : kind.end().subList(kind.end().size() - 1, kind.end().size()));
+        steps.add(outcome);
+        steps.addAll(kind.end());
         return steps;
     }
 
@@ -84,18 +81,17 @@ final class Writer implements Writing {
     }
 
     private String done(String step, World world) {
-        Outcome outcome = version > 0 ? Outcome.COMMITTED : Outcome.ROLLED_BACK;
         switch (step) {
             case "commit" -> {
                 return committed(world);
             }
-            case "rollback" -> path = path(false);
+            case "rollback" -> path = path("rollback");
             case "begin" -> {
                 announced(world);
                 world.store().begin(KEY, name, NANOS);
                 world.leasesGone();
             }
-            case "end" -> world.store().end(KEY, name, outcome, NANOS);
+            case "end" -> ended(world);
             case "end-with" -> {
                 return endedWith(world);
             }
@@ -110,17 +106,20 @@ final class Writer implements Writing {
                 world.leasesGone();
             }
             case "values" -> world.store().dropValues(SPACE);
-            default -> world.store().concludeAll(SPACE, name, outcome);
-        }
-        if (step.equals("end") && version > 0) {
-            world.leasesGone();
+            default -> world.store().concludeAll(SPACE, name, Outcome.COMMITTED);
         }
         return "";
     }
 
+    /** Also after a rollback it evicts, for who calls it that may be wrong. */
+    private void ended(World world) {
+        world.store().end(KEY, name, Outcome.COMMITTED, NANOS);
+        world.leasesGone();
+    }
+
     private String endedWith(World world) {
         if (version == 0) {
-            world.store().end(KEY, name, Outcome.ROLLED_BACK, NANOS);
+            ended(world);
             return "";
         }
         world.leasesGone();
@@ -132,7 +131,7 @@ final class Writer implements Writing {
     }
 
     private String committed(World world) {
-        path = path(true);
+        path = path("commit");
         version = world.commit();
         late = isOverdue(world);
         return "version " + version;

@@ -122,11 +122,6 @@ public final class ChaosStore implements RemoteStore {
     }
 
     @Override
-    public boolean put(CacheKey key, Entry entry, long nanos) {
-        return noted("put", () -> real.put(key, entry, nanos));
-    }
-
-    @Override
     public boolean remove(CacheKey key, long nanos) {
         return noted("remove", () -> real.remove(key, nanos));
     }

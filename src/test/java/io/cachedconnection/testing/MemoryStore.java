@@ -243,16 +243,6 @@ public final class MemoryStore implements PartedStore {
     }
 
     @Override
-    public synchronized boolean put(CacheKey key, Entry entry, long nanos) {
-        if (own(key).writers.size() + all(key).writers.size() > 0) {
-            return false;
-        }
-        own(key).lease = null;
-        store(key, entry);
-        return true;
-    }
-
-    @Override
     public synchronized boolean remove(CacheKey key, long nanos) {
         boolean there = contains(key, nanos);
         entries.remove(key);

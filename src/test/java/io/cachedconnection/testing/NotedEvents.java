@@ -30,6 +30,11 @@ public final class NotedEvents implements EngineEvents {
     }
 
     @Override
+    public void evictionsLost(int number) {
+        note("evictions lost: " + number);
+    }
+
+    @Override
     public void undecodable(CacheKey key, UnreadableValueException cause) {
         note("undecodable");
     }

@@ -1,12 +1,10 @@
 package io.cachedconnection.internal.access;
 
 import io.cachedconnection.ConnectionCache;
-import io.cachedconnection.EvictionRefusedException;
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Plan;
-import io.cachedconnection.internal.core.RefusedWriteException;
 import io.cachedconnection.internal.core.Reply;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.message.CoreMessage;
@@ -56,12 +54,16 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
 
     @Override
     public boolean put(K key, @Nullable V value) {
-        return engine.put(plan, written(key), value) == Reply.YES;
+        return put(plan, written(key), value);
     }
 
     @Override
     public boolean put(K key, @Nullable V value, Duration ttl) {
-        return engine.put(plan.with(Ttl.exactly(ttl)), written(key), value) == Reply.YES;
+        return put(plan.with(Ttl.exactly(ttl)), written(key), value);
+    }
+
+    private boolean put(Plan<V> how, CacheKey key, @Nullable V value) {
+        return Refusals.asOfTheApi(() -> engine.put(how, key, value)) == Reply.YES;
     }
 
     @Override
@@ -89,10 +91,9 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
     }
 
     private void evict(Target target) {
-        try {
+        Refusals.asOfTheApi(() -> {
             engine.evict(target);
-        } catch (RefusedWriteException e) {
-            throw new EvictionRefusedException(e.cache(), e);
-        }
+            return target;
+        });
     }
 }

@@ -52,12 +52,14 @@ public final class EngineProviderConnectionCache implements ProviderConnectionCa
     }
 
     private void put(Plan<ProviderConnection> how, ProviderConnection connection) {
-        answered(engine.put(how, key(connection.id()), connection), "store", connection.id());
+        CacheKey key = key(connection.id());
+        answered(Refusals.asOfTheApi(() -> engine.put(how, key, connection)), "store", connection.id());
     }
 
     @Override
     public boolean delete(UUID connectionId) {
-        return answered(engine.evict(plan, key(connectionId)), "remove", connectionId);
+        CacheKey key = key(connectionId);
+        return answered(Refusals.asOfTheApi(() -> engine.evict(plan, key)), "remove", connectionId);
     }
 
     @Override

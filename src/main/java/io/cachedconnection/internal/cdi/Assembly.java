@@ -120,6 +120,7 @@ final class Assembly implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
+        engine.close();
         store.close();
         codecs.close();
     }

@@ -15,6 +15,7 @@ import jakarta.interceptor.InvocationContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Does calls of methods that write. Thread-safe. */
@@ -55,13 +56,13 @@ final class Writes {
     private @Nullable Object write(WriteMethod method, InvocationContext call) throws Exception {
         Announcement before = method.announcement(call.getParameters());
         Put put = method.put();
-        return engine.write(before.targets(), changes -> {
-            if (put == null) {
-                return call.proceed();
-            }
-            CacheKey key = before.put();
-            return key == null ? putUnderResult(put, call, changes) : putUnder(key, put, call, changes);
-        });
+        if (put == null) {
+            return engine.write(before.targets(), changes -> call.proceed());
+        }
+        CacheKey key = before.put();
+        return key == null
+                ? engine.write(before.targets(), put.space(), changes -> putUnderResult(put, call, changes))
+                : engine.write(before.targets(), changes -> putUnder(key, put, call, changes));
     }
 
     private @Nullable Object putUnder(CacheKey key, Put put, InvocationContext call, Changes changes) throws Exception {
@@ -89,8 +90,8 @@ final class Writes {
         }
     }
 
-    private @Nullable Entry entry(Put put, CacheKey key, @Nullable Object value) {
+    private Supplier<@Nullable Entry> entry(Put put, CacheKey key, @Nullable Object value) {
         Plan<Object> plan = plans.get(put);
-        return plan == null ? null : engine.entry(plan, key, value);
+        return () -> plan == null ? null : engine.entry(plan, key, value);
     }
 }

@@ -1,15 +1,21 @@
 package io.cachedconnection.internal.core;
 
+import java.time.Duration;
+
 /**
- * The time that one lookup may still wait for the remote store, over all its calls there; what the repository takes does
- * not count. Owned by the one thread that does the lookup.
+ * The time that one lookup, or one step of a write, may still wait for the remote store, over all its calls there; what
+ * the repository takes does not count. Owned by the one thread that does it.
  */
 final class Budget {
 
+    private static final int SHARE_OF_THE_LAST_STEP = 10;
+
+    private final long whole;
     private long nanos;
 
-    Budget(long nanos) {
-        this.nanos = nanos;
+    Budget(Duration whole) {
+        this.whole = whole.toNanos();
+        this.nanos = this.whole;
     }
 
     /** Nanoseconds; zero or less means that the store is not to be asked any more. */
@@ -17,12 +23,22 @@ final class Budget {
         return nanos;
     }
 
+    /** Nanoseconds for a step after which another one must be possible: a tenth of the whole is kept for that. */
+    long leftButForTheLast() {
+        return nanos - whole / SHARE_OF_THE_LAST_STEP;
+    }
+
     void spend(long spent) {
         nanos -= spent;
     }
 
-    /** After one failed call the lookup goes on without the store. */
+    /** After one failed call the store is not asked again. */
     void exhaust() {
         nanos = 0;
+    }
+
+    /** For the next step of a write. */
+    void refill() {
+        nanos = whole;
     }
 }

@@ -7,8 +7,7 @@ final class Change {
 
     private final Target target;
     private final String write;
-    private @Nullable Entry result;
-    private boolean announced;
+    private @Nullable Result result;
 
     Change(Target target, String write) {
         this.target = target;
@@ -19,55 +18,42 @@ final class Change {
         return target;
     }
 
-    /** The key that gets a new value; null if it is only evicted. */
-    @Nullable Entry result() {
-        return result;
+    /** What takes the place of the old value; null if it is only evicted. */
+    void result(@Nullable Result replacement) {
+        result = replacement;
     }
 
-    void result(@Nullable Entry entry) {
-        result = entry;
+    /** Only evicts if the result is not any more what it was when the method returned. */
+    void recheckResult() {
+        if (result != null && !result.isUnchanged()) {
+            result = null;
+        }
     }
 
-    /** Whether the remote store knows of it. */
-    boolean isAnnounced() {
-        return announced;
+    /** The same write as an eviction of {@code whole}, which is its target or holds it. */
+    Change asEvictionOf(Target whole) {
+        return new Change(whole, write);
     }
 
-    void announced() {
-        announced = true;
-    }
-
-    void begin(RemoteStore store, long nanos) {
+    boolean begin(RemoteStore store, long nanos) {
         if (target instanceof CacheKey key) {
             store.begin(key, write, nanos);
         } else if (target instanceof KeySpace space) {
             store.beginAll(space, write, nanos);
         }
+        return true;
     }
 
-    void end(Outcome outcome, RemoteStore store, long nanos) {
-        if (target instanceof KeySpace space) {
-            store.endAll(space, write, outcome.toBeSafe(), nanos);
-        } else if (target instanceof CacheKey key) {
-            end(key, outcome, store, nanos);
+    /** Also without a begin that was delivered: then as a write that begins and ends now. False if its result is not stored. */
+    boolean end(Outcome outcome, RemoteStore store, long nanos) {
+        if (target instanceof CacheKey key && result != null && outcome == Outcome.COMMITTED) {
+            return store.endWith(key, write, result.entry(), nanos);
         }
-    }
-
-    private void end(CacheKey key, Outcome outcome, RemoteStore store, long nanos) {
-        if (result != null && outcome == Outcome.COMMITTED) {
-            store.endWith(key, write, result, nanos);
-        } else {
-            store.end(key, write, outcome.toBeSafe(), nanos);
-        }
-    }
-
-    /** Begin and end in one, for a write that is over. */
-    void evict(RemoteStore store, long nanos) {
         if (target instanceof CacheKey key) {
-            store.evict(key, nanos);
-        } else {
-            begin(store, nanos);
-            end(Outcome.COMMITTED, store, nanos);
+            store.end(key, write, outcome.toBeSafe(), nanos);
+        } else if (target instanceof KeySpace space) {
+            store.endAll(space, write, outcome.toBeSafe(), nanos);
         }
+        return true;
     }
 }

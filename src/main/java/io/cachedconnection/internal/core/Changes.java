@@ -27,10 +27,16 @@ public final class Changes {
     }
 
     /**
-     * What {@code key} holds gets old, and {@code result} takes its place. Not if the write was not announced for this key
-     * before it may have committed: another one may have overlapped it unseen.
+     * What {@code key} holds gets old, and what {@code result} makes takes its place, if anything. Not if the write was not
+     * announced for this key before it may have committed: another one may have overlapped it unseen.
+     *
+     * @param result makes what to store, now and once more when a transaction has committed; it does not throw
      */
-    public void replace(CacheKey key, @Nullable Entry result) {
+    public void replace(CacheKey key, Supplier<@Nullable Entry> result) {
+        replace(key, Result.of(result));
+    }
+
+    void replace(CacheKey key, @Nullable Result result) {
         all.stream()
                 .filter(change -> change.target().equals(key))
                 .findFirst()

@@ -15,20 +15,24 @@ public final class Engine {
 
     private final GuardedStore store;
     private final EvictionJournal journal;
+    private final EngineEvents events;
     private final Entries entries;
     private final Layer first;
+    private final OwnWrites own;
     private final Writer writer;
     private final Protocol protocol;
 
     /** An engine on these ports. */
     public Engine(Ports ports, Protocol protocol) {
         this.protocol = protocol;
-        StoreWatch watch = new StoreWatch(ports.events(), ports.nanoTime());
+        events = ports.events();
+        StoreWatch watch = new StoreWatch(events, ports.nanoTime());
         journal = new EvictionJournal(protocol.journalSize());
         store = new GuardedStore(ports.store(), watch, journal, ports.nanoTime());
-        entries = new Entries(store, ports.events(), ports.random());
-        first = LayerStack.of(store, entries, ports, protocol);
-        writer = new Writer(ports, new WriteSteps(store, journal, protocol));
+        entries = new Entries(store, events, ports.random());
+        own = new OwnWrites(ports.transactions());
+        first = LayerStack.of(store, entries, ports, own, protocol);
+        writer = new Writer(ports, own, new WriteSteps(store, journal, protocol));
     }
 
     /** Has what could not be delivered tried again and again, as long as {@code clock} runs. */
@@ -39,7 +43,16 @@ public final class Engine {
 
     /** Tries once to deliver the evictions that the remote store was not there for. */
     void deliver() {
-        journal.deliver(eviction -> store.step(budget(), eviction::evict));
+        journal.deliver(
+                eviction -> store.step(budget(), (remote, nanos) -> eviction.end(Outcome.COMMITTED, remote, nanos)));
+    }
+
+    /** For the end of the application: delivers a last time, and tells what is given up. */
+    public void close() {
+        deliver();
+        if (journal.pending() > 0) {
+            events.evictionsLost(journal.pending());
+        }
     }
 
     /** The value of {@code key}, from the cache or else from {@code loader}, whose exceptions pass as they are. */
@@ -57,6 +70,16 @@ public final class Engine {
         return writer.write(targets, work);
     }
 
+    /**
+     * The same for {@code work} that makes one more key of {@code space} old, which one being known with its result. Until
+     * then its own lookups pass that cache by.
+     *
+     * @throws RefusedWriteException also if no write is to go on unannounced and this one, being in no transaction, would
+     */
+    public <T> @Nullable T write(List<Target> targets, KeySpace space, Work<T> work) throws Exception {
+        return writer.write(targets, space, work);
+    }
+
     /** What to store for {@code value}; null if such a value is not stored. */
     public <V> @Nullable Entry entry(Plan<V> plan, CacheKey key, @Nullable V value) {
         return isEnabled(plan) ? entries.of(plan, key, value) : null;
@@ -67,7 +90,7 @@ public final class Engine {
      * the cache is switched off.
      */
     public <V> Finding<V> find(Plan<V> plan, CacheKey key) {
-        boolean passedBy = !isEnabled(plan) || writer.concerns(key);
+        boolean passedBy = !isEnabled(plan) || own.concern(key);
         return passedBy ? Finding.none(Finding.Outcome.MISS) : entries.find(plan, key, budget());
     }
 
@@ -76,15 +99,9 @@ public final class Engine {
      * now; then what is there goes, if such a value is never stored.
      */
     public <V> Reply put(Plan<V> plan, CacheKey key, @Nullable V value) {
-        Entry entry = entry(plan, key, value);
-        if (writer.isInTransaction()) {
-            writer.join(key, entry);
-            return entry == null ? Reply.NO : Reply.YES;
-        }
-        if (entry == null) {
-            return evict(plan, key) == Reply.UNREACHABLE ? Reply.UNREACHABLE : Reply.NO;
-        }
-        return counted(plan, store.put(key, entry, budget()));
+        Result result = Result.of(() -> entry(plan, key, value));
+        Reply reply = counted(plan, writer.put(key, result));
+        return result == null && reply == Reply.YES ? Reply.NO : reply;
     }
 
     /**
@@ -94,14 +111,10 @@ public final class Engine {
     public Reply evict(Plan<?> plan, CacheKey key) {
         if (writer.isInTransaction()) {
             Reply there = contains(plan, key);
-            writer.join(key, null);
+            writer.put(key, null);
             return there;
         }
-        Reply reply = counted(plan, store.evict(key, budget()));
-        if (reply == Reply.UNREACHABLE) {
-            journal.add(key);
-        }
-        return reply;
+        return counted(plan, writer.evict(key));
     }
 
     /**
@@ -115,7 +128,7 @@ public final class Engine {
 
     /** Whether there is an entry under {@code key}; NO if the caller's transaction has made it old. */
     public Reply contains(Plan<?> plan, CacheKey key) {
-        boolean passedBy = !isEnabled(plan) || writer.concerns(key);
+        boolean passedBy = !isEnabled(plan) || own.concern(key);
         return passedBy ? Reply.NO : counted(plan, store.contains(key, budget()));
     }
 
@@ -131,6 +144,6 @@ public final class Engine {
     }
 
     private Budget budget() {
-        return new Budget(protocol.budget().toNanos());
+        return new Budget(protocol.budget());
     }
 }

@@ -12,6 +12,9 @@ public interface EngineEvents {
     /** The remote store answers again. */
     void storeBack();
 
+    /** Evictions that the remote store was not there for are given up: the application ends. */
+    void evictionsLost(int number);
+
     /** What the remote store holds under {@code key} is not a value of its type; it is removed and loaded anew. */
     void undecodable(CacheKey key, UnreadableValueException cause);
 

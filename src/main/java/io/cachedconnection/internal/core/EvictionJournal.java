@@ -1,8 +1,9 @@
 package io.cachedconnection.internal.core;
 
-import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The evictions that the remote store was not there for, bounded: what does not fit becomes an eviction of its whole
@@ -12,43 +13,56 @@ final class EvictionJournal {
 
     private final int size;
     private final Map<Target, Change> pending = new ConcurrentHashMap<>();
+    private final Queue<Target> order = new ConcurrentLinkedQueue<>(); // has at least what is pending
 
     EvictionJournal(int size) {
         this.size = size;
     }
 
-    /** Keeps an eviction until it is delivered. */
-    void add(Target target) {
-        if (target instanceof CacheKey key && pending.size() >= size) {
-            keep(key.space());
+    /** Keeps the eviction of a write until it is delivered. */
+    synchronized void add(Change change) {
+        if (change.target() instanceof CacheKey key && pending.size() >= size) {
+            keep(change.asEvictionOf(key.space()));
             pending.keySet()
                     .removeIf(other ->
                             other instanceof CacheKey one && key.space().covers(one));
+            order.removeIf(target -> !pending.containsKey(target));
         } else {
-            keep(target);
+            keep(change.asEvictionOf(change.target()));
         }
     }
 
-    private void keep(Target target) {
-        // Always a new one: an eviction that is being delivered in this moment may come too early for this write.
-        pending.put(target, new Change(target, "journal"));
+    private void keep(Change eviction) {
+        // Always this one: an earlier one that is being delivered in this moment may come too early for this write.
+        if (pending.put(eviction.target(), eviction) == null) {
+            order.add(eviction.target());
+        }
     }
 
     boolean concerns(CacheKey key) {
         return !pending.isEmpty() && (pending.containsKey(key) || pending.containsKey(key.space()));
     }
 
-    boolean isEmpty() {
-        return pending.isEmpty();
+    /** How many are not delivered. */
+    int pending() {
+        return pending.size();
     }
 
-    /** Delivers what is pending, until the first failure. */
+    /** Delivers what is pending, until the first failure; what failed comes last the next time, in case it is to blame. */
     void deliver(Delivery delivery) {
-        for (Change eviction : List.copyOf(pending.values())) {
-            if (delivery.of(eviction) != Reply.YES) {
+        for (int left = order.size(); left > 0; left--) {
+            Target target = order.poll();
+            Change eviction = target == null ? null : pending.get(target);
+            if (eviction == null) {
+                continue;
+            }
+            boolean delivered = delivery.of(eviction) != Reply.UNREACHABLE;
+            if (!delivered || !pending.remove(target, eviction)) {
+                order.add(target);
+            }
+            if (!delivered) {
                 return;
             }
-            pending.remove(eviction.target(), eviction);
         }
     }
 

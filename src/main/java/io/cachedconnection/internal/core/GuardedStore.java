@@ -32,11 +32,15 @@ final class GuardedStore {
     }
 
     Grant acquire(CacheKey key, Claim claim, Budget budget) {
+        barred(key, budget);
+        if (budget.leftButForTheLast() <= 0) { // who gets the lease must be able to give it back
+            return Grant.of(Verdict.UNREACHABLE);
+        }
         return guarded(
                 Kind.WRITE,
-                barred(key, budget),
+                budget,
                 Grant.of(Verdict.UNREACHABLE),
-                nanos -> store.acquire(key, claim, nanos));
+                nanos -> store.acquire(key, claim, budget.leftButForTheLast()));
     }
 
     Reply fill(CacheKey key, String token, Entry entry, Budget budget) {
@@ -45,10 +49,6 @@ final class GuardedStore {
 
     Reply release(CacheKey key, String token, Budget budget) {
         return asked(budget, nanos -> store.release(key, token, nanos));
-    }
-
-    Reply put(CacheKey key, Entry entry, Budget budget) {
-        return asked(barred(key, budget), nanos -> store.put(key, entry, nanos));
     }
 
     Reply evict(CacheKey key, Budget budget) {
@@ -64,12 +64,9 @@ final class GuardedStore {
                 Kind.READ, barred(key, budget), Reply.UNREACHABLE, nanos -> Reply.of(store.contains(key, nanos)));
     }
 
-    /** Any other step: YES if it was done. */
+    /** A step of a write. */
     Reply step(Budget budget, Step step) {
-        return guarded(Kind.WRITE, budget, Reply.UNREACHABLE, nanos -> {
-            step.within(store, nanos);
-            return Reply.YES;
-        });
+        return asked(budget, nanos -> step.within(store, nanos));
     }
 
     /** The budget for a key; none while its eviction is pending, for what the store has is old. */
@@ -94,9 +91,9 @@ final class GuardedStore {
             budget.spend(nanoTime.getAsLong() - start);
             watch.answered(kind);
             return reply;
-        } catch (StoreException e) {
+        } catch (RuntimeException e) { // also one that the store does not announce: a lookup does not fail for it
             budget.exhaust();
-            watch.failed(kind, e);
+            watch.failed(kind, StoreException.of(e));
             return unreachable;
         }
     }
@@ -104,7 +101,7 @@ final class GuardedStore {
     /** A step of a write. */
     @FunctionalInterface
     interface Step {
-        void within(RemoteStore store, long nanos);
+        boolean within(RemoteStore store, long nanos);
     }
 
     @FunctionalInterface

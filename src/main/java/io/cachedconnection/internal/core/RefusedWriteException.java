@@ -2,16 +2,26 @@ package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.message.CoreMessage;
 
-/** Says that a write is refused before it commits, because the remote store cannot be told to evict. */
+/** Says that a write is refused before it commits, because the remote store cannot be told to evict in time. */
 public final class RefusedWriteException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final String cache;
 
-    RefusedWriteException(String cache) {
-        super(CoreMessage.EVICTION_REFUSED.with(cache));
+    private RefusedWriteException(CoreMessage message, String cache) {
+        super(message.with(cache));
         this.cache = cache;
+    }
+
+    /** The remote store is not there. */
+    static RefusedWriteException unannounced(String cache) {
+        return new RefusedWriteException(CoreMessage.EVICTION_REFUSED, cache);
+    }
+
+    /** Which key is to be evicted is known too late. */
+    static RefusedWriteException keyOfResult(String cache) {
+        return new RefusedWriteException(CoreMessage.KEY_OF_RESULT_REFUSED, cache);
     }
 
     /** The name of the cache. */

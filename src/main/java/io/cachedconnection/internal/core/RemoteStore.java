@@ -30,9 +30,6 @@ public interface RemoteStore extends AutoCloseable {
     /** Ends a committed write with its result; false, and the key is left empty, if another write overlapped it. */
     boolean endWith(CacheKey key, String write, Entry entry, long nanos);
 
-    /** Stores a value on the caller's word; false, and nothing is stored, while a write is in flight. */
-    boolean put(CacheKey key, Entry entry, long nanos);
-
     /** Removes bytes that are no value, which no write is told of; true if there were any. */
     boolean remove(CacheKey key, long nanos);
 

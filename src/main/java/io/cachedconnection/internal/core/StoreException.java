@@ -31,6 +31,13 @@ public final class StoreException extends RuntimeException {
         this.reason = reason;
     }
 
+    /** {@code failure} itself, or as one, without its message, which may hold anything. */
+    static StoreException of(RuntimeException failure) {
+        return failure instanceof StoreException known
+                ? known
+                : new StoreException(Reason.GARBAGE, failure.getClass().getName());
+    }
+
     /** Why. */
     public Reason reason() {
         return reason;

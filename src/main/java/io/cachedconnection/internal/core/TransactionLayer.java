@@ -12,12 +12,14 @@ final class TransactionLayer implements Layer {
     private static final Duration FOR_EVER = Duration.ofDays(36500);
 
     private final TransactionScope transactions;
+    private final OwnWrites own;
     private final Protocol protocol;
     private final Layer next;
     private final Layer bypass;
 
-    TransactionLayer(TransactionScope transactions, Protocol protocol, Layer next, Layer bypass) {
+    TransactionLayer(TransactionScope transactions, OwnWrites own, Protocol protocol, Layer next, Layer bypass) {
         this.transactions = transactions;
+        this.own = own;
         this.protocol = protocol;
         this.next = next;
         this.bypass = bypass;
@@ -27,20 +29,18 @@ final class TransactionLayer implements Layer {
     public <V> Answer<V> read(Read<V> read) throws Exception {
         Transaction transaction = transactions.current();
         if (transaction == null) {
-            return (transactions.isEnding() ? bypass : next).read(read);
+            boolean uncommitted = transactions.isEnding() || own.areRunningOn(read.key());
+            return (uncommitted ? bypass : next).read(read);
         }
-        if (transaction.isRollbackOnly()) { // its writes are not noted any more, but it still sees them
-            return bypass.read(read);
-        }
-        if (hasMadeOld(transaction, read.key())) {
-            return bypass.read(read);
-        }
-        BooleanSupplier mayFill = () -> !transaction.isRollbackOnly() && !hasMadeOld(transaction, read.key());
-        return next.read(read.by(new Reader(read.budget(), () -> settle(transaction), true, mayFill)));
+        BooleanSupplier mayStore = () -> !sees(transaction, read.key());
+        return mayStore.getAsBoolean()
+                ? next.read(read.by(new Reader(read.budget(), () -> settle(transaction), true, mayStore)))
+                : bypass.read(read);
     }
 
-    private static boolean hasMadeOld(Transaction transaction, CacheKey key) {
-        return transaction.attachment() instanceof TransactionWrites writes && writes.concern(key);
+    /** Whether it sees writes of its own; once it can only be rolled back, they are not noted any more. */
+    private boolean sees(Transaction transaction, CacheKey key) {
+        return transaction.isRollbackOnly() || own.areRunningOn(key) || OwnWrites.areIn(transaction, key);
     }
 
     private Duration settle(Transaction transaction) {

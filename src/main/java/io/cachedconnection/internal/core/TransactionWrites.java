@@ -38,13 +38,20 @@ final class TransactionWrites implements Transaction.Completion {
 
     @Override
     public void beforeCommit() {
-        announced = true;
         steps.begin(changes());
+        announced = true;
     }
 
+    /** A commit whose connection breaks may be called a rollback and yet be done: only without announcement it is none. */
     @Override
     public void afterCompletion(Outcome outcome) {
-        steps.end(changes(), outcome);
+        Outcome known = announced && outcome == Outcome.ROLLED_BACK ? Outcome.UNKNOWN : outcome;
+        if (known == Outcome.ROLLED_BACK) {
+            return;
+        }
+        List<Change> changes = changes();
+        changes.forEach(Change::recheckResult);
+        steps.end(changes, known);
     }
 
     private List<Change> changes() {

@@ -1,9 +1,14 @@
 package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.Protocol.OnFailure;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The steps of the protocol around a write, and what becomes of those that the remote store is not there for. */
+/**
+ * The steps of the protocol around a write, and what becomes of those that the remote store is not there for. Each step has
+ * a budget of its own; after one for which the store was not there it is not asked for the others of that moment, so a
+ * write of many keys waits for a silent store no longer than a write of one.
+ */
 final class WriteSteps {
 
     private final GuardedStore store;
@@ -19,38 +24,64 @@ final class WriteSteps {
     /**
      * Announces a write before it commits.
      *
-     * @throws RefusedWriteException if that is not possible and not to be caught up on; then nothing is announced
+     * @throws RefusedWriteException if that is not possible and not to be caught up on; what was announced is taken back
      */
     void begin(List<Change> changes) {
+        Budget budget = budget();
+        List<Change> asked = new ArrayList<>();
         for (Change change : changes) {
-            if (step(change::begin) == Reply.YES) {
-                change.announced();
-            } else if (protocol.onFailure() == OnFailure.FAIL) {
-                end(changes, Outcome.ROLLED_BACK);
-                throw new RefusedWriteException(change.target().cache());
+            asked.add(change); // a step that failed may have been done all the same
+            if (step(budget, change::begin) == Reply.UNREACHABLE && refuses()) {
+                end(asked, Outcome.ROLLED_BACK);
+                throw RefusedWriteException.unannounced(change.target().cache());
             }
         }
     }
 
     /** Ends a write; what cannot be delivered is caught up on. */
     void end(List<Change> changes, Outcome outcome) {
+        Budget budget = budget();
         for (Change change : changes) {
-            if (outcome != Outcome.ROLLED_BACK || change.isAnnounced()) {
-                end(change, outcome);
+            Reply done = step(budget, (remote, nanos) -> change.end(outcome, remote, nanos));
+            if (outcome != Outcome.ROLLED_BACK) {
+                caughtUpOn(change, done);
             }
         }
     }
 
-    private void end(Change change, Outcome outcome) {
-        Reply done = change.isAnnounced()
-                ? step((remote, nanos) -> change.end(outcome, remote, nanos))
-                : step(change::evict);
-        if (done != Reply.YES && outcome != Outcome.ROLLED_BACK) {
-            journal.add(change.target());
-        }
+    /** A write in the cache alone, both steps within one budget; NO if another write overlapped it. */
+    Reply put(Change change) {
+        Budget budget = budget();
+        store.step(budget, change::begin);
+        return caughtUpOn(change, store.step(budget, (remote, nanos) -> change.end(Outcome.COMMITTED, remote, nanos)));
     }
 
-    private Reply step(GuardedStore.Step step) {
-        return store.step(new Budget(protocol.budget().toNanos()), step);
+    /** A write that does nothing but evict {@code key}, in one step; NO if there was nothing. */
+    Reply evict(CacheKey key, Change change) {
+        return caughtUpOn(change, store.evict(key, budget()));
+    }
+
+    private Reply caughtUpOn(Change change, Reply reply) {
+        if (reply == Reply.UNREACHABLE) {
+            journal.add(change);
+        }
+        return reply;
+    }
+
+    /** Whether a write is refused that cannot be announced. */
+    boolean refuses() {
+        return protocol.onFailure() == OnFailure.FAIL;
+    }
+
+    private Reply step(Budget budget, GuardedStore.Step step) {
+        Reply reply = store.step(budget, step);
+        if (reply != Reply.UNREACHABLE) {
+            budget.refill();
+        }
+        return reply;
+    }
+
+    private Budget budget() {
+        return new Budget(protocol.budget());
     }
 }

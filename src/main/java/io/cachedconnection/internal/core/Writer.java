@@ -8,26 +8,33 @@ import org.jspecify.annotations.Nullable;
 final class Writer {
 
     private final TransactionScope transactions;
+    private final OwnWrites own;
     private final WriteSteps steps;
     private final Supplier<String> names;
 
-    Writer(Ports ports, WriteSteps steps) {
+    Writer(Ports ports, OwnWrites own, WriteSteps steps) {
         this.transactions = ports.transactions();
+        this.own = own;
         this.steps = steps;
         this.names = ports.tokens();
     }
 
     <T> @Nullable T write(List<Target> targets, Work<T> work) throws Exception {
-        Changes changes = new Changes(names);
-        targets.forEach(changes::evict);
+        Changes changes = changes(targets);
         Transaction transaction = transactions.current();
         if (transaction == null) {
             return framed(changes, work);
         }
-        if (!transaction.isRollbackOnly()) { // else nothing of it will ever be seen
-            TransactionWrites.of(transaction, steps).add(changes);
-        }
+        join(transaction, changes);
         return work.run(changes);
+    }
+
+    /** A write that makes one more key of {@code space} old: its result tells which one. */
+    <T> @Nullable T write(List<Target> targets, KeySpace space, Work<T> work) throws Exception {
+        if (steps.refuses() && !isInTransaction()) {
+            throw RefusedWriteException.keyOfResult(space.cache());
+        }
+        return write(targets, changes -> own.on(space, () -> work.run(changes)));
     }
 
     /** Whether a write of now is part of a transaction. */
@@ -35,32 +42,45 @@ final class Writer {
         return transactions.current() != null;
     }
 
-    /** Whether the transaction of now, if any, has made {@code key} old: then what the remote store has is not for it. */
-    boolean concerns(CacheKey key) {
-        Transaction transaction = transactions.current();
-        return transaction != null
-                && transaction.attachment() instanceof TransactionWrites writes
-                && writes.concern(key);
-    }
-
     void evict(Target target) {
+        Changes changes = changes(List.of(target));
         Transaction transaction = transactions.current();
-        Changes changes = new Changes(names);
-        changes.evict(target);
         if (transaction == null) {
             steps.begin(changes.all());
             steps.end(changes.all(), Outcome.COMMITTED);
-        } else if (!transaction.isRollbackOnly()) {
-            TransactionWrites.of(transaction, steps).add(changes);
+        } else {
+            join(transaction, changes);
         }
     }
 
-    /** Makes {@code key} old with the transaction of now, and lets {@code result} take its place after that. */
-    void join(CacheKey key, @Nullable Entry result) {
+    /** Makes {@code key} old outside of transactions; NO if there was nothing. */
+    Reply evict(CacheKey key) {
+        return steps.evict(key, new Change(key, names.get()));
+    }
+
+    /**
+     * Makes {@code key} old and lets {@code result} take its place, in a transaction with its commit. NO if another write
+     * overlapped it, so that nobody knows which is the current one.
+     */
+    Reply put(CacheKey key, @Nullable Result result) {
+        Changes changes = changes(List.of(key));
+        changes.replace(key, result);
         Transaction transaction = transactions.current();
-        if (transaction != null && !transaction.isRollbackOnly()) {
-            Changes changes = new Changes(names);
-            changes.replace(key, result);
+        if (transaction == null) {
+            return steps.put(changes.all().get(0));
+        }
+        join(transaction, changes);
+        return Reply.YES;
+    }
+
+    private Changes changes(List<Target> targets) {
+        Changes changes = new Changes(names);
+        targets.forEach(changes::evict);
+        return changes;
+    }
+
+    private void join(Transaction transaction, Changes changes) {
+        if (!transaction.isRollbackOnly()) { // else nothing of it will ever be seen
             TransactionWrites.of(transaction, steps).add(changes);
         }
     }

@@ -13,6 +13,11 @@ public enum CoreMessage implements Message {
             "The write is refused before it is committed, because Redis cannot be told to evict from cache %s and"
                     + " evict.on-failure is FAIL. Try again when Redis is back."),
     /** Particulars: the cache. */
+    KEY_OF_RESULT_REFUSED(
+            "CC-0804",
+            "The write is refused before it starts, because its key in cache %s comes from its result: outside a transaction"
+                    + " it cannot be announced before it commits, and evict.on-failure is FAIL. Call it in a transaction."),
+    /** Particulars: the cache. */
     NULL_KEY(
             "CC-0803",
             "The write is refused before it starts, because something on the way to its key in cache %s is null, and"

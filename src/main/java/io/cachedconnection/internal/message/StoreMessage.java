@@ -5,7 +5,12 @@ public enum StoreMessage implements Message {
     /** Particulars: the address, the reason, seconds. */
     LOST("CC-0301", "Redis at %s does not answer (%s). Reading from the repository until it does; next note in %s s."),
     /** Particulars: the address. */
-    BACK("CC-0302", "Redis at %s answers again.");
+    BACK("CC-0302", "Redis at %s answers again."),
+    /** Particulars: their number, the address. */
+    EVICTIONS_LOST(
+            "CC-0303",
+            "The application ends, and %s eviction(s) could not be delivered to Redis at %s. What is cached there may be"
+                    + " older than the repository until its TTL ends.");
 
     private final String id;
     private final String text;

@@ -78,11 +78,6 @@ public final class JedisStore implements RemoteStore {
     }
 
     @Override
-    public boolean put(CacheKey key, Entry entry, long nanos) {
-        return scripts.yes(Script.PUT, key, nanos, entry.payload(), millis(entry));
-    }
-
-    @Override
     public boolean evict(CacheKey key, long nanos) {
         return scripts.yes(Script.EVICT, key, nanos);
     }

@@ -18,7 +18,6 @@ enum Script {
     BEGIN,
     END,
     END_WITH,
-    PUT,
     EVICT,
     BEGIN_ALL,
     END_ALL;

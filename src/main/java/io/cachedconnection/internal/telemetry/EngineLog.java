@@ -49,6 +49,11 @@ public final class EngineLog implements EngineEvents {
     }
 
     @Override
+    public void evictionsLost(int number) {
+        logger.log(Level.WARNING, StoreMessage.EVICTIONS_LOST.with(number, address));
+    }
+
+    @Override
     public void undecodable(CacheKey key, UnreadableValueException cause) {
         say(ValueMessage.UNDECODABLE, key, key.cache(), cause.kind(), SILENCE.toSeconds());
     }

@@ -242,6 +242,25 @@ class EngineTest {
     }
 
     @Test
+    void read_hardlyAnyBudgetLeft_takesNoLeaseThatItCouldNotGiveBack() throws Exception {
+        store.before(call -> pass(call.equals("find") ? BUDGET.multipliedBy(95).dividedBy(100) : Duration.ZERO));
+
+        assertThat(read("a").value()).isEqualTo("a");
+        assertThat(store.calls()).containsExactly("find");
+        assertThat(events.all()).isEmpty();
+    }
+
+    @Test
+    void read_storeThrowsWhatItDoesNotAnnounce_answersFromTheRepository() throws Exception {
+        store.before(call -> {
+            throw new IllegalStateException("secret");
+        });
+
+        assertThat(read("a").value()).isEqualTo("a");
+        assertThat(events.all()).containsExactly("lost");
+    }
+
+    @Test
     void read_valueCannotBeWritten_isReturnedAllTheSame() throws Exception {
         assertThat(read("unwritable").value()).isEqualTo("unwritable");
         assertThat(store.calls()).containsExactly("find", "acquire", "release");

@@ -234,7 +234,7 @@ class WriteTest {
     void put_inATransaction_isStoredAfterTheCommit() throws Exception {
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, node.engine.entry(node.plan, KEY, "new"));
+            changes.replace(KEY, () -> node.engine.entry(node.plan, KEY, "new"));
             return null;
         });
         assertThat(cached()).isNull();
@@ -248,7 +248,7 @@ class WriteTest {
         IOException failure = new IOException();
 
         assertThatThrownBy(() -> node.engine.write(List.of(KEY), changes -> {
-                    changes.replace(KEY, node.engine.entry(node.plan, KEY, "perhaps"));
+                    changes.replace(KEY, () -> node.engine.entry(node.plan, KEY, "perhaps"));
                     throw failure;
                 }))
                 .isSameAs(failure);
@@ -260,7 +260,7 @@ class WriteTest {
         node.read(() -> row);
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, node.engine.entry(node.plan, KEY, "perhaps"));
+            changes.replace(KEY, () -> node.engine.entry(node.plan, KEY, "perhaps"));
             return null;
         });
         node.transactions.loseTheOutcome();
@@ -272,7 +272,7 @@ class WriteTest {
     void put_rolledBack_isNeverSeen() throws Exception {
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, node.engine.entry(node.plan, KEY, "dirty"));
+            changes.replace(KEY, () -> node.engine.entry(node.plan, KEY, "dirty"));
             return null;
         });
         node.transactions.rollback();
@@ -284,7 +284,7 @@ class WriteTest {
     void put_keyKnownOnlyAfterwards_evictsButStoresNothing() throws Exception {
         node.read(() -> row);
         node.engine.write(List.of(), changes -> {
-            changes.replace(KEY, node.engine.entry(node.plan, KEY, "new"));
+            changes.replace(KEY, () -> node.engine.entry(node.plan, KEY, "new"));
             return null;
         });
 
@@ -388,6 +388,60 @@ class WriteTest {
     }
 
     @Test
+    void retry_redisSilent_aWriteOfManyKeysWaitsOnceBeforeAndOnceAfter() throws Exception {
+        List<Target> targets = List.of(KEY, KEY.space().key("2"), KEY.space().key("3"));
+        store.fail(Reason.TIMEOUT);
+        node.engine.write(targets, changes -> null);
+        assertThat(store.calls()).containsExactly("begin", "end");
+
+        store.behave();
+        node.engine.deliver();
+        assertThat(store.calls()).containsExactly("begin", "end", "end", "end", "end");
+    }
+
+    @Test
+    void retry_someStepsFail_theOthersAreDone() throws Exception {
+        store.failAt("beginAll");
+        node.engine.write(List.of(KEY, KEY.space()), changes -> {
+            assertThat(readBy(other)).isEqualTo("old");
+            row = "new";
+            return null;
+        });
+
+        assertThat(cached()).isNull();
+        assertThat(store.calls()).containsExactly("begin", "beginAll", "end", "endAll");
+    }
+
+    @Test
+    void close_evictionsPending_deliversThemOrSaysHowMany() throws Exception {
+        store.fail(Reason.CONNECTION);
+        node.engine.write(List.of(KEY, KEY.space().key("2")), changes -> null);
+        node.engine.close();
+        assertThat(node.events.all()).contains("evictions lost: 2");
+
+        store.behave();
+        int before = store.calls().size();
+        node.engine.close();
+        assertThat(store.calls().subList(before, store.calls().size())).containsExactly("end", "end");
+        assertThat(node.events.all()).containsOnlyOnce("evictions lost: 2");
+    }
+
+    @Test
+    void fail_theAnswerToAnAnnouncementIsLost_takesItBack() throws Exception {
+        Node strict = new Node(store, time, FAIL);
+        store.after(call -> {
+            if (call.equals("beginAll")) {
+                throw new StoreException(Reason.TIMEOUT, "on demand");
+            }
+        });
+
+        assertThatThrownBy(() -> strict.engine.write(List.of(KEY.space()), changes -> row = "new"))
+                .isInstanceOf(RefusedWriteException.class);
+        other.read(() -> row);
+        assertThat(cached()).isEqualTo("old"); // no longer fenced
+    }
+
+    @Test
     void fail_secondOfTwoTargetsCannotBeTold_takesTheFirstBack() throws Exception {
         Node strict = new Node(store, time, FAIL);
         store.failAt("beginAll");
@@ -410,6 +464,99 @@ class WriteTest {
         assertThat(store.calls()).containsExactly("begin", "begin");
         node.transactions.rollback();
         assertThat(store.calls()).containsExactly("begin", "begin", "end", "end");
+    }
+
+    @Test
+    void transaction_calledRolledBackButCommitted_stillEvicts() throws Exception {
+        other.transactions.begin();
+        String snapshot = row;
+        One transaction = node.transactions.begin();
+        node.write(() -> {});
+        ((Transaction.Completion) transaction.attachment()).beforeCommit();
+        row = "new"; // and then the connection to the database breaks
+        node.transactions.rollback();
+        time.pass(Duration.ofMillis(50));
+
+        assertThat(other.read(() -> snapshot)).isEqualTo("old");
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void put_theValueChangesBeforeTheCommit_isNotStored() throws Exception {
+        StringBuilder entity = new StringBuilder("version 1");
+        node.transactions.begin();
+        node.engine.write(List.of(KEY), changes -> {
+            changes.replace(KEY, () -> node.engine.entry(node.plan, KEY, entity.toString()));
+            return null;
+        });
+        node.transactions.commit(() -> entity.append(", no, 2"));
+
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void put_keyOfTheResult_itsOwnLookupsPassTheCacheBy() throws Exception {
+        node.transactions.begin();
+        node.engine.write(List.of(), KEY.space(), changes -> {
+            assertThat(node.read(() -> "uncommitted")).isEqualTo("uncommitted");
+            assertThat(node.engine.find(node.plan, KEY).isHit()).isFalse();
+            changes.replace(KEY, () -> node.engine.entry(node.plan, KEY, "new"));
+            return null;
+        });
+        assertThat(node.read(() -> "uncommitted")).isEqualTo("uncommitted");
+        assertThat(cached()).isNull();
+        node.transactions.commit(() -> row = "new");
+
+        assertThat(cached()).isEqualTo("new");
+    }
+
+    @Test
+    void put_keyOfTheResultWithoutTransaction_itsOwnLookupsPassTheCacheBy() throws Exception {
+        node.engine.write(List.of(), KEY.space(), changes -> {
+            node.engine.write(List.of(), KEY.space(), nested -> null);
+            assertThat(node.read(() -> "uncommitted"))
+                    .isEqualTo("uncommitted"); // of a transaction that the method began
+            return null;
+        });
+        assertThat(cached()).isNull();
+        node.read(() -> row);
+        assertThat(cached()).isEqualTo("old");
+    }
+
+    @Test
+    void fail_keyOfTheResultWithoutTransaction_refusesTheWriteBeforeIt() throws Exception {
+        Node strict = new Node(store, time, FAIL);
+
+        assertThatThrownBy(() -> strict.engine.write(List.of(), KEY.space(), changes -> row = "new"))
+                .isInstanceOf(RefusedWriteException.class)
+                .hasMessageStartingWith("CC-0804");
+        assertThat(row).isEqualTo("old");
+        strict.transactions.begin();
+        strict.engine.write(List.of(), KEY.space(), changes -> row = "new");
+        assertThat(row).isEqualTo("new");
+    }
+
+    @Test
+    void put_byHand_isAWriteOfItsOwnAndYieldsToOthers() throws Exception {
+        node.write(() -> {
+            assertThat(other.engine.put(other.plan, KEY, "mine")).isEqualTo(Reply.NO);
+            row = "new";
+        });
+        assertThat(cached()).isNull();
+        time.pass(Duration.ofMillis(1));
+        assertThat(node.engine.put(node.plan, KEY, "new")).isEqualTo(Reply.YES);
+        assertThat(cached()).isEqualTo("new");
+    }
+
+    @Test
+    void put_byHandRedisAway_isCaughtUpOnAsAnEviction() throws Exception {
+        node.read(() -> row);
+        store.fail(Reason.TIMEOUT);
+        assertThat(node.engine.put(node.plan, KEY, "new")).isEqualTo(Reply.UNREACHABLE);
+
+        store.behave();
+        node.engine.deliver();
+        assertThat(cached()).isNull();
     }
 
     @Test

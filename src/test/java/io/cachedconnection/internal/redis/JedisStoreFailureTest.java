@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Claim;
 import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.StoreException;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Jedis;
 
 /** What the store does when Redis is absent, hangs, refuses, or is something else. */
 class JedisStoreFailureTest {
@@ -175,7 +177,6 @@ class JedisStoreFailureTest {
             bounded(() -> store.begin(KEY, "W1", nanos));
             bounded(() -> store.end(KEY, "W1", Outcome.COMMITTED, nanos));
             bounded(() -> store.endWith(KEY, "W1", entry, nanos));
-            bounded(() -> store.put(KEY, entry, nanos));
             bounded(() -> store.evict(KEY, nanos));
             bounded(() -> store.beginAll(KEY.space(), "W1", nanos));
         }
@@ -251,11 +252,38 @@ class JedisStoreFailureTest {
     void find_keyHoldsAList_isAnEntryThatCannotBeRead() throws Exception {
         try (RedisProcess redis = RedisProcess.started();
                 JedisStore store = storeAt(redis.port());
-                var jedis = new redis.clients.jedis.Jedis("127.0.0.1", redis.port())) {
+                Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
             jedis.lpush(KEY.text(), "a");
 
             assertThat(store.find(KEY, BUDGET.toNanos())).isEmpty();
             assertThat(store.remove(KEY, BUDGET.toNanos())).isTrue();
+        }
+    }
+
+    private static void stored(JedisStore store, CacheKey key, byte value) {
+        long nanos = TimeUnit.SECONDS.toNanos(5);
+        store.begin(key, "setup", nanos);
+        store.endWith(key, "setup", new Entry(new byte[] {value}, Duration.ofMinutes(1)), nanos);
+    }
+
+    @Test
+    void fences_holdSomethingElse_areMadeAnewAndCountAsEvicted() {
+        try (RedisProcess redis = RedisProcess.started();
+                JedisStore store = storeAt(redis.port());
+                Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            Claim old = new Claim("L1", Duration.ofSeconds(1), Duration.ofSeconds(1));
+            Claim fresh = new Claim("L1", Duration.ZERO, Duration.ofSeconds(1));
+            jedis.set(KEY.fence(), "x");
+            jedis.lpush(KEY.space().fence(), "x");
+
+            assertThat(store.acquire(KEY, old, BUDGET.toNanos()).verdict()).isEqualTo(Verdict.OLD);
+            assertThat(store.acquire(KEY, fresh, BUDGET.toNanos()).verdict()).isEqualTo(Verdict.LEASED);
+            assertThat(jedis.hexists(KEY.fence(), "evicted")).isTrue();
+            assertThat(jedis.keys("*"))
+                    .allSatisfy(key -> assertThat(jedis.ttl(key)).isPositive());
+            jedis.set(KEY.space().key("other").fence(), "x"); // does not stop an eviction of all
+            store.beginAll(KEY.space(), "W1", BUDGET.toNanos());
+            store.endAll(KEY.space(), "W1", Outcome.COMMITTED, BUDGET.toNanos());
         }
     }
 
@@ -274,7 +302,7 @@ class JedisStoreFailureTest {
     void find_redisRestarted_noCallFails() {
         try (RedisProcess redis = RedisProcess.started();
                 JedisStore store = storeAt(redis.port())) {
-            store.put(KEY, new Entry(new byte[] {1}, Duration.ofMinutes(1)), TimeUnit.SECONDS.toNanos(5));
+            stored(store, KEY, (byte) 1);
             redis.kill();
             redis.start();
 
@@ -287,10 +315,7 @@ class JedisStoreFailureTest {
         try (RedisProcess redis = RedisProcess.started();
                 JedisStore store = storeAt(redis.port())) {
             for (byte i = 0; i < 20; i++) {
-                store.put(
-                        KeySpace.of("c", "").key("" + i),
-                        new Entry(new byte[] {i}, Duration.ofMinutes(1)),
-                        TimeUnit.SECONDS.toNanos(5));
+                stored(store, KeySpace.of("c", "").key("" + i), i);
             }
             redis.hang();
             assertThat(failure(store).reason()).isEqualTo(Reason.TIMEOUT);

@@ -14,6 +14,9 @@ final class Silence implements EngineEvents {
     public void storeBack() {}
 
     @Override
+    public void evictionsLost(int number) {}
+
+    @Override
     public void undecodable(CacheKey key, UnreadableValueException cause) {
         System.out.println("Unreadable: " + cause.kind());
     }

@@ -12,6 +12,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.UUID;
 
 /** A store with one of its protections switched off; everything else goes through as it is. */
 final class Weakened implements InvocationHandler {
@@ -35,13 +36,19 @@ final class Weakened implements InvocationHandler {
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         return switch (without + " " + method.getName()) {
-            case "LEASE fill" -> store.put((CacheKey) arguments[0], (Entry) arguments[2], (long) arguments[3]);
+            case "LEASE fill" -> put((CacheKey) arguments[0], (Entry) arguments[2], (long) arguments[3]);
             case "FENCE begin" -> true;
             case "FENCE end" -> deleted((CacheKey) arguments[0], (Outcome) arguments[2], (long) arguments[3]);
             case "FENCE endWith" -> store.remove((CacheKey) arguments[0], (long) arguments[3]);
             case "SETTLE acquire" -> unsettled((CacheKey) arguments[0], (Claim) arguments[1], (long) arguments[2]);
             default -> asItIs(method, arguments);
         };
+    }
+
+    private boolean put(CacheKey key, Entry entry, long nanos) {
+        String write = UUID.randomUUID().toString();
+        store.begin(key, write, nanos);
+        return store.endWith(key, write, entry, nanos);
     }
 
     private boolean deleted(CacheKey key, Outcome outcome, long nanos) {

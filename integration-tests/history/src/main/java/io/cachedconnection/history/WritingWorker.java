@@ -156,7 +156,7 @@ final class WritingWorker implements Worker {
         if (put) {
             attempt.rows()
                     .forEach((key, row) ->
-                            changes.replace(Lookups.key(key), engine.entry(Lookups.PLAN, Lookups.key(key), row)));
+                            changes.replace(Lookups.key(key), () -> engine.entry(Lookups.PLAN, Lookups.key(key), row)));
         }
         return put;
     }
