@@ -13,6 +13,9 @@ public final class JtaScope implements TransactionScope {
     private final TransactionSynchronizationRegistry registry;
     private final LongSupplier nanoTime;
 
+    private final Object place =
+            new Object(); // a text would be the same one in every application that has this library
+
     /** The transactions of {@code registry}; their age is measured with {@code nanoTime}. */
     public JtaScope(TransactionSynchronizationRegistry registry, LongSupplier nanoTime) {
         this.registry = registry;
@@ -23,7 +26,7 @@ public final class JtaScope implements TransactionScope {
     public @Nullable Transaction current() {
         int status = registry.getTransactionStatus();
         boolean open = status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
-        return open ? new JtaTransaction(registry, nanoTime) : null;
+        return open ? new JtaTransaction(registry, nanoTime, place) : null;
     }
 
     @Override
@@ -38,9 +41,9 @@ public final class JtaScope implements TransactionScope {
         };
     }
 
-    /** To be called in a transaction as soon as it has begun: from now on its age is known. */
+    /** To be called in a transaction as soon as it has begun: from now on its age is known. The first call counts. */
     public void begun() {
-        if (current() != null) {
+        if (current() != null && registry.getResource(JtaTransaction.BEGUN) == null) {
             registry.putResource(JtaTransaction.BEGUN, nanoTime.getAsLong());
         }
     }

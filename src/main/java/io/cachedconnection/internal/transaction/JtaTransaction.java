@@ -17,17 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class JtaTransaction implements Transaction {
 
-    /** What the time of its beginning is kept under. */
+    /** What the time of its beginning is kept under: a text, for all applications of the JVM have the same clock. */
     static final String BEGUN = "io.cachedconnection.begun";
-
-    private static final String ATTACHMENT = "io.cachedconnection.attachment";
 
     private final TransactionSynchronizationRegistry registry;
     private final LongSupplier nanoTime;
+    private final Object place;
 
-    JtaTransaction(TransactionSynchronizationRegistry registry, LongSupplier nanoTime) {
+    /** What is attached is kept at {@code place}, of which each application has its own. */
+    JtaTransaction(TransactionSynchronizationRegistry registry, LongSupplier nanoTime, Object place) {
         this.registry = registry;
         this.nanoTime = nanoTime;
+        this.place = place;
     }
 
     @Override
@@ -44,7 +45,7 @@ final class JtaTransaction implements Transaction {
 
     @Override
     public @Nullable Object attachment() {
-        return registry.getResource(ATTACHMENT);
+        return registry.getResource(place);
     }
 
     /** A refusal is what a user finds as the cause of the rollback, so it is the one of the API. */
@@ -72,7 +73,7 @@ final class JtaTransaction implements Transaction {
                 completion.afterCompletion(outcome(status));
             }
         });
-        registry.putResource(ATTACHMENT, completion); // only what is registered is ever completed
+        registry.putResource(place, completion); // only what is registered is ever completed
     }
 
     /** Heuristic outcomes, and those that nobody knows, are unknown. */

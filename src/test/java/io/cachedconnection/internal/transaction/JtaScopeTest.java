@@ -38,6 +38,10 @@ class JtaScopeTest {
     }
 
     private Noted attached() {
+        return attached(scope);
+    }
+
+    private static Noted attached(JtaScope scope) {
         Noted noted = new Noted();
         scope.current().attach(noted);
         return noted;
@@ -109,6 +113,21 @@ class JtaScopeTest {
     }
 
     @Test
+    void attach_twoApplicationsInOneTransaction_areBothCompleted() throws Exception {
+        JtaScope other = new JtaScope(new TransactionSynchronizationRegistryImple(), now::get);
+        manager.begin();
+        Noted mine = attached();
+        assertThat(other.current().attachment()).isNull();
+        Noted others = attached(other);
+        assertThat(scope.current().attachment()).isSameAs(mine);
+        assertThat(other.current().attachment()).isSameAs(others);
+        manager.commit();
+
+        assertThat(mine.told).containsExactly("before", "COMMITTED");
+        assertThat(others.told).containsExactly("before", "COMMITTED");
+    }
+
+    @Test
     void current_suspendedAndAnotherBegun_areKeptApart() throws Exception {
         manager.begin();
         Noted outer = attached();
@@ -136,6 +155,18 @@ class JtaScopeTest {
         now.addAndGet(5);
 
         assertThat(scope.current().age()).isEqualTo(Duration.ofNanos(5));
+    }
+
+    @Test
+    void begun_onceMoreByAnotherApplication_makesItNoYounger() throws Exception {
+        JtaScope other = new JtaScope(new TransactionSynchronizationRegistryImple(), now::get);
+        manager.begin();
+        scope.begun();
+        now.addAndGet(5);
+        other.begun();
+
+        assertThat(scope.current().age()).isEqualTo(Duration.ofNanos(5));
+        assertThat(other.current().age()).isEqualTo(Duration.ofNanos(5));
     }
 
     @Test
