@@ -31,8 +31,8 @@ final class RegistrySearch {
     private static @Nullable TransactionSynchronizationRegistry named() {
         try {
             return (TransactionSynchronizationRegistry) new InitialContext().lookup(PLACE);
-        } catch (NamingException | ClassCastException e) {
-            LOG.log(Level.DEBUG, PLACE, e); // not every container has a directory
+        } catch (NamingException | RuntimeException e) { // not every container has a directory, and some have odd ones
+            LOG.log(Level.DEBUG, PLACE, e);
             return null;
         }
     }

@@ -42,7 +42,7 @@ final class TransactionSearch {
         }
         @Nullable TransactionScope found = RegistrySearch.scope(beans);
         if (found == null) {
-            LOG.log(Level.INFO, LifeMessage.NO_TRANSACTIONS.with());
+            LOG.log(Level.WARNING, LifeMessage.NO_TRANSACTIONS.with());
             return TransactionScope.none();
         }
         return found;

@@ -16,8 +16,10 @@ public enum LifeMessage implements Message {
     /** No particulars. */
     NO_TRANSACTIONS(
             "CC-0504",
-            "No TransactionSynchronizationRegistry is to be had, neither in java:comp/ nor as a bean, so evictions do not"
-                    + " wait for a transaction to commit.");
+            "Jakarta Transactions is there, but no TransactionSynchronizationRegistry, neither at"
+                    + " java:comp/TransactionSynchronizationRegistry nor as a bean. So writes do not wait for a transaction to"
+                    + " commit: what is not committed, or is rolled back, may be served from the cache. Make the registry a"
+                    + " bean, unless nothing here uses Jakarta Transactions.");
 
     private final String id;
     private final String text;

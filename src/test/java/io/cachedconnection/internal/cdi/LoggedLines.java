@@ -1,0 +1,41 @@
+package io.cachedconnection.internal.cdi;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What the library logs while this is open. */
+final class LoggedLines extends Handler implements AutoCloseable {
+
+    private final Logger logger = Logger.getLogger("io.cachedconnection");
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+
+    LoggedLines() {
+        logger.addHandler(this);
+    }
+
+    List<String> warnings() {
+        return records.stream()
+                .filter(record -> record.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogRecord::getMessage)
+                .toList();
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        records.add(record);
+    }
+
+    @Override
+    public void flush() {
+        // nothing is kept back
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}
