@@ -1,11 +1,17 @@
 package io.cachedconnection.servertests;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import jakarta.transaction.UserTransaction;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.transaction.xa.XAResource;
 
 /** Callers whose transaction the work is in. It commits when the work is done, and is rolled back if that throws. */
 @ApplicationScoped
@@ -31,6 +37,29 @@ public class InTransaction {
 
     @Inject
     private UserTransaction transaction;
+
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    private TransactionSynchronizationRegistry registry;
+
+    /** Makes a resource part of the caller's transaction. */
+    public void enlist(XAResource resource) throws Exception {
+        manager().getTransaction().enlistResource(resource);
+    }
+
+    @SuppressWarnings("BanJNDI") // the names are constants
+    private static TransactionManager manager() throws NamingException {
+        var names = new InitialContext();
+        try {
+            return (TransactionManager) names.lookup("java:jboss/TransactionManager");
+        } catch (NamingException e) {
+            return (TransactionManager) names.lookup("java:appserver/TransactionManager"); // no WildFly, so Payara
+        }
+    }
+
+    /** From now on the caller's transaction can only be rolled back. */
+    public void markRollbackOnly() {
+        registry.setRollbackOnly();
+    }
 
     /** The server's transaction, the caller's if there is one. */
     @Transactional

@@ -31,8 +31,13 @@ final class SampleWar {
         WebArchive war = ShrinkWrap.create(ZipImporter.class, name + ".war")
                 .importFrom(new File(Server.property("sample.war")))
                 .as(WebArchive.class);
-        String settings = text(war, "WEB-INF/classes/" + SETTINGS) + "\ncached-connection.redis.uri=" + redis + "\n";
-        return war.addAsResource(new StringAsset(settings), SETTINGS);
+        return with(war, "cached-connection.redis.uri=" + redis);
+    }
+
+    /** The same application with one more setting. */
+    static WebArchive with(WebArchive sample, String setting) {
+        String settings = text(sample, "WEB-INF/classes/" + SETTINGS) + "\n" + setting + "\n";
+        return sample.addAsResource(new StringAsset(settings), SETTINGS);
     }
 
     /** The jar that this class comes from, for tests that run inside the server. */
