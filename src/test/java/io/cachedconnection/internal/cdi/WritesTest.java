@@ -5,10 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cachedconnection.CacheKey;
+import io.cachedconnection.EvictConnection;
 import io.cachedconnection.EvictionRefusedException;
 import io.cachedconnection.internal.cdi.Shelf.Volume;
 import io.cachedconnection.testing.RedisProcess;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InterceptorBinding;
+import jakarta.interceptor.InvocationContext;
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +27,48 @@ import org.junit.jupiter.api.Test;
 /** Methods that write, in a CDI container, on a real Redis. */
 class WritesTest {
 
-    private final RunningContainer container = new RunningContainer(Shelf.class);
+    /** What is tried once more if it fails. */
+    @InterceptorBinding
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Again {}
+
+    /** Tries once more, from outside the interceptors of this library. */
+    @Interceptor
+    @Again
+    @Priority(Interceptor.Priority.PLATFORM_BEFORE + 100)
+    static class OnceMore {
+
+        @AroundInvoke
+        Object twice(InvocationContext call) throws Exception {
+            try {
+                return call.proceed();
+            } catch (IllegalStateException e) {
+                return call.proceed();
+            }
+        }
+    }
+
+    /** Fails at its first attempt; at its second, somebody looks up while it writes. */
+    @ApplicationScoped
+    static class Flaky {
+
+        @Inject
+        Shelf shelf;
+
+        private int attempts;
+
+        @Again
+        @EvictConnection(cache = "volumes")
+        public void change(@CacheKey long id, String title) {
+            if (attempts++ == 0) {
+                throw new IllegalStateException("the first attempt");
+            }
+            shelf.find(id);
+            shelf.change(id, title);
+        }
+    }
+
+    private final RunningContainer container = new RunningContainer(Shelf.class, OnceMore.class, Flaky.class);
     private final Shelf shelf = container.bean(Shelf.class);
 
     @AfterEach
@@ -73,6 +125,16 @@ class WritesTest {
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage("of the method");
         assertThat(container.stored("volumes:1")).isNull();
+    }
+
+    @Test
+    void evict_triedOnceMoreFromOutside_evictsTheSecondTimeToo() {
+        warm();
+
+        container.bean(Flaky.class).change(1, "Eden");
+
+        assertThat(container.stored("volumes:1")).isNull();
+        assertThat(shelf.find(1)).contains(new Volume(1L, "Eden"));
     }
 
     @Test

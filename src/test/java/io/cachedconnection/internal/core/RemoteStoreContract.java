@@ -369,6 +369,20 @@ public abstract class RemoteStoreContract {
     }
 
     @Test
+    void endAll_afterItsDeadline_stillEvicts() {
+        CacheKey other = space.key("other");
+        store().beginAll(space, "W1", NANOS);
+        pass(MAX_TRANSACTION_AGE.plusMillis(50));
+        acquire("L1");
+        fill("L1", OLD);
+        store().acquire(other, new Claim("L2", Duration.ZERO, LONG), NANOS);
+        store().endAll(space, "W1", Outcome.COMMITTED, NANOS);
+
+        assertThat(store().find(key, NANOS)).isNull();
+        assertThat(store().fill(other, "L2", entry(OLD), NANOS)).isFalse();
+    }
+
+    @Test
     void beginAll_manyKeys_allAreGone() {
         for (int i = 0; i < 2000; i++) {
             store(space.key("k" + i), entry(OLD));
