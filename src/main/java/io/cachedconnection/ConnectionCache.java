@@ -96,8 +96,8 @@ public interface ConnectionCache<K, V> {
      *
      * @param key the key
      * @throws IllegalArgumentException if the key holds a null
-     * @throws EvictionRefusedException if Redis is away and {@code evict.on-failure} is {@code FAIL}; in a transaction at
-     *     its commit
+     * @throws EvictionRefusedException if Redis is away and {@code evict.on-failure} is {@code FAIL}: in a transaction at
+     *     its commit, which is refused; else to say that the eviction comes as soon as Redis is back
      */
     void evict(K key);
 

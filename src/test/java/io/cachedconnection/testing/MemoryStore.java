@@ -194,10 +194,6 @@ public final class MemoryStore implements PartedStore {
         return true;
     }
 
-    private Writing writing() {
-        return new Writing(now() + maxTransactionAge, now());
-    }
-
     @Override
     public synchronized void begin(CacheKey key, String write, long nanos) {
         entries.remove(key);
@@ -207,7 +203,9 @@ public final class MemoryStore implements PartedStore {
     }
 
     private void announce(Fence fence, String write) {
-        fence.writers.put(write, writing());
+        Writing earlier = fence.writers.get(write);
+        long begun = earlier == null ? now() : earlier.begun();
+        fence.writers.put(write, new Writing(now() + maxTransactionAge, begun));
         keep(fence);
     }
 

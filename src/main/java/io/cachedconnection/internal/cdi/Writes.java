@@ -7,11 +7,14 @@ import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.RefusedWriteException;
+import io.cachedconnection.internal.message.CoreMessage;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.Put;
 import io.cachedconnection.internal.method.WriteMethod;
 import io.cachedconnection.internal.method.WriteMethod.Announcement;
 import jakarta.interceptor.InvocationContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,6 +26,8 @@ final class Writes {
 
     /** Marks a call that is being done: a method with several annotations has an interceptor for each. */
     private static final String IN_PROGRESS = "io.cachedconnection.write";
+
+    private static final Logger LOG = System.getLogger("io.cachedconnection");
 
     private final CachedBeans beans;
     private final Map<Put, Plan<Object>> plans = new HashMap<>(); // does not change after the constructor
@@ -77,7 +82,7 @@ final class Writes {
         try {
             Object result = call.proceed();
             Object value = put.unwrap(result);
-            CacheKey key = value == null ? null : put.key(call.getParameters(), value);
+            CacheKey key = value == null ? null : key(put, call, value);
             if (key != null) {
                 changes.replace(key, entry(put, key, value));
             }
@@ -87,6 +92,19 @@ final class Writes {
             if (!known) {
                 changes.evict(put.space());
             }
+        }
+    }
+
+    /** The write is done: a getter of its result that throws is not to look like a failure of it. */
+    private static @Nullable CacheKey key(Put put, InvocationContext call, Object value) {
+        try {
+            return put.key(call.getParameters(), value);
+        } catch (RuntimeException e) {
+            String failure = e.getClass().getName();
+            LOG.log(
+                    Level.WARNING,
+                    CoreMessage.KEY_NOT_TO_BE_HAD.with(put.space().cache(), failure));
+            return null;
         }
     }
 

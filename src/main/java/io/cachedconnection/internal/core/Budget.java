@@ -28,6 +28,11 @@ final class Budget {
         return nanos - whole / SHARE_OF_THE_LAST_STEP;
     }
 
+    /** What was asked since there was this much left does not count. */
+    void restore(long earlier) {
+        nanos = earlier;
+    }
+
     void spend(long spent) {
         nanos -= spent;
     }

@@ -8,6 +8,7 @@ final class Change {
     private final Target target;
     private final String write;
     private @Nullable Result result;
+    private boolean announced;
 
     Change(Target target, String write) {
         this.target = target;
@@ -41,12 +42,16 @@ final class Change {
         } else if (target instanceof KeySpace space) {
             store.beginAll(space, write, nanos);
         }
+        announced = true;
         return true;
     }
 
-    /** Also without a begin that was delivered: then as a write that begins and ends now. False if its result is not stored. */
+    /**
+     * Also if its begin was not delivered: then as a write that begins and ends now, and its result is not stored, for the
+     * begin may come when other writes have come and gone. False if its result is not stored.
+     */
     boolean end(Outcome outcome, RemoteStore store, long nanos) {
-        if (target instanceof CacheKey key && result != null && outcome == Outcome.COMMITTED) {
+        if (target instanceof CacheKey key && result != null && announced && outcome == Outcome.COMMITTED) {
             return store.endWith(key, write, result.entry(), nanos);
         }
         if (target instanceof CacheKey key) {

@@ -23,7 +23,7 @@ record Copy<V>(Answer<V> answer) {
         boolean current = answer.current() && doors.closedInTime();
         boolean alone = read.reader().alone() && !answer.current();
         if (!doors.areAwaited() || alone) {
-            return Landing.NOTHING;
+            return alone ? Landing.OWN : Landing.NOTHING;
         }
         try {
             return Landing.with(read.plan().codec().encode(answer.value()), current);

@@ -36,11 +36,16 @@ final class GuardedStore {
         if (budget.leftButForTheLast() <= 0) { // who gets the lease must be able to give it back
             return Grant.of(Verdict.UNREACHABLE);
         }
-        return guarded(
+        long before = budget.left();
+        Grant grant = guarded(
                 Kind.WRITE,
                 budget,
                 Grant.of(Verdict.UNREACHABLE),
                 nanos -> store.acquire(key, claim, budget.leftButForTheLast()));
+        if (grant.verdict() == Verdict.BUSY) {
+            budget.restore(before); // that is waiting for another node, which has a limit of its own
+        }
+        return grant;
     }
 
     Reply fill(CacheKey key, String token, Entry entry, Budget budget) {

@@ -13,11 +13,14 @@ final class Landing {
         COMMITTED,
         /** An exception, likewise. */
         FAILED,
+        /** Something that is for the eyes of one transaction only. */
+        OWN,
         /** Nothing: each has to see for itself. */
         NOTHING
     }
 
     static final Landing NOTHING = new Landing(Kind.NOTHING, null, null);
+    static final Landing OWN = new Landing(Kind.OWN, null, null);
 
     private final Kind kind;
     private final byte @Nullable [] payload;
@@ -39,6 +42,11 @@ final class Landing {
 
     boolean isCurrent() {
         return kind == Kind.CURRENT;
+    }
+
+    /** Whether others may do better together, without this pilot. */
+    boolean isOwn() {
+        return kind == Kind.OWN;
     }
 
     /** The same for those who came later than this one's load: it vouches for nothing any more. */

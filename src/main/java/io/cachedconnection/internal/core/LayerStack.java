@@ -8,7 +8,7 @@ final class LayerStack {
     static Layer of(GuardedStore store, Entries entries, Ports ports, OwnWrites own, Protocol protocol) {
         Layer load = new LoadLayer();
         Layer lease = new LeaseLayer(store, entries, new Waiting(protocol, ports), load);
-        Layer sharing = new SharingLayer(protocol.leaseTimeout(), lease);
+        Layer sharing = new SharingLayer(protocol.leaseTimeout(), ports.nanoTime(), lease);
         Layer stored = new StoredLayer(entries, sharing);
         Layer transaction = new TransactionLayer(ports.transactions(), own, protocol, stored, load);
         return new SwitchLayer(transaction, load);

@@ -44,36 +44,32 @@ final class LeaseLayer implements Layer {
         return finding.isHit() ? Answer.stored(finding.value()) : next.read(read);
     }
 
-    private <V> Answer<V> filled(Read<V> read, String token) throws Exception {
-        Answer<V> answer = loaded(read, token);
-        if (!read.reader().mayFill().getAsBoolean()) {
-            store.release(read.key(), token, read.budget());
-            return answer;
-        }
-        Entry entry = entries.of(read.plan(), read.key(), answer.value());
-        if (entry == null) {
-            Reply held = store.release(read.key(), token, read.budget());
-            return held == Reply.YES ? answer.accepted() : answer;
-        }
-        Reply stored = store.fill(read.key(), token, entry, read.budget());
-        if (stored != Reply.YES) {
-            return answer;
-        }
-        read.plan().cache().counters().count(Event.STORE);
-        return answer.accepted();
-    }
-
     /** If the load throws, the lease is free at once: whoever waits tries for itself. */
-    private <V> Answer<V> loaded(Read<V> read, String token) throws Exception {
+    private <V> Answer<V> filled(Read<V> read, String token) throws Exception {
         boolean loaded = false;
         try {
             Answer<V> answer = next.read(read);
+            boolean mayFill = read.reader().mayFill().getAsBoolean();
+            Entry entry = mayFill ? entries.of(read.plan(), read.key(), answer.value()) : null;
             loaded = true;
-            return answer;
+            Reply held = entry == null ? released(read, token) : stored(read, token, entry);
+            return mayFill && held == Reply.YES ? answer.accepted() : answer;
         } finally {
             if (!loaded) {
-                store.release(read.key(), token, read.budget());
+                released(read, token);
             }
         }
+    }
+
+    private Reply released(Read<?> read, String token) {
+        return store.release(read.key(), token, read.budget());
+    }
+
+    private Reply stored(Read<?> read, String token, Entry entry) {
+        Reply stored = store.fill(read.key(), token, entry, read.budget());
+        if (stored == Reply.YES) {
+            read.plan().cache().counters().count(Event.STORE);
+        }
+        return stored;
     }
 }

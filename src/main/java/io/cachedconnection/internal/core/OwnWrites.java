@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calling thread has written and nobody else may see yet: in its transaction, and in a method whose result tells
- * which key it is about. For such keys the cache is passed by. Thread-safe.
+ * What the calling thread has written and nobody else may see yet: in its transaction, and in a method that may begin and
+ * end one itself. For such keys the cache is passed by. Thread-safe.
  */
 final class OwnWrites {
 
     private final TransactionScope transactions;
 
     @SuppressWarnings("ThreadLocalUsage") // each application has its own, and leaves nothing in it
-    private final ThreadLocal<List<KeySpace>> running = new ThreadLocal<>();
+    private final ThreadLocal<List<Target>> running = new ThreadLocal<>();
 
     OwnWrites(TransactionScope transactions) {
         this.transactions = transactions;
@@ -30,18 +30,18 @@ final class OwnWrites {
         return transaction.attachment() instanceof TransactionWrites writes && writes.concern(key);
     }
 
-    /** Whether a method is running that writes a key of this cache, which one being known only when it is over. */
+    /** Whether a method is running that may have written {@code key}. */
     boolean areRunningOn(CacheKey key) {
-        List<KeySpace> spaces = running.get();
-        return spaces != null && spaces.contains(key.space());
+        List<Target> targets = running.get();
+        return targets != null && targets.stream().anyMatch(target -> target.covers(key));
     }
 
-    /** Does {@code work}, which writes a key of {@code space} that only its result tells. */
-    <T> @Nullable T on(KeySpace space, Loader<T> work) throws Exception {
-        List<KeySpace> outer = running.get();
-        List<KeySpace> spaces = outer == null ? new ArrayList<>() : new ArrayList<>(outer);
-        spaces.add(space);
-        running.set(spaces);
+    /** Does {@code work}, which may write {@code targets}. */
+    <T> @Nullable T on(List<? extends Target> targets, Loader<T> work) throws Exception {
+        List<Target> outer = running.get();
+        List<Target> all = outer == null ? new ArrayList<>() : new ArrayList<>(outer);
+        all.addAll(targets);
+        running.set(all);
         try {
             return work.load();
         } finally {
@@ -49,7 +49,7 @@ final class OwnWrites {
         }
     }
 
-    private void back(@Nullable List<KeySpace> outer) {
+    private void back(@Nullable List<Target> outer) {
         if (outer == null) {
             running.remove(); // the threads are the server's, and outlive this application
         } else {

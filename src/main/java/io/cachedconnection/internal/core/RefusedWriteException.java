@@ -19,6 +19,11 @@ public final class RefusedWriteException extends RuntimeException {
         return new RefusedWriteException(CoreMessage.EVICTION_REFUSED, cache);
     }
 
+    /** The write is over, and its eviction is late. */
+    static RefusedWriteException undelivered(String cache) {
+        return new RefusedWriteException(CoreMessage.EVICTION_LATE, cache);
+    }
+
     /** Which key is to be evicted is known too late. */
     static RefusedWriteException keyOfResult(String cache) {
         return new RefusedWriteException(CoreMessage.KEY_OF_RESULT_REFUSED, cache);

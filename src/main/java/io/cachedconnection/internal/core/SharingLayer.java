@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /**
  * Lets callers of this node share a load. Who comes while a load runs takes its value only if the remote store vouches for
@@ -18,10 +19,12 @@ final class SharingLayer implements Layer {
     private final WaitGraph graph = new WaitGraph();
     private final ThreadLocal<Pilot> pilots = ThreadLocal.withInitial(Pilot::new);
     private final long patience;
+    private final LongSupplier nanoTime;
     private final Layer next;
 
-    SharingLayer(Duration longestLoad, Layer next) {
+    SharingLayer(Duration longestLoad, LongSupplier nanoTime, Layer next) {
         this.patience = longestLoad.toNanos();
+        this.nanoTime = nanoTime;
         this.next = next;
     }
 
@@ -32,15 +35,31 @@ final class SharingLayer implements Layer {
             throw new IllegalStateException(
                     CoreMessage.LOADS_ITSELF.with(read.key().cache()));
         }
-        Seat seat = flights.board(read.key(), pilot);
         try {
-            return seat.isPilot() ? asPilot(read, seat) : asPassenger(read, seat.flight());
+            return boarded(read, pilot, nanoTime.getAsLong() + patience);
         } finally {
-            if (seat.isPilot()) {
-                land(seat.flight(), Landing.NOTHING); // if it has not landed: whatever happens, nobody waits for ever
-            }
             forgetIdle(pilot);
         }
+    }
+
+    /** Whose pilot brings something for itself only boards once more: the others still share one load. */
+    private <V> Answer<V> boarded(Read<V> read, Pilot pilot, long until) throws Exception {
+        Seat seat = flights.board(read.key(), pilot);
+        while (!seat.isPilot()) {
+            Landing landing = landing(seat.flight(), until);
+            if (landing.failure() != null) {
+                throw landing.failure();
+            }
+            Copy<V> copy = Copy.of(read, landing);
+            if (copy != null) {
+                return copy.answer();
+            }
+            if (!landing.isOwn() || read.reader().alone()) {
+                return fly(read, new Flight(read.key(), pilot));
+            }
+            seat = flights.board(read.key(), pilot);
+        }
+        return asPilot(read, seat, until);
     }
 
     private void land(Flight flight, Landing landing) {
@@ -50,8 +69,16 @@ final class SharingLayer implements Layer {
         }
     }
 
-    private <V> Answer<V> asPilot(Read<V> read, Seat seat) throws Exception {
-        Landing before = seat.before() == null ? Landing.NOTHING : landing(seat.before());
+    private <V> Answer<V> asPilot(Read<V> read, Seat seat, long until) throws Exception {
+        try {
+            return piloted(read, seat, until);
+        } finally {
+            land(seat.flight(), Landing.NOTHING); // if it has not landed: whatever happens, nobody waits for ever
+        }
+    }
+
+    private <V> Answer<V> piloted(Read<V> read, Seat seat, long until) throws Exception {
+        Landing before = seat.before() == null ? Landing.NOTHING : landing(seat.before(), until);
         Copy<V> copy = before.isCurrent() ? Copy.of(read, before) : null;
         if (copy != null) {
             land(seat.flight(), before.handedOn());
@@ -63,23 +90,14 @@ final class SharingLayer implements Layer {
         return fly(read, seat.flight());
     }
 
-    private <V> Answer<V> asPassenger(Read<V> read, Flight flight) throws Exception {
-        Landing landing = landing(flight);
-        if (landing.failure() != null) {
-            throw landing.failure();
-        }
-        Copy<V> copy = Copy.of(read, landing);
-        return copy == null ? fly(read, new Flight(read.key(), pilots.get())) : copy.answer();
-    }
-
     /** What {@code flight} brought; nothing if waiting for it would be for ever, or was too long, or was interrupted. */
-    private Landing landing(Flight flight) {
+    private Landing landing(Flight flight, long until) {
         Pilot pilot = pilots.get();
         if (!graph.mayWait(pilot, flight)) {
             return Landing.NOTHING;
         }
         try {
-            return flight.landing.get(patience, TimeUnit.NANOSECONDS);
+            return flight.landing.get(until - nanoTime.getAsLong(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Landing.NOTHING;
@@ -101,7 +119,7 @@ final class SharingLayer implements Layer {
             landing = Copy.landing(read, answer, doors);
             return answer;
         } catch (Exception e) {
-            landing = read.reader().alone() ? Landing.NOTHING : Landing.with(e);
+            landing = read.reader().alone() ? Landing.OWN : Landing.with(e);
             throw e;
         } finally {
             flight.pilot.flying = flight.outer;

@@ -56,7 +56,19 @@ final class WriteSteps {
         return caughtUpOn(change, store.step(budget, (remote, nanos) -> change.end(Outcome.COMMITTED, remote, nanos)));
     }
 
-    /** A write that does nothing but evict {@code key}, in one step; NO if there was nothing. */
+    /**
+     * The end of a write that nobody has announced, and that is over.
+     *
+     * @throws RefusedWriteException if that cannot be delivered now and somebody has to know; it is caught up on
+     */
+    void evict(Change change) {
+        Reply done = store.step(budget(), (remote, nanos) -> change.end(Outcome.COMMITTED, remote, nanos));
+        if (caughtUpOn(change, done) == Reply.UNREACHABLE && refuses()) {
+            throw RefusedWriteException.undelivered(change.target().cache());
+        }
+    }
+
+    /** The same for one key, which tells whether there was something; nobody has to know if it cannot be delivered now. */
     Reply evict(CacheKey key, Change change) {
         return caughtUpOn(change, store.evict(key, budget()));
     }

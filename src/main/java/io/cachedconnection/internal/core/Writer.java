@@ -23,7 +23,7 @@ final class Writer {
         Changes changes = changes(targets);
         Transaction transaction = transactions.current();
         if (transaction == null) {
-            return framed(changes, work);
+            return framed(changes, () -> own.on(targets, () -> work.run(changes)));
         }
         join(transaction, changes);
         return work.run(changes);
@@ -34,7 +34,7 @@ final class Writer {
         if (steps.refuses() && !isInTransaction()) {
             throw RefusedWriteException.keyOfResult(space.cache());
         }
-        return write(targets, changes -> own.on(space, () -> work.run(changes)));
+        return write(targets, changes -> own.on(List.of(space), () -> work.run(changes)));
     }
 
     /** Whether a write of now is part of a transaction. */
@@ -43,13 +43,11 @@ final class Writer {
     }
 
     void evict(Target target) {
-        Changes changes = changes(List.of(target));
         Transaction transaction = transactions.current();
         if (transaction == null) {
-            steps.begin(changes.all());
-            steps.end(changes.all(), Outcome.COMMITTED);
+            steps.evict(new Change(target, names.get()));
         } else {
-            join(transaction, changes);
+            join(transaction, changes(List.of(target)));
         }
     }
 
@@ -86,11 +84,11 @@ final class Writer {
     }
 
     /** Without a transaction the write commits somewhere in the course of the work. If that throws, it may have, too. */
-    private <T> @Nullable T framed(Changes changes, Work<T> work) throws Exception {
+    private <T> @Nullable T framed(Changes changes, Loader<T> work) throws Exception {
         steps.begin(changes.all());
         Outcome outcome = Outcome.UNKNOWN;
         try {
-            T result = work.run(changes);
+            T result = work.load();
             outcome = Outcome.COMMITTED;
             return result;
         } finally {

@@ -18,6 +18,16 @@ public enum CoreMessage implements Message {
             "The write is refused before it starts, because its key in cache %s comes from its result: outside a transaction"
                     + " it cannot be announced before it commits, and evict.on-failure is FAIL. Call it in a transaction."),
     /** Particulars: the cache. */
+    EVICTION_LATE(
+            "CC-0805",
+            "Redis cannot be told now to evict from cache %s, and evict.on-failure is FAIL. The eviction is kept and"
+                    + " delivered when Redis is back; until then other nodes may serve what was cached before."),
+    /** Particulars: the cache, the class of what was thrown. */
+    KEY_NOT_TO_BE_HAD(
+            "CC-0806",
+            "A method has written, but its key in cache %s cannot be had from its result (%s), so the whole cache is"
+                    + " evicted."),
+    /** Particulars: the cache. */
     NULL_KEY(
             "CC-0803",
             "The write is refused before it starts, because something on the way to its key in cache %s is null, and"

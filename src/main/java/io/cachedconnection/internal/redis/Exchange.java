@@ -74,7 +74,7 @@ final class Exchange implements AutoCloseable {
      * @throws StoreException for every failure, after {@code nanos} at the latest
      */
     <T> T call(CommandObject<T> command, long nanos) {
-        long deadline = System.nanoTime() + Math.max(nanos - TICK, nanos / 2); // the clock may be a tick late
+        long deadline = deadline(nanos);
         Wire wire = pool.borrow(deadline);
         try {
             return on(wire, command, deadline);
@@ -85,6 +85,16 @@ final class Exchange implements AutoCloseable {
         }
         pool.discardIdle();
         return on(pool.borrow(deadline), command, deadline);
+    }
+
+    /** The same, but what was sent on a connection that turns out to be dead is not sent again. */
+    <T> T once(CommandObject<T> command, long nanos) {
+        long deadline = deadline(nanos);
+        return on(pool.borrow(deadline), command, deadline);
+    }
+
+    private static long deadline(long nanos) {
+        return System.nanoTime() + Math.max(nanos - TICK, nanos / 2); // the clock may be a tick late
     }
 
     private <T> T on(Wire wire, CommandObject<T> command, long deadline) {

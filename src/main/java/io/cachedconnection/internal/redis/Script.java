@@ -30,6 +30,14 @@ enum Script {
         sha = HexFormat.of().formatHex(sha1(text.getBytes(UTF_8)));
     }
 
+    /**
+     * Whether it may be sent again while the first copy may still be on its way. A late copy of "acquire" would take the
+     * lease once more, for a load that may have begun before a write that has come and gone since.
+     */
+    boolean isRepeatable() {
+        return this != ACQUIRE;
+    }
+
     byte[] text() {
         return text.getBytes(UTF_8);
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
 
 /**
@@ -56,13 +57,17 @@ final class ScriptRunner {
         }
         long start = System.nanoTime();
         try {
-            return exchange.call(commands.evalsha(script.sha(), keys, all), nanos);
+            return sent(script, commands.evalsha(script.sha(), keys, all), nanos);
         } catch (StoreException e) {
             if (e.reason() != Reason.NO_SCRIPT) {
                 throw e;
             }
         }
-        return exchange.call(commands.eval(script.text(), keys, all), nanos - (System.nanoTime() - start));
+        return sent(script, commands.eval(script.text(), keys, all), nanos - (System.nanoTime() - start));
+    }
+
+    private <T> T sent(Script script, CommandObject<T> command, long nanos) {
+        return script.isRepeatable() ? exchange.call(command, nanos) : exchange.once(command, nanos);
     }
 
     private static byte[] bytes(Object argument) {

@@ -8,6 +8,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +24,21 @@ final class JtaTransaction implements Transaction {
     private final TransactionSynchronizationRegistry registry;
     private final LongSupplier nanoTime;
     private final Object place;
+    private final @Nullable Object identity;
 
     /** What is attached is kept at {@code place}, of which each application has its own. */
     JtaTransaction(TransactionSynchronizationRegistry registry, LongSupplier nanoTime, Object place) {
         this.registry = registry;
         this.nanoTime = nanoTime;
         this.place = place;
+        this.identity = registry.getTransactionKey();
     }
 
+    /** Also when the thread has left it: a method may end a transaction that it finds, and begin another one. */
     @Override
     public boolean isRollbackOnly() {
-        return registry.getRollbackOnly();
+        return !Objects.equals(identity, registry.getTransactionKey())
+                || registry.getTransactionStatus() != Status.STATUS_ACTIVE;
     }
 
     @Override

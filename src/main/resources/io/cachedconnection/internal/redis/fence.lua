@@ -66,8 +66,16 @@ for i = 2, 3 do
   end
 end
 
+-- When a write was announced first; nothing if it is not.
+local function announced(fence, write)
+  local said = redis.call('HGET', fence, 'w:' .. write)
+  return said and tonumber(string.match(said, ' (%d+)$'))
+end
+
+-- A second announcement may be a late copy of the first: the write has begun then, whatever came since.
 local function announce(fence, write)
-  redis.call('HSET', fence, 'w:' .. write, text(at + longest_transaction) .. ' ' .. text(at))
+  local since = announced(fence, write) or at
+  redis.call('HSET', fence, 'w:' .. write, text(at + longest_transaction) .. ' ' .. text(since))
   keep(fence)
 end
 

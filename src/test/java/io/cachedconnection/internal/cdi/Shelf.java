@@ -15,7 +15,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Shelf {
 
     /** What it holds. */
-    public record Volume(Long id, String title) {}
+    public record Volume(Long id, String title) {
+
+        /** As a lazy property does when its session is closed. */
+        public Long lazyId() {
+            if (title.startsWith("lazy")) {
+                throw new IllegalStateException(title);
+            }
+            return id;
+        }
+    }
 
     private final Map<Long, Volume> rows = new ConcurrentHashMap<>();
     private int writes;
@@ -61,6 +70,12 @@ public class Shelf {
     public Volume store(@CacheKey long id, String title) {
         change(id, title);
         return rows.get(id);
+    }
+
+    @PutConnection(cache = "volumes", key = "{result.lazyId}")
+    public Volume store(Volume volume) {
+        change(volume.id(), volume.title());
+        return volume;
     }
 
     @PutConnection(cache = "volumes", key = "{result.id}")

@@ -177,6 +177,11 @@ class WritesTest {
         warm();
         assertThatThrownBy(() -> shelf.add(2, "fail")).hasMessage("of the method");
         assertThat(container.stored("volumes:1")).isNull();
+
+        warm();
+        Volume lazy = new Volume(2L, "lazy");
+        assertThat(shelf.store(lazy)).isEqualTo(lazy); // the write is done, and that is what its caller gets
+        assertThat(container.stored("volumes:1")).isNull();
     }
 
     @Test

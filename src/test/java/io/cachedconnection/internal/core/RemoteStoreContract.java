@@ -331,6 +331,17 @@ public abstract class RemoteStoreContract {
     }
 
     @Test
+    void endWith_begunTwice_hasBegunTheFirstTime() {
+        begin("W1");
+        begin("W2");
+        end("W2", Outcome.COMMITTED);
+        begin("W1"); // a late copy
+
+        assertThat(store().endWith(key, "W1", entry(OLD), NANOS)).isFalse();
+        assertThat(store().find(key, NANOS)).isNull();
+    }
+
+    @Test
     void endWith_allEvictedSinceItsBegin_leavesNothing() {
         begin("W1");
         store().beginAll(space, "W2", NANOS);

@@ -291,6 +291,60 @@ class SharingTest {
     }
 
     @Test
+    void read_theNextLoadIsInATransaction_theOthersStillShareOne() {
+        store.fail(Reason.CONNECTION);
+        Gate first = new Gate();
+        Started<String> running = started(node, first, "old");
+        first.awaitArrival();
+        Gate second = new Gate();
+        Started<String> transactional = Started.of(() -> {
+                    node.transactions.begin();
+                    return node.read(() -> {
+                        second.pass();
+                        return "own";
+                    });
+                })
+                .awaitWaiting();
+        List<Started<String>> others = new ArrayList<>();
+        AtomicInteger loading = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        for (int i = 0; i < 8; i++) {
+            others.add(Started.of(() -> node.read(() -> {
+                        most.accumulateAndGet(loading.incrementAndGet(), Math::max);
+                        loading.decrementAndGet();
+                        return "new";
+                    }))
+                    .awaitWaiting());
+        }
+        first.open();
+        second.awaitArrival();
+        second.open();
+
+        assertThat(running.result()).isEqualTo("old");
+        assertThat(transactional.result()).isEqualTo("own");
+        assertThat(others).extracting(Started::result).containsOnly("new");
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void read_anotherNodeLoadsAndRedisIsFarAway_stillWaitsAsLongAsItMay() {
+        Gate loading = new Gate();
+        Started<String> there = started(other, loading, "a");
+        loading.awaitArrival();
+        store.before(call -> time.pass(Duration.ofMillis(5)));
+        AtomicInteger asked = new AtomicInteger();
+        store.after(call -> {
+            if (call.equals("acquire") && asked.incrementAndGet() == 30) { // 150 ms, and the pauses in between
+                loading.open();
+                assertThat(there.result()).isEqualTo("a");
+            }
+        });
+
+        assertThat(started(node, "loaded here").result()).isEqualTo("a");
+        assertThat(node.loads).hasValue(0);
+    }
+
+    @Test
     void read_gotOldWhileItWaitedForAnotherLoad_doesNotFill() {
         Gate loading = new Gate();
         Started<String> first = started(node, loading, "old");

@@ -8,8 +8,10 @@ import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.ChaosStore;
 import io.cachedconnection.testing.FakeTransactions.One;
+import io.cachedconnection.testing.Gate;
 import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.Settings;
+import io.cachedconnection.testing.Started;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -96,6 +98,51 @@ class WriteTest {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void write_looksUpWhatItWrites_isForItsOwnEyes() throws Exception {
+        store.failAt("begin"); // so that nothing but this node's own knowledge protects it
+        node.write(() -> {
+            store.behave();
+            assertThat(readFor("dirty")).isEqualTo("dirty");
+        });
+
+        assertThat(store.calls()).containsExactly("begin", "end");
+    }
+
+    private String readFor(String value) {
+        try {
+            return node.read(() -> value);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void write_looksUpWhileOthersWaitForTheSameKey_sharesNothingWithThem() throws Exception {
+        Gate loading = new Gate();
+        Started<String> first = Started.of(() -> node.read(() -> {
+            loading.pass();
+            return "old";
+        }));
+        loading.awaitArrival();
+        Gate written = new Gate();
+        Started<Boolean> write = Started.of(() -> {
+                    node.write(() -> {
+                        assertThat(readFor("dirty")).isEqualTo("dirty");
+                        written.pass();
+                    });
+                    return true;
+                })
+                .awaitWaiting();
+        Started<String> second = Started.of(() -> node.read(() -> "old")).awaitWaiting();
+        loading.open();
+
+        assertThat(first.result()).isEqualTo("old");
+        assertThat(second.result()).isEqualTo("old");
+        written.open();
+        assertThat(write.result()).isTrue();
     }
 
     @Test
@@ -427,6 +474,23 @@ class WriteTest {
     }
 
     @Test
+    void fail_evictedByHandAfterTheWrite_isSaidAndCaughtUpOn() throws Exception {
+        Node strict = new Node(store, time, FAIL);
+        strict.read(() -> row);
+        row = "new";
+        store.fail(Reason.CONNECTION);
+        for (Target target : List.of(KEY, KEY.space())) {
+            assertThatThrownBy(() -> strict.engine.evict(target))
+                    .isInstanceOf(RefusedWriteException.class)
+                    .hasMessageStartingWith("CC-0805");
+        }
+
+        store.behave();
+        strict.engine.deliver();
+        assertThat(cached()).isNull();
+    }
+
+    @Test
     void fail_theAnswerToAnAnnouncementIsLost_takesItBack() throws Exception {
         Node strict = new Node(store, time, FAIL);
         store.after(call -> {
@@ -534,6 +598,23 @@ class WriteTest {
         strict.transactions.begin();
         strict.engine.write(List.of(), KEY.space(), changes -> row = "new");
         assertThat(row).isEqualTo("new");
+    }
+
+    @Test
+    void put_itsAnnouncementIsNotAnswered_evictsAndStoresNothing() throws Exception {
+        store.after(call -> {
+            if (call.equals("begin")) {
+                store.behave();
+                throw new StoreException(Reason.TIMEOUT, "on demand");
+            }
+        });
+        node.engine.write(List.of(KEY), changes -> {
+            changes.replace(KEY, () -> node.engine.entry(node.plan, KEY, "perhaps older than another write"));
+            return null;
+        });
+
+        assertThat(cached()).isNull();
+        assertThat(store.calls()).containsExactly("begin", "end");
     }
 
     @Test

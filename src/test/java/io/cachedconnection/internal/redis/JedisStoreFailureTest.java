@@ -2,6 +2,7 @@ package io.cachedconnection.internal.redis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cachedconnection.internal.core.CacheKey;
@@ -16,6 +17,7 @@ import io.cachedconnection.testing.Peer;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.Started;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -179,6 +182,23 @@ class JedisStoreFailureTest {
             bounded(() -> store.endWith(KEY, "W1", entry, nanos));
             bounded(() -> store.evict(KEY, nanos));
             bounded(() -> store.beginAll(KEY.space(), "W1", nanos));
+        }
+    }
+
+    @Test
+    void acquire_connectionBreaks_isNotAskedAgain() throws Exception {
+        Claim claim = new Claim("L1", Duration.ZERO, Duration.ofSeconds(1));
+        AtomicInteger asked = new AtomicInteger();
+        try (Peer peer = Peer.greeting((request, out) -> {
+                    asked.addAndGet(request.contains("EVALSHA") ? 1 : 0);
+                    throw new IOException("cut");
+                });
+                JedisStore store = storeAt(peer.port())) {
+            assertThatThrownBy(() -> store.acquire(KEY, claim, BUDGET.toNanos()))
+                    .isInstanceOf(StoreException.class);
+            assertThat(asked).hasValue(1);
+            assertThatThrownBy(() -> store.begin(KEY, "W1", BUDGET.toNanos())).isInstanceOf(StoreException.class);
+            assertThat(asked).hasValue(3);
         }
     }
 

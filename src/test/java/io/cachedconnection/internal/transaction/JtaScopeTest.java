@@ -71,6 +71,21 @@ class JtaScopeTest {
     }
 
     @Test
+    void isRollbackOnly_theThreadHasLeftIt_isSo() throws Exception {
+        manager.begin();
+        Transaction transaction = scope.current();
+        assertThat(transaction.isRollbackOnly()).isFalse();
+        manager.commit();
+        assertThat(transaction.isRollbackOnly()).isTrue();
+        manager.begin();
+
+        assertThat(transaction.isRollbackOnly()).isTrue();
+        assertThat(scope.current().isRollbackOnly()).isFalse();
+        manager.setRollbackOnly();
+        assertThat(scope.current().isRollbackOnly()).isTrue();
+    }
+
+    @Test
     void attach_rolledBack_isToldAfterOnly() throws Exception {
         manager.begin();
         Noted noted = attached();

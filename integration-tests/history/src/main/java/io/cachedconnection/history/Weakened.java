@@ -5,6 +5,7 @@ import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Claim;
 import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant;
+import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RemoteStore;
 import java.lang.reflect.InvocationHandler;
@@ -36,6 +37,7 @@ final class Weakened implements InvocationHandler {
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         return switch (without + " " + method.getName()) {
+            case "LEASE acquire" -> leased((CacheKey) arguments[0], (Claim) arguments[1], (long) arguments[2]);
             case "LEASE fill" -> put((CacheKey) arguments[0], (Entry) arguments[2], (long) arguments[3]);
             case "FENCE begin" -> true;
             case "FENCE end" -> deleted((CacheKey) arguments[0], (Outcome) arguments[2], (long) arguments[3]);
@@ -43,6 +45,11 @@ final class Weakened implements InvocationHandler {
             case "SETTLE acquire" -> unsettled((CacheKey) arguments[0], (Claim) arguments[1], (long) arguments[2]);
             default -> asItIs(method, arguments);
         };
+    }
+
+    private Grant leased(CacheKey key, Claim claim, long nanos) {
+        Grant grant = store.acquire(key, claim, nanos);
+        return grant.verdict() == Verdict.BUSY ? Grant.of(Verdict.LEASED) : grant;
     }
 
     private boolean put(CacheKey key, Entry entry, long nanos) {

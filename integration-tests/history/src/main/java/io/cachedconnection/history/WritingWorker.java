@@ -104,7 +104,7 @@ final class WritingWorker implements Worker {
             change(attempt);
             return put(attempt, changes);
         });
-        attempt.rows().forEach((key, row) -> lookups.own(key, row.version()));
+        lookAtOwn(attempt);
         ambush.at(Ambush.Point.CHANGED);
         if (attempt.isRolledBack()) {
             session.rollback();
@@ -112,6 +112,10 @@ final class WritingWorker implements Worker {
         }
         session.commit();
         return Kind.COMMITTED;
+    }
+
+    private void lookAtOwn(Attempt attempt) {
+        attempt.rows().forEach((key, row) -> lookups.own(key, row.version()));
     }
 
     private void lookBefore(Attempt attempt, int isolation) throws SQLException {
@@ -126,6 +130,7 @@ final class WritingWorker implements Worker {
             ambush.at(Ambush.Point.BEGUN);
             try (var other = new Unseen(session.connection())) {
                 change(attempt);
+                lookAtOwn(attempt);
                 ambush.at(Ambush.Point.CHANGED);
                 Kind outcome = other.over(attempt.isRolledBack());
                 ambush.at(Ambush.Point.COMMITTED);
