@@ -39,17 +39,23 @@ final class Wire {
      */
     <T> T run(CommandObject<T> command, long until) {
         deadline.set(until);
+        boolean whole = false;
         try {
-            return connection.executeCommand(command);
+            T reply = connection.executeCommand(command);
+            whole = true;
+            return reply;
         } catch (JedisDataException refusal) {
+            whole = true; // that is a reply, too
             throw Failures.of(refusal);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
             // A peer that is not Redis can announce any depth and any length, hence the errors.
-            distrust();
             throw deadline.get() == CUT
                     ? new StoreException(Reason.TIMEOUT, "no answer in time")
                     : Failures.of(failure);
         } finally {
+            if (!whole) {
+                distrust(); // whatever it was: what is left of the reply would answer the next command
+            }
             // Not idle again if it was cut in the same moment: then it stays cut and is never used again.
             deadline.compareAndSet(until, IDLE);
         }

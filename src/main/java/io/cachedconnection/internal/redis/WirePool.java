@@ -6,12 +6,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,143 +21,140 @@ import org.jspecify.annotations.Nullable;
  */
 final class WirePool implements AutoCloseable {
 
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long IDLE_LIMIT = TimeUnit.MINUTES.toNanos(1);
 
-    private final Supplier<Wire> dialer;
-    private final Executor background;
     private final int min;
     private final int max;
-
     private final Set<Wire> all = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Deque<Wire> idle = new ArrayDeque<>(); // guarded by lock, as all below
+    private final Deque<Wire> idle = new ArrayDeque<>(); // guarded by lock, as all below; the warmest first
+    private final Queue<Turn> turns = new ArrayDeque<>(); // empty while there are idle connections
+    private final Dials dials;
     private int open;
-    private int dialing;
-    private int waiting;
-    private long failures;
     private boolean closed;
-    private @Nullable StoreException lastFailure;
-    private long lastFailureAt;
 
     WirePool(Supplier<Wire> dialer, Executor background, int min, int max) {
-        this.dialer = dialer;
-        this.background = background;
         this.min = min;
         this.max = max;
+        this.dials = new Dials(dialer, background, this::arrived, this::failed);
     }
 
     /** A free connection, the caller's until it gives it back. Waits until {@code deadline} at the latest. */
     Wire borrow(long deadline) {
+        Turn turn;
         lock.lock();
-        waiting++;
         try {
-            return freeWire(deadline);
+            Wire warmest = idle.pollFirst();
+            if (warmest != null) {
+                return warmest;
+            }
+            turn = queued();
+        } finally {
+            lock.unlock();
+        }
+        return awaited(turn, deadline);
+    }
+
+    private Turn queued() {
+        if (closed) {
+            throw new StoreException(Reason.TIMEOUT, "closed");
+        }
+        Turn turn = new Turn();
+        turns.add(turn);
+        dialForTurns();
+        return turn;
+    }
+
+    private Wire awaited(Turn turn, long deadline) {
+        try {
+            return turn.isCalled(deadline) ? turn.answer() : withdrawn(turn, Reason.TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StoreException(Reason.INTERRUPTED, "interrupted");
+            return withdrawn(turn, Reason.INTERRUPTED);
+        }
+    }
+
+    /** Leaves the queue; but what was given in the same moment is taken, for nobody else gets it. */
+    private Wire withdrawn(Turn turn, Reason reason) {
+        lock.lock();
+        try {
+            if (turns.remove(turn)) {
+                throw new StoreException(reason, open < max ? "no connection in time" : "no free connection");
+            }
+            return turn.answer();
         } finally {
-            waiting--;
             lock.unlock();
         }
     }
 
-    private Wire freeWire(long deadline) throws InterruptedException {
-        long failuresBefore = failures;
-        boolean inTime = true;
-        while (true) {
-            // Also when the time is over: a connection may have come, and with it a signal that nobody else gets.
-            Wire wire = idle.pollFirst();
-            if (wire != null) {
-                return wire;
-            }
-            if (closed || !inTime) {
-                throw new StoreException(Reason.TIMEOUT, open < max ? "no connection in time" : "no free connection");
-            }
-            if (failures == failuresBefore || open > 0) {
-                dial(Math.min(waiting, max - open));
-            }
-            if (failures != failuresBefore && open == 0 && lastFailure != null) {
-                throw lastFailure; // with others open it is worth waiting for one of them
-            }
-            inTime = changed.awaitNanos(deadline - System.nanoTime()) > 0;
-        }
+    private void dialForTurns() {
+        dial(Math.min(turns.size(), max - open));
     }
 
-    /** Sees to it that at least {@code wanted} connections are in the making; a while after a failure only the first one. */
     private void dial(int wanted) {
-        boolean pausing = open > 0 && failures > 0 && System.nanoTime() - lastFailureAt < PAUSE;
-        int missing = pausing ? 0 : wanted - dialing;
-        for (int i = 0; i < missing; i++) {
-            dialing++;
-            start();
-        }
-    }
-
-    private void start() {
-        try {
-            background.execute(this::dialed);
-        } catch (RejectedExecutionException | OutOfMemoryError e) { // shut down, or no thread to be had
-            noted(Failures.of(e));
-        }
-    }
-
-    private void dialed() {
-        try {
-            arrived(dialer.get());
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            failed(Failures.of(e)); // errors, too: what is there need not be Redis, and may answer anything
+        if (open == 0 || !dials.arePausing()) {
+            dials.want(wanted);
         }
     }
 
     private void arrived(Wire wire) {
         lock.lock();
         try {
-            dialing--;
+            dials.oneArrived();
             open++;
             all.add(wire);
-            takeIn(wire);
         } finally {
             lock.unlock();
         }
+        giveBack(wire);
     }
 
     private void failed(StoreException failure) {
         lock.lock();
         try {
-            noted(failure);
+            dials.oneFailed();
+            if (open == 0) { // with others open it is worth waiting for one of them
+                failTurns(failure);
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    private void noted(StoreException failure) {
-        dialing--;
-        failures++;
-        lastFailure = failure;
-        lastFailureAt = System.nanoTime();
-        changed.signalAll(); // those who wait learn that there may be nothing to wait for
+    private void failTurns(StoreException failure) {
+        turns.forEach(turn -> turn.fail(failure));
+        turns.clear();
     }
 
     /** Takes back what was borrowed. */
     void giveBack(Wire wire) {
+        @Nullable Turn next;
         lock.lock();
         try {
-            takeIn(wire);
+            next = takenIn(wire);
         } finally {
             lock.unlock();
         }
+        if (next != null) {
+            next.call();
+        }
     }
 
-    private void takeIn(Wire wire) {
+    /** Whose turn it is now, if somebody's. */
+    private @Nullable Turn takenIn(Wire wire) {
         if (closed || !wire.isUsable()) {
             discard(wire);
-        } else {
+            dialForTurns(); // one in its place
+            return null;
+        }
+        Turn next = turns.poll();
+        if (next == null) {
             wire.idleSince(System.nanoTime());
             idle.addFirst(wire);
+        } else {
+            next.give(wire);
         }
-        changed.signal(); // also if discarded: whoever waits may have one made in its place
+        return next;
     }
 
     private void discard(Wire wire) {
@@ -208,7 +204,7 @@ final class WirePool implements AutoCloseable {
             closed = true;
             discardIdle();
             left = new ArrayList<>(all);
-            changed.signalAll();
+            failTurns(new StoreException(Reason.TIMEOUT, "closed"));
         } finally {
             lock.unlock();
         }

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +83,33 @@ class WirePoolTest {
     }
 
     @Test
+    void borrow_othersWait_comesAfterThem() {
+        WirePool pool = pool(0, 1);
+        Wire one = borrowed(pool);
+        Started<Wire> second = borrowing(pool);
+        Started<Wire> third = borrowing(pool);
+        pool.giveBack(one);
+
+        assertThatThrownBy(() -> pool.borrow(in(0))).isInstanceOf(StoreException.class); // it is the second's already
+        assertThat(second.result()).isSameAs(one);
+        pool.giveBack(one);
+        assertThat(third.result()).isSameAs(one);
+    }
+
+    @Test
+    void borrow_interruptedInTheQueue_leavesIt() {
+        WirePool pool = pool(0, 1);
+        Wire one = borrowed(pool);
+        Started<StoreException> two =
+                Started.of(() -> catchThrowableOfType(StoreException.class, () -> pool.borrow(in(SOON))));
+        two.awaitWaiting().interrupt();
+        assertThat(two.result().reason()).isEqualTo(Reason.INTERRUPTED);
+        pool.giveBack(one);
+
+        assertThat(pool.borrow(in(0))).isSameAs(one);
+    }
+
+    @Test
     void borrow_allOut_makesNoneBeyondTheLimit() {
         WirePool pool = pool(0, 1);
         Wire one = borrowed(pool);
@@ -137,6 +165,39 @@ class WirePoolTest {
             assertThat(patient.result()).isTrue(); // the wake-up is not lost with one whose time was over
             expiring.forEach(Started::result);
         }
+    }
+
+    @Test
+    void borrow_manyInAHurryAndSomeBreak_noneIsLost() {
+        WirePool pool = new WirePool(this::dial, Runnable::run, 0, 3);
+        List<Started<Integer>> callers = new ArrayList<>();
+        for (int caller = 0; caller < 8; caller++) {
+            Random random = new Random(caller);
+            callers.add(Started.of(() -> inAHurry(pool, random)));
+        }
+        assertThat(callers).allSatisfy(caller -> assertThat(caller.result()).isPositive());
+
+        assertThat(pool.borrow(in(0))).isNotSameAs(pool.borrow(in(0)));
+        assertThat(pool.borrow(in(0))).isNotNull();
+        assertThatThrownBy(() -> pool.borrow(in(0))).isInstanceOf(StoreException.class);
+    }
+
+    /** How often one came in time. */
+    private static int inAHurry(WirePool pool, Random random) {
+        int inTime = 0;
+        for (int i = 0; i < 20_000; i++) {
+            try {
+                Wire wire = pool.borrow(in(random.nextInt(20_000)));
+                inTime++;
+                if (random.nextInt(100) == 0) {
+                    wire.distrust();
+                }
+                pool.giveBack(wire);
+            } catch (StoreException e) {
+                assertThat(e.reason()).isEqualTo(Reason.TIMEOUT);
+            }
+        }
+        return inTime;
     }
 
     private static boolean borrowedAndGivenBack(WirePool pool, long deadline) {
