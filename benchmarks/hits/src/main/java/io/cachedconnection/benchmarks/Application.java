@@ -1,5 +1,7 @@
 package io.cachedconnection.benchmarks;
 
+import io.cachedconnection.CacheStatistics;
+import io.cachedconnection.ConnectionCaches;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jboss.weld.environment.se.Weld;
@@ -34,6 +36,10 @@ public class Application {
         if (!expected.equals(found)) {
             throw new IllegalStateException("The lookup gave another value than the stored one.");
         }
+    }
+
+    CacheStatistics statistics(String cache) {
+        return container.select(ConnectionCaches.class).get().statistics().get(cache);
     }
 
     @TearDown(Level.Trial)

@@ -9,8 +9,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs all benchmarks with each number of threads, several rounds of it, and prints the tables of {@code README.md}. In
- * a round every benchmark has one short fork, so what is compared is measured within seconds of each other.
+ * Runs all benchmarks with each number of threads, several rounds of it, and prints the tables of {@code README.md} after
+ * each round. In a round every benchmark has one short fork, so what is compared is measured within a minute.
  */
 public final class Main {
 
@@ -34,8 +34,8 @@ public final class Main {
             for (int round = 1; round <= rounds; round++) {
                 System.out.println("Round " + round + " of " + rounds + "; details go to " + LOG + ".");
                 main.round();
+                System.out.println("\n" + Table.of(main.scores, THREADS));
             }
-            System.out.println("\n" + Table.of(main.scores, THREADS));
         }
     }
 
@@ -43,6 +43,8 @@ public final class Main {
         run(DecodeBenchmark.class, 1);
         for (int threads : THREADS) {
             run(HitBenchmark.class, threads);
+            run(MissBenchmark.class, threads);
+            run(WriteBenchmark.class, threads);
         }
     }
 
@@ -50,9 +52,16 @@ public final class Main {
         new Runner(options(benchmark, threads)).run().forEach(scores::add);
     }
 
+    /** A miss and a write do not depend on the value much, so they are measured with one. */
+    private static String[] values(Class<?> benchmark) {
+        boolean all = benchmark == HitBenchmark.class || benchmark == DecodeBenchmark.class;
+        return all ? new String[] {Value.CONNECTION.name(), Value.RECORD.name()} : new String[] {Value.RECORD.name()};
+    }
+
     private Options options(Class<?> benchmark, int threads) {
         return new OptionsBuilder()
                 .include(benchmark.getName())
+                .param("value", values(benchmark))
                 .threads(threads)
                 .forks(1)
                 .warmupIterations(ITERATIONS)

@@ -1,13 +1,18 @@
 package io.cachedconnection.benchmarks;
 
 import io.cachedconnection.CachedConnection;
+import io.cachedconnection.EvictConnection;
 import io.cachedconnection.provider.ProviderConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** A repository that is never asked: every lookup is a hit, or the benchmark fails. */
+/** What is asked for a hit, a miss and a write. */
 @ApplicationScoped
 public class Repository {
+
+    static final String LOADED = "loaded";
+    static final Object ROW = Value.RECORD.sample();
+    static final long LIFE_MILLIS = 10_000;
 
     @CachedConnection
     public ProviderConnection connection(UUID id) {
@@ -18,6 +23,14 @@ public class Repository {
     public Account account(UUID id) {
         throw notAHit();
     }
+
+    @CachedConnection(cache = LOADED, ttl = "PT10S")
+    public Account loaded(UUID id) {
+        return (Account) ROW;
+    }
+
+    @EvictConnection(cache = LOADED)
+    public void written(UUID id) {}
 
     /** What an interceptor alone costs. */
     @Constant public String constant(UUID id) {

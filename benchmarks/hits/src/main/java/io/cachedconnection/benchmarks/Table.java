@@ -5,7 +5,7 @@ import io.cachedconnection.benchmarks.Scores.Score;
 import java.util.List;
 import java.util.Locale;
 
-/** The scores as Markdown: a row for each value and number of threads. */
+/** The scores as Markdown: tables of hits, decoding, misses and writes. */
 final class Table {
 
     private static final String HEADER = """
@@ -17,6 +17,18 @@ final class Table {
 
             | value | JSON-B alone, µs | the codec, µs | JSON-B alone, B | the codec, B |
             |---|--:|--:|--:|--:|
+            """;
+
+    private static final String MISS_HEADER = """
+
+            | threads | miss by hand, µs | miss, µs | miss / by hand | by hand, B | miss, B |
+            |--:|--:|--:|--:|--:|--:|
+            """;
+    private static final String WRITE_HEADER = """
+
+            | threads | DEL, µs | DEL twice, µs | trivial script twice, µs | write, µs | write / DEL \
+            | write / DEL twice | write / trivial script twice |
+            |--:|--:|--:|--:|--:|--:|--:|--:|
             """;
 
     private final Scores scores;
@@ -35,6 +47,10 @@ final class Table {
         for (Value value : Value.values()) {
             text.append(table.decodeRow(value));
         }
+        text.append(MISS_HEADER);
+        threadCounts.forEach(threads -> text.append(table.missRow(threads)));
+        text.append(WRITE_HEADER);
+        threadCounts.forEach(threads -> text.append(table.writeRow(threads)));
         return text.toString();
     }
 
@@ -47,7 +63,7 @@ final class Table {
                 micros(new Measured("bareGet", value, threads)),
                 micros(decode),
                 micros(hit),
-                scores.compared(hit, decode, Score::micros, (a, b) -> a / b).text(2),
+                ratio(hit, decode),
                 micros(new Measured("trivialInterceptor", value, threads)),
                 bytes(decode),
                 bytes(hit),
@@ -59,6 +75,38 @@ final class Table {
         Measured checked = new Measured("checked", value, 1);
         return cells(
                 value.name().toLowerCase(Locale.ROOT), micros(plain), micros(checked), bytes(plain), bytes(checked));
+    }
+
+    private String missRow(int threads) {
+        Measured byHand = new Measured("missByHand", Value.RECORD, threads);
+        Measured miss = new Measured("cachedMiss", Value.RECORD, threads);
+        return cells(
+                Integer.toString(threads),
+                micros(byHand),
+                micros(miss),
+                ratio(miss, byHand),
+                bytes(byHand),
+                bytes(miss));
+    }
+
+    private String writeRow(int threads) {
+        Measured del = new Measured("oneDel", Value.RECORD, threads);
+        Measured dels = new Measured("twoDels", Value.RECORD, threads);
+        Measured scripts = new Measured("twoScripts", Value.RECORD, threads);
+        Measured write = new Measured("cachedWrite", Value.RECORD, threads);
+        return cells(
+                Integer.toString(threads),
+                micros(del),
+                micros(dels),
+                micros(scripts),
+                micros(write),
+                ratio(write, del),
+                ratio(write, dels),
+                ratio(write, scripts));
+    }
+
+    private String ratio(Measured one, Measured other) {
+        return scores.compared(one, other, Score::micros, (a, b) -> a / b).text(2);
     }
 
     private String micros(Measured measured) {
