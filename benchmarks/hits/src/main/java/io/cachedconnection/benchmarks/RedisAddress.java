@@ -14,6 +14,11 @@ final class RedisAddress {
         return URI.create(Objects.requireNonNull(System.getProperty(PROPERTY), "Start the benchmarks by Main."));
     }
 
+    /** For what runs in this JVM. */
+    static void use(String uri) {
+        System.setProperty(PROPERTY, uri);
+    }
+
     static String jvmArgument(String uri) {
         return "-D" + PROPERTY + "=" + uri;
     }
