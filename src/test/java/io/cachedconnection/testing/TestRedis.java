@@ -44,6 +44,11 @@ public final class TestRedis {
         }
     }
 
+    /** Whether a missing image is a failure and not a reason to do without: so where the build brings them. */
+    public static boolean imagesAreRequired() {
+        return "required".equals(System.getenv("TEST_IMAGES"));
+    }
+
     private static URI inDockerElseEmbedded() {
         try {
             return said("Docker (" + IMAGE + ")", inDocker(IMAGE));

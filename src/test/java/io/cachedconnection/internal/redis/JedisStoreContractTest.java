@@ -15,6 +15,8 @@ import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.TestRedis;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -161,16 +163,18 @@ class JedisStoreContractTest {
     }
 
     abstract static class InDocker extends OnRedis {
-        private final String image;
+        private final List<String> names;
 
-        InDocker(String image) {
-            this.image = image;
+        /** An image that goes by one of these names, the first that is there. */
+        InDocker(String... names) {
+            this.names = List.of(names);
         }
 
         @Override
         URI uri() {
-            assumeTrue(TestRedis.hasImage(image), "Docker does not have " + image);
-            return TestRedis.inDocker(image);
+            Optional<String> image = names.stream().filter(TestRedis::hasImage).findFirst();
+            assumeTrue(image.isPresent() || TestRedis.imagesAreRequired(), () -> "Docker does not have " + names);
+            return TestRedis.inDocker(image.orElseThrow(() -> new AssertionError("Docker does not have " + names)));
         }
     }
 
@@ -184,7 +188,7 @@ class JedisStoreContractTest {
     @Nested
     class OnValkey8 extends InDocker {
         OnValkey8() {
-            super("valkey:8");
+            super("valkey:8", "valkey/valkey:8");
         }
     }
 }

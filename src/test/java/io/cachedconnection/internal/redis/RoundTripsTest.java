@@ -7,38 +7,57 @@ import io.cachedconnection.internal.core.CacheCounters;
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Pause;
 import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.core.Ports;
+import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.testing.FakeTransactions;
 import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Settings;
+import io.cachedconnection.testing.Started;
 import io.cachedconnection.testing.TextCodec;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisMonitor;
 
-/** What lookups and writes cost in round trips, as Redis counts them. */
+/** What lookups and writes cost in round trips, as Redis sees them. */
 class RoundTripsTest {
 
     private static final CacheKey KEY = KeySpace.of("c", "").key("1");
+    private static final String END = "no more of interest";
 
     private final RedisProcess redis = RedisProcess.started();
     private final Jedis jedis = new Jedis("127.0.0.1", redis.port());
     private final JedisStore store = new JedisStore(Settings.redis(URI.create(redis.uri())), Duration.ofSeconds(30));
+    private final FakeTransactions transactions = new FakeTransactions(System::nanoTime);
     private final Engine engine = new Engine(
-            Settings.ports(store, new NotedEvents(), System::nanoTime), Settings.protocol(Duration.ofSeconds(5)));
+            new Ports(
+                    store,
+                    new NotedEvents(),
+                    transactions,
+                    System::nanoTime,
+                    () -> 0,
+                    new Tokens()::next,
+                    Pause.sleeping()),
+            Settings.protocol(Duration.ofSeconds(5)));
     private final Plan<String> plan = new Plan<>(
             new Cache("c", Settings::cache, new CacheCounters()), new TextCodec(), TtlChoice.annotated(null));
 
+    /** After that Redis knows all scripts, and the key has no value. */
     @BeforeEach
     void warmUp() throws Exception {
-        hit();
+        put();
         write();
         hit();
         write();
@@ -59,42 +78,78 @@ class RoundTripsTest {
         engine.write(List.of(KEY), changes -> null);
     }
 
-    /** The calls of clients since the last reset: those of GET and of scripts, whatever these call inside. */
-    private long roundTrips() {
-        String stats = jedis.info("commandstats");
-        return calls(stats, "get") - scripted + calls(stats, "evalsha") + calls(stats, "eval");
-    }
-
-    private long scripted; // GETs inside of scripts, which are no round trips
-
-    private static long calls(String stats, String command) {
-        Matcher calls = Pattern.compile("cmdstat_" + command + ":calls=(\\d+)").matcher(stats);
-        return calls.find() ? Long.parseLong(calls.group(1)) : 0;
+    private void put() throws Exception {
+        engine.write(List.of(KEY), changes -> {
+            changes.replace(KEY, () -> engine.entry(plan, KEY, "b"));
+            return null;
+        });
     }
 
     @Test
     void hit_isOne() throws Exception {
         hit();
-        jedis.configResetStat();
-        hit();
 
-        assertThat(roundTrips()).isEqualTo(1);
+        assertThat(sentBy(this::hit)).containsExactly("GET");
     }
 
     @Test
     void miss_isThree() throws Exception {
-        jedis.configResetStat();
-        hit();
-        scripted = 1; // acquire looks once more
-
-        assertThat(roundTrips()).isEqualTo(3);
+        assertThat(sentBy(this::hit)).containsExactly("GET", "EVALSHA", "EVALSHA");
     }
 
     @Test
     void write_isTwo() throws Exception {
-        jedis.configResetStat();
-        write();
+        assertThat(sentBy(this::write)).containsExactly("EVALSHA", "EVALSHA");
+    }
 
-        assertThat(roundTrips()).isEqualTo(2);
+    @Test
+    void put_isTwo() throws Exception {
+        assertThat(sentBy(this::put)).containsExactly("EVALSHA", "EVALSHA");
+        assertThat(sentBy(this::hit)).containsExactly("GET");
+    }
+
+    @Test
+    void writeInATransaction_isTwoAtItsCommit() throws Exception {
+        transactions.begin();
+        assertThat(sentBy(this::write)).isEmpty();
+
+        assertThat(sentBy(() -> transactions.commit(() -> {}))).containsExactly("EVALSHA", "EVALSHA");
+    }
+
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    /** The commands that Redis gets from its clients in the course of {@code action}; those that scripts call are none. */
+    private List<String> sentBy(Action action) throws Exception {
+        List<String> sent = new CopyOnWriteArrayList<>();
+        CountDownLatch listening = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        try (Jedis ears = new Jedis("127.0.0.1", redis.port())) {
+            Started.of(() -> {
+                ears.monitor(new JedisMonitor() {
+                    @Override
+                    public void proceed(Connection connection) {
+                        listening.countDown();
+                        super.proceed(connection);
+                    }
+
+                    @Override
+                    public void onCommand(String line) {
+                        if (line.contains(END)) {
+                            over.countDown();
+                        } else if (!line.contains(" lua] ")) {
+                            sent.add(line.split("\"", -1)[1].toUpperCase(Locale.ROOT));
+                        }
+                    }
+                });
+                return true;
+            });
+            listening.await();
+            action.run();
+            jedis.echo(END);
+            over.await();
+        }
+        return sent;
     }
 }
