@@ -18,7 +18,7 @@ public class CachedRow {
     private final RowStore store = new RowStore();
     private final Plan<Integer> plan = new Plan<>(
             new Cache("c", Settings::cache, new CacheCounters()), new VersionCodec(), TtlChoice.annotated(null));
-    private final Reader reader = Reader.outside(new Budget(0), Duration.ZERO);
+    private final Reader reader = Reader.outside(new Budget(Duration.ZERO), Duration.ZERO);
     private final Layer sharing;
 
     public CachedRow() {

@@ -13,9 +13,9 @@ enum Fault {
 
     Layer sharing(Duration longestLoad, Layer lease) {
         return switch (this) {
-            case NONE -> new SharingLayer(longestLoad, lease);
+            case NONE -> new SharingLayer(longestLoad, () -> 0, lease);
             case DOORS_CLOSE_LATE -> new LateDoors(longestLoad, lease);
-            case REFUSED_IS_SHARED -> new SharingLayer(longestLoad, new Vouching(lease));
+            case REFUSED_IS_SHARED -> new SharingLayer(longestLoad, () -> 0, new Vouching(lease));
         };
     }
 
@@ -39,7 +39,7 @@ enum Fault {
 
         LateDoors(Duration longestLoad, Layer lease) {
             this.lease = lease;
-            this.sharing = new SharingLayer(longestLoad, new Loaded());
+            this.sharing = new SharingLayer(longestLoad, () -> 0, new Loaded());
         }
 
         @Override
