@@ -75,8 +75,7 @@ public interface ConnectionCache<K, V> {
      * @return true if it is stored, or will be after the commit; false if such a value is not stored, if another write
      *     overlapped this one, and if Redis failed
      * @throws IllegalArgumentException if the key holds a null
-     * @throws EvictionRefusedException if {@code evict.on-failure} is {@code FAIL}, Redis is away and the transaction is
-     *     just being committed
+     * @throws EvictionRefusedException if Redis is away and {@code evict.on-failure} is {@code FAIL}, as {@link #evict}
      */
     boolean put(K key, @Nullable V value);
 

@@ -87,6 +87,9 @@ final class Node {
             } catch (Exception e) {
                 answer = "thrown";
             }
+            if (transactional) {
+                transactions.commit(() -> {}); // what it has loaded is stored now
+            }
         });
     }
 

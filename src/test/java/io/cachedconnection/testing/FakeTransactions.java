@@ -18,6 +18,11 @@ public final class FakeTransactions implements TransactionScope {
         private Completion completion;
 
         @Override
+        public boolean isCurrent() {
+            return current.get() == this;
+        }
+
+        @Override
         public boolean isRollbackOnly() {
             return rollbackOnly;
         }

@@ -52,6 +52,19 @@ public final class Settings {
                 store, events, TransactionScope.none(), nanoTime, () -> 0, new Tokens()::next, Pause.sleeping());
     }
 
+    /** The defaults, but for how long anybody waits for a load. */
+    public static Protocol patient(Duration longestLoad) {
+        Protocol defaults = Protocol.defaults();
+        return new Protocol(
+                defaults.budget(),
+                longestLoad,
+                longestLoad,
+                defaults.maxTransactionAge(),
+                defaults.replicaLag(),
+                defaults.onFailure(),
+                defaults.journalSize());
+    }
+
     /** The defaults with another budget. */
     public static Protocol protocol(Duration budget) {
         Protocol defaults = Protocol.defaults();

@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.core;
 
+import io.cachedconnection.testing.Settings;
 import java.time.Duration;
 
 /** What could be wrong with the sharing of loads; each fault has to be found, or nothing is proved by finding none. */
@@ -13,9 +14,9 @@ enum Fault {
 
     Layer sharing(Duration longestLoad, Layer lease) {
         return switch (this) {
-            case NONE -> new SharingLayer(longestLoad, () -> 0, lease);
+            case NONE -> new SharingLayer(Settings.patient(longestLoad), () -> 0, lease);
             case DOORS_CLOSE_LATE -> new LateDoors(longestLoad, lease);
-            case REFUSED_IS_SHARED -> new SharingLayer(longestLoad, () -> 0, new Vouching(lease));
+            case REFUSED_IS_SHARED -> new SharingLayer(Settings.patient(longestLoad), () -> 0, new Vouching(lease));
         };
     }
 
@@ -39,7 +40,7 @@ enum Fault {
 
         LateDoors(Duration longestLoad, Layer lease) {
             this.lease = lease;
-            this.sharing = new SharingLayer(longestLoad, () -> 0, new Loaded());
+            this.sharing = new SharingLayer(Settings.patient(longestLoad), () -> 0, new Loaded());
         }
 
         @Override

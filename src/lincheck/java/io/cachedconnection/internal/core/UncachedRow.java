@@ -15,7 +15,7 @@ public final class UncachedRow {
     private final Plan<Integer> plan = new Plan<>(
             new Cache("c", Settings::cache, new CacheCounters()), new VersionCodec(), TtlChoice.annotated(null));
     private final Reader reader = Reader.outside(new Budget(Duration.ZERO), Duration.ZERO);
-    private final Layer sharing = new SharingLayer(Duration.ofDays(1), () -> 0, new Loading());
+    private final Layer sharing = new SharingLayer(Settings.patient(Duration.ofDays(1)), () -> 0, new Loading());
 
     @Operation
     public int read() throws Exception {

@@ -63,7 +63,13 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
     }
 
     private boolean put(Plan<V> how, CacheKey key, @Nullable V value) {
-        return Refusals.asOfTheApi(() -> engine.put(how, key, value)) == Reply.YES;
+        return Refusals.asOfTheApi(() -> {
+            Reply stored = engine.put(how, key, value);
+            if (stored == Reply.UNREACHABLE) {
+                engine.sayUndelivered(key); // what is there may be old now
+            }
+            return stored == Reply.YES;
+        });
     }
 
     @Override

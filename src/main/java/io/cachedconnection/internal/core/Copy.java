@@ -21,7 +21,7 @@ record Copy<V>(Answer<V> answer) {
     /** What others may take of {@code answer}, if there are any. */
     static <V> Landing landing(Read<V> read, Answer<V> answer, Doors doors) {
         boolean current = answer.current() && doors.closedInTime();
-        boolean alone = read.reader().alone() && !answer.current();
+        boolean alone = read.reader().isAlone() && !answer.current();
         if (!doors.areAwaited() || alone) {
             return alone ? Landing.OWN : Landing.NOTHING;
         }

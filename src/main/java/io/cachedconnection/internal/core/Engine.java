@@ -30,9 +30,10 @@ public final class Engine {
         journal = new EvictionJournal(protocol.journalSize());
         store = new GuardedStore(ports.store(), watch, journal, ports.nanoTime());
         entries = new Entries(store, events, ports.random());
-        own = new OwnWrites(ports.transactions());
+        WriteSteps steps = new WriteSteps(store, journal, protocol);
+        own = new OwnWrites(ports.transactions(), steps);
         first = LayerStack.of(store, entries, ports, own, protocol);
-        writer = new Writer(ports, own, new WriteSteps(store, journal, protocol));
+        writer = new Writer(ports, own, steps);
     }
 
     /** Has what could not be delivered tried again and again, as long as {@code clock} runs. */
@@ -124,6 +125,15 @@ public final class Engine {
      */
     public void evict(Target target) {
         writer.evict(target);
+    }
+
+    /**
+     * For callers to whom it matters that what they did to {@code key} was not delivered.
+     *
+     * @throws RefusedWriteException if such a write is not to go on unsaid; it is caught up on
+     */
+    public void sayUndelivered(CacheKey key) {
+        writer.sayUndelivered(key);
     }
 
     /** Whether there is an entry under {@code key}; NO if the caller's transaction has made it old. */

@@ -6,9 +6,9 @@ final class LayerStack {
     private LayerStack() {}
 
     static Layer of(GuardedStore store, Entries entries, Ports ports, OwnWrites own, Protocol protocol) {
-        Layer load = new LoadLayer();
+        Layer load = new LoadLayer(own);
         Layer lease = new LeaseLayer(store, entries, new Waiting(protocol, ports), load);
-        Layer sharing = new SharingLayer(protocol.leaseTimeout(), ports.nanoTime(), lease);
+        Layer sharing = new SharingLayer(protocol, ports.nanoTime(), lease);
         Layer stored = new StoredLayer(entries, sharing);
         Layer transaction = new TransactionLayer(ports.transactions(), own, protocol, stored, load);
         return new SwitchLayer(transaction, load);

@@ -1,6 +1,9 @@
 package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
+import io.cachedconnection.internal.core.Reader.Keeper;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,7 @@ final class LeaseLayer implements Layer {
     private final GuardedStore store;
     private final Entries entries;
     private final Waiting waiting;
+    private final Map<CacheKey, Thread> keeping = new ConcurrentHashMap<>(); // whose transactions keep what they loaded
     private final Layer next;
 
     LeaseLayer(GuardedStore store, Entries entries, Waiting waiting, Layer next) {
@@ -23,6 +27,9 @@ final class LeaseLayer implements Layer {
 
     @Override
     public <V> Answer<V> read(Read<V> read) throws Exception {
+        if (keeping.get(read.key()) == Thread.currentThread()) { // in a transaction that waits for this one
+            return next.read(read);
+        }
         String token = waiting.token();
         Grant grant = waiting.whileBusy(() -> store.acquire(read.key(), claim(read, token), read.budget()));
         return switch (grant.verdict()) {
@@ -49,24 +56,58 @@ final class LeaseLayer implements Layer {
         boolean loaded = false;
         try {
             Answer<V> answer = next.read(read);
-            boolean mayFill = read.reader().mayFill().getAsBoolean();
-            Entry entry = mayFill ? entries.of(read.plan(), read.key(), answer.value()) : null;
+            boolean mayStore = read.reader().mayStore();
+            Entry entry = mayStore ? entries.of(read.plan(), read.key(), answer.value()) : null;
             loaded = true;
-            Reply held = entry == null ? released(read, token) : stored(read, token, entry);
-            return mayFill && held == Reply.YES ? answer.accepted() : answer;
+            return read.reader().keeper() == null
+                    ? offered(read, token, answer, entry)
+                    : kept(read, token, answer, entry);
         } finally {
             if (!loaded) {
-                released(read, token);
+                released(read, token, read.budget());
             }
         }
     }
 
-    private Reply released(Read<?> read, String token) {
-        return store.release(read.key(), token, read.budget());
+    private <V> Answer<V> offered(Read<V> read, String token, Answer<V> answer, @Nullable Entry entry) {
+        Reply held = entry == null ? released(read, token, read.budget()) : stored(read, token, entry, read.budget());
+        return held == Reply.YES && read.reader().mayStore() ? answer.accepted() : answer;
     }
 
-    private Reply stored(Read<?> read, String token, Entry entry) {
-        Reply stored = store.fill(read.key(), token, entry, read.budget());
+    /** What was loaded in a transaction is stored when that is committed, if it keeps it for so long. */
+    private <V> Answer<V> kept(Read<V> read, String token, Answer<V> answer, @Nullable Entry entry) {
+        if (entry == null || !isKept(read, token, entry)) {
+            released(read, token, read.budget());
+        }
+        return answer;
+    }
+
+    private boolean isKept(Read<?> read, String token, Entry entry) {
+        Kept value = new Kept(
+                read.key(),
+                entry.payload(),
+                budget -> over(read, stored(read, token, entry, budget)),
+                budget -> over(read, released(read, token, budget)));
+        keeping.put(read.key(), Thread.currentThread());
+        Keeper keeper = read.reader().keeper();
+        boolean kept = keeper != null && keeper.keep(value);
+        if (!kept) {
+            keeping.remove(read.key());
+        }
+        return kept;
+    }
+
+    private Reply over(Read<?> read, Reply reply) {
+        keeping.remove(read.key());
+        return reply;
+    }
+
+    private Reply released(Read<?> read, String token, Budget budget) {
+        return store.release(read.key(), token, budget);
+    }
+
+    private Reply stored(Read<?> read, String token, Entry entry, Budget budget) {
+        Reply stored = store.fill(read.key(), token, entry, budget);
         if (stored == Reply.YES) {
             read.plan().cache().counters().count(Event.STORE);
         }

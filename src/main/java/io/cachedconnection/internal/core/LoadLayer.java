@@ -5,13 +5,20 @@ import io.cachedconnection.internal.core.CacheCounters.Event;
 /** Answers from the repository. The last layer: it asks nobody else. */
 final class LoadLayer implements Layer {
 
+    private final OwnWrites own;
+
+    LoadLayer(OwnWrites own) {
+        this.own = own;
+    }
+
     @Override
     public <V> Answer<V> read(Read<V> read) throws Exception {
         CacheCounters counters = read.plan().cache().counters();
         counters.count(Event.LOAD);
         boolean loaded = false;
         try {
-            Answer<V> answer = Answer.loaded(read.loader().load());
+            Answer<V> answer =
+                    Answer.loaded(own.watched(read.key(), read.reader().watch(), read.loader()));
             loaded = true;
             return answer;
         } finally {

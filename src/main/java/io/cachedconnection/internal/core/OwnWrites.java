@@ -5,18 +5,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calling thread has written and nobody else may see yet: in its transaction, and in a method that may begin and
+ * What the calling thread is writing and nobody else may see yet: in its transaction, and in a method that may begin and
  * end one itself. For such keys the cache is passed by. Thread-safe.
  */
 final class OwnWrites {
 
+    /** A load that is running, and the one in the course of which it was begun. */
+    private record Load(CacheKey key, Watch watch, @Nullable Load outer) {}
+
     private final TransactionScope transactions;
+    private final WriteSteps steps;
 
     @SuppressWarnings("ThreadLocalUsage") // each application has its own, and leaves nothing in it
     private final ThreadLocal<List<Target>> running = new ThreadLocal<>();
 
-    OwnWrites(TransactionScope transactions) {
+    @SuppressWarnings("ThreadLocalUsage") // likewise
+    private final ThreadLocal<Load> loads = new ThreadLocal<>();
+
+    OwnWrites(TransactionScope transactions, WriteSteps steps) {
         this.transactions = transactions;
+        this.steps = steps;
     }
 
     /** Whether {@code key} may be concerned. */
@@ -27,7 +35,7 @@ final class OwnWrites {
 
     /** Whether {@code transaction} has made {@code key} old. */
     static boolean areIn(Transaction transaction, CacheKey key) {
-        return transaction.attachment() instanceof TransactionWrites writes && writes.concern(key);
+        return transaction.attachment() instanceof TransactionWork work && work.concerns(key);
     }
 
     /** Whether a method is running that may have written {@code key}. */
@@ -36,8 +44,19 @@ final class OwnWrites {
         return targets != null && targets.stream().anyMatch(target -> target.covers(key));
     }
 
+    /** What {@code transaction} does to the cache, to be added to. */
+    TransactionWork in(Transaction transaction) {
+        if (transaction.attachment() instanceof TransactionWork work) {
+            return work;
+        }
+        TransactionWork work = new TransactionWork(steps);
+        transaction.attach(work);
+        return work;
+    }
+
     /** Does {@code work}, which may write {@code targets}. */
     <T> @Nullable T on(List<? extends Target> targets, Loader<T> work) throws Exception {
+        targets.forEach(this::note);
         List<Target> outer = running.get();
         List<Target> all = outer == null ? new ArrayList<>() : new ArrayList<>(outer);
         all.addAll(targets);
@@ -45,15 +64,35 @@ final class OwnWrites {
         try {
             return work.load();
         } finally {
-            back(outer);
+            back(running, outer);
         }
     }
 
-    private void back(@Nullable List<Target> outer) {
+    /** Loads {@code key} for a lookup that watches whether it is written meanwhile. */
+    <V> @Nullable V watched(CacheKey key, Watch watch, Loader<V> loader) throws Exception {
+        Load outer = loads.get();
+        loads.set(new Load(key, watch, outer));
+        try {
+            return loader.load();
+        } finally {
+            back(loads, outer);
+        }
+    }
+
+    /** Notes a write for the loads in the course of which it is done. */
+    void note(Target target) {
+        for (Load load = loads.get(); load != null; load = load.outer()) {
+            if (target.covers(load.key())) {
+                load.watch().written();
+            }
+        }
+    }
+
+    private static <T> void back(ThreadLocal<T> place, @Nullable T outer) {
         if (outer == null) {
-            running.remove(); // the threads are the server's, and outlive this application
+            place.remove(); // the threads are the server's, and outlive this application
         } else {
-            running.set(outer);
+            place.set(outer);
         }
     }
 }

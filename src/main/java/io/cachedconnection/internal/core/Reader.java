@@ -1,8 +1,8 @@
 package io.cachedconnection.internal.core;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who does a lookup, as far as it matters to the protocol.
@@ -10,14 +10,42 @@ import java.util.function.Supplier;
  * @param budget the time it may wait for the remote store
  * @param settle how far back what it reads from the repository may lie, at the moment of asking: a transaction gets older
  *     while its lookup waits; zero if it reads what is committed
- * @param alone whether what it loads is for its own eyes: it may hold what its transaction has not committed, or an old
- *     snapshot
- * @param mayFill whether what it has just loaded may be stored: the load itself may have written, or doomed its transaction
+ * @param keeper keeps what it has loaded until its transaction is committed; null if it is in none
+ * @param watch whether its load has written what it looks up
  */
-record Reader(Budget budget, Supplier<Duration> settle, boolean alone, BooleanSupplier mayFill) {
+record Reader(
+        Budget budget, Supplier<Duration> settle, @Nullable Keeper keeper, Watch watch) {
 
     /** One that is in no transaction. */
     static Reader outside(Budget budget, Duration settle) {
-        return new Reader(budget, () -> settle, false, () -> true);
+        return new Reader(budget, () -> settle, null, new Watch());
+    }
+
+    /** The same, in a transaction. */
+    Reader in(Keeper transaction, Supplier<Duration> since) {
+        return new Reader(budget, since, transaction, watch);
+    }
+
+    /**
+     * Whether what it loads is for its own eyes: it may hold what a transaction of its own has not committed, or an old
+     * snapshot.
+     */
+    boolean isAlone() {
+        return keeper != null || watch.hasWritten();
+    }
+
+    /** Whether what it has just loaded may be stored, now or later: the load itself may have written. */
+    boolean mayStore() {
+        return !watch.hasWritten() && (keeper == null || keeper.mayKeep());
+    }
+
+    /** Keeps values until a transaction is committed. */
+    interface Keeper {
+
+        /** Whether the transaction can still be committed, and has not written the key itself. */
+        boolean mayKeep();
+
+        /** Keeps a value; false if it does not. */
+        boolean keep(Kept value);
     }
 }

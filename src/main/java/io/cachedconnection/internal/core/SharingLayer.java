@@ -2,7 +2,6 @@ package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.Flights.Seat;
 import io.cachedconnection.internal.message.CoreMessage;
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,12 +17,12 @@ final class SharingLayer implements Layer {
     private final Flights flights = new Flights();
     private final WaitGraph graph = new WaitGraph();
     private final ThreadLocal<Pilot> pilots = ThreadLocal.withInitial(Pilot::new);
-    private final long patience;
+    private final Protocol protocol;
     private final LongSupplier nanoTime;
     private final Layer next;
 
-    SharingLayer(Duration longestLoad, LongSupplier nanoTime, Layer next) {
-        this.patience = longestLoad.toNanos();
+    SharingLayer(Protocol protocol, LongSupplier nanoTime, Layer next) {
+        this.protocol = protocol;
         this.nanoTime = nanoTime;
         this.next = next;
     }
@@ -36,10 +35,15 @@ final class SharingLayer implements Layer {
                     CoreMessage.LOADS_ITSELF.with(read.key().cache()));
         }
         try {
-            return boarded(read, pilot, nanoTime.getAsLong() + patience);
+            return boarded(read, pilot, nanoTime.getAsLong() + patience(read.reader()));
         } finally {
             forgetIdle(pilot);
         }
+    }
+
+    /** In a transaction it may hold what the load needs: a connection, or a lock in the database. */
+    private long patience(Reader reader) {
+        return (reader.keeper() == null ? protocol.leaseTimeout() : protocol.leaseWait()).toNanos();
     }
 
     /** Whose pilot brings something for itself only boards once more: the others still share one load. */
@@ -54,7 +58,7 @@ final class SharingLayer implements Layer {
             if (copy != null) {
                 return copy.answer();
             }
-            if (!landing.isOwn() || read.reader().alone()) {
+            if (!landing.isOwn() || read.reader().isAlone()) {
                 return fly(read, new Flight(read.key(), pilot));
             }
             seat = flights.board(read.key(), pilot);
@@ -119,7 +123,8 @@ final class SharingLayer implements Layer {
             landing = Copy.landing(read, answer, doors);
             return answer;
         } catch (Exception e) {
-            landing = read.reader().alone() ? Landing.OWN : Landing.with(e);
+            boolean own = read.reader().isAlone() || e instanceof InterruptedException;
+            landing = own ? Landing.OWN : Landing.with(e);
             throw e;
         } finally {
             flight.pilot.flying = flight.outer;

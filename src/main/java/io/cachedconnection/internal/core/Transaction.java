@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** One transaction, as the thread that is in it sees it. Used by that thread only. */
 public interface Transaction {
 
+    /** Whether the calling thread is still in it. */
+    boolean isCurrent();
+
     /** Whether it can only be rolled back. */
     boolean isRollbackOnly();
 

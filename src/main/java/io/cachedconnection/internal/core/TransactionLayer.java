@@ -1,11 +1,13 @@
 package io.cachedconnection.internal.core;
 
+import io.cachedconnection.internal.core.Reader.Keeper;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Minds the caller's transaction. What it has evicted itself it reads from the repository, where its own writes are; what
- * it reads otherwise may be as old as the transaction, and a transaction that can only be rolled back fills nothing.
+ * Minds the caller's transaction. What it has evicted itself it reads from the repository, where its own writes are. What
+ * it reads otherwise may be as old as the transaction, or its own write that is evicted only later; so that is stored when
+ * the transaction has committed, and until then is for its own lookups.
  */
 final class TransactionLayer implements Layer {
 
@@ -32,15 +34,47 @@ final class TransactionLayer implements Layer {
             boolean uncommitted = transactions.isEnding() || own.areRunningOn(read.key());
             return (uncommitted ? bypass : next).read(read);
         }
-        BooleanSupplier mayStore = () -> !sees(transaction, read.key());
-        return mayStore.getAsBoolean()
-                ? next.read(read.by(new Reader(read.budget(), () -> settle(transaction), true, mayStore)))
-                : bypass.read(read);
+        Keeper keeper = new InTransaction(transaction, read.key());
+        if (!keeper.mayKeep()) {
+            return bypass.read(read);
+        }
+        Copy<V> before = loadedBefore(transaction, read);
+        return before != null
+                ? before.answer()
+                : next.read(read.by(read.reader().in(keeper, () -> settle(transaction))));
     }
 
-    /** Whether it sees writes of its own; once it can only be rolled back, they are not noted any more. */
-    private boolean sees(Transaction transaction, CacheKey key) {
-        return transaction.isRollbackOnly() || own.areRunningOn(key) || OwnWrites.areIn(transaction, key);
+    /** What the transaction has loaded before, and keeps until it commits. */
+    private static <V> @Nullable Copy<V> loadedBefore(Transaction transaction, Read<V> read) {
+        byte[] payload = transaction.attachment() instanceof TransactionWork work ? work.loaded(read.key()) : null;
+        return payload == null ? null : Copy.of(read, Landing.with(payload, false));
+    }
+
+    /** A transaction as the keeper of what was loaded for one key. */
+    private final class InTransaction implements Keeper {
+
+        private final Transaction transaction;
+        private final CacheKey key;
+
+        InTransaction(Transaction transaction, CacheKey key) {
+            this.transaction = transaction;
+            this.key = key;
+        }
+
+        /** Once it can only be rolled back, its writes are not noted any more. */
+        @Override
+        public boolean mayKeep() {
+            return !transaction.isRollbackOnly() && !own.areRunningOn(key) && !OwnWrites.areIn(transaction, key);
+        }
+
+        @Override
+        public boolean keep(Kept value) {
+            try {
+                return own.in(transaction).keep(value);
+            } catch (IllegalStateException e) {
+                return false; // it has come too far to tell anybody of its end
+            }
+        }
     }
 
     private Duration settle(Transaction transaction) {

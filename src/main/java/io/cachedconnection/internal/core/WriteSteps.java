@@ -49,6 +49,14 @@ final class WriteSteps {
         }
     }
 
+    /** Stores what a transaction has loaded if it is committed, else gives only the leases back. */
+    void settle(List<Kept> loaded, boolean committed) {
+        Budget budget = budget();
+        for (Kept kept : loaded) {
+            refilled(budget, kept.over(committed, budget));
+        }
+    }
+
     /** A write in the cache alone, both steps within one budget; NO if another write overlapped it. */
     Reply put(Change change) {
         Budget budget = budget();
@@ -86,7 +94,10 @@ final class WriteSteps {
     }
 
     private Reply step(Budget budget, GuardedStore.Step step) {
-        Reply reply = store.step(budget, step);
+        return refilled(budget, store.step(budget, step));
+    }
+
+    private static Reply refilled(Budget budget, Reply reply) {
         if (reply != Reply.UNREACHABLE) {
             budget.refill();
         }

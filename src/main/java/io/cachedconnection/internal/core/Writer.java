@@ -26,7 +26,22 @@ final class Writer {
             return framed(changes, () -> own.on(targets, () -> work.run(changes)));
         }
         join(transaction, changes);
-        return work.run(changes);
+        try {
+            return own.on(targets, () -> work.run(changes));
+        } finally {
+            if (!transaction.isCurrent()) {
+                leftBehind(changes.all().stream().map(Change::target).toList());
+            }
+        }
+    }
+
+    /** The work has ended the transaction that it found, and may have written in others since. */
+    private void leftBehind(List<Target> targets) {
+        steps.end(changes(targets).all(), Outcome.UNKNOWN);
+        Transaction transaction = transactions.current();
+        if (transaction != null) {
+            join(transaction, changes(targets));
+        }
     }
 
     /** A write that makes one more key of {@code space} old: its result tells which one. */
@@ -48,6 +63,12 @@ final class Writer {
             steps.evict(new Change(target, names.get()));
         } else {
             join(transaction, changes(List.of(target)));
+        }
+    }
+
+    void sayUndelivered(Target target) {
+        if (steps.refuses()) {
+            throw RefusedWriteException.undelivered(target.cache());
         }
     }
 
@@ -79,7 +100,8 @@ final class Writer {
 
     private void join(Transaction transaction, Changes changes) {
         if (!transaction.isRollbackOnly()) { // else nothing of it will ever be seen
-            TransactionWrites.of(transaction, steps).add(changes);
+            changes.all().forEach(change -> own.note(change.target()));
+            own.in(transaction).add(changes);
         }
     }
 

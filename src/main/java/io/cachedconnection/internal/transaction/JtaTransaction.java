@@ -34,11 +34,16 @@ final class JtaTransaction implements Transaction {
         this.identity = registry.getTransactionKey();
     }
 
-    /** Also when the thread has left it: a method may end a transaction that it finds, and begin another one. */
+    /** A method may end a transaction that it finds, and begin another one. */
+    @Override
+    public boolean isCurrent() {
+        return Objects.equals(identity, registry.getTransactionKey());
+    }
+
+    /** Also when the thread has left it. */
     @Override
     public boolean isRollbackOnly() {
-        return !Objects.equals(identity, registry.getTransactionKey())
-                || registry.getTransactionStatus() != Status.STATUS_ACTIVE;
+        return !isCurrent() || registry.getTransactionStatus() != Status.STATUS_ACTIVE;
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.CacheKey;
+import io.cachedconnection.ConnectionCache;
+import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.EvictConnection;
 import io.cachedconnection.EvictionRefusedException;
 import io.cachedconnection.internal.cdi.Shelf.Volume;
@@ -195,6 +197,15 @@ class WritesTest {
                     .withMessageStartingWith("CC-0802")
                     .satisfies(e -> assertThat(e.cache()).isEqualTo("volumes"));
             assertThat(refusing.writes()).isZero();
+
+            ConnectionCache<Long, Volume> byHand =
+                    away.bean(ConnectionCaches.class).cache("volumes", Long.class, Volume.class);
+            assertThatExceptionOfType(EvictionRefusedException.class)
+                    .isThrownBy(() -> byHand.put(1L, new Volume(1L, "Eden")))
+                    .withMessageStartingWith("CC-0805");
+            assertThatExceptionOfType(EvictionRefusedException.class)
+                    .isThrownBy(() -> byHand.evict(1L))
+                    .withMessageStartingWith("CC-0805");
         }
     }
 }

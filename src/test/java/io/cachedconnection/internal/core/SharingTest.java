@@ -327,6 +327,53 @@ class SharingTest {
     }
 
     @Test
+    void read_inATransaction_waitsForAnotherLoadNoLongerThanLeaseWait() {
+        Protocol quick = new Protocol(
+                PROTOCOL.budget(),
+                PROTOCOL.leaseTimeout(),
+                Duration.ofMillis(50),
+                PROTOCOL.maxTransactionAge(),
+                PROTOCOL.replicaLag(),
+                PROTOCOL.onFailure(),
+                PROTOCOL.journalSize());
+        Node impatient = new Node(store, time, quick);
+        Gate loading = new Gate();
+        Started<String> first = started(impatient, loading, "a");
+        loading.awaitArrival();
+        Started<String> second = Started.of(() -> {
+            impatient.transactions.begin();
+            return impatient.read(() -> "own");
+        });
+
+        assertThat(second.result()).isEqualTo("own");
+        loading.open();
+        assertThat(first.result()).isEqualTo("a");
+    }
+
+    @Test
+    void read_anInterruptedLoadFails_othersLoadForThemselves() {
+        Gate loading = new Gate();
+        Started<String> first = Started.of(() -> node.read(() -> {
+            loading.pass();
+            throw new InterruptedException();
+        }));
+        loading.awaitArrival();
+        Gate second = new Gate();
+        Started<String> next = Started.of(() -> node.read(() -> {
+                    second.pass();
+                    throw new InterruptedException();
+                }))
+                .awaitWaiting();
+        Started<String> passenger = started(node, "a").awaitWaiting();
+        loading.open();
+        second.open();
+
+        assertThatThrownBy(first::result).cause().isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(next::result).cause().isInstanceOf(InterruptedException.class);
+        assertThat(passenger.result()).isEqualTo("a");
+    }
+
+    @Test
     void read_anotherNodeLoadsAndRedisIsFarAway_stillWaitsAsLongAsItMay() {
         Gate loading = new Gate();
         Started<String> there = started(other, loading, "a");

@@ -220,7 +220,112 @@ class WriteTest {
         node.transactions.begin();
 
         node.read(() -> row);
+        assertThat(cached()).isNull();
+        node.transactions.commit(() -> {});
         assertThat(cached()).isEqualTo("new");
+    }
+
+    @Test
+    void transaction_looksUpWhatItEvictsOnlyLater_isNeverSeenUncommitted() throws Exception {
+        node.transactions.begin();
+        assertThat(node.read(() -> "uncommitted")).isEqualTo("uncommitted");
+        assertThat(cached()).isNull();
+        node.write(() -> {});
+        node.transactions.rollback();
+
+        assertThat(cached()).isNull();
+        assertThat(other.read(() -> row)).isEqualTo("old");
+        assertThat(cached()).isEqualTo("old");
+    }
+
+    @Test
+    void transaction_looksUpWhatItEvictsOnlyLaterAndCommits_storesNothing() throws Exception {
+        node.transactions.begin();
+        node.read(() -> "before its own change");
+        node.write(() -> {});
+        node.transactions.commit(() -> row = "new");
+
+        assertThat(cached()).isNull();
+        assertThat(store.calls()).containsExactly("find", "acquire", "begin", "end", "fill");
+    }
+
+    @Test
+    void transaction_looksUpTwice_loadsOnceAndIsStoredOnce() throws Exception {
+        node.transactions.begin();
+        node.read(() -> row);
+        assertThat(node.read(() -> "loaded again")).isEqualTo("old");
+        node.transactions.commit(() -> {});
+
+        assertThat(store.calls()).containsExactly("find", "acquire", "fill");
+        assertThat(cached()).isEqualTo("old");
+    }
+
+    @Test
+    void transaction_suspendedWithALoadedValue_isNotWaitedForByItsOwnThread() throws Exception {
+        node.transactions.begin();
+        node.read(() -> row);
+        One outer = node.transactions.suspend();
+        assertThat(node.read(() -> "of the inner one")).isEqualTo("of the inner one");
+        assertThat(store.calls()).containsExactly("find", "acquire", "find");
+        node.transactions.resume(outer);
+        node.transactions.commit(() -> {});
+
+        assertThat(cached()).isEqualTo("old");
+    }
+
+    @Test
+    void transaction_looksUpVeryMany_keepsSomeOfThem() throws Exception {
+        node.transactions.begin();
+        for (int i = 0; i < 150; i++) {
+            node.engine.read(node.plan, KEY.space().key("" + i), () -> row);
+        }
+        assertThat(store.calls()).filteredOn("release"::equals).hasSize(50);
+        node.transactions.commit(() -> {});
+
+        assertThat(store.calls()).filteredOn("fill"::equals).hasSize(100);
+    }
+
+    @Test
+    void transaction_redisAwayAtItsEnd_isWaitedForOnce() throws Exception {
+        node.transactions.begin();
+        for (int i = 0; i < 10; i++) {
+            node.engine.read(node.plan, KEY.space().key("" + i), () -> row);
+        }
+        store.fail(Reason.TIMEOUT);
+        node.transactions.rollback();
+
+        assertThat(store.calls()).filteredOn("release"::equals).hasSize(1);
+    }
+
+    @Test
+    void read_itsLoadWritesInATransactionOfItsOwnThatIsRolledBack_doesNotFill() throws Exception {
+        node.read(() -> {
+            node.transactions.begin();
+            node.write(() -> {});
+            node.transactions.rollback();
+            return "uncommitted";
+        });
+
+        assertThat(cached()).isNull();
+        assertThat(store.calls()).containsExactly("find", "acquire", "release");
+    }
+
+    @Test
+    void transaction_theWriteLeavesIt_isFreshWhenItReturns() throws Exception {
+        node.transactions.begin();
+        node.write(() -> {
+            node.transactions.commit(() -> {});
+            readBy(other); // fills
+            node.transactions.begin();
+            row = "new";
+            node.transactions.commit(() -> {});
+            node.transactions.begin();
+        });
+
+        assertThat(cached()).isNull();
+        assertThat(readBy(other)).isEqualTo("new");
+        node.transactions.commit(() -> {});
+        assertThat(cached()).isNull(); // the transaction that it returned in may have written, too
     }
 
     @Test
@@ -229,10 +334,13 @@ class WriteTest {
         time.pass(Duration.ofSeconds(29));
         node.transactions.begin().beganUnseen();
         node.read(() -> row);
+        node.transactions.commit(() -> {});
         assertThat(cached()).isNull();
 
         time.pass(Duration.ofSeconds(2));
+        node.transactions.begin().beganUnseen();
         node.read(() -> row);
+        node.transactions.commit(() -> {});
         assertThat(cached()).isEqualTo("new");
     }
 

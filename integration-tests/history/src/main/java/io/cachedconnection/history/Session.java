@@ -117,6 +117,11 @@ final class Session implements Transaction {
     }
 
     @Override
+    public boolean isCurrent() {
+        return active;
+    }
+
+    @Override
     public boolean isRollbackOnly() {
         return false;
     }
