@@ -41,7 +41,9 @@ local function look(fence)
   -- In this order: a fence that is empty in between loses its life time, and then stays for ever.
   if #dead > 0 then
     redis.call('HSET', fence, 'evicted', text(state.evicted))
-    redis.call('HDEL', fence, unpack(dead))
+    for _, name in ipairs(dead) do -- one by one, for Lua passes some 8,000 arguments at most
+      redis.call('HDEL', fence, name)
+    end
   end
   return state
 end

@@ -1,0 +1,104 @@
+package io.cachedconnection.internal.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Claim;
+import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** What a Redis that is full, or a fence that is, still lets through: every eviction. */
+class FullRedisTest {
+
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final Entry ENTRY = new Entry(new byte[] {1}, Duration.ofMinutes(1));
+    private static final CacheKey KEY = KeySpace.of("c", "").key("1");
+
+    private final RedisProcess redis = RedisProcess.started("--maxmemory-policy", "noeviction");
+    private final Jedis jedis = new Jedis("127.0.0.1", redis.port());
+    private final JedisStore store =
+            new JedisStore(Settings.redis(URI.create(redis.uri()), Duration.ofSeconds(5)), Duration.ofSeconds(30));
+
+    @BeforeEach
+    void store() {
+        store.begin(KEY, "setup", NANOS);
+        store.endWith(KEY, "setup", ENTRY, NANOS);
+        assertThat(store.contains(KEY, NANOS)).isTrue();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        jedis.close();
+        redis.close();
+    }
+
+    private void fill() {
+        jedis.configSet("maxmemory", "1"); // less than it uses already
+        assertThatThrownBy(() -> jedis.set("more", "x"))
+                .isInstanceOf(JedisDataException.class)
+                .hasMessageStartingWith("OOM");
+    }
+
+    private void diedWriting(String fence, int writers) {
+        Map<String, String> fields = new HashMap<>();
+        for (int i = 0; i < writers; i++) {
+            fields.put("w:" + i, "1 1");
+        }
+        jedis.hset(fence, fields);
+    }
+
+    private Verdict verdict() {
+        return store.acquire(KEY, new Claim("L1", Duration.ZERO, Duration.ofSeconds(1)), NANOS)
+                .verdict();
+    }
+
+    @Test
+    void evictionOfAll_redisFull_goesThrough() {
+        fill();
+        store.beginAll(KEY.space(), "W1", NANOS);
+        assertThat(store.contains(KEY, NANOS)).isFalse();
+        assertThat(verdict()).isEqualTo(Verdict.FENCED);
+        store.endAll(KEY.space(), "W1", Outcome.COMMITTED, NANOS);
+
+        assertThat(jedis.hkeys(KEY.space().fence())).containsExactly("evicted");
+    }
+
+    @Test
+    void evictionOfAKey_redisFull_goesThrough() {
+        fill();
+        store.begin(KEY, "W1", NANOS);
+        assertThat(store.contains(KEY, NANOS)).isFalse();
+        store.end(KEY, "W1", Outcome.COMMITTED, NANOS);
+        store.evict(KEY, NANOS);
+
+        assertThat(jedis.hkeys(KEY.fence())).containsExactly("evicted");
+    }
+
+    @Test
+    void fence_thousandsOfWritersDied_isCleared() {
+        diedWriting(KEY.fence(), 9000);
+        diedWriting(KEY.space().fence(), 9000);
+        store.evict(KEY, NANOS);
+        store.beginAll(KEY.space(), "W1", NANOS);
+        store.endAll(KEY.space(), "W1", Outcome.COMMITTED, NANOS);
+
+        assertThat(verdict()).isEqualTo(Verdict.LEASED);
+        assertThat(jedis.hlen(KEY.space().fence())).isEqualTo(1);
+    }
+}
