@@ -91,6 +91,16 @@ class FullRedisTest {
     }
 
     @Test
+    void endOfAPut_redisFullAndAnotherWriterDied_goesThrough() {
+        store.begin(KEY, "W1", NANOS);
+        diedWriting(KEY.fence(), 1);
+        fill();
+        store.endWith(KEY, "W1", ENTRY, NANOS);
+
+        assertThat(jedis.hkeys(KEY.fence())).containsExactly("evicted");
+    }
+
+    @Test
     void fence_thousandsOfWritersDied_isCleared() {
         diedWriting(KEY.fence(), 9000);
         diedWriting(KEY.space().fence(), 9000);
