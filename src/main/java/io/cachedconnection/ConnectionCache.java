@@ -109,7 +109,8 @@ public interface ConnectionCache<K, V> {
     boolean contains(K key);
 
     /**
-     * Evicts all that the cache holds, whatever the type of its keys.
+     * Evicts all that the cache holds, whatever the type of its keys. As {@link EvictConnection#all()} it goes over every
+     * key of the Redis database, outside transactions only twice.
      *
      * @throws EvictionRefusedException as {@link #evict}
      */

@@ -62,8 +62,9 @@ public @interface EvictConnection {
     String key() default "";
 
     /**
-     * Whether all entries of the cache are evicted. That goes over all its keys, twice: for caches that are small or
-     * seldom written.
+     * Whether all entries of the cache are evicted. That goes over every key of the Redis database by SCAN, twice before
+     * the write commits and twice after it, so it costs time by the size of the database, not of the cache: for caches
+     * that are seldom written.
      *
      * @return true for all entries, without a key; false, the default, for the one entry of the key
      */

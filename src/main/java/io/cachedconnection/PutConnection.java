@@ -13,9 +13,10 @@ import java.lang.annotation.Target;
  *
  * <p>All that {@link EvictConnection} says of transactions, exceptions, nulls and failures of Redis holds here, too. In a
  * transaction the value is stored after the commit, if it still reads the same as when the method returned; an entity whose
- * version the commit changes is therefore only evicted, unless it is flushed before the method returns. If another write of the key overlapped this one, nobody knows which of
- * them came last: then the key is only evicted. So it is if the method throws, if the value is too large, and for null and
- * {@code Optional.empty()}, unless {@code negative-ttl} is set.
+ * version the commit changes is therefore only evicted, unless it is flushed before the method returns. If another write of
+ * the key overlapped this one, nobody knows which of them came last: then the key is only evicted. So it is if the method
+ * throws, if the value is too large, for null and {@code Optional.empty()}, unless {@code negative-ttl} is set, and together
+ * with an eviction of all of the same cache.
  *
  * <p>A key made of the arguments is better than one made of the result, which is known only when the method has run: in a
  * transaction both are the same, but without one the write cannot be announced before it commits, so the value only evicts
