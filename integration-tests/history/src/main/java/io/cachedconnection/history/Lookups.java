@@ -53,6 +53,11 @@ final class Lookups {
         recorded(Kind.LOOKUP, key, System.nanoTime(), snapshot);
     }
 
+    /** Looks a hot row up of which this transaction may see more than others: what it sees is not judged. */
+    void aside(int key) {
+        read(key(key), () -> rows.load(key));
+    }
+
     /** Looks up what this transaction has just written. */
     void own(int key, long version) {
         recorded(Kind.OWN_LOOKUP, key, System.nanoTime(), version);

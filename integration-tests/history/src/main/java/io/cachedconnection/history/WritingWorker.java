@@ -100,8 +100,15 @@ final class WritingWorker implements Worker {
         if (random.nextInt(3) == 0) {
             lookBefore(attempt, isolation);
         }
-        engine.write(targets(attempt), changes -> {
+        boolean late = random.nextInt(4) == 0;
+        if (late) { // the cache is told of the change only when it has been looked at
             change(attempt);
+            attempt.keys().forEach(lookups::aside);
+        }
+        engine.write(targets(attempt), changes -> {
+            if (!late) {
+                change(attempt);
+            }
             return put(attempt, changes);
         });
         lookAtOwn(attempt);
