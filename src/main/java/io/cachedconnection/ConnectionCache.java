@@ -62,7 +62,8 @@ public interface ConnectionCache<K, V> {
      * @param <E> what the loader may throw
      * @return the value; null if there is none
      * @throws E from the loader, as it is and unstored; a load that is shared may be that of another caller's loader
-     * @throws IllegalStateException if the loader needs this very value
+     * @throws IllegalStateException if the loader needs this very value on the same thread
+     * @throws NullPointerException if {@code loader} is null
      */
     <E extends Exception> @Nullable V get(K key, Loader<? extends V, E> loader) throws E;
 
@@ -84,9 +85,10 @@ public interface ConnectionCache<K, V> {
      *
      * @param key the key
      * @param value the value
-     * @param ttl how long it is kept; a millisecond at least; not null
+     * @param ttl how long it is kept; from 1 millisecond to 3650 days; not null
      * @return true if it is stored, or will be after the commit
-     * @throws IllegalArgumentException if the key holds a null, or {@code ttl} is too short
+     * @throws IllegalArgumentException if the key holds a null, or {@code ttl} is too short or too long
+     * @throws NullPointerException if {@code ttl} is null
      */
     boolean put(K key, @Nullable V value, Duration ttl);
 

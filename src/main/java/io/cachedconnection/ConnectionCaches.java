@@ -37,6 +37,7 @@ public interface ConnectionCaches {
      * @return the cache; never null
      * @throws IllegalArgumentException if the name is none, the keys have no unambiguous text, the values cannot be kept,
      *     or the cache keeps values of another type
+     * @throws NullPointerException if an argument is null; the message says which
      */
     <K, V> ConnectionCache<K, V> cache(String name, Class<K> keyType, Class<V> valueType);
 
@@ -51,6 +52,7 @@ public interface ConnectionCaches {
      * @param <V> the type of its values
      * @return the cache; never null
      * @throws IllegalArgumentException as {@link #cache(String, Class, Class)}
+     * @throws NullPointerException if an argument is null; the message says which
      */
     <K, V> ConnectionCache<K, V> cache(String name, Type keyType, Type valueType);
 }

@@ -39,8 +39,9 @@ public interface ProviderConnectionCache {
      * failure of Redis is logged, not thrown.
      *
      * @param connection the connection; not null
-     * @param ttl how long it is kept; more than zero, kept to the millisecond; not null
-     * @throws IllegalArgumentException if {@code ttl} is zero or less
+     * @param ttl how long it is kept, to the millisecond; from 1 millisecond to 3650 days; not null
+     * @throws IllegalArgumentException if {@code ttl} is too short or too long
+     * @throws NullPointerException if {@code ttl} is null
      */
     void set(ProviderConnection connection, Duration ttl);
 

@@ -9,6 +9,7 @@ import io.cachedconnection.internal.core.Reply;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.message.CoreMessage;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
     @Override
     @SuppressWarnings("unchecked") // the engine itself throws nothing that is checked
     public <E extends Exception> @Nullable V get(K key, Loader<? extends V, E> loader) throws E {
+        Objects.requireNonNull(loader, "The loader is null.");
         CacheKey place = keys.of(key);
         if (place == null) {
             return loader.load();

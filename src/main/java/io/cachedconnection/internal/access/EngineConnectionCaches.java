@@ -9,6 +9,7 @@ import io.cachedconnection.internal.core.Caches;
 import java.lang.reflect.Type;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** The caches of the application, as a program sees them. Thread-safe. */
@@ -33,11 +34,14 @@ public final class EngineConnectionCaches implements ConnectionCaches {
 
     @Override
     public <K, V> ConnectionCache<K, V> cache(String name, Class<K> keyType, Class<V> valueType) {
-        return opening.open(name, keyType, valueType);
+        return cache(name, (Type) keyType, valueType);
     }
 
     @Override
     public <K, V> ConnectionCache<K, V> cache(String name, Type keyType, Type valueType) {
+        Objects.requireNonNull(name, "The name of the cache is null.");
+        Objects.requireNonNull(keyType, "The type of the keys is null.");
+        Objects.requireNonNull(valueType, "The type of the values is null.");
         return opening.open(name, keyType, valueType);
     }
 

@@ -13,6 +13,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,29 @@ class ConnectionCacheTest {
                 .withMessageStartingWith("CC-0803");
         assertThatIllegalArgumentException().isThrownBy(() -> volumes.put(null, new Volume(1L, "a")));
         assertThatIllegalArgumentException().isThrownBy(() -> volumes.put(1L, new Volume(1L, "a"), Duration.ZERO));
+    }
+
+    @Test
+    void put_ttlNobodyCanKeep_isRefusedAndSaysWhich() {
+        for (Duration ttl : List.of(Duration.ofSeconds(Long.MAX_VALUE), Duration.ofDays(3651), Duration.ofNanos(1))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> volumes.put(1L, new Volume(1L, "a"), ttl))
+                    .withMessage("A TTL is a duration from 1 millisecond to 3650 days: " + ttl);
+        }
+        assertThat(volumes.put(1L, new Volume(1L, "a"), Duration.ofDays(3650))).isTrue();
+    }
+
+    @Test
+    void anyCall_nullThatIsNotAllowed_isRefusedByName() {
+        refusedNull("The name of the cache is null.", () -> caches.cache(null, Long.class, Volume.class));
+        refusedNull("The type of the keys is null.", () -> caches.cache("new", (Type) null, Volume.class));
+        refusedNull("The type of the values is null.", () -> caches.cache("new", Long.class, null));
+        refusedNull("The TTL is null.", () -> volumes.put(1L, new Volume(1L, "a"), null));
+        refusedNull("The loader is null.", () -> volumes.get(1L, null));
+    }
+
+    private static void refusedNull(String message, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(NullPointerException.class).hasMessage(message);
     }
 
     static List<String> words() {
