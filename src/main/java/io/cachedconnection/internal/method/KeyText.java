@@ -40,25 +40,21 @@ record KeyText(List<String> literals, List<KeyPart> parts) {
 
     /** Whether some arguments here and some there can give one text. */
     boolean canEqual(KeyText other) {
-        List<@Nullable PartKind> kinds = kinds();
-        List<@Nullable PartKind> others = other.kinds();
+        List<KeyPiece> pieces = pieces();
+        List<KeyPiece> others = other.pieces();
         return KeyShape.of(literals).canEqual(KeyShape.of(other.literals))
-                && IntStream.range(0, kinds.size()).allMatch(i -> canEqual(kinds.get(i), others.get(i)));
+                && IntStream.range(0, pieces.size()).allMatch(i -> pieces.get(i).canEqual(others.get(i)));
     }
 
-    private static boolean canEqual(@Nullable PartKind one, @Nullable PartKind other) {
-        return one == null || other == null || one.canEqual(other);
-    }
-
-    /** For each piece between colons, the kind of the part that it is; null if it is something else. */
-    private List<@Nullable PartKind> kinds() {
-        List<@Nullable PartKind> kinds = new ArrayList<>();
+    private List<KeyPiece> pieces() {
+        List<KeyPiece> pieces = new ArrayList<>();
         Iterator<KeyPart> next = parts.iterator();
         for (String piece : KeyShape.of(literals).pieces()) {
             KeyPart part = piece.contains(KeyShape.ANYTHING) ? next.next() : null;
             boolean alone = piece.equals(KeyShape.ANYTHING);
-            kinds.add(part == null || !alone ? null : PartKind.of(part.path().type()));
+            pieces.add(new KeyPiece(
+                    piece, part == null || !alone ? null : part.path().type()));
         }
-        return kinds;
+        return pieces;
     }
 }

@@ -7,24 +7,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** What the type of a part tells of its text. */
 enum PartKind {
     /** Nothing. */
-    ANYTHING,
+    ANYTHING(".*"),
     /** Any text but that of a list or record, for no text of one word begins with their mark. */
-    WORD,
+    WORD("(?!%).*"),
     /** A list or record. */
-    SEQUENCE,
+    SEQUENCE("%.*"),
     /** A whole number. */
-    NUMBER,
+    NUMBER("0|-?[1-9][0-9]*"),
     /** A UUID. */
-    UUID_TEXT,
+    UUID_TEXT("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
     /** True or false. */
-    TRUTH;
+    TRUTH("true|false");
 
     private static final Set<Class<?>> NUMBERS =
             Set.of(Byte.class, Short.class, Integer.class, Long.class, BigInteger.class, Year.class);
+
+    private final Pattern texts;
+
+    PartKind(String texts) {
+        this.texts = Pattern.compile(texts);
+    }
 
     static PartKind of(Type type) {
         Class<?> raw = SimpleFormats.boxed(TypeBindings.erased(type));
@@ -45,6 +52,11 @@ enum PartKind {
             return UUID_TEXT;
         }
         return type == Boolean.class ? TRUTH : WORD;
+    }
+
+    /** Whether {@code text}, which stands in a template, is of this kind. */
+    boolean canRead(String text) {
+        return texts.matcher(text).matches();
     }
 
     /** Whether some text is of both kinds. */

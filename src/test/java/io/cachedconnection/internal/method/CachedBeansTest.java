@@ -77,8 +77,8 @@ class CachedBeansTest {
         assertThat(readAll(Sharing.class).problems()).isEmpty();
         assertThat(readAll(Sharing.class).warnings())
                 .hasSize(2)
-                .anyMatch(warning -> warning.startsWith("CC-0123 Sharing.a(UUID) can have the same keys in cache s as"
-                        + " Sharing.b(String), Sharing.d(), and"))
+                .anyMatch(warning -> warning.startsWith(
+                        "CC-0123 Sharing.a(UUID) can have the same keys in cache s as" + " Sharing.b(String), and"))
                 .anyMatch(warning -> warning.startsWith(
                         "CC-0123 Sharing.b(String) can have the same keys in cache s as Sharing.d(), and"));
     }

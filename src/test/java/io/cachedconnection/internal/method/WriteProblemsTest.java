@@ -121,6 +121,99 @@ class WriteProblemsTest {
                         + " have: Lookups.find(UUID). Make the key as a lookup makes it.");
     }
 
+    record Pair(int left, int right) {}
+
+    enum State {
+        OPEN,
+        SHUT
+    }
+
+    static class Constants {
+        @CachedConnection(cache = "numbers")
+        public String number(long id) {
+            return "";
+        }
+
+        @CachedConnection(cache = "numbers", key = "x:{id}")
+        public String numberOfX(String id) {
+            return "";
+        }
+
+        @CachedConnection(cache = "ids")
+        public String id(UUID id) {
+            return "";
+        }
+
+        @CachedConnection(cache = "flags")
+        public String flag(boolean flag) {
+            return "";
+        }
+
+        @CachedConnection(cache = "states", key = "state:{state}")
+        public String state(State state) {
+            return "";
+        }
+
+        @CachedConnection(cache = "pairs")
+        public String pair(Pair pair) {
+            return "";
+        }
+
+        @CachedConnection(cache = "words")
+        public String word(String word) {
+            return "";
+        }
+
+        @CachedConnection(cache = "options")
+        public String option(Optional<Integer> option) {
+            return "";
+        }
+    }
+
+    static class ConstantsThatAreKeys {
+        @EvictConnection(cache = "numbers", key = "-12")
+        @EvictConnection(cache = "numbers", key = "0")
+        @EvictConnection(cache = "numbers", key = "x:const")
+        @EvictConnection(cache = "ids", key = "c0000000-0000-4000-8000-000000000001")
+        @EvictConnection(cache = "flags", key = "true")
+        @EvictConnection(cache = "states", key = "state:OPEN")
+        @EvictConnection(cache = "words", key = "const")
+        @EvictConnection(cache = "options", key = "7")
+        public void write() {}
+    }
+
+    static class ConstantsThatAreNone {
+        @EvictConnection(cache = "numbers", key = "const")
+        public void word() {}
+
+        @EvictConnection(cache = "numbers", key = "007")
+        public void zeros() {}
+
+        @EvictConnection(cache = "numbers", key = "y:7")
+        public void otherText() {}
+
+        @EvictConnection(cache = "ids", key = "C0000000-0000-4000-8000-000000000001")
+        public void upperCase() {}
+
+        @EvictConnection(cache = "flags", key = "yes")
+        public void yes() {}
+
+        @EvictConnection(cache = "states", key = "state:AJAR")
+        public void ajar() {}
+
+        @EvictConnection(cache = "pairs", key = "1,2")
+        public void pair() {}
+    }
+
+    @Test
+    void read_constantKey_isComparedWithWhatTheTypeCanRead() {
+        assertThat(Readings.readAll(Constants.class, ConstantsThatAreKeys.class).problems())
+                .isEmpty();
+        assertThat(Readings.readAll(Constants.class, ConstantsThatAreNone.class).problems())
+                .hasSize(7)
+                .allMatch(problem -> problem.startsWith("CC-0130 ConstantsThatAreNone."));
+    }
+
     static class OtherResults {
         @PutConnection(cache = "books")
         public String other(UUID id) {
