@@ -7,15 +7,8 @@ import java.util.function.Function;
  * to see. Until then the load has its lease, so a write that comes in between keeps the value from being stored.
  *
  * @param key the key
- * @param payload the value, for other lookups in the transaction
+ * @param loader the thread that loaded it
  * @param fill stores it
  * @param release gives only the lease back
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
-record Kept(CacheKey key, byte[] payload, Function<Budget, Reply> fill, Function<Budget, Reply> release) {
-
-    /** To be called when the transaction is over. */
-    Reply over(boolean committed, Budget budget) {
-        return (committed ? fill : release).apply(budget);
-    }
-}
+record Kept(CacheKey key, Thread loader, Function<Budget, Reply> fill, Function<Budget, Reply> release) {}

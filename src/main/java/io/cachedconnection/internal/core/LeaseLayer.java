@@ -2,8 +2,6 @@ package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
 import io.cachedconnection.internal.core.Reader.Keeper;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +13,6 @@ final class LeaseLayer implements Layer {
     private final GuardedStore store;
     private final Entries entries;
     private final Waiting waiting;
-    private final Map<CacheKey, Thread> keeping = new ConcurrentHashMap<>(); // whose transactions keep what they loaded
     private final Layer next;
 
     LeaseLayer(GuardedStore store, Entries entries, Waiting waiting, Layer next) {
@@ -27,9 +24,6 @@ final class LeaseLayer implements Layer {
 
     @Override
     public <V> Answer<V> read(Read<V> read) throws Exception {
-        if (keeping.get(read.key()) == Thread.currentThread()) { // in a transaction that waits for this one
-            return next.read(read);
-        }
         String token = waiting.token();
         Grant grant = waiting.whileBusy(() -> store.acquire(read.key(), claim(read, token), read.budget()));
         return switch (grant.verdict()) {
@@ -83,23 +77,13 @@ final class LeaseLayer implements Layer {
     }
 
     private boolean isKept(Read<?> read, String token, Entry entry) {
-        Kept value = new Kept(
-                read.key(),
-                entry.payload(),
-                budget -> over(read, stored(read, token, entry, budget)),
-                budget -> over(read, released(read, token, budget)));
-        keeping.put(read.key(), Thread.currentThread());
         Keeper keeper = read.reader().keeper();
-        boolean kept = keeper != null && keeper.keep(value);
-        if (!kept) {
-            keeping.remove(read.key());
-        }
-        return kept;
-    }
-
-    private Reply over(Read<?> read, Reply reply) {
-        keeping.remove(read.key());
-        return reply;
+        return keeper != null
+                && keeper.keep(new Kept(
+                        read.key(),
+                        Thread.currentThread(),
+                        budget -> stored(read, token, entry, budget),
+                        budget -> released(read, token, budget)));
     }
 
     private Reply released(Read<?> read, String token, Budget budget) {

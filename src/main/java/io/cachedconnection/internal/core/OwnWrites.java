@@ -15,6 +15,7 @@ final class OwnWrites {
 
     private final TransactionScope transactions;
     private final WriteSteps steps;
+    private final Keeping keeping = new Keeping();
 
     @SuppressWarnings("ThreadLocalUsage") // each application has its own, and leaves nothing in it
     private final ThreadLocal<List<Target>> running = new ThreadLocal<>();
@@ -38,6 +39,18 @@ final class OwnWrites {
         return transaction.attachment() instanceof TransactionWork work && work.concerns(key);
     }
 
+    /**
+     * Whether a lookup of {@code key} is none of the cache's business: a method is running that may have written it, or a
+     * transaction of this thread, perhaps a suspended one, keeps what it loaded until it commits.
+     */
+    boolean passBy(CacheKey key) {
+        return areRunningOn(key) || keeping.isByThisThread(key);
+    }
+
+    boolean areInTransaction() {
+        return transactions.current() != null;
+    }
+
     /** Whether a method is running that may have written {@code key}. */
     boolean areRunningOn(CacheKey key) {
         List<Target> targets = running.get();
@@ -49,7 +62,7 @@ final class OwnWrites {
         if (transaction.attachment() instanceof TransactionWork work) {
             return work;
         }
-        TransactionWork work = new TransactionWork(steps);
+        TransactionWork work = new TransactionWork(steps, keeping);
         transaction.attach(work);
         return work;
     }

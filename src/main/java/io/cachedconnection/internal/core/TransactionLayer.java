@@ -2,12 +2,11 @@ package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.Reader.Keeper;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Minds the caller's transaction. What it has evicted itself it reads from the repository, where its own writes are. What
  * it reads otherwise may be as old as the transaction, or its own write that is evicted only later; so that is stored when
- * the transaction has committed, and until then is for its own lookups.
+ * the transaction has committed.
  */
 final class TransactionLayer implements Layer {
 
@@ -29,25 +28,17 @@ final class TransactionLayer implements Layer {
 
     @Override
     public <V> Answer<V> read(Read<V> read) throws Exception {
-        Transaction transaction = transactions.current();
-        if (transaction == null) {
-            boolean uncommitted = transactions.isEnding() || own.areRunningOn(read.key());
-            return (uncommitted ? bypass : next).read(read);
-        }
-        Keeper keeper = new InTransaction(transaction, read.key());
-        if (!keeper.mayKeep()) {
+        if (own.passBy(read.key())) {
             return bypass.read(read);
         }
-        Copy<V> before = loadedBefore(transaction, read);
-        return before != null
-                ? before.answer()
-                : next.read(read.by(read.reader().in(keeper, () -> settle(transaction))));
-    }
-
-    /** What the transaction has loaded before, and keeps until it commits. */
-    private static <V> @Nullable Copy<V> loadedBefore(Transaction transaction, Read<V> read) {
-        byte[] payload = transaction.attachment() instanceof TransactionWork work ? work.loaded(read.key()) : null;
-        return payload == null ? null : Copy.of(read, Landing.with(payload, false));
+        Transaction transaction = transactions.current();
+        if (transaction == null) {
+            return (transactions.isEnding() ? bypass : next).read(read);
+        }
+        Keeper keeper = new InTransaction(transaction, read.key());
+        return keeper.mayKeep()
+                ? next.read(read.by(read.reader().in(keeper, () -> settle(transaction))))
+                : bypass.read(read);
     }
 
     /** A transaction as the keeper of what was loaded for one key. */
@@ -71,7 +62,7 @@ final class TransactionLayer implements Layer {
         public boolean keep(Kept value) {
             try {
                 return own.in(transaction).keep(value);
-            } catch (IllegalStateException e) {
+            } catch (RuntimeException e) {
                 return false; // it has come too far to tell anybody of its end
             }
         }
@@ -83,7 +74,7 @@ final class TransactionLayer implements Layer {
         }
         Duration age = transaction.age();
         if (age == null) {
-            return protocol.maxTransactionAge();
+            return transaction.isRollbackOnly() ? FOR_EVER : protocol.maxTransactionAge(); // a reaper may have ended it
         }
         // What is further back than max-transaction-age may be forgotten already.
         Duration settle = age.plus(protocol.budget());

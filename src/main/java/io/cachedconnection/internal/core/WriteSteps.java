@@ -53,7 +53,8 @@ final class WriteSteps {
     void settle(List<Kept> loaded, boolean committed) {
         Budget budget = budget();
         for (Kept kept : loaded) {
-            refilled(budget, kept.over(committed, budget));
+            boolean store = committed && !journal.concerns(kept.key());
+            refilled(budget, (store ? kept.fill() : kept.release()).apply(budget));
         }
     }
 

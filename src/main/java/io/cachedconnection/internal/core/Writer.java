@@ -30,7 +30,7 @@ final class Writer {
             return own.on(targets, () -> work.run(changes));
         } finally {
             if (!transaction.isCurrent()) {
-                leftBehind(changes.all().stream().map(Change::target).toList());
+                leftBehind(targets(changes));
             }
         }
     }
@@ -38,10 +38,18 @@ final class Writer {
     /** The work has ended the transaction that it found, and may have written in others since. */
     private void leftBehind(List<Target> targets) {
         steps.end(changes(targets).all(), Outcome.UNKNOWN);
+        joinOpen(targets);
+    }
+
+    private void joinOpen(List<Target> targets) {
         Transaction transaction = transactions.current();
         if (transaction != null) {
             join(transaction, changes(targets));
         }
+    }
+
+    private static List<Target> targets(Changes changes) {
+        return changes.all().stream().map(Change::target).toList();
     }
 
     /** A write that makes one more key of {@code space} old: its result tells which one. */
@@ -99,13 +107,16 @@ final class Writer {
     }
 
     private void join(Transaction transaction, Changes changes) {
+        changes.all().forEach(change -> own.note(change.target()));
         if (!transaction.isRollbackOnly()) { // else nothing of it will ever be seen
-            changes.all().forEach(change -> own.note(change.target()));
             own.in(transaction).add(changes);
         }
     }
 
-    /** Without a transaction the write commits somewhere in the course of the work. If that throws, it may have, too. */
+    /**
+     * Without a transaction the write commits somewhere in the course of the work. If that throws, it may have, too; and if
+     * it leaves a transaction open, with that.
+     */
     private <T> @Nullable T framed(Changes changes, Loader<T> work) throws Exception {
         steps.begin(changes.all());
         Outcome outcome = Outcome.UNKNOWN;
@@ -115,6 +126,7 @@ final class Writer {
             return result;
         } finally {
             steps.end(changes.all(), outcome);
+            joinOpen(targets(changes));
         }
     }
 }

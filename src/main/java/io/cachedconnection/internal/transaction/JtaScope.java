@@ -35,7 +35,9 @@ public final class JtaScope implements TransactionScope {
             case Status.STATUS_PREPARING,
                     Status.STATUS_PREPARED,
                     Status.STATUS_COMMITTING,
+                    Status.STATUS_COMMITTED,
                     Status.STATUS_ROLLING_BACK,
+                    Status.STATUS_ROLLEDBACK,
                     Status.STATUS_UNKNOWN -> true;
             default -> false;
         };

@@ -48,14 +48,21 @@ final class JtaTransaction implements Transaction {
 
     @Override
     public @Nullable Duration age() {
-        return registry.getResource(BEGUN) instanceof Long begun
-                ? Duration.ofNanos(nanoTime.getAsLong() - begun)
-                : null;
+        return resource(BEGUN) instanceof Long begun ? Duration.ofNanos(nanoTime.getAsLong() - begun) : null;
     }
 
     @Override
     public @Nullable Object attachment() {
-        return registry.getResource(place);
+        return resource(place);
+    }
+
+    /** Null also if a reaper has ended the transaction. */
+    private @Nullable Object resource(Object key) {
+        try {
+            return registry.getResource(key);
+        } catch (IllegalStateException e) {
+            return null;
+        }
     }
 
     /** A refusal is what a user finds as the cause of the rollback, so it is the one of the API. */

@@ -17,11 +17,14 @@ if own.writers + all.writers > 0 then
   return { 'FENCED' }
 end
 local settle = tonumber(ARGV[3])
-if settle > 0 and at - math.max(own.evicted, all.evicted, begun()) <= settle then
+if settle > 0 and at - math.max(own.evicted, all.evicted) <= settle then
   return { 'OLD' }
 end
 if own.token and own.token ~= ARGV[2] and own.deadline > at then
   return { 'BUSY' }
+end
+if settle > 0 and at - begun() <= settle then
+  return { 'OLD' }
 end
 redis.call('HSET', KEYS[2], 'lease', ARGV[2] .. ' ' .. text(at + tonumber(ARGV[4])))
 keep(KEYS[2])

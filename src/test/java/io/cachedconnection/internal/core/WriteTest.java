@@ -250,14 +250,62 @@ class WriteTest {
     }
 
     @Test
-    void transaction_looksUpTwice_loadsOnceAndIsStoredOnce() throws Exception {
+    void transaction_looksUpTwiceAndSomebodyWritesInBetween_seesThat() throws Exception {
         node.transactions.begin();
         node.read(() -> row);
-        assertThat(node.read(() -> "loaded again")).isEqualTo("old");
+        other.write(() -> row = "new");
+        assertThat(node.read(() -> row)).isEqualTo("new");
         node.transactions.commit(() -> {});
 
+        assertThat(cached()).isNull(); // the write took its lease away
         assertThat(store.calls()).containsExactly("find", "acquire", "fill");
-        assertThat(cached()).isEqualTo("old");
+    }
+
+    @Test
+    void transaction_anEvictionOfAnotherKeyIsPending_theOthersAreStored() throws Exception {
+        node.transactions.begin();
+        node.read(() -> row);
+        node.engine.read(node.plan, KEY.space().key("2"), () -> row);
+        One one = node.transactions.suspend();
+        store.failAt("end");
+        node.write(() -> {});
+        store.behave();
+        node.transactions.resume(one);
+        node.transactions.commit(() -> {});
+
+        assertThat(other.engine.contains(other.plan, KEY.space().key("2"))).isEqualTo(Reply.YES);
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void write_leavesATransactionOpen_isEvictedWithThatOnceMore() throws Exception {
+        node.write(() -> node.transactions.begin());
+        readBy(other); // fills
+        node.transactions.commit(() -> row = "new");
+
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void read_itsLoadLeavesATransactionOpen_doesNotFill() throws Exception {
+        node.read(() -> {
+            node.transactions.begin();
+            return "uncommitted";
+        });
+
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void read_itsLoadEvictsByHandInATransactionThatIsDoomed_doesNotFill() throws Exception {
+        node.read(() -> {
+            node.transactions.begin().setRollbackOnly();
+            node.engine.evict(KEY);
+            node.transactions.rollback();
+            return "rolled back";
+        });
+
+        assertThat(cached()).isNull();
     }
 
     @Test
@@ -266,7 +314,7 @@ class WriteTest {
         node.read(() -> row);
         One outer = node.transactions.suspend();
         assertThat(node.read(() -> "of the inner one")).isEqualTo("of the inner one");
-        assertThat(store.calls()).containsExactly("find", "acquire", "find");
+        assertThat(store.calls()).containsExactly("find", "acquire");
         node.transactions.resume(outer);
         node.transactions.commit(() -> {});
 
