@@ -48,22 +48,31 @@ final class EvictionJournal {
         return pending.size();
     }
 
-    /** Delivers what is pending, until the first failure; what failed comes last the next time, in case it is to blame. */
+    /**
+     * Delivers what is pending, until the first failure; what failed comes last the next time, in case it is to blame. What
+     * another thread is delivering is delivered here, too: that one may be interrupted, and twice does no harm.
+     */
     void deliver(Delivery delivery) {
-        for (int left = order.size(); left > 0; left--) {
-            Target target = order.poll();
-            Change eviction = target == null ? null : pending.get(target);
-            if (eviction == null) {
-                continue;
-            }
-            boolean delivered = delivery.of(eviction) != Reply.UNREACHABLE;
-            if (!delivered || !pending.remove(target, eviction)) {
+        boolean delivered = true;
+        for (int left = order.size(); left > 0 && delivered; left--) {
+            Target target = order.peek();
+            delivered = target == null || isDelivered(target, delivery);
+            if (target != null && order.remove(target) && pending.containsKey(target)) {
                 order.add(target);
             }
-            if (!delivered) {
-                return;
-            }
         }
+    }
+
+    private boolean isDelivered(Target target, Delivery delivery) {
+        Change eviction = pending.get(target);
+        if (eviction == null) {
+            return true;
+        }
+        boolean delivered = delivery.of(eviction) != Reply.UNREACHABLE;
+        if (delivered) {
+            pending.remove(target, eviction);
+        }
+        return delivered;
     }
 
     /** Sends one eviction. */

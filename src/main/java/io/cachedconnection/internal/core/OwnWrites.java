@@ -17,7 +17,7 @@ final class OwnWrites {
     private final WriteSteps steps;
     private final Keeping keeping = new Keeping();
 
-    @SuppressWarnings("ThreadLocalUsage") // each application has its own, and leaves nothing in it
+    @SuppressWarnings("ThreadLocalUsage") // each application has its own, and leaves no value in it
     private final ThreadLocal<List<Target>> running = new ThreadLocal<>();
 
     @SuppressWarnings("ThreadLocalUsage") // likewise

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 
 /**
  * How a node claims a lease, and waits while another one has it: it asks again and again, at growing intervals, until the
- * value is there, the lease is free or it has waited long enough. One thread of a node waits for a key; the sharing of
- * loads sees to that. Thread-safe.
+ * value is there, the lease is free or it has waited long enough. Outside transactions one thread of a node waits for a
+ * key; the sharing of loads sees to that. Thread-safe.
  */
 final class Waiting {
 

@@ -72,8 +72,15 @@ final class WriteSteps {
      */
     void evict(Change change) {
         Reply done = store.step(budget(), (remote, nanos) -> change.end(Outcome.COMMITTED, remote, nanos));
-        if (caughtUpOn(change, done) == Reply.UNREACHABLE && refuses()) {
-            throw RefusedWriteException.undelivered(change.target().cache());
+        if (caughtUpOn(change, done) == Reply.UNREACHABLE) {
+            sayUndelivered(change.target());
+        }
+    }
+
+    /** Where somebody has to know what was not delivered, although it is caught up on. */
+    void sayUndelivered(Target target) {
+        if (refuses()) {
+            throw RefusedWriteException.undelivered(target.cache());
         }
     }
 

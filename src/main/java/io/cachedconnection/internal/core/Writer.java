@@ -75,9 +75,7 @@ final class Writer {
     }
 
     void sayUndelivered(Target target) {
-        if (steps.refuses()) {
-            throw RefusedWriteException.undelivered(target.cache());
-        }
+        steps.sayUndelivered(target);
     }
 
     /** Makes {@code key} old outside of transactions; NO if there was nothing. */

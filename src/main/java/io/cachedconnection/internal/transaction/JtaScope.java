@@ -13,8 +13,8 @@ public final class JtaScope implements TransactionScope {
     private final TransactionSynchronizationRegistry registry;
     private final LongSupplier nanoTime;
 
-    private final Object place =
-            new Object(); // a text would be the same one in every application that has this library
+    /** Where what is attached is kept; a text would be the same one in every application that has this library. */
+    private final Object place = new Object();
 
     /** The transactions of {@code registry}; their age is measured with {@code nanoTime}. */
     public JtaScope(TransactionSynchronizationRegistry registry, LongSupplier nanoTime) {

@@ -58,6 +58,21 @@ class EvictionJournalTest {
     }
 
     @Test
+    void deliver_whileAnotherDeliveryHangs_triesThatOneToo() {
+        journal.add(change(key(1)));
+        journal.deliver(hanging -> {
+            journal.deliver(this::deliver); // as at the end of the application
+            return Reply.UNREACHABLE;
+        });
+
+        assertThat(delivered).containsExactly("c:1");
+        assertThat(journal.pending()).isZero();
+        journal.add(change(key(1)));
+        journal.deliver(this::deliver);
+        assertThat(delivered).containsExactly("c:1", "c:1");
+    }
+
+    @Test
     void add_sameKeyManyTimes_isOneEviction() {
         for (int i = 0; i < 100; i++) {
             journal.add(change(key(1)));
