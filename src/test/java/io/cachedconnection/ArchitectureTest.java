@@ -46,14 +46,21 @@ class ArchitectureTest {
     static final ArchRule message = room(".internal.message");
 
     @ArchTest
-    static final ArchRule redis = room(".internal.redis", CORE, "redis.clients..", "javax.net..");
+    static final ArchRule redis = room(".internal.redis", CORE, "redis.clients..");
+
+    @ArchTest
+    static final ArchRule tls = room(".internal.tls", CORE, "javax.net..");
 
     @ArchTest
     static final ArchRule json = room(".internal.json", CORE, ROOT + ".provider", "jakarta.json..");
 
     @ArchTest
-    static final ArchRule config =
-            room(".internal.config", CORE, ROOT + ".internal.message", "org.eclipse.microprofile.config..");
+    static final ArchRule config = room(
+            ".internal.config",
+            CORE,
+            ROOT + ".internal.message",
+            ROOT + ".internal.tls",
+            "org.eclipse.microprofile.config..");
 
     @ArchTest
     static final ArchRule method = room(".internal.method", CORE, ROOT + ".internal.message", ROOT);

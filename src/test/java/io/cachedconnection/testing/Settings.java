@@ -1,8 +1,15 @@
 package io.cachedconnection.testing;
 
+import io.cachedconnection.internal.core.Access;
+import io.cachedconnection.internal.core.BreakerSettings;
 import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.EngineEvents;
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.Login;
 import io.cachedconnection.internal.core.Pause;
+import io.cachedconnection.internal.core.Place;
+import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.RedisSettings;
@@ -17,6 +24,9 @@ import java.util.function.LongSupplier;
 /** Settings for tests. */
 public final class Settings {
 
+    private static final Login LOGIN = new Credentials(null, new Secret("s3cret"));
+    private static final BreakerSettings BREAKER = new BreakerSettings(5, Duration.ofSeconds(2));
+
     private Settings() {}
 
     /** The defaults of a cache, without jitter. */
@@ -30,20 +40,27 @@ public final class Settings {
     }
 
     public static RedisSettings redis(URI uri, Duration timeout) {
-        return new RedisSettings(
-                uri.getHost(), uri.getPort(), false, null, null, 0, timeout, Duration.ofMillis(500), 8, 1);
+        return redis(new HostPort(uri.getHost(), uri.getPort()), Credentials.NONE, pool(timeout));
     }
 
     /** A Redis that wants a log-in. */
     public static RedisSettings redisWithPassword(int port, Duration timeout) {
-        return new RedisSettings(
-                "127.0.0.1", port, false, null, new Secret("s3cret"), 0, timeout, Duration.ofMillis(500), 8, 1);
+        return redis(new HostPort("127.0.0.1", port), LOGIN, pool(timeout));
     }
 
     /** A Redis that wants a log-in, which may take its time. */
     public static RedisSettings patient(int port, Duration timeout) {
-        return new RedisSettings(
-                "127.0.0.1", port, false, null, new Secret("s3cret"), 0, timeout, Duration.ofSeconds(5), 8, 1);
+        PoolSettings pool = new PoolSettings(timeout, Duration.ofSeconds(5), 8, 1);
+        return redis(new HostPort("127.0.0.1", port), LOGIN, pool);
+    }
+
+    private static RedisSettings redis(HostPort address, Login login, PoolSettings pool) {
+        Access access = new Access(login, null, 0, null);
+        return new RedisSettings(new Place.Server(address), access, pool, BREAKER);
+    }
+
+    private static PoolSettings pool(Duration timeout) {
+        return new PoolSettings(timeout, Duration.ofMillis(500), 8, 1);
     }
 
     /** Ports without transactions, with the longest life for values. */

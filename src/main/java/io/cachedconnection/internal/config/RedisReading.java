@@ -1,8 +1,15 @@
 package io.cachedconnection.internal.config;
 
+import io.cachedconnection.internal.core.Access;
+import io.cachedconnection.internal.core.BreakerSettings;
+import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.Place;
+import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.Secret;
 import io.cachedconnection.internal.message.ConfigMessage;
+import io.cachedconnection.internal.tls.Tls;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +20,8 @@ final class RedisReading {
     static final Duration TIMEOUT = Duration.ofMillis(100);
     // No call waits for a connection to be made, so this is for the slowest handshake, not for the caller.
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    static final int BREAKER_FAILURES = 5;
+    static final Duration BREAKER_OPEN_FOR = Duration.ofSeconds(2);
     static final int POOL_MAX = 16;
     static final int POOL_MIN_IDLE = 2; // one in use, one ready
 
@@ -28,17 +37,15 @@ final class RedisReading {
         @Nullable String username = reading.general(Setting.REDIS_USERNAME).orElse(uri.username());
         @Nullable Secret password = reading.general(Setting.REDIS_PASSWORD).orElse(uri.password());
         checkLogin(username, password);
-        return new RedisSettings(
-                uri.host(),
-                uri.port(),
-                uri.tls(),
-                username,
-                password,
-                database(uri),
+        Place place = new Place.Server(new HostPort(uri.host(), uri.port()));
+        Access access =
+                new Access(new Credentials(username, password), uri.tls() ? new Tls() : null, database(uri), null);
+        PoolSettings pool = new PoolSettings(
                 reading.general(Setting.REDIS_TIMEOUT).orElse(TIMEOUT),
                 reading.general(Setting.REDIS_CONNECT_TIMEOUT).orElse(CONNECT_TIMEOUT),
                 poolMax,
                 poolMinIdle(poolMax));
+        return new RedisSettings(place, access, pool, new BreakerSettings(BREAKER_FAILURES, BREAKER_OPEN_FOR));
     }
 
     private int database(RedisUri uri) {

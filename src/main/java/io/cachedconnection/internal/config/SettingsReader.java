@@ -46,7 +46,7 @@ public final class SettingsReader {
         RedisSettings redis = new RedisReading(reading).settings();
         return new ConfigReading(
                 redis,
-                new ProtocolReading(reading).settings(redis.timeout()),
+                new ProtocolReading(reading).settings(redis.pool().timeout()),
                 reading.general(Setting.KEY_PREFIX).orElse(""),
                 Map.copyOf(settings),
                 reading.problems());

@@ -2,7 +2,11 @@ package io.cachedconnection.internal.redis;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.Access;
+import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Encryption;
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,15 +15,13 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 
@@ -31,38 +33,22 @@ final class Dialer {
 
     private static final Logger LOG = System.getLogger(Dialer.class.getName());
 
-    private final RedisSettings settings;
+    private final Access access;
+    private final PoolSettings limits;
     private final ScheduledExecutorService clock;
-    private final JedisClientConfig login;
-    private final SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
 
-    Dialer(RedisSettings settings, ScheduledExecutorService clock) {
-        this.settings = settings;
+    Dialer(Access access, PoolSettings limits, ScheduledExecutorService clock) {
+        this.access = access;
+        this.limits = limits;
         this.clock = clock;
-        this.login = login(settings);
-    }
-
-    private static JedisClientConfig login(RedisSettings settings) {
-        // No HELLO: every server begins with RESP2, which has all that is used here, and so a connection costs less.
-        return DefaultJedisClientConfig.builder()
-                .serverDefaultProtocol()
-                .user(settings.username())
-                .password(text(settings.password()))
-                .database(settings.database())
-                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                .build();
-    }
-
-    private static @Nullable String text(@Nullable Secret secret) {
-        return secret == null ? null : secret.text();
     }
 
     /** A connection that is ready for commands, to the first of the host's addresses that gives one. */
-    Wire dial() {
+    Wire dial(HostPort server) {
         RuntimeException failure = new IllegalStateException("no address");
-        for (InetAddress address : addresses()) {
+        for (InetAddress address : addresses(server.host())) {
             try {
-                return dial(new InetSocketAddress(address, settings.port()));
+                return dial(new Socket(), new InetSocketAddress(address, server.port()), server);
             } catch (RuntimeException e) {
                 failure = e;
             }
@@ -70,26 +56,30 @@ final class Dialer {
         throw failure;
     }
 
-    private InetAddress[] addresses() {
+    /** The same to the server behind the Unix socket {@code path}; there is nobody in between, so it is not encrypted. */
+    Wire dial(String path) {
+        return dial(UnixSocket.unconnected(), UnixDomainSocketAddress.of(path), null);
+    }
+
+    private static InetAddress[] addresses(String host) {
         try {
-            return InetAddress.getAllByName(settings.host());
+            return InetAddress.getAllByName(host);
         } catch (UnknownHostException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Fails after the connect time-out at the latest, log-in included. */
-    private Wire dial(InetSocketAddress address) {
-        Socket socket = new Socket();
+    private Wire dial(Socket socket, SocketAddress address, @Nullable HostPort named) {
         Future<?> hangUp =
-                clock.schedule(() -> close(socket), settings.connectTimeout().toNanos(), NANOSECONDS);
+                clock.schedule(() -> close(socket), limits.connectTimeout().toNanos(), NANOSECONDS);
         boolean ready = false;
         try {
-            Connection connection = new Connection(() -> established(socket, address), login);
-            connection.ping(); // only to its first command Redis says that it takes no more clients, or is loading
-            connection.setSoTimeout(Math.toIntExact(settings.timeout().toMillis()));
+            Line line = new Line(() -> established(socket, address, named), login());
+            line.ping(); // only to its first command Redis says that it takes no more clients, or is loading
+            line.setSoTimeout(Math.toIntExact(limits.timeout().toMillis()));
             ready = hangUp.cancel(false);
-            return new Wire(connection, socket);
+            return new Wire(line, socket);
         } finally {
             if (!ready) {
                 close(socket);
@@ -97,26 +87,35 @@ final class Dialer {
         }
     }
 
-    private Socket established(Socket socket, InetSocketAddress address) {
+    private Socket established(Socket socket, SocketAddress address, @Nullable HostPort named) {
+        @Nullable Encryption encryption = access.encryption();
         try {
+            int connectMillis = Math.toIntExact(limits.connectTimeout().toMillis());
+            socket.connect(address, connectMillis);
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
-            int connectMillis = Math.toIntExact(settings.connectTimeout().toMillis());
             socket.setSoTimeout(connectMillis); // for hand-shake and log-in
-            socket.connect(address, connectMillis);
-            return settings.tls() ? encrypted(socket) : socket;
+            return encryption == null || named == null ? socket : encryption.encrypted(socket, named);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Socket encrypted(Socket socket) throws IOException {
-        SSLSocket encrypted = (SSLSocket) tls.createSocket(socket, settings.host(), settings.port(), true);
-        SSLParameters parameters = encrypted.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the certificate must name the host
-        encrypted.setSSLParameters(parameters);
-        encrypted.startHandshake();
-        return encrypted;
+    private JedisClientConfig login() {
+        Credentials credentials = access.login().current();
+        // No HELLO: every server begins with RESP2, which has all that is used here, and so a connection costs less.
+        return DefaultJedisClientConfig.builder()
+                .serverDefaultProtocol()
+                .user(credentials.username())
+                .password(text(credentials.password()))
+                .database(access.database())
+                .clientName(access.clientName())
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+                .build();
+    }
+
+    private static @Nullable String text(@Nullable Secret secret) {
+        return secret == null ? null : secret.text();
     }
 
     private static void close(Socket socket) {

@@ -1,5 +1,8 @@
 package io.cachedconnection.internal.redis;
 
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.Place;
+import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
@@ -32,8 +35,10 @@ final class Exchange implements AutoCloseable {
     Exchange(RedisSettings settings) {
         clock = clock();
         dialing = dialingThreads();
-        Dialer dialer = new Dialer(settings, clock);
-        pool = new WirePool(dialer::dial, dialing, settings.poolMinIdle(), settings.poolMax());
+        Dialer dialer = new Dialer(settings.access(), settings.pool(), clock);
+        HostPort address = ((Place.Server) settings.place()).address();
+        PoolSettings limits = settings.pool();
+        pool = new WirePool(() -> dialer.dial(address), dialing, limits.minIdle(), limits.max());
         clock.scheduleWithFixedDelay(pool::cutOverdue, TICK, TICK, TimeUnit.NANOSECONDS);
         clock.scheduleWithFixedDelay(pool::tidy, 0, TIDY_SECONDS, TimeUnit.SECONDS);
         dialing.execute(this::warmUp);

@@ -54,7 +54,7 @@ class ServerConfigTest {
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.redis().address()).isEqualTo("cache.example:7000");
-        assertThat(reading.redis().poolMinIdle()).isZero();
+        assertThat(reading.redis().pool().minIdle()).isZero();
         assertThat(reading.caches().get(CACHE).maxValueBytes()).isEqualTo(10);
         assertThat(reading.caches().get("provider-connection").ownTtl()).isEqualTo(Duration.ofMinutes(2));
     }
@@ -89,7 +89,7 @@ class ServerConfigTest {
         file.put("cached-connection.redis.password", "");
 
         assertThat(read().problems()).isEmpty();
-        assertThat(read().redis().password()).isNull();
+        assertThat(read().redis().access().login().current().password()).isNull();
     }
 
     @Test

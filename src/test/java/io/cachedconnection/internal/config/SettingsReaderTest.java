@@ -2,7 +2,13 @@ package io.cachedconnection.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.internal.core.Access;
+import io.cachedconnection.internal.core.BreakerSettings;
 import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.Place;
+import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.Secret;
 import java.time.Duration;
@@ -27,7 +33,10 @@ class SettingsReaderTest {
                 .isEqualTo(new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0.1, 1_048_576));
         assertThat(reading.redis())
                 .isEqualTo(new RedisSettings(
-                        "localhost", 6379, false, null, null, 0, Duration.ofMillis(100), Duration.ofSeconds(1), 16, 2));
+                        new Place.Server(new HostPort("localhost", 6379)),
+                        new Access(Credentials.NONE, null, 0, null),
+                        new PoolSettings(Duration.ofMillis(100), Duration.ofSeconds(1), 16, 2),
+                        new BreakerSettings(5, Duration.ofSeconds(2))));
     }
 
     @Test
@@ -91,18 +100,12 @@ class SettingsReaderTest {
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.keyPrefix()).isEqualTo("shop:eu-1");
-        assertThat(reading.redis())
-                .isEqualTo(new RedisSettings(
-                        "cache.example",
-                        7000,
-                        true,
-                        "ada",
-                        new Secret(" p:@/ "),
-                        3,
-                        Duration.ofMillis(50),
-                        Duration.ofMillis(300),
-                        4,
-                        4));
+        RedisSettings redis = reading.redis();
+        assertThat(redis.place()).isEqualTo(new Place.Server(new HostPort("cache.example", 7000)));
+        assertThat(redis.access().login().current()).isEqualTo(new Credentials("ada", new Secret(" p:@/ ")));
+        assertThat(redis.access().encryption()).isNotNull();
+        assertThat(redis.access().database()).isEqualTo(3);
+        assertThat(redis.pool()).isEqualTo(new PoolSettings(Duration.ofMillis(50), Duration.ofMillis(300), 4, 4));
     }
 
     @Test
@@ -110,9 +113,8 @@ class SettingsReaderTest {
         RedisSettings redis = read("cached-connection.redis.uri", "redis://ada:s3cret@cache.example/5")
                 .redis();
 
-        assertThat(redis.username()).isEqualTo("ada");
-        assertThat(redis.password()).isEqualTo(new Secret("s3cret"));
-        assertThat(redis.database()).isEqualTo(5);
+        assertThat(redis.access().login().current()).isEqualTo(new Credentials("ada", new Secret("s3cret")));
+        assertThat(redis.access().database()).isEqualTo(5);
     }
 
     @Test
@@ -124,9 +126,8 @@ class SettingsReaderTest {
                         "cached-connection.redis.database", "0")
                 .redis();
 
-        assertThat(redis.username()).isEqualTo("eve");
-        assertThat(redis.password()).isEqualTo(new Secret("other"));
-        assertThat(redis.database()).isZero();
+        assertThat(redis.access().login().current()).isEqualTo(new Credentials("eve", new Secret("other")));
+        assertThat(redis.access().database()).isZero();
     }
 
     @Test
@@ -134,7 +135,7 @@ class SettingsReaderTest {
         ConfigReading reading = read("cached-connection.redis.pool.max", "1");
 
         assertThat(reading.problems()).isEmpty();
-        assertThat(reading.redis().poolMinIdle()).isEqualTo(1);
+        assertThat(reading.redis().pool().minIdle()).isEqualTo(1);
     }
 
     @Test

@@ -20,7 +20,7 @@ class RedisSettingsTest {
     @Test
     void toString_ofALogin_showsNeitherNameNorPassword() {
         assertThat(at("cache.example").toString())
-                .isEqualTo("RedisSettings[rediss://cache.example:6379/3]")
+                .isEqualTo("RedisSettings[cache.example:6379]")
                 .doesNotContain("ada", "s3cret");
     }
 
@@ -31,6 +31,10 @@ class RedisSettingsTest {
 
     private static RedisSettings at(String host) {
         Duration wait = Duration.ofMillis(100);
-        return new RedisSettings(host, 6379, true, "ada", new Secret("s3cret"), 3, wait, wait, 16, 2);
+        return new RedisSettings(
+                new Place.Server(new HostPort(host, 6379)),
+                new Access(new Credentials("ada", new Secret("s3cret")), null, 3, null),
+                new PoolSettings(wait, wait, 16, 2),
+                new BreakerSettings(5, wait));
     }
 }

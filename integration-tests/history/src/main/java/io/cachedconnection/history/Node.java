@@ -2,8 +2,14 @@ package io.cachedconnection.history;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.cachedconnection.internal.core.Access;
+import io.cachedconnection.internal.core.BreakerSettings;
+import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.Pause;
+import io.cachedconnection.internal.core.Place;
+import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.RemoteStore;
@@ -61,7 +67,10 @@ final class Node {
 
     private Engine engine(int redisPort) {
         RedisSettings settings = new RedisSettings(
-                "127.0.0.1", redisPort, false, null, null, 0, Duration.ofMillis(100), Duration.ofMillis(500), 8, 2);
+                new Place.Server(new HostPort("127.0.0.1", redisPort)),
+                new Access(Credentials.NONE, null, 0, null),
+                new PoolSettings(Duration.ofMillis(100), Duration.ofMillis(500), 8, 2),
+                new BreakerSettings(5, Duration.ofMillis(500)));
         RemoteStore store = Weakened.store(new JedisStore(settings, Options.MAX_TRANSACTION_AGE), options.without());
         Ports ports = new Ports(
                 store,
