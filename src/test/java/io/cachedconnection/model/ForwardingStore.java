@@ -6,6 +6,7 @@ import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.testing.PartedStore;
 
 /** A store that does what another one does. */
@@ -100,6 +101,16 @@ class ForwardingStore implements PartedStore {
     @Override
     public String fence(String name) {
         return real.fence(name);
+    }
+
+    @Override
+    public boolean isAnswering(Target target) {
+        return real.isAnswering(target);
+    }
+
+    @Override
+    public boolean revive(long nanos) {
+        return real.revive(nanos);
     }
 
     @Override

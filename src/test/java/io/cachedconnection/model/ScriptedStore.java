@@ -6,6 +6,7 @@ import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.testing.ClockedRedis;
 import io.cachedconnection.testing.PartedStore;
@@ -194,6 +195,16 @@ final class ScriptedStore implements PartedStore {
     @Override
     public boolean contains(CacheKey key, long nanos) {
         return store.contains(key, nanos);
+    }
+
+    @Override
+    public boolean isAnswering(Target target) {
+        return store.isAnswering(target);
+    }
+
+    @Override
+    public boolean revive(long nanos) {
+        return store.revive(nanos);
     }
 
     @Override

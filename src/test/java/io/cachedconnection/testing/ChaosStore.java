@@ -8,6 +8,7 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.Target;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ public final class ChaosStore implements RemoteStore {
 
     private final RemoteStore real;
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile boolean leftAlone;
     private volatile Consumer<String> before = call -> {};
     private volatile Consumer<String> after = call -> {};
     private volatile UnaryOperator<byte[]> garbling = UnaryOperator.identity();
@@ -144,6 +146,26 @@ public final class ChaosStore implements RemoteStore {
     @Override
     public void endAll(KeySpace space, String write, Outcome outcome, long nanos) {
         noted("endAll", () -> real.endAll(space, write, outcome, nanos));
+    }
+
+    /** From now on it is left alone, as by an open breaker, until it is revived by a call that goes well. */
+    public void leaveAlone() {
+        leftAlone = true;
+    }
+
+    @Override
+    public boolean isAnswering(Target target) {
+        return !leftAlone;
+    }
+
+    @Override
+    public boolean revive(long nanos) {
+        if (!leftAlone) {
+            return false;
+        }
+        noted("revive", () -> real.revive(nanos));
+        leftAlone = false;
+        return true;
     }
 
     @Override

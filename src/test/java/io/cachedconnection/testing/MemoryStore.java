@@ -7,6 +7,7 @@ import io.cachedconnection.internal.core.Grant;
 import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.Target;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -299,6 +300,16 @@ public final class MemoryStore implements PartedStore {
         if (outcome == Outcome.COMMITTED) {
             stamp(look(space.fence()));
         }
+    }
+
+    @Override
+    public boolean isAnswering(Target target) {
+        return true;
+    }
+
+    @Override
+    public boolean revive(long nanos) {
+        return false; // it is never left alone
     }
 
     @Override

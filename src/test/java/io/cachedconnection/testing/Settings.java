@@ -12,6 +12,7 @@ import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.Protocol;
+import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.Secret;
@@ -54,6 +55,17 @@ public final class Settings {
         return redis(new HostPort("127.0.0.1", port), LOGIN, pool);
     }
 
+    /** A Redis that is probed this soon after it was found not to answer. */
+    public static RedisSettings impatient(int port, Duration openFor) {
+        RedisSettings usual = redis(URI.create("redis://127.0.0.1:" + port), Duration.ofMillis(300));
+        return new RedisSettings(usual.place(), usual.access(), usual.pool(), new BreakerSettings(5, openFor));
+    }
+
+    /** Redis in another place. */
+    public static RedisSettings redis(Place place, Duration timeout) {
+        return new RedisSettings(place, new Access(Credentials.NONE, null, 0, null), pool(timeout), BREAKER);
+    }
+
     private static RedisSettings redis(HostPort address, Login login, PoolSettings pool) {
         Access access = new Access(login, null, 0, null);
         return new RedisSettings(new Place.Server(address), access, pool, BREAKER);
@@ -84,6 +96,11 @@ public final class Settings {
 
     /** The defaults with another budget. */
     public static Protocol protocol(Duration budget) {
+        return protocol(budget, Protocol.defaults().onFailure());
+    }
+
+    /** The same, with what becomes of a write that cannot be announced. */
+    public static Protocol protocol(Duration budget, OnFailure onFailure) {
         Protocol defaults = Protocol.defaults();
         return new Protocol(
                 budget,
@@ -91,7 +108,7 @@ public final class Settings {
                 defaults.leaseWait(),
                 defaults.maxTransactionAge(),
                 defaults.replicaLag(),
-                defaults.onFailure(),
+                onFailure,
                 defaults.journalSize());
     }
 }

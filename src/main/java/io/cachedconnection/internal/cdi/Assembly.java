@@ -54,7 +54,7 @@ final class Assembly implements AutoCloseable {
         store = new JedisStore(redis, protocol.maxTransactionAge());
         caches = new Caches(cache -> reader.live(cache, CLOCK));
         engine = new Engine(ports(transactions), protocol);
-        engine.deliverEvictionsOn(clock);
+        engine.recoverOn(clock);
         lookups = new Lookups(deployment.beans(), this::plan, engine);
         writes = new Writes(deployment.beans(), this::plan, engine);
     }
@@ -72,7 +72,7 @@ final class Assembly implements AutoCloseable {
 
     private static ScheduledExecutorService clock() {
         return Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "cached-connection-journal");
+            Thread thread = new Thread(task, "cached-connection-recovery");
             thread.setDaemon(true);
             thread.setContextClassLoader(Assembly.class.getClassLoader());
             return thread;

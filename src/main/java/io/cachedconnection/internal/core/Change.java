@@ -46,6 +46,10 @@ final class Change {
         return true;
     }
 
+    boolean endCommitted(RemoteStore store, long nanos) {
+        return end(Outcome.COMMITTED, store, nanos);
+    }
+
     /**
      * Also if its begin was not delivered: then as a write that begins and ends now, and its result is not stored, for the
      * begin may come when other writes have come and gone. False if its result is not stored.

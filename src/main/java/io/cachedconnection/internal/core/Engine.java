@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
 
-    private static final long DELIVERY_MILLIS = 100;
+    private static final long RECOVERY_MILLIS = 100;
 
     private final GuardedStore store;
     private final EvictionJournal journal;
@@ -36,21 +36,28 @@ public final class Engine {
         writer = new Writer(ports, own, steps);
     }
 
-    /** Has what could not be delivered tried again and again, as long as {@code clock} runs. */
+    /**
+     * Has a store that does not answer probed, and what could not be delivered to it tried again, as long as {@code clock}
+     * runs. Without it no caller finds out that the store is back.
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
-    public void deliverEvictionsOn(ScheduledExecutorService clock) {
-        clock.scheduleWithFixedDelay(this::deliver, DELIVERY_MILLIS, DELIVERY_MILLIS, TimeUnit.MILLISECONDS);
+    public void recoverOn(ScheduledExecutorService clock) {
+        clock.scheduleWithFixedDelay(this::recover, RECOVERY_MILLIS, RECOVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Tries once to deliver the evictions that the remote store was not there for. */
-    void deliver() {
-        journal.deliver(
-                eviction -> store.step(budget(), (remote, nanos) -> eviction.end(Outcome.COMMITTED, remote, nanos)));
+    /** Probes the store if that is due, and tries once to deliver the evictions that it was not there for. */
+    void recover() {
+        store.revive(budget());
+        journal.deliver(store::isAnswering, this::delivered);
+    }
+
+    private Reply delivered(Change eviction) {
+        return store.step(eviction.target(), budget(), eviction::endCommitted);
     }
 
     /** For the end of the application: delivers a last time, and tells what is given up. */
     public void close() {
-        deliver();
+        journal.deliver(target -> true, eviction -> store.lastStep(budget(), eviction::endCommitted));
         if (journal.pending() > 0) {
             events.evictionsLost(journal.pending());
         }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 
 /**
  * The evictions that the remote store was not there for, bounded: what does not fit becomes an eviction of its whole
@@ -49,14 +50,15 @@ final class EvictionJournal {
     }
 
     /**
-     * Delivers what is pending, until the first failure; what failed comes last the next time, in case it is to blame. What
-     * another thread is delivering is delivered here, too: that one may be interrupted, and twice does no harm.
+     * Delivers what is pending and {@code isWorthwhile}, until the first failure; what is not delivered comes last the next
+     * time, in case it is to blame. What another thread is delivering is delivered here, too: that one may be interrupted,
+     * and twice does no harm.
      */
-    void deliver(Delivery delivery) {
-        boolean delivered = true;
-        for (int left = order.size(); left > 0 && delivered; left--) {
+    void deliver(Predicate<Target> isWorthwhile, Delivery delivery) {
+        boolean goOn = true;
+        for (int left = order.size(); left > 0 && goOn; left--) {
             Target target = order.peek();
-            delivered = target == null || isDelivered(target, delivery);
+            goOn = target == null || !isWorthwhile.test(target) || isDelivered(target, delivery);
             if (target != null && order.remove(target) && pending.containsKey(target)) {
                 order.add(target);
             }

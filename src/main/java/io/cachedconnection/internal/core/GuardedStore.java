@@ -3,14 +3,17 @@ package io.cachedconnection.internal.core;
 import io.cachedconnection.internal.core.Finding.Outcome;
 import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.StoreWatch.Kind;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
  * The remote store with its failures made harmless: the only place that turns a failed call into "unreachable". Every
  * call takes its time from the caller's budget, and after a failure the budget is empty. A key that waits for its eviction
- * to be delivered is unreachable, too. Thread-safe.
+ * to be delivered is unreachable, too, and so is what the store has given up asking for a while. Thread-safe.
  */
 final class GuardedStore {
+
+    private static final Budget NONE = new Budget(Duration.ZERO); // never asked for more, so never changed
 
     private final RemoteStore store;
     private final StoreWatch watch;
@@ -25,15 +28,15 @@ final class GuardedStore {
     }
 
     Finding<byte[]> find(CacheKey key, Budget budget) {
-        return guarded(Kind.READ, barred(key, budget), Finding.none(Outcome.UNREACHABLE), nanos -> {
+        return guarded(Kind.READ, within(key, budget), Finding.none(Outcome.UNREACHABLE), nanos -> {
             byte[] payload = store.find(key, nanos);
             return payload == null ? Finding.none(Outcome.MISS) : Finding.hit(payload);
         });
     }
 
     Grant acquire(CacheKey key, Claim claim, Budget budget) {
-        barred(key, budget);
-        if (budget.leftButForTheLast() <= 0) { // who gets the lease must be able to give it back
+        // Who gets the lease must be able to give it back.
+        if (within(key, budget).left() <= 0 || budget.leftButForTheLast() <= 0) {
             return Grant.of(Verdict.UNREACHABLE);
         }
         long before = budget.left();
@@ -49,37 +52,63 @@ final class GuardedStore {
     }
 
     Reply fill(CacheKey key, String token, Entry entry, Budget budget) {
-        return asked(barred(key, budget), nanos -> store.fill(key, token, entry, nanos));
+        return asked(within(key, budget), nanos -> store.fill(key, token, entry, nanos));
     }
 
     Reply release(CacheKey key, String token, Budget budget) {
-        return asked(budget, nanos -> store.release(key, token, nanos));
+        return asked(reachable(key, budget), nanos -> store.release(key, token, nanos));
     }
 
     Reply evict(CacheKey key, Budget budget) {
-        return asked(budget, nanos -> store.evict(key, nanos));
+        return asked(reachable(key, budget), nanos -> store.evict(key, nanos));
     }
 
     Reply remove(CacheKey key, Budget budget) {
-        return asked(budget, nanos -> store.remove(key, nanos));
+        return asked(reachable(key, budget), nanos -> store.remove(key, nanos));
     }
 
     Reply contains(CacheKey key, Budget budget) {
         return guarded(
-                Kind.READ, barred(key, budget), Reply.UNREACHABLE, nanos -> Reply.of(store.contains(key, nanos)));
+                Kind.READ, within(key, budget), Reply.UNREACHABLE, nanos -> Reply.of(store.contains(key, nanos)));
     }
 
-    /** A step of a write. */
-    Reply step(Budget budget, Step step) {
+    /** A step of a write of {@code target}. */
+    Reply step(Target target, Budget budget, Step step) {
+        return asked(reachable(target, budget), nanos -> step.within(store, nanos));
+    }
+
+    /** The same, whether it is worth asking or not: there will be no other time. */
+    Reply lastStep(Budget budget, Step step) {
         return asked(budget, nanos -> step.within(store, nanos));
     }
 
+    /** Whether it is worth asking about {@code target}. */
+    boolean isAnswering(Target target) {
+        return store.isAnswering(target);
+    }
+
+    /** Probes what is left alone. */
+    void revive(Budget budget) {
+        try {
+            if (store.revive(budget.left())) {
+                watch.answered(Kind.READ);
+            }
+        } catch (RuntimeException e) {
+            watch.failed(Kind.READ, StoreException.of(e));
+        }
+    }
+
     /** The budget for a key; none while its eviction is pending, for what the store has is old. */
-    private Budget barred(CacheKey key, Budget budget) {
+    private Budget within(CacheKey key, Budget budget) {
         if (journal.concerns(key)) {
             budget.exhaust();
         }
-        return budget;
+        return reachable(key, budget);
+    }
+
+    /** The budget for a target; none while it is not worth asking, which costs nothing and says nothing about the others. */
+    private Budget reachable(Target target, Budget budget) {
+        return store.isAnswering(target) ? budget : NONE;
     }
 
     private Reply asked(Budget budget, Call<Boolean> question) {

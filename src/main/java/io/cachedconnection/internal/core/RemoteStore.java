@@ -45,6 +45,15 @@ public interface RemoteStore extends AutoCloseable {
     /** Ends a write of any keys of a cache: as {@link #end}, for all of them. */
     void endAll(KeySpace space, String write, Outcome outcome, long nanos);
 
+    /** Whether it is worth asking about {@code target}: not while what holds it is left alone. Costs next to nothing. */
+    boolean isAnswering(Target target);
+
+    /**
+     * Asks what has been left alone for long enough whether it answers again; true if it does. Not for callers, whom it
+     * spares that; used by one thread.
+     */
+    boolean revive(long nanos);
+
     @Override
     void close();
 }

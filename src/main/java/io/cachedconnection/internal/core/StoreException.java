@@ -1,5 +1,8 @@
 package io.cachedconnection.internal.core;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Says that the remote store did not do what was asked. Its message holds no key, no value and no secret. */
 public final class StoreException extends RuntimeException {
 
@@ -11,8 +14,14 @@ public final class StoreException extends RuntimeException {
         TIMEOUT,
         /** No connection, or a broken one. */
         CONNECTION,
-        /** The store answered that it will not, now or at all. */
+        /** The store answered that it cannot now: it is loading, full, busy, or lost its master. */
+        NOT_NOW,
+        /** The store answered that it takes no writes: another one is the master now. */
+        READ_ONLY,
+        /** The store answered that it will not. */
         REFUSED,
+        /** What was asked for is being moved from one server to another. */
+        MOVING,
         /** What is under the key is no value at all. */
         WRONG_TYPE,
         /** It does not know the script any more, or not yet. */
@@ -20,7 +29,14 @@ public final class StoreException extends RuntimeException {
         /** The answer was none that the store can give. */
         GARBAGE,
         /** The calling thread was interrupted; says nothing about the store. */
-        INTERRUPTED
+        INTERRUPTED;
+
+        private static final Set<Reason> TROUBLE = EnumSet.of(TIMEOUT, CONNECTION, NOT_NOW, READ_ONLY, GARBAGE);
+
+        /** Whether the server is in trouble, so that the next call is likely to fail, too. */
+        public boolean isTrouble() {
+            return TROUBLE.contains(this);
+        }
     }
 
     private final Reason reason;

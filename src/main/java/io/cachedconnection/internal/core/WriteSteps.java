@@ -31,7 +31,7 @@ final class WriteSteps {
         List<Change> asked = new ArrayList<>();
         for (Change change : changes) {
             asked.add(change); // a step that failed may have been done all the same
-            if (step(budget, change::begin) == Reply.UNREACHABLE && refuses()) {
+            if (step(change, budget, change::begin) == Reply.UNREACHABLE && refuses()) {
                 end(asked, Outcome.ROLLED_BACK);
                 throw RefusedWriteException.unannounced(change.target().cache());
             }
@@ -42,7 +42,7 @@ final class WriteSteps {
     void end(List<Change> changes, Outcome outcome) {
         Budget budget = budget();
         for (Change change : changes) {
-            Reply done = step(budget, (remote, nanos) -> change.end(outcome, remote, nanos));
+            Reply done = step(change, budget, (remote, nanos) -> change.end(outcome, remote, nanos));
             if (outcome != Outcome.ROLLED_BACK) {
                 caughtUpOn(change, done);
             }
@@ -61,8 +61,8 @@ final class WriteSteps {
     /** A write in the cache alone, both steps within one budget; NO if another write overlapped it. */
     Reply put(Change change) {
         Budget budget = budget();
-        store.step(budget, change::begin);
-        return caughtUpOn(change, store.step(budget, (remote, nanos) -> change.end(Outcome.COMMITTED, remote, nanos)));
+        store.step(change.target(), budget, change::begin);
+        return caughtUpOn(change, store.step(change.target(), budget, change::endCommitted));
     }
 
     /**
@@ -71,7 +71,7 @@ final class WriteSteps {
      * @throws RefusedWriteException if that cannot be delivered now and somebody has to know; it is caught up on
      */
     void evict(Change change) {
-        Reply done = store.step(budget(), (remote, nanos) -> change.end(Outcome.COMMITTED, remote, nanos));
+        Reply done = store.step(change.target(), budget(), change::endCommitted);
         if (caughtUpOn(change, done) == Reply.UNREACHABLE) {
             sayUndelivered(change.target());
         }
@@ -101,8 +101,8 @@ final class WriteSteps {
         return protocol.onFailure() == OnFailure.FAIL;
     }
 
-    private Reply step(Budget budget, GuardedStore.Step step) {
-        return refilled(budget, store.step(budget, step));
+    private Reply step(Change change, Budget budget, GuardedStore.Step step) {
+        return refilled(budget, store.step(change.target(), budget, step));
     }
 
     private static Reply refilled(Budget budget, Reply reply) {

@@ -43,7 +43,7 @@ final class Dials {
         try {
             background.execute(this::dial);
         } catch (RejectedExecutionException | OutOfMemoryError e) { // shut down, or no thread to be had
-            failed.accept(Failures.of(e));
+            failed.accept(Failures.ofDialing(e));
         }
     }
 
@@ -51,7 +51,8 @@ final class Dials {
         try {
             arrived.accept(dialer.get());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            failed.accept(Failures.of(e)); // errors, too: what is there need not be Redis, and may answer anything
+            failed.accept(
+                    Failures.ofDialing(e)); // errors, too: what is there need not be Redis, and may answer anything
         }
     }
 

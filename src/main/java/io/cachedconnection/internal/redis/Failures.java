@@ -20,10 +20,34 @@ final class Failures {
 
     private static final Pattern CODE = Pattern.compile("^[A-Z]{2,20}\\b");
 
-    private static final Map<String, Reason> REASONS =
-            Map.of("WRONGTYPE", Reason.WRONG_TYPE, "NOSCRIPT", Reason.NO_SCRIPT);
+    /** What a refusal means that is not about the command. */
+    private static final Map<String, Reason> REASONS = Map.ofEntries(
+            Map.entry("WRONGTYPE", Reason.WRONG_TYPE),
+            Map.entry("NOSCRIPT", Reason.NO_SCRIPT),
+            Map.entry("TRYAGAIN", Reason.MOVING),
+            Map.entry("READONLY", Reason.READ_ONLY),
+            Map.entry("LOADING", Reason.NOT_NOW),
+            Map.entry("OOM", Reason.NOT_NOW),
+            Map.entry("BUSY", Reason.NOT_NOW),
+            Map.entry("MASTERDOWN", Reason.NOT_NOW),
+            Map.entry("CLUSTERDOWN", Reason.NOT_NOW),
+            Map.entry("MISCONF", Reason.NOT_NOW),
+            Map.entry("NOREPLICAS", Reason.NOT_NOW),
+            Map.entry("NOAUTH", Reason.NOT_NOW),
+            Map.entry("WRONGPASS", Reason.NOT_NOW));
+
+    /** What whoever reads the code should know. */
+    private static final Map<String, String> ADVICE = Map.of("MOVED", ", as clusters do: use redis-cluster://");
 
     private Failures() {}
+
+    /** Why no connection was made: where one is refused, none is there now. */
+    static StoreException ofDialing(Throwable failure) {
+        StoreException known = of(failure);
+        return known.reason() == Reason.REFUSED
+                ? new StoreException(Reason.NOT_NOW, String.valueOf(known.getMessage()))
+                : known;
+    }
 
     static StoreException of(Throwable failure) {
         if (failure instanceof StoreException known) {
@@ -31,7 +55,8 @@ final class Failures {
         }
         if (failure instanceof JedisDataException refusal) {
             String code = code(refusal);
-            return new StoreException(REASONS.getOrDefault(code, Reason.REFUSED), "it refused: " + code);
+            return new StoreException(
+                    REASONS.getOrDefault(code, Reason.REFUSED), "it refused: " + code + ADVICE.getOrDefault(code, ""));
         }
         if (hasCause(failure, SocketTimeoutException.class)) {
             return new StoreException(Reason.TIMEOUT, "no answer in time");

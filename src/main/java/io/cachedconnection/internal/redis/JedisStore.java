@@ -12,32 +12,53 @@ import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.core.Target;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.RedisProtocol;
 
-/** Stores values in one Redis, under the protocol. Thread-safe; holds no connection between calls. */
+/** Stores values in Redis, under the protocol. Thread-safe; holds no connection between calls. */
 public final class JedisStore implements RemoteStore {
 
+    private static final Logger LOG = System.getLogger(JedisStore.class.getName());
     private static final byte[] NOT_A_STRING = {};
+    private static final byte[] WARM_UP_KEY = "cached-connection".getBytes(UTF_8);
+    private static final long WARM_UP = TimeUnit.SECONDS.toNanos(5);
 
     private final CommandObjects commands = new CommandObjects(RedisProtocol.RESP2);
-    private final Exchange exchange;
+    private final Background background = new Background();
+    private final Topology topology;
     private final ScriptRunner scripts;
+    private final LeaseSteps leases;
     private final Sweep sweep;
 
     /** A store on the Redis that {@code settings} tell of, which need not be there yet. */
     public JedisStore(RedisSettings settings, Duration maxTransactionAge) {
-        exchange = new Exchange(settings);
-        scripts = new ScriptRunner(exchange, commands, maxTransactionAge);
-        sweep = new Sweep(exchange, commands);
+        topology = new Topologies(settings, background).topology();
+        scripts = new ScriptRunner(topology, commands, maxTransactionAge);
+        leases = topology.isParted() ? new ApartSteps(scripts, maxTransactionAge) : new TogetherSteps(scripts);
+        sweep = new Sweep(topology, commands);
+        background.soon(this::warmUp);
+    }
+
+    /** The first call loads classes, which may take longer than a caller waits: so it is not a caller's. */
+    private void warmUp() {
+        try {
+            topology.call(Request.of(WARM_UP_KEY, commands.exists(WARM_UP_KEY)), WARM_UP);
+        } catch (StoreException e) {
+            LOG.log(Level.DEBUG, () -> "Redis is not there yet: " + e.getMessage());
+        }
     }
 
     @Override
     public byte @Nullable [] find(CacheKey key, long nanos) {
         try {
-            return exchange.call(commands.get(bytes(key)), nanos);
+            byte[] name = bytes(key);
+            return topology.call(Request.of(name, commands.get(name)), nanos);
         } catch (StoreException e) {
             if (e.reason() == Reason.WRONG_TYPE) {
                 return NOT_A_STRING; // somebody put a list or the like there: an entry that cannot be read
@@ -48,13 +69,12 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public Grant acquire(CacheKey key, Claim claim, long nanos) {
-        return Replies.grant(scripts.reply(
-                Script.ACQUIRE, key, nanos, claim.token(), micros(claim.settle()), micros(claim.lease())));
+        return leases.acquire(key, claim, nanos);
     }
 
     @Override
     public boolean fill(CacheKey key, String token, Entry entry, long nanos) {
-        return scripts.yes(Script.FILL, key, nanos, token, entry.payload(), millis(entry));
+        return scripts.yes(Script.FILL, key, nanos, token, entry.payload(), Times.millis(entry.life()));
     }
 
     @Override
@@ -74,7 +94,7 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
-        return scripts.yes(Script.END_WITH, key, nanos, write, entry.payload(), millis(entry));
+        return leases.endWith(key, write, entry, nanos);
     }
 
     @Override
@@ -84,12 +104,14 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public boolean remove(CacheKey key, long nanos) {
-        return Replies.number(exchange.call(commands.del(bytes(key)), nanos)) > 0;
+        byte[] name = bytes(key);
+        return Replies.number(topology.call(Request.of(name, commands.del(name)), nanos)) > 0;
     }
 
     @Override
     public boolean contains(CacheKey key, long nanos) {
-        return Replies.yes(exchange.call(commands.exists(bytes(key)), nanos));
+        byte[] name = bytes(key);
+        return Replies.yes(topology.call(Request.of(name, commands.exists(name)), nanos));
     }
 
     @Override
@@ -106,20 +128,28 @@ public final class JedisStore implements RemoteStore {
         scripts.yes(Script.END_ALL, space, nanos, write, outcome.name());
     }
 
+    @Override
+    public boolean isAnswering(Target target) {
+        return topology.isAnswering(() -> place(target));
+    }
+
+    /** The key that decides which server is asked first. */
+    private static byte[] place(Target target) {
+        return target instanceof KeySpace space ? space.fence().getBytes(UTF_8) : bytes((CacheKey) target);
+    }
+
+    @Override
+    public boolean revive(long nanos) {
+        return topology.revive(nanos);
+    }
+
     private static byte[] bytes(CacheKey key) {
         return key.text().getBytes(UTF_8);
     }
 
-    private static long micros(Duration duration) {
-        return duration.toNanos() / 1000;
-    }
-
-    private static long millis(Entry entry) {
-        return entry.life().toMillis();
-    }
-
     @Override
     public void close() {
-        exchange.close();
+        topology.close();
+        background.close();
     }
 }

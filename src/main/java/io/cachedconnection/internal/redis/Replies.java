@@ -4,20 +4,66 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cachedconnection.internal.core.Grant;
 import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Builder;
 
 /** What replies mean. A reply that Redis does not give to what was asked is garbage, whatever it is. */
 final class Replies {
 
+    /** Reads a reply as what it is: a number, bytes, a list of these, or nothing. */
+    static final Builder<Object> AS_IT_IS = new Builder<>() {
+        @Override
+        public Object build(Object reply) {
+            return reply;
+        }
+    };
+
     private Replies() {}
+
+    /** Host and port, as Sentinels say them; null for nothing. */
+    static @Nullable HostPort address(@Nullable Object reply) {
+        if (reply == null) {
+            return null;
+        }
+        if (reply instanceof List<?> parts
+                && parts.size() == 2
+                && parts.get(0) instanceof byte[] host
+                && parts.get(1) instanceof byte[] port) {
+            return new HostPort(new String(host, UTF_8), port(new String(port, UTF_8)));
+        }
+        throw garbage();
+    }
+
+    private static int port(String digits) {
+        try {
+            return Integer.parseInt(digits);
+        } catch (NumberFormatException e) {
+            throw garbage();
+        }
+    }
 
     static long number(@Nullable Object reply) {
         if (reply instanceof Long number) {
             return number;
         }
+        throw garbage();
+    }
+
+    /** A list of texts, as bytes. */
+    static List<byte[]> texts(@Nullable Object reply) {
+        if (!(reply instanceof List<?> parts)) {
+            throw garbage();
+        }
+        return parts.stream()
+                .map(part -> part instanceof byte[] text ? text : garbled())
+                .toList();
+    }
+
+    private static byte[] garbled() {
         throw garbage();
     }
 
@@ -52,7 +98,7 @@ final class Replies {
         throw garbage();
     }
 
-    private static StoreException garbage() {
+    static StoreException garbage() {
         return new StoreException(Reason.GARBAGE, "not an answer of Redis");
     }
 }

@@ -18,6 +18,8 @@ enum Script {
     BEGIN,
     END,
     END_WITH,
+    END_LEASED,
+    LOOK,
     EVICT,
     BEGIN_ALL,
     END_ALL;
@@ -31,11 +33,11 @@ enum Script {
     }
 
     /**
-     * Whether it may be sent again while the first copy may still be on its way. A late copy of "acquire" would take the
-     * lease once more, for a load that may have begun before a write that has come and gone since.
+     * Whether it may be sent again while the first copy may still be on its way. A late copy of one that takes the lease
+     * would take it once more, for a value that may be from before a write that has come and gone since.
      */
     boolean isRepeatable() {
-        return this != ACQUIRE;
+        return this != ACQUIRE && this != END_LEASED;
     }
 
     byte[] text() {

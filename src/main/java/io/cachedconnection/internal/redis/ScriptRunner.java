@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
 
 /**
@@ -19,12 +18,12 @@ import redis.clients.jedis.CommandObjects;
  */
 final class ScriptRunner {
 
-    private final Exchange exchange;
+    private final Topology topology;
     private final CommandObjects commands;
     private final long maxTransactionMicros;
 
-    ScriptRunner(Exchange exchange, CommandObjects commands, Duration maxTransactionAge) {
-        this.exchange = exchange;
+    ScriptRunner(Topology topology, CommandObjects commands, Duration maxTransactionAge) {
+        this.topology = topology;
         this.commands = commands;
         this.maxTransactionMicros = maxTransactionAge.toNanos() / 1000;
     }
@@ -41,12 +40,20 @@ final class ScriptRunner {
 
     /** Runs a step for a whole cache, which has a fence but no value of its own. */
     boolean yes(Script script, KeySpace space, long nanos, Object... arguments) {
-        byte[] fence = bytes(space.fence());
-        return Replies.number(reply(script, List.of(fence, fence, fence), nanos, arguments)) != 0;
+        return Replies.number(reply(script, space, nanos, arguments)) != 0;
     }
 
-    private static List<byte[]> keys(CacheKey key) {
-        return List.of(bytes(key.text()), bytes(key.fence()), bytes(key.space().fence()));
+    /** Runs a step for a whole cache. */
+    @Nullable Object reply(Script script, KeySpace space, long nanos, Object... arguments) {
+        byte[] fence = bytes(space.fence());
+        return reply(script, List.of(fence, fence, fence), nanos, arguments);
+    }
+
+    /** Where the fence of the cache may be on another server, that of the key stands in for it, and says nothing new. */
+    private List<byte[]> keys(CacheKey key) {
+        byte[] fence = bytes(key.fence());
+        byte[] fenceOfAll = topology.isParted() ? fence : bytes(key.space().fence());
+        return List.of(bytes(key.text()), fence, fenceOfAll);
     }
 
     private @Nullable Object reply(Script script, List<byte[]> keys, long nanos, Object... arguments) {
@@ -56,18 +63,17 @@ final class ScriptRunner {
             all.add(bytes(argument));
         }
         long start = System.nanoTime();
+        byte[] key = keys.get(0);
         try {
-            return sent(script, commands.evalsha(script.sha(), keys, all), nanos);
+            return topology.call(
+                    new Request<>(key, commands.evalsha(script.sha(), keys, all), script.isRepeatable()), nanos);
         } catch (StoreException e) {
             if (e.reason() != Reason.NO_SCRIPT) {
                 throw e;
             }
         }
-        return sent(script, commands.eval(script.text(), keys, all), nanos - (System.nanoTime() - start));
-    }
-
-    private <T> T sent(Script script, CommandObject<T> command, long nanos) {
-        return script.isRepeatable() ? exchange.call(command, nanos) : exchange.once(command, nanos);
+        long left = nanos - (System.nanoTime() - start);
+        return topology.call(new Request<>(key, commands.eval(script.text(), keys, all), script.isRepeatable()), left);
     }
 
     private static byte[] bytes(Object argument) {

@@ -5,43 +5,90 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cachedconnection.internal.core.KeySpace;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
 /**
- * The removal of all entries of a cache, in two passes by SCAN: first the leases, then the values. In that order no fill
- * slips between: whoever had a lease has lost it when the values go. Takes as long as Redis has keys, a bounded time each.
+ * The removal of all entries of a cache, in two passes by SCAN over every server: first the leases, then the values. In
+ * that order no fill slips between: whoever had a lease has lost it when the values go. Takes as long as Redis has keys, a
+ * bounded time each.
  */
 final class Sweep {
 
     private static final int KEYS_AT_A_TIME = 500;
-    private static final byte[] DROP_LEASES =
-            "for _, fence in ipairs(KEYS) do redis.pcall('HDEL', fence, 'lease') end".getBytes(UTF_8);
+    private static final int MOST_ROUNDS = 3;
+    private static final byte[] LEASE = "lease".getBytes(UTF_8);
+    private static final byte[] DROP_LEASES = script("redis.pcall('HDEL', key, 'lease')");
+    private static final byte[] DROP_VALUES = script("redis.pcall('UNLINK', key)");
 
-    private final Exchange exchange;
+    private final Topology topology;
     private final CommandObjects commands;
 
-    Sweep(Exchange exchange, CommandObjects commands) {
-        this.exchange = exchange;
+    Sweep(Topology topology, CommandObjects commands) {
+        this.topology = topology;
         this.commands = commands;
+    }
+
+    // The keys are arguments, for in a cluster those that a script declares have to go together. Those that this server
+    // does
+    // not let go come back: they may have moved to another one in this moment. A fence that is no hash has no lease.
+    private static byte[] script(String removal) {
+        return """
+                local left = {}
+                for _, key in ipairs(ARGV) do
+                  local done = %s
+                  if type(done) == 'table' and done.err and not string.find(done.err, 'WRONGTYPE', 1, true) then
+                    left[#left + 1] = key
+                  end
+                end
+                return left
+                """.formatted(removal).getBytes(UTF_8);
     }
 
     /** Both passes; each round trip may take {@code nanos}. */
     void leasesThenValues(KeySpace space, long nanos) {
-        each(space.fencePattern(), nanos, keys -> exchange.call(commands.eval(DROP_LEASES, keys, List.of()), nanos));
-        each(space.valuePattern(), nanos, keys -> exchange.call(commands.unlink(keys.toArray(byte[][]::new)), nanos));
+        pass(space.fencePattern(), nanos, DROP_LEASES, fence -> commands.hdel(fence, LEASE));
+        pass(space.valuePattern(), nanos, DROP_VALUES, commands::unlink);
     }
 
-    private void each(String pattern, long nanos, Consumer<List<byte[]>> action) {
+    /**
+     * Goes round all servers; again, if keys are moving between them or have moved meanwhile, for one may have been missed:
+     * gone from where they were not looked for yet to where they had been. In the second round those are found.
+     */
+    private void pass(String pattern, long nanos, byte[] script, Function<byte[], CommandObject<?>> one) {
+        for (int rounds = 1; rounds <= MOST_ROUNDS; rounds++) {
+            Layout before = topology.layout(nanos);
+            for (Server server : topology.servers(nanos)) {
+                round(
+                        server,
+                        pattern,
+                        nanos,
+                        keys -> dropped(server, script, keys, nanos)
+                                .forEach(left -> topology.call(Request.of(left, one.apply(left)), nanos)));
+            }
+            if (!before.isMoving() && before.equals(topology.layout(nanos))) {
+                return;
+            }
+        }
+    }
+
+    private void round(Server server, String pattern, long nanos, Consumer<List<byte[]>> action) {
         ScanParams params = new ScanParams().match(pattern.getBytes(UTF_8)).count(KEYS_AT_A_TIME);
         byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
         do {
-            ScanResult<byte[]> page = exchange.call(commands.scan(cursor, params), nanos);
+            ScanResult<byte[]> page = server.call(Request.of(commands.scan(cursor, params)), nanos);
             if (!page.getResult().isEmpty()) {
                 action.accept(page.getResult());
             }
             cursor = page.getCursorAsBytes();
         } while (!ScanParams.SCAN_POINTER_START.equals(new String(cursor, UTF_8)));
+    }
+
+    /** Those that are left. */
+    private List<byte[]> dropped(Server server, byte[] script, List<byte[]> keys, long nanos) {
+        return Replies.texts(server.call(Request.of(commands.eval(script, List.of(), keys)), nanos));
     }
 }

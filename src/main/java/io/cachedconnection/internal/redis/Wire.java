@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
  * One connection to Redis, which is cut when a call on it is overdue. A read time-out would not do: it starts anew with
@@ -36,6 +37,7 @@ final class Wire {
      * Runs {@code command}; if that is not over at {@code until}, a moment of {@link System#nanoTime}, it fails.
      *
      * @throws StoreException for every failure
+     * @throws JedisRedirectionException if another server is to be asked
      */
     <T> T run(CommandObject<T> command, long until) {
         deadline.set(until);
@@ -44,6 +46,9 @@ final class Wire {
             T reply = connection.executeCommand(command);
             whole = true;
             return reply;
+        } catch (JedisRedirectionException elsewhere) {
+            whole = true;
+            throw elsewhere;
         } catch (JedisDataException refusal) {
             whole = true; // that is a reply, too
             throw Failures.of(refusal);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WirePool implements AutoCloseable {
 
+    private static final int TRIALS = 2;
     private static final long IDLE_LIMIT = TimeUnit.MINUTES.toNanos(1);
 
     private final int min;
@@ -91,8 +92,11 @@ final class WirePool implements AutoCloseable {
         dial(Math.min(turns.size(), max - open));
     }
 
+    /** As long as there is none, a few are tried, and the others when one has shown that it is worth it. */
     private void dial(int wanted) {
-        if (open == 0 || !dials.arePausing()) {
+        if (open == 0) {
+            dials.want(Math.min(wanted, TRIALS));
+        } else if (!dials.arePausing()) {
             dials.want(wanted);
         }
     }
@@ -103,6 +107,7 @@ final class WirePool implements AutoCloseable {
             dials.oneArrived();
             open++;
             all.add(wire);
+            dialForTurns();
         } finally {
             lock.unlock();
         }
@@ -169,6 +174,23 @@ final class WirePool implements AutoCloseable {
         try {
             idle.forEach(this::discard);
             idle.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Replaces every connection, those in use as soon as they are given back. */
+    void renew() {
+        all.forEach(Wire::distrust);
+        discardIdle();
+    }
+
+    /** Spares the callers that wait the rest of their wait, and throws away what is idle: it leads to nothing any more. */
+    void giveUp(StoreException failure) {
+        lock.lock();
+        try {
+            discardIdle();
+            failTurns(failure);
         } finally {
             lock.unlock();
         }

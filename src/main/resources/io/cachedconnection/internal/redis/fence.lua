@@ -85,3 +85,16 @@ local function stamp(fence)
   redis.call('HSET', fence, 'evicted', text(math.max(at, look(fence).evicted)))
   keep(fence)
 end
+
+-- When this Redis began, or a little later, for it tells whole seconds only. What it knew before it has forgotten, evictions
+-- included, so for whoever may look at an older state of the database everything was evicted then.
+local function begun()
+  local info = redis.pcall('INFO', 'server')
+  local uptime = type(info) == 'string' and string.match(info, 'uptime_in_seconds:(%d+)') or 0
+  return at - (tonumber(uptime) - 1) * 1000000
+end
+
+local function lease(fence, token, length)
+  redis.call('HSET', fence, 'lease', token .. ' ' .. text(at + tonumber(length)))
+  keep(fence)
+end

@@ -33,9 +33,9 @@ class EvictionJournalTest {
         }
         EvictionJournal.Delivery refusing =
                 eviction -> eviction.target().equals(key(0)) ? Reply.UNREACHABLE : deliver(eviction);
-        journal.deliver(refusing);
+        journal.deliver(target -> true, refusing);
         assertThat(delivered).isEmpty();
-        journal.deliver(refusing);
+        journal.deliver(target -> true, refusing);
 
         assertThat(delivered).containsExactly("c:1", "c:2");
         assertThat(journal.concerns(key(0))).isTrue();
@@ -46,12 +46,12 @@ class EvictionJournalTest {
     @Test
     void add_whileTheSameKeyIsBeingDelivered_isDeliveredOnceMore() {
         journal.add(change(key(1)));
-        journal.deliver(eviction -> {
+        journal.deliver(target -> true, eviction -> {
             journal.add(change(key(1)));
             return deliver(eviction);
         });
         assertThat(journal.concerns(key(1))).isTrue();
-        journal.deliver(this::deliver);
+        journal.deliver(target -> true, this::deliver);
 
         assertThat(delivered).containsExactly("c:1", "c:1");
         assertThat(journal.pending()).isZero();
@@ -60,15 +60,15 @@ class EvictionJournalTest {
     @Test
     void deliver_whileAnotherDeliveryHangs_triesThatOneToo() {
         journal.add(change(key(1)));
-        journal.deliver(hanging -> {
-            journal.deliver(this::deliver); // as at the end of the application
+        journal.deliver(target -> true, hanging -> {
+            journal.deliver(target -> true, this::deliver); // as at the end of the application
             return Reply.UNREACHABLE;
         });
 
         assertThat(delivered).containsExactly("c:1");
         assertThat(journal.pending()).isZero();
         journal.add(change(key(1)));
-        journal.deliver(this::deliver);
+        journal.deliver(target -> true, this::deliver);
         assertThat(delivered).containsExactly("c:1", "c:1");
     }
 
@@ -77,7 +77,7 @@ class EvictionJournalTest {
         for (int i = 0; i < 100; i++) {
             journal.add(change(key(1)));
         }
-        journal.deliver(this::deliver);
+        journal.deliver(target -> true, this::deliver);
 
         assertThat(delivered).containsExactly("c:1");
     }
@@ -89,7 +89,7 @@ class EvictionJournalTest {
         }
         assertThat(journal.pending()).isLessThanOrEqualTo(4);
         assertThat(journal.concerns(key(50))).isTrue();
-        journal.deliver(this::deliver);
+        journal.deliver(target -> true, this::deliver);
 
         assertThat(delivered).contains("all").hasSizeLessThanOrEqualTo(4);
         assertThat(journal.concerns(key(50))).isFalse();

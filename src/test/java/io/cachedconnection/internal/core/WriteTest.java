@@ -22,14 +22,7 @@ class WriteTest {
 
     private static final Duration BUDGET = Duration.ofMillis(100);
     private static final Protocol RETRY = Settings.protocol(BUDGET);
-    private static final Protocol FAIL = new Protocol(
-            BUDGET,
-            RETRY.leaseTimeout(),
-            RETRY.leaseWait(),
-            RETRY.maxTransactionAge(),
-            RETRY.replicaLag(),
-            OnFailure.FAIL,
-            RETRY.journalSize());
+    private static final Protocol FAIL = Settings.protocol(BUDGET, OnFailure.FAIL);
 
     private final FakeTime time = new FakeTime();
     private final MemoryStore memory = new MemoryStore(time, RETRY.maxTransactionAge());
@@ -524,7 +517,7 @@ class WriteTest {
 
         store.behave();
         assertThat(node.read(() -> row)).isEqualTo("new"); // not served from there before it is caught up on
-        node.engine.deliver();
+        node.engine.recover();
         assertThat(cached()).isNull();
         assertThat(node.read(() -> row)).isEqualTo("new");
         assertThat(cached()).isEqualTo("new");
@@ -538,7 +531,7 @@ class WriteTest {
         assertThat(cached()).isNull();
 
         store.behave();
-        node.engine.deliver();
+        node.engine.recover();
         assertThat(node.read(() -> row)).isEqualTo("new");
     }
 
@@ -561,7 +554,7 @@ class WriteTest {
         }
         store.behave();
         assertThat(tight.read(() -> "from the repository")).isEqualTo("from the repository");
-        tight.engine.deliver();
+        tight.engine.recover();
 
         assertThat(cached()).isNull();
     }
@@ -598,7 +591,7 @@ class WriteTest {
         assertThat(store.calls()).containsExactly("begin", "end");
 
         store.behave();
-        node.engine.deliver();
+        node.engine.recover();
         assertThat(store.calls()).containsExactly("begin", "end", "end", "end", "end");
     }
 
@@ -642,7 +635,7 @@ class WriteTest {
         }
 
         store.behave();
-        strict.engine.deliver();
+        strict.engine.recover();
         assertThat(cached()).isNull();
     }
 
@@ -792,7 +785,7 @@ class WriteTest {
         assertThat(node.engine.put(node.plan, KEY, "new")).isEqualTo(Reply.UNREACHABLE);
 
         store.behave();
-        node.engine.deliver();
+        node.engine.recover();
         assertThat(cached()).isNull();
     }
 

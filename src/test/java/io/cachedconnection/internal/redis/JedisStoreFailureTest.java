@@ -263,7 +263,7 @@ class JedisStoreFailureTest {
                 JedisStore store = storeAt(redis.port())) {
             StoreException failure = failure(store);
 
-            assertThat(failure.reason()).isEqualTo(Reason.REFUSED);
+            assertThat(failure.reason()).isEqualTo(Reason.NOT_NOW);
             assertThat(failure).hasMessage("it refused: NOAUTH");
         }
     }

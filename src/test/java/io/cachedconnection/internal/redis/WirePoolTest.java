@@ -30,7 +30,7 @@ class WirePoolTest {
 
     private Wire dial() {
         if (refused) {
-            throw new StoreException(Reason.REFUSED, "no more");
+            throw new StoreException(Reason.NOT_NOW, "no more");
         }
         made.incrementAndGet();
         return new Wire(new Connection(), new Socket());
@@ -129,7 +129,7 @@ class WirePoolTest {
         borrower.awaitWaiting();
         makeOne();
 
-        assertThat(borrower.result().reason()).isEqualTo(Reason.REFUSED);
+        assertThat(borrower.result().reason()).isEqualTo(Reason.NOT_NOW);
     }
 
     @Test

@@ -81,7 +81,7 @@ final class Node {
                 new Tokens()::next,
                 Pause.sleeping());
         Engine made = new Engine(ports, options.protocol());
-        made.deliverEvictionsOn(new ScheduledThreadPoolExecutor(1));
+        made.recoverOn(new ScheduledThreadPoolExecutor(1));
         return made;
     }
 

@@ -1,0 +1,85 @@
+package io.cachedconnection.internal.redis;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Claim;
+import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.Grant;
+import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import java.time.Duration;
+
+/**
+ * The fences on different servers of a cluster. First the lease, then a look at the cache's fence: an eviction of all that
+ * announces itself after that look takes the lease away before anything is filled. The other way round there would be a gap.
+ * Each server measures times by its own clock only; lengths of time, not moments, are compared over servers.
+ */
+final class ApartSteps implements LeaseSteps {
+
+    private static final Duration LEASE_OF_A_RESULT = Duration.ofSeconds(1);
+
+    private final LeaseSteps ofTheKey;
+    private final ScriptRunner scripts;
+    private final Duration maxTransactionAge;
+
+    ApartSteps(ScriptRunner scripts, Duration maxTransactionAge) {
+        this.ofTheKey = new TogetherSteps(scripts);
+        this.scripts = scripts;
+        this.maxTransactionAge = maxTransactionAge;
+    }
+
+    @Override
+    public Grant acquire(CacheKey key, Claim claim, long nanos) {
+        long until = System.nanoTime() + nanos;
+        Grant grant = ofTheKey.acquire(key, claim, nanos);
+        if (grant.verdict() != Verdict.LEASED) {
+            return grant;
+        }
+        Verdict ofAll = kept(key, claim.token(), claim.settle(), until);
+        return Grant.of(ofAll);
+    }
+
+    /** With a lease of its own, which whoever writes meanwhile takes away, as from a load. */
+    @Override
+    public boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
+        long until = System.nanoTime() + nanos;
+        return scripts.yes(Script.END_LEASED, key, nanos, write, Times.micros(LEASE_OF_A_RESULT))
+                && kept(key, write, maxTransactionAge, until) == Verdict.LEASED
+                && scripts.yes(Script.FILL, key, left(until), write, entry.payload(), Times.millis(entry.life()));
+    }
+
+    /** Looks at the fence of the cache; gives the lease back unless it may be kept. */
+    private Verdict kept(CacheKey key, String token, Duration settle, long until) {
+        boolean kept = false;
+        try {
+            Verdict verdict = look(key.space(), settle, left(until));
+            kept = verdict == Verdict.LEASED;
+            return verdict;
+        } finally {
+            if (!kept) {
+                release(key, token, left(until));
+            }
+        }
+    }
+
+    private Verdict look(KeySpace space, Duration settle, long nanos) {
+        return Replies.grant(scripts.reply(Script.LOOK, space, nanos, Times.micros(settle)))
+                .verdict();
+    }
+
+    /** Whoever wants it otherwise waits until it runs out. */
+    private void release(CacheKey key, String token, long nanos) {
+        try {
+            scripts.yes(Script.RELEASE, key, nanos, token);
+        } catch (StoreException e) {
+            if (e.reason() == Reason.GARBAGE) {
+                throw e;
+            }
+        }
+    }
+
+    private static long left(long until) {
+        return until - System.nanoTime();
+    }
+}

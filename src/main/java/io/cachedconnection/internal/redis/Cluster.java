@@ -1,0 +1,121 @@
+package io.cachedconnection.internal.redis;
+
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisAskDataException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
+
+/** Keys on the masters of a Redis Cluster, which send each other's callers on while keys move between them. */
+final class Cluster implements Topology {
+
+    private static final int MOST_REDIRECTIONS = 5;
+    private static final long MOVING_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private final ClusterMap map;
+
+    Cluster(ClusterMap map) {
+        this.map = map;
+    }
+
+    @Override
+    public <T> T call(Request<T> request, long nanos) {
+        long until = System.nanoTime() + nanos;
+        int slot = SlotMap.slot(request.key());
+        while (true) {
+            try {
+                return redirected(request, slot, until);
+            } catch (StoreException e) {
+                // Only some of its keys have moved; that is over in a moment.
+                if (e.reason() != Reason.MOVING || until - System.nanoTime() <= MOVING_PAUSE) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(MOVING_PAUSE);
+        }
+    }
+
+    private <T> T redirected(Request<T> request, int slot, long until) {
+        Server server = map.server(slot, until);
+        boolean asking = false;
+        for (int i = 0; i < MOST_REDIRECTIONS; i++) {
+            try {
+                return asking ? server.callAsking(request, left(until)) : server.call(request, left(until));
+            } catch (JedisRedirectionException e) {
+                HostPort target = map.target(e, server);
+                server = map.server(target);
+                asking = e instanceof JedisAskDataException;
+                if (e instanceof JedisMovedDataException) {
+                    map.moved(e.getSlot(), target);
+                }
+            } catch (StoreException e) {
+                map.lookAgainAfter(e);
+                throw e;
+            }
+        }
+        throw new StoreException(Reason.NOT_NOW, "its servers send callers in circles");
+    }
+
+    private static long left(long until) {
+        return until - System.nanoTime();
+    }
+
+    @Override
+    public boolean isAnswering(Supplier<byte[]> key) {
+        return map.isCalm() || isAnswering(SlotMap.slot(key.get()));
+    }
+
+    private boolean isAnswering(int slot) {
+        @Nullable Server server = map.serverIfKnown(slot);
+        return server == null || server.isAnswering();
+    }
+
+    @Override
+    public boolean revive(long nanos) {
+        boolean revived = false;
+        @Nullable StoreException failure = null;
+        for (Server server : map.servers()) {
+            try {
+                revived |= server.revive(nanos);
+            } catch (StoreException e) { // the others are probed all the same
+                map.lookAgainAfter(e);
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return revived;
+    }
+
+    @Override
+    public List<Server> servers(long nanos) {
+        return map.masters(System.nanoTime() + nanos);
+    }
+
+    @Override
+    public Layout layout(long nanos) {
+        List<@Nullable Object> replies = new ArrayList<>();
+        for (Server server : servers(nanos)) {
+            replies.add(server.ask(ClusterMap.NODES, nanos));
+        }
+        return Layout.of(replies);
+    }
+
+    @Override
+    public boolean isParted() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        map.close();
+    }
+}

@@ -1,0 +1,221 @@
+package io.cachedconnection.internal.redis;
+
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
+
+/**
+ * What is known of a cluster: its servers, and which of them holds which slot. Looked up in the background: at the start,
+ * when a server sends a caller elsewhere or fails, once a second while something is wrong, and now and then. Thread-safe.
+ */
+final class ClusterMap implements AutoCloseable {
+
+    static final CommandObject<Object> NODES = cluster("NODES");
+
+    private static final CommandObject<Object> SLOTS = cluster("SLOTS");
+    private static final Logger LOG = System.getLogger(ClusterMap.class.getName());
+    private static final int SECONDS_IN_PEACE = 15;
+
+    private final List<HostPort> seeds;
+    private final Function<HostPort, Server> connector;
+    private final Background background;
+    private final long patience;
+    private final Map<HostPort, Server> servers = new ConcurrentHashMap<>();
+    private final CountDownLatch known = new CountDownLatch(1);
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicInteger seconds = new AtomicInteger();
+    private volatile SlotMap slots = SlotMap.EMPTY; // replaced as a whole; of two at a time either will do
+    private volatile boolean closed;
+
+    ClusterMap(List<HostPort> seeds, Function<HostPort, Server> connector, Background background, Duration patience) {
+        this.seeds = seeds;
+        this.connector = connector;
+        this.background = background;
+        this.patience = patience.toNanos();
+        background.everySecond(this::lookNowAndThen);
+    }
+
+    private static CommandObject<Object> cluster(String subcommand) {
+        return new CommandObject<>(new CommandArguments(Command.CLUSTER).add(subcommand), Replies.AS_IT_IS);
+    }
+
+    /** The server that holds {@code slot}. Waits for the first look at the cluster until {@code until} at the latest. */
+    Server server(int slot, long until) {
+        awaitFirstLook(until);
+        @Nullable Server server = serverIfKnown(slot);
+        if (server == null) {
+            lookAgain();
+            throw new StoreException(Reason.CONNECTION, "no master for some of the keys");
+        }
+        return server;
+    }
+
+    private void awaitFirstLook(long until) {
+        try {
+            if (known.getCount() > 0 && !known.await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                throw new StoreException(Reason.TIMEOUT, "no server of the cluster has answered yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(Reason.INTERRUPTED, "interrupted");
+        }
+    }
+
+    @Nullable Server serverIfKnown(int slot) {
+        @Nullable HostPort master = slots.master(slot);
+        return master == null ? null : server(master);
+    }
+
+    Server server(HostPort address) {
+        if (closed) {
+            throw new StoreException(Reason.TIMEOUT, "closed");
+        }
+        return servers.computeIfAbsent(address, connector);
+    }
+
+    /** Where {@code redirection}, which {@code server} has sent, leads. It may leave its own host out. */
+    HostPort target(JedisRedirectionException redirection, Server server) {
+        String host = redirection.getTargetNode().getHost();
+        int port = redirection.getTargetNode().getPort();
+        return new HostPort(host == null || host.isEmpty() ? hostOf(server) : host, port);
+    }
+
+    private String hostOf(Server server) {
+        return servers.entrySet().stream()
+                .filter(entry -> entry.getValue() == server)
+                .map(entry -> entry.getKey().host())
+                .findFirst()
+                .orElse(seeds.get(0).host());
+    }
+
+    /** Takes note that {@code slot} has moved; others may have moved with it. */
+    void moved(int slot, HostPort master) {
+        slots = slots.with(slot, master);
+        lookAgain();
+    }
+
+    /** After a failure another server may hold the keys, soon if not now. */
+    void lookAgainAfter(StoreException failure) {
+        if (failure.reason().isTrouble()) {
+            lookAgain();
+        }
+    }
+
+    private void lookAgain() {
+        if (!looking.get()) {
+            background.soon(this::look);
+        }
+    }
+
+    /** All masters that hold slots; fails if there are slots without one. */
+    List<Server> masters(long until) {
+        awaitFirstLook(until);
+        SlotMap current = slots;
+        if (!current.isWhole()) {
+            throw new StoreException(Reason.CONNECTION, "no master for some of the keys");
+        }
+        return current.masters().stream().map(this::server).toList();
+    }
+
+    /** All servers that are known, whatever they hold. */
+    Collection<Server> servers() {
+        return servers.values();
+    }
+
+    /** Whether every server that is known answers. */
+    boolean isCalm() {
+        for (Server server : servers.values()) {
+            if (!server.isAnswering()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void lookNowAndThen() {
+        if (seconds.getAndIncrement() % SECONDS_IN_PEACE == 0 || !slots.isWhole() || !isCalm()) {
+            look();
+        }
+    }
+
+    /** Asks one server after the other, until one answers; one look at a time is enough. */
+    private void look() {
+        if (closed || !looking.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            for (HostPort address : candidates()) {
+                if (hasTold(address)) {
+                    return;
+                }
+            }
+        } finally {
+            looking.set(false);
+        }
+    }
+
+    /** Those that answer come first. */
+    private Set<HostPort> candidates() {
+        List<HostPort> last = new ArrayList<>();
+        Set<HostPort> all = new LinkedHashSet<>();
+        servers.forEach((address, server) -> (server.isAnswering() ? all : last).add(address));
+        all.addAll(seeds);
+        all.addAll(last);
+        return all;
+    }
+
+    private boolean hasTold(HostPort address) {
+        try {
+            SlotMap told = SlotMap.of(server(address).ask(SLOTS, patience), address.host());
+            if (told.masters().isEmpty()) {
+                return false; // it is no member (any more)
+            }
+            learn(told);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, () -> "A server of the cluster does not tell who holds which keys: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void learn(SlotMap told) {
+        slots = told;
+        Set<HostPort> masters = told.masters();
+        servers.keySet().stream().filter(address -> !masters.contains(address)).forEach(this::part);
+        known.countDown();
+    }
+
+    /** Seeds are asked again when they are needed. */
+    private void part(HostPort address) {
+        @Nullable Server gone = servers.remove(address);
+        if (gone != null) {
+            gone.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        servers.keySet().forEach(this::part);
+    }
+}

@@ -1,0 +1,54 @@
+package io.cachedconnection.internal.redis;
+
+import java.util.List;
+import java.util.function.Supplier;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
+
+/** All keys on one server. */
+final class OneServer implements Topology {
+
+    private final Server server;
+
+    OneServer(Server server) {
+        this.server = server;
+    }
+
+    @Override
+    public <T> T call(Request<T> request, long nanos) {
+        try {
+            return server.call(request, nanos);
+        } catch (JedisRedirectionException e) { // it is one of a cluster, and we are not told so
+            throw Failures.of(e);
+        }
+    }
+
+    @Override
+    public boolean isAnswering(Supplier<byte[]> key) {
+        return server.isAnswering();
+    }
+
+    @Override
+    public boolean revive(long nanos) {
+        return server.revive(nanos);
+    }
+
+    @Override
+    public List<Server> servers(long nanos) {
+        return List.of(server);
+    }
+
+    @Override
+    public Layout layout(long nanos) {
+        return Layout.FIXED;
+    }
+
+    @Override
+    public boolean isParted() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,109 @@
+package io.cachedconnection.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.Place;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * Makes connections to the server that the Sentinels name as the master, which they are asked each time. Slow, as all that
+ * dials. Thread-safe.
+ */
+final class Sentinels {
+
+    private static final CommandObject<Object> ROLE =
+            new CommandObject<>(new CommandArguments(Command.ROLE), Replies.AS_IT_IS);
+    private static final byte[] MASTER = "master".getBytes(UTF_8);
+
+    private final Place.Sentinels place;
+    private final Function<HostPort, Wire> toSentinel;
+    private final Function<HostPort, Wire> toServer;
+    private final long patience;
+    private final CommandObject<Object> question;
+    private final AtomicReference<@Nullable HostPort> last = new AtomicReference<>();
+
+    Sentinels(Place.Sentinels place, Dialer toSentinel, Dialer toServer, Duration patience) {
+        this.place = place;
+        this.toSentinel = toSentinel::dial;
+        this.toServer = toServer::dial;
+        this.patience = patience.toNanos();
+        this.question = new CommandObject<>(
+                new CommandArguments(Command.SENTINEL)
+                        .add("GET-MASTER-ADDR-BY-NAME")
+                        .add(place.master()),
+                Replies.AS_IT_IS);
+    }
+
+    /** A connection to the master, which has said itself that it is one. */
+    Wire dialMaster() {
+        HostPort master = master();
+        last.set(master);
+        Wire wire = toServer.apply(master);
+        if (isMaster(wire)) {
+            return wire;
+        }
+        wire.close();
+        throw new StoreException(Reason.CONNECTION, "the Sentinels name a server that is no master");
+    }
+
+    private boolean isMaster(Wire wire) {
+        try {
+            Object role = wire.run(ROLE, until());
+            return role instanceof List<?> parts
+                    && !parts.isEmpty()
+                    && parts.get(0) instanceof byte[] name
+                    && Arrays.equals(name, MASTER);
+        } catch (StoreException e) {
+            return e.reason() == Reason.REFUSED; // no right to ask: then the Sentinels' word has to do
+        }
+    }
+
+    /** Whether the Sentinels name another master than the last time that a connection was made; false if none answers. */
+    boolean haveAnother() {
+        @Nullable HostPort known = last.get();
+        try {
+            return known != null && !known.equals(master());
+        } catch (RuntimeException e) { // the next one who needs a connection is told
+            return false;
+        }
+    }
+
+    private HostPort master() {
+        RuntimeException failure = new StoreException(Reason.CONNECTION, "no Sentinel knows this master");
+        for (HostPort sentinel : place.addresses()) {
+            try {
+                HostPort master = asked(sentinel);
+                if (master != null) {
+                    return master;
+                }
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+
+    private @Nullable HostPort asked(HostPort sentinel) {
+        Wire wire = toSentinel.apply(sentinel);
+        try {
+            return Replies.address(wire.run(question, until()));
+        } finally {
+            wire.close();
+        }
+    }
+
+    private long until() {
+        return System.nanoTime() + patience;
+    }
+}

@@ -1,0 +1,142 @@
+package io.cachedconnection.internal.redis;
+
+import io.cachedconnection.internal.core.Breaker;
+import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import java.util.function.Supplier;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
+
+/**
+ * One server: sends it commands and gets its replies, in bounded time, and knows whether it is worth asking. Thread-safe.
+ */
+final class Server implements AutoCloseable {
+
+    private static final Request<Object> PING = raw(Command.PING);
+    private static final CommandObject<Object> ASKING = raw(Command.ASKING).command();
+
+    private final Background background;
+    private final WirePool pool;
+    private final Breaker breaker;
+
+    /** A server to which {@code dialer} makes connections. */
+    Server(RedisSettings settings, Supplier<Wire> dialer, Background background) {
+        this.background = background;
+        this.pool = new WirePool(
+                dialer,
+                background.slow(),
+                settings.pool().minIdle(),
+                settings.pool().max());
+        this.breaker = new Breaker(settings.breaker(), System::nanoTime);
+        background.lookAfter(pool);
+    }
+
+    private static Request<Object> raw(Command command) {
+        return Request.of(new CommandObject<>(new CommandArguments(command), Replies.AS_IT_IS));
+    }
+
+    /**
+     * The reply to {@code request}. Tries again where the connection was dead: after a restart of Redis each one is, and
+     * shows it only when used.
+     *
+     * @throws StoreException for every failure, after {@code nanos} at the latest
+     * @throws JedisRedirectionException if another server is to be asked
+     */
+    <T> T call(Request<T> request, long nanos) {
+        return noted(() -> exchanged(request, deadline(nanos)));
+    }
+
+    /** The same for a server that has not taken over the key wholly: it answers only who was sent to it. */
+    <T> T callAsking(Request<T> request, long nanos) {
+        return noted(() -> onOne(deadline(nanos), request.command(), true));
+    }
+
+    /** The reply to a command that any server answers; counts neither for nor against this one. */
+    <T> T ask(CommandObject<T> command, long nanos) {
+        return onOne(deadline(nanos), command, false);
+    }
+
+    private static long deadline(long nanos) {
+        return System.nanoTime() + Math.max(nanos - Background.TICK, nanos / 2); // the clock may be a tick late
+    }
+
+    private <T> T exchanged(Request<T> request, long deadline) {
+        try {
+            return onOne(deadline, request.command(), false);
+        } catch (StoreException e) {
+            if (e.reason() != Reason.CONNECTION || !request.isRepeatable()) {
+                throw e;
+            }
+        }
+        pool.discardIdle();
+        return onOne(deadline, request.command(), false);
+    }
+
+    private <T> T onOne(long deadline, CommandObject<T> command, boolean asking) {
+        Wire wire = pool.borrow(deadline);
+        try {
+            if (asking) {
+                wire.run(ASKING, deadline);
+            }
+            return wire.run(command, deadline);
+        } finally {
+            pool.giveBack(wire);
+        }
+    }
+
+    private <T> T noted(Supplier<T> exchange) {
+        try {
+            T reply = exchange.get();
+            breaker.answered();
+            return reply;
+        } catch (StoreException e) {
+            failed(e);
+            throw e;
+        } catch (JedisRedirectionException e) {
+            breaker.answered();
+            throw e;
+        }
+    }
+
+    private void failed(StoreException failure) {
+        if (failure.reason() == Reason.READ_ONLY) {
+            pool.renew(); // a name may lead to another server by now
+        }
+        if (failure.reason().isTrouble()) {
+            if (breaker.failed()) {
+                pool.giveUp(failure);
+            }
+        } else if (failure.reason() != Reason.INTERRUPTED) {
+            breaker.answered();
+        }
+    }
+
+    /** False while it is left alone. */
+    boolean isAnswering() {
+        return !breaker.isOpen();
+    }
+
+    /** If it has been left alone for long enough, asks it whether it answers again; true if it does. */
+    boolean revive(long nanos) {
+        if (!breaker.isProbeDue()) {
+            return false;
+        }
+        exchanged(PING, deadline(nanos));
+        breaker.close();
+        return true;
+    }
+
+    /** Replaces every connection, those in use after that. */
+    void renew() {
+        pool.renew();
+    }
+
+    @Override
+    public void close() {
+        background.leave(pool);
+        pool.close();
+    }
+}

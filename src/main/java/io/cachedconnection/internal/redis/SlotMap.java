@@ -1,0 +1,97 @@
+package io.cachedconnection.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cachedconnection.internal.core.HostPort;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.util.JedisClusterCRC16;
+
+/** Which master of a cluster holds which slot, as one server tells it. Immutable. */
+final class SlotMap {
+
+    /** That of a cluster of which nothing is known. */
+    static final SlotMap EMPTY = new SlotMap(new HostPort[0]);
+
+    private static final int SLOTS = 16_384;
+
+    private final @Nullable HostPort[] masters; // by slot
+
+    private SlotMap(@Nullable HostPort[] masters) {
+        this.masters = masters;
+    }
+
+    /**
+     * Reads the reply to {@code CLUSTER SLOTS}: of each range of slots the first, the last, its master and its replicas.
+     *
+     * @param asked the host that gave the reply; it may leave its own out
+     */
+    static SlotMap of(@Nullable Object reply, String asked) {
+        if (!(reply instanceof List<?> ranges)) {
+            throw Replies.garbage();
+        }
+        @Nullable HostPort[] masters = new HostPort[SLOTS];
+        ranges.forEach(range -> enter(range, asked, masters));
+        return new SlotMap(masters);
+    }
+
+    private static void enter(@Nullable Object range, String asked, @Nullable HostPort[] masters) {
+        if (!(range instanceof List<?> parts) || parts.size() < 3 || !(parts.get(2) instanceof List<?> master)) {
+            throw Replies.garbage();
+        }
+        long first = Replies.number(parts.get(0));
+        long last = Replies.number(parts.get(1));
+        if (first < 0 || last >= SLOTS || first > last || master.size() < 2) {
+            throw Replies.garbage();
+        }
+        Arrays.fill(masters, (int) first, (int) last + 1, address(master, asked));
+    }
+
+    private static HostPort address(List<?> server, String asked) {
+        int port = Math.toIntExact(Replies.number(server.get(1)));
+        boolean named = server.get(0) instanceof byte[] host && host.length > 0;
+        return new HostPort(named ? new String((byte[]) server.get(0), UTF_8) : asked, port);
+    }
+
+    static int slot(byte[] key) {
+        return JedisClusterCRC16.getSlot(key);
+    }
+
+    /** The master of {@code slot}; null if it has none, or none is known. */
+    @Nullable HostPort master(int slot) {
+        return isEmpty() ? null : masters[slot];
+    }
+
+    /** The same, but for {@code slot}, of which {@code master} is the master. */
+    SlotMap with(int slot, HostPort master) {
+        if (isEmpty() || slot < 0 || slot >= SLOTS || master.equals(masters[slot])) {
+            return this;
+        }
+        @Nullable HostPort[] changed = masters.clone();
+        changed[slot] = master;
+        return new SlotMap(changed);
+    }
+
+    /** All masters that hold slots, always in the same order. */
+    Set<HostPort> masters() {
+        Set<HostPort> all = new LinkedHashSet<>();
+        for (@Nullable HostPort master : masters) {
+            if (master != null) {
+                all.add(master);
+            }
+        }
+        return all;
+    }
+
+    boolean isEmpty() {
+        return masters.length == 0;
+    }
+
+    /** Whether there is a master for every slot. */
+    boolean isWhole() {
+        return !isEmpty() && Arrays.stream(masters).allMatch(master -> master != null);
+    }
+}

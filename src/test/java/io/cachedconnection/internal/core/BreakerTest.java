@@ -1,0 +1,97 @@
+package io.cachedconnection.internal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachedconnection.testing.Started;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BreakerTest {
+
+    private static final Duration OPEN_FOR = Duration.ofSeconds(2);
+
+    private final FakeTime time = new FakeTime();
+    private final Breaker breaker = new Breaker(new BreakerSettings(3, OPEN_FOR), time);
+
+    private void fail(int times) {
+        IntStream.range(0, times).forEach(i -> breaker.failed());
+    }
+
+    @Test
+    void failed_lessThanItBears_staysClosed() {
+        fail(2);
+
+        assertThat(breaker.isOpen()).isFalse();
+        assertThat(breaker.isProbeDue()).isFalse();
+    }
+
+    @Test
+    void failed_asOftenAsItBears_opensAndSaysSoOnce() {
+        fail(2);
+
+        assertThat(breaker.failed()).isTrue();
+        assertThat(breaker.isOpen()).isTrue();
+        assertThat(breaker.failed()).isFalse();
+    }
+
+    @Test
+    void failed_answersInBetween_startsAnew() {
+        fail(2);
+        breaker.answered();
+        fail(2);
+
+        assertThat(breaker.isOpen()).isFalse();
+    }
+
+    @Test
+    void answered_open_isTheAnswerToAnOldQuestion() {
+        fail(3);
+        breaker.answered();
+
+        assertThat(breaker.isOpen()).isTrue();
+    }
+
+    @Test
+    void isProbeDue_open_onceInEachOpenFor() {
+        fail(3);
+        assertThat(breaker.isProbeDue()).isFalse();
+
+        time.pass(OPEN_FOR);
+        assertThat(breaker.isProbeDue()).isTrue();
+        assertThat(breaker.isProbeDue()).isFalse();
+        time.pass(OPEN_FOR.minusNanos(1));
+        assertThat(breaker.isProbeDue()).isFalse();
+        time.pass(Duration.ofNanos(1));
+        assertThat(breaker.isProbeDue()).isTrue();
+    }
+
+    @Test
+    void isProbeDue_manyAsk_oneIsToldSo() {
+        fail(3);
+        time.pass(OPEN_FOR);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Started<Boolean>> callers = IntStream.range(0, 8)
+                .mapToObj(i -> Started.of(() -> {
+                    start.await();
+                    return breaker.isProbeDue();
+                }))
+                .toList();
+        start.countDown();
+
+        assertThat(callers.stream().map(Started::result)).containsOnlyOnce(true);
+    }
+
+    @Test
+    void close_probeAnswered_bearsFailuresAnew() {
+        fail(5);
+        breaker.close();
+        assertThat(breaker.isOpen()).isFalse();
+        fail(2);
+        assertThat(breaker.isOpen()).isFalse();
+
+        assertThat(breaker.failed()).isTrue();
+    }
+}

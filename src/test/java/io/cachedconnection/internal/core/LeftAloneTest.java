@@ -1,0 +1,103 @@
+package io.cachedconnection.internal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cachedconnection.internal.core.Protocol.OnFailure;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.testing.ChaosStore;
+import io.cachedconnection.testing.MemoryStore;
+import io.cachedconnection.testing.Settings;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the engine does while its store is left alone because it did not answer. */
+class LeftAloneTest {
+
+    private final FakeTime time = new FakeTime();
+    private final MemoryStore memory = new MemoryStore(time, Duration.ofSeconds(30));
+    private final ChaosStore store = new ChaosStore(memory);
+    private final Node node = new Node(store, time, Settings.protocol(Duration.ofMillis(100)));
+
+    @Test
+    void read_leftAlone_loadsAndAsksNothing() throws Exception {
+        store.leaveAlone();
+
+        assertThat(node.read(() -> "a")).isEqualTo("a");
+        assertThat(node.read(() -> "b")).isEqualTo("b");
+        assertThat(store.calls()).isEmpty();
+    }
+
+    @Test
+    void handCalls_leftAlone_askNothing() {
+        store.leaveAlone();
+
+        assertThat(node.engine.find(node.plan, Node.KEY).outcome()).isEqualTo(Finding.Outcome.UNREACHABLE);
+        assertThat(node.engine.contains(node.plan, Node.KEY)).isEqualTo(Reply.UNREACHABLE);
+        assertThat(node.engine.evict(node.plan, Node.KEY)).isEqualTo(Reply.UNREACHABLE);
+        assertThat(node.engine.put(node.plan, Node.KEY, "a")).isEqualTo(Reply.UNREACHABLE);
+        assertThat(store.calls()).isEmpty();
+    }
+
+    @Test
+    void write_leftAlone_goesOnAndIsCaughtUpOnWhenItIsBack() throws Exception {
+        node.read(() -> "old");
+        store.leaveAlone();
+        node.write(() -> {});
+        store.fail(Reason.TIMEOUT);
+        node.engine.recover();
+        assertThat(store.calls()).endsWith("fill", "revive"); // and nothing that a caller or the journal wanted
+        store.behave();
+        node.engine.recover();
+
+        assertThat(store.calls()).endsWith("revive", "end");
+        assertThat(node.read(() -> "new")).isEqualTo("new");
+    }
+
+    @Test
+    void write_leftAloneAndNotToGoOnUnannounced_isRefusedAtOnce() {
+        Node strict = new Node(store, time, Settings.protocol(Duration.ofMillis(100), OnFailure.FAIL));
+        store.leaveAlone();
+
+        assertThatThrownBy(() -> strict.write(() -> {})).isInstanceOf(RefusedWriteException.class);
+        assertThat(store.calls()).isEmpty();
+    }
+
+    @Test
+    void recover_probeAnswered_saysThatItIsBack() throws Exception {
+        store.fail(Reason.TIMEOUT);
+        node.read(() -> "a");
+        store.leaveAlone();
+        node.engine.recover();
+        store.behave();
+        time.pass(Duration.ofSeconds(2));
+        node.engine.recover();
+
+        assertThat(node.events.all()).isEqualTo(List.of("lost", "back"));
+    }
+
+    @Test
+    void recover_probeFailsForLong_remindsOnceAMinute() throws Exception {
+        store.fail(Reason.TIMEOUT);
+        node.read(() -> "a");
+        store.leaveAlone();
+        for (int i = 0; i < 119; i++) {
+            time.pass(Duration.ofSeconds(1));
+            node.engine.recover();
+        }
+
+        assertThat(node.events.all()).isEqualTo(List.of("lost", "lost"));
+    }
+
+    @Test
+    void close_leftAlone_isTriedALastTime() throws Exception {
+        node.read(() -> "old");
+        store.leaveAlone();
+        node.write(() -> {});
+        node.engine.close();
+
+        assertThat(store.calls()).endsWith("end");
+        assertThat(node.events.all()).isEmpty();
+    }
+}
