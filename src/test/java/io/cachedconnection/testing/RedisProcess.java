@@ -19,11 +19,12 @@ public final class RedisProcess implements AutoCloseable {
 
     private static final File EXECUTABLE = executable();
 
-    private final int port = freePort();
+    private final int port;
     private final List<String> options;
     private Process process;
 
-    private RedisProcess(List<String> options) {
+    private RedisProcess(int port, List<String> options) {
+        this.port = port;
         this.options = options;
     }
 
@@ -36,7 +37,12 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Has a port on which nothing listens yet. */
     public static RedisProcess notStarted(String... options) {
-        return new RedisProcess(List.of(options));
+        return notStartedAt(freePort(), options);
+    }
+
+    /** The same on a port of the test's choice. */
+    public static RedisProcess notStartedAt(int port, String... options) {
+        return new RedisProcess(port, List.of(options));
     }
 
     private static File executable() {

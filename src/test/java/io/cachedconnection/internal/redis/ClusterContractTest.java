@@ -1,0 +1,72 @@
+package io.cachedconnection.internal.redis;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Claim;
+import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.RemoteStore;
+import io.cachedconnection.internal.core.RemoteStoreContract;
+import io.cachedconnection.testing.RedisClusterProcesses;
+import io.cachedconnection.testing.Settings;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** A cluster keeps the contract, too. */
+@TestInstance(Lifecycle.PER_CLASS)
+class ClusterContractTest extends RemoteStoreContract {
+
+    private static final Duration NEED_NOT_HURRY = Duration.ofSeconds(5);
+
+    private RedisClusterProcesses cluster;
+    private JedisStore store;
+
+    @BeforeAll
+    void open() {
+        cluster = RedisClusterProcesses.started(3, 0);
+        store = new JedisStore(Settings.redis(cluster.place(), NEED_NOT_HURRY), MAX_TRANSACTION_AGE);
+        awaitSettled(store);
+    }
+
+    /** Servers that have only just begun let nobody fill who may be looking at an older state of the database. */
+    static void awaitSettled(JedisStore store) {
+        KeySpace settling = KeySpace.of("settling", "");
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (IntStream.range(0, 50).anyMatch(i -> isOld(store, settling.key("" + i)))
+                && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    private static boolean isOld(JedisStore store, CacheKey key) {
+        Claim claim = new Claim("L1", MAX_TRANSACTION_AGE, Duration.ofSeconds(9));
+        boolean old = store.acquire(key, claim, NANOS).verdict() == Verdict.OLD;
+        store.release(key, "L1", NANOS);
+        return old;
+    }
+
+    @AfterAll
+    void close() {
+        if (store != null) {
+            store.close();
+        }
+        cluster.close();
+    }
+
+    @Override
+    protected RemoteStore store() {
+        return store;
+    }
+
+    @Override
+    protected void pass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+    }
+}
