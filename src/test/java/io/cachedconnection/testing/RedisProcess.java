@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +22,12 @@ public final class RedisProcess implements AutoCloseable {
     private static final File EXECUTABLE = executable();
 
     private final int port;
-    private final List<String> options;
+    private final List<String> arguments;
     private Process process;
 
-    private RedisProcess(int port, List<String> options) {
+    private RedisProcess(int port, List<String> arguments) {
         this.port = port;
-        this.options = options;
+        this.arguments = arguments;
     }
 
     /** Runs, and answers. */
@@ -42,7 +44,29 @@ public final class RedisProcess implements AutoCloseable {
 
     /** The same on a port of the test's choice. */
     public static RedisProcess notStartedAt(int port, String... options) {
-        return new RedisProcess(port, List.of(options));
+        List<String> arguments = new ArrayList<>(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
+        arguments.addAll(List.of("--save", "", "--appendonly", "no"));
+        arguments.addAll(List.of(options));
+        return new RedisProcess(port, arguments);
+    }
+
+    /** A Sentinel that watches the master on {@code masterPort} under the name "main"; {@code file} is its own to write. */
+    public static RedisProcess sentinel(int masterPort, int quorum, Path file) {
+        int port = freePort();
+        List<String> lines = List.of(
+                "port " + port,
+                "bind 127.0.0.1",
+                "sentinel monitor main 127.0.0.1 " + masterPort + " " + quorum,
+                "sentinel down-after-milliseconds main 1000",
+                "sentinel failover-timeout main 3000");
+        try {
+            Files.write(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        RedisProcess sentinel = new RedisProcess(port, List.of(file.toString(), "--sentinel"));
+        sentinel.start();
+        return sentinel;
     }
 
     private static File executable() {
@@ -70,9 +94,8 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     public void start() {
-        List<String> command = new ArrayList<>(List.of(EXECUTABLE.getPath(), "--port", String.valueOf(port)));
-        command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
-        command.addAll(options);
+        List<String> command = new ArrayList<>(List.of(EXECUTABLE.getPath()));
+        command.addAll(arguments);
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

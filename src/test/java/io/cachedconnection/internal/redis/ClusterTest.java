@@ -1,0 +1,255 @@
+package io.cachedconnection.internal.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Claim;
+import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.Place;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.testing.RedisClusterProcesses;
+import io.cachedconnection.testing.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import redis.clients.jedis.Jedis;
+
+/** A real cluster of which keys move, and masters go. The contract is in {@link ClusterContractTest}. */
+@TestInstance(Lifecycle.PER_CLASS)
+class ClusterTest {
+
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
+    private static final long NANOS = TIMEOUT.toNanos();
+    private static final Duration MAX_TRANSACTION_AGE = Duration.ofSeconds(2); // so long a new server distrusts results
+    private static final Claim CLAIM = new Claim("L1", Duration.ZERO, Duration.ofSeconds(9));
+    private static final Entry ENTRY = new Entry(new byte[] {7}, Duration.ofMinutes(1));
+
+    private RedisClusterProcesses cluster;
+    private JedisStore store;
+
+    @BeforeAll
+    void open() {
+        cluster = RedisClusterProcesses.started(3, 0);
+        store = store(cluster.place());
+        IntStream.range(0, 50)
+                .forEach(i ->
+                        await(() -> works(store, KeySpace.of("start" + i, "").key("1"))));
+    }
+
+    @AfterAll
+    void close() {
+        store.close();
+        cluster.close();
+    }
+
+    private static JedisStore store(Place place) {
+        return new JedisStore(Settings.redis(place, TIMEOUT), MAX_TRANSACTION_AGE);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - deadline).isNegative();
+            Thread.onSpinWait();
+        }
+    }
+
+    /** As a node does: its lookups go on, and its clock revives. */
+    private static boolean works(JedisStore store, CacheKey key) {
+        try {
+            store.revive(NANOS);
+            put(store, key);
+            return store.find(key, NANOS) != null;
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
+    private static void put(JedisStore store, CacheKey key) {
+        String write = "W" + System.nanoTime();
+        store.begin(key, write, NANOS);
+        store.endWith(key, write, ENTRY, NANOS);
+    }
+
+    private CacheKey keyOf(KeySpace space, int master) {
+        return IntStream.range(0, 1000)
+                .mapToObj(i -> space.key("" + i))
+                .filter(key -> cluster.masterOf(key.text()) == master)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void keys_ofEveryMaster_areFoundAndEvicted() {
+        KeySpace space = KeySpace.of("every", "");
+        List<CacheKey> keys =
+                IntStream.range(0, 3).mapToObj(i -> keyOf(space, i)).toList();
+        keys.forEach(key -> put(store, key));
+        assertThat(keys).allSatisfy(key -> assertThat(store.find(key, NANOS)).isNotNull());
+
+        store.beginAll(space, "W1", NANOS);
+        assertThat(keys).allSatisfy(key -> assertThat(store.find(key, NANOS)).isNull());
+        assertThat(keys)
+                .allSatisfy(key ->
+                        assertThat(store.acquire(key, CLAIM, NANOS).verdict()).isEqualTo(Verdict.FENCED));
+        store.endAll(space, "W1", Outcome.COMMITTED, NANOS);
+        assertThat(store.acquire(keys.get(0), CLAIM, NANOS).verdict()).isEqualTo(Verdict.LEASED);
+    }
+
+    @Test
+    void acquire_fencedByAnEvictionOfAll_leavesNoLeaseBehind() {
+        KeySpace space = KeySpace.of("fenced", "");
+        CacheKey key = keyOf(space, 0);
+        store.beginAll(space, "W1", NANOS);
+        assertThat(store.acquire(key, CLAIM, NANOS).verdict()).isEqualTo(Verdict.FENCED);
+
+        assertThat(store.release(key, CLAIM.token(), NANOS)).isFalse();
+        store.endAll(space, "W1", Outcome.ROLLED_BACK, NANOS);
+    }
+
+    @Test
+    void fill_evictionOfAllBeganAfterTheLease_isRefused() {
+        KeySpace space = KeySpace.of("late", "");
+        CacheKey key = keyOf(space, 1);
+        assertThat(store.acquire(key, CLAIM, NANOS).verdict()).isEqualTo(Verdict.LEASED);
+        store.beginAll(space, "W1", NANOS);
+
+        assertThat(store.fill(key, CLAIM.token(), ENTRY, NANOS)).isFalse();
+        store.endAll(space, "W1", Outcome.ROLLED_BACK, NANOS);
+    }
+
+    @Test
+    void endWith_evictionOfAllCommittedMeanwhile_onlyEvicts() {
+        KeySpace space = KeySpace.of("meanwhile", "");
+        CacheKey key = keyOf(space, 2);
+        store.begin(key, "W1", NANOS);
+        store.beginAll(space, "W2", NANOS);
+        store.endAll(space, "W2", Outcome.COMMITTED, NANOS);
+
+        assertThat(store.endWith(key, "W1", ENTRY, NANOS)).isFalse();
+        assertThat(store.find(key, NANOS)).isNull();
+        assertThat(store.acquire(key, CLAIM, NANOS).verdict()).isEqualTo(Verdict.LEASED); // nothing is in its way
+    }
+
+    @Test
+    void steps_slotOnItsWay_goOn() {
+        KeySpace space = KeySpace.of("moving", "");
+        CacheKey key = keyOf(space, 0);
+        put(store, key);
+        int slot = RedisClusterProcesses.slot(key.text());
+        cluster.beginMove(slot, 0, 1);
+        assertThat(store.find(key, NANOS)).isNotNull(); // still there
+        store.evict(key, NANOS);
+        assertThat(store.find(key, NANOS)).isNull(); // not there any more, so the other one is asked
+        cluster.endMove(slot, 0, 1);
+
+        assertThat(works(store, key)).isTrue();
+        try (Jedis jedis = cluster.server(1)) {
+            assertThat(jedis.exists(key.text())).isTrue();
+        }
+        back(slot, 1);
+    }
+
+    private void back(int slot, int from) {
+        cluster.beginMove(slot, from, 0);
+        cluster.endMove(slot, from, 0);
+    }
+
+    @Test
+    void evictionOfAll_slotOnItsWay_missesNothing() {
+        KeySpace space = KeySpace.of("sweep", "");
+        CacheKey key = keyOf(space, 0);
+        put(store, key);
+        int slot = RedisClusterProcesses.slot(key.text());
+        cluster.beginMove(slot, 0, 2);
+        try (Jedis source = cluster.server(0)) {
+            source.migrate("127.0.0.1", cluster.process(2).port(), key.text(), 0, 5000); // its fence is still here
+        }
+        store.beginAll(space, "W1", NANOS);
+        store.endAll(space, "W1", Outcome.COMMITTED, NANOS);
+        cluster.endMove(slot, 0, 2);
+
+        assertThat(store.find(key, NANOS)).isNull();
+        back(slot, 2);
+    }
+
+    @Test
+    void find_oneMasterHangs_othersAreNotTouched() {
+        KeySpace space = KeySpace.of("hang", "");
+        CacheKey gone = keyOf(space, 1);
+        CacheKey other = keyOf(space, 2);
+        put(store, other);
+        cluster.process(1).hang();
+        try {
+            await(() -> !works(store, gone) && !store.isAnswering(gone));
+            assertThat(store.isAnswering(other)).isTrue();
+        } finally {
+            cluster.process(1).resume();
+        }
+        await(() -> works(store, gone) && works(store, other));
+    }
+
+    @Test
+    void find_masterDiesAndHasAReplica_goesOnThere() {
+        try (RedisClusterProcesses safe = RedisClusterProcesses.started(3, 1);
+                JedisStore own = store(safe.place())) {
+            KeySpace space = KeySpace.of("replica", "");
+            CacheKey key = IntStream.range(0, 1000)
+                    .mapToObj(i -> space.key("" + i))
+                    .filter(one -> safe.masterOf(one.text()) == 0)
+                    .findFirst()
+                    .orElseThrow();
+            await(() -> works(own, key));
+            safe.process(0).kill();
+
+            await(() -> works(own, key));
+        }
+    }
+
+    @Test
+    void find_allSeedsButOneAreAway_findsTheCluster() {
+        Place.Cluster all = (Place.Cluster) cluster.place();
+        Place few = new Place.Cluster(
+                List.of(new HostPort("127.0.0.1", 1), all.seeds().get(2)));
+        try (JedisStore own = store(few)) {
+            CacheKey key = keyOf(KeySpace.of("seeds", ""), 0);
+
+            await(() -> works(own, key));
+        }
+    }
+
+    @Test
+    void find_clusterTakenForOneServer_saysWhatToDo() {
+        CacheKey key = keyOf(KeySpace.of("taken", ""), 0);
+        Place one =
+                new Place.Server(new HostPort("127.0.0.1", cluster.process(1).port()));
+        try (JedisStore own = store(one)) {
+            StoreException failure = catchThrowableOfType(StoreException.class, () -> own.find(key, NANOS));
+
+            assertThat(failure).hasMessage("it refused: MOVED, as clusters do: use redis-cluster://");
+        }
+    }
+
+    @Test
+    void find_noClusterThere_failsInTime() {
+        Place nobody = new Place.Cluster(List.of(new HostPort("127.0.0.1", 1)));
+        try (JedisStore own = store(nobody)) {
+            CacheKey key = KeySpace.of("nobody", "").key("1");
+
+            assertThat(catchThrowableOfType(StoreException.class, () -> own.find(key, NANOS)))
+                    .isNotNull();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.cachedconnection.internal.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Place;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.testing.Peer;
+import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
+
+/** The store finds its master through real Sentinels, and the next one when that is gone. */
+class SentinelTest {
+
+    private static final CacheKey KEY = KeySpace.of("c", "").key("1");
+    private static final Duration TIMEOUT = Duration.ofMillis(300);
+    private static final long NANOS = TIMEOUT.toNanos();
+
+    @TempDir
+    private Path directory;
+
+    private static JedisStore store(Place place) {
+        return new JedisStore(Settings.redis(place, TIMEOUT), Duration.ofSeconds(30));
+    }
+
+    private static Place place(String master, int... ports) {
+        List<HostPort> addresses = Arrays.stream(ports)
+                .mapToObj(port -> new HostPort("127.0.0.1", port))
+                .toList();
+        return new Place.Sentinels(addresses, master, Credentials.NONE);
+    }
+
+    private static void put(JedisStore store, String write) {
+        store.begin(KEY, write, NANOS);
+        store.endWith(KEY, write, new Entry(new byte[] {1}, Duration.ofMinutes(1)), NANOS);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - deadline).isNegative();
+            Thread.onSpinWait();
+        }
+    }
+
+    /** As a node does: its lookups go on, and its clock revives. */
+    private static boolean works(JedisStore store) {
+        try {
+            store.revive(NANOS);
+            put(store, "W" + System.nanoTime());
+            return store.find(KEY, NANOS) != null;
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
+    private static boolean hasReplicaInSync(RedisProcess master) {
+        try (Jedis jedis = new Jedis("127.0.0.1", master.port())) {
+            return jedis.info("replication").contains("state=online");
+        }
+    }
+
+    private static boolean sentinelKnowsReplica(RedisProcess sentinel) {
+        try (Jedis jedis = new Jedis("127.0.0.1", sentinel.port())) {
+            return !jedis.sentinelReplicas("main").isEmpty()
+                    && "ok".equals(jedis.sentinelReplicas("main").get(0).get("master-link-status"));
+        }
+    }
+
+    @Test
+    void find_masterDies_goesOnWithTheNextOne() {
+        try (RedisProcess master = RedisProcess.started();
+                RedisProcess replica = RedisProcess.started("--replicaof", "127.0.0.1", "" + master.port());
+                RedisProcess sentinel = sentinel(master);
+                JedisStore store = store(place("main", 1, sentinel.port()))) { // nobody is at the first address
+            await(() -> hasReplicaInSync(master) && sentinelKnowsReplica(sentinel));
+            await(() -> works(store));
+            master.kill();
+
+            await(() -> works(store));
+            try (Jedis jedis = new Jedis("127.0.0.1", replica.port())) {
+                assertThat(jedis.exists(KEY.text())).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void find_masterHangsAndIsReplaced_leavesItForGood() {
+        try (RedisProcess master = RedisProcess.started();
+                RedisProcess replica = RedisProcess.started("--replicaof", "127.0.0.1", "" + master.port());
+                RedisProcess sentinel = sentinel(master);
+                JedisStore store = store(place("main", sentinel.port()))) {
+            await(() -> hasReplicaInSync(master) && sentinelKnowsReplica(sentinel));
+            await(() -> works(store));
+            master.hang();
+            await(() ->
+                    isMaster(replica)); // nobody uses the store meanwhile, so its connections are still to the old one
+            master.resume();
+
+            await(() -> connections(replica) > 0);
+            await(() -> works(store));
+            assertThat(existsAt(replica)).isTrue();
+        }
+    }
+
+    private static boolean isMaster(RedisProcess redis) {
+        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            return jedis.info("replication").contains("role:master");
+        }
+    }
+
+    private static boolean existsAt(RedisProcess redis) {
+        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            return jedis.exists(KEY.text());
+        }
+    }
+
+    /** Those of the store, which call themselves nothing, and which are no replicas, Sentinels or this one. */
+    private static long connections(RedisProcess redis) {
+        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            return jedis.clientList()
+                    .lines()
+                    .filter(line -> line.contains("name= ") && line.contains("flags=N"))
+                    .filter(line -> !line.contains("cmd=client"))
+                    .count();
+        }
+    }
+
+    private RedisProcess sentinel(RedisProcess master) {
+        return RedisProcess.sentinel(master.port(), 1, directory.resolve("sentinel.conf"));
+    }
+
+    @Test
+    void find_sentinelsDoNotKnowTheMaster_fails() {
+        try (RedisProcess master = RedisProcess.started();
+                RedisProcess sentinel = sentinel(master);
+                JedisStore store = store(place("other", sentinel.port()))) {
+            StoreException failure = catchThrowableOfType(StoreException.class, () -> store.find(KEY, NANOS));
+
+            assertThat(failure).hasMessage("no Sentinel knows this master");
+        }
+    }
+
+    @Test
+    void find_sentinelNamesAReplica_isNotUsed() throws Exception {
+        try (RedisProcess master = RedisProcess.started();
+                RedisProcess replica = RedisProcess.started("--replicaof", "127.0.0.1", "" + master.port());
+                Peer sentinel = Peer.greeting((request, out) ->
+                        out.write(("*2\r\n$9\r\n127.0.0.1\r\n$5\r\n" + replica.port() + "\r\n").getBytes(US_ASCII)));
+                JedisStore store = store(place("main", sentinel.port()))) {
+            StoreException failure = catchThrowableOfType(StoreException.class, () -> store.find(KEY, NANOS));
+
+            assertThat(failure).hasMessage("the Sentinels name a server that is no master");
+        }
+    }
+
+    @Test
+    void find_sentinelTalksNonsense_fails() throws Exception {
+        try (Peer sentinel = Peer.answering("*2\r\n$1\r\nx\r\n$1\r\ny\r\n".getBytes(US_ASCII));
+                JedisStore store = store(place("main", sentinel.port()))) {
+            assertThat(catchThrowableOfType(StoreException.class, () -> store.find(KEY, NANOS)))
+                    .isNotNull();
+        }
+    }
+}
