@@ -1,0 +1,116 @@
+package io.cachedconnection.internal.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Place;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Settings;
+import io.cachedconnection.testing.Started;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real Redis behind a Unix socket. */
+@SuppressWarnings("try") // a Redis that is only there
+class UnixSocketTest {
+
+    private static final CacheKey KEY = KeySpace.of("c", "").key("1");
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    @TempDir
+    private Path directory;
+
+    private String path() {
+        return directory.resolve("redis.sock").toString();
+    }
+
+    private RedisProcess redis() {
+        return RedisProcess.started("--unixsocket", path());
+    }
+
+    private JedisStore store() {
+        return new JedisStore(
+                Settings.redis(new Place.UnixSocket(path()), Duration.ofMillis(300)), Duration.ofSeconds(30));
+    }
+
+    private static void put(JedisStore store, CacheKey key, byte[] value) {
+        store.begin(key, "W1", NANOS);
+        store.endWith(key, "W1", new Entry(value, Duration.ofMinutes(1)), NANOS);
+    }
+
+    @Test
+    void find_put_givesTheSameBytes() {
+        byte[] large = new byte[3_000_000];
+        large[2_999_999] = 7;
+        try (RedisProcess redis = redis();
+                JedisStore store = store()) {
+            put(store, KEY, large);
+
+            assertThat(store.find(KEY, NANOS)).isEqualTo(large);
+        }
+    }
+
+    @Test
+    void find_manyCallers_eachGetsItsOwn() {
+        try (RedisProcess redis = redis();
+                JedisStore store = store()) {
+            List<Started<byte[]>> callers = new ArrayList<>();
+            for (byte i = 0; i < 20; i++) {
+                byte number = i;
+                callers.add(Started.of(() -> {
+                    CacheKey key = KeySpace.of("c", "").key("" + number);
+                    put(store, key, new byte[] {number});
+                    return store.find(key, NANOS);
+                }));
+            }
+            for (byte i = 0; i < 20; i++) {
+                assertThat(callers.get(i).result()).containsExactly(i);
+            }
+        }
+    }
+
+    @Test
+    void find_redisHangs_endsInTime() {
+        try (RedisProcess redis = redis();
+                JedisStore store = store()) {
+            store.find(KEY, NANOS);
+            redis.hang();
+            StoreException failure = catchThrowableOfType(
+                    StoreException.class, () -> store.find(KEY, TimeUnit.MILLISECONDS.toNanos(300)));
+
+            assertThat(failure.reason()).isEqualTo(Reason.TIMEOUT);
+            redis.resume();
+        }
+    }
+
+    @Test
+    void find_redisRestarted_noCallFails() {
+        try (RedisProcess redis = redis();
+                JedisStore store = store()) {
+            store.find(KEY, NANOS);
+            redis.kill();
+            redis.start();
+
+            assertThat(store.find(KEY, NANOS)).isNull();
+        }
+    }
+
+    @Test
+    void find_noSocketThere_failsForWantOfAConnection() {
+        try (JedisStore store = store()) {
+            StoreException failure = catchThrowableOfType(StoreException.class, () -> store.find(KEY, NANOS));
+
+            assertThat(failure.reason()).isEqualTo(Reason.CONNECTION);
+        }
+    }
+}
