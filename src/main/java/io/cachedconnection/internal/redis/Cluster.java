@@ -3,11 +3,11 @@ package io.cachedconnection.internal.redis;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.core.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisAskDataException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
@@ -68,8 +68,8 @@ final class Cluster implements Topology {
     }
 
     @Override
-    public boolean isAnswering(Supplier<byte[]> key) {
-        return map.isCalm() || isAnswering(SlotMap.slot(key.get()));
+    public boolean isAnswering(Target target) {
+        return map.isCalm() || isAnswering(SlotMap.slot(Names.first(target)));
     }
 
     private boolean isAnswering(int slot) {

@@ -57,7 +57,7 @@ public final class JedisStore implements RemoteStore {
     @Override
     public byte @Nullable [] find(CacheKey key, long nanos) {
         try {
-            byte[] name = bytes(key);
+            byte[] name = Names.of(key);
             return topology.call(Request.of(name, commands.get(name)), nanos);
         } catch (StoreException e) {
             if (e.reason() == Reason.WRONG_TYPE) {
@@ -104,13 +104,13 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public boolean remove(CacheKey key, long nanos) {
-        byte[] name = bytes(key);
+        byte[] name = Names.of(key);
         return Replies.number(topology.call(Request.of(name, commands.del(name)), nanos)) > 0;
     }
 
     @Override
     public boolean contains(CacheKey key, long nanos) {
-        byte[] name = bytes(key);
+        byte[] name = Names.of(key);
         return Replies.yes(topology.call(Request.of(name, commands.exists(name)), nanos));
     }
 
@@ -130,21 +130,12 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public boolean isAnswering(Target target) {
-        return topology.isAnswering(() -> place(target));
-    }
-
-    /** The key that decides which server is asked first. */
-    private static byte[] place(Target target) {
-        return target instanceof KeySpace space ? space.fence().getBytes(UTF_8) : bytes((CacheKey) target);
+        return topology.isAnswering(target);
     }
 
     @Override
     public boolean revive(long nanos) {
         return topology.revive(nanos);
-    }
-
-    private static byte[] bytes(CacheKey key) {
-        return key.text().getBytes(UTF_8);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.redis;
 
+import io.cachedconnection.internal.core.Target;
 import java.util.List;
-import java.util.function.Supplier;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /** All keys on one server. */
@@ -23,7 +23,7 @@ final class OneServer implements Topology {
     }
 
     @Override
-    public boolean isAnswering(Supplier<byte[]> key) {
+    public boolean isAnswering(Target target) {
         return server.isAnswering();
     }
 

@@ -45,15 +45,15 @@ final class ScriptRunner {
 
     /** Runs a step for a whole cache. */
     @Nullable Object reply(Script script, KeySpace space, long nanos, Object... arguments) {
-        byte[] fence = bytes(space.fence());
+        byte[] fence = Names.fence(space);
         return reply(script, List.of(fence, fence, fence), nanos, arguments);
     }
 
     /** Where the fence of the cache may be on another server, that of the key stands in for it, and says nothing new. */
     private List<byte[]> keys(CacheKey key) {
-        byte[] fence = bytes(key.fence());
-        byte[] fenceOfAll = topology.isParted() ? fence : bytes(key.space().fence());
-        return List.of(bytes(key.text()), fence, fenceOfAll);
+        byte[] fence = Names.fence(key);
+        byte[] fenceOfAll = topology.isParted() ? fence : Names.fence(key.space());
+        return List.of(Names.of(key), fence, fenceOfAll);
     }
 
     private @Nullable Object reply(Script script, List<byte[]> keys, long nanos, Object... arguments) {

@@ -1,8 +1,8 @@
 package io.cachedconnection.internal.redis;
 
 import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.Target;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** The way from a key to the server that holds it. Thread-safe. */
 interface Topology extends AutoCloseable {
@@ -14,8 +14,8 @@ interface Topology extends AutoCloseable {
      */
     <T> T call(Request<T> request, long nanos);
 
-    /** Whether the server that holds {@code key} is worth asking. */
-    boolean isAnswering(Supplier<byte[]> key);
+    /** Whether the server that is asked first about {@code target} is worth asking. */
+    boolean isAnswering(Target target);
 
     /** Probes the servers that are left alone; true if one answered. */
     boolean revive(long nanos);

@@ -1,0 +1,32 @@
+package io.cachedconnection.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Target;
+
+/** What Redis calls things. */
+final class Names {
+
+    private Names() {}
+
+    static byte[] of(CacheKey key) {
+        return key.text().getBytes(UTF_8);
+    }
+
+    /** The fence of a key. */
+    static byte[] fence(CacheKey key) {
+        return key.fence().getBytes(UTF_8);
+    }
+
+    /** The fence of a cache. */
+    static byte[] fence(KeySpace space) {
+        return space.fence().getBytes(UTF_8);
+    }
+
+    /** The key that decides which server is asked first about {@code target}. */
+    static byte[] first(Target target) {
+        return target instanceof KeySpace space ? fence(space) : of((CacheKey) target);
+    }
+}
