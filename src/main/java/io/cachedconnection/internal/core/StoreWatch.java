@@ -4,10 +4,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the remote store answers, as last seen, and who is told when that changes. A failure is told when the store
- * answered before, and once a minute while it goes on failing. That it is back is told when what failed has gone well again
- * and a second has passed without failures: a store that reads but does not write, or fails now and then, is not back and
- * does not fill the log. Thread-safe.
+ * Whether the remote store answers, as last seen, and who is told when that changes. A failure is told at once, but no more
+ * than one a minute, whether it goes on or comes and goes. That it is back is told, if the failure was, when what failed has
+ * gone well again and a second has passed without failures: a store that reads but does not write, or fails now and then, is
+ * not back and does not fill the log. Thread-safe.
  */
 final class StoreWatch {
 
@@ -27,12 +27,14 @@ final class StoreWatch {
     private volatile boolean lost; // written under the lock, read without it on every hit
     private boolean readsFail; // guarded by this, as all below
     private boolean writesFail;
+    private boolean told; // that it is lost
     private long lastFailure;
     private long lastNote;
 
     StoreWatch(EngineEvents events, LongSupplier nanoTime) {
         this.events = events;
         this.nanoTime = nanoTime;
+        this.lastNote = nanoTime.getAsLong() - REMINDER;
     }
 
     void answered(Kind kind) {
@@ -47,8 +49,9 @@ final class StoreWatch {
         }
         note(kind, true);
         lastFailure = nanoTime.getAsLong();
-        if (!lost || lastFailure - lastNote >= REMINDER) {
-            lost = true;
+        lost = true;
+        if (lastFailure - lastNote >= REMINDER) {
+            told = true;
             lastNote = lastFailure;
             events.storeLost(String.valueOf(failure.getMessage()));
         }
@@ -58,7 +61,10 @@ final class StoreWatch {
         note(kind, false);
         if (lost && !readsFail && !writesFail && nanoTime.getAsLong() - lastFailure >= QUIET) {
             lost = false;
-            events.storeBack();
+            if (told) {
+                told = false;
+                events.storeBack();
+            }
         }
     }
 
