@@ -1,0 +1,132 @@
+package io.cachedconnection.internal.cdi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachedconnection.internal.core.Answer;
+import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheCounters;
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.core.Source;
+import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.json.JsonbCodecs;
+import io.cachedconnection.internal.redis.JedisStore;
+import io.cachedconnection.testing.NotedEvents;
+import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Settings;
+import jakarta.json.bind.annotation.JsonbCreator;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is large, all the way from the value to a real Redis and back. */
+class LimitsTest {
+
+    /** A row of a list. */
+    public record Account(UUID id, String owner, long cents) {
+        @JsonbCreator
+        public Account {}
+    }
+
+    /** A method of this type says what its list holds. */
+    interface Rows {
+        List<Account> rows();
+    }
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int A_LOT = 100_000;
+
+    private final RedisProcess redis = RedisProcess.started();
+    private final JedisStore store =
+            new JedisStore(Settings.redis(URI.create(redis.uri()), PATIENCE), Duration.ofSeconds(30));
+    private final JsonbCodecs codecs = new JsonbCodecs();
+    private final NotedEvents events = new NotedEvents();
+    private final Engine engine =
+            new Engine(Settings.ports(store, events, System::nanoTime), Settings.protocol(PATIENCE));
+
+    @AfterEach
+    void close() {
+        codecs.close();
+        store.close();
+        redis.close();
+    }
+
+    private static Type rows() {
+        try {
+            return (ParameterizedType) Rows.class.getDeclaredMethod("rows").getGenericReturnType();
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private <V> Plan<V> plan(Type type, int maxValueBytes) {
+        CacheSettings settings = new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0, maxValueBytes);
+        return new Plan<>(
+                new Cache("c", () -> settings, new CacheCounters()), codecs.of(type), TtlChoice.annotated(null));
+    }
+
+    private static List<Account> manyAccounts() {
+        return IntStream.range(0, A_LOT)
+                .mapToObj(i -> new Account(new UUID(7, i), "owner " + i, i))
+                .toList();
+    }
+
+    private static CacheKey key(String parts) {
+        return KeySpace.of("c", "").key(parts);
+    }
+
+    @Test
+    void read_aHundredThousandEntities_areReturnedAndNotStored() throws Exception {
+        List<Account> accounts = manyAccounts();
+        Plan<List<Account>> plan = plan(rows(), 1 << 20);
+
+        assertThat(engine.read(plan, key("1"), () -> accounts).value()).isSameAs(accounts);
+        assertThat(engine.read(plan, key("1"), List::of).source()).isEqualTo(Source.REPOSITORY);
+        assertThat(events.all()).contains("too large");
+    }
+
+    @Test
+    void read_aHundredThousandEntitiesAllowed_areReadBack() throws Exception {
+        List<Account> accounts = manyAccounts();
+        Plan<List<Account>> plan = plan(rows(), 64 << 20);
+        engine.read(plan, key("1"), () -> accounts);
+
+        Answer<List<Account>> answer = engine.read(plan, key("1"), List::of);
+        assertThat(answer.source()).isEqualTo(Source.REDIS);
+        assertThat(answer.value()).isEqualTo(accounts);
+        assertThat(events.all()).isEmpty();
+    }
+
+    @Test
+    void read_keyOfAHundredKilobytes_isFoundAgainAndShortInRedis() throws Exception {
+        CacheKey one = key("x".repeat(A_LOT) + "1");
+        CacheKey other = key("x".repeat(A_LOT) + "2");
+        Plan<String> plan = plan(String.class, 1 << 20);
+        engine.read(plan, one, () -> "one");
+        engine.read(plan, other, () -> "other");
+
+        assertThat(engine.read(plan, one, () -> "").value()).isEqualTo("one");
+        assertThat(engine.read(plan, other, () -> "").value()).isEqualTo("other");
+        assertThat(one.text().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(512);
+    }
+
+    @Test
+    void read_exactlyAsLargeAsAllowed_isStored() throws Exception {
+        Plan<String> plan = plan(String.class, 1000);
+        engine.read(plan, key("fits"), () -> "x".repeat(998)); // and two quotation marks
+        engine.read(plan, key("not"), () -> "x".repeat(999));
+
+        assertThat(engine.read(plan, key("fits"), () -> "").source()).isEqualTo(Source.REDIS);
+        assertThat(engine.read(plan, key("not"), () -> "").source()).isEqualTo(Source.REPOSITORY);
+    }
+}
