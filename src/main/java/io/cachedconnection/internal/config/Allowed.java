@@ -4,6 +4,7 @@ import io.cachedconnection.internal.core.DurationText;
 import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.Secret;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -13,13 +14,14 @@ import java.util.regex.Pattern;
  *
  * @param words the same for people; follows "Allowed:"
  * @param shown whether a wrong value may be shown
- * @param parser throws an {@link IllegalArgumentException} for anything else
+ * @param parser throws an {@link IllegalArgumentException} for anything else, a {@link Refused} if there is more to say
  */
 record Allowed<T>(String words, boolean shown, Function<String, T> parser) {
 
     private static final Duration LONGEST = Duration.ofDays(3650);
     private static final Duration SHORTEST = Duration.ofMillis(1); // what Redis and sockets can count
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final Pattern VISIBLE = Pattern.compile("[!-~]{1,64}"); // what CLIENT SETNAME takes
     private static final Pattern PREFIX = Pattern.compile("(?!:)[A-Za-z0-9._:-]{1,64}(?<!:)");
 
     static final Allowed<Boolean> TRUTH = shown("true or false", Allowed::truth);
@@ -40,8 +42,23 @@ record Allowed<T>(String words, boolean shown, Function<String, T> parser) {
     static final Allowed<String> KEY_PREFIX =
             shown("1 to 64 letters, digits and . _ : -, neither beginning nor ending with :", Allowed::keyPrefix);
     static final Allowed<RedisUri> URI = new Allowed<>(RedisUri.ALLOWED, false, RedisUri::parse);
+    static final Allowed<String> CLIENT_NAME =
+            shown("1 to 64 visible characters of ASCII, without a space", Allowed::clientName);
     static final Allowed<String> NAME = new Allowed<>("any text", false, Function.identity());
     static final Allowed<Secret> SECRET = new Allowed<>("any text", false, Secret::new);
+    // Not shown: somebody will take it for the place of the password itself.
+    static final Allowed<Path> SECRET_FILE =
+            new Allowed<>("the path of a file in UTF-8 that holds a password", false, text -> Path.of(text.strip()));
+    static final Allowed<Path> CERTIFICATES = shown("the path of a PEM file with one or more certificates", Path::of);
+    static final Allowed<Path> CHAIN =
+            shown("the path of a PEM file with a certificate, followed by those of its issuers", Path::of);
+    static final Allowed<Path> KEY = new Allowed<>( // not shown: somebody will take it for the place of the key itself
+            "the path of a PEM file with an unencrypted PKCS#8 key, RSA or EC (BEGIN PRIVATE KEY)",
+            false,
+            text -> Path.of(text.strip()));
+    static final Allowed<Path> TRUST_STORE = shown("the path of a PKCS12 or JKS file with certificates", Path::of);
+    static final Allowed<Path> KEY_STORE =
+            shown("the path of a PKCS12 or JKS file with one key, its certificate and the same password", Path::of);
 
     static Allowed<Integer> number(int least, int most) {
         return shown("a whole number from " + least + " to " + most, text -> checked(text, least, most));
@@ -86,6 +103,11 @@ record Allowed<T>(String words, boolean shown, Function<String, T> parser) {
 
     private static String keyPrefix(String text) {
         require(PREFIX.matcher(text).matches());
+        return text;
+    }
+
+    private static String clientName(String text) {
+        require(VISIBLE.matcher(text).matches());
         return text;
     }
 

@@ -24,6 +24,11 @@ final class Reading {
         this.config = config;
     }
 
+    /** Another pass through the same configuration, as it is by then. */
+    Reading again() {
+        return new Reading(config);
+    }
+
     /** The setting for all caches. */
     <T> Optional<T> general(Setting<T> setting) {
         return at(setting.key(), setting.allowed());
@@ -44,12 +49,22 @@ final class Reading {
         }
     }
 
+    /** Notes that only one of these two may be there. */
+    void conflict(Setting<?> one, Setting<?> other) {
+        problem(ConfigMessage.ONE_OF_TWO, one.key(), source(one.key()), other.key(), source(other.key()));
+    }
+
     void problem(ConfigMessage message, Object... particulars) {
         problems.add(message.with(particulars));
     }
 
     List<String> problems() {
         return List.copyOf(problems);
+    }
+
+    /** Whether there is a value, right or wrong. */
+    boolean isSet(Setting<?> setting) {
+        return at(setting.key(), Allowed.NAME).isPresent();
     }
 
     /** The name of the source that wins for this key. */
@@ -64,12 +79,27 @@ final class Reading {
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "...";
     }
 
+    /** Notes that {@code value}, which by itself is allowed, cannot be used, and why: a reason that may be shown. */
+    void refuse(Setting<?> setting, Object value, String reason) {
+        refuse(setting.key(), setting.allowed(), value.toString(), reason);
+    }
+
+    private void refuse(String key, Allowed<?> allowed, String text, String reason) {
+        problem(ConfigMessage.UNUSABLE, key, shown(allowed, text), source(key), reason, allowed.words());
+    }
+
+    private static String shown(Allowed<?> allowed, String text) {
+        return allowed.shown() ? quotable(text) : "(not shown)";
+    }
+
     private <T> Optional<T> parsed(String key, String text, Allowed<T> allowed) {
         try {
             return Optional.of(allowed.parse(text));
+        } catch (Refused e) {
+            refuse(key, allowed, text, e.reason());
+            return Optional.empty();
         } catch (IllegalArgumentException e) { // its reason is in what is allowed
-            String shown = allowed.shown() ? quotable(text) : "(not shown)";
-            problem(ConfigMessage.BAD_VALUE, key, shown, source(key), allowed.words());
+            problem(ConfigMessage.BAD_VALUE, key, shown(allowed, text), source(key), allowed.words());
             return Optional.empty();
         }
     }

@@ -1,17 +1,18 @@
 package io.cachedconnection.internal.config;
 
+import io.cachedconnection.internal.config.RedisUri.Topology;
 import io.cachedconnection.internal.core.Access;
 import io.cachedconnection.internal.core.BreakerSettings;
 import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.Login;
 import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.RedisSettings;
-import io.cachedconnection.internal.core.Secret;
 import io.cachedconnection.internal.message.ConfigMessage;
-import io.cachedconnection.internal.tls.Tls;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of Redis: name, password and database of their own win over what the URI says. */
@@ -25,52 +26,93 @@ final class RedisReading {
     static final int POOL_MAX = 16;
     static final int POOL_MIN_IDLE = 2; // one in use, one ready
 
-    private final Reading reading;
+    private static final List<Setting<?>> OF_SENTINELS =
+            List.of(Setting.SENTINEL_USERNAME, Setting.SENTINEL_PASSWORD, Setting.SENTINEL_PASSWORD_FILE);
 
-    RedisReading(Reading reading) {
+    private final Reading reading;
+    private final Consumer<String> warnings;
+
+    /** A reading whose login and TLS use {@code warnings} later, while the application runs. */
+    RedisReading(Reading reading, Consumer<String> warnings) {
         this.reading = reading;
+        this.warnings = warnings;
     }
 
     RedisSettings settings() {
-        RedisUri uri = reading.general(Setting.REDIS_URI).orElse(RedisUri.LOCAL);
-        int poolMax = reading.general(Setting.REDIS_POOL_MAX).orElse(POOL_MAX);
-        @Nullable String username = reading.general(Setting.REDIS_USERNAME).orElse(uri.username());
-        @Nullable Secret password = reading.general(Setting.REDIS_PASSWORD).orElse(uri.password());
-        checkLogin(username, password);
-        Place place = new Place.Server(new HostPort(uri.host(), uri.port()));
-        Access access =
-                new Access(new Credentials(username, password), uri.tls() ? new Tls() : null, database(uri), null);
-        PoolSettings pool = new PoolSettings(
+        int before = reading.problems().size();
+        Optional<RedisUri> given = reading.general(Setting.REDIS_URI);
+        boolean wrong = reading.problems().size() > before;
+        RedisUri uri = given.orElse(RedisUri.LOCAL);
+        if (!wrong) { // else nobody knows what would fit
+            checkFit(uri);
+        }
+        return new RedisSettings(place(uri), access(uri), pool(), breaker());
+    }
+
+    private void checkFit(RedisUri uri) {
+        if (!uri.is(Topology.SENTINELS)) {
+            OF_SENTINELS.forEach(setting -> outOfPlace(setting, "Sentinels (redis-sentinel://)"));
+        }
+        if (uri.is(Topology.CLUSTER) && reading.general(Setting.REDIS_DATABASE).orElse(0) != 0) {
+            outOfPlace(Setting.REDIS_DATABASE, "one server or Sentinels (a cluster has only database 0)");
+        }
+    }
+
+    private void outOfPlace(Setting<?> setting, String use) {
+        if (reading.isSet(setting)) {
+            String key = setting.key();
+            reading.problem(ConfigMessage.OUT_OF_PLACE, key, reading.source(key), use, Setting.REDIS_URI.key());
+        }
+    }
+
+    private Place place(RedisUri uri) {
+        Login sentinels = uri.is(Topology.SENTINELS) ? login(LoginKeys.SENTINEL, Credentials.NONE) : Credentials.NONE;
+        return uri.place(sentinels);
+    }
+
+    private Access access(RedisUri uri) {
+        @Nullable Integer named = uri.database();
+        int database = reading.general(Setting.REDIS_DATABASE).orElse(named == null ? 0 : named);
+        return new Access(
+                login(LoginKeys.REDIS, uri.login()),
+                uri.tls() ? new io.cachedconnection.internal.tls.Tls() : null,
+                database,
+                reading.general(Setting.CLIENT_NAME).orElse(null));
+    }
+
+    private Login login(LoginKeys keys, Credentials uri) {
+        Credentials first = new LoginReading(reading, keys, uri).credentials();
+        return new LiveLogin(first, () -> again(keys, uri), warnings, System::nanoTime);
+    }
+
+    private Checked<Credentials> again(LoginKeys keys, Credentials uri) {
+        Reading pass = reading.again();
+        Credentials credentials = new LoginReading(pass, keys, uri).credentials();
+        return new Checked<>(credentials, pass.problems());
+    }
+
+    private PoolSettings pool() {
+        int max = reading.general(Setting.REDIS_POOL_MAX).orElse(POOL_MAX);
+        return new PoolSettings(
                 reading.general(Setting.REDIS_TIMEOUT).orElse(TIMEOUT),
                 reading.general(Setting.REDIS_CONNECT_TIMEOUT).orElse(CONNECT_TIMEOUT),
-                poolMax,
-                poolMinIdle(poolMax));
-        return new RedisSettings(place, access, pool, new BreakerSettings(BREAKER_FAILURES, BREAKER_OPEN_FOR));
+                max,
+                minIdle(max));
     }
 
-    private int database(RedisUri uri) {
-        int named = uri.database() == null ? 0 : uri.database();
-        return reading.general(Setting.REDIS_DATABASE).orElse(named);
-    }
-
-    // Redis would let us in as its default user, and nobody would notice.
-    private void checkLogin(@Nullable String username, @Nullable Secret password) {
-        if (username == null || password != null) {
-            return;
-        }
-        boolean own = reading.general(Setting.REDIS_USERNAME).isPresent();
-        String key = (own ? Setting.REDIS_USERNAME : Setting.REDIS_URI).key();
-        reading.problem(ConfigMessage.NO_PASSWORD, key, reading.source(key), Setting.REDIS_PASSWORD.key());
-    }
-
-    private int poolMinIdle(int poolMax) {
+    private int minIdle(int max) {
         Optional<Integer> minIdle = reading.general(Setting.REDIS_POOL_MIN_IDLE);
-        if (minIdle.isPresent() && minIdle.get() > poolMax) {
+        if (minIdle.isPresent() && minIdle.get() > max) {
             String key = Setting.REDIS_POOL_MIN_IDLE.key();
             String source = reading.source(key);
-            reading.problem(
-                    ConfigMessage.IDLE_OVER_MAX, key, minIdle.get(), source, Setting.REDIS_POOL_MAX.key(), poolMax);
+            reading.problem(ConfigMessage.IDLE_OVER_MAX, key, minIdle.get(), source, Setting.REDIS_POOL_MAX.key(), max);
         }
-        return Math.min(minIdle.orElse(POOL_MIN_IDLE), poolMax);
+        return Math.min(minIdle.orElse(POOL_MIN_IDLE), max);
+    }
+
+    private BreakerSettings breaker() {
+        return new BreakerSettings(
+                reading.general(Setting.BREAKER_FAILURES).orElse(BREAKER_FAILURES),
+                reading.general(Setting.BREAKER_OPEN_FOR).orElse(BREAKER_OPEN_FOR));
     }
 }

@@ -1,81 +1,94 @@
 package io.cachedconnection.internal.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.cachedconnection.internal.core.Secret;
-import java.net.InetAddress;
-import java.net.URLDecoder;
-import java.net.UnknownHostException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.Login;
+import io.cachedconnection.internal.core.Place;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code redis.uri} says. Not parsed by {@link java.net.URI}: that refuses host names with an underscore, which
- * container networks have, and quotes the whole text, password included, in its errors.
+ * What {@code redis.uri} says.
  *
- * @param host an IPv6 address without its brackets
+ * @param addresses empty for a Unix socket, exactly one for a server
+ * @param name what the Sentinels call their master, or the file of a Unix socket; empty for anything else
  * @param database null if the URI names none
  */
 record RedisUri(
-        boolean tls,
-        String host,
-        int port,
-        @Nullable String username,
-        @Nullable Secret password,
+        Scheme scheme,
+        List<HostPort> addresses,
+        String name,
+        Credentials login,
         @Nullable Integer database) {
 
-    static final RedisUri LOCAL = new RedisUri(false, "localhost", 6379, null, null, null);
+    static final RedisUri LOCAL =
+            new RedisUri(Scheme.REDIS, List.of(new HostPort("localhost", 6379)), "", Credentials.NONE, null);
 
-    static final String ALLOWED =
-            "redis://[user[:password]@]host[:port][/database], or the same with rediss:// for TLS;"
-                    + " special characters in user and password percent-encoded"
-                    + " (redis-cluster://, rediss-cluster://, redis-sentinel:// and memory: are not supported yet)";
+    static final String ALLOWED = "redis://[user[:password]@]host[:port][/database],"
+            + " redis-cluster://[user[:password]@]host[:port],...,"
+            + " redis-sentinel://[user[:password]@]host[:port],.../master[/database]"
+            + " (each also with rediss in place of redis, for TLS)"
+            + " or redis+unix:///path; special characters in user and password percent-encoded";
 
-    private static final Pattern SHAPE = Pattern.compile("(?i:redis(?<tls>s?))://"
-            + "(?:(?<user>[^:@/?#\\s]*)(?::(?<password>[^@/?#\\s]*))?@)?"
-            + "(?:(?<name>[A-Za-z0-9._-]+)|\\[(?<ipv6>[0-9A-Fa-f:.]+)])"
-            + "(?::(?<port>[0-9]{1,5}))?"
-            + "(?:/(?<database>[0-9]{1,9})?)?");
+    /** How Redis is run. */
+    enum Topology {
+        SERVER,
+        UNIX_SOCKET,
+        CLUSTER,
+        SENTINELS
+    }
 
-    /** The URI that {@code text} is; the exception says nothing, for the text may hold a password. */
+    /** What a URI begins with. */
+    enum Scheme {
+        REDIS("redis", Topology.SERVER),
+        REDISS("rediss", Topology.SERVER),
+        UNIX("redis+unix", Topology.UNIX_SOCKET),
+        CLUSTER("redis-cluster", Topology.CLUSTER),
+        CLUSTERS("rediss-cluster", Topology.CLUSTER),
+        SENTINEL("redis-sentinel", Topology.SENTINELS),
+        SENTINELS("rediss-sentinel", Topology.SENTINELS);
+
+        private final String text;
+        private final Topology topology;
+
+        Scheme(String text, Topology topology) {
+            this.text = text;
+            this.topology = topology;
+        }
+
+        String text() {
+            return text;
+        }
+
+        Topology topology() {
+            return topology;
+        }
+
+        boolean tls() {
+            return text.startsWith("rediss");
+        }
+    }
+
+    /** The URI that {@code text} is. */
     static RedisUri parse(String text) {
-        Matcher uri = SHAPE.matcher(text.strip());
-        if (!uri.matches()) {
-            throw new IllegalArgumentException();
-        }
-        @Nullable String password = decoded(uri.group("password"));
-        return new RedisUri(
-                !uri.group("tls").isEmpty(),
-                host(uri.group("name"), uri.group("ipv6")),
-                port(uri.group("port")),
-                decoded(uri.group("user")),
-                password == null ? null : new Secret(password),
-                uri.group("database") == null ? null : Integer.valueOf(uri.group("database")));
+        return new RedisUriText(text.strip()).uri();
     }
 
-    private static String host(@Nullable String name, @Nullable String ipv6) {
-        if (name != null) {
-            return name;
-        }
-        try {
-            InetAddress.getByName("[" + ipv6 + "]"); // in brackets nothing is looked up, only checked
-            return String.valueOf(ipv6);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(e);
-        }
+    boolean is(Topology topology) {
+        return scheme.topology() == topology;
     }
 
-    private static int port(@Nullable String digits) {
-        int port = digits == null ? LOCAL.port : Integer.parseInt(digits);
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException();
-        }
-        return port;
+    boolean tls() {
+        return scheme.tls();
     }
 
-    // Null for an empty one, too: "redis://:password@host" has no user. A plus is a plus here, not a space.
-    private static @Nullable String decoded(@Nullable String part) {
-        return part == null || part.isEmpty() ? null : URLDecoder.decode(part.replace("+", "%2B"), UTF_8);
+    /** Where that is; {@code sentinels} is the login there, if there are any. */
+    Place place(Login sentinels) {
+        return switch (scheme.topology()) {
+            case SERVER -> new Place.Server(addresses.get(0));
+            case UNIX_SOCKET -> new Place.UnixSocket(name);
+            case CLUSTER -> new Place.Cluster(addresses);
+            case SENTINELS -> new Place.Sentinels(addresses, name, sentinels);
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,6 +20,7 @@ record Setting<T>(String name, Allowed<T> allowed) {
     static final String CACHE_PREFIX = PREFIX + "cache.";
 
     private static final int LARGEST_STRING = 512 * 1024 * 1024; // of Redis
+    private static final int MOST_FAILURES = 1_000_000;
     private static final int MOST_UNDELIVERED = 10_000_000;
     private static final int MOST_CONNECTIONS = 10_000; // what Redis accepts unless told otherwise
 
@@ -32,6 +34,24 @@ record Setting<T>(String name, Allowed<T> allowed) {
     static final Setting<RedisUri> REDIS_URI = new Setting<>("redis.uri", Allowed.URI);
     static final Setting<String> REDIS_USERNAME = new Setting<>("redis.username", Allowed.NAME);
     static final Setting<Secret> REDIS_PASSWORD = new Setting<>("redis.password", Allowed.SECRET);
+    static final Setting<Path> REDIS_PASSWORD_FILE = new Setting<>("redis.password-file", Allowed.SECRET_FILE);
+    static final Setting<String> SENTINEL_USERNAME = new Setting<>("redis.sentinel.username", Allowed.NAME);
+    static final Setting<Secret> SENTINEL_PASSWORD = new Setting<>("redis.sentinel.password", Allowed.SECRET);
+    static final Setting<Path> SENTINEL_PASSWORD_FILE =
+            new Setting<>("redis.sentinel.password-file", Allowed.SECRET_FILE);
+    static final Setting<String> CLIENT_NAME = new Setting<>("redis.client-name", Allowed.CLIENT_NAME);
+    static final Setting<Path> TLS_CA_FILE = new Setting<>("redis.tls.ca-file", Allowed.CERTIFICATES);
+    static final Setting<Path> TLS_CERTIFICATE_FILE = new Setting<>("redis.tls.certificate-file", Allowed.CHAIN);
+    static final Setting<Path> TLS_KEY_FILE = new Setting<>("redis.tls.key-file", Allowed.KEY);
+    static final Setting<Path> TLS_TRUST_STORE = new Setting<>("redis.tls.trust-store", Allowed.TRUST_STORE);
+    static final Setting<Secret> TLS_TRUST_STORE_PASSWORD =
+            new Setting<>("redis.tls.trust-store-password", Allowed.SECRET);
+    static final Setting<Path> TLS_KEY_STORE = new Setting<>("redis.tls.key-store", Allowed.KEY_STORE);
+    static final Setting<Secret> TLS_KEY_STORE_PASSWORD = new Setting<>("redis.tls.key-store-password", Allowed.SECRET);
+    static final Setting<Boolean> TLS_VERIFY_HOST = new Setting<>("redis.tls.verify-host", Allowed.TRUTH);
+    static final Setting<Integer> BREAKER_FAILURES =
+            new Setting<>("breaker.failures", Allowed.number(1, MOST_FAILURES));
+    static final Setting<Duration> BREAKER_OPEN_FOR = new Setting<>("breaker.open-for", Allowed.WAIT);
     static final Setting<Integer> REDIS_DATABASE =
             new Setting<>("redis.database", Allowed.number(0, Integer.MAX_VALUE));
     static final Setting<Duration> REDIS_TIMEOUT = new Setting<>("redis.timeout", Allowed.WAIT);
@@ -56,6 +76,21 @@ record Setting<T>(String name, Allowed<T> allowed) {
             REDIS_URI,
             REDIS_USERNAME,
             REDIS_PASSWORD,
+            REDIS_PASSWORD_FILE,
+            SENTINEL_USERNAME,
+            SENTINEL_PASSWORD,
+            SENTINEL_PASSWORD_FILE,
+            CLIENT_NAME,
+            TLS_CA_FILE,
+            TLS_CERTIFICATE_FILE,
+            TLS_KEY_FILE,
+            TLS_TRUST_STORE,
+            TLS_TRUST_STORE_PASSWORD,
+            TLS_KEY_STORE,
+            TLS_KEY_STORE_PASSWORD,
+            TLS_VERIFY_HOST,
+            BREAKER_FAILURES,
+            BREAKER_OPEN_FOR,
             REDIS_DATABASE,
             REDIS_TIMEOUT,
             REDIS_CONNECT_TIMEOUT,

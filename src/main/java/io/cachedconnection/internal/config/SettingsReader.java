@@ -43,7 +43,7 @@ public final class SettingsReader {
         Map<String, CacheSettings> settings = new TreeMap<>();
         known.forEach(cache -> settings.put(cache, new CacheReading(reading, cache).settings()));
         new UnknownKeys(reading, known).check(config.getPropertyNames());
-        RedisSettings redis = new RedisReading(reading).settings();
+        RedisSettings redis = new RedisReading(reading, SettingsReader::warn).settings();
         return new ConfigReading(
                 redis,
                 new ProtocolReading(reading).settings(redis.pool().timeout()),
@@ -54,8 +54,11 @@ public final class SettingsReader {
 
     /** The settings of a cache at the time of asking, a few seconds late at most; asking costs next to nothing. */
     public Supplier<CacheSettings> live(String cache, LongSupplier nanoTime) {
-        return new LiveCacheSettings(
-                cache, () -> checked(cache), warning -> LOGGER.log(Level.WARNING, warning), nanoTime);
+        return new LiveCacheSettings(cache, () -> checked(cache), SettingsReader::warn, nanoTime);
+    }
+
+    private static void warn(String warning) {
+        LOGGER.log(Level.WARNING, warning);
     }
 
     private Checked<CacheSettings> checked(String cache) {

@@ -18,7 +18,23 @@ public enum ConfigMessage implements Message {
     /** Particulars: the key, the kind of failure. */
     UNREADABLE("CC-0207", "Setting %s could not be read: a configuration source failed (%s)."),
     /** Particulars: the cache, seconds, one line for each problem. */
-    KEPT("CC-0208", "Cache %s keeps the settings it had; next note in %s s. The new ones are wrong:%n%s");
+    KEPT("CC-0208", "Cache %s keeps the settings it had; next note in %s s. The new ones are wrong:%n%s"),
+    /** Particulars: the key, its value, its source, what is wrong with it, what is allowed. */
+    UNUSABLE("CC-0209", "Setting %s is '%s' in %s: %s. Allowed: %s."),
+    /** Particulars: the key, its source, what it is for, the key of the URI. */
+    OUT_OF_PLACE("CC-0210", "Setting %s in %s is for %s, which %s is not. Remove the one, or correct the other."),
+    /** Particulars: the key, its source, the other key, its source. */
+    ONE_OF_TWO("CC-0211", "Setting %s in %s and setting %s in %s are for the same. Remove one of them."),
+    /** Particulars: the key, its source, the other key. */
+    INCOMPLETE("CC-0212", "Setting %s in %s is of no use without %s. Set that, too, or remove the first."),
+    /** Particulars: seconds, one line for each problem. */
+    LOGIN_KEPT(
+            "CC-0213",
+            "The login for Redis cannot be read anew, so new connections use the last one; next note in %s s.%n%s"),
+    /** Particulars: one line with the problem. */
+    TLS_KEPT("CC-0214", "The files for TLS have changed, but cannot be used; the last ones stay in use.%n%s"),
+    /** Particulars: the key, its source, the moment. */
+    EXPIRED("CC-0215", "The certificate of setting %s in %s has expired at %s. Redis will refuse it. Renew it.");
 
     private final String id;
     private final String text;

@@ -3,13 +3,21 @@ package io.cachedconnection.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cachedconnection.internal.config.RedisUri.Scheme;
+import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.Secret;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisUriTest {
+
+    private static final HostPort ONE = new HostPort("one", 1);
+    private static final HostPort TWO = new HostPort("two", 2);
 
     @ParameterizedTest
     @CsvSource({
@@ -25,54 +33,156 @@ class RedisUriTest {
         "redis://:s3cret@cache.example, false, cache.example, 6379, , s3cret, ",
         "redis://ada:@cache.example, false, cache.example, 6379, ada, , ",
         "redis://ada:a:b+c@cache.example, false, cache.example, 6379, ada, a:b+c, ",
+        "'redis://ada:a,b@cache.example', false, cache.example, 6379, ada, 'a,b', ",
         "redis://a%40b:%3A%2F%25%C3%A9%20@cache.example, false, cache.example, 6379, a@b, ':/%é ', ",
     })
-    void parse_rightUri_givesItsParts(
-            String uri, boolean tls, String host, int port, String username, String password, Integer database) {
-        Secret secret = password == null ? null : new Secret(password);
+    void parse_uriOfAServer_givesItsParts(
+            String text, boolean tls, String host, int port, String username, String password, Integer database) {
+        RedisUri uri = RedisUri.parse(text);
 
-        assertThat(RedisUri.parse(uri)).isEqualTo(new RedisUri(tls, host, port, username, secret, database));
+        assertThat(uri.tls()).isEqualTo(tls);
+        assertThat(uri.place(Credentials.NONE)).isEqualTo(new Place.Server(new HostPort(host, port)));
+        assertThat(uri.login()).isEqualTo(credentials(username, password));
+        assertThat(uri.database()).isEqualTo(database);
+    }
+
+    @Test
+    void parse_uriOfACluster_givesItsParts() {
+        RedisUri uri = RedisUri.parse("redis-cluster://ada:s3cret@one:1,two:2,three,[2001:db8::7]:7,[::1]");
+
+        assertThat(uri.scheme()).isEqualTo(Scheme.CLUSTER);
+        assertThat(uri.tls()).isFalse();
+        assertThat(uri.login()).isEqualTo(credentials("ada", "s3cret"));
+        assertThat(uri.database()).isNull();
+        assertThat(uri.place(Credentials.NONE))
+                .isEqualTo(new Place.Cluster(List.of(
+                        ONE,
+                        TWO,
+                        new HostPort("three", 6379),
+                        new HostPort("2001:db8::7", 7),
+                        new HostPort("::1", 6379))));
+    }
+
+    @Test
+    void parse_uriOfSentinels_givesItsParts() {
+        Credentials sentinels = credentials("sen", "tinel");
+
+        RedisUri uri = RedisUri.parse("redis-sentinel://:s3cret@one:1,[::1],two:2/my-master.1_a/3");
+
+        assertThat(uri.tls()).isFalse();
+        assertThat(uri.login()).isEqualTo(credentials(null, "s3cret"));
+        assertThat(uri.database()).isEqualTo(3);
+        assertThat(uri.place(sentinels))
+                .isEqualTo(
+                        new Place.Sentinels(List.of(ONE, new HostPort("::1", 26379), TWO), "my-master.1_a", sentinels));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis-sentinel://one:1/master", "redis-sentinel://one:1/master/"})
+    void parse_uriOfSentinelsWithoutADatabase_namesNone(String text) {
+        assertThat(RedisUri.parse(text).database()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rediss-cluster://one:1, CLUSTERS",
+        "RedisS-Cluster://one:1/, CLUSTERS",
+        "rediss-sentinel://one/master, SENTINELS",
+        "rediss://one, REDISS",
+    })
+    void parse_schemeWithTls_isTls(String text, Scheme scheme) {
+        assertThat(RedisUri.parse(text).scheme()).isEqualTo(scheme);
+        assertThat(RedisUri.parse(text).tls()).isTrue();
+    }
+
+    @Test
+    void parse_uriOfAUnixSocket_givesItsFile() {
+        RedisUri uri = RedisUri.parse("redis+unix:///var/run/my redis/redis.sock");
+
+        assertThat(uri.place(Credentials.NONE)).isEqualTo(new Place.UnixSocket("/var/run/my redis/redis.sock"));
+        assertThat(uri.tls()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | it has no scheme",
+                "cache.example | it has no scheme",
+                "cache.example:6379 | it has no scheme",
+                "redis:cache.example | it has no scheme",
+                "memory: | it has no scheme",
+                "http://cache.example | its scheme is none of these",
+                "rediss+unix:///redis.sock | its scheme is none of these",
+                "redis-clusters://one | its scheme is none of these",
+                "redis:// | it names no host",
+                "redis:///0 | it names no host",
+                "redis-cluster:// | it names no host",
+                "redis-cluster://ada:s3cret@ | it names no host",
+                "redis-cluster://one:1, | nothing between two commas",
+                "redis-cluster://,one:1 | nothing between two commas",
+                "redis-cluster://one:1,,two:2 | nothing between two commas",
+                "redis-sentinel:///master | it names no host",
+                "redis://cache.example:0 | a port is not from 1 to 65535",
+                "redis://cache.example:65536 | a port is not from 1 to 65535",
+                "redis://cache.example:99999999999999999999 | a port is not from 1 to 65535",
+                "redis-cluster://one:1,two:70000 | a port is not from 1 to 65535",
+                "redis-sentinel://one:0/master | a port is not from 1 to 65535",
+                "redis://cache.example: | a host or port is malformed",
+                "redis://cache.example:6379:6379 | a host or port is malformed",
+                "redis://cache.example:-1 | a host or port is malformed",
+                "redis://::1 | a host or port is malformed",
+                "redis://[::1 | a host or port is malformed",
+                "redis-cluster://one:1,two:2:3 | a host or port is malformed",
+                "redis://[:::::] | an IPv6 address is malformed",
+                "redis://[1.2.3.4.5.6] | an IPv6 address is malformed",
+                "redis://one:1,two:2 | it names more than one host",
+                "redis://cache.example/one | its database is not a whole number from 0",
+                "redis://cache.example/-1 | its database is not a whole number from 0",
+                "redis://cache.example/0/1 | its database is not a whole number from 0",
+                "redis://cache.example/9999999999 | its database is not a whole number from 0",
+                "redis-sentinel://one/master/x | its database is not a whole number from 0",
+                "redis://cache.example?db=1 | what follows its scheme is malformed",
+                "redis://cache.example#1 | what follows its scheme is malformed",
+                "redis://cache example | what follows its scheme is malformed",
+                "redis://a@b@cache.example | what follows its scheme is malformed",
+                "redis://a:b/c@cache.example | what follows its scheme is malformed",
+                "redis://a:%zz@cache.example | a % is not followed",
+                "redis://a:%4@cache.example | a % is not followed",
+                "redis-cluster://one:1/0 | a cluster has no databases",
+                "redis-sentinel://one:1,two:2 | it does not say what the Sentinels call their master",
+                "redis-sentinel://one:1,two:2/ | it does not say what the Sentinels call their master",
+                "redis-sentinel://one:1//0 | the name of the master has characters",
+                "redis-sentinel://one:1/my:master | the name of the master has characters",
+                "redis+unix://redis.sock | the path of its socket is not absolute",
+                "redis+unix://./redis.sock | the path of its socket is not absolute",
+                "redis+unix://ada:s3cret@/redis.sock | the path of its socket is not absolute",
+                "redis+unix:// | the path of its socket is not absolute",
+                "redis+unix:/// | the path of its socket is empty",
+                "redis+unix:///redis.sock?password=s3cret | the path of its socket is empty or has one of",
+            })
+    void parse_wrongUri_isRefusedWithItsReason(String uri, String reason) {
+        assertThatThrownBy(() -> RedisUri.parse(uri))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).contains(reason));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
-                "cache.example",
-                "cache.example:6379",
-                "redis:cache.example",
-                "redis://",
-                "redis:///0",
-                "redis://cache.example:0",
-                "redis://cache.example:65536",
-                "redis://cache.example:",
-                "redis://cache.example:6379:6379",
-                "redis://cache.example/one",
-                "redis://cache.example/-1",
-                "redis://cache.example/0/1",
-                "redis://cache.example?db=1",
-                "redis://cache.example#1",
-                "redis://cache example",
-                "redis://a@b@cache.example",
-                "redis://a:b/c@cache.example",
-                "redis://a:%zz@cache.example",
-                "redis://a:%4@cache.example",
-                "redis://[::1",
-                "redis://[:::::]",
-                "redis://[1.2.3.4.5.6]",
-                "redis://::1",
-                "redis://one:1,two:2",
-                "redis-cluster://cache.example",
-                "redis-sentinel://cache.example/master",
-                "memory:",
+                "redis://ada:s3cret@cache.example",
+                "redis-cluster://ada:s3cret@cache.example",
+                "redis-sentinel://ada:s3cret@cache.example/master",
             })
-    void parse_wrongUri_isRefused(String uri) {
-        assertThatThrownBy(() -> RedisUri.parse(uri)).isInstanceOf(IllegalArgumentException.class);
+    void toString_ofAUri_hidesTheLogin(String text) {
+        RedisUri uri = RedisUri.parse(text);
+
+        assertThat(uri.toString()).doesNotContain("s3cret", "ada");
+        assertThat(uri.place(uri.login()).toString()).doesNotContain("s3cret", "ada");
+        assertThat(uri.place(uri.login()).text()).doesNotContain("s3cret", "ada");
     }
 
-    @Test
-    void toString_ofAUri_hidesThePassword() {
-        assertThat(RedisUri.parse("redis://ada:s3cret@cache.example").toString())
-                .doesNotContain("s3cret");
+    private static Credentials credentials(String username, String password) {
+        return new Credentials(username, password == null ? null : new Secret(password));
     }
 }

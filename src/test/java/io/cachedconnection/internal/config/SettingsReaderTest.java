@@ -2,7 +2,6 @@ package io.cachedconnection.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.Access;
 import io.cachedconnection.internal.core.BreakerSettings;
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.Credentials;
@@ -16,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
 
@@ -31,12 +31,14 @@ class SettingsReaderTest {
         assertThat(reading.caches()).containsOnlyKeys(CACHE, "provider-connection");
         assertThat(reading.caches().get(CACHE))
                 .isEqualTo(new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0.1, 1_048_576));
-        assertThat(reading.redis())
-                .isEqualTo(new RedisSettings(
-                        new Place.Server(new HostPort("localhost", 6379)),
-                        new Access(Credentials.NONE, null, 0, null),
-                        new PoolSettings(Duration.ofMillis(100), Duration.ofSeconds(1), 16, 2),
-                        new BreakerSettings(5, Duration.ofSeconds(2))));
+        RedisSettings redis = reading.redis();
+        assertThat(redis.place()).isEqualTo(new Place.Server(new HostPort("localhost", 6379)));
+        assertThat(redis.access().login().current()).isEqualTo(Credentials.NONE);
+        assertThat(redis.access().encryption()).isNull();
+        assertThat(redis.access().database()).isZero();
+        assertThat(redis.access().clientName()).isNull();
+        assertThat(redis.pool()).isEqualTo(new PoolSettings(Duration.ofMillis(100), Duration.ofSeconds(1), 16, 2));
+        assertThat(redis.breaker()).isEqualTo(new BreakerSettings(5, Duration.ofSeconds(2)));
     }
 
     @Test
@@ -96,6 +98,9 @@ class SettingsReaderTest {
                 "cached-connection.redis.connect-timeout", "PT0.3S",
                 "cached-connection.redis.pool.max", "4",
                 "cached-connection.redis.pool.min-idle", "4",
+                "cached-connection.redis.client-name", "shop@node-1",
+                "cached-connection.breaker.failures", "1",
+                "cached-connection.breaker.open-for", "PT0.5S",
                 "cached-connection.key-prefix", "shop:eu-1");
 
         assertThat(reading.problems()).isEmpty();
@@ -106,6 +111,8 @@ class SettingsReaderTest {
         assertThat(redis.access().encryption()).isNotNull();
         assertThat(redis.access().database()).isEqualTo(3);
         assertThat(redis.pool()).isEqualTo(new PoolSettings(Duration.ofMillis(50), Duration.ofMillis(300), 4, 4));
+        assertThat(redis.access().clientName()).isEqualTo("shop@node-1");
+        assertThat(redis.breaker()).isEqualTo(new BreakerSettings(1, Duration.ofMillis(500)));
     }
 
     @Test
@@ -197,6 +204,12 @@ class SettingsReaderTest {
         "redis.connect-timeout, 250ms, a duration from 1 millisecond to 1 hour",
         "redis.pool.max, 0, a whole number from 1 to 10000",
         "redis.pool.min-idle, -1, a whole number from 0 to 10000",
+        "redis.client-name, my shop, '1 to 64 visible characters of ASCII, without a space'",
+        "redis.client-name, sh\u00f6p, '1 to 64 visible characters of ASCII, without a space'",
+        "breaker.failures, 0, a whole number from 1 to 1000000",
+        "breaker.failures, 1000001, a whole number from 1 to 1000000",
+        "breaker.open-for, 0, a duration from 1 millisecond to 1 hour",
+        "breaker.open-for, PT61M, a duration from 1 millisecond to 1 hour",
         "key-prefix, :shop, 1 to 64 letters",
         "key-prefix, shop:, 1 to 64 letters",
         "key-prefix, my shop, 1 to 64 letters",
@@ -225,6 +238,10 @@ class SettingsReaderTest {
         "redis.timeout, PT1H",
         "redis.pool.max, 10000",
         "redis.pool.min-idle, 0",
+        "breaker.failures, 1",
+        "breaker.failures, 1000000",
+        "breaker.open-for, PT0.001S",
+        "redis.client-name, !~",
         "key-prefix, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     })
     void read_valueAtALimit_isAllowed(String name, String value) {
@@ -270,22 +287,98 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "http://ada:s3cret@cache.example",
-        "redis://ada:s3cret@cache.example:99999",
-        "redis://ada:s3/cret@cache.example",
-        "redis-cluster://ada:s3cret@cache.example:6379",
-        "rediss-cluster://ada:s3cret@cache.example:6379",
-        "redis-sentinel://ada:s3cret@cache.example:6379/master",
-        "memory:s3cret",
+        "http://ada:s3cret@cache.example, its scheme is none of these",
+        "redis://ada:s3cret@cache.example:99999, a port is not from 1 to 65535",
+        "redis://ada:s3/cret@cache.example, what follows its scheme is malformed",
+        "redis://ada:s3cret%@cache.example, in user or password a % is not followed by two hexadecimal digits",
+        "redis-cluster://ada:s3cret@cache.example:6379/0, a cluster has no databases to choose from",
+        "redis-sentinel://ada:s3cret@cache.example:6379, it does not say what the Sentinels call their master",
+        "memory:s3cret, it has no scheme",
     })
-    void read_wrongUri_isNotShown(String uri) {
+    void read_wrongUri_isNotShown(String uri, String reason) {
         assertThat(read("cached-connection.redis.uri", uri).problems())
                 .singleElement()
                 .asString()
-                .startsWith("CC-0202 Setting cached-connection.redis.uri is '(not shown)' in the map."
-                        + " Allowed: redis://[user[:password]@]host[:port][/database]")
-                .contains("redis-cluster://, rediss-cluster://, redis-sentinel:// and memory: are not supported yet")
+                .startsWith("CC-0209 Setting cached-connection.redis.uri is '(not shown)' in the map: " + reason
+                        + ". Allowed: redis://[user[:password]@]host[:port][/database], redis-cluster://")
                 .doesNotContain("ada", "s3", uri);
+    }
+
+    @Test
+    void read_uriOfACluster_isTaken() {
+        ConfigReading reading = read(
+                "cached-connection.redis.uri", "redis-cluster://one:1,two:2", "cached-connection.redis.database", "0");
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.redis().address()).isEqualTo("one:1,two:2");
+    }
+
+    @Test
+    void read_databaseWithACluster_isRefused() {
+        assertThat(read("cached-connection.redis.uri", "redis-cluster://one:1", "cached-connection.redis.database", "1")
+                        .problems())
+                .containsExactly("CC-0210 Setting cached-connection.redis.database in the map is for one server or"
+                        + " Sentinels (a cluster has only database 0), which cached-connection.redis.uri is not."
+                        + " Remove the one, or correct the other.");
+    }
+
+    @Test
+    void read_loginOfSentinels_isTheirs() {
+        ConfigReading reading = read(
+                "cached-connection.redis.uri", "redis-sentinel://ada:s3cret@one,two:1/main/2",
+                "cached-connection.redis.sentinel.username", "sen",
+                "cached-connection.redis.sentinel.password", "tinel");
+
+        assertThat(reading.problems()).isEmpty();
+        Place.Sentinels sentinels = (Place.Sentinels) reading.redis().place();
+        assertThat(sentinels.text()).isEqualTo("one:26379,two:1/main");
+        assertThat(sentinels.login().current()).isEqualTo(new Credentials("sen", new Secret("tinel")));
+        assertThat(reading.redis().access().login().current()).isEqualTo(new Credentials("ada", new Secret("s3cret")));
+        assertThat(reading.redis().access().database()).isEqualTo(2);
+    }
+
+    @Test
+    void read_sentinelsWithoutALogin_haveNone() {
+        RedisSettings redis = read("cached-connection.redis.uri", "redis-sentinel://ada:s3cret@one/main")
+                .redis();
+
+        assertThat(((Place.Sentinels) redis.place()).login().current()).isEqualTo(Credentials.NONE);
+    }
+
+    @Test
+    void read_userOfSentinelsWithoutPassword_isRefused() {
+        assertThat(read(
+                                "cached-connection.redis.uri", "redis-sentinel://one/main",
+                                "cached-connection.redis.sentinel.username", "sen")
+                        .problems())
+                .containsExactly(
+                        "CC-0206 Setting cached-connection.redis.sentinel.username in the map names a user, but"
+                                + " there is no password. Set cached-connection.redis.sentinel.password, too.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"username", "password", "password-file"})
+    void read_loginOfSentinelsWithoutThem_isRefused(String name) {
+        assertThat(read(
+                                "cached-connection.redis.uri",
+                                "redis://one",
+                                "cached-connection.redis.sentinel." + name,
+                                "s3cret")
+                        .problems())
+                .containsExactly("CC-0210 Setting cached-connection.redis.sentinel." + name + " in the map is for"
+                        + " Sentinels (redis-sentinel://), which cached-connection.redis.uri is not."
+                        + " Remove the one, or correct the other.");
+    }
+
+    @Test
+    void read_wrongUri_bringsNoProblemsOfWhatWouldNotFitTheDefault() {
+        assertThat(read(
+                                "cached-connection.redis.uri",
+                                "redis-sentinel://one",
+                                "cached-connection.redis.sentinel.password",
+                                "s3cret")
+                        .problems())
+                .hasSize(1);
     }
 
     @Test
