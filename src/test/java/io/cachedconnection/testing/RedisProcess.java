@@ -20,6 +20,7 @@ import redis.embedded.core.ExecutableProvider;
 public final class RedisProcess implements AutoCloseable {
 
     private static final File EXECUTABLE = executable();
+    private static final String TLS_PORT = "--tls-port";
 
     private final int port;
     private final List<String> arguments;
@@ -44,7 +45,10 @@ public final class RedisProcess implements AutoCloseable {
 
     /** The same on a port of the test's choice. */
     public static RedisProcess notStartedAt(int port, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
+        boolean tls = List.of(options).contains("--tls-cert-file"); // then it speaks nothing else here
+        List<String> arguments = new ArrayList<>(List.of("--port", tls ? "0" : String.valueOf(port)));
+        arguments.addAll(tls ? List.of(TLS_PORT, String.valueOf(port)) : List.of());
+        arguments.addAll(List.of("--bind", "127.0.0.1"));
         arguments.addAll(List.of("--save", "", "--appendonly", "no"));
         arguments.addAll(List.of(options));
         return new RedisProcess(port, arguments);
@@ -121,6 +125,9 @@ public final class RedisProcess implements AutoCloseable {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
             socket.setSoTimeout(1000);
+            if (arguments.contains(TLS_PORT)) { // the certificates are read before anybody listens
+                return true;
+            }
             socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
             int first = socket.getInputStream().read();
             return first == '+' || first == '-';

@@ -17,6 +17,8 @@ final class Reading {
 
     private static final int LONGEST_QUOTE = 100;
 
+    private static final String UNNAMED = "an unnamed source";
+
     private final Config config;
     private final Set<String> problems = new LinkedHashSet<>(); // a general setting is read once for each cache
 
@@ -69,8 +71,12 @@ final class Reading {
 
     /** The name of the source that wins for this key. */
     String source(String key) {
-        @Nullable String name = config.getConfigValue(key).getSourceName();
-        return name == null ? "an unnamed source" : quotable(name);
+        try {
+            @Nullable String name = config.getConfigValue(key).getSourceName();
+            return name == null ? UNNAMED : quotable(name);
+        } catch (RuntimeException e) { // of a source, which is a problem of its own
+            return UNNAMED;
+        }
     }
 
     /** A text that cannot break a line or fill a log. */

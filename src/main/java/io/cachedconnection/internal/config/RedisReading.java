@@ -31,11 +31,13 @@ final class RedisReading {
 
     private final Reading reading;
     private final Consumer<String> warnings;
+    private final TlsReading tls;
 
     /** A reading whose login and TLS use {@code warnings} later, while the application runs. */
     RedisReading(Reading reading, Consumer<String> warnings) {
         this.reading = reading;
         this.warnings = warnings;
+        this.tls = new TlsReading(reading, warnings);
     }
 
     RedisSettings settings() {
@@ -52,6 +54,9 @@ final class RedisReading {
     private void checkFit(RedisUri uri) {
         if (!uri.is(Topology.SENTINELS)) {
             OF_SENTINELS.forEach(setting -> outOfPlace(setting, "Sentinels (redis-sentinel://)"));
+        }
+        if (!uri.tls()) {
+            TlsReading.ALL.forEach(setting -> outOfPlace(setting, "TLS (rediss://)"));
         }
         if (uri.is(Topology.CLUSTER) && reading.general(Setting.REDIS_DATABASE).orElse(0) != 0) {
             outOfPlace(Setting.REDIS_DATABASE, "one server or Sentinels (a cluster has only database 0)");
@@ -75,7 +80,7 @@ final class RedisReading {
         int database = reading.general(Setting.REDIS_DATABASE).orElse(named == null ? 0 : named);
         return new Access(
                 login(LoginKeys.REDIS, uri.login()),
-                uri.tls() ? new io.cachedconnection.internal.tls.Tls() : null,
+                uri.tls() ? tls.encryption() : null,
                 database,
                 reading.general(Setting.CLIENT_NAME).orElse(null));
     }

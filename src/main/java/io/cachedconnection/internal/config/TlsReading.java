@@ -1,0 +1,110 @@
+package io.cachedconnection.internal.config;
+
+import io.cachedconnection.internal.core.Encryption;
+import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.internal.message.ConfigMessage;
+import io.cachedconnection.internal.tls.Tls;
+import io.cachedconnection.internal.tls.TlsException;
+import io.cachedconnection.internal.tls.TlsFiles;
+import io.cachedconnection.internal.tls.TlsPart;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of TLS. */
+final class TlsReading {
+
+    /** All of them. */
+    static final List<Setting<?>> ALL = List.of(
+            Setting.TLS_CA_FILE,
+            Setting.TLS_CERTIFICATE_FILE,
+            Setting.TLS_KEY_FILE,
+            Setting.TLS_TRUST_STORE,
+            Setting.TLS_TRUST_STORE_PASSWORD,
+            Setting.TLS_KEY_STORE,
+            Setting.TLS_KEY_STORE_PASSWORD,
+            Setting.TLS_VERIFY_HOST);
+
+    private static final Map<TlsPart, Setting<Path>> FILES = Map.of(
+            TlsPart.CA, Setting.TLS_CA_FILE,
+            TlsPart.CERTIFICATE, Setting.TLS_CERTIFICATE_FILE,
+            TlsPart.KEY, Setting.TLS_KEY_FILE,
+            TlsPart.TRUST_STORE, Setting.TLS_TRUST_STORE,
+            TlsPart.KEY_STORE, Setting.TLS_KEY_STORE);
+    private static final Map<TlsPart, Setting<Secret>> PASSWORDS = Map.of(
+            TlsPart.TRUST_STORE, Setting.TLS_TRUST_STORE_PASSWORD,
+            TlsPart.KEY_STORE, Setting.TLS_KEY_STORE_PASSWORD);
+
+    private final Reading reading;
+    private final Consumer<String> warnings;
+
+    TlsReading(Reading reading, Consumer<String> warnings) {
+        this.reading = reading;
+        this.warnings = warnings;
+    }
+
+    /** The setting that names the file for {@code part}. */
+    static Setting<Path> setting(TlsPart part) {
+        @Nullable Setting<Path> setting = FILES.get(part);
+        if (setting == null) {
+            throw new IllegalStateException("No setting names " + part + ".");
+        }
+        return setting;
+    }
+
+    /** Null only if something is wrong. */
+    @Nullable Encryption encryption() {
+        int before = reading.problems().size();
+        boolean verifyHost = reading.general(Setting.TLS_VERIFY_HOST).orElse(true);
+        TlsFiles files = new TlsFiles(read(FILES), read(PASSWORDS), verifyHost);
+        checkOneOfEach();
+        checkPairs();
+        return reading.problems().size() == before ? tls(files) : null;
+    }
+
+    private <T> Map<TlsPart, T> read(Map<TlsPart, Setting<T>> settings) {
+        Map<TlsPart, T> values = new EnumMap<>(TlsPart.class);
+        new EnumMap<>(settings) // in an order that is always the same, for whoever reads the problems
+                .forEach((part, setting) -> reading.general(setting).ifPresent(value -> values.put(part, value)));
+        return values;
+    }
+
+    private @Nullable Encryption tls(TlsFiles files) {
+        try {
+            return new Tls(files, new TlsLog(reading.again(), warnings), InstantSource.system());
+        } catch (TlsException e) {
+            Setting<Path> setting = setting(e.part());
+            reading.refuse(setting, reading.general(setting).map(Path::toString).orElse(""), e.reason());
+            return null;
+        }
+    }
+
+    private void checkOneOfEach() {
+        checkOneOf(Setting.TLS_CA_FILE, Setting.TLS_TRUST_STORE);
+        checkOneOf(Setting.TLS_CERTIFICATE_FILE, Setting.TLS_KEY_STORE);
+        checkOneOf(Setting.TLS_KEY_FILE, Setting.TLS_KEY_STORE);
+    }
+
+    private void checkPairs() {
+        checkNeeds(Setting.TLS_CERTIFICATE_FILE, Setting.TLS_KEY_FILE);
+        checkNeeds(Setting.TLS_KEY_FILE, Setting.TLS_CERTIFICATE_FILE);
+        checkNeeds(Setting.TLS_TRUST_STORE_PASSWORD, Setting.TLS_TRUST_STORE);
+        checkNeeds(Setting.TLS_KEY_STORE_PASSWORD, Setting.TLS_KEY_STORE);
+    }
+
+    private void checkOneOf(Setting<?> one, Setting<?> other) {
+        if (reading.isSet(one) && reading.isSet(other)) {
+            reading.conflict(one, other);
+        }
+    }
+
+    private void checkNeeds(Setting<?> one, Setting<?> other) {
+        if (reading.isSet(one) && !reading.isSet(other)) {
+            reading.problem(ConfigMessage.INCOMPLETE, one.key(), reading.source(one.key()), other.key());
+        }
+    }
+}
