@@ -49,7 +49,7 @@ class ArchitectureTest {
     static final ArchRule redis = room(".internal.redis", CORE, "redis.clients..");
 
     @ArchTest
-    static final ArchRule tls = room(".internal.tls", CORE, "javax.net..");
+    static final ArchRule tls = room(".internal.tls", CORE, "javax.net..", "javax.security.auth.x500");
 
     @ArchTest
     static final ArchRule json = room(".internal.json", CORE, ROOT + ".provider", "jakarta.json..");
