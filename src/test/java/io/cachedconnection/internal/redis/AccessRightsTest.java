@@ -1,0 +1,232 @@
+package io.cachedconnection.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cachedconnection.internal.core.Access;
+import io.cachedconnection.internal.core.BreakerSettings;
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Claim;
+import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.Place;
+import io.cachedconnection.internal.core.PoolSettings;
+import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.RemoteStore;
+import io.cachedconnection.internal.core.RemoteStoreContract;
+import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.testing.RedisProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.Jedis;
+
+/** The rights that docs/configuration.md gives a user are enough for everything, and none of them is too many. */
+@TestInstance(Lifecycle.PER_CLASS)
+class AccessRightsTest {
+
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final String LINE_START = "ACL SETUSER shop ";
+    private static final String NAMING = "+client|setname"; // who may not stays nameless, which is no failure
+    private static final Credentials LOGIN = new Credentials("shop", new Secret("s3cret"));
+
+    private static final Pattern UPTIME = Pattern.compile("uptime_in_seconds:(\\d+)");
+
+    private RedisProcess redis;
+    private Jedis admin;
+
+    @BeforeAll
+    void start() {
+        redis = RedisProcess.started();
+        admin = new Jedis("127.0.0.1", redis.port());
+    }
+
+    @AfterAll
+    void stop() {
+        admin.close();
+        redis.close();
+    }
+
+    /** The words of the line in the documentation, after the name of the user. */
+    static List<String> documented() throws IOException {
+        String line = Files.readAllLines(Path.of("docs/configuration.md"), UTF_8).stream()
+                .filter(text -> text.startsWith(LINE_START))
+                .findFirst()
+                .orElseThrow();
+        return Arrays.asList(line.substring(LINE_START.length()).split(" "));
+    }
+
+    static Stream<String> commands() throws IOException {
+        return documented().stream().filter(word -> word.startsWith("+") && !word.equals(NAMING));
+    }
+
+    static Stream<String> patterns() throws IOException {
+        return documented().stream().filter(word -> word.startsWith("~"));
+    }
+
+    private void permit(List<String> words) {
+        admin.aclDelUser("shop");
+        admin.aclSetUser("shop", words.toArray(String[]::new));
+    }
+
+    private void permitAllBut(String word) throws IOException {
+        permit(documented().stream().filter(other -> !other.equals(word)).toList());
+    }
+
+    private JedisStore store() {
+        Place place = new Place.Server(new HostPort("127.0.0.1", redis.port()));
+        return new JedisStore(
+                new RedisSettings(
+                        place,
+                        new Access(LOGIN, null, 1, "shop-1"),
+                        new PoolSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 2, 1),
+                        new BreakerSettings(1_000_000, Duration.ofMillis(1))),
+                Duration.ofSeconds(3)); // as the contract wants it
+    }
+
+    /** Everything that the store does, in a key space of the documented prefix. */
+    private static void allSteps(JedisStore store) {
+        KeySpace space = KeySpace.of("t" + UUID.randomUUID(), "shop");
+        CacheKey key = space.key("1");
+        Entry entry = new Entry(new byte[] {1}, Duration.ofMinutes(1));
+        store.find(key, NANOS);
+        Verdict verdict = store.acquire(key, new Claim("L1", Duration.ofMillis(1), Duration.ofSeconds(9)), NANOS)
+                .verdict();
+        assertThat(verdict).isEqualTo(Verdict.LEASED);
+        store.fill(key, "L1", entry, NANOS);
+        store.contains(key, NANOS);
+        store.release(key, "L1", NANOS);
+        store.remove(key, NANOS);
+        store.begin(key, "W1", NANOS);
+        store.end(key, "W1", Outcome.COMMITTED, NANOS);
+        store.begin(key, "W2", NANOS);
+        store.endWith(key, "W2", entry, NANOS);
+        store.beginAll(space, "W3", NANOS);
+        store.endAll(space, "W3", Outcome.COMMITTED, NANOS);
+        store.evict(key, NANOS);
+    }
+
+    // A Redis that has only just begun lets nobody fill.
+    private void awaitSettled() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (uptime() < 4 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    private int uptime() {
+        Matcher seconds = UPTIME.matcher(admin.info("server"));
+        return seconds.find() ? Integer.parseInt(seconds.group(1)) : 0;
+    }
+
+    @Test
+    void steps_withTheDocumentedRights_allPass() throws IOException {
+        awaitSettled();
+        permit(documented());
+        try (JedisStore store = store()) {
+            allSteps(store);
+            assertThat(admin.clientList()).contains("name=shop-1 ");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void steps_withoutOneCommand_fail(String command) throws IOException {
+        awaitSettled();
+        permitAllBut(command);
+        // Without INFO a Redis seems to have begun just now: nobody may fill.
+        Class<?> kind = command.equals("+info") ? AssertionError.class : StoreException.class;
+        try (JedisStore store = store()) {
+            assertThatThrownBy(() -> allSteps(store)).isInstanceOf(kind);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("patterns")
+    void steps_withoutOnePattern_fail(String pattern) throws IOException {
+        permitAllBut(pattern);
+        try (JedisStore store = store()) {
+            assertThatThrownBy(() -> allSteps(store))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage("it refused: NOPERM");
+        }
+    }
+
+    @Test
+    void find_withoutTheRight_failsByName() throws IOException {
+        permitAllBut("+get");
+        try (JedisStore store = store()) {
+            assertThatThrownBy(() -> store.find(KeySpace.of("books", "shop").key("1"), NANOS))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("NOPERM");
+        }
+    }
+
+    @Test
+    void find_outsideThePrefix_failsByName() throws IOException {
+        permit(documented());
+        try (JedisStore store = store()) {
+            assertThatThrownBy(() -> store.find(KeySpace.of("books", "other").key("1"), NANOS))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("NOPERM");
+        }
+    }
+
+    @Nested
+    @TestInstance(Lifecycle.PER_CLASS)
+    class Contract extends RemoteStoreContract {
+
+        private JedisStore store;
+
+        @BeforeAll
+        void open() throws IOException {
+            awaitSettled();
+            // The contract has caches of another name.
+            permit(documented().stream()
+                    .map(word -> word.equals("~shop:*") ? "~t*" : word.equals("~{shop:*") ? "~{t*" : word)
+                    .toList());
+            store = AccessRightsTest.this.store();
+        }
+
+        @AfterAll
+        void close() {
+            store.close();
+        }
+
+        @Override
+        protected RemoteStore store() {
+            return store;
+        }
+
+        @Override
+        protected void pass(Duration time) {
+            long end = System.nanoTime() + time.toNanos();
+            while (System.nanoTime() < end) {
+                LockSupport.parkNanos(end - System.nanoTime());
+            }
+        }
+    }
+}
