@@ -19,6 +19,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class Failures {
 
     private static final Pattern CODE = Pattern.compile("^[A-Z]{2,20}\\b");
+    private static final Pattern CODE_IN_SCRIPT = Pattern.compile("@user_script: ?\\d+: -([A-Z]{2,20})\\b");
 
     /** What a refusal means that is not about the command. */
     private static final Map<String, Reason> REASONS = Map.ofEntries(
@@ -67,10 +68,15 @@ final class Failures {
         return new StoreException(Reason.GARBAGE, "not an answer of Redis: " + kind(failure));
     }
 
-    /** The code at the start of an error reply: NOAUTH, LOADING, WRONGTYPE and the like. */
+    /**
+     * The code at the start of an error reply: NOAUTH, LOADING, WRONGTYPE and the like. Up to 6.2, what is refused inside a
+     * script is an ERR that has the code later on.
+     */
     private static String code(JedisDataException refusal) {
-        Matcher code = CODE.matcher(String.valueOf(refusal.getMessage()));
-        return code.find() ? code.group() : "ERR";
+        String text = String.valueOf(refusal.getMessage());
+        Matcher inside = CODE_IN_SCRIPT.matcher(text);
+        Matcher code = CODE.matcher(text);
+        return inside.find() ? inside.group(1) : code.find() ? code.group() : "ERR";
     }
 
     private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
