@@ -27,6 +27,7 @@ final class Background implements AutoCloseable {
 
     private final ScheduledExecutorService clock = clockThread();
     private final ExecutorService slow = slowThreads();
+    private final Curfew curfew = new Curfew(clock);
     private final Set<WirePool> pools = new CopyOnWriteArraySet<>();
 
     @SuppressWarnings("FutureReturnValueIgnored") // the periodic tasks end with the clock
@@ -54,8 +55,8 @@ final class Background implements AutoCloseable {
         return threads;
     }
 
-    ScheduledExecutorService clock() {
-        return clock;
+    Curfew curfew() {
+        return curfew;
     }
 
     ExecutorService slow() {
@@ -91,5 +92,7 @@ final class Background implements AutoCloseable {
     public void close() {
         clock.shutdownNow();
         slow.shutdownNow();
+        curfew.close();
+        pools.forEach(WirePool::close); // of a server that somebody has just been sent to
     }
 }

@@ -1,7 +1,5 @@
 package io.cachedconnection.internal.redis;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import io.cachedconnection.internal.core.Access;
 import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.Encryption;
@@ -10,16 +8,12 @@ import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -31,16 +25,14 @@ import redis.clients.jedis.JedisClientConfig;
  */
 final class Dialer {
 
-    private static final Logger LOG = System.getLogger(Dialer.class.getName());
-
     private final Access access;
     private final PoolSettings limits;
-    private final ScheduledExecutorService clock;
+    private final Curfew curfew;
 
-    Dialer(Access access, PoolSettings limits, ScheduledExecutorService clock) {
+    Dialer(Access access, PoolSettings limits, Curfew curfew) {
         this.access = access;
         this.limits = limits;
-        this.clock = clock;
+        this.curfew = curfew;
     }
 
     /** A connection that is ready for commands, to the first of the host's addresses that gives one. */
@@ -71,18 +63,18 @@ final class Dialer {
 
     /** Fails after the connect time-out at the latest, log-in included. */
     private Wire dial(Socket socket, SocketAddress address, @Nullable HostPort named) {
-        Future<?> hangUp =
-                clock.schedule(() -> close(socket), limits.connectTimeout().toNanos(), NANOSECONDS);
         boolean ready = false;
+        curfew.impose(socket, limits.connectTimeout().toNanos());
         try {
             Line line = new Line(() -> established(socket, address, named), login());
             line.ping(); // only to its first command Redis says that it takes no more clients, or is loading
             line.setSoTimeout(Math.toIntExact(limits.timeout().toMillis()));
-            ready = hangUp.cancel(false);
+            ready = curfew.lift(socket);
             return new Wire(line, socket);
         } finally {
             if (!ready) {
-                close(socket);
+                curfew.lift(socket);
+                Curfew.close(socket);
             }
         }
     }
@@ -116,13 +108,5 @@ final class Dialer {
 
     private static @Nullable String text(@Nullable Secret secret) {
         return secret == null ? null : secret.text();
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "A connection to Redis did not close cleanly.", e);
-        }
     }
 }

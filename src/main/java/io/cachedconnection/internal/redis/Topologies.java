@@ -21,7 +21,7 @@ final class Topologies {
     }
 
     private Dialer dialer(Access access) {
-        return new Dialer(access, settings.pool(), background.clock());
+        return new Dialer(access, settings.pool(), background.curfew());
     }
 
     Topology topology() {

@@ -2,9 +2,6 @@ package io.cachedconnection.internal.redis;
 
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
 import redis.clients.jedis.CommandObject;
@@ -19,7 +16,6 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
  */
 final class Wire {
 
-    private static final Logger LOG = System.getLogger(Wire.class.getName());
     private static final long IDLE = Long.MAX_VALUE;
     private static final long CUT = Long.MIN_VALUE;
 
@@ -97,10 +93,6 @@ final class Wire {
 
     /** Closes the socket itself: that ends a read in another thread at once, which closing the connection may not. */
     void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "A connection to Redis did not close cleanly.", e);
-        }
+        Curfew.close(socket);
     }
 }

@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cachedconnection.internal.core.CacheKey;
@@ -103,6 +104,29 @@ class UnixSocketTest {
 
             assertThat(store.find(KEY, NANOS)).isNull();
         }
+    }
+
+    @Test
+    void close_redisHangsWhileAConnectionIsMade_leavesNoThread() {
+        try (RedisProcess redis = redis()) {
+            redis.hang();
+            JedisStore store = store();
+            assertThat(catchThrowable(() -> store.find(KEY, TimeUnit.MILLISECONDS.toNanos(50))))
+                    .isNotNull();
+            store.close();
+
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (hasThreads() && System.nanoTime() - deadline < 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(hasThreads()).isFalse();
+            redis.resume();
+        }
+    }
+
+    private static boolean hasThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("cached-connection"));
     }
 
     @Test
