@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Something that listens where a Redis should, and does not behave like one. */
 public final class Peer implements AutoCloseable {
@@ -22,6 +24,9 @@ public final class Peer implements AutoCloseable {
     public interface Manner {
         void serve(InputStream in, OutputStream out) throws IOException, InterruptedException;
     }
+
+    private static final String GREETING = "*1\r\n$4\r\nPING\r\n";
+    private static final Pattern MARK = Pattern.compile("\\*2\r\n\\$4\r\nPING\r\n(\\$\\d+\r\n[0-9a-f]+\r\n)$");
 
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -42,7 +47,7 @@ public final class Peer implements AutoCloseable {
 
     /** Takes every command but PING and never answers. */
     public static Peer silent() {
-        return greeting((request, out) -> {});
+        return greeting(false, (request, out) -> {});
     }
 
     /** Answers each command but PING with these bytes. */
@@ -62,16 +67,28 @@ public final class Peer implements AutoCloseable {
         });
     }
 
-    /** Answers PING as it should, so that the connection counts as made, and everything else in this way. */
+    /**
+     * Answers PING as it should, so that the connection counts as made, and everything else in this way. After that it
+     * returns the mark that the library sends with each command.
+     */
     public static Peer greeting(Answer answer) {
+        return greeting(true, answer);
+    }
+
+    private static Peer greeting(boolean returnsMarks, Answer answer) {
         return thatIs((in, out) -> {
             byte[] buffer = new byte[8192];
             for (int length = in.read(buffer); length > 0; length = in.read(buffer)) {
                 String request = new String(buffer, 0, length, US_ASCII);
-                if (request.contains("PING")) {
+                boolean isGreeting = request.startsWith(GREETING);
+                if (isGreeting) {
                     out.write("+PONG\r\n".getBytes(US_ASCII));
                 } else {
                     answer.to(request, out);
+                }
+                Matcher mark = MARK.matcher(request);
+                if ((isGreeting || returnsMarks) && mark.find()) {
+                    out.write(mark.group(1).getBytes(US_ASCII));
                 }
                 out.flush();
             }
@@ -98,6 +115,7 @@ public final class Peer implements AutoCloseable {
 
     private void serve(Socket socket, Manner manner) {
         try (socket) {
+            socket.setTcpNoDelay(true); // as Redis does; else a reply in two parts takes 40 ms
             manner.serve(socket.getInputStream(), socket.getOutputStream());
         } catch (IOException e) {
             open.remove(socket); // the caller has hung up

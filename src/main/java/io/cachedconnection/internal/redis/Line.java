@@ -1,25 +1,31 @@
 package io.cachedconnection.internal.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
+import java.security.SecureRandom;
+import java.util.Arrays;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisSocketFactory;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.PushConsumerChain;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.RedisInputStream;
 
 /**
- * A connection on which every command gets one reply. Redis' protocol does not say which reply belongs to which command,
- * so one that is said twice would answer the next command: where more is to be read than was asked for, nothing is believed.
+ * A connection on which no reply is taken for that to another command. Redis' protocol does not say to which command a
+ * reply belongs, so one that came twice, or too late, would be the answer to the next. Hence each command is sent together
+ * with a PING that bears a mark of its own, and believed is only a reply that is followed by this mark.
  */
 final class Line extends Connection {
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final boolean isLoggedIn; // to log in, several commands may be sent at a time
-    private @Nullable RedisInputStream replies; // always the same
+    private long mark = RANDOM.nextLong(); // that of another connection is another one, too
 
     Line(JedisSocketFactory sockets, JedisClientConfig login) {
         super(sockets, login);
@@ -27,28 +33,46 @@ final class Line extends Connection {
     }
 
     @Override
-    protected Object protocolRead(RedisInputStream in, PushConsumerChain consumers) {
-        Object reply = super.protocolRead(in, consumers);
-        if (isLoggedIn && hasMore(in)) {
-            throw new StoreException(Reason.GARBAGE, "more than one answer");
+    public void sendCommand(CommandArguments command) {
+        super.sendCommand(command);
+        if (isLoggedIn) {
+            mark++;
+            super.sendCommand(new CommandArguments(Command.PING).add(text()));
         }
-        replies = in;
-        return reply;
+    }
+
+    private byte[] text() {
+        return Long.toHexString(mark).getBytes(US_ASCII);
     }
 
     @Override
-    public void sendCommand(CommandArguments command) {
-        if (isLoggedIn && replies != null && hasMore(replies)) {
-            throw new StoreException(Reason.CONNECTION, "an answer to nothing"); // another connection will do
+    protected Object protocolRead(RedisInputStream in, PushConsumerChain consumers) {
+        if (!isLoggedIn) {
+            return super.protocolRead(in, consumers);
         }
-        super.sendCommand(command);
+        Object reply;
+        try {
+            reply = super.protocolRead(in, consumers);
+        } catch (JedisDataException refusal) {
+            expectMarkAfter(refusal, in, consumers);
+            throw refusal;
+        }
+        expectMark(in, consumers);
+        return reply;
     }
 
-    private static boolean hasMore(RedisInputStream in) {
+    private void expectMark(RedisInputStream in, PushConsumerChain consumers) {
+        if (!(super.protocolRead(in, consumers) instanceof byte[] found) || !Arrays.equals(found, text())) {
+            throw new StoreException(Reason.GARBAGE, "an answer to something else");
+        }
+    }
+
+    /** Who refuses everything, because it is loading, say, refuses the PING, too. */
+    private void expectMarkAfter(JedisDataException refusal, RedisInputStream in, PushConsumerChain consumers) {
         try {
-            return in.available() > 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            expectMark(in, consumers);
+        } catch (JedisDataException another) {
+            refusal.addSuppressed(another);
         }
     }
 }
