@@ -48,7 +48,7 @@ final class History {
 
     private Report run() throws Exception {
         prepareDirectory();
-        try (RedisServer redis = redis();
+        try (RedisServer redis = RedisServer.started(options.redis());
                 Link link = new Link(redis.port());
                 Database database = Database.started()) {
             Nodes nodes = new Nodes(options, ways(redis, link), database.url());
@@ -70,17 +70,6 @@ final class History {
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(options.directory())) {
             return files.sorted().toList();
-        }
-    }
-
-    private static RedisServer redis() {
-        try {
-            RedisServer embedded = new RedisProcess();
-            System.out.println("Redis: embedded");
-            return embedded;
-        } catch (IOException | RuntimeException e) {
-            System.out.println("Redis: in Docker, for the embedded one does not run here: " + e.getMessage());
-            return new RedisContainer();
         }
     }
 

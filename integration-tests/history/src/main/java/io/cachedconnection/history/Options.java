@@ -13,9 +13,10 @@ import java.util.List;
  * @param seed what the faults and the work depend on, as far as chance is ours
  * @param mode what becomes of a write that cannot be announced
  * @param without the protection that is switched off, so that violations must be found
+ * @param redis which Redis: the embedded one, or an image of Docker
  * @param directory where the nodes write what they saw
  */
-record Options(int seconds, long seed, OnFailure mode, Without without, Path directory) {
+record Options(int seconds, long seed, OnFailure mode, Without without, String redis, Path directory) {
 
     static final int NODES = 3;
     static final int HOT_KEYS = 8;
@@ -38,6 +39,7 @@ record Options(int seconds, long seed, OnFailure mode, Without without, Path dir
                 Long.parseLong(System.getProperty("history.seed", "1")),
                 OnFailure.valueOf(System.getProperty("history.mode", "FAIL")),
                 Without.valueOf(System.getProperty("history.without", "nothing").toUpperCase(java.util.Locale.ROOT)),
+                System.getProperty("history.redis", RedisServer.EMBEDDED),
                 Path.of(System.getProperty("history.directory", "target/history")));
     }
 
@@ -48,6 +50,7 @@ record Options(int seconds, long seed, OnFailure mode, Without without, Path dir
                 "-Dhistory.seed=" + seed,
                 "-Dhistory.mode=" + mode,
                 "-Dhistory.without=" + without,
+                "-Dhistory.redis=" + redis,
                 "-Dhistory.directory=" + directory);
     }
 

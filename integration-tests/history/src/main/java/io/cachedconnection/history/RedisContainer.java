@@ -4,22 +4,32 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.PortBinding;
 import java.util.Objects;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.DockerImageName;
 
-/** Redis in Docker, for machines that the embedded one does not run on. */
+/** Redis, or Valkey, in Docker: for the versions that the embedded one is not, and where that does not run. */
 final class RedisContainer implements RedisServer {
 
-    private static final String IMAGE = "redis:7";
+    private static final String[] ARGUMENTS = {
+        "--bind", "0.0.0.0", "--protected-mode", "no", "--save", "", "--appendonly", "no"
+    };
 
     private final int port = LoopbackPorts.free();
-    private final GenericContainer<?> container = new GenericContainer<>(IMAGE)
-            .withCommand("redis-server", "--save", "", "--appendonly", "no")
-            .withExposedPorts(6379)
-            .withCreateContainerCmdModifier(command -> Objects.requireNonNull(command.getHostConfig())
-                    .withPortBindings(PortBinding.parse("127.0.0.1:" + port + ":6379")));
+    private final GenericContainer<?> container;
 
-    RedisContainer() {
+    /** The one of this image, as in {@code redis:7} and {@code valkey:8}. */
+    RedisContainer(String image) {
+        container = new GenericContainer<>(DockerImageName.parse(image))
+                .withExposedPorts(6379)
+                .withCreateContainerCmdModifier(command -> command.withEntrypoint(program(image))
+                        .withCmd(ARGUMENTS)
+                        .withHostConfig(Objects.requireNonNull(command.getHostConfig())
+                                .withPortBindings(PortBinding.parse("127.0.0.1:" + port + ":6379"))));
         container.start();
         LoopbackPorts.awaitRedis(port);
+    }
+
+    private static String program(String image) {
+        return image.contains("valkey") ? "valkey-server" : "redis-server";
     }
 
     private DockerClient docker() {

@@ -1,7 +1,33 @@
 package io.cachedconnection.history;
 
+import java.io.IOException;
+
 /** A Redis that the test may hang, kill and start again, empty, at the same port. */
 interface RedisServer extends AutoCloseable {
+
+    /** Not of Docker, but a program that comes along. */
+    String EMBEDDED = "embedded";
+
+    /** The embedded one, or that of an image of Docker; says which. */
+    static RedisServer started(String which) {
+        return which.equals(EMBEDDED) ? embedded() : inDocker(which);
+    }
+
+    private static RedisServer embedded() {
+        try {
+            RedisServer embedded = new RedisProcess();
+            System.out.println("Redis: embedded");
+            return embedded;
+        } catch (IOException | RuntimeException e) {
+            System.out.println("The embedded Redis does not run here: " + e.getMessage());
+            return inDocker("redis:7");
+        }
+    }
+
+    private static RedisServer inDocker(String image) {
+        System.out.println("Redis: " + image + " in Docker");
+        return new RedisContainer(image);
+    }
 
     int port();
 
