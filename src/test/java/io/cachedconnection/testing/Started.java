@@ -38,6 +38,10 @@ public final class Started<T> {
         return this;
     }
 
+    public boolean isOver() {
+        return task.isDone();
+    }
+
     public void interrupt() {
         thread.interrupt();
     }

@@ -26,6 +26,7 @@ final class Line extends Connection {
 
     private final boolean isLoggedIn; // to log in, several commands may be sent at a time
     private long mark = RANDOM.nextLong(); // that of another connection is another one, too
+    private boolean isMarked; // the last command
 
     Line(JedisSocketFactory sockets, JedisClientConfig login) {
         super(sockets, login);
@@ -35,7 +36,8 @@ final class Line extends Connection {
     @Override
     public void sendCommand(CommandArguments command) {
         super.sendCommand(command);
-        if (isLoggedIn) {
+        isMarked = isLoggedIn && command.getCommand() != Command.ASKING; // which concerns the very next command
+        if (isMarked) {
             mark++;
             super.sendCommand(new CommandArguments(Command.PING).add(text()));
         }
@@ -47,7 +49,7 @@ final class Line extends Connection {
 
     @Override
     protected Object protocolRead(RedisInputStream in, PushConsumerChain consumers) {
-        if (!isLoggedIn) {
+        if (!isMarked) {
             return super.protocolRead(in, consumers);
         }
         Object reply;

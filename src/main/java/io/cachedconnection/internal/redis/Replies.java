@@ -63,6 +63,15 @@ final class Replies {
                 .toList();
     }
 
+    /** The reply of a script that does something, or not. */
+    static boolean word(@Nullable Object reply) {
+        String word = reply instanceof byte[] bytes ? new String(bytes, UTF_8) : "";
+        if (word.equals("YES") || word.equals("NO")) {
+            return word.equals("YES");
+        }
+        throw garbage();
+    }
+
     private static byte[] garbled() {
         throw garbage();
     }

@@ -28,9 +28,9 @@ final class ScriptRunner {
         this.maxTransactionMicros = maxTransactionAge.toNanos() / 1000;
     }
 
-    /** Runs a step for a key; true if it replies with something other than zero. */
+    /** Runs a step for a key, and is told whether it did what was asked. */
     boolean yes(Script script, CacheKey key, long nanos, Object... arguments) {
-        return Replies.number(reply(script, keys(key), nanos, arguments)) != 0;
+        return Replies.word(reply(script, keys(key), nanos, arguments));
     }
 
     /** Runs a step for a key. */
@@ -40,7 +40,7 @@ final class ScriptRunner {
 
     /** Runs a step for a whole cache, which has a fence but no value of its own. */
     boolean yes(Script script, KeySpace space, long nanos, Object... arguments) {
-        return Replies.number(reply(script, space, nanos, arguments)) != 0;
+        return Replies.word(reply(script, space, nanos, arguments));
     }
 
     /** Runs a step for a whole cache. */

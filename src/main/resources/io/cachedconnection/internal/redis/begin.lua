@@ -2,4 +2,4 @@
 redis.call('DEL', KEYS[1])
 redis.call('HDEL', KEYS[2], 'lease')
 announce(KEYS[2], ARGV[2])
-return 1
+return 'YES'

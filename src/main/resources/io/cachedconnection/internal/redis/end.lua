@@ -5,4 +5,4 @@ if ARGV[3] == 'COMMITTED' then
   redis.call('HDEL', KEYS[2], 'lease')
   stamp(KEYS[2])
 end
-return 1
+return 'YES'

@@ -3,4 +3,4 @@ redis.call('HDEL', KEYS[2], 'w:' .. ARGV[2])
 if ARGV[3] == 'COMMITTED' then
   stamp(KEYS[2])
 end
-return 1
+return 'YES'

@@ -11,4 +11,4 @@ stamp(KEYS[2])
 if alone then
   lease(KEYS[2], ARGV[2], ARGV[3])
 end
-return alone and 1 or 0
+return alone and 'YES' or 'NO'

@@ -13,4 +13,4 @@ else
   redis.call('DEL', KEYS[1])
 end
 stamp(KEYS[2])
-return alone and 1 or 0
+return alone and 'YES' or 'NO'

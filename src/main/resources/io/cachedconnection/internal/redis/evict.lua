@@ -2,4 +2,4 @@
 local there = redis.call('DEL', KEYS[1])
 redis.call('HDEL', KEYS[2], 'lease')
 stamp(KEYS[2])
-return there
+return there > 0 and 'YES' or 'NO'

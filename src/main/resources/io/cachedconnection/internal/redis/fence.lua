@@ -1,5 +1,6 @@
 -- What all steps of the protocol have in common; it stands before each of them. See docs/consistency.md.
 -- KEYS[1] is a value, KEYS[2] its fence, KEYS[3] the fence of its cache. ARGV[1] is max-transaction-age.
+-- They reply in words, for one bit would make a 1 of a 0.
 -- Times are microseconds of the clock of Redis, never of a node. Numbers up to 2^53 are exact.
 
 local function microseconds()

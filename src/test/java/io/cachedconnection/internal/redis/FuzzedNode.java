@@ -1,0 +1,89 @@
+package io.cachedconnection.internal.redis;
+
+import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheCounters;
+import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.core.Protocol;
+import io.cachedconnection.internal.core.Protocol.OnFailure;
+import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.RefusedWriteException;
+import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.testing.NotedEvents;
+import io.cachedconnection.testing.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The engine of a node, of which only a write may be refused: it looks up, and writes now and then. */
+final class FuzzedNode implements Fuzzed {
+
+    private static final long LONGEST_LOAD = TimeUnit.MICROSECONDS.toNanos(500);
+
+    private final Ledger ledger;
+    private final JedisStore store;
+    private final Engine engine;
+    private final ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(1);
+    private final Plan<Stamped> plan = new Plan<>(
+            new Cache("fuzz", Settings::cache, new CacheCounters()), new Stamped.Codec(), TtlChoice.annotated(null));
+
+    FuzzedNode(RedisSettings settings, Ledger ledger) {
+        this.ledger = ledger;
+        store = new JedisStore(settings, protocol().maxTransactionAge());
+        engine = new Engine(Settings.ports(store, new NotedEvents(), System::nanoTime), protocol());
+        engine.deliverEvictionsOn(clock);
+    }
+
+    private static Protocol protocol() {
+        return new Protocol(
+                Duration.ofNanos(NANOS),
+                Duration.ofMillis(500),
+                Duration.ofMillis(20),
+                Duration.ofSeconds(2),
+                Duration.ZERO,
+                OnFailure.FAIL,
+                100);
+    }
+
+    @Override
+    public void step(int number, Random random) throws Exception {
+        int key = random.nextInt(Ledger.KEYS);
+        if (random.nextInt(20) == 0) {
+            write(key);
+        } else {
+            look(key, random.nextLong(LONGEST_LOAD));
+        }
+    }
+
+    private void look(int key, long time) throws Exception {
+        long floor = ledger.floor(key);
+        Stamped seen =
+                engine.read(plan, Fuzzed.key(key), () -> loaded(key, time)).value();
+        ledger.saw(key, floor, seen);
+    }
+
+    private Stamped loaded(int key, long time) {
+        Stamped row = ledger.load(key);
+        LockSupport.parkNanos(time); // a write may come in between
+        return row;
+    }
+
+    private void write(int key) throws Exception {
+        try {
+            ledger.returned(engine.write(List.of(Fuzzed.key(key)), changes -> ledger.commit(key)));
+        } catch (RefusedWriteException e) {
+            ledger.refused();
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        engine.close();
+        store.close();
+    }
+}
