@@ -13,20 +13,13 @@ import java.util.stream.Stream;
 /** What is done to the world while the nodes work, by a schedule that the seed decides: what, how long, and how soon. */
 final class Faults {
 
-    /** What befalls Redis. */
-    private enum Fault {
-        HUNG,
-        RESTARTED_EMPTY,
-        CONNECTIONS_KILLED,
-        PARTITIONED
-    }
-
     /** Those of a write, and none. */
     private static final List<Optional<Ambush.Point>> POINTS = Stream.concat(
                     Arrays.stream(Ambush.Point.values()).map(Optional::of), Stream.of(Optional.<Ambush.Point>empty()))
             .toList();
 
-    private static final List<Fault> ALL = List.of(Fault.values());
+    private static final List<Fault> ALL =
+            List.of(Fault.HUNG, Fault.RESTARTED_EMPTY, Fault.CONNECTIONS_KILLED, Fault.PARTITIONED);
 
     private final RedisServer redis;
     private final Link link;
@@ -51,30 +44,9 @@ final class Faults {
             Fault fault = ALL.get(random.nextInt(ALL.size()));
             long millis = random.nextInt(4) == 0 ? random.nextInt(4000) : random.nextInt(600);
             logged(fault + " for " + millis + " ms", fault.name());
-            befall(fault, millis, random.nextBoolean());
+            fault.befall(redis, link, new Fault.Extent(millis, random.nextBoolean()));
             logged(fault + " over", "");
             pause(300 + random.nextInt(2500));
-        }
-    }
-
-    private void befall(Fault fault, long millis, boolean delivers) throws InterruptedException {
-        switch (fault) {
-            case HUNG -> {
-                redis.hang();
-                pause(millis);
-                redis.resume();
-            }
-            case RESTARTED_EMPTY -> {
-                redis.kill();
-                pause(millis / 2);
-                redis.start();
-            }
-            case CONNECTIONS_KILLED -> LoopbackPorts.tell(redis.port(), "CLIENT KILL TYPE normal SKIPME yes");
-            case PARTITIONED -> {
-                link.cut();
-                pause(millis);
-                link.heal(delivers);
-            }
         }
     }
 

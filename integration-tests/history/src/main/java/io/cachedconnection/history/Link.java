@@ -8,7 +8,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -17,12 +20,15 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Link implements AutoCloseable {
 
+    static final String NAME = "link";
+
     private final ServerSocket server;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition healed = lock.newCondition();
     private boolean cut; // guarded by lock
+    private volatile int slowness;
 
     /** A way to the port {@code target}. */
     Link(int target) throws IOException {
@@ -42,6 +48,16 @@ final class Link implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** From now on everything takes up to so many milliseconds. */
+    void slowDown(int millis) {
+        slowness = millis;
+    }
+
+    /** How many sockets it holds; two for each connection that it passes on. */
+    int sockets() {
+        return sockets.size();
     }
 
     /** Ends the cut; what was on its way arrives now, or is lost with its connections. */
@@ -75,12 +91,21 @@ final class Link implements AutoCloseable {
             awaitHealed();
             Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
             sockets.add(far);
+            join(near, far);
+        } catch (IOException e) {
+            drop(near);
+        }
+    }
+
+    private void join(Socket near, Socket far) {
+        try {
             near.setTcpNoDelay(true);
             far.setTcpNoDelay(true);
             daemon(() -> pass(far, near));
             pass(near, far);
         } catch (IOException e) {
             drop(near);
+            drop(far);
         }
     }
 
@@ -91,6 +116,8 @@ final class Link implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int length = in.read(bytes); length > 0; length = in.read(bytes)) {
                 awaitHealed();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                        ThreadLocalRandom.current().nextInt(slowness + 1)));
                 out.write(bytes, 0, length);
             }
         } catch (IOException e) {
@@ -125,7 +152,7 @@ final class Link implements AutoCloseable {
     }
 
     private static void daemon(Runnable task) {
-        Thread thread = new Thread(task, "link");
+        Thread thread = new Thread(task, NAME);
         thread.setDaemon(true);
         thread.start();
     }

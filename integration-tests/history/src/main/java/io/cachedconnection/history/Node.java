@@ -2,29 +2,14 @@ package io.cachedconnection.history;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.cachedconnection.internal.core.Access;
-import io.cachedconnection.internal.core.BreakerSettings;
-import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.Engine;
-import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.Pause;
-import io.cachedconnection.internal.core.Place;
-import io.cachedconnection.internal.core.PoolSettings;
-import io.cachedconnection.internal.core.Ports;
-import io.cachedconnection.internal.core.RedisSettings;
-import io.cachedconnection.internal.core.RemoteStore;
-import io.cachedconnection.internal.core.Tokens;
-import io.cachedconnection.internal.redis.JedisStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A node: a process with the library's engine, threads that look up and threads that write. It is told on its standard
@@ -35,6 +20,7 @@ final class Node {
     static final String READY = "READY ";
     static final String STOP = "STOP";
 
+    private static final int CONNECTIONS = 8;
     private static final int READERS = 6;
     private static final int WRITERS = 2;
     private static final int LIFE_BITS = 8;
@@ -53,7 +39,8 @@ final class Node {
     private Node(String name, String redisPort, String database) {
         this.name = Long.parseLong(name);
         this.database = database;
-        this.engine = engine(Integer.parseInt(redisPort));
+        this.engine = Library.on(Integer.parseInt(redisPort), CONNECTIONS, sessions, options)
+                .engine();
     }
 
     /** The arguments: the node's number, which of its lives this is, the port of Redis, the address of the database. */
@@ -64,26 +51,6 @@ final class Node {
 
     /** What a thread works with. */
     record Desk(Engine engine, EventFile events, Ambush ambush, Random random) {}
-
-    private Engine engine(int redisPort) {
-        RedisSettings settings = new RedisSettings(
-                new Place.Server(new HostPort("127.0.0.1", redisPort)),
-                new Access(Credentials.NONE, null, 0, null),
-                new PoolSettings(Duration.ofMillis(100), Duration.ofMillis(500), 8, 2),
-                new BreakerSettings(5, Duration.ofMillis(500)));
-        RemoteStore store = Weakened.store(new JedisStore(settings, Options.MAX_TRANSACTION_AGE), options.without());
-        Ports ports = new Ports(
-                store,
-                new Silence(),
-                sessions,
-                System::nanoTime,
-                () -> ThreadLocalRandom.current().nextDouble(),
-                new Tokens()::next,
-                Pause.sleeping());
-        Engine made = new Engine(ports, options.protocol());
-        made.recoverOn(new ScheduledThreadPoolExecutor(1));
-        return made;
-    }
 
     private void run() throws Exception {
         for (int worker = 0; worker < READERS + WRITERS; worker++) {

@@ -22,7 +22,7 @@ record Options(int seconds, long seed, OnFailure mode, Without without, String r
     static final int HOT_KEYS = 8;
 
     /** Short, so that what a dead node leaves behind runs out while the test looks on. */
-    static final Duration MAX_TRANSACTION_AGE = Duration.ofSeconds(2);
+    static final Duration MAX_TRANSACTION_AGE = Duration.ofSeconds(Long.getLong("history.max-transaction-age", 2));
 
     /** Which protection is switched off. */
     enum Without {
@@ -50,6 +50,7 @@ record Options(int seconds, long seed, OnFailure mode, Without without, String r
                 "-Dhistory.seed=" + seed,
                 "-Dhistory.mode=" + mode,
                 "-Dhistory.without=" + without,
+                "-Dhistory.max-transaction-age=" + MAX_TRANSACTION_AGE.toSeconds(),
                 "-Dhistory.redis=" + redis,
                 "-Dhistory.directory=" + directory);
     }

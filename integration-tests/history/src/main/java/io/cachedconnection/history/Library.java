@@ -1,0 +1,62 @@
+package io.cachedconnection.history;
+
+import io.cachedconnection.internal.core.Access;
+import io.cachedconnection.internal.core.BreakerSettings;
+import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.Pause;
+import io.cachedconnection.internal.core.Place;
+import io.cachedconnection.internal.core.PoolSettings;
+import io.cachedconnection.internal.core.Ports;
+import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.RemoteStore;
+import io.cachedconnection.internal.core.Tokens;
+import io.cachedconnection.internal.core.TransactionScope;
+import io.cachedconnection.internal.redis.JedisStore;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The library as one process has it.
+ *
+ * @param engine what lookups and writes go through
+ * @param store what the engine works on
+ * @param clock what the engine does in the background runs there
+ */
+record Library(Engine engine, RemoteStore store, ScheduledExecutorService clock) implements AutoCloseable {
+
+    /** The one for a Redis on this machine. */
+    static Library on(int redisPort, int connections, TransactionScope transactions, Options options) {
+        RedisSettings settings = new RedisSettings(
+                new Place.Server(new HostPort("127.0.0.1", redisPort)),
+                new Access(Credentials.NONE, null, 0, null),
+                new PoolSettings(Duration.ofMillis(100), Duration.ofMillis(500), connections, 2),
+                new BreakerSettings(5, Duration.ofMillis(500)));
+        RemoteStore store = Weakened.store(new JedisStore(settings, Options.MAX_TRANSACTION_AGE), options.without());
+        Engine engine = new Engine(ports(store, transactions), options.protocol());
+        ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(1);
+        engine.recoverOn(clock);
+        return new Library(engine, store, clock);
+    }
+
+    private static Ports ports(RemoteStore store, TransactionScope transactions) {
+        return new Ports(
+                store,
+                new Silence(),
+                transactions,
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                new Tokens()::next,
+                Pause.sleeping());
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        engine.close();
+        store.close();
+    }
+}
