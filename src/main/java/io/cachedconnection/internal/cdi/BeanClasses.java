@@ -15,17 +15,22 @@ public record BeanClasses(List<Class<?>> classes) {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
-    /** Those of the named classes that have such methods, or methods that are meant to be. */
-    static List<Class<?>> withMethodsOfOurs(Collection<String> names) {
+    /** Those of these classes that have such methods, or methods that are meant to be. */
+    static List<Class<?>> withMethodsOfOurs(Collection<Class<?>> beanClasses) {
+        return beanClasses.stream().filter(BeanClasses::hasMethodsOfOurs).toList();
+    }
+
+    /** The same of the classes with these names that can be loaded from here. */
+    static List<Class<?>> named(Collection<String> names) {
         ClassLoader application = Thread.currentThread().getContextClassLoader();
         List<Class<?>> found = new ArrayList<>();
         for (String name : names) {
             Class<?> beanClass = loaded(name, application);
-            if (beanClass != null && hasMethodsOfOurs(beanClass)) {
+            if (beanClass != null) {
                 found.add(beanClass);
             }
         }
-        return found;
+        return withMethodsOfOurs(found);
     }
 
     /** Whether a class of this name can be loaded from here. */

@@ -12,6 +12,6 @@ public final class BeanClassesCreator implements SyntheticBeanCreator<BeanClasse
 
     @Override
     public BeanClasses create(Instance<Object> lookup, Parameters parameters) {
-        return new BeanClasses(List.of(parameters.get(CLASSES, Class[].class)));
+        return new BeanClasses(BeanClasses.withMethodsOfOurs(List.of(parameters.get(CLASSES, Class[].class))));
     }
 }

@@ -5,7 +5,6 @@ import io.cachedconnection.EvictConnection;
 import io.cachedconnection.EvictConnections;
 import io.cachedconnection.PutConnection;
 import io.cachedconnection.internal.config.SettingsReader;
-import io.cachedconnection.internal.message.LifeMessage;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
@@ -13,17 +12,12 @@ import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
-import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What happens at deployment: the beans of this library are added, every bean class of the application is read, and if
@@ -31,9 +25,7 @@ import java.util.TreeMap;
  */
 public final class CachedConnectionExtension implements BuildCompatibleExtension {
 
-    private static final Logger LOG = System.getLogger("io.cachedconnection");
-
-    private final Map<String, ClassInfo> beanClasses = new TreeMap<>(); // one deployment, one thread
+    private final List<ClassInfo> beanClasses = new ArrayList<>(); // one deployment, one thread
 
     /** Adds the beans of this library. */
     @Discovery
@@ -53,32 +45,38 @@ public final class CachedConnectionExtension implements BuildCompatibleExtension
     public void found(BeanInfo bean) {
         ClassInfo beanClass = bean.declaringClass();
         if (bean.isClassBean() && !beanClass.hasAnnotation(Interceptor.class)) { // those carry what they bind to
-            beanClasses.put(beanClass.name(), beanClass);
+            beanClasses.add(beanClass);
         }
     }
 
     /**
      * Checks everything and hands the bean classes on. Here and not in the validation phase, which comes after the
-     * container's own: that one would stop at the first final method, with a message of its own.
+     * container's own: that one would stop at the first final method, with a message of its own. Only what is out of sight
+     * here, as the classes of a WAR are for a library in the EAR, is left to be checked when the application starts.
      */
     @Synthesis
     public void check(SyntheticComponents components) {
-        List<Class<?>> cached = BeanClasses.withMethodsOfOurs(beanClasses.keySet());
-        Deployment deployment = Deployment.of(cached, SettingsReader.ofApplication());
-        List<String> problems = new ArrayList<>(deployment.problems());
-        beanClasses.values().stream()
-                .filter(beanClass -> !BeanClasses.isVisible(beanClass.name()) && isMarked(beanClass))
-                .forEach(beanClass -> problems.add(LifeMessage.OUT_OF_SIGHT.with(beanClass.name())));
-        if (!problems.isEmpty()) {
-            throw new DeploymentException(LifeMessage.REFUSED.with(problems.size(), String.join("\n", problems)));
+        if (beanClasses.stream().noneMatch(CachedConnectionExtension::isMarkedOutOfSight)) {
+            check();
         }
-        deployment.beans().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         components
                 .addBean(BeanClasses.class)
                 .type(BeanClasses.class)
                 .scope(Singleton.class)
-                .withParam(BeanClassesCreator.CLASSES, cached.toArray(Class<?>[]::new))
+                .withParam(BeanClassesCreator.CLASSES, beanClasses.toArray(ClassInfo[]::new))
                 .createWith(BeanClassesCreator.class);
+    }
+
+    private void check() {
+        List<Class<?>> inSight =
+                BeanClasses.named(beanClasses.stream().map(ClassInfo::name).toList());
+        Deployment deployment = Deployment.of(inSight, SettingsReader.ofApplication());
+        deployment.check();
+        deployment.warn();
+    }
+
+    private static boolean isMarkedOutOfSight(ClassInfo beanClass) {
+        return !BeanClasses.isVisible(beanClass.name()) && isMarked(beanClass);
     }
 
     private static boolean isMarked(ClassInfo beanClass) {

@@ -3,7 +3,6 @@ package io.cachedconnection.internal.cdi;
 import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.internal.config.SettingsReader;
 import io.cachedconnection.internal.core.TransactionScope;
-import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.provider.ProviderConnectionCache;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -12,11 +11,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
-import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The place of the assembly in the application: made when the application starts, closed when it stops. */
@@ -38,10 +35,7 @@ class Composition {
     void assemble() {
         SettingsReader reader = SettingsReader.ofApplication();
         Deployment deployment = Deployment.of(beanClasses.classes(), reader);
-        List<String> problems = deployment.problems();
-        if (!problems.isEmpty()) { // only if the configuration is another than at deployment
-            throw new DeploymentException(LifeMessage.REFUSED.with(problems.size(), String.join("\n", problems)));
-        }
+        deployment.check(); // fails where not all was in sight at deployment, or the configuration is another now
         transactions = new TransactionSearch(beans).scope();
         assembly = new Assembly(deployment, reader, transactions);
     }

@@ -3,10 +3,14 @@ package io.cachedconnection.internal.cdi;
 import io.cachedconnection.internal.config.ConfigReading;
 import io.cachedconnection.internal.config.SettingsReader;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.LookupsByHand;
 import io.cachedconnection.provider.ProviderConnection;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +26,8 @@ import java.util.stream.Stream;
  * @param config the settings
  */
 record Deployment(CachedBeans beans, ConfigReading config) {
+
+    private static final Logger LOG = System.getLogger("io.cachedconnection");
 
     static Deployment of(Collection<Class<?>> beanClasses, SettingsReader reader) {
         ConfigReading config = reader.read(caches(beans(beanClasses, "")));
@@ -44,9 +50,21 @@ record Deployment(CachedBeans beans, ConfigReading config) {
         return caches(beans);
     }
 
-    /** All that is wrong, one line each. */
-    List<String> problems() {
-        return Stream.concat(beans.problems().stream(), config.problems().stream())
+    /**
+     * Finds out whether anything is wrong.
+     *
+     * @throws DeploymentException if so: all that is wrong in one message
+     */
+    void check() {
+        List<String> problems = Stream.concat(beans.problems().stream(), config.problems().stream())
                 .toList();
+        if (!problems.isEmpty()) {
+            throw new DeploymentException(LifeMessage.REFUSED.with(problems.size(), String.join("\n", problems)));
+        }
+    }
+
+    /** Logs what may be meant, but should be known. */
+    void warn() {
+        beans.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     }
 }

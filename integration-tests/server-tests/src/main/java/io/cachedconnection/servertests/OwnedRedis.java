@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Jedis;
 import redis.embedded.RedisServer;
 
 /** A Redis process of the test's own, to stop and to start again on the same port. Used by one thread. */
@@ -41,6 +43,20 @@ final class OwnedRedis implements AutoCloseable {
             running = null;
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded Redis does not stop.", e);
+        }
+    }
+
+    /** How many connections there are, the one that asks not counted. */
+    long clients() {
+        try (Jedis redis = new Jedis(uri())) {
+            return redis.clientList().lines().count() - 1;
+        }
+    }
+
+    /** All keys there are. */
+    Set<String> keys() {
+        try (Jedis redis = new Jedis(uri())) {
+            return redis.keys("*");
         }
     }
 
