@@ -30,6 +30,7 @@ import io.cachedconnection.provider.ProviderConnectionCache;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** All parts of the library put together for one application; the only place that knows them all. Thread-safe. */
@@ -117,11 +118,24 @@ final class Assembly implements AutoCloseable {
                 redis.address(), methods, deployment.caches().size());
     }
 
+    /** Takes two seconds at the most, whatever Redis does: then what still waits for it has been cut off. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // awaited with all else that the clock has to do
     public void close() {
-        clock.shutdownNow();
-        engine.close();
+        clock.submit(engine::close);
+        clock.shutdown(); // what repeats is dropped, what has been submitted is done
+        awaitClock();
         store.close();
+        awaitClock();
+        clock.shutdownNow();
         codecs.close();
+    }
+
+    private void awaitClock() {
+        try {
+            clock.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

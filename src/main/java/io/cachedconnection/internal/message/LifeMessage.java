@@ -8,11 +8,6 @@ public enum LifeMessage implements Message {
     STARTED("CC-0502", "cached-connection is ready: Redis at %s, %s cached method(s) in %s cache(s)."),
     /** Particulars: the class. */
     UNLOADABLE("CC-0503", "Bean class %s could not be read completely, so none of its methods is cached."),
-    /** Particulars: the class. */
-    OUT_OF_SIGHT(
-            "CC-0505",
-            "Bean class %s has methods to cache, but cannot be loaded from where this library is deployed. Deploy the"
-                    + " library in the same archive (WEB-INF/lib of a WAR); EARs are not supported."),
     /** No particulars. */
     NO_TRANSACTIONS(
             "CC-0504",

@@ -35,9 +35,9 @@ class EnterpriseArchiveTest {
 
     @Deployment(name = WRONG, managed = false, testable = false)
     static EnterpriseArchive wrong() {
-        return ear(WRONG, "cached-connection.tll=PT5M")
+        return ear(WRONG, "cached-connection.tll=PT5M") // some servers look at one WAR after the other
                 .addAsModule(WordsApplication.bare(ONE).addClass(WrongRepository.class))
-                .addAsModule(WordsApplication.bare(TWO));
+                .addAsModule(WordsApplication.bare(TWO).addClass(WrongRepository.class));
     }
 
     private static EnterpriseArchive ear(String name, String setting) {
