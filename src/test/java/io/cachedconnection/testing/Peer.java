@@ -80,14 +80,13 @@ public final class Peer implements AutoCloseable {
             byte[] buffer = new byte[8192];
             for (int length = in.read(buffer); length > 0; length = in.read(buffer)) {
                 String request = new String(buffer, 0, length, US_ASCII);
-                boolean isGreeting = request.startsWith(GREETING);
-                if (isGreeting) {
+                if (request.startsWith(GREETING)) {
                     out.write("+PONG\r\n".getBytes(US_ASCII));
                 } else {
                     answer.to(request, out);
                 }
                 Matcher mark = MARK.matcher(request);
-                if ((isGreeting || returnsMarks) && mark.find()) {
+                if (returnsMarks && mark.find()) {
                     out.write(mark.group(1).getBytes(US_ASCII));
                 }
                 out.flush();

@@ -6,12 +6,14 @@ import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Set;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.PushConsumerChain;
+import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.RedisInputStream;
 
@@ -21,6 +23,9 @@ import redis.clients.jedis.util.RedisInputStream;
  * with a PING that bears a mark of its own, and believed is only a reply that is followed by this mark.
  */
 final class Line extends Connection {
+
+    /** ASKING is about the very next command, and a Sentinel knows no PING that bears something. */
+    private static final Set<ProtocolCommand> UNMARKED = Set.of(Command.PING, Command.ASKING, Command.SENTINEL);
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -36,7 +41,7 @@ final class Line extends Connection {
     @Override
     public void sendCommand(CommandArguments command) {
         super.sendCommand(command);
-        isMarked = isLoggedIn && command.getCommand() != Command.ASKING; // which concerns the very next command
+        isMarked = isLoggedIn && !UNMARKED.contains(command.getCommand());
         if (isMarked) {
             mark++;
             super.sendCommand(new CommandArguments(Command.PING).add(text()));

@@ -35,7 +35,7 @@ final class FuzzedNode implements Fuzzed {
         this.ledger = ledger;
         store = new JedisStore(settings, protocol().maxTransactionAge());
         engine = new Engine(Settings.ports(store, new NotedEvents(), System::nanoTime), protocol());
-        engine.deliverEvictionsOn(clock);
+        engine.recoverOn(clock);
     }
 
     private static Protocol protocol() {
