@@ -1,0 +1,100 @@
+package io.cachedconnection.outages;
+
+import io.cachedconnection.internal.core.Answer;
+import io.cachedconnection.internal.core.BreakerSettings;
+import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheCounters;
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Pause;
+import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.core.PoolSettings;
+import io.cachedconnection.internal.core.Ports;
+import io.cachedconnection.internal.core.Protocol;
+import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.Tokens;
+import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.redis.JedisStore;
+import io.cachedconnection.internal.telemetry.EngineLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The library as an application has it, with the default settings, and the repository it stands before. */
+final class Application implements AutoCloseable {
+
+    static final Duration TIMEOUT = Duration.ofMillis(100);
+
+    private static final KeySpace SPACE = KeySpace.of("rows", "outages");
+    private static final Plan<Long> ON = plan(true);
+    private static final Plan<Long> OFF = plan(false);
+
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
+    private final JedisStore store;
+    private final Engine engine;
+    private final Repository repository = new Repository(Rows.ALL);
+
+    /** One whose Redis is that of {@code scene}. */
+    Application(Scene scene) {
+        RedisSettings settings = new RedisSettings(
+                scene.place(),
+                scene.access(),
+                new PoolSettings(TIMEOUT, Duration.ofSeconds(1), 16, 2),
+                new BreakerSettings(5, Duration.ofSeconds(2)));
+        Protocol protocol = Protocol.defaults();
+        store = new JedisStore(settings, protocol.maxTransactionAge());
+        Ports ports = new Ports(
+                store,
+                new EngineLog(settings.address(), System::nanoTime),
+                () -> null,
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                new Tokens()::next,
+                Pause.sleeping());
+        engine = new Engine(ports, protocol);
+        engine.deliverEvictionsOn(clock);
+    }
+
+    private static Plan<Long> plan(boolean enabled) {
+        CacheSettings settings = new CacheSettings(enabled, null, Duration.ofMinutes(5), Duration.ZERO, 0.1, 1 << 20);
+        Cache cache = new Cache("rows", () -> settings, new CacheCounters());
+        return new Plan<>(cache, new VersionCodec(), TtlChoice.annotated(null));
+    }
+
+    static CacheKey key(int row) {
+        return SPACE.key(String.valueOf(row));
+    }
+
+    /** A key that nobody has looked up before. */
+    static CacheKey coldKey() {
+        return SPACE.key("cold" + ThreadLocalRandom.current().nextLong());
+    }
+
+    Answer<Long> lookup(CacheKey key, int row) throws Exception {
+        return engine.read(ON, key, () -> repository.load(row));
+    }
+
+    /** The same with {@code enabled=false}. */
+    Answer<Long> lookupSwitchedOff(CacheKey key, int row) throws Exception {
+        return engine.read(OFF, key, () -> repository.load(row));
+    }
+
+    /** The new version. */
+    long write(int row) throws Exception {
+        Long version = engine.write(List.of(key(row)), changes -> repository.update(row));
+        if (version == null) {
+            throw new IllegalStateException("A write returns what its work returns.");
+        }
+        return version;
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        engine.close();
+        store.close();
+    }
+}

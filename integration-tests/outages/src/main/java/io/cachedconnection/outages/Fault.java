@@ -1,0 +1,34 @@
+package io.cachedconnection.outages;
+
+/**
+ * Something that can befall Redis: a row of the table.
+ *
+ * @param name what it is called, in the table and on the command line
+ * @param how what the test does to bring it about
+ * @param nature what is to be expected
+ * @param maker makes servers to which it can be done
+ */
+record Fault(String name, String how, Nature nature, Maker maker) {
+
+    /** What is to be expected of it. */
+    enum Nature {
+        /** Nothing works while it lasts: the breaker has to open, and lookups cost nothing then. */
+        TOTAL,
+        /** Redis still answers some commands, or for some keys. */
+        PARTIAL,
+        /** It is over at once, or the servers repair it themselves. */
+        PASSING,
+        /** As passing, but writes that Redis has acknowledged may be lost. */
+        FAILOVER;
+
+        boolean lasts() {
+            return this == TOTAL || this == PARTIAL;
+        }
+    }
+
+    /** Makes servers. */
+    @FunctionalInterface
+    interface Maker {
+        Scene make() throws Exception;
+    }
+}

@@ -1,0 +1,29 @@
+package io.cachedconnection.outages;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * What a run is asked to do.
+ *
+ * @param only the names of the faults to try; none for all
+ * @param seconds how long a fault lasts
+ * @param isSmoke whether it is only to be seen that the test works, on a machine that may be busy
+ * @param directory where the table and what was logged are written
+ */
+record Options(Set<String> only, int seconds, boolean isSmoke, Path directory) {
+
+    /** Those that the system properties tell of. */
+    static Options fromProperties() {
+        String only = System.getProperty("outages.only", "");
+        return new Options(
+                only.isEmpty() ? Set.of() : Set.of(only.split(",")),
+                Integer.parseInt(System.getProperty("outages.seconds", "6")),
+                Boolean.getBoolean("outages.smoke"),
+                Path.of(System.getProperty("outages.directory", "target/outages")));
+    }
+
+    boolean isAsked(Fault fault) {
+        return only.isEmpty() || only.contains(fault.name());
+    }
+}

@@ -1,0 +1,80 @@
+package io.cachedconnection.outages;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The outage table: has each fault befall a Redis, with one thread and with many, and prints what callers noticed. */
+final class Outages {
+
+    private static final int MANY = 64;
+
+    private final Options options;
+    private final Bounds bounds;
+
+    private Outages(Options options) {
+        this.options = options;
+        this.bounds = new Bounds(options);
+    }
+
+    /** Ends with 0 if all bounds held. */
+    public static void main(String[] arguments) throws Exception {
+        boolean held = new Outages(Options.fromProperties()).run();
+        System.out.println(held ? "All bounds held." : "NOT ALL BOUNDS HELD");
+        System.exit(held ? 0 : 1);
+    }
+
+    private boolean run() throws Exception {
+        Files.createDirectories(options.directory());
+        Files.writeString(options.directory().resolve("table.md"), Row.HEAD);
+        Files.writeString(options.directory().resolve("log.txt"), "");
+        List<Fault> faults = faults();
+        if (faults.isEmpty()) {
+            System.out.println("There is no such fault.");
+            return false;
+        }
+        new Trial(faults.get(0), 1, 2).measured(); // a rehearsal: the first time everything takes longer
+        System.out.print(Row.HEAD);
+        boolean held = true;
+        for (Fault fault : faults) {
+            held &= holds(fault);
+        }
+        return held;
+    }
+
+    private List<Fault> faults() {
+        List<Fault> faults = new ArrayList<>(ServerFaults.all());
+        return faults.stream().filter(options::isAsked).toList();
+    }
+
+    private boolean holds(Fault fault) throws InterruptedException, IOException {
+        List<Measured> trials = new ArrayList<>();
+        List<String> broken = new ArrayList<>();
+        for (int threads : options.isSmoke() ? new int[] {MANY} : new int[] {1, MANY}) {
+            try {
+                Measured measured = new Trial(fault, threads, options.seconds()).measured();
+                trials.add(measured);
+                broken.addAll(bounds.broken(fault, measured));
+                note(fault, measured);
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) { // the other rows are still worth having
+                e.printStackTrace(System.out);
+                broken.add(threads + " thr.: " + e);
+            }
+        }
+        String row = new Row(fault, trials, broken).markdown();
+        System.out.println(row);
+        Files.writeString(options.directory().resolve("table.md"), row + "\n", StandardOpenOption.APPEND);
+        return broken.isEmpty();
+    }
+
+    private void note(Fault fault, Measured measured) throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add(fault.name() + ", " + measured.threads() + " threads, " + measured.seconds() + " s: " + measured);
+        lines.addAll(measured.warnings().lines());
+        Files.write(options.directory().resolve("log.txt"), lines, StandardOpenOption.APPEND);
+    }
+}
