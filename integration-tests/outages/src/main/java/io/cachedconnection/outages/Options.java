@@ -1,5 +1,7 @@
 package io.cachedconnection.outages;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -21,6 +23,11 @@ record Options(Set<String> only, int seconds, boolean isSmoke, Path directory) {
                 Integer.parseInt(System.getProperty("outages.seconds", "6")),
                 Boolean.getBoolean("outages.smoke"),
                 Path.of(System.getProperty("outages.directory", "target/outages")));
+    }
+
+    /** One for a server to work in, which nobody has used. */
+    Path newDirectory(String name) throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(directory), name).toAbsolutePath();
     }
 
     boolean isAsked(Fault fault) {

@@ -1,10 +1,12 @@
 package io.cachedconnection.outages;
 
+import io.cachedconnection.outages.Fault.Nature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.LogManager;
 
 /** The outage table: has each fault befall a Redis, with one thread and with many, and prints what callers noticed. */
 final class Outages {
@@ -21,6 +23,7 @@ final class Outages {
 
     /** Ends with 0 if all bounds held. */
     public static void main(String[] arguments) throws Exception {
+        LogManager.getLogManager().reset(); // what is logged is counted, not shown
         boolean held = new Outages(Options.fromProperties()).run();
         System.out.println(held ? "All bounds held." : "NOT ALL BOUNDS HELD");
         System.exit(held ? 0 : 1);
@@ -46,7 +49,38 @@ final class Outages {
 
     private List<Fault> faults() {
         List<Fault> faults = new ArrayList<>(ServerFaults.all());
+        faults.addAll(others());
         return faults.stream().filter(options::isAsked).toList();
+    }
+
+    private List<Fault> others() {
+        TlsFault tls = new TlsFault(options);
+        return List.of(
+                new Fault(
+                        "loading",
+                        "SIGKILL, and at once started again with a large append-only file",
+                        Nature.TOTAL,
+                        () -> LoadingFault.scene(options)),
+                new Fault(
+                        "tls-wrong-ca",
+                        "its certificate replaced by one of an unknown CA, then CLIENT KILL TYPE normal",
+                        Nature.TOTAL,
+                        tls::scene),
+                new Fault(
+                        "sentinel-failover",
+                        "SIGKILL of the master; 1 replica, 3 Sentinels, down-after 1000 ms",
+                        Nature.FAILOVER,
+                        () -> SentinelFault.scene(options)),
+                new Fault(
+                        "cluster-failover",
+                        "SIGKILL of 1 of 3 masters with a replica each, node timeout 1500 ms",
+                        Nature.FAILOVER,
+                        () -> ClusterFault.withReplicas(options)),
+                new Fault(
+                        "cluster-master-loss",
+                        "SIGKILL of 1 of 3 masters without replicas, started again, empty, in the end",
+                        Nature.TOTAL,
+                        () -> ClusterFault.withoutReplicas(options)));
     }
 
     private boolean holds(Fault fault) throws InterruptedException, IOException {
@@ -73,7 +107,7 @@ final class Outages {
 
     private void note(Fault fault, Measured measured) throws IOException {
         List<String> lines = new ArrayList<>();
-        lines.add(fault.name() + ", " + measured.threads() + " threads, " + measured.seconds() + " s: " + measured);
+        lines.add(fault.name() + ": " + measured);
         lines.addAll(measured.warnings().lines());
         Files.write(options.directory().resolve("log.txt"), lines, StandardOpenOption.APPEND);
     }

@@ -58,10 +58,12 @@ final class RedisProcess implements Closeable {
 
     /** Starts it and waits until it answers, be it that it is loading. */
     void start() throws Exception {
-        process = new ProcessBuilder(command)
+        Process started = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.DISCARD)
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly)); // also at Ctrl-C
+        process = started;
         Patience.until("Redis answers at port " + port, () -> Ask.isAnswered(port));
     }
 

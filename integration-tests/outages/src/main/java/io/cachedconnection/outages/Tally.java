@@ -64,4 +64,10 @@ final class Tally {
     int threw() {
         return threw.get();
     }
+
+    @Override
+    public String toString() {
+        return "fromRedis=" + fromRedis + " fromRepository=" + fromRepository + " old=" + old + " written=" + written
+                + " threw=" + threw;
+    }
 }

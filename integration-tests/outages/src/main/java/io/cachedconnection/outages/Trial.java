@@ -51,7 +51,6 @@ final class Trial {
             } else {
                 passing(application);
             }
-            TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
             load.stop();
             return measured(load, warnings, System.nanoTime());
         }
@@ -65,9 +64,12 @@ final class Trial {
             load.stop();
             openCost = new OpenCost(application).measured();
         }
-        long ended = System.nanoTime();
         scene.end().run();
+        long ended = System.nanoTime();
+        Load after = Load.started(threads == 1 ? 1 : 0, application, tally);
         normalMillis = new Recovery(application).millisSince(ended);
+        TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
+        after.stop();
     }
 
     private void passing(Application application) throws Exception {
@@ -76,6 +78,7 @@ final class Trial {
         TimeUnit.NANOSECONDS.sleep(left);
         until = System.nanoTime();
         tally.count(false);
+        TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
     }
 
     private Measured measured(Load load, Warnings warnings, long over) {

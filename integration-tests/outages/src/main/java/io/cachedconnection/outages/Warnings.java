@@ -48,6 +48,11 @@ final class Warnings implements AutoCloseable {
     }
 
     @Override
+    public String toString() {
+        return lines.size() + " lines";
+    }
+
+    @Override
     public void close() {
         root.removeHandler(handler);
     }
