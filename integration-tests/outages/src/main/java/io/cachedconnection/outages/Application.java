@@ -55,7 +55,7 @@ final class Application implements AutoCloseable {
                 new Tokens()::next,
                 Pause.sleeping());
         engine = new Engine(ports, protocol);
-        engine.deliverEvictionsOn(clock);
+        engine.recoverOn(clock);
     }
 
     private static Plan<Long> plan(boolean enabled) {
