@@ -35,7 +35,7 @@ final class SentinelFault {
 
     private RedisProcess master() throws Exception {
         RedisProcess master = RedisProcess.started();
-        RedisProcess replica = RedisProcess.started("--replicaof", RedisProcess.HOST + " " + master.port());
+        RedisProcess replica = RedisProcess.started("--replicaof", RedisProcess.HOST, String.valueOf(master.port()));
         servers.add(master);
         servers.add(replica);
         Patience.until("the replica is one", () -> Ask.server(replica.port(), "INFO", "replication")
