@@ -53,7 +53,8 @@ final class Certificates {
         int exit = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.DISCARD)
-                .start().waitFor();
+                .start()
+                .waitFor();
         if (exit != 0) {
             throw new IllegalStateException("keytool has failed.");
         }

@@ -68,8 +68,8 @@ final class ClusterFault {
     private void assignSlots() {
         int each = SLOTS / MASTERS + 1;
         for (int i = 0; i < MASTERS; i++) {
-            Stream<String> slots = IntStream.range(i * each, Math.min((i + 1) * each, SLOTS))
-                    .mapToObj(String::valueOf);
+            Stream<String> slots =
+                    IntStream.range(i * each, Math.min((i + 1) * each, SLOTS)).mapToObj(String::valueOf);
             ask(i, Stream.concat(Stream.of("CLUSTER", "ADDSLOTS"), slots).toArray(String[]::new));
         }
     }
@@ -80,8 +80,10 @@ final class ClusterFault {
             ask(i, "CLUSTER", "MEET", RedisProcess.HOST, first);
         }
         for (RedisProcess node : nodes) {
-            Patience.until("all nodes know each other", () -> Ask.server(node.port(), "CLUSTER", "INFO")
-                    .contains("cluster_known_nodes:" + nodes.size() + "\r"));
+            Patience.until(
+                    "all nodes know each other",
+                    () -> Ask.server(node.port(), "CLUSTER", "INFO")
+                            .contains("cluster_known_nodes:" + nodes.size() + "\r"));
         }
     }
 

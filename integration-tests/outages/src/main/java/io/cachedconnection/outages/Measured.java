@@ -1,5 +1,7 @@
 package io.cachedconnection.outages;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * What one fault did to callers. Durations are in nanoseconds and are those above what the same calls took without a cache,
  * in the same threads at the same time.
@@ -9,7 +11,9 @@ package io.cachedconnection.outages;
  * @param lasting the lookups from one second after the fault began until it ended
  * @param lookups all lookups from the fault until all was normal again
  * @param writes all writes of that time
- * @param openCost what a lookup costs late in the fault more than one with the cache switched off; negative if not measured
+ * @param plain what lookups of that time took without a cache, as they are: what the machine does to everybody
+ * @param openCost what a lookup costs late in the fault more than one with the cache switched off; {@link #NONE} if
+ *     that was not measured
  * @param normalMillis how long after the end of the fault all lookups were answered by Redis again; of a fault that is over
  *     at once, how long after its begin; negative if that did not happen
  * @param seconds how long it was listened to what is logged
@@ -22,8 +26,19 @@ record Measured(
         Spread lasting,
         Spread lookups,
         Spread writes,
+        Spread plain,
         long openCost,
         long normalMillis,
         long seconds,
         Tally tally,
-        Warnings warnings) {}
+        Warnings warnings) {
+
+    static final long NONE = Long.MIN_VALUE;
+
+    private static final long BUSY = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** Whether the machine had so much else to do that it cannot be told what the cache has done. */
+    boolean isOnBusyMachine() {
+        return plain.p999() > BUSY;
+    }
+}

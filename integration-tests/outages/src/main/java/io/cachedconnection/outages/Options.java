@@ -27,7 +27,8 @@ record Options(Set<String> only, int seconds, boolean isSmoke, Path directory) {
 
     /** One for a server to work in, which nobody has used. */
     Path newDirectory(String name) throws IOException {
-        return Files.createTempDirectory(Files.createDirectories(directory), name).toAbsolutePath();
+        return Files.createTempDirectory(Files.createDirectories(directory), name)
+                .toAbsolutePath();
     }
 
     boolean isAsked(Fault fault) {

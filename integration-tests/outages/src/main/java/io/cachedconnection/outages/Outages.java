@@ -12,6 +12,7 @@ import java.util.logging.LogManager;
 final class Outages {
 
     private static final int MANY = 64;
+    private static final int MORE = 2;
 
     private final Options options;
     private final Bounds bounds;
@@ -88,10 +89,9 @@ final class Outages {
         List<String> broken = new ArrayList<>();
         for (int threads : options.isSmoke() ? new int[] {MANY} : new int[] {1, MANY}) {
             try {
-                Measured measured = new Trial(fault, threads, options.seconds()).measured();
+                Measured measured = measured(fault, threads);
                 trials.add(measured);
                 broken.addAll(bounds.broken(fault, measured));
-                note(fault, measured);
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception e) { // the other rows are still worth having
@@ -103,6 +103,25 @@ final class Outages {
         System.out.println(row);
         Files.writeString(options.directory().resolve("table.md"), row + "\n", StandardOpenOption.APPEND);
         return broken.isEmpty();
+    }
+
+    /** Again where a bound is broken while the machine had no time for anybody, but not for ever. */
+    private Measured measured(Fault fault, int threads) throws Exception {
+        Measured measured = noted(fault, threads);
+        for (int again = 0; again < MORE && isInDoubt(fault, measured); again++) {
+            measured = noted(fault, threads);
+        }
+        return measured;
+    }
+
+    private boolean isInDoubt(Fault fault, Measured measured) {
+        return measured.isOnBusyMachine() && !bounds.broken(fault, measured).isEmpty();
+    }
+
+    private Measured noted(Fault fault, int threads) throws Exception {
+        Measured measured = new Trial(fault, threads, options.seconds()).measured();
+        note(fault, measured);
+        return measured;
     }
 
     private void note(Fault fault, Measured measured) throws IOException {

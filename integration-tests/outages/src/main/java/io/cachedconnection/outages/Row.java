@@ -2,6 +2,7 @@ package io.cachedconnection.outages;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -13,8 +14,8 @@ import java.util.stream.Collectors;
 record Row(Fault fault, List<Measured> trials, List<String> broken) {
 
     static final String HEAD = """
-            | fault | a lookup returns | a write returns | lookup, first calls, 1 thread | 64 threads | lookup, while it lasts, 1 thread | 64 threads | lookup p99.9, 1 / 64 | write p99.9, 1 / 64 | cost of a lookup while open | normal again, 1 / 64 | log lines | bounds |
-            |---|---|---|---|---|---|---|---|---|---|---|---|---|
+            | fault | lookups return | writes return | first lookups, 1 thread | 64 threads | lookups while it lasts, 1 thread | 64 threads | lookups p99.9 | writes p99.9 | machine p99.9 | open | normal again after | log lines | bounds |
+            |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
             """;
 
     String markdown() {
@@ -25,6 +26,7 @@ record Row(Fault fault, List<Measured> trials, List<String> broken) {
                 + " | " + each(trial -> spread(trial.lasting()), " | ")
                 + " | " + each(trial -> time(trial.lookups().p999()))
                 + " | " + each(trial -> time(trial.writes().p999()))
+                + " | " + each(trial -> time(trial.plain().p999()))
                 + " | " + openCost()
                 + " | " + each(trial -> trial.normalMillis() < 0 ? "never" : trial.normalMillis() + " ms")
                 + " | " + each(Row::logLines)
@@ -32,11 +34,11 @@ record Row(Fault fault, List<Measured> trials, List<String> broken) {
                 + " |";
     }
 
-    private String each(java.util.function.Function<Measured, String> cell) {
+    private String each(Function<Measured, String> cell) {
         return each(cell, " / ");
     }
 
-    private String each(java.util.function.Function<Measured, String> cell, String between) {
+    private String each(Function<Measured, String> cell, String between) {
         List<String> cells = trials.stream().map(cell).toList();
         boolean same = between.equals(" / ") && cells.stream().distinct().count() == 1;
         return same ? cells.get(0) : String.join(between, cells);
@@ -64,7 +66,7 @@ record Row(Fault fault, List<Measured> trials, List<String> broken) {
 
     private String openCost() {
         return trials.stream()
-                .filter(trial -> trial.openCost() != -1)
+                .filter(trial -> trial.openCost() != Measured.NONE)
                 .map(trial -> time(trial.openCost()))
                 .collect(Collectors.joining());
     }

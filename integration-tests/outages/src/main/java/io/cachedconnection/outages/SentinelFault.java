@@ -38,8 +38,9 @@ final class SentinelFault {
         RedisProcess replica = RedisProcess.started("--replicaof", RedisProcess.HOST, String.valueOf(master.port()));
         servers.add(master);
         servers.add(replica);
-        Patience.until("the replica is one", () -> Ask.server(replica.port(), "INFO", "replication")
-                .contains("master_link_status:up"));
+        Patience.until(
+                "the replica is one",
+                () -> Ask.server(replica.port(), "INFO", "replication").contains("master_link_status:up"));
         return master;
     }
 
@@ -54,7 +55,7 @@ final class SentinelFault {
                 sentinel down-after-milliseconds %s 1000
                 sentinel failover-timeout %s 10000
                 """.formatted(
-                        port, RedisProcess.HOST, directory.toAbsolutePath(), NAME, RedisProcess.HOST, master, NAME, NAME));
+                port, RedisProcess.HOST, directory.toAbsolutePath(), NAME, RedisProcess.HOST, master, NAME, NAME));
         servers.add(RedisProcess.sentinel(port, config.toFile()));
         sentinels.add(port);
     }

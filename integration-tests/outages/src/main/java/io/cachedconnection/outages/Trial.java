@@ -18,7 +18,7 @@ final class Trial {
     private final Tally tally = new Tally();
     private long struck;
     private long until;
-    private long openCost = -1;
+    private long openCost = Measured.NONE;
     private long normalMillis;
 
     Trial(Fault fault, int threads, int seconds) {
@@ -89,6 +89,7 @@ final class Trial {
                 lookups(load, struck + OPENING, until),
                 lookups(load, struck - TimeUnit.MILLISECONDS.toNanos(1), over),
                 above(load, w -> w.writes.between(struck, over), w -> w.plainWrites.between(struck, over)),
+                load.spread(worker -> worker.plainLookups.between(struck, over)),
                 openCost,
                 normalMillis,
                 TimeUnit.NANOSECONDS.toSeconds(over - struck),
