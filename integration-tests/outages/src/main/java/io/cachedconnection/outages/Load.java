@@ -30,6 +30,13 @@ final class Load {
         return load;
     }
 
+    /** Nobody makes a new call while {@code act} runs. */
+    void without(Scene.Act act) throws Exception {
+        workers.forEach(worker -> worker.hold(true));
+        act.run();
+        workers.forEach(worker -> worker.hold(false));
+    }
+
     /** Ends it; a call that never returns fails the test. */
     void stop() throws InterruptedException {
         workers.forEach(Worker::stop);

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * @param lasting the lookups from one second after the fault began until it ended
  * @param lookups all lookups from the fault until all was normal again
  * @param writes all writes of that time
- * @param plain what lookups of that time took without a cache, as they are: what the machine does to everybody
+ * @param control what asking a Redis took that was well all the time: how busy the machine was
  * @param openCost what a lookup costs late in the fault more than one with the cache switched off; {@link #NONE} if
  *     that was not measured
  * @param normalMillis how long after the end of the fault all lookups were answered by Redis again; of a fault that is over
@@ -26,7 +26,7 @@ record Measured(
         Spread lasting,
         Spread lookups,
         Spread writes,
-        Spread plain,
+        Spread control,
         long openCost,
         long normalMillis,
         long seconds,
@@ -37,8 +37,8 @@ record Measured(
 
     private static final long BUSY = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** Whether the machine had so much else to do that it cannot be told what the cache has done. */
+    /** Whether the machine had so much else to do that this says little. */
     boolean isOnBusyMachine() {
-        return plain.p999() > BUSY;
+        return control.p999() > BUSY;
     }
 }

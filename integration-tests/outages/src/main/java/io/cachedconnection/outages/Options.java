@@ -15,13 +15,18 @@ import java.util.Set;
  */
 record Options(Set<String> only, int seconds, boolean isSmoke, Path directory) {
 
+    private static final Set<String> SMOKE = Set.of("hang", "connection-kill");
+    private static final int SMOKE_SECONDS = 1;
+
     /** Those that the system properties tell of. */
     static Options fromProperties() {
         String only = System.getProperty("outages.only", "");
+        boolean smoke = Boolean.getBoolean("outages.smoke");
+        int seconds = Integer.parseInt(System.getProperty("outages.seconds", "6"));
         return new Options(
                 only.isEmpty() ? Set.of() : Set.of(only.split(",")),
-                Integer.parseInt(System.getProperty("outages.seconds", "6")),
-                Boolean.getBoolean("outages.smoke"),
+                smoke ? SMOKE_SECONDS : seconds,
+                smoke,
                 Path.of(System.getProperty("outages.directory", "target/outages")));
     }
 
@@ -32,6 +37,6 @@ record Options(Set<String> only, int seconds, boolean isSmoke, Path directory) {
     }
 
     boolean isAsked(Fault fault) {
-        return only.isEmpty() || only.contains(fault.name());
+        return isSmoke ? SMOKE.contains(fault.name()) : only.isEmpty() || only.contains(fault.name());
     }
 }

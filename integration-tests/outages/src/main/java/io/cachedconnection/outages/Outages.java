@@ -12,7 +12,7 @@ import java.util.logging.LogManager;
 final class Outages {
 
     private static final int MANY = 64;
-    private static final int MORE = 2;
+    private static final int MORE = 1;
 
     private final Options options;
     private final Bounds bounds;
@@ -31,6 +31,12 @@ final class Outages {
     }
 
     private boolean run() throws Exception {
+        try (Control started = Control.started()) {
+            return run(started);
+        }
+    }
+
+    private boolean run(Control control) throws Exception {
         Files.createDirectories(options.directory());
         Files.writeString(options.directory().resolve("table.md"), Row.HEAD);
         Files.writeString(options.directory().resolve("log.txt"), "");
@@ -39,11 +45,11 @@ final class Outages {
             System.out.println("There is no such fault.");
             return false;
         }
-        new Trial(faults.get(0), 1, 2).measured(); // a rehearsal: the first time everything takes longer
+        new Trial(faults.get(0), 1, 2, control).measured(); // a rehearsal: the first time everything takes longer
         System.out.print(Row.HEAD);
         boolean held = true;
         for (Fault fault : faults) {
-            held &= holds(fault);
+            held &= holds(fault, control);
         }
         return held;
     }
@@ -84,12 +90,12 @@ final class Outages {
                         () -> ClusterFault.withoutReplicas(options)));
     }
 
-    private boolean holds(Fault fault) throws InterruptedException, IOException {
+    private boolean holds(Fault fault, Control control) throws InterruptedException, IOException {
         List<Measured> trials = new ArrayList<>();
         List<String> broken = new ArrayList<>();
         for (int threads : options.isSmoke() ? new int[] {MANY} : new int[] {1, MANY}) {
             try {
-                Measured measured = measured(fault, threads);
+                Measured measured = measured(fault, threads, control);
                 trials.add(measured);
                 broken.addAll(bounds.broken(fault, measured));
             } catch (InterruptedException e) {
@@ -105,11 +111,11 @@ final class Outages {
         return broken.isEmpty();
     }
 
-    /** Again where a bound is broken while the machine had no time for anybody, but not for ever. */
-    private Measured measured(Fault fault, int threads) throws Exception {
-        Measured measured = noted(fault, threads);
+    /** Once more where a bound is broken and the machine was busy. */
+    private Measured measured(Fault fault, int threads, Control control) throws Exception {
+        Measured measured = noted(fault, threads, control);
         for (int again = 0; again < MORE && isInDoubt(fault, measured); again++) {
-            measured = noted(fault, threads);
+            measured = noted(fault, threads, control);
         }
         return measured;
     }
@@ -118,8 +124,8 @@ final class Outages {
         return measured.isOnBusyMachine() && !bounds.broken(fault, measured).isEmpty();
     }
 
-    private Measured noted(Fault fault, int threads) throws Exception {
-        Measured measured = new Trial(fault, threads, options.seconds()).measured();
+    private Measured noted(Fault fault, int threads, Control control) throws Exception {
+        Measured measured = new Trial(fault, threads, options.seconds(), control).measured();
         note(fault, measured);
         return measured;
     }

@@ -26,7 +26,7 @@ record Row(Fault fault, List<Measured> trials, List<String> broken) {
                 + " | " + each(trial -> spread(trial.lasting()), " | ")
                 + " | " + each(trial -> time(trial.lookups().p999()))
                 + " | " + each(trial -> time(trial.writes().p999()))
-                + " | " + each(trial -> time(trial.plain().p999()))
+                + " | " + each(trial -> time(trial.control().p999()))
                 + " | " + openCost()
                 + " | " + each(trial -> trial.normalMillis() < 0 ? "never" : trial.normalMillis() + " ms")
                 + " | " + each(Row::logLines)

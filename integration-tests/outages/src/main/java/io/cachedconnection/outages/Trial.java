@@ -15,16 +15,18 @@ final class Trial {
     private final Fault fault;
     private final int threads;
     private final int seconds;
+    private final Control control;
     private final Tally tally = new Tally();
     private long struck;
     private long until;
     private long openCost = Measured.NONE;
     private long normalMillis;
 
-    Trial(Fault fault, int threads, int seconds) {
+    Trial(Fault fault, int threads, int seconds, Control control) {
         this.fault = fault;
         this.threads = threads;
         this.seconds = seconds;
+        this.control = control;
     }
 
     Measured measured() throws Exception {
@@ -43,17 +45,25 @@ final class Trial {
 
     private Measured measured(Scene scene, Application application, Load load) throws Exception {
         try (Warnings warnings = Warnings.heard()) {
-            struck = System.nanoTime();
-            tally.count(true);
-            scene.strike().run();
             if (fault.nature().lasts()) {
+                load.without(() -> {
+                    scene.strike().run();
+                    struckNow();
+                });
                 lasting(scene, application, load);
             } else {
+                struckNow();
+                scene.strike().run();
                 passing(application);
             }
             load.stop();
             return measured(load, warnings, System.nanoTime());
         }
+    }
+
+    private void struckNow() {
+        struck = System.nanoTime();
+        tally.count(true);
     }
 
     private void lasting(Scene scene, Application application, Load load) throws Exception {
@@ -89,7 +99,7 @@ final class Trial {
                 lookups(load, struck + OPENING, until),
                 lookups(load, struck - TimeUnit.MILLISECONDS.toNanos(1), over),
                 above(load, w -> w.writes.between(struck, over), w -> w.plainWrites.between(struck, over)),
-                load.spread(worker -> worker.plainLookups.between(struck, over)),
+                control.between(struck, over),
                 openCost,
                 normalMillis,
                 TimeUnit.NANOSECONDS.toSeconds(over - struck),

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Worker implements Runnable {
 
     private static final int ROUND = 8;
+    private static final long WHILE_HELD = 1_000_000;
 
     final Samples lookups = new Samples();
     final Samples plainLookups = new Samples();
@@ -24,6 +25,7 @@ final class Worker implements Runnable {
     private final Tally tally;
     private final long pause;
     private volatile boolean stopped;
+    private volatile boolean held;
     private int steps;
 
     Worker(Application application, Tally tally, long pause) {
@@ -36,11 +38,18 @@ final class Worker implements Runnable {
         stopped = true;
     }
 
+    /** Makes no new call until it is let go. */
+    void hold(boolean hold) {
+        held = hold;
+    }
+
     @Override
     public void run() {
         while (!stopped) {
-            step(steps++ % ROUND);
-            LockSupport.parkNanos(pause);
+            if (!held) {
+                step(steps++ % ROUND);
+            }
+            LockSupport.parkNanos(held ? WHILE_HELD : pause);
         }
     }
 
