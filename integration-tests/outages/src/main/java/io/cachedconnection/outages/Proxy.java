@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -26,6 +27,8 @@ final class Proxy implements Closeable {
     }
 
     private static final long BETWEEN_DROPS = 20_000_000;
+    private static final long PATIENCE = 2_000_000_000;
+    private static final long HEARTBEAT = 1_000_000;
     private static final int HANGS_MILLIS = 200;
 
     private final int target;
@@ -84,8 +87,19 @@ final class Proxy implements Closeable {
         daemon(this::accept);
     }
 
+    /** It may take a moment until the port is free of the one who listened before. */
     private ServerSocket listening(int backlog) throws IOException {
-        return new ServerSocket(port, backlog, InetAddress.getLoopbackAddress());
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return new ServerSocket(port, backlog, InetAddress.getLoopbackAddress());
+            } catch (BindException e) {
+                if (System.nanoTime() - start > PATIENCE) {
+                    throw e;
+                }
+                LockSupport.parkNanos(HEARTBEAT);
+            }
+        }
     }
 
     private void accept() {
