@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** A key with two certificates, one that this JVM trusts and one that it does not, as files for Redis. */
+/** A key with two certificates, one that an application trusts and one that it does not, as files. */
 final class Certificates {
 
     private static final String PASSWORD = "changeit";
@@ -26,19 +26,16 @@ final class Certificates {
         this.directory = directory;
     }
 
-    /** Makes them, and makes the one the only one that this JVM trusts by default. */
+    /** Makes them in {@code directory}. */
     static Certificates made(Path directory) throws Exception {
         Certificates certificates = new Certificates(directory);
         certificates.make();
-        System.setProperty("javax.net.ssl.trustStore", certificates.file("trust.p12"));
-        System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
         return certificates;
     }
 
     private void make() throws Exception {
         keytool("-genkeypair -keyalg EC -groupname secp256r1 -dname CN=known -ext san=ip:127.0.0.1", "key.p12");
         keytool("-exportcert -rfc -file " + trusted(), "key.p12");
-        keytool("-importcert -noprompt -file " + trusted(), "trust.p12");
         keytool("-selfcert -dname CN=unknown -ext san=ip:127.0.0.1", "key.p12");
         keytool("-exportcert -rfc -file " + untrusted(), "key.p12");
         writeKey();

@@ -2,15 +2,24 @@ package io.cachedconnection.outages;
 
 import io.cachedconnection.internal.core.Access;
 import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Encryption;
 import io.cachedconnection.internal.tls.Tls;
+import io.cachedconnection.internal.tls.TlsEvents;
+import io.cachedconnection.internal.tls.TlsException;
+import io.cachedconnection.internal.tls.TlsFiles;
+import io.cachedconnection.internal.tls.TlsPart;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A Redis behind TLS that suddenly shows a certificate which nobody knows. */
 final class TlsFault {
 
     private final Options options;
-    private @Nullable Certificates certificates; // once: what a JVM trusts by default stays the same
+    private @Nullable Certificates certificates; // once: making them takes a while
 
     TlsFault(Options options) {
         this.options = options;
@@ -36,10 +45,30 @@ final class TlsFault {
                 certificates.trusted(),
                 "--tls-auth-clients",
                 "no");
-        Access access = new Access(Credentials.NONE, new Tls(), 0, null);
+        Access access = new Access(Credentials.NONE, tls(certificates), 0, null);
         Scene.Act strike = () -> show(redis, certificates.untrusted());
         Scene.Act end = () -> show(redis, certificates.trusted());
         return new Scene(Scene.server(port), access, strike, end, List.of(redis));
+    }
+
+    private static Encryption tls(Certificates certificates) throws TlsException {
+        Path authority = Path.of(certificates.trusted());
+        return new Tls(
+                new TlsFiles(Map.of(TlsPart.CA, authority), Map.of(), true), new Quiet(), InstantSource.system());
+    }
+
+    /** The files do not change, so there is nothing to tell. */
+    private static final class Quiet implements TlsEvents {
+
+        @Override
+        public void kept(TlsException why) {
+            throw new IllegalStateException(why);
+        }
+
+        @Override
+        public void expired(Instant end) {
+            throw new IllegalStateException("Expired: " + end);
+        }
     }
 
     private static void show(RedisProcess redis, String certificate) {

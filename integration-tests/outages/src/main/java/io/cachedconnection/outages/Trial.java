@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 final class Trial {
 
     private static final long OPENING = TimeUnit.SECONDS.toNanos(1);
+    private static final int CONNECTING_MILLIS = 800; // else the log would already have told of a Redis that is lost
     private static final int WARM_UP_MILLIS = 1500;
     private static final int QUIET_MILLIS = 1500; // that Redis is back is logged a second after the last failure
     private static final int BREAKER_FAILURES = 5;
@@ -32,6 +33,7 @@ final class Trial {
     Measured measured() throws Exception {
         try (Scene scene = fault.maker().make();
                 Application application = new Application(scene)) {
+            TimeUnit.MILLISECONDS.sleep(CONNECTING_MILLIS);
             Patience.until("Redis answers lookups", new Recovery(application)::isNormal);
             Load load = Load.started(threads, application, tally);
             try {
