@@ -11,6 +11,7 @@ import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.Target;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -18,15 +19,31 @@ import java.util.function.UnaryOperator;
 /** A store that fails, takes its time or returns garbage on demand, and notes the calls that reach it. */
 public final class ChaosStore implements RemoteStore {
 
+    private static final byte[] NO_VALUE = {(byte) 0xff, 0, '"'};
+
     private final RemoteStore real;
+    private final Chaos chaos;
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile boolean leftAlone;
     private volatile Consumer<String> before = call -> {};
     private volatile Consumer<String> after = call -> {};
     private volatile UnaryOperator<byte[]> garbling = UnaryOperator.identity();
 
+    private volatile UnaryOperator<Grant> wrong = grant -> Grant.present(NO_VALUE);
+
     public ChaosStore(RemoteStore real) {
+        this(real, new Chaos());
+    }
+
+    /** One whose calls, {@link #isAnswering} included, are planned by {@code chaos}. */
+    public ChaosStore(RemoteStore real, Chaos chaos) {
         this.real = real;
+        this.chaos = chaos;
+    }
+
+    /** What it answers as garbage to who asks for a lease. */
+    public void wrongGrant(UnaryOperator<Grant> garbage) {
+        wrong = garbage;
     }
 
     /** From now on every call fails for this reason. */
@@ -72,12 +89,16 @@ public final class ChaosStore implements RemoteStore {
         return List.copyOf(calls);
     }
 
-    private <T> T noted(String name, Supplier<T> call) {
+    private <T> T noted(String name, Supplier<T> call, UnaryOperator<T> garbage) {
         calls.add(name);
         before.accept(name);
-        T result = call.get();
+        T result = chaos.around(call::get, garbage);
         after.accept(name);
         return result;
+    }
+
+    private boolean noted(String name, BooleanSupplier call) {
+        return noted(name, call::getAsBoolean, answer -> !answer);
     }
 
     private void noted(String name, Runnable call) {
@@ -89,13 +110,13 @@ public final class ChaosStore implements RemoteStore {
 
     @Override
     public byte[] find(CacheKey key, long nanos) {
-        byte[] found = noted("find", () -> real.find(key, nanos));
+        byte[] found = noted("find", () -> real.find(key, nanos), bytes -> NO_VALUE.clone());
         return found == null ? null : garbling.apply(found);
     }
 
     @Override
     public Grant acquire(CacheKey key, Claim claim, long nanos) {
-        return noted("acquire", () -> real.acquire(key, claim, nanos));
+        return noted("acquire", () -> real.acquire(key, claim, nanos), wrong);
     }
 
     @Override
@@ -155,7 +176,7 @@ public final class ChaosStore implements RemoteStore {
 
     @Override
     public boolean isAnswering(Target target) {
-        return !leftAlone;
+        return chaos.around(() -> !leftAlone, answering -> !answering);
     }
 
     @Override

@@ -9,4 +9,10 @@ import java.util.function.Supplier;
  * @param settings asked at each lookup, because they may change at run time
  * @param counters what it has done on this node
  */
-public record Cache(String name, Supplier<CacheSettings> settings, CacheCounters counters) {}
+public record Cache(String name, Supplier<CacheSettings> settings, CacheCounters counters) {
+
+    /** Whether it is switched on; not while nobody can say. */
+    boolean isEnabled() {
+        return Doubt.or(false, () -> settings.get().enabled());
+    }
+}

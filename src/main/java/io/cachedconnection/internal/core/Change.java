@@ -26,7 +26,7 @@ final class Change {
 
     /** Only evicts if the result is not any more what it was when the method returned. */
     void recheckResult() {
-        if (result != null && !result.isUnchanged()) {
+        if (result != null && !Doubt.or(false, result::isUnchanged)) {
             result = null;
         }
     }

@@ -12,7 +12,7 @@ record Copy<V>(Answer<V> answer) {
             return null;
         }
         try {
-            return new Copy<>(Answer.loaded(read.plan().codec().decode(payload)));
+            return new Copy<>(Answer.loaded(read.plan().decoded(payload)));
         } catch (UnreadableValueException e) {
             return null; // it could be written but not read; whoever loads next is told by the entry in the store
         }
@@ -26,7 +26,7 @@ record Copy<V>(Answer<V> answer) {
             return alone ? Landing.OWN : Landing.NOTHING;
         }
         try {
-            return Landing.with(read.plan().codec().encode(answer.value()), current);
+            return Landing.with(read.plan().encoded(answer.value()), current);
         } catch (UnreadableValueException e) {
             return Landing.NOTHING; // each loads for itself
         }

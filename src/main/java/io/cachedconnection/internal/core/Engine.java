@@ -25,7 +25,7 @@ public final class Engine {
     /** An engine on these ports. */
     public Engine(Ports ports, Protocol protocol) {
         this.protocol = protocol;
-        events = ports.events();
+        events = new GuardedEvents(ports.events());
         StoreWatch watch = new StoreWatch(events, ports.nanoTime());
         journal = new EvictionJournal(protocol.journalSize());
         store = new GuardedStore(ports.store(), watch, journal, ports.nanoTime());
@@ -90,7 +90,7 @@ public final class Engine {
 
     /** What to store for {@code value}; null if such a value is not stored. */
     public <V> @Nullable Entry entry(Plan<V> plan, CacheKey key, @Nullable V value) {
-        return isEnabled(plan) ? entries.of(plan, key, value) : null;
+        return plan.cache().isEnabled() ? entries.of(plan, key, value) : null;
     }
 
     /**
@@ -98,7 +98,7 @@ public final class Engine {
      * the cache is switched off.
      */
     public <V> Finding<V> find(Plan<V> plan, CacheKey key) {
-        boolean passedBy = !isEnabled(plan) || own.concern(key);
+        boolean passedBy = !plan.cache().isEnabled() || own.concern(key);
         return passedBy ? Finding.none(Finding.Outcome.MISS) : entries.find(plan, key, budget());
     }
 
@@ -145,12 +145,8 @@ public final class Engine {
 
     /** Whether there is an entry under {@code key}; NO if the caller's transaction has made it old. */
     public Reply contains(Plan<?> plan, CacheKey key) {
-        boolean passedBy = !isEnabled(plan) || own.concern(key);
+        boolean passedBy = !plan.cache().isEnabled() || own.concern(key);
         return passedBy ? Reply.NO : counted(plan, store.contains(key, budget()));
-    }
-
-    private static boolean isEnabled(Plan<?> plan) {
-        return plan.cache().settings().get().enabled();
     }
 
     private static Reply counted(Plan<?> plan, Reply reply) {

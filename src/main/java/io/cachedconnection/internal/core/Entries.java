@@ -33,7 +33,7 @@ final class Entries {
     /** The value of bytes that were found; those that are none are removed. */
     <V> Finding<V> decoded(Plan<V> plan, CacheKey key, byte[] payload, Budget budget) {
         try {
-            return Finding.hit(plan.codec().decode(payload));
+            return Finding.hit(plan.decoded(payload));
         } catch (UnreadableValueException e) {
             plan.cache().counters().count(Event.UNDECODABLE);
             events.undecodable(key, e);
@@ -44,6 +44,10 @@ final class Entries {
 
     /** What to store for {@code value}, with the life that settings and plan give it; null if it is not to be stored. */
     <V> @Nullable Entry of(Plan<V> plan, CacheKey key, @Nullable V value) {
+        return Doubt.orNull(() -> made(plan, key, value));
+    }
+
+    private <V> @Nullable Entry made(Plan<V> plan, CacheKey key, @Nullable V value) {
         CacheSettings settings = plan.cache().settings().get();
         long millis = lifetime.millis(settings, plan.ttl(), value);
         byte[] payload = millis <= 0 ? null : encoded(plan, key, value, settings.maxValueBytes());
@@ -52,7 +56,7 @@ final class Entries {
 
     private <V> byte @Nullable [] encoded(Plan<V> plan, CacheKey key, @Nullable V value, int limit) {
         try {
-            byte[] payload = plan.codec().encode(value);
+            byte[] payload = plan.encoded(value);
             if (payload.length <= limit) {
                 return payload;
             }

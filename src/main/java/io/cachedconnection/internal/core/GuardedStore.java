@@ -4,6 +4,7 @@ import io.cachedconnection.internal.core.Finding.Outcome;
 import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.StoreWatch.Kind;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
@@ -82,9 +83,9 @@ final class GuardedStore {
         return asked(budget, nanos -> step.within(store, nanos));
     }
 
-    /** Whether it is worth asking about {@code target}. */
+    /** Whether it is worth asking about {@code target}; in doubt that shows when it is asked. */
     boolean isAnswering(Target target) {
-        return store.isAnswering(target);
+        return Doubt.or(true, () -> store.isAnswering(target));
     }
 
     /** Probes what is left alone. */
@@ -93,7 +94,7 @@ final class GuardedStore {
             if (store.revive(budget.left())) {
                 watch.answered(Kind.READ);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             watch.failed(Kind.READ, StoreException.of(e));
         }
     }
@@ -108,7 +109,7 @@ final class GuardedStore {
 
     /** The budget for a target; none while it is not worth asking, which costs nothing and says nothing about the others. */
     private Budget reachable(Target target, Budget budget) {
-        return store.isAnswering(target) ? budget : NONE;
+        return isAnswering(target) ? budget : NONE;
     }
 
     private Reply asked(Budget budget, Call<Boolean> question) {
@@ -121,11 +122,14 @@ final class GuardedStore {
         }
         long start = nanoTime.getAsLong();
         try {
-            T reply = call.within(budget.left());
+            T reply = Objects.requireNonNull(call.within(budget.left()));
             budget.spend(nanoTime.getAsLong() - start);
             watch.answered(kind);
             return reply;
-        } catch (RuntimeException e) { // also one that the store does not announce: a lookup does not fail for it
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            // Also what the store does not announce: a lookup does not fail for it, and no eviction is lost because a
+            // thread
+            // could not be started, a class is gone with its application, or the caller's stack is full.
             budget.exhaust();
             watch.failed(kind, StoreException.of(e));
             return unreachable;

@@ -23,6 +23,6 @@ final class Lifetime {
             return 0;
         }
         long cut = (long) (full * settings.jitter() * random.getAsDouble());
-        return Math.max(1, full - cut);
+        return Math.max(1, full - Math.max(0, Math.min(cut, full))); // whatever the random number is
     }
 }

@@ -19,7 +19,7 @@ final class LoadLayer implements Layer {
         try {
             Answer<V> answer =
                     Answer.loaded(own.watched(read.key(), read.reader().watch(), read.loader()));
-            if (read.reader().keeper() == null && own.areInTransaction()) {
+            if (read.reader().keeper() == null && own.mayBeInTransaction()) {
                 read.reader().watch().written(); // the load has left a transaction open: it may have
             }
             loaded = true;

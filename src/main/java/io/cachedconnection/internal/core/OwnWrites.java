@@ -30,8 +30,12 @@ final class OwnWrites {
 
     /** Whether {@code key} may be concerned. */
     boolean concern(CacheKey key) {
+        return areRunningOn(key) || Doubt.or(true, () -> areInTransaction(key));
+    }
+
+    private boolean areInTransaction(CacheKey key) {
         Transaction transaction = transactions.current();
-        return areRunningOn(key) || (transaction != null && areIn(transaction, key));
+        return transaction != null && areIn(transaction, key);
     }
 
     /** Whether {@code transaction} has made {@code key} old. */
@@ -47,8 +51,9 @@ final class OwnWrites {
         return areRunningOn(key) || keeping.isByThisThread(key);
     }
 
-    boolean areInTransaction() {
-        return transactions.current() != null;
+    /** Whether the calling thread may be in a transaction. */
+    boolean mayBeInTransaction() {
+        return Doubt.or(true, () -> transactions.current() != null);
     }
 
     /** Whether a method is running that may have written {@code key}. */

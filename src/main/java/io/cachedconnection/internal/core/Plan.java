@@ -1,5 +1,8 @@
 package io.cachedconnection.internal.core;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What all lookups of one method have in common.
  *
@@ -8,6 +11,24 @@ package io.cachedconnection.internal.core;
  * @param ttl how long they are kept
  */
 public record Plan<V>(Cache cache, ValueCodec<V> codec, TtlChoice ttl) {
+
+    /** The bytes of {@code value}; a codec that throws what it does not announce has not written it, either. */
+    byte[] encoded(@Nullable V value) throws UnreadableValueException {
+        try {
+            return Objects.requireNonNull(codec.encode(value));
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            throw new UnreadableValueException(e);
+        }
+    }
+
+    /** The value of {@code payload}, likewise. */
+    @Nullable V decoded(byte[] payload) throws UnreadableValueException {
+        try {
+            return codec.decode(payload);
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            throw new UnreadableValueException(e);
+        }
+    }
 
     /** The same, but for how long values are kept. */
     public Plan<V> with(TtlChoice other) {

@@ -48,7 +48,7 @@ public final class StoreException extends RuntimeException {
     }
 
     /** {@code failure} itself, or as one, without its message, which may hold anything. */
-    static StoreException of(RuntimeException failure) {
+    static StoreException of(Throwable failure) {
         return failure instanceof StoreException known
                 ? known
                 : new StoreException(Reason.GARBAGE, failure.getClass().getName());

@@ -43,29 +43,40 @@ final class StoreWatch {
         }
     }
 
-    synchronized void failed(Kind kind, StoreException failure) {
-        if (failure.reason() == StoreException.Reason.INTERRUPTED) {
-            return;
-        }
-        note(kind, true);
-        lastFailure = nanoTime.getAsLong();
-        lost = true;
-        if (lastFailure - lastNote >= REMINDER) {
-            told = true;
-            lastNote = lastFailure;
-            events.storeLost(String.valueOf(failure.getMessage()));
+    void failed(Kind kind, StoreException failure) {
+        boolean blamed = failure.reason() != StoreException.Reason.INTERRUPTED;
+        if (blamed && isLossToTell(kind)) {
+            events.storeLost(String.valueOf(failure.getMessage())); // without the lock: nobody waits for a slow log
         }
     }
 
-    private synchronized void recovered(Kind kind) {
-        note(kind, false);
-        if (lost && !readsFail && !writesFail && nanoTime.getAsLong() - lastFailure >= QUIET) {
-            lost = false;
-            if (told) {
-                told = false;
-                events.storeBack();
-            }
+    private synchronized boolean isLossToTell(Kind kind) {
+        note(kind, true);
+        lastFailure = nanoTime.getAsLong();
+        lost = true;
+        if (lastFailure - lastNote < REMINDER) {
+            return false;
         }
+        told = true;
+        lastNote = lastFailure;
+        return true;
+    }
+
+    private void recovered(Kind kind) {
+        if (isReturnToTell(kind)) {
+            events.storeBack();
+        }
+    }
+
+    private synchronized boolean isReturnToTell(Kind kind) {
+        note(kind, false);
+        if (!lost || readsFail || writesFail || nanoTime.getAsLong() - lastFailure < QUIET) {
+            return false;
+        }
+        lost = false;
+        boolean tell = told;
+        told = false;
+        return tell;
     }
 
     private void note(Kind kind, boolean fails) {

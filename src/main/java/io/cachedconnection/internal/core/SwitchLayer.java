@@ -13,7 +13,6 @@ final class SwitchLayer implements Layer {
 
     @Override
     public <V> Answer<V> read(Read<V> read) throws Exception {
-        boolean enabled = read.plan().cache().settings().get().enabled();
-        return (enabled ? next : bypass).read(read);
+        return (read.plan().cache().isEnabled() ? next : bypass).read(read);
     }
 }

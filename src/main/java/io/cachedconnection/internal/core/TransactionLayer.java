@@ -2,6 +2,7 @@ package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.Reader.Keeper;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Minds the caller's transaction. What it has evicted itself it reads from the repository, where its own writes are. What
@@ -28,17 +29,18 @@ final class TransactionLayer implements Layer {
 
     @Override
     public <V> Answer<V> read(Read<V> read) throws Exception {
-        if (own.passBy(read.key())) {
-            return bypass.read(read);
-        }
+        Reader reader = own.passBy(read.key()) ? null : Doubt.orNull(() -> reader(read));
+        return reader == null ? bypass.read(read) : next.read(read.by(reader));
+    }
+
+    /** Who reads; null if the cache is none of its business. */
+    private @Nullable Reader reader(Read<?> read) {
         Transaction transaction = transactions.current();
         if (transaction == null) {
-            return (transactions.isEnding() ? bypass : next).read(read);
+            return transactions.isEnding() ? null : read.reader();
         }
         Keeper keeper = new InTransaction(transaction, read.key());
-        return keeper.mayKeep()
-                ? next.read(read.by(read.reader().in(keeper, () -> settle(transaction))))
-                : bypass.read(read);
+        return keeper.mayKeep() ? read.reader().in(keeper, () -> Doubt.or(FOR_EVER, () -> settle(transaction))) : null;
     }
 
     /** A transaction as the keeper of what was loaded for one key. */
@@ -55,16 +57,17 @@ final class TransactionLayer implements Layer {
         /** Once it can only be rolled back, its writes are not noted any more. */
         @Override
         public boolean mayKeep() {
-            return !transaction.isRollbackOnly() && !own.areRunningOn(key) && !OwnWrites.areIn(transaction, key);
+            return Doubt.or(
+                    false,
+                    () -> !transaction.isRollbackOnly()
+                            && !own.areRunningOn(key)
+                            && !OwnWrites.areIn(transaction, key));
         }
 
+        /** Not if it has come too far to tell anybody of its end. */
         @Override
         public boolean keep(Kept value) {
-            try {
-                return own.in(transaction).keep(value);
-            } catch (RuntimeException e) {
-                return false; // it has come too far to tell anybody of its end
-            }
+            return Doubt.or(false, () -> own.in(transaction).keep(value));
         }
     }
 

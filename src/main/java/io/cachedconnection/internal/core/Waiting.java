@@ -45,10 +45,14 @@ final class Waiting {
         long start = nanoTime.getAsLong();
         long length = FIRST_PAUSE;
         Grant grant = ask.get();
-        while (grant.verdict() == Verdict.BUSY && nanoTime.getAsLong() - start < waitNanos && pause.nanos(length)) {
+        while (grant.verdict() == Verdict.BUSY && nanoTime.getAsLong() - start < waitNanos && rested(length)) {
             length = Math.min(length + length / 2, LONGEST_PAUSE);
             grant = ask.get();
         }
         return grant;
+    }
+
+    private boolean rested(long length) {
+        return Doubt.or(false, () -> pause.nanos(length));
     }
 }

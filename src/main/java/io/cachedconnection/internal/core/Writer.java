@@ -26,19 +26,19 @@ final class Writer {
             return framed(changes, () -> own.on(targets, () -> work.run(changes)));
         }
         join(transaction, changes);
-        try {
+        Ending ending = () -> leftBehind(transaction, changes);
+        try (ending) {
             return own.on(targets, () -> work.run(changes));
-        } finally {
-            if (!transaction.isCurrent()) {
-                leftBehind(targets(changes));
-            }
         }
     }
 
-    /** The work has ended the transaction that it found, and may have written in others since. */
-    private void leftBehind(List<Target> targets) {
-        steps.end(changes(targets).all(), Outcome.UNKNOWN);
-        joinOpen(targets);
+    /** If the work has ended the transaction that it found, it may have written in others since. */
+    private void leftBehind(Transaction transaction, Changes changes) {
+        if (!transaction.isCurrent()) {
+            List<Target> targets = targets(changes);
+            steps.end(changes(targets).all(), Outcome.UNKNOWN);
+            joinOpen(targets);
+        }
     }
 
     private void joinOpen(List<Target> targets) {
@@ -117,6 +117,13 @@ final class Writer {
      */
     private <T> @Nullable T framed(Changes changes, Loader<T> work) throws Exception {
         steps.begin(changes.all());
+        Ending ending = () -> joinOpen(targets(changes));
+        try (ending) {
+            return ended(changes, work);
+        }
+    }
+
+    private <T> @Nullable T ended(Changes changes, Loader<T> work) throws Exception {
         Outcome outcome = Outcome.UNKNOWN;
         try {
             T result = work.load();
@@ -124,7 +131,15 @@ final class Writer {
             return result;
         } finally {
             steps.end(changes.all(), outcome);
-            joinOpen(targets(changes));
         }
+    }
+
+    /**
+     * What is done after the work. If the transactions cannot be asked then, the write throws, for what it left open cannot
+     * be joined; but what the work itself throws passes as it is.
+     */
+    private interface Ending extends AutoCloseable {
+        @Override
+        void close();
     }
 }

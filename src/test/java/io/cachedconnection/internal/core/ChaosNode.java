@@ -1,0 +1,64 @@
+package io.cachedconnection.internal.core;
+
+import io.cachedconnection.testing.Chaos;
+import io.cachedconnection.testing.ChaosCodec;
+import io.cachedconnection.testing.ChaosEvents;
+import io.cachedconnection.testing.ChaosSources;
+import io.cachedconnection.testing.ChaosStore;
+import io.cachedconnection.testing.ChaosTransactions;
+import io.cachedconnection.testing.FakeTransactions;
+import io.cachedconnection.testing.NotedEvents;
+import io.cachedconnection.testing.TextCodec;
+import java.time.Duration;
+
+/** A node each of whose ports is a chaos twin. */
+final class ChaosNode {
+
+    static final int MOST_BYTES = 100;
+
+    private static final CacheSettings SETTINGS =
+            new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ofSeconds(2), 0.1, MOST_BYTES);
+
+    final Chaos stores = new Chaos();
+    final Chaos tellings = new Chaos();
+    final Chaos scope = new Chaos();
+    final Chaos clock = new Chaos();
+    final Chaos random = new Chaos();
+    final Chaos pause = new Chaos();
+    final Chaos codec = new Chaos();
+    final Chaos settings = new Chaos();
+    final Chaos repository = new Chaos();
+
+    final FakeTransactions transactions;
+    final NotedEvents events = new NotedEvents();
+    final ChaosStore store;
+    final ChaosCodec values = new ChaosCodec(new TextCodec(), codec);
+    CacheSettings wrongSettings;
+    double wrongRandom = Double.NaN;
+    final Cache cache =
+            new Cache("c", ChaosSources.settings(() -> SETTINGS, () -> wrongSettings, settings), new CacheCounters());
+    final Plan<String> plan = new Plan<>(cache, values, TtlChoice.annotated(null));
+    final Engine engine;
+
+    ChaosNode(RemoteStore shared, FakeTime time, Protocol protocol) {
+        transactions = new FakeTransactions(time);
+        store = new ChaosStore(shared, stores);
+        Pause resting = length -> {
+            time.pass(Duration.ofNanos(length));
+            return true;
+        };
+        Ports ports = new Ports(
+                store,
+                new ChaosEvents(events, tellings),
+                new ChaosTransactions(transactions, scope),
+                ChaosSources.clock(time, () -> time.pass(Duration.ofHours(3)), clock),
+                ChaosSources.random(() -> 0.5, () -> wrongRandom, random),
+                new Tokens()::next,
+                ChaosSources.pause(resting, pause));
+        engine = new Engine(ports, protocol);
+    }
+
+    Answer<String> read(CacheKey key, Loader<String> loader) throws Exception {
+        return engine.read(plan, key, ChaosSources.loader(loader, repository));
+    }
+}

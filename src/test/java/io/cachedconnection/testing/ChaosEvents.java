@@ -1,0 +1,56 @@
+package io.cachedconnection.testing;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EngineEvents;
+import io.cachedconnection.internal.core.UnreadableValueException;
+
+/** Events that fail or take their time, as a log handler may. They have no answer, so there is no garbage. */
+public final class ChaosEvents implements EngineEvents {
+
+    private final EngineEvents real;
+    private final Chaos chaos;
+
+    public ChaosEvents(EngineEvents real, Chaos chaos) {
+        this.real = real;
+        this.chaos = chaos;
+    }
+
+    private void tell(Runnable event) {
+        chaos.around(
+                () -> {
+                    event.run();
+                    return true;
+                },
+                told -> told);
+    }
+
+    @Override
+    public void storeLost(String reason) {
+        tell(() -> real.storeLost(reason));
+    }
+
+    @Override
+    public void storeBack() {
+        tell(real::storeBack);
+    }
+
+    @Override
+    public void evictionsLost(int number) {
+        tell(() -> real.evictionsLost(number));
+    }
+
+    @Override
+    public void undecodable(CacheKey key, UnreadableValueException cause) {
+        tell(() -> real.undecodable(key, cause));
+    }
+
+    @Override
+    public void unencodable(CacheKey key, UnreadableValueException cause) {
+        tell(() -> real.unencodable(key, cause));
+    }
+
+    @Override
+    public void tooLarge(CacheKey key, int bytes, int limit) {
+        tell(() -> real.tooLarge(key, bytes, limit));
+    }
+}
