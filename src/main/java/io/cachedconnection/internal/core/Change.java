@@ -1,18 +1,29 @@
 package io.cachedconnection.internal.core;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one write does to one target. Used by the thread that writes. */
 final class Change {
 
+    private static final int MOST_EARLIER = 16;
+
     private final Target target;
     private final String write;
+    private final List<String> earlier; // writes of the same target that are over, too, and may still be announced
     private @Nullable Result result;
+    private boolean sent; // its announcement, which may have arrived
     private boolean announced;
 
     Change(Target target, String write) {
+        this(target, write, List.of());
+    }
+
+    private Change(Target target, String write, List<String> earlier) {
         this.target = target;
         this.write = write;
+        this.earlier = earlier;
     }
 
     Target target() {
@@ -33,10 +44,28 @@ final class Change {
 
     /** The same write as an eviction of {@code whole}, which is its target or holds it. */
     Change asEvictionOf(Target whole) {
-        return new Change(whole, write);
+        Change eviction = new Change(whole, write, whole.equals(target) ? earlier : List.of());
+        eviction.sent = sent;
+        return eviction;
+    }
+
+    /**
+     * This eviction in place of an earlier one of the same target, whose announcement it takes back with its own; if there
+     * are too many, the first run out by themselves.
+     */
+    Change inPlaceOf(Change before) {
+        List<String> ids = new ArrayList<>(before.earlier);
+        if (before.sent) {
+            ids.add(before.write);
+        }
+        int surplus = Math.max(0, ids.size() - MOST_EARLIER);
+        Change both = new Change(target, write, List.copyOf(ids.subList(surplus, ids.size())));
+        both.sent = sent;
+        return both;
     }
 
     boolean begin(RemoteStore store, long nanos) {
+        sent = true;
         if (target instanceof CacheKey key) {
             store.begin(key, write, nanos);
         } else if (target instanceof KeySpace space) {
@@ -58,11 +87,16 @@ final class Change {
         if (target instanceof CacheKey key && result != null && announced && outcome == Outcome.COMMITTED) {
             return store.endWith(key, write, result.entry(), nanos);
         }
-        if (target instanceof CacheKey key) {
-            store.end(key, write, outcome.toBeSafe(), nanos);
-        } else if (target instanceof KeySpace space) {
-            store.endAll(space, write, outcome.toBeSafe(), nanos);
-        }
+        earlier.forEach(id -> conclude(id, outcome, store, nanos));
+        conclude(write, outcome, store, nanos);
         return true;
+    }
+
+    private void conclude(String id, Outcome outcome, RemoteStore store, long nanos) {
+        if (target instanceof CacheKey key) {
+            store.end(key, id, outcome.toBeSafe(), nanos);
+        } else if (target instanceof KeySpace space) {
+            store.endAll(space, id, outcome.toBeSafe(), nanos);
+        }
     }
 }

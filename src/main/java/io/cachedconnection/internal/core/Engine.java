@@ -45,10 +45,11 @@ public final class Engine {
         clock.scheduleWithFixedDelay(this::recover, RECOVERY_MILLIS, RECOVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Probes the store if that is due, and tries once to deliver the evictions that it was not there for. */
+    /** Probes the store if that is due, and tries once to deliver the evictions and leases that it was not there for. */
     void recover() {
         store.revive(budget());
         journal.deliver(store::isAnswering, this::delivered);
+        store.giveBackStrays(budget());
     }
 
     private Reply delivered(Change eviction) {

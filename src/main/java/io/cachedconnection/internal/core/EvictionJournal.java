@@ -35,7 +35,9 @@ final class EvictionJournal {
 
     private void keep(Change eviction) {
         // Always this one: an earlier one that is being delivered in this moment may come too early for this write.
-        if (pending.put(eviction.target(), eviction) == null) {
+        Change before = pending.get(eviction.target());
+        pending.put(eviction.target(), before == null ? eviction : eviction.inPlaceOf(before));
+        if (before == null) {
             order.add(eviction.target());
         }
     }

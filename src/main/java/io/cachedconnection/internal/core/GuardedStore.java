@@ -19,6 +19,7 @@ final class GuardedStore {
     private final RemoteStore store;
     private final StoreWatch watch;
     private final EvictionJournal journal;
+    private final StrayLeases strays = new StrayLeases();
     private final LongSupplier nanoTime;
 
     GuardedStore(RemoteStore store, StoreWatch watch, EvictionJournal journal, LongSupplier nanoTime) {
@@ -48,8 +49,21 @@ final class GuardedStore {
                 nanos -> store.acquire(key, claim, budget.leftButForTheLast()));
         if (grant.verdict() == Verdict.BUSY) {
             budget.restore(before); // that is waiting for another node, which has a limit of its own
+        } else if (grant.verdict() == Verdict.UNREACHABLE) {
+            strays.add(key, claim.token());
         }
         return grant;
+    }
+
+    /** Gives back the leases that were asked for without an answer; after a failure no other one is tried. */
+    void giveBackStrays(Budget budget) {
+        strays.giveBack(lease -> {
+            Reply reply = release(lease.key(), lease.token(), budget);
+            if (reply != Reply.UNREACHABLE) {
+                budget.refill();
+            }
+            return reply != Reply.UNREACHABLE;
+        });
     }
 
     Reply fill(CacheKey key, String token, Entry entry, Budget budget) {
@@ -127,9 +141,9 @@ final class GuardedStore {
             watch.answered(kind);
             return reply;
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
-            // Also what the store does not announce: a lookup does not fail for it, and no eviction is lost because a
-            // thread
-            // could not be started, a class is gone with its application, or the caller's stack is full.
+            // Also what the store does not announce: no lookup fails, and no eviction is lost, because a thread could
+            // not
+            // be started, a class is gone with its application, or the caller's stack is full.
             budget.exhaust();
             watch.failed(kind, StoreException.of(e));
             return unreachable;

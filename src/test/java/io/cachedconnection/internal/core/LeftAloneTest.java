@@ -56,6 +56,38 @@ class LeftAloneTest {
     }
 
     @Test
+    void writes_ofOneKeyWhileItIsAway_leaveNoAnnouncementBehind() throws Exception {
+        store.failAt("end"); // so Redis knows that it began
+        node.write(() -> {});
+        store.fail(Reason.TIMEOUT);
+        node.write(() -> {});
+        store.leaveAlone();
+        node.write(() -> {});
+        store.behave();
+        node.engine.recover();
+
+        assertThat(node.read(() -> "new")).isEqualTo("new");
+        assertThat(node.read(() -> "newer")).isEqualTo("new");
+    }
+
+    @Test
+    void recover_leaseWasGivenButNobodyTold_isGivenBack() throws Exception {
+        Node other = new Node(store, time, Settings.protocol(Duration.ofMillis(100)));
+        store.after(call -> {
+            if (call.equals("acquire")) {
+                throw new StoreException(Reason.TIMEOUT, "on demand");
+            }
+        });
+        assertThat(node.read(() -> "a")).isEqualTo("a");
+        store.behave();
+        node.engine.recover();
+
+        assertThat(other.read(() -> "b")).isEqualTo("b");
+        assertThat(other.read(() -> "c")).isEqualTo("b"); // it had the lease, so it was stored
+        assertThat(store.calls()).containsOnlyOnce("release");
+    }
+
+    @Test
     void write_leftAloneAndNotToGoOnUnannounced_isRefusedAtOnce() {
         Node strict = new Node(store, time, Settings.protocol(Duration.ofMillis(100), OnFailure.FAIL));
         store.leaveAlone();

@@ -86,7 +86,7 @@ class SentinelTest {
     @Test
     void find_masterDies_goesOnWithTheNextOne() {
         try (RedisProcess master = RedisProcess.started();
-                RedisProcess replica = RedisProcess.started("--replicaof", "127.0.0.1", "" + master.port());
+                RedisProcess replica = replicaOf(master);
                 RedisProcess sentinel = sentinel(master);
                 JedisStore store = store(place("main", 1, sentinel.port()))) { // nobody is at the first address
             await(() -> hasReplicaInSync(master) && sentinelKnowsReplica(sentinel));
@@ -103,7 +103,7 @@ class SentinelTest {
     @Test
     void find_masterHangsAndIsReplaced_leavesItForGood() {
         try (RedisProcess master = RedisProcess.started();
-                RedisProcess replica = RedisProcess.started("--replicaof", "127.0.0.1", "" + master.port());
+                RedisProcess replica = replicaOf(master);
                 RedisProcess sentinel = sentinel(master);
                 JedisStore store = store(place("main", sentinel.port()))) {
             await(() -> hasReplicaInSync(master) && sentinelKnowsReplica(sentinel));
@@ -145,6 +145,11 @@ class SentinelTest {
         }
     }
 
+    /** It writes what its master sends to a file, here and not in the working directory. */
+    private RedisProcess replicaOf(RedisProcess master) {
+        return RedisProcess.started("--dir", directory.toString(), "--replicaof", "127.0.0.1", "" + master.port());
+    }
+
     private RedisProcess sentinel(RedisProcess master) {
         return RedisProcess.sentinel(master.port(), 1, directory.resolve("sentinel.conf"));
     }
@@ -163,7 +168,7 @@ class SentinelTest {
     @Test
     void find_sentinelNamesAReplica_isNotUsed() throws Exception {
         try (RedisProcess master = RedisProcess.started();
-                RedisProcess replica = RedisProcess.started("--replicaof", "127.0.0.1", "" + master.port());
+                RedisProcess replica = replicaOf(master);
                 Peer sentinel = Peer.greeting((request, out) ->
                         out.write(("*2\r\n$9\r\n127.0.0.1\r\n$5\r\n" + replica.port() + "\r\n").getBytes(US_ASCII)));
                 JedisStore store = store(place("main", sentinel.port()))) {

@@ -1,0 +1,49 @@
+package io.cachedconnection.internal.core;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Leases that were asked for without an answer. The store may have given them, or do so late, and then everybody would wait
+ * in vain for who does not know that it has one. So they are given back when the store answers again. Bounded, for they run
+ * out by themselves, too. Thread-safe.
+ */
+final class StrayLeases {
+
+    private static final int MOST = 10_000;
+
+    private final Queue<Lease> asked = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+
+    /** A lease that may be ours. */
+    record Lease(CacheKey key, String token) {}
+
+    void add(CacheKey key, String token) {
+        if (size.get() < MOST) {
+            size.incrementAndGet();
+            asked.add(new Lease(key, token));
+        }
+    }
+
+    /** Gives back all that were added until now, but those for which that fails. */
+    void giveBack(Giving giving) {
+        for (int left = size.get(); left > 0; left--) {
+            Lease lease = asked.poll();
+            if (lease == null) {
+                return;
+            }
+            if (giving.back(lease)) {
+                size.decrementAndGet();
+            } else {
+                asked.add(lease);
+            }
+        }
+    }
+
+    /** Gives back one lease; false if it has to be tried again. */
+    @FunctionalInterface
+    interface Giving {
+        boolean back(Lease lease);
+    }
+}
