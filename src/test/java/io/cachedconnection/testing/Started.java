@@ -1,5 +1,6 @@
 package io.cachedconnection.testing;
 
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -44,6 +45,14 @@ public final class Started<T> {
 
     public void interrupt() {
         thread.interrupt();
+    }
+
+    /** Until it is somewhere in this package, or beyond: a thread that reads from a socket does not count as waiting. */
+    public void awaitIn(String packageName) {
+        while (Arrays.stream(thread.getStackTrace())
+                .noneMatch(frame -> frame.getClassName().startsWith(packageName))) {
+            Thread.onSpinWait();
+        }
     }
 
     /** What it came to; what it threw is the cause of an AssertionError. */

@@ -77,6 +77,7 @@ class EndTest {
         });
         hung.awaitArrival();
         Started<String> lookup = Started.of(() -> poems.find(2));
+        lookup.awaitIn("io.cachedconnection.internal.redis");
         hung.open();
 
         close();
