@@ -1,0 +1,65 @@
+package io.cachedconnection.internal.core;
+
+import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.Protocol.OnFailure;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.testing.Trouble;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The engine on a store that fails and answers garbage, at every single call in turn and from it on. */
+class ChaosStoreTest {
+
+    static Stream<Arguments> failures() {
+        Stream<Throwable> announced =
+                Stream.of(Reason.values()).map(reason -> new StoreException(reason, reason.name()));
+        Stream<Throwable> others = Stream.concat(ChaosSweep.FAILURES.stream(), ChaosSweep.ERRORS.stream());
+        return ChaosSweep.inBothModes(Stream.concat(announced, others));
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("failures")
+    void store_failsAtAnyCall_nobodySeesIt(Throwable failure, Trouble trouble, OnFailure onFailure) {
+        sweep(onFailure).with(trouble);
+    }
+
+    private static ChaosSweep sweep(OnFailure onFailure) {
+        return new ChaosSweep(node -> node.stores, onFailure).leasesStay();
+    }
+
+    static Stream<Grant> wrongGrants() {
+        return Stream.concat(
+                Stream.of(Verdict.values())
+                        .filter(verdict -> verdict != Verdict.LEASED)
+                        .map(Grant::of),
+                Stream.of(Grant.present(new byte[0]), Grant.present(new byte[] {'x'}), null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongGrants")
+    void store_answersGarbageAtAnyCall_nobodySeesIt(Grant wrong) {
+        for (OnFailure onFailure : OnFailure.values()) {
+            sweep(onFailure)
+                    .garbage(node -> node.store.wrongGrant(grant -> wrong))
+                    .with(Trouble.answersGarbage());
+        }
+    }
+
+    /** Also whether it answers flickers. */
+    @ParameterizedTest
+    @EnumSource(OnFailure.class)
+    void store_failsOrLiesAtRandom_nobodySeesIt(OnFailure onFailure) {
+        ChaosSweep sweep = sweep(onFailure);
+        Trouble failure = Trouble.isDoneAndFails(new StoreException(Reason.CONNECTION, "on demand"));
+        for (int seed = 0; seed < 200; seed++) {
+            Trouble trouble = seed % 2 == 0 ? failure : Trouble.answersGarbage();
+            Random random = new Random(seed);
+            sweep.run(chaos -> chaos.when(call -> random.nextInt(4) == 0, trouble), "seed " + seed);
+        }
+        sweep.isSound();
+    }
+}
