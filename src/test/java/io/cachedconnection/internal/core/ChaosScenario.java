@@ -159,6 +159,8 @@ final class ChaosScenario {
             seen = node.read(key, () -> expected).value();
         } catch (RepositoryFailure e) {
             return; // its own, and as it is
+        } catch (RuntimeException e) {
+            throw new AssertionError("A lookup threw.", e); // also where a write might
         }
         assertThat(seen).isEqualTo(expected);
     }
