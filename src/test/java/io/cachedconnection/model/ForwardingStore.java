@@ -109,6 +109,11 @@ class ForwardingStore implements PartedStore {
     }
 
     @Override
+    public boolean isCalm() {
+        return real.isCalm();
+    }
+
+    @Override
     public boolean revive(long nanos) {
         return real.revive(nanos);
     }

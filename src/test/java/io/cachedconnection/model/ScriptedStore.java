@@ -203,6 +203,11 @@ final class ScriptedStore implements PartedStore {
     }
 
     @Override
+    public boolean isCalm() {
+        return store.isCalm();
+    }
+
+    @Override
     public boolean revive(long nanos) {
         return store.revive(nanos);
     }

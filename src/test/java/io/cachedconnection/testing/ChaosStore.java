@@ -180,6 +180,11 @@ public final class ChaosStore implements RemoteStore {
     }
 
     @Override
+    public boolean isCalm() {
+        return !leftAlone;
+    }
+
+    @Override
     public boolean revive(long nanos) {
         if (!leftAlone) {
             return false;

@@ -308,6 +308,11 @@ public final class MemoryStore implements PartedStore {
     }
 
     @Override
+    public boolean isCalm() {
+        return true;
+    }
+
+    @Override
     public boolean revive(long nanos) {
         return false; // it is never left alone
     }

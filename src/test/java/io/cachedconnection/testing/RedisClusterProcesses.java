@@ -31,22 +31,32 @@ public final class RedisClusterProcesses implements AutoCloseable {
     private final Path directory;
     private final int masters;
 
-    private RedisClusterProcesses(int masters, int replicas) {
+    private RedisClusterProcesses(int masters, int others) {
         this.masters = masters;
         try {
             directory = Files.createTempDirectory("redis-cluster");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        for (int i = 0; i < masters * (1 + replicas); i++) {
+        for (int i = 0; i < masters + others; i++) {
             servers.add(member(i));
         }
     }
 
     /** Runs, and every server agrees that it is whole. */
     public static RedisClusterProcesses started(int masters, int replicas) {
-        RedisClusterProcesses cluster = new RedisClusterProcesses(masters, replicas);
+        RedisClusterProcesses cluster = new RedisClusterProcesses(masters, masters * replicas);
         cluster.form();
+        cluster.replicate();
+        await(() -> cluster.allSay("cluster_state:ok"));
+        return cluster;
+    }
+
+    /** The same, with one more that has no slots yet, the last. */
+    public static RedisClusterProcesses startedWithASpare(int masters) {
+        RedisClusterProcesses cluster = new RedisClusterProcesses(masters, 1);
+        cluster.form();
+        await(() -> cluster.allSay("cluster_state:ok"));
         return cluster;
     }
 
@@ -61,6 +71,8 @@ public final class RedisClusterProcesses implements AutoCloseable {
                 "nodes-" + number + ".conf",
                 "--cluster-node-timeout",
                 String.valueOf(NODE_TIMEOUT_MILLIS),
+                "--cluster-require-full-coverage",
+                "no", // so the loss of one master is not the loss of all
                 "--cluster-replica-validity-factor",
                 "0");
         server.start();
@@ -97,8 +109,6 @@ public final class RedisClusterProcesses implements AutoCloseable {
             servers.forEach(other -> first.clusterMeet("127.0.0.1", other.port()));
         }
         await(() -> allSay("cluster_known_nodes:" + servers.size()));
-        replicate();
-        await(() -> allSay("cluster_state:ok"));
     }
 
     private void replicate() {

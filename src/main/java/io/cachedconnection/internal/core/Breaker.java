@@ -55,8 +55,8 @@ public final class Breaker {
 
     /** The probe was answered. */
     public void close() {
+        open = false; // first, so that failures of this moment are not forgotten while it looks open
         failures.set(0);
-        open = false;
     }
 
     private long later() {

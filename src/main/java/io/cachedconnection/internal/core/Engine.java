@@ -26,7 +26,7 @@ public final class Engine {
     public Engine(Ports ports, Protocol protocol) {
         this.protocol = protocol;
         events = new GuardedEvents(ports.events());
-        StoreWatch watch = new StoreWatch(events, ports.nanoTime());
+        StoreWatch watch = new StoreWatch(events, ports.store()::isCalm, ports.nanoTime());
         journal = new EvictionJournal(protocol.journalSize());
         store = new GuardedStore(ports.store(), watch, journal, ports.nanoTime());
         entries = new Entries(store, events, ports.random());
@@ -42,7 +42,8 @@ public final class Engine {
      */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
     public void recoverOn(ScheduledExecutorService clock) {
-        clock.scheduleWithFixedDelay(this::recover, RECOVERY_MILLIS, RECOVERY_MILLIS, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(
+                new Steady(this::recover), RECOVERY_MILLIS, RECOVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Probes the store if that is due, and tries once to deliver the evictions and leases that it was not there for. */

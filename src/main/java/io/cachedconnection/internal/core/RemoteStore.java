@@ -48,6 +48,9 @@ public interface RemoteStore extends AutoCloseable {
     /** Whether it is worth asking about {@code target}: not while what holds it is left alone. Costs next to nothing. */
     boolean isAnswering(Target target);
 
+    /** Whether nothing of it is left alone. Costs next to nothing. */
+    boolean isCalm();
+
     /**
      * Asks what has been left alone for long enough whether it answers again; true if it does. Not for callers, whom it
      * spares that; used by one thread.

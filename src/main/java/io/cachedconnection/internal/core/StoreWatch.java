@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.core;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,6 +24,7 @@ final class StoreWatch {
     private static final long REMINDER = TimeUnit.MINUTES.toNanos(1);
 
     private final EngineEvents events;
+    private final BooleanSupplier isCalm; // nothing of the store is left alone
     private final LongSupplier nanoTime;
     private volatile boolean lost; // written under the lock, read without it on every hit
     private boolean readsFail; // guarded by this, as all below
@@ -31,14 +33,15 @@ final class StoreWatch {
     private long lastFailure;
     private long lastNote;
 
-    StoreWatch(EngineEvents events, LongSupplier nanoTime) {
+    StoreWatch(EngineEvents events, BooleanSupplier isCalm, LongSupplier nanoTime) {
         this.events = events;
+        this.isCalm = isCalm;
         this.nanoTime = nanoTime;
         this.lastNote = nanoTime.getAsLong() - REMINDER;
     }
 
     void answered(Kind kind) {
-        if (lost) {
+        if (lost && Doubt.or(true, isCalm::getAsBoolean)) { // else some of it is not back
             recovered(kind);
         }
     }

@@ -6,6 +6,7 @@ import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant;
 import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import java.time.Duration;
@@ -19,11 +20,15 @@ final class ApartSteps implements LeaseSteps {
 
     private static final Duration LEASE_OF_A_RESULT = Duration.ofSeconds(1);
 
+    private static final int SHARE_OF_THE_RELEASE = 10;
+
+    private final Topology topology;
     private final LeaseSteps ofTheKey;
     private final ScriptRunner scripts;
     private final Duration maxTransactionAge;
 
-    ApartSteps(ScriptRunner scripts, Duration maxTransactionAge) {
+    ApartSteps(Topology topology, ScriptRunner scripts, Duration maxTransactionAge) {
+        this.topology = topology;
         this.ofTheKey = new TogetherSteps(scripts);
         this.scripts = scripts;
         this.maxTransactionAge = maxTransactionAge;
@@ -31,6 +36,9 @@ final class ApartSteps implements LeaseSteps {
 
     @Override
     public Grant acquire(CacheKey key, Claim claim, long nanos) {
+        if (!canLook(key)) {
+            return Grant.of(Verdict.FENCED); // as long as nobody knows whether it is
+        }
         long until = System.nanoTime() + nanos;
         Grant grant = ofTheKey.acquire(key, claim, nanos);
         if (grant.verdict() != Verdict.LEASED) {
@@ -43,17 +51,26 @@ final class ApartSteps implements LeaseSteps {
     /** With a lease of its own, which whoever writes meanwhile takes away, as from a load. */
     @Override
     public boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
+        if (!canLook(key)) {
+            scripts.yes(Script.END, key, nanos, write, Outcome.COMMITTED.name());
+            return false;
+        }
         long until = System.nanoTime() + nanos;
         return scripts.yes(Script.END_LEASED, key, nanos, write, Times.micros(LEASE_OF_A_RESULT))
                 && kept(key, write, maxTransactionAge, until) == Verdict.LEASED
                 && scripts.yes(Script.FILL, key, left(until), write, entry.payload(), Times.millis(entry.life()));
     }
 
+    private boolean canLook(CacheKey key) {
+        return topology.isAnswering(Names.fence(key.space()));
+    }
+
     /** Looks at the fence of the cache; gives the lease back unless it may be kept. */
     private Verdict kept(CacheKey key, String token, Duration settle, long until) {
         boolean kept = false;
         try {
-            Verdict verdict = look(key.space(), settle, left(until));
+            long left = left(until);
+            Verdict verdict = look(key.space(), settle, left - left / SHARE_OF_THE_RELEASE);
             kept = verdict == Verdict.LEASED;
             return verdict;
         } finally {

@@ -1,9 +1,11 @@
 package io.cachedconnection.internal.redis;
 
+import io.cachedconnection.internal.core.Steady;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,10 +13,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of a store: a clock, on which nothing may wait, and a few for what takes its time, above all making
- * connections. Thread-safe.
+ * The threads of a store: a clock, on which nothing may wait, some that make connections, and one that looks out for where
+ * the servers are. Thread-safe.
  */
 final class Background implements AutoCloseable {
 
@@ -23,17 +27,21 @@ final class Background implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Background.class.getName());
     private static final long TIDY_SECONDS = 10;
-    private static final int SLOW_THREADS = 4;
+    private static final int DIALING_THREADS = 8;
 
     private final ScheduledExecutorService clock = clockThread();
-    private final ExecutorService slow = slowThreads();
+    private final ExecutorService dialing = threads(DIALING_THREADS, "cached-connection-dialer");
+    private final ExecutorService looking = threads(1, "cached-connection-lookout");
+    private final AtomicInteger leftAlone = new AtomicInteger();
     private final Curfew curfew = new Curfew(clock);
     private final Set<WirePool> pools = new CopyOnWriteArraySet<>();
 
     @SuppressWarnings("FutureReturnValueIgnored") // the periodic tasks end with the clock
     Background() {
-        clock.scheduleWithFixedDelay(() -> pools.forEach(WirePool::cutOverdue), TICK, TICK, TimeUnit.NANOSECONDS);
-        clock.scheduleWithFixedDelay(() -> pools.forEach(WirePool::tidy), 0, TIDY_SECONDS, TimeUnit.SECONDS);
+        clock.scheduleWithFixedDelay(
+                new Steady(() -> pools.forEach(WirePool::cutOverdue)), TICK, TICK, TimeUnit.NANOSECONDS);
+        clock.scheduleWithFixedDelay(
+                new Steady(() -> pools.forEach(WirePool::tidy)), 0, TIDY_SECONDS, TimeUnit.SECONDS);
     }
 
     private static ScheduledExecutorService clockThread() {
@@ -43,14 +51,9 @@ final class Background implements AutoCloseable {
         return clock;
     }
 
-    private static ExecutorService slowThreads() {
+    private static ExecutorService threads(int most, String name) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                SLOW_THREADS,
-                SLOW_THREADS,
-                TIDY_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                DaemonThreads.named("cached-connection-dialer"));
+                most, most, TIDY_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.named(name));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }
@@ -59,8 +62,14 @@ final class Background implements AutoCloseable {
         return curfew;
     }
 
-    ExecutorService slow() {
-        return slow;
+    /** For making connections. */
+    Executor dialing() {
+        return dialing;
+    }
+
+    /** How many servers are left alone. */
+    AtomicInteger leftAlone() {
+        return leftAlone;
     }
 
     /** Looks after the calls and the connections of {@code pool}, until {@link #leave}. */
@@ -73,16 +82,29 @@ final class Background implements AutoCloseable {
         pools.remove(pool);
     }
 
-    /** Runs {@code task}, which may take its time, once a second. */
+    /** Runs {@code task}, which may take its time, once a second; seldom, where it takes longer. */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
     void everySecond(Runnable task) {
-        clock.scheduleWithFixedDelay(() -> soon(task), 0, 1, TimeUnit.SECONDS);
+        clock.scheduleWithFixedDelay(new Steady(onceAtATime(task)), 0, 1, TimeUnit.SECONDS);
     }
 
-    /** Runs {@code task}, which may take its time, as soon as a thread is free; never after the end. */
+    /** Has {@code task} done soon, unless that is so already; what is asked for while it runs is done afterwards. */
+    Runnable onceAtATime(Runnable task) {
+        AtomicBoolean queued = new AtomicBoolean();
+        return () -> {
+            if (queued.compareAndSet(false, true)) {
+                soon(() -> {
+                    queued.set(false);
+                    task.run();
+                });
+            }
+        };
+    }
+
+    /** Runs {@code task}, which may take its time, as soon as the lookout is free; never after the end. */
     void soon(Runnable task) {
         try {
-            slow.execute(task);
+            looking.execute(new Steady(task));
         } catch (RejectedExecutionException | OutOfMemoryError e) { // shut down, or no thread to be had
             LOG.log(Level.DEBUG, () -> "No thread for a task of the background: " + e);
         }
@@ -91,7 +113,8 @@ final class Background implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
-        slow.shutdownNow();
+        dialing.shutdownNow();
+        looking.shutdownNow();
         curfew.close();
         pools.forEach(WirePool::close); // of a server that somebody has just been sent to
     }

@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.redis;
 
+import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
@@ -29,17 +30,26 @@ final class Cluster implements Topology {
     public <T> T call(Request<T> request, long nanos) {
         long until = System.nanoTime() + nanos;
         int slot = SlotMap.slot(request.key());
-        while (true) {
+        for (int tries = 1; ; tries++) {
             try {
                 return redirected(request, slot, until);
             } catch (StoreException e) {
-                // Only some of its keys have moved; that is over in a moment.
-                if (e.reason() != Reason.MOVING || until - System.nanoTime() <= MOVING_PAUSE) {
+                if (e.reason() != Reason.MOVING || !isWorthAnotherTry(request, tries, until)) {
                     throw e;
                 }
             }
             LockSupport.parkNanos(MOVING_PAUSE);
         }
+    }
+
+    /**
+     * Some of the keys have moved, or are still to be made while their slot moves. As a rule that is over in a moment; where
+     * whoever moves the slot has given up, it is not over for days, and then lookups do not wait for it.
+     */
+    private static boolean isWorthAnotherTry(Request<?> request, int tries, long until) {
+        return (request.isRepeatable() || tries == 1)
+                && left(until) > MOVING_PAUSE
+                && !Thread.currentThread().isInterrupted();
     }
 
     private <T> T redirected(Request<T> request, int slot, long until) {
@@ -69,7 +79,16 @@ final class Cluster implements Topology {
 
     @Override
     public boolean isAnswering(Target target) {
-        return map.isCalm() || isAnswering(SlotMap.slot(Names.first(target)));
+        if (map.isLost()) {
+            return false;
+        }
+        // An eviction of all of a cache needs every master.
+        return map.isCalm() || (target instanceof CacheKey key && isAnswering(SlotMap.slot(Names.of(key))));
+    }
+
+    @Override
+    public boolean isAnswering(byte[] name) {
+        return map.isCalm() || isAnswering(SlotMap.slot(name));
     }
 
     private boolean isAnswering(int slot) {
@@ -107,6 +126,16 @@ final class Cluster implements Topology {
             replies.add(server.ask(ClusterMap.NODES, nanos));
         }
         return Layout.of(replies);
+    }
+
+    @Override
+    public void lookAgain(long nanos) {
+        map.look(nanos);
+    }
+
+    @Override
+    public boolean isCalm() {
+        return map.isCalm() && !map.isLost();
     }
 
     @Override

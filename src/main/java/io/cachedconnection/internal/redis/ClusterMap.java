@@ -11,12 +11,13 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -42,9 +43,10 @@ final class ClusterMap implements AutoCloseable {
     private final long patience;
     private final Map<HostPort, Server> servers = new ConcurrentHashMap<>();
     private final CountDownLatch known = new CountDownLatch(1);
-    private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicInteger seconds = new AtomicInteger();
-    private volatile SlotMap slots = SlotMap.EMPTY; // replaced as a whole; of two at a time either will do
+    private final AtomicReference<SlotMap> slots = new AtomicReference<>(SlotMap.EMPTY);
+    private final Runnable lookSoon;
+    private volatile boolean lost; // nobody has ever told anything, although all were asked
     private volatile boolean closed;
 
     ClusterMap(List<HostPort> seeds, Function<HostPort, Server> connector, Background background, Duration patience) {
@@ -52,6 +54,7 @@ final class ClusterMap implements AutoCloseable {
         this.connector = connector;
         this.background = background;
         this.patience = patience.toNanos();
+        this.lookSoon = background.onceAtATime(() -> look(this.patience));
         background.everySecond(this::lookNowAndThen);
     }
 
@@ -62,12 +65,12 @@ final class ClusterMap implements AutoCloseable {
     /** The server that holds {@code slot}. Waits for the first look at the cluster until {@code until} at the latest. */
     Server server(int slot, long until) {
         awaitFirstLook(until);
-        @Nullable Server server = serverIfKnown(slot);
-        if (server == null) {
-            lookAgain();
+        @Nullable HostPort master = slots().master(slot);
+        if (master == null) {
+            lookSoon.run();
             throw new StoreException(Reason.CONNECTION, "no master for some of the keys");
         }
-        return server;
+        return server(master);
     }
 
     private void awaitFirstLook(long until) {
@@ -81,16 +84,23 @@ final class ClusterMap implements AutoCloseable {
         }
     }
 
+    /** What is known now. */
+    private SlotMap slots() {
+        return Objects.requireNonNull(slots.get());
+    }
+
+    /** The server that holds {@code slot}, if it has been asked something before. */
     @Nullable Server serverIfKnown(int slot) {
-        @Nullable HostPort master = slots.master(slot);
-        return master == null ? null : server(master);
+        @Nullable HostPort master = slots().master(slot);
+        return master == null ? null : servers.get(master);
     }
 
     Server server(HostPort address) {
         if (closed) {
             throw new StoreException(Reason.TIMEOUT, "closed");
         }
-        return servers.computeIfAbsent(address, connector);
+        @Nullable Server made = servers.get(address); // first, for it takes no lock
+        return made != null ? made : servers.computeIfAbsent(address, connector);
     }
 
     /** Where {@code redirection}, which {@code server} has sent, leads. It may leave its own host out. */
@@ -110,27 +120,21 @@ final class ClusterMap implements AutoCloseable {
 
     /** Takes note that {@code slot} has moved; others may have moved with it. */
     void moved(int slot, HostPort master) {
-        slots = slots.with(slot, master);
-        lookAgain();
+        slots.updateAndGet(before -> before.with(slot, master));
+        lookSoon.run();
     }
 
     /** After a failure another server may hold the keys, soon if not now. */
     void lookAgainAfter(StoreException failure) {
         if (failure.reason().isTrouble()) {
-            lookAgain();
-        }
-    }
-
-    private void lookAgain() {
-        if (!looking.get()) {
-            background.soon(this::look);
+            lookSoon.run();
         }
     }
 
     /** All masters that hold slots; fails if there are slots without one. */
     List<Server> masters(long until) {
         awaitFirstLook(until);
-        SlotMap current = slots;
+        SlotMap current = slots();
         if (!current.isWhole()) {
             throw new StoreException(Reason.CONNECTION, "no master for some of the keys");
         }
@@ -144,34 +148,28 @@ final class ClusterMap implements AutoCloseable {
 
     /** Whether every server that is known answers. */
     boolean isCalm() {
-        for (Server server : servers.values()) {
-            if (!server.isAnswering()) {
-                return false;
-            }
-        }
-        return true;
+        return background.leftAlone().get() == 0;
+    }
+
+    /** Whether nobody has ever told where the keys are, although all were asked; the lookout goes on asking. */
+    boolean isLost() {
+        return lost;
     }
 
     private void lookNowAndThen() {
-        if (seconds.getAndIncrement() % SECONDS_IN_PEACE == 0 || !slots.isWhole() || !isCalm()) {
-            look();
+        if (seconds.getAndIncrement() % SECONDS_IN_PEACE == 0 || !slots().isWhole() || !isCalm()) {
+            look(patience);
         }
     }
 
-    /** Asks one server after the other, until one answers; one look at a time is enough. */
-    private void look() {
-        if (closed || !looking.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            for (HostPort address : candidates()) {
-                if (hasTold(address)) {
-                    return;
-                }
+    /** Asks one server after the other, until one answers; each may take {@code nanos} for it. */
+    void look(long nanos) {
+        for (HostPort address : candidates()) {
+            if (closed || hasTold(address, nanos)) {
+                return;
             }
-        } finally {
-            looking.set(false);
         }
+        lost = known.getCount() > 0;
     }
 
     /** Those that answer come first. */
@@ -184,9 +182,9 @@ final class ClusterMap implements AutoCloseable {
         return all;
     }
 
-    private boolean hasTold(HostPort address) {
+    private boolean hasTold(HostPort address, long nanos) {
         try {
-            SlotMap told = SlotMap.of(server(address).ask(SLOTS, patience), address.host());
+            SlotMap told = SlotMap.of(server(address).ask(SLOTS, nanos), address.host());
             if (told.masters().isEmpty()) {
                 return false; // it is no member (any more)
             }
@@ -199,7 +197,8 @@ final class ClusterMap implements AutoCloseable {
     }
 
     private void learn(SlotMap told) {
-        slots = told;
+        slots.set(told);
+        lost = false;
         Set<HostPort> masters = told.masters();
         servers.keySet().stream().filter(address -> !masters.contains(address)).forEach(this::part);
         known.countDown();

@@ -31,6 +31,9 @@ final class Curfew implements AutoCloseable {
     void impose(Socket socket, long nanos) {
         try {
             out.put(socket, clock.schedule(() -> close(socket), nanos, NANOSECONDS));
+            if (clock.isShutdown()) {
+                close(socket);
+            }
         } catch (RejectedExecutionException e) { // the end has come
             close(socket);
         }

@@ -6,6 +6,8 @@ import io.cachedconnection.internal.core.Encryption;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -37,10 +39,18 @@ final class Dialer {
 
     /** A connection that is ready for commands, to the first of the host's addresses that gives one. */
     Wire dial(HostPort server) {
+        return dial(server, Wire::new);
+    }
+
+    /**
+     * The same for another {@code use}, which is over in the time for making a connection, too. Each of the host's addresses
+     * has that time; looking up the name is not part of it.
+     */
+    <T> T dial(HostPort server, Use<T> use) {
         RuntimeException failure = new IllegalStateException("no address");
         for (InetAddress address : addresses(server.host())) {
             try {
-                return dial(new Socket(), new InetSocketAddress(address, server.port()), server);
+                return dial(new Place(new InetSocketAddress(address, server.port()), server), new Socket(), use);
             } catch (RuntimeException e) {
                 failure = e;
             }
@@ -48,9 +58,18 @@ final class Dialer {
         throw failure;
     }
 
+    /** What is done with a connection when it is ready. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(Line line, Socket socket);
+    }
+
+    /** Where to connect to, and whose certificate is expected there; null for nobody's. */
+    private record Place(SocketAddress address, @Nullable HostPort server) {}
+
     /** The same to the server behind the Unix socket {@code path}; there is nobody in between, so it is not encrypted. */
     Wire dial(String path) {
-        return dial(UnixSocket.unconnected(), UnixDomainSocketAddress.of(path), null);
+        return dial(new Place(UnixDomainSocketAddress.of(path), null), UnixSocket.unconnected(), Wire::new);
     }
 
     private static InetAddress[] addresses(String host) {
@@ -62,15 +81,21 @@ final class Dialer {
     }
 
     /** Fails after the connect time-out at the latest, log-in included. */
-    private Wire dial(Socket socket, SocketAddress address, @Nullable HostPort named) {
+    private <T> T dial(Place place, Socket socket, Use<T> use) {
         boolean ready = false;
         curfew.impose(socket, limits.connectTimeout().toNanos());
         try {
-            Line line = new Line(() -> established(socket, address, named), login());
+            Line line = new Line(() -> established(socket, place), login());
             line.ping(); // only to its first command Redis says that it takes no more clients, or is loading
-            line.setSoTimeout(Math.toIntExact(limits.timeout().toMillis()));
+            T used = use.of(line, socket);
+            if (!socket.isClosed()) { // it is kept
+                line.setSoTimeout(Math.toIntExact(limits.timeout().toMillis()));
+            }
             ready = curfew.lift(socket);
-            return new Wire(line, socket);
+            if (!ready) {
+                throw new StoreException(Reason.TIMEOUT, "no connection in time");
+            }
+            return used;
         } finally {
             if (!ready) {
                 curfew.lift(socket);
@@ -79,15 +104,16 @@ final class Dialer {
         }
     }
 
-    private Socket established(Socket socket, SocketAddress address, @Nullable HostPort named) {
+    private Socket established(Socket socket, Place place) {
+        @Nullable HostPort server = place.server();
         @Nullable Encryption encryption = access.encryption();
         try {
             int connectMillis = Math.toIntExact(limits.connectTimeout().toMillis());
-            socket.connect(address, connectMillis);
+            socket.connect(place.address(), connectMillis);
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
             socket.setSoTimeout(connectMillis); // for hand-shake and log-in
-            return encryption == null || named == null ? socket : encryption.encrypted(socket, named);
+            return encryption == null || server == null ? socket : encryption.encrypted(socket, server);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

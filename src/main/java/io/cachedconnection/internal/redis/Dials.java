@@ -50,9 +50,8 @@ final class Dials {
     private void dial() {
         try {
             arrived.accept(dialer.get());
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            failed.accept(
-                    Failures.ofDialing(e)); // errors, too: what is there need not be Redis, and may answer anything
+        } catch (RuntimeException | Error e) { // what is there need not be Redis; whatever it was, this one is over
+            failed.accept(Failures.ofDialing(e));
         }
     }
 

@@ -4,6 +4,7 @@ import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -58,6 +59,9 @@ final class Failures {
             String code = code(refusal);
             return new StoreException(
                     REASONS.getOrDefault(code, Reason.REFUSED), "it refused: " + code + ADVICE.getOrDefault(code, ""));
+        }
+        if (hasCause(failure, ClosedByInterruptException.class)) {
+            return new StoreException(Reason.INTERRUPTED, "interrupted");
         }
         if (hasCause(failure, SocketTimeoutException.class)) {
             return new StoreException(Reason.TIMEOUT, "no answer in time");

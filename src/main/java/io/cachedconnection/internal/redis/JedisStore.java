@@ -40,9 +40,10 @@ public final class JedisStore implements RemoteStore {
     public JedisStore(RedisSettings settings, Duration maxTransactionAge) {
         topology = new Topologies(settings, background).topology();
         scripts = new ScriptRunner(topology, commands, maxTransactionAge);
-        leases = topology.isParted() ? new ApartSteps(scripts, maxTransactionAge) : new TogetherSteps(scripts);
+        leases =
+                topology.isParted() ? new ApartSteps(topology, scripts, maxTransactionAge) : new TogetherSteps(scripts);
         sweep = new Sweep(topology, commands);
-        background.soon(this::warmUp);
+        background.dialing().execute(this::warmUp); // not on the lookout, for which it may have to wait
     }
 
     /** The first call loads classes, which may take longer than a caller waits: so it is not a caller's. */
@@ -131,6 +132,11 @@ public final class JedisStore implements RemoteStore {
     @Override
     public boolean isAnswering(Target target) {
         return topology.isAnswering(target);
+    }
+
+    @Override
+    public boolean isCalm() {
+        return topology.isCalm();
     }
 
     @Override

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Target;
 
 /** What Redis calls things. */
 final class Names {
@@ -23,10 +22,5 @@ final class Names {
     /** The fence of a cache. */
     static byte[] fence(KeySpace space) {
         return space.fence().getBytes(UTF_8);
-    }
-
-    /** The key that decides which server is asked first about {@code target}. */
-    static byte[] first(Target target) {
-        return target instanceof KeySpace space ? fence(space) : of((CacheKey) target);
     }
 }

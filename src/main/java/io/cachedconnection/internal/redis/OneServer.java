@@ -28,6 +28,11 @@ final class OneServer implements Topology {
     }
 
     @Override
+    public boolean isAnswering(byte[] name) {
+        return server.isAnswering();
+    }
+
+    @Override
     public boolean revive(long nanos) {
         return server.revive(nanos);
     }
@@ -40,6 +45,16 @@ final class OneServer implements Topology {
     @Override
     public Layout layout(long nanos) {
         return Layout.FIXED;
+    }
+
+    @Override
+    public void lookAgain(long nanos) {
+        // there is nowhere else to look
+    }
+
+    @Override
+    public boolean isCalm() {
+        return server.isAnswering();
     }
 
     @Override

@@ -22,6 +22,8 @@ final class Replies {
         }
     };
 
+    private static final int LAST_PORT = 65_535;
+
     private Replies() {}
 
     /** Host and port, as Sentinels say them; null for nothing. */
@@ -40,10 +42,17 @@ final class Replies {
 
     private static int port(String digits) {
         try {
-            return Integer.parseInt(digits);
+            return port(Long.parseLong(digits));
         } catch (NumberFormatException e) {
             throw garbage();
         }
+    }
+
+    static int port(long number) {
+        if (number < 1 || number > LAST_PORT) {
+            throw garbage();
+        }
+        return (int) number;
     }
 
     static long number(@Nullable Object reply) {

@@ -6,11 +6,12 @@ import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
@@ -27,16 +28,16 @@ final class Sentinels {
     private static final byte[] MASTER = "master".getBytes(UTF_8);
 
     private final Place.Sentinels place;
-    private final Function<HostPort, Wire> toSentinel;
-    private final Function<HostPort, Wire> toServer;
+    private final Dialer toSentinel;
+    private final Dialer toServer;
     private final long patience;
     private final CommandObject<Object> question;
     private final AtomicReference<@Nullable HostPort> last = new AtomicReference<>();
 
     Sentinels(Place.Sentinels place, Dialer toSentinel, Dialer toServer, Duration patience) {
         this.place = place;
-        this.toSentinel = toSentinel::dial;
-        this.toServer = toServer::dial;
+        this.toSentinel = toSentinel;
+        this.toServer = toServer;
         this.patience = patience.toNanos();
         this.question = new CommandObject<>(
                 new CommandArguments(Command.SENTINEL)
@@ -49,11 +50,19 @@ final class Sentinels {
     Wire dialMaster() {
         HostPort master = master();
         last.set(master);
-        Wire wire = toServer.apply(master);
-        if (isMaster(wire)) {
+        Wire wire = toServer.dial(master, this::checked);
+        if (master.equals(last.get())) {
             return wire;
         }
         wire.close();
+        throw new StoreException(Reason.CONNECTION, "the Sentinels name another master by now");
+    }
+
+    private Wire checked(Line line, Socket socket) {
+        Wire wire = new Wire(line, socket);
+        if (isMaster(wire)) {
+            return wire;
+        }
         throw new StoreException(Reason.CONNECTION, "the Sentinels name a server that is no master");
     }
 
@@ -83,9 +92,9 @@ final class Sentinels {
         RuntimeException failure = new StoreException(Reason.CONNECTION, "no Sentinel knows this master");
         for (HostPort sentinel : place.addresses()) {
             try {
-                HostPort master = asked(sentinel);
-                if (master != null) {
-                    return master;
+                Optional<HostPort> master = toSentinel.dial(sentinel, this::answer);
+                if (master.isPresent()) {
+                    return master.get();
                 }
             } catch (RuntimeException e) {
                 failure = e;
@@ -94,15 +103,16 @@ final class Sentinels {
         throw failure;
     }
 
-    private @Nullable HostPort asked(HostPort sentinel) {
-        Wire wire = toSentinel.apply(sentinel);
+    private Optional<HostPort> answer(Line line, Socket socket) {
+        Wire wire = new Wire(line, socket);
         try {
-            return Replies.address(wire.run(question, until()));
+            return Optional.ofNullable(Replies.address(wire.run(question, until())));
         } finally {
             wire.close();
         }
     }
 
+    /** At the latest; as a rule whoever dials has less time. */
     private long until() {
         return System.nanoTime() + patience;
     }

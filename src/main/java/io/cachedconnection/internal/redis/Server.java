@@ -27,7 +27,7 @@ final class Server implements AutoCloseable {
         this.background = background;
         this.pool = new WirePool(
                 dialer,
-                background.slow(),
+                background.dialing(),
                 settings.pool().minIdle(),
                 settings.pool().max());
         this.breaker = new Breaker(settings.breaker(), System::nanoTime);
@@ -56,10 +56,13 @@ final class Server implements AutoCloseable {
 
     /** The reply to a command that any server answers; counts neither for nor against this one. */
     <T> T ask(CommandObject<T> command, long nanos) {
-        return onOne(deadline(nanos), command, false);
+        return exchanged(Request.of(command), deadline(nanos));
     }
 
     private static long deadline(long nanos) {
+        if (nanos <= 0) { // nobody waits for the reply any more, so nothing is sent
+            throw new StoreException(Reason.INTERRUPTED, "no time is left");
+        }
         return System.nanoTime() + Math.max(nanos - Background.TICK, nanos / 2); // the clock may be a tick late
     }
 
@@ -107,6 +110,7 @@ final class Server implements AutoCloseable {
         }
         if (failure.reason().isTrouble()) {
             if (breaker.failed()) {
+                background.leftAlone().incrementAndGet();
                 pool.giveUp(failure);
             }
         } else if (failure.reason() != Reason.INTERRUPTED) {
@@ -126,6 +130,7 @@ final class Server implements AutoCloseable {
         }
         exchanged(PING, deadline(nanos));
         breaker.close();
+        background.leftAlone().decrementAndGet();
         return true;
     }
 
@@ -138,5 +143,8 @@ final class Server implements AutoCloseable {
     public void close() {
         background.leave(pool);
         pool.close();
+        if (breaker.isOpen()) {
+            background.leftAlone().decrementAndGet();
+        }
     }
 }

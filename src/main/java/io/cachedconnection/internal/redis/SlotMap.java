@@ -16,7 +16,7 @@ final class SlotMap {
     /** That of a cluster of which nothing is known. */
     static final SlotMap EMPTY = new SlotMap(new HostPort[0]);
 
-    private static final int SLOTS = 16_384;
+    static final int SLOTS = 16_384;
 
     private final @Nullable HostPort[] masters; // by slot
 
@@ -51,7 +51,7 @@ final class SlotMap {
     }
 
     private static HostPort address(List<?> server, String asked) {
-        int port = Math.toIntExact(Replies.number(server.get(1)));
+        int port = Replies.port(Replies.number(server.get(1)));
         boolean named = server.get(0) instanceof byte[] host && host.length > 0;
         return new HostPort(named ? new String((byte[]) server.get(0), UTF_8) : asked, port);
     }

@@ -3,6 +3,8 @@ package io.cachedconnection.internal.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,7 +21,7 @@ import redis.clients.jedis.resps.ScanResult;
 final class Sweep {
 
     private static final int KEYS_AT_A_TIME = 500;
-    private static final int MOST_ROUNDS = 3;
+    private static final int MOST_ROUNDS = 5;
     private static final byte[] LEASE = "lease".getBytes(UTF_8);
     private static final byte[] DROP_LEASES = script("redis.pcall('HDEL', key, 'lease')");
     private static final byte[] DROP_VALUES = script("redis.pcall('UNLINK', key)");
@@ -33,7 +35,7 @@ final class Sweep {
     }
 
     // The keys are arguments, for in a cluster those that a script declares have to go together. Those that this server
-    // does
+    // will
     // not let go come back: they may have moved to another one in this moment. A fence that is no hash has no lease.
     private static byte[] script(String removal) {
         return """
@@ -48,34 +50,48 @@ final class Sweep {
                 """.formatted(removal).getBytes(UTF_8);
     }
 
-    /** Both passes; each round trip may take {@code nanos}. */
+    /**
+     * Both passes; each round trip may take {@code nanos}. Where keys move, one may be missed: it has gone from a server that
+     * was not looked at yet to one that had been. It is found in the next round, if the servers are the same. So this goes
+     * round until nothing has moved, or twice while the masters agree who holds what, and else has not been done.
+     */
     void leasesThenValues(KeySpace space, long nanos) {
+        boolean again = false;
+        for (int rounds = 0; rounds < MOST_ROUNDS; rounds++) {
+            Layout before = topology.layout(nanos);
+            if (!before.isSettled()) {
+                topology.lookAgain(nanos);
+                again = false;
+                continue;
+            }
+            round(space, nanos);
+            Layout after = topology.layout(nanos);
+            boolean same = before.slots().equals(after.slots()) && after.isSettled();
+            if (same && (again || !(before.isMoving() || after.isMoving()))) {
+                return;
+            }
+            again = same;
+        }
+        throw new StoreException(Reason.NOT_NOW, "its servers do not agree who holds which keys");
+    }
+
+    private void round(KeySpace space, long nanos) {
         pass(space.fencePattern(), nanos, DROP_LEASES, fence -> commands.hdel(fence, LEASE));
         pass(space.valuePattern(), nanos, DROP_VALUES, commands::unlink);
     }
 
-    /**
-     * Goes round all servers; again, if keys are moving between them or have moved meanwhile, for one may have been missed:
-     * gone from where they were not looked for yet to where they had been. In the second round those are found.
-     */
     private void pass(String pattern, long nanos, byte[] script, Function<byte[], CommandObject<?>> one) {
-        for (int rounds = 1; rounds <= MOST_ROUNDS; rounds++) {
-            Layout before = topology.layout(nanos);
-            for (Server server : topology.servers(nanos)) {
-                round(
-                        server,
-                        pattern,
-                        nanos,
-                        keys -> dropped(server, script, keys, nanos)
-                                .forEach(left -> topology.call(Request.of(left, one.apply(left)), nanos)));
-            }
-            if (!before.isMoving() && before.equals(topology.layout(nanos))) {
-                return;
-            }
+        for (Server server : topology.servers(nanos)) {
+            scan(
+                    server,
+                    pattern,
+                    nanos,
+                    keys -> dropped(server, script, keys, nanos)
+                            .forEach(left -> topology.call(Request.of(left, one.apply(left)), nanos)));
         }
     }
 
-    private void round(Server server, String pattern, long nanos, Consumer<List<byte[]>> action) {
+    private void scan(Server server, String pattern, long nanos, Consumer<List<byte[]>> action) {
         ScanParams params = new ScanParams().match(pattern.getBytes(UTF_8)).count(KEYS_AT_A_TIME);
         byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
         do {

@@ -14,8 +14,11 @@ interface Topology extends AutoCloseable {
      */
     <T> T call(Request<T> request, long nanos);
 
-    /** Whether the server that is asked first about {@code target} is worth asking. */
+    /** Whether the servers that are asked about {@code target} are worth asking. */
     boolean isAnswering(Target target);
+
+    /** Whether the server that holds what Redis calls {@code name} is worth asking. */
+    boolean isAnswering(byte[] name);
 
     /** Probes the servers that are left alone; true if one answered. */
     boolean revive(long nanos);
@@ -25,6 +28,12 @@ interface Topology extends AutoCloseable {
 
     /** Which server holds which keys, as they say now. */
     Layout layout(long nanos);
+
+    /** Finds out anew which server holds which keys; each question may take {@code nanos}. */
+    void lookAgain(long nanos);
+
+    /** Whether no server is left alone. */
+    boolean isCalm();
 
     /** Whether keys that do not go together may be on different servers. */
     boolean isParted();

@@ -2,6 +2,8 @@ package io.cachedconnection.internal.redis;
 
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.core.Throttle;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +34,25 @@ final class WirePool implements AutoCloseable {
     private final Deque<Wire> idle = new ArrayDeque<>(); // guarded by lock, as all below; the warmest first
     private final Queue<Turn> turns = new ArrayDeque<>(); // empty while there are idle connections
     private final Dials dials;
+    private final AtomicInteger renewals = new AtomicInteger();
+    private final Throttle renewal = new Throttle(Duration.ofSeconds(1), System::nanoTime);
     private int open;
     private boolean closed;
 
     WirePool(Supplier<Wire> dialer, Executor background, int min, int max) {
         this.min = min;
         this.max = max;
-        this.dials = new Dials(dialer, background, this::arrived, this::failed);
+        this.dials = new Dials(() -> ofThisTime(dialer), background, this::arrived, this::failed);
+    }
+
+    /** Where it leads may have changed while it was made. */
+    private Wire ofThisTime(Supplier<Wire> dialer) {
+        int before = renewals.get();
+        Wire wire = dialer.get();
+        if (renewals.get() != before) {
+            wire.distrust();
+        }
+        return wire;
     }
 
     /** A free connection, the caller's until it gives it back. Waits until {@code deadline} at the latest. */
@@ -179,10 +194,13 @@ final class WirePool implements AutoCloseable {
         }
     }
 
-    /** Replaces every connection, those in use as soon as they are given back. */
+    /** Replaces every connection, those in use as soon as they are given back. At most once a second. */
     void renew() {
-        all.forEach(Wire::distrust);
-        discardIdle();
+        if (renewal.permits()) {
+            renewals.incrementAndGet();
+            all.forEach(Wire::distrust);
+            discardIdle();
+        }
     }
 
     /** Spares the callers that wait the rest of their wait, and throws away what is idle: it leads to nothing any more. */

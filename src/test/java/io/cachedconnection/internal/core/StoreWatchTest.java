@@ -12,7 +12,8 @@ class StoreWatchTest {
 
     private final FakeTime time = new FakeTime();
     private final NotedEvents events = new NotedEvents();
-    private final StoreWatch watch = new StoreWatch(events, time);
+    private boolean calm = true;
+    private final StoreWatch watch = new StoreWatch(events, () -> calm, time);
 
     private void fail(Kind kind) {
         watch.failed(kind, new StoreException(Reason.TIMEOUT, "on demand"));
@@ -58,6 +59,19 @@ class StoreWatchTest {
         watch.answered(Kind.READ);
         assertThat(events.all()).containsExactly("lost");
         watch.answered(Kind.WRITE);
+
+        assertThat(events.all()).containsExactly("lost", "back");
+    }
+
+    @Test
+    void answered_someOfItIsLeftAlone_isNotBack() {
+        fail(Kind.READ);
+        calm = false;
+        time.pass(Duration.ofSeconds(10));
+        watch.answered(Kind.READ);
+        assertThat(events.all()).containsExactly("lost");
+        calm = true;
+        watch.answered(Kind.READ);
 
         assertThat(events.all()).containsExactly("lost", "back");
     }

@@ -84,11 +84,7 @@ class ClusterTest {
     }
 
     private CacheKey keyOf(KeySpace space, int master) {
-        return IntStream.range(0, 1000)
-                .mapToObj(i -> space.key("" + i))
-                .filter(key -> cluster.masterOf(key.text()) == master)
-                .findFirst()
-                .orElseThrow();
+        return keyOn(space, cluster, master);
     }
 
     @Test
@@ -186,6 +182,67 @@ class ClusterTest {
     }
 
     @Test
+    void evictionOfAll_keysWentToAMasterThatIsNotKnownYet_missesNothing() {
+        try (RedisClusterProcesses growing = RedisClusterProcesses.startedWithASpare(3);
+                JedisStore one = store(growing.place());
+                JedisStore other = store(growing.place())) {
+            KeySpace space = KeySpace.of("growing", "");
+            CacheKey key = keyOn(space, growing, 0);
+            await(() -> works(other, key) && works(one, key));
+            int slot = RedisClusterProcesses.slot(key.text());
+            growing.beginMove(slot, 0, 3);
+            growing.endMove(slot, 0, 3);
+
+            await(() -> isEvicted(one, space)); // not as long as its servers do not agree
+            assertThat(other.find(key, NANOS)).isNull();
+            assertThat(one.find(key, NANOS)).isNull();
+        }
+    }
+
+    private static boolean isEvicted(JedisStore store, KeySpace space) {
+        try {
+            store.beginAll(space, "W1", NANOS);
+            store.endAll(space, "W1", Outcome.COMMITTED, NANOS);
+            return true;
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
+    private static CacheKey keyOn(KeySpace space, RedisClusterProcesses cluster, int master) {
+        return IntStream.range(0, 1000)
+                .mapToObj(i -> space.key("" + i))
+                .filter(key -> cluster.masterOf(key.text()) == master)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void acquire_masterOfTheCachesFenceIsLeftAlone_doesNotFillAndDoesNotWait() {
+        KeySpace space = IntStream.range(0, 1000)
+                .mapToObj(i -> KeySpace.of("fenced" + i, ""))
+                .filter(one -> cluster.masterOf(one.fence()) == 1)
+                .findFirst()
+                .orElseThrow();
+        CacheKey healthy = keyOf(space, 0);
+        CacheKey gone = keyOf(space, 1);
+        put(store, healthy);
+        cluster.process(1).hang();
+        try {
+            await(() -> !works(store, gone) && !store.isAnswering(gone));
+
+            assertThat(store.find(healthy, NANOS)).isNotNull();
+            assertThat(store.isAnswering(space)).isFalse();
+            store.remove(healthy, NANOS);
+            assertThat(store.acquire(healthy, CLAIM, NANOS).verdict()).isEqualTo(Verdict.FENCED);
+            assertThat(store.endWith(healthy, "W1", ENTRY, NANOS)).isFalse(); // evicted only
+        } finally {
+            cluster.process(1).resume();
+        }
+        await(() -> works(store, gone) && works(store, healthy));
+    }
+
+    @Test
     void find_oneMasterHangs_othersAreNotTouched() {
         KeySpace space = KeySpace.of("hang", "");
         CacheKey gone = keyOf(space, 1);
@@ -206,11 +263,7 @@ class ClusterTest {
         try (RedisClusterProcesses safe = RedisClusterProcesses.started(3, 1);
                 JedisStore own = store(safe.place())) {
             KeySpace space = KeySpace.of("replica", "");
-            CacheKey key = IntStream.range(0, 1000)
-                    .mapToObj(i -> space.key("" + i))
-                    .filter(one -> safe.masterOf(one.text()) == 0)
-                    .findFirst()
-                    .orElseThrow();
+            CacheKey key = keyOn(space, safe, 0);
             await(() -> works(own, key));
             safe.process(0).kill();
 
@@ -250,6 +303,8 @@ class ClusterTest {
 
             assertThat(catchThrowableOfType(StoreException.class, () -> own.find(key, NANOS)))
                     .isNotNull();
+            await(() -> !own.isAnswering(key)); // and then it is not even asked
+            assertThat(own.isCalm()).isFalse();
         }
     }
 }

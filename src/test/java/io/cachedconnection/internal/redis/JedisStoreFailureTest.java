@@ -203,6 +203,22 @@ class JedisStoreFailureTest {
     }
 
     @Test
+    void find_noTimeLeft_sendsNothing() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (Peer peer = Peer.greeting((request, out) -> {
+                    asked.addAndGet(request.contains("GET") ? 1 : 0);
+                    out.write("$-1\r\n".getBytes(US_ASCII));
+                });
+                JedisStore store = storeAt(peer.port())) {
+            store.find(KEY, BUDGET.toNanos());
+            assertThat(catchThrowableOfType(StoreException.class, () -> store.find(KEY, 0)))
+                    .isNotNull();
+
+            assertThat(asked).hasValue(1);
+        }
+    }
+
+    @Test
     void find_storeClosed_failsAsAStoreDoes() {
         try (RedisProcess redis = RedisProcess.started()) {
             JedisStore store = storeAt(redis.port());

@@ -107,6 +107,20 @@ class UnixSocketTest {
     }
 
     @Test
+    void find_callerIsInterrupted_blamesNobody() {
+        try (RedisProcess redis = redis();
+                JedisStore store = store()) {
+            store.find(KEY, NANOS);
+            Thread.currentThread().interrupt();
+            StoreException failure = catchThrowableOfType(StoreException.class, () -> store.find(KEY, NANOS));
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(failure.reason()).isEqualTo(Reason.INTERRUPTED);
+            assertThat(store.find(KEY, NANOS)).isNull();
+        }
+    }
+
+    @Test
     void close_redisHangsWhileAConnectionIsMade_leavesNoThread() {
         try (RedisProcess redis = redis()) {
             redis.hang();
