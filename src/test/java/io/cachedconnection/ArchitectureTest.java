@@ -46,7 +46,7 @@ class ArchitectureTest {
     static final ArchRule message = room(".internal.message");
 
     @ArchTest
-    static final ArchRule redis = room(".internal.redis", CORE, "redis.clients..");
+    static final ArchRule redis = room(".internal.redis", CORE, "redis.clients..", "javax.net..");
 
     @ArchTest
     static final ArchRule tls = room(".internal.tls", CORE, "javax.net..", "javax.security.auth.x500");

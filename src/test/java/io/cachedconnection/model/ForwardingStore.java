@@ -114,8 +114,8 @@ class ForwardingStore implements PartedStore {
     }
 
     @Override
-    public boolean revive(long nanos) {
-        return real.revive(nanos);
+    public void revive(long nanos) {
+        real.revive(nanos);
     }
 
     @Override

@@ -208,8 +208,8 @@ final class ScriptedStore implements PartedStore {
     }
 
     @Override
-    public boolean revive(long nanos) {
-        return store.revive(nanos);
+    public void revive(long nanos) {
+        store.revive(nanos);
     }
 
     @Override

@@ -185,13 +185,11 @@ public final class ChaosStore implements RemoteStore {
     }
 
     @Override
-    public boolean revive(long nanos) {
-        if (!leftAlone) {
-            return false;
+    public void revive(long nanos) {
+        if (leftAlone) {
+            noted("revive", () -> real.revive(nanos));
+            leftAlone = false;
         }
-        noted("revive", () -> real.revive(nanos));
-        leftAlone = false;
-        return true;
     }
 
     @Override

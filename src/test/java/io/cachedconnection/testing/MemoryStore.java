@@ -313,8 +313,8 @@ public final class MemoryStore implements PartedStore {
     }
 
     @Override
-    public boolean revive(long nanos) {
-        return false; // it is never left alone
+    public void revive(long nanos) {
+        // it is never left alone
     }
 
     @Override

@@ -105,9 +105,7 @@ final class GuardedStore {
     /** Probes what is left alone. */
     void revive(Budget budget) {
         try {
-            if (store.revive(budget.left())) {
-                watch.answered(Kind.READ);
-            }
+            store.revive(budget.left()); // that it is back is told when it has done what callers want of it
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             watch.failed(Kind.READ, StoreException.of(e));
         }

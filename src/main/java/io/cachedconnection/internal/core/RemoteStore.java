@@ -52,10 +52,10 @@ public interface RemoteStore extends AutoCloseable {
     boolean isCalm();
 
     /**
-     * Asks what has been left alone for long enough whether it answers again; true if it does. Not for callers, whom it
-     * spares that; used by one thread.
+     * Asks what has been left alone for long enough whether it answers again. Not for callers, whom it spares that; used by
+     * one thread.
      */
-    boolean revive(long nanos);
+    void revive(long nanos);
 
     @Override
     void close();

@@ -79,9 +79,6 @@ final class Cluster implements Topology {
 
     @Override
     public boolean isAnswering(Target target) {
-        if (map.isLost()) {
-            return false;
-        }
         // An eviction of all of a cache needs every master.
         return map.isCalm() || (target instanceof CacheKey key && isAnswering(SlotMap.slot(Names.of(key))));
     }
@@ -92,17 +89,15 @@ final class Cluster implements Topology {
     }
 
     private boolean isAnswering(int slot) {
-        @Nullable Server server = map.serverIfKnown(slot);
-        return server == null || server.isAnswering();
+        return map.hasMaster(slot) && map.isAnswering(slot);
     }
 
     @Override
-    public boolean revive(long nanos) {
-        boolean revived = false;
-        @Nullable StoreException failure = null;
+    public void revive(long nanos) {
+        @Nullable StoreException failure = map.trouble();
         for (Server server : map.servers()) {
             try {
-                revived |= server.revive(nanos);
+                server.revive(nanos);
             } catch (StoreException e) { // the others are probed all the same
                 map.lookAgainAfter(e);
                 failure = e;
@@ -111,7 +106,6 @@ final class Cluster implements Topology {
         if (failure != null) {
             throw failure;
         }
-        return revived;
     }
 
     @Override
@@ -135,7 +129,7 @@ final class Cluster implements Topology {
 
     @Override
     public boolean isCalm() {
-        return map.isCalm() && !map.isLost();
+        return map.isCalm();
     }
 
     @Override

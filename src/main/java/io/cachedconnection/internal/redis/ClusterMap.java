@@ -3,8 +3,6 @@ package io.cachedconnection.internal.redis;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +32,6 @@ final class ClusterMap implements AutoCloseable {
     static final CommandObject<Object> NODES = cluster("NODES");
 
     private static final CommandObject<Object> SLOTS = cluster("SLOTS");
-    private static final Logger LOG = System.getLogger(ClusterMap.class.getName());
     private static final int SECONDS_IN_PEACE = 15;
 
     private final List<HostPort> seeds;
@@ -47,6 +44,8 @@ final class ClusterMap implements AutoCloseable {
     private final AtomicReference<SlotMap> slots = new AtomicReference<>(SlotMap.EMPTY);
     private final Runnable lookSoon;
     private volatile boolean lost; // nobody has ever told anything, although all were asked
+    private volatile String lastFailure = "none was asked";
+    private volatile boolean whole; // every slot has a master
     private volatile boolean closed;
 
     ClusterMap(List<HostPort> seeds, Function<HostPort, Server> connector, Background background, Duration patience) {
@@ -68,7 +67,7 @@ final class ClusterMap implements AutoCloseable {
         @Nullable HostPort master = slots().master(slot);
         if (master == null) {
             lookSoon.run();
-            throw new StoreException(Reason.CONNECTION, "no master for some of the keys");
+            throw noMaster();
         }
         return server(master);
     }
@@ -89,10 +88,17 @@ final class ClusterMap implements AutoCloseable {
         return Objects.requireNonNull(slots.get());
     }
 
-    /** The server that holds {@code slot}, if it has been asked something before. */
-    @Nullable Server serverIfKnown(int slot) {
+    /** Whether {@code slot} has a master, or may have one, for the first look is not over. */
+    boolean hasMaster(int slot) {
+        SlotMap current = slots();
+        return current.isEmpty() ? !lost : current.master(slot) != null;
+    }
+
+    /** Whether the master of {@code slot} is worth asking. */
+    boolean isAnswering(int slot) {
         @Nullable HostPort master = slots().master(slot);
-        return master == null ? null : servers.get(master);
+        @Nullable Server server = master == null ? null : servers.get(master);
+        return server == null || server.isAnswering(); // one that was never asked is
     }
 
     Server server(HostPort address) {
@@ -136,7 +142,7 @@ final class ClusterMap implements AutoCloseable {
         awaitFirstLook(until);
         SlotMap current = slots();
         if (!current.isWhole()) {
-            throw new StoreException(Reason.CONNECTION, "no master for some of the keys");
+            throw noMaster();
         }
         return current.masters().stream().map(this::server).toList();
     }
@@ -146,14 +152,21 @@ final class ClusterMap implements AutoCloseable {
         return servers.values();
     }
 
-    /** Whether every server that is known answers. */
+    /** Whether every key has a master, and every server that is known answers. */
     boolean isCalm() {
-        return background.leftAlone().get() == 0;
+        return whole && background.leftAlone().get() == 0;
     }
 
-    /** Whether nobody has ever told where the keys are, although all were asked; the lookout goes on asking. */
-    boolean isLost() {
-        return lost;
+    private static StoreException noMaster() {
+        return new StoreException(Reason.CONNECTION, "no master for some of the keys");
+    }
+
+    /** What is wrong with the cluster as a whole; null if nothing is known to be. The lookout goes on asking. */
+    @Nullable StoreException trouble() {
+        if (lost) {
+            return new StoreException(Reason.CONNECTION, "no server tells who holds which keys: " + lastFailure);
+        }
+        return whole || slots().isEmpty() ? null : noMaster();
     }
 
     private void lookNowAndThen() {
@@ -186,18 +199,20 @@ final class ClusterMap implements AutoCloseable {
         try {
             SlotMap told = SlotMap.of(server(address).ask(SLOTS, nanos), address.host());
             if (told.masters().isEmpty()) {
-                return false; // it is no member (any more)
+                lastFailure = address + " knows no master"; // it is no member (any more)
+                return false;
             }
             learn(told);
             return true;
         } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, () -> "A server of the cluster does not tell who holds which keys: " + e.getMessage());
+            lastFailure = address + ", " + Failures.of(e).getMessage();
             return false;
         }
     }
 
     private void learn(SlotMap told) {
         slots.set(told);
+        whole = told.isWhole();
         lost = false;
         Set<HostPort> masters = told.masters();
         servers.keySet().stream().filter(address -> !masters.contains(address)).forEach(this::part);

@@ -2,13 +2,21 @@ package io.cachedconnection.internal.redis;
 
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -40,6 +48,17 @@ final class Failures {
 
     /** What whoever reads the code should know. */
     private static final Map<String, String> ADVICE = Map.of("MOVED", ", as clusters do: use redis-cluster://");
+
+    /** The first that is found among the causes says the most. */
+    private static final List<Map.Entry<Class<? extends Throwable>, String>> KINDS = List.of(
+            Map.entry(UnknownHostException.class, "the host's name is unknown"),
+            Map.entry(ConnectException.class, "nobody listens there"),
+            Map.entry(CertPathBuilderException.class, "its certificate is not trusted"),
+            Map.entry(CertificateException.class, "its certificate is not accepted: does it name this host?"),
+            Map.entry(SSLException.class, "TLS failed: does it speak TLS, and does it want a client certificate?"),
+            Map.entry(EOFException.class, "it closed the connection"),
+            Map.entry(SocketException.class, "the connection is lost, or there is no such socket"),
+            Map.entry(JedisConnectionException.class, "it closed the connection"));
 
     private Failures() {}
 
@@ -92,7 +111,13 @@ final class Failures {
         return false;
     }
 
+    /** In fixed words: what an exception says may hold anything. */
     private static String kind(Throwable failure) {
+        for (Map.Entry<Class<? extends Throwable>, String> kind : KINDS) {
+            if (hasCause(failure, kind.getKey())) {
+                return kind.getValue();
+            }
+        }
         Throwable last = failure;
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             last = cause;

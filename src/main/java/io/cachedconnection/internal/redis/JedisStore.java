@@ -140,8 +140,8 @@ public final class JedisStore implements RemoteStore {
     }
 
     @Override
-    public boolean revive(long nanos) {
-        return topology.revive(nanos);
+    public void revive(long nanos) {
+        topology.revive(nanos);
     }
 
     @Override

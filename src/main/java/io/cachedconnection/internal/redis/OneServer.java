@@ -33,8 +33,8 @@ final class OneServer implements Topology {
     }
 
     @Override
-    public boolean revive(long nanos) {
-        return server.revive(nanos);
+    public void revive(long nanos) {
+        server.revive(nanos);
     }
 
     @Override

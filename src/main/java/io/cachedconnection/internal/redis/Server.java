@@ -18,12 +18,18 @@ final class Server implements AutoCloseable {
     private static final Request<Object> PING = raw(Command.PING);
     private static final CommandObject<Object> ASKING = raw(Command.ASKING).command();
 
+    private final String name;
     private final Background background;
     private final WirePool pool;
     private final Breaker breaker;
 
-    /** A server to which {@code dialer} makes connections. */
-    Server(RedisSettings settings, Supplier<Wire> dialer, Background background) {
+    /**
+     * A server to which {@code dialer} makes connections.
+     *
+     * @param name what its failures are told by; blank where there is no other
+     */
+    Server(RedisSettings settings, String name, Supplier<Wire> dialer, Background background) {
+        this.name = name;
         this.background = background;
         this.pool = new WirePool(
                 dialer,
@@ -97,7 +103,7 @@ final class Server implements AutoCloseable {
             return reply;
         } catch (StoreException e) {
             failed(e);
-            throw e;
+            throw name.isEmpty() ? e : new StoreException(e.reason(), name + ", " + e.getMessage());
         } catch (JedisRedirectionException e) {
             breaker.answered();
             throw e;
@@ -123,15 +129,13 @@ final class Server implements AutoCloseable {
         return !breaker.isOpen();
     }
 
-    /** If it has been left alone for long enough, asks it whether it answers again; true if it does. */
-    boolean revive(long nanos) {
-        if (!breaker.isProbeDue()) {
-            return false;
+    /** If it has been left alone for long enough, asks it whether it answers again. */
+    void revive(long nanos) {
+        if (breaker.isProbeDue()) {
+            exchanged(PING, deadline(nanos));
+            breaker.close();
+            background.leftAlone().decrementAndGet();
         }
-        exchanged(PING, deadline(nanos));
-        breaker.close();
-        background.leftAlone().decrementAndGet();
-        return true;
     }
 
     /** Replaces every connection, those in use after that. */

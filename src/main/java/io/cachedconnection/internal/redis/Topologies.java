@@ -3,6 +3,7 @@ package io.cachedconnection.internal.redis;
 import io.cachedconnection.internal.core.Access;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.Place;
+import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.RedisSettings;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -35,26 +36,40 @@ final class Topologies {
         if (place instanceof Place.UnixSocket socket) {
             return new OneServer(server(() -> dialer.dial(socket.path())));
         }
-        return new OneServer(server(((Place.Server) place).address()));
+        HostPort address = ((Place.Server) place).address();
+        return new OneServer(server(() -> dialer.dial(address)));
     }
 
-    private Server server(HostPort address) {
-        return server(() -> dialer.dial(address));
+    private Server oneOfMany(HostPort address) {
+        return new Server(settings, address.toString(), () -> dialer.dial(address), background);
     }
 
     private Server server(Supplier<Wire> dial) {
-        return new Server(settings, dial, background);
+        return new Server(settings, "", dial, background);
     }
 
     private Topology cluster(Place.Cluster place) {
         Duration patience = settings.pool().connectTimeout();
-        return new Cluster(new ClusterMap(place.seeds(), this::server, background, patience));
+        return new Cluster(new ClusterMap(place.seeds(), this::oneOfMany, background, patience));
+    }
+
+    /** So that a few Sentinels that are silent leave time for the one that is not. */
+    private PoolSettings hasty(int sentinels) {
+        PoolSettings limits = settings.pool();
+        return new PoolSettings(
+                limits.timeout(),
+                limits.connectTimeout().dividedBy(sentinels).plus(limits.timeout()),
+                limits.max(),
+                limits.minIdle());
     }
 
     /** The Sentinels are asked now and then, too, so that a master that was replaced without a word is left in a second. */
     private Topology sentinels(Place.Sentinels place) {
         Access access = settings.access();
-        Dialer toSentinels = dialer(new Access(place.login(), access.encryption(), 0, access.clientName()));
+        Dialer toSentinels = new Dialer(
+                new Access(place.login(), access.encryption(), 0, access.clientName()),
+                hasty(place.addresses().size()),
+                background.curfew());
         Sentinels sentinels =
                 new Sentinels(place, toSentinels, dialer, settings.pool().connectTimeout());
         Server master = server(sentinels::dialMaster);

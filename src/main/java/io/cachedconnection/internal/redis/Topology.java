@@ -20,8 +20,8 @@ interface Topology extends AutoCloseable {
     /** Whether the server that holds what Redis calls {@code name} is worth asking. */
     boolean isAnswering(byte[] name);
 
-    /** Probes the servers that are left alone; true if one answered. */
-    boolean revive(long nanos);
+    /** Probes the servers that are left alone. */
+    void revive(long nanos);
 
     /** All servers that hold keys, each of them its own. */
     List<Server> servers(long nanos);

@@ -203,6 +203,33 @@ class JedisStoreFailureTest {
     }
 
     @Test
+    void close_peerDripsWhileAConnectionIsMade_leavesNoThread() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        try (Peer peer = Peer.thatIs((in, out) -> {
+            out.write('+');
+            while (!never.await(20, TimeUnit.MILLISECONDS)) {
+                out.write('x');
+                out.flush();
+            }
+        })) {
+            JedisStore store = new JedisStore(Settings.patient(peer.port(), BUDGET), Duration.ofSeconds(30));
+            assertThat(failure(store)).isNotNull();
+            store.close();
+
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (hasThreads() && System.nanoTime() - deadline < 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(hasThreads()).isFalse();
+        }
+    }
+
+    private static boolean hasThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("cached-connection"));
+    }
+
+    @Test
     void find_noTimeLeft_sendsNothing() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         try (Peer peer = Peer.greeting((request, out) -> {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +121,27 @@ class SentinelTest {
     }
 
     /** Who is made a master closes its connections, this one, too. */
+    @Test
+    void sentinelsNameAnotherMaster_nobodyAsks_leavesTheOldOne() throws Exception {
+        try (RedisProcess old = RedisProcess.started();
+                RedisProcess next = RedisProcess.started()) {
+            AtomicInteger master = new AtomicInteger(old.port());
+            try (Peer sentinel = Peer.greeting((request, out) -> out.write(address(master.get())));
+                    JedisStore store = store(place("main", sentinel.port()))) {
+                await(() -> works(store));
+                assertThat(connections(old)).isPositive();
+                master.set(next.port());
+
+                await(() -> connections(old) == 0);
+            }
+        }
+    }
+
+    private static byte[] address(int port) {
+        String digits = "" + port;
+        return ("*2\r\n$9\r\n127.0.0.1\r\n$" + digits.length() + "\r\n" + digits + "\r\n").getBytes(US_ASCII);
+    }
+
     private static boolean isMaster(RedisProcess redis) {
         try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
             return jedis.info("replication").contains("role:master");
