@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** What the server logs from the moment this is made. */
@@ -23,6 +24,8 @@ final class ServerLog {
     private byte[] bytes() {
         try {
             return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return new byte[0]; // a server that has just started may not have one yet
         } catch (IOException e) {
             throw new UncheckedIOException("The server's log cannot be read.", e);
         }
