@@ -28,10 +28,17 @@ public final class StoreException extends RuntimeException {
         NO_SCRIPT,
         /** The answer was none that the store can give. */
         GARBAGE,
-        /** The calling thread was interrupted; says nothing about the store. */
+        /** The time for the answer was over before the question was sent. */
+        TOO_LATE,
+        /** The calling thread was interrupted. */
         INTERRUPTED;
 
         private static final Set<Reason> TROUBLE = EnumSet.of(TIMEOUT, CONNECTION, NOT_NOW, READ_ONLY, GARBAGE);
+
+        /** Whether it says anything about the store, and not only about the caller. */
+        public boolean isAboutTheStore() {
+            return this != TOO_LATE && this != INTERRUPTED;
+        }
 
         /** Whether the server is in trouble, so that the next call is likely to fail, too. */
         public boolean isTrouble() {

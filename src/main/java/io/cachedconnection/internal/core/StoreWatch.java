@@ -47,8 +47,7 @@ final class StoreWatch {
     }
 
     void failed(Kind kind, StoreException failure) {
-        boolean blamed = failure.reason() != StoreException.Reason.INTERRUPTED;
-        if (blamed && isLossToTell(kind)) {
+        if (failure.reason().isAboutTheStore() && isLossToTell(kind)) {
             events.storeLost(String.valueOf(failure.getMessage())); // without the lock: nobody waits for a slow log
         }
     }

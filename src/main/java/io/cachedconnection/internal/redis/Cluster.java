@@ -80,7 +80,8 @@ final class Cluster implements Topology {
     @Override
     public boolean isAnswering(Target target) {
         // An eviction of all of a cache needs every master.
-        return map.isCalm() || (target instanceof CacheKey key && isAnswering(SlotMap.slot(Names.of(key))));
+        return map.isCalm()
+                || (target instanceof CacheKey key ? isAnswering(SlotMap.slot(Names.of(key))) : map.isBeingLookedAt());
     }
 
     @Override

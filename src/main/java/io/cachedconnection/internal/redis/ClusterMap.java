@@ -91,7 +91,7 @@ final class ClusterMap implements AutoCloseable {
     /** Whether {@code slot} has a master, or may have one, for the first look is not over. */
     boolean hasMaster(int slot) {
         SlotMap current = slots();
-        return current.isEmpty() ? !lost : current.master(slot) != null;
+        return isBeingLookedAt() || current.master(slot) != null;
     }
 
     /** Whether the master of {@code slot} is worth asking. */
@@ -159,6 +159,11 @@ final class ClusterMap implements AutoCloseable {
 
     private static StoreException noMaster() {
         return new StoreException(Reason.CONNECTION, "no master for some of the keys");
+    }
+
+    /** Whether the first look is not over. */
+    boolean isBeingLookedAt() {
+        return !lost && slots().isEmpty();
     }
 
     /** What is wrong with the cluster as a whole; null if nothing is known to be. The lookout goes on asking. */

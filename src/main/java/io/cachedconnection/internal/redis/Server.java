@@ -67,7 +67,7 @@ final class Server implements AutoCloseable {
 
     private static long deadline(long nanos) {
         if (nanos <= 0) { // nobody waits for the reply any more, so nothing is sent
-            throw new StoreException(Reason.INTERRUPTED, "no time is left");
+            throw new StoreException(Reason.TOO_LATE, "no time is left");
         }
         return System.nanoTime() + Math.max(nanos - Background.TICK, nanos / 2); // the clock may be a tick late
     }
@@ -119,7 +119,7 @@ final class Server implements AutoCloseable {
                 background.leftAlone().incrementAndGet();
                 pool.giveUp(failure);
             }
-        } else if (failure.reason() != Reason.INTERRUPTED) {
+        } else if (failure.reason().isAboutTheStore()) {
             breaker.answered();
         }
     }
