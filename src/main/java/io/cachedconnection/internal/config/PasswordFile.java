@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.internal.tls.FileFault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -13,20 +14,26 @@ final class PasswordFile {
 
     private PasswordFile() {}
 
-    /** The password in {@code file}: all of it but the end of its last line, which editors and echo add. */
+    /** The password in {@code file}: its only line, without the line's end, which editors and echo add. */
     static Secret read(Path file) {
         String text = text(file);
         String password = text.replaceFirst("\\r?\\n\\z", "");
         if (password.isEmpty()) {
             throw new Refused("the file is empty");
         }
+        if (password.isBlank()) {
+            throw new Refused("the file holds nothing but white space");
+        }
+        if (password.indexOf('\n') >= 0 || password.indexOf('\r') >= 0) {
+            throw new Refused("the file has more than one line");
+        }
         return new Secret(password);
     }
 
     private static String text(Path file) {
-        if (!Files.isRegularFile(file)) { // a pipe would be read once, and might never end
-            throw new Refused("there is no such file");
-        }
+        FileFault.of(file).ifPresent(fault -> {
+            throw new Refused(fault);
+        });
         try {
             if (Files.size(file) > MOST_BYTES) {
                 throw new Refused("the file is too large for a password");
@@ -34,8 +41,8 @@ final class PasswordFile {
             return Files.readString(file);
         } catch (CharacterCodingException e) {
             throw new Refused("the file is not UTF-8");
-        } catch (IOException e) { // which quotes the path
-            throw new Refused("the file cannot be read (" + e.getClass().getSimpleName() + ")");
+        } catch (IOException e) {
+            throw new Refused(FileFault.of(e));
         }
     }
 }

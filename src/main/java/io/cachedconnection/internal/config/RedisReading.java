@@ -44,11 +44,19 @@ final class RedisReading {
         int before = reading.problems().size();
         Optional<RedisUri> given = reading.general(Setting.REDIS_URI);
         boolean wrong = reading.problems().size() > before;
-        RedisUri uri = given.orElse(RedisUri.LOCAL);
-        if (!wrong) { // else nobody knows what would fit
+        RedisUri uri = given.orElse(wrong ? RedisUri.UNKNOWN : RedisUri.LOCAL);
+        if (wrong) { // so nobody knows what would fit
+            checkAll();
+        } else {
             checkFit(uri);
         }
         return new RedisSettings(place(uri), access(uri), pool(), breaker());
+    }
+
+    // For what is wrong by itself, so that it is said now and not when the URI has been corrected.
+    private void checkAll() {
+        new LoginReading(reading, LoginKeys.SENTINEL, Credentials.NONE).credentials();
+        tls.encryption();
     }
 
     private void checkFit(RedisUri uri) {

@@ -4,6 +4,7 @@ import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.Login;
 import io.cachedconnection.internal.core.Place;
+import io.cachedconnection.internal.core.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ record RedisUri(
 
     static final RedisUri LOCAL =
             new RedisUri(Scheme.REDIS, List.of(new HostPort("localhost", 6379)), "", Credentials.NONE, null);
+
+    /** In place of one that is wrong: it may well name a password, so nobody is told that there is none. */
+    static final RedisUri UNKNOWN =
+            new RedisUri(Scheme.REDIS, LOCAL.addresses, "", new Credentials(null, new Secret("unknown")), null);
 
     static final String ALLOWED = "redis://[user[:password]@]host[:port][/database],"
             + " redis-cluster://[user[:password]@]host[:port],...,"

@@ -6,9 +6,7 @@ import io.cachedconnection.internal.config.RedisUri.Scheme;
 import io.cachedconnection.internal.config.RedisUri.Topology;
 import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.Secret;
 import java.net.InetAddress;
-import java.net.URLDecoder;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class RedisUriText {
 
     private static final String SEPARATOR = "://";
+    private static final String MEMORY = "memory";
+    private static final String NOT_YET = "memory: is not supported yet";
+    private static final int LONGEST_FILE = 107; // what the address of a socket has room for, its last zero apart
     private static final int PORT = 6379;
     private static final int SENTINEL_PORT = 26_379;
     private static final int LAST_PORT = 65_535;
@@ -45,7 +46,7 @@ final class RedisUriText {
     RedisUriText(String text) {
         int end = text.indexOf(SEPARATOR);
         if (end < 0) {
-            throw new Refused("it has no scheme");
+            throw new Refused(withoutSeparator(text.toLowerCase(Locale.ROOT)));
         }
         this.scheme = scheme(text.substring(0, end).toLowerCase(Locale.ROOT));
         this.rest = text.substring(end + SEPARATOR.length());
@@ -60,7 +61,7 @@ final class RedisUriText {
             throw new Refused("what follows its scheme is malformed");
         }
         List<HostPort> addresses = addresses(parts.group("hosts"));
-        Credentials login = login(parts.group("user"), parts.group("password"));
+        Credentials login = UriLogin.of(parts.group("user"), parts.group("password"));
         @Nullable String path = parts.group("path");
         return switch (scheme.topology()) {
             case SENTINELS -> sentinels(addresses, login, path == null ? "" : path);
@@ -84,8 +85,8 @@ final class RedisUriText {
     }
 
     private RedisUri sentinels(List<HostPort> addresses, Credentials login, String path) {
-        if (path.isEmpty()) {
-            throw new Refused("it does not say what the Sentinels call their master");
+        if (path.isEmpty() || path.startsWith("/")) {
+            throw new Refused("the master's name is missing (what the Sentinels call it)");
         }
         Matcher named = MASTER.matcher(path);
         if (!named.matches()) {
@@ -103,10 +104,27 @@ final class RedisUriText {
         if (!FILE.matcher(rest).matches()) {
             throw new Refused("the path of its socket is empty or has one of ? # @ %");
         }
+        if (rest.endsWith("/")) {
+            throw new Refused("the path of its socket ends with /, as that of a directory");
+        }
+        if (rest.getBytes(UTF_8).length > LONGEST_FILE) {
+            throw new Refused("the path of its socket is longer than " + LONGEST_FILE + " bytes");
+        }
         return rest;
     }
 
+    private static String withoutSeparator(String text) {
+        if (text.startsWith(MEMORY + ":")) {
+            return NOT_YET;
+        }
+        boolean begun = Stream.of(Scheme.values()).anyMatch(scheme -> text.startsWith(scheme.text() + ":"));
+        return begun ? ":// is missing after its scheme" : "it has no scheme";
+    }
+
     private static Scheme scheme(String text) {
+        if (text.equals(MEMORY)) {
+            throw new Refused(NOT_YET);
+        }
         return Stream.of(Scheme.values())
                 .filter(scheme -> scheme.text().equals(text))
                 .findFirst()
@@ -159,22 +177,5 @@ final class RedisUriText {
             throw new Refused("its database is not a whole number from 0");
         }
         return Integer.valueOf(digits);
-    }
-
-    private static Credentials login(@Nullable String user, @Nullable String password) {
-        @Nullable String decoded = decoded(password);
-        return new Credentials(decoded(user), decoded == null ? null : new Secret(decoded));
-    }
-
-    // Null for an empty one, too: "redis://:password@host" has no user. A plus is a plus here, not a space.
-    private static @Nullable String decoded(@Nullable String part) {
-        if (part == null || part.isEmpty()) {
-            return null;
-        }
-        try {
-            return URLDecoder.decode(part.replace("+", "%2B"), UTF_8);
-        } catch (IllegalArgumentException e) { // which quotes the text
-            throw new Refused("in user or password a % is not followed by two hexadecimal digits");
-        }
     }
 }

@@ -63,6 +63,7 @@ final class TlsReading {
         TlsFiles files = new TlsFiles(read(FILES), read(PASSWORDS), verifyHost);
         checkOneOfEach();
         checkPairs();
+        files.refusals().forEach(this::refuse);
         return reading.problems().size() == before ? tls(files) : null;
     }
 
@@ -77,9 +78,18 @@ final class TlsReading {
         try {
             return new Tls(files, new TlsLog(reading.again(), warnings), InstantSource.system());
         } catch (TlsException e) {
-            Setting<Path> setting = setting(e.part());
-            reading.refuse(setting, reading.general(setting).map(Path::toString).orElse(""), e.reason());
+            refuse(e); // changed since it was looked at
             return null;
+        }
+    }
+
+    private void refuse(TlsException e) {
+        Setting<Path> setting = setting(e.part());
+        @Nullable Setting<Secret> password = PASSWORDS.get(e.part());
+        if (e.lacksPassword() && password != null) {
+            incomplete(setting, password);
+        } else {
+            reading.refuse(setting, reading.general(setting).map(Path::toString).orElse(""), e.reason());
         }
     }
 
@@ -104,7 +114,11 @@ final class TlsReading {
 
     private void checkNeeds(Setting<?> one, Setting<?> other) {
         if (reading.isSet(one) && !reading.isSet(other)) {
-            reading.problem(ConfigMessage.INCOMPLETE, one.key(), reading.source(one.key()), other.key());
+            incomplete(one, other);
         }
+    }
+
+    private void incomplete(Setting<?> one, Setting<?> other) {
+        reading.problem(ConfigMessage.INCOMPLETE, one.key(), reading.source(one.key()), other.key());
     }
 }

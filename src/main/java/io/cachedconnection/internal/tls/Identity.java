@@ -73,7 +73,8 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
         return factory.getKeyManagers();
     }
 
-    private static PrivateKey key(TlsFile file) throws TlsException {
+    /** The key in a PEM file. */
+    static PrivateKey key(TlsFile file) throws TlsException {
         List<Pem.Block> keys = file.pem().stream().filter(Pem.Block::isKey).toList();
         if (keys.size() != 1) {
             throw file.refused(
@@ -93,7 +94,7 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
         return ALGORITHMS.stream()
                 .flatMap(algorithm -> key(algorithm, encoded).stream())
                 .findFirst()
-                .orElseThrow(() -> file.refused("the key is damaged, or neither RSA nor EC"));
+                .orElseThrow(() -> file.refused("the key is damaged or cut off, or neither RSA nor EC"));
     }
 
     private static Optional<PrivateKey> key(String algorithm, PKCS8EncodedKeySpec encoded) {
@@ -119,14 +120,18 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
             }
             return all.get(0);
         } catch (GeneralSecurityException e) {
-            throw file.refused("the key in the store cannot be read: its password must be that of the store");
+            throw password == null
+                    ? TlsException.lacksPassword(file.part())
+                    : file.refused("the key in the store cannot be read: its password must be that of the store");
         }
     }
 
     private static List<X509Certificate> chain(KeyStore store, String alias) throws KeyStoreException {
-        return Arrays.stream(store.getCertificateChain(alias))
-                .map(X509Certificate.class::cast)
-                .toList();
+        Certificate @Nullable [] chain = store.getCertificateChain(alias);
+        if (chain == null) { // where the key can be read without a password, but its certificate cannot
+            throw new KeyStoreException("The key has no certificate.");
+        }
+        return Arrays.stream(chain).map(X509Certificate.class::cast).toList();
     }
 
     private boolean isChain() {

@@ -12,6 +12,8 @@ final class Pem {
 
     private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----((?s:.*?))-----END \\1-----");
 
+    private static final Pattern BEGIN = Pattern.compile("-----BEGIN [A-Z0-9 ]+");
+
     private Pem() {}
 
     /**
@@ -33,6 +35,13 @@ final class Pem {
                 return new byte[0];
             }
         }
+    }
+
+    /** Whether in {@code text} a block begins that does not end, or ends only after another one has begun. */
+    static boolean isCutOff(String text) {
+        boolean nested = blocks(text).stream()
+                .anyMatch(block -> BEGIN.matcher(block.content()).find());
+        return nested || BEGIN.matcher(BLOCK.matcher(text).replaceAll("")).find();
     }
 
     /** All blocks in {@code text}; what is between them is passed over. */

@@ -6,14 +6,30 @@ public final class TlsException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final TlsPart part;
+    private final boolean lacksPassword;
 
     TlsException(TlsPart part, String reason) {
+        this(part, reason, false);
+    }
+
+    private TlsException(TlsPart part, String reason, boolean lacksPassword) {
         super(reason);
         this.part = part;
+        this.lacksPassword = lacksPassword;
+    }
+
+    /** A store that cannot be used without its password, which is not given. */
+    static TlsException lacksPassword(TlsPart part) {
+        return new TlsException(part, "the store needs its password", true);
     }
 
     public TlsPart part() {
         return part;
+    }
+
+    /** Whether it is a store that needs its password, and none is given. */
+    public boolean lacksPassword() {
+        return lacksPassword;
     }
 
     /** What is wrong with the file. */

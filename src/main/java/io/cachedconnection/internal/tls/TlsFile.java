@@ -14,6 +14,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One file, and what it is for. */
@@ -39,7 +40,11 @@ record TlsFile(TlsPart part, Path path) {
     List<Pem.Block> pem() throws TlsException {
         checked();
         try {
-            return Pem.blocks(Files.readString(path, ISO_8859_1)); // comments may be in any character set
+            String text = Files.readString(path, ISO_8859_1); // comments may be in any character set
+            if (Pem.isCutOff(text)) {
+                throw refused("the file is damaged or cut off (a BEGIN without its END)");
+            }
+            return Pem.blocks(text);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -66,13 +71,14 @@ record TlsFile(TlsPart part, Path path) {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
         } catch (CertificateException e) {
-            throw refused("a certificate in the file is damaged");
+            throw refused("a certificate in the file is damaged or cut off");
         }
     }
 
     private void checked() throws TlsException {
-        if (!Files.isRegularFile(path)) {
-            throw refused("there is no such file");
+        Optional<String> fault = FileFault.of(path);
+        if (fault.isPresent()) {
+            throw refused(fault.get());
         }
         try {
             long size = Files.size(path);
@@ -82,12 +88,9 @@ record TlsFile(TlsPart part, Path path) {
         } catch (IOException e) {
             throw unreadable(e);
         }
-        if (!Files.isReadable(path)) {
-            throw refused("the file may not be read by this process");
-        }
     }
 
     private TlsException unreadable(IOException e) {
-        return refused("the file cannot be read (" + e.getClass().getSimpleName() + ")");
+        return refused(FileFault.of(e));
     }
 }

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.tls;
 
 import io.cachedconnection.internal.core.Secret;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ public record TlsFiles(Map<TlsPart, Path> paths, Map<TlsPart, Secret> passwords,
     public TlsFiles {
         paths = Map.copyOf(paths);
         passwords = Map.copyOf(passwords);
+    }
+
+    /** What is wrong with any of them, also where there are more of them than may be, or fewer. */
+    public List<TlsException> refusals() {
+        return new Refusals(this).all();
     }
 
     boolean has(TlsPart part) {

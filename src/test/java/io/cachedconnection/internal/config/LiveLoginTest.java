@@ -113,11 +113,11 @@ class LiveLoginTest {
 
     @Test
     void current_passwordInAFile_isTakenAsItIs() throws IOException {
-        Files.writeString(file, " p:@/\u00e9 \n\n");
+        Files.writeString(file, " p:@/\u00e9 \n");
         config.set(USERNAME, "ada");
         config.set(FILE, file.toString());
 
-        assertThat(login().current()).isEqualTo(credentials("ada", " p:@/\u00e9 \n"));
+        assertThat(login().current()).isEqualTo(credentials("ada", " p:@/\u00e9 "));
     }
 
     @Test
@@ -170,7 +170,7 @@ class LiveLoginTest {
         assertThat(problems()).singleElement().asString().isEqualTo(refused("there is no such file"));
 
         config.set(FILE, directory.toString());
-        assertThat(problems()).containsExactly(refused("there is no such file"));
+        assertThat(problems()).containsExactly(refused("it is not a regular file"));
     }
 
     @Test
@@ -187,6 +187,24 @@ class LiveLoginTest {
         config.set(FILE, file.toString());
 
         assertThat(problems()).containsExactly(refused("the file is empty"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one\ntwo", "one\n\n", "one\r\ntwo\r\n", "one\r", "\none"})
+    void settings_fileOfSeveralLines_isRefused(String content) throws IOException {
+        Files.writeString(file, content);
+        config.set(FILE, file.toString());
+
+        assertThat(problems()).containsExactly(refused("the file has more than one line"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\t\n", "\n\n", " \r\n \n"})
+    void settings_fileOfWhiteSpace_isRefused(String content) throws IOException {
+        Files.writeString(file, content);
+        config.set(FILE, file.toString());
+
+        assertThat(problems()).containsExactly(refused("the file holds nothing but white space"));
     }
 
     @Test

@@ -31,7 +31,7 @@ class RedisUriTest {
         "rediss://ada:x@[2001:db8::7]:7000/2, true, 2001:db8::7, 7000, ada, x, 2",
         "redis://ada@cache.example, false, cache.example, 6379, ada, , ",
         "redis://:s3cret@cache.example, false, cache.example, 6379, , s3cret, ",
-        "redis://ada:@cache.example, false, cache.example, 6379, ada, , ",
+        "redis://a%C3%A9+%24%5c@cache.example, false, cache.example, 6379, aé+$\\, , ",
         "redis://ada:a:b+c@cache.example, false, cache.example, 6379, ada, a:b+c, ",
         "'redis://ada:a,b@cache.example', false, cache.example, 6379, ada, 'a,b', ",
         "redis://a%40b:%3A%2F%25%C3%A9%20@cache.example, false, cache.example, 6379, a@b, ':/%é ', ",
@@ -110,8 +110,14 @@ class RedisUriTest {
                 "'' | it has no scheme",
                 "cache.example | it has no scheme",
                 "cache.example:6379 | it has no scheme",
-                "redis:cache.example | it has no scheme",
-                "memory: | it has no scheme",
+                "redis | it has no scheme",
+                "redis:cache.example | :// is missing after its scheme",
+                "RedisS-Cluster:/one | :// is missing after its scheme",
+                "redis+unix:relative | :// is missing after its scheme",
+                "redis+unix:/run/redis.sock | :// is missing after its scheme",
+                "memory: | memory: is not supported yet",
+                "Memory: | memory: is not supported yet",
+                "memory:// | memory: is not supported yet",
                 "http://cache.example | its scheme is none of these",
                 "rediss+unix:///redis.sock | its scheme is none of these",
                 "redis-clusters://one | its scheme is none of these",
@@ -149,22 +155,44 @@ class RedisUriTest {
                 "redis://a:b/c@cache.example | what follows its scheme is malformed",
                 "redis://a:%zz@cache.example | a % is not followed",
                 "redis://a:%4@cache.example | a % is not followed",
+                "redis://a:%@cache.example | a % is not followed",
+                "redis://:%ff@cache.example | what is percent-encoded is not UTF-8",
+                "redis://%c3:x@cache.example | what is percent-encoded is not UTF-8",
+                "redis://:%c3é@cache.example | what is percent-encoded is not UTF-8",
+                "redis://:%ed%a0%80@cache.example | what is percent-encoded is not UTF-8",
+                "redis://@cache.example | an empty user or password was put in",
+                "redis://:@cache.example | an empty user or password was put in",
+                "redis://ada:@cache.example | an empty user or password was put in",
+                "redis-cluster://:@one:1,two:2 | an empty user or password was put in",
+                "redis-sentinel://@one:1/master | an empty user or password was put in",
                 "redis-cluster://one:1/0 | a cluster has no databases",
-                "redis-sentinel://one:1,two:2 | it does not say what the Sentinels call their master",
-                "redis-sentinel://one:1,two:2/ | it does not say what the Sentinels call their master",
-                "redis-sentinel://one:1//0 | the name of the master has characters",
+                "redis-sentinel://one:1,two:2 | the master's name is missing",
+                "redis-sentinel://one:1,two:2/ | the master's name is missing",
+                "redis-sentinel://one:1//0 | the master's name is missing",
                 "redis-sentinel://one:1/my:master | the name of the master has characters",
                 "redis+unix://redis.sock | the path of its socket is not absolute",
                 "redis+unix://./redis.sock | the path of its socket is not absolute",
                 "redis+unix://ada:s3cret@/redis.sock | the path of its socket is not absolute",
                 "redis+unix:// | the path of its socket is not absolute",
                 "redis+unix:/// | the path of its socket is empty",
+                "redis+unix:///run/redis/ | ends with /",
                 "redis+unix:///redis.sock?password=s3cret | the path of its socket is empty or has one of",
             })
     void parse_wrongUri_isRefusedWithItsReason(String uri, String reason) {
         assertThatThrownBy(() -> RedisUri.parse(uri))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.reason()).contains(reason));
+    }
+
+    @Test
+    void parse_pathOfASocket_mayHaveWhatFitsIntoItsAddress() {
+        String longest = "/" + "\u00e9".repeat(53); // in UTF-8 two bytes each
+
+        assertThat(RedisUri.parse("redis+unix://" + longest).place(Credentials.NONE))
+                .isEqualTo(new Place.UnixSocket(longest));
+        assertThatThrownBy(() -> RedisUri.parse("redis+unix://" + longest + "a"))
+                .isInstanceOf(Refused.class)
+                .hasMessage("the path of its socket is longer than 107 bytes");
     }
 
     @ParameterizedTest

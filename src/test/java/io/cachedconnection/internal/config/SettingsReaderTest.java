@@ -292,8 +292,9 @@ class SettingsReaderTest {
         "redis://ada:s3/cret@cache.example, what follows its scheme is malformed",
         "redis://ada:s3cret%@cache.example, in user or password a % is not followed by two hexadecimal digits",
         "redis-cluster://ada:s3cret@cache.example:6379/0, a cluster has no databases to choose from",
-        "redis-sentinel://ada:s3cret@cache.example:6379, it does not say what the Sentinels call their master",
-        "memory:s3cret, it has no scheme",
+        "redis-sentinel://ada:s3cret@cache.example:6379, the master's name is missing (what the Sentinels call it)",
+        "memory:s3cret, memory: is not supported yet",
+        "redis+unix:s3cret, :// is missing after its scheme",
     })
     void read_wrongUri_isNotShown(String uri, String reason) {
         assertThat(read("cached-connection.redis.uri", uri).problems())
@@ -382,6 +383,32 @@ class SettingsReaderTest {
     }
 
     @Test
+    void read_wrongUri_doesNotHideWhatIsWrongWithTheLogins() {
+        ConfigReading reading = read(
+                "cached-connection.redis.uri", "redis-sentinel://one",
+                "cached-connection.redis.password-file", "/no/such/file",
+                "cached-connection.redis.sentinel.username", "sen");
+
+        assertThat(reading.problems()).hasSize(3);
+        assertThat(reading.problems().get(0)).contains("redis.uri");
+        assertThat(reading.problems().get(1)).startsWith("CC-0206 ").contains("redis.sentinel.username");
+        assertThat(reading.problems().get(2)).startsWith("CC-0209 ").contains("redis.password-file");
+    }
+
+    @Test
+    void read_wrongUriThatMayHaveAPassword_missesNone() {
+        assertThat(read(
+                                "cached-connection.redis.uri",
+                                "redis://:s3cret@cache.example:x",
+                                "cached-connection.redis.username",
+                                "ada")
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("redis.uri");
+    }
+
+    @Test
     void read_moreIdleThanMax_isRefused() {
         ConfigReading reading =
                 read("cached-connection.redis.pool.max", "4", "cached-connection.redis.pool.min-idle", "5");
@@ -432,7 +459,7 @@ class SettingsReaderTest {
                 "yes",
                 "cached-connection.redis.uri",
                 "ftp://cache.example",
-                "cached-connection.redis.username",
+                "cached-connection.redis.sentinel.username",
                 "ada",
                 "cached-connection.redis.pool.max",
                 "0",

@@ -94,7 +94,7 @@ class TlsReadingTest {
         assertThat(problems()).containsExactly(refused(name, missing, "there is no such file", allowed));
 
         set(name, directory);
-        assertThat(problems()).containsExactly(refused(name, directory, "there is no such file", allowed));
+        assertThat(problems()).containsExactly(refused(name, directory, "it is not a regular file", allowed));
 
         set(name, Files.createFile(directory.resolve("empty")));
         assertThat(problems()).singleElement().asString().contains(": the file is empty. Allowed");
@@ -127,7 +127,10 @@ class TlsReadingTest {
                         Certificates.pem(AUTHORITY.certificate()) + "-----BEGIN CERTIFICATE-----\n" + content
                                 + "\n-----END CERTIFICATE-----\n"));
 
-        assertThat(problems()).singleElement().asString().contains(": a certificate in the file is damaged. Allowed");
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains(": a certificate in the file is damaged or cut off. Allowed");
     }
 
     @ParameterizedTest
@@ -171,7 +174,38 @@ class TlsReadingTest {
         set("certificate-file", certificate);
         set("key-file", Files.writeString(key, Certificates.pem("PRIVATE KEY", "garbage".getBytes(UTF_8))));
 
-        assertThat(problems()).singleElement().asString().contains("the key is damaged, or neither RSA nor EC");
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("the key is damaged or cut off, or neither RSA nor EC");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ca-file", "certificate-file", "key-file"})
+    void read_fileThatIsCutOff_isRefused(String name) throws IOException {
+        set("certificate-file", certificate);
+        set("key-file", key);
+        String text = Files.readString(name.equals("key-file") ? key : certificate);
+        Path half = directory.resolve("half.pem");
+        set(name, half);
+
+        Files.writeString(half, text.substring(0, text.length() / 2)); // ends within the Base64
+        assertThat(problems()).singleElement().asString().contains(name + " is ", "damaged or cut off");
+
+        Files.writeString(half, text.substring(0, text.length() - 10)); // ends within its last line
+        assertThat(problems()).singleElement().asString().contains(name + " is ", "damaged or cut off");
+
+        Files.writeString(half, text.substring(0, text.length() / 2) + "\n" + text); // the next one begins within it
+        assertThat(problems()).singleElement().asString().contains(name + " is ", "damaged or cut off");
+    }
+
+    @Test
+    void read_secondCertificateThatIsCutOff_isRefused() throws IOException {
+        String text = Files.readString(certificate);
+        Files.writeString(certificate, text + text.substring(0, text.length() / 2));
+        set("ca-file", certificate);
+
+        assertThat(problems()).singleElement().asString().contains("damaged or cut off (a BEGIN without its END)");
     }
 
     @Test
@@ -251,6 +285,8 @@ class TlsReadingTest {
         set("certificate-file", certificate);
         set("key-file", key);
         set("key-store", keyStore(CLIENT, PASSWORD));
+        set("trust-store-password", "s3cret");
+        set("key-store-password", "s3cret");
 
         assertThat(problems())
                 .containsExactlyInAnyOrder(
@@ -282,12 +318,82 @@ class TlsReadingTest {
                 .doesNotContain("Pa55w0rd");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"trust-store", "key-store"})
-    void read_storeWithoutItsPassword_isRefused(String name) throws Exception {
-        set(name, name.equals("trust-store") ? trustStore() : keyStore(CLIENT, PASSWORD));
+    @Test
+    void read_trustStoreWithoutItsPassword_isRefused() throws Exception {
+        set("trust-store", trustStore());
 
-        assertThat(problems()).singleElement().asString().contains("CC-0209", PREFIX + name, "password");
+        assertThat(problems()).singleElement().asString().contains("CC-0209", "trust-store", "or needs its password");
+    }
+
+    @Test
+    void read_keyStoreWithoutItsPassword_isIncomplete() throws Exception {
+        set("key-store", keyStore(CLIENT, PASSWORD));
+
+        assertThat(problems()).containsExactly(incomplete("key-store", "key-store-password"));
+    }
+
+    @Test
+    void read_keyStoreWithAnEmptyPassword_isIncompleteForItsCertificateIsEncrypted() throws Exception {
+        KeyStore store = empty();
+        store.setKeyEntry("me", CLIENT.keys().getPrivate(), new char[0], new Certificate[] {CLIENT.certificate()});
+        set("key-store", stored(store, "empty.p12"));
+
+        assertThat(problems()).containsExactly(incomplete("key-store", "key-store-password"));
+    }
+
+    @Test
+    void read_allFilesMissing_namesAllOfThem() {
+        List<String> names = List.of("ca-file", "certificate-file", "key-file");
+        names.forEach(name -> set(name, directory.resolve("missing")));
+
+        assertThat(problems()).hasSize(3).allMatch(problem -> problem.contains(": there is no such file. Allowed: "));
+        assertThat(problems())
+                .zipSatisfy(names, (problem, name) -> assertThat(problem).contains(PREFIX + name + " is "));
+    }
+
+    @Test
+    void read_missingAuthorityAndForeignKey_areBothNamed() {
+        set("ca-file", directory.resolve("missing"));
+        set("certificate-file", certificate);
+        set("key-file", Certificates.writeKey(key, OTHER));
+
+        assertThat(problems()).hasSize(2);
+        assertThat(problems().get(0)).contains("ca-file", "there is no such file");
+        assertThat(problems().get(1)).contains("key-file", "the key is not that of the first certificate");
+    }
+
+    @Test
+    void read_conflict_doesNotHideWhatIsWrongWithTheFiles() throws IOException {
+        set("ca-file", directory.resolve("missing"));
+        set("trust-store", directory);
+        set("certificate-file", Files.writeString(certificate, "garbage"));
+
+        assertThat(problems()).hasSize(5);
+        assertThat(problems()).contains(conflict("ca-file", "trust-store"), incomplete("certificate-file", "key-file"));
+        assertThat(problems()).anySatisfy(problem -> assertThat(problem).contains("ca-file", "there is no such file"));
+        assertThat(problems()).anySatisfy(problem -> assertThat(problem).contains("trust-store", "not a regular file"));
+        assertThat(problems()).anySatisfy(problem -> assertThat(problem).contains("the file holds no certificate"));
+    }
+
+    @Test
+    void read_wrongUri_doesNotHideWhatIsWrongWithTheFiles() {
+        config.set("cached-connection.redis.uri", "rediss//cache.example");
+        set("ca-file", directory.resolve("missing"));
+        set("key-file", key);
+
+        assertThat(problems()).hasSize(3).anyMatch(problem -> problem.contains("redis.uri is "));
+        assertThat(problems()).contains(incomplete("key-file", "certificate-file"));
+        assertThat(problems()).anySatisfy(problem -> assertThat(problem).contains("ca-file", "there is no such file"));
+    }
+
+    @Test
+    void read_wrongUri_bringsNoProblemOfGoodFiles() {
+        config.set("cached-connection.redis.uri", "rediss//cache.example");
+        set("certificate-file", certificate);
+        set("key-file", key);
+        set("verify-host", "false");
+
+        assertThat(problems()).singleElement().asString().contains("redis.uri");
     }
 
     @Test
