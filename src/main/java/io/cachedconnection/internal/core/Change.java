@@ -87,16 +87,16 @@ final class Change {
         if (target instanceof CacheKey key && result != null && announced && outcome == Outcome.COMMITTED) {
             return store.endWith(key, write, result.entry(), nanos);
         }
-        earlier.forEach(id -> conclude(id, outcome, store, nanos));
-        conclude(write, outcome, store, nanos);
+        conclude(write, outcome.toBeSafe(), store, nanos);
+        earlier.forEach(id -> conclude(id, Outcome.ROLLED_BACK, store, nanos)); // that has evicted for all of them
         return true;
     }
 
     private void conclude(String id, Outcome outcome, RemoteStore store, long nanos) {
         if (target instanceof CacheKey key) {
-            store.end(key, id, outcome.toBeSafe(), nanos);
+            store.end(key, id, outcome, nanos);
         } else if (target instanceof KeySpace space) {
-            store.endAll(space, id, outcome.toBeSafe(), nanos);
+            store.endAll(space, id, outcome, nanos);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.cachedconnection.internal.core.Steady;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -14,7 +15,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads of a store: a clock, on which nothing may wait, some that make connections, and one that looks out for where
@@ -32,7 +32,7 @@ final class Background implements AutoCloseable {
     private final ScheduledExecutorService clock = clockThread();
     private final ExecutorService dialing = threads(DIALING_THREADS, "cached-connection-dialer");
     private final ExecutorService looking = threads(1, "cached-connection-lookout");
-    private final AtomicInteger leftAlone = new AtomicInteger();
+    private final Set<Server> leftAlone = ConcurrentHashMap.newKeySet();
     private final Curfew curfew = new Curfew(clock);
     private final Set<WirePool> pools = new CopyOnWriteArraySet<>();
 
@@ -67,8 +67,8 @@ final class Background implements AutoCloseable {
         return dialing;
     }
 
-    /** How many servers are left alone. */
-    AtomicInteger leftAlone() {
+    /** The servers that are left alone, and still belong to the store. */
+    Set<Server> leftAlone() {
         return leftAlone;
     }
 

@@ -154,7 +154,7 @@ final class ClusterMap implements AutoCloseable {
 
     /** Whether every key has a master, and every server that is known answers. */
     boolean isCalm() {
-        return whole && background.leftAlone().get() == 0;
+        return whole && background.leftAlone().isEmpty();
     }
 
     private static StoreException noMaster() {

@@ -22,6 +22,7 @@ final class Server implements AutoCloseable {
     private final Background background;
     private final WirePool pool;
     private final Breaker breaker;
+    private volatile boolean closed;
 
     /**
      * A server to which {@code dialer} makes connections.
@@ -116,7 +117,10 @@ final class Server implements AutoCloseable {
         }
         if (failure.reason().isTrouble()) {
             if (breaker.failed()) {
-                background.leftAlone().incrementAndGet();
+                background.leftAlone().add(this);
+                if (closed) { // who still waits when a server goes fails, too, and nobody would ever revive it
+                    background.leftAlone().remove(this);
+                }
                 pool.giveUp(failure);
             }
         } else if (failure.reason().isAboutTheStore()) {
@@ -133,8 +137,8 @@ final class Server implements AutoCloseable {
     void revive(long nanos) {
         if (breaker.isProbeDue()) {
             exchanged(PING, deadline(nanos));
+            background.leftAlone().remove(this); // before it may be added again
             breaker.close();
-            background.leftAlone().decrementAndGet();
         }
     }
 
@@ -145,10 +149,9 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         background.leave(pool);
         pool.close();
-        if (breaker.isOpen()) {
-            background.leftAlone().decrementAndGet();
-        }
+        background.leftAlone().remove(this);
     }
 }

@@ -1,0 +1,62 @@
+package io.cachedconnection.internal.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.testing.Settings;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.RedisProtocol;
+
+/** When a server counts as left alone. */
+class ServerTest {
+
+    private static final int MORE_THAN_IT_BEARS = 7;
+
+    private final Background background = new Background();
+    private final Server server = new Server(
+            Settings.redis(URI.create("redis://127.0.0.1:1"), Duration.ofSeconds(5)),
+            "",
+            () -> {
+                throw new StoreException(Reason.CONNECTION, "on demand");
+            },
+            background);
+
+    @AfterEach
+    void close() {
+        server.close();
+        background.close();
+    }
+
+    private void fail() {
+        byte[] key = {1};
+        for (int i = 0; i < MORE_THAN_IT_BEARS; i++) {
+            assertThat(catchThrowable(() -> server.call(
+                            Request.of(key, new CommandObjects(RedisProtocol.RESP2).get(key)), 1_000_000_000)))
+                    .isInstanceOf(StoreException.class);
+        }
+    }
+
+    @Test
+    void close_leftAlone_isNobodysConcernAnyMore() {
+        fail();
+        assertThat(background.leftAlone()).containsExactly(server);
+        server.close();
+
+        assertThat(background.leftAlone()).isEmpty();
+    }
+
+    @Test
+    void call_failsAfterTheServerWasParted_isNotLeftAloneForEver() {
+        server.close();
+        fail();
+
+        assertThat(server.isAnswering()).isFalse();
+        assertThat(background.leftAlone()).isEmpty();
+    }
+}
