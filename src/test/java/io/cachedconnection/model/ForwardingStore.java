@@ -4,10 +4,12 @@ import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Claim;
 import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant;
+import io.cachedconnection.internal.core.Hearing;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.testing.PartedStore;
+import java.util.Set;
 
 /** A store that does what another one does. */
 class ForwardingStore implements PartedStore {
@@ -21,6 +23,16 @@ class ForwardingStore implements PartedStore {
     @Override
     public byte[] find(CacheKey key, long nanos) {
         return real.find(key, nanos);
+    }
+
+    @Override
+    public Entry findEntry(CacheKey key, long nanos) {
+        return real.findEntry(key, nanos);
+    }
+
+    @Override
+    public void hear(Set<String> prefixes, Hearing hearing) {
+        real.hear(prefixes, hearing);
     }
 
     @Override

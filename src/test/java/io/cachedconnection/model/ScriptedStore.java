@@ -4,6 +4,7 @@ import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Claim;
 import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant;
+import io.cachedconnection.internal.core.Hearing;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.Target;
@@ -150,6 +151,16 @@ final class ScriptedStore implements PartedStore {
     @Override
     public byte[] find(CacheKey key, long nanos) {
         return store.find(key, nanos);
+    }
+
+    @Override
+    public Entry findEntry(CacheKey key, long nanos) {
+        return store.findEntry(key, nanos);
+    }
+
+    @Override
+    public void hear(Set<String> prefixes, Hearing hearing) {
+        store.hear(prefixes, hearing);
     }
 
     @Override

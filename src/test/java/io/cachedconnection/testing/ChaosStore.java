@@ -4,12 +4,15 @@ import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Claim;
 import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant;
+import io.cachedconnection.internal.core.Hearing;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.Target;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -112,6 +115,20 @@ public final class ChaosStore implements RemoteStore {
     public byte[] find(CacheKey key, long nanos) {
         byte[] found = noted("find", () -> real.find(key, nanos), bytes -> NO_VALUE.clone());
         return found == null ? null : garbling.apply(found);
+    }
+
+    @Override
+    public Entry findEntry(CacheKey key, long nanos) {
+        Entry found = noted(
+                "findEntry",
+                () -> real.findEntry(key, nanos),
+                entry -> new Entry(NO_VALUE.clone(), Duration.ofDays(1)));
+        return found == null ? null : new Entry(garbling.apply(found.payload()), found.life());
+    }
+
+    @Override
+    public void hear(Set<String> prefixes, Hearing hearing) {
+        noted("hear", () -> real.hear(prefixes, hearing));
     }
 
     @Override

@@ -5,12 +5,16 @@ import io.cachedconnection.internal.core.Claim;
 import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant;
 import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.Hearing;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.Target;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -55,6 +59,7 @@ public final class MemoryStore implements PartedStore {
 
     private final Map<CacheKey, Stored> entries = new HashMap<>();
     private final Map<String, Fence> fences = new HashMap<>();
+    private final List<Heard> hearings = new ArrayList<>();
     private final LongSupplier nanoTime;
     private final long start;
     private final long maxTransactionAge;
@@ -144,7 +149,36 @@ public final class MemoryStore implements PartedStore {
                 : stored.payload().clone();
     }
 
+    @Override
+    public synchronized Entry findEntry(CacheKey key, long nanos) {
+        byte[] found = find(key, nanos);
+        return found == null
+                ? null
+                : new Entry(found, Duration.ofNanos(entries.get(key).until() - now()));
+    }
+
+    @Override
+    public synchronized void hear(Set<String> prefixes, Hearing hearing) {
+        hearings.add(new Heard(Set.copyOf(prefixes), hearing));
+        hearing.began(Set.copyOf(prefixes), nanoTime.getAsLong());
+    }
+
+    /** Who hears of what. */
+    private record Heard(Set<String> prefixes, Hearing hearing) {
+
+        void changed(String key) {
+            if (prefixes.stream().anyMatch(key::startsWith)) {
+                hearing.changed(key);
+            }
+        }
+    }
+
+    private void changed(CacheKey key) {
+        hearings.forEach(heard -> heard.changed(key.text()));
+    }
+
     private void store(CacheKey key, Entry entry) {
+        changed(key);
         entries.put(
                 key, new Stored(entry.payload().clone(), now() + entry.life().toNanos()));
     }
@@ -197,7 +231,7 @@ public final class MemoryStore implements PartedStore {
 
     @Override
     public synchronized void begin(CacheKey key, String write, long nanos) {
-        entries.remove(key);
+        remove(key, nanos);
         Fence own = asLeft(key.fence());
         own.lease = null;
         announce(own, write);
@@ -244,7 +278,9 @@ public final class MemoryStore implements PartedStore {
     @Override
     public synchronized boolean remove(CacheKey key, long nanos) {
         boolean there = contains(key, nanos);
-        entries.remove(key);
+        if (entries.remove(key) != null) {
+            changed(key);
+        }
         return there;
     }
 
@@ -291,7 +327,10 @@ public final class MemoryStore implements PartedStore {
 
     @Override
     public synchronized void dropValues(KeySpace space) {
-        entries.keySet().removeIf(key -> key.text().startsWith(space.prefix() + ":"));
+        List<CacheKey> doomed = entries.keySet().stream()
+                .filter(key -> key.text().startsWith(space.prefix() + ":"))
+                .toList();
+        doomed.forEach(key -> remove(key, 0));
     }
 
     @Override

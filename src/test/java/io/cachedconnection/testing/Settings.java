@@ -7,6 +7,7 @@ import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.EngineEvents;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.Login;
+import io.cachedconnection.internal.core.NearSettings;
 import io.cachedconnection.internal.core.Pause;
 import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.PoolSettings;
@@ -32,7 +33,7 @@ public final class Settings {
 
     /** The defaults of a cache, without jitter. */
     public static CacheSettings cache() {
-        return new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0, 1 << 20);
+        return new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0, 1 << 20, NearSettings.OFF);
     }
 
     /** A Redis that has time. */

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.NearSettings;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -32,7 +33,8 @@ final class CacheReading {
                 reading.general(Setting.TTL).orElse(TTL),
                 read(Setting.NEGATIVE_TTL, NEGATIVE_TTL),
                 read(Setting.TTL_JITTER, TTL_JITTER),
-                read(Setting.MAX_VALUE_BYTES, MAX_VALUE_BYTES));
+                read(Setting.MAX_VALUE_BYTES, MAX_VALUE_BYTES),
+                NearSettings.OFF);
     }
 
     // Both are read, so that a wrong general one is found even where each cache has its own.

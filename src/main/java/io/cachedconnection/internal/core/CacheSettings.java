@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param negativeTtl how long null is remembered; zero means not at all
  * @param jitter the part of a TTL, from 0 to 1, by which a life may be shorter
  * @param maxValueBytes larger values are not stored
+ * @param near what is kept of it in the memory of this node
  */
 public record CacheSettings(
         boolean enabled,
@@ -19,7 +20,8 @@ public record CacheSettings(
         Duration generalTtl,
         Duration negativeTtl,
         double jitter,
-        int maxValueBytes) {
+        int maxValueBytes,
+        NearSettings near) {
 
     /** The TTL of a value whose annotation says {@code annotated}, or nothing. */
     public Duration ttl(@Nullable Duration annotated) {

@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.core;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ public interface RemoteStore extends AutoCloseable {
 
     /** The bytes under {@code key}; null if there are none. */
     byte @Nullable [] find(CacheKey key, long nanos);
+
+    /** The same together with how long they still live; very long if nothing ends them. */
+    @Nullable Entry findEntry(CacheKey key, long nanos);
 
     /** Asks for the lease of a key that had no value. */
     Grant acquire(CacheKey key, Claim claim, long nanos);
@@ -44,6 +48,14 @@ public interface RemoteStore extends AutoCloseable {
 
     /** Ends a write of any keys of a cache: as {@link #end}, for all of them. */
     void endAll(KeySpace space, String write, Outcome outcome, long nanos);
+
+    /**
+     * Lets {@code hearing} hear of every change to keys that begin with one of {@code prefixes}, as soon as the store is there
+     * and as often as it comes back, until the end; called again, of these prefixes instead. Returns at once.
+     *
+     * @param prefixes of which none begins with another one; not empty
+     */
+    void hear(Set<String> prefixes, Hearing hearing);
 
     /** Whether it is worth asking about {@code target}: not while what holds it is left alone. Costs next to nothing. */
     boolean isAnswering(Target target);

@@ -6,6 +6,7 @@ import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Claim;
 import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant;
+import io.cachedconnection.internal.core.Hearing;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RedisSettings;
@@ -16,6 +17,7 @@ import io.cachedconnection.internal.core.Target;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObjects;
@@ -63,6 +65,18 @@ public final class JedisStore implements RemoteStore {
         } catch (StoreException e) {
             if (e.reason() == Reason.WRONG_TYPE) {
                 return NOT_A_STRING; // somebody put a list or the like there: an entry that cannot be read
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public @Nullable Entry findEntry(CacheKey key, long nanos) {
+        try {
+            return Replies.entry(scripts.ofValue(Script.FIND, key, nanos));
+        } catch (StoreException e) {
+            if (e.reason() == Reason.WRONG_TYPE) {
+                return new Entry(NOT_A_STRING, Duration.ZERO); // as above
             }
             throw e;
         }
@@ -127,6 +141,11 @@ public final class JedisStore implements RemoteStore {
             beginAll(space, write, nanos); // anew: a long write may have outlived its announcement, and fills then
         }
         scripts.yes(Script.END_ALL, space, nanos, write, outcome.name());
+    }
+
+    @Override
+    public void hear(Set<String> prefixes, Hearing hearing) {
+        throw new UnsupportedOperationException("to come");
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.cachedconnection.internal.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant;
 import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Builder;
@@ -23,6 +25,7 @@ final class Replies {
     };
 
     private static final int LAST_PORT = 65_535;
+    private static final Duration VERY_LONG = Duration.ofDays(3650);
 
     private Replies() {}
 
@@ -103,6 +106,20 @@ final class Replies {
         }
         if (parts.size() == 2 && parts.get(1) instanceof byte[] payload) {
             return Grant.present(payload);
+        }
+        throw garbage();
+    }
+
+    /** The reply of the script that finds a value and its life in milliseconds, which is negative if nothing ends it. */
+    static @Nullable Entry entry(@Nullable Object reply) {
+        if (reply == null) {
+            return null;
+        }
+        if (reply instanceof List<?> parts
+                && parts.size() == 2
+                && parts.get(0) instanceof byte[] payload
+                && parts.get(1) instanceof Long millis) {
+            return new Entry(payload, millis < 0 ? VERY_LONG : Duration.ofMillis(millis));
         }
         throw garbage();
     }

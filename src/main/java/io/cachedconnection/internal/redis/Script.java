@@ -12,6 +12,7 @@ import java.util.Locale;
 
 /** A step of the protocol as a script of Redis, which runs it as one. The texts are resources of this package. */
 enum Script {
+    FIND(""),
     ACQUIRE,
     FILL,
     RELEASE,
@@ -27,8 +28,13 @@ enum Script {
     private final String text;
     private final String sha;
 
+    /** A step that looks at fences. */
     Script() {
-        text = resource("fence") + resource(name().toLowerCase(Locale.ROOT));
+        this(resource("fence"));
+    }
+
+    Script(String prelude) {
+        text = prelude + resource(name().toLowerCase(Locale.ROOT));
         sha = HexFormat.of().formatHex(sha1(text.getBytes(UTF_8)));
     }
 

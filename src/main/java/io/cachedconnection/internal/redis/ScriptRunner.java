@@ -33,6 +33,11 @@ final class ScriptRunner {
         return Replies.word(reply(script, keys(key), nanos, arguments));
     }
 
+    /** Runs what needs only the key itself. */
+    @Nullable Object ofValue(Script script, CacheKey key, long nanos) {
+        return reply(script, List.of(Names.of(key)), nanos);
+    }
+
     /** Runs a step for a key. */
     @Nullable Object reply(Script script, CacheKey key, long nanos, Object... arguments) {
         return reply(script, keys(key), nanos, arguments);

@@ -10,6 +10,7 @@ import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.NearSettings;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Source;
 import io.cachedconnection.internal.core.TtlChoice;
@@ -70,7 +71,8 @@ class LimitsTest {
     }
 
     private <V> Plan<V> plan(Type type, int maxValueBytes) {
-        CacheSettings settings = new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0, maxValueBytes);
+        CacheSettings settings =
+                new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0, maxValueBytes, NearSettings.OFF);
         return new Plan<>(
                 new Cache("c", () -> settings, new CacheCounters()), codecs.of(type), TtlChoice.annotated(null));
     }

@@ -6,6 +6,7 @@ import io.cachedconnection.internal.core.BreakerSettings;
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.NearSettings;
 import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.RedisSettings;
@@ -30,7 +31,8 @@ class SettingsReaderTest {
         assertThat(reading.keyPrefix()).isEmpty();
         assertThat(reading.caches()).containsOnlyKeys(CACHE, "provider-connection");
         assertThat(reading.caches().get(CACHE))
-                .isEqualTo(new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0.1, 1_048_576));
+                .isEqualTo(new CacheSettings(
+                        true, null, Duration.ofMinutes(5), Duration.ZERO, 0.1, 1_048_576, NearSettings.OFF));
         RedisSettings redis = reading.redis();
         assertThat(redis.place()).isEqualTo(new Place.Server(new HostPort("localhost", 6379)));
         assertThat(redis.access().login().current()).isEqualTo(Credentials.NONE);
@@ -53,7 +55,8 @@ class SettingsReaderTest {
                 .get(CACHE);
 
         assertThat(settings)
-                .isEqualTo(new CacheSettings(false, null, Duration.ofMinutes(10), Duration.ofSeconds(7), 0.25, 99));
+                .isEqualTo(new CacheSettings(
+                        false, null, Duration.ofMinutes(10), Duration.ofSeconds(7), 0.25, 99, NearSettings.OFF));
     }
 
     @Test
@@ -82,8 +85,8 @@ class SettingsReaderTest {
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.caches().get(CACHE))
-                .isEqualTo(
-                        new CacheSettings(true, Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ZERO, 0, 12));
+                .isEqualTo(new CacheSettings(
+                        true, Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ZERO, 0, 12, NearSettings.OFF));
         assertThat(reading.caches().get("provider-connection").enabled()).isFalse();
     }
 

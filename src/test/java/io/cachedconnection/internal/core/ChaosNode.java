@@ -16,8 +16,8 @@ final class ChaosNode {
 
     static final int MOST_BYTES = 100;
 
-    private static final CacheSettings SETTINGS =
-            new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ofSeconds(2), 0.1, MOST_BYTES);
+    private static final CacheSettings SETTINGS = new CacheSettings(
+            true, null, Duration.ofMinutes(5), Duration.ofSeconds(2), 0.1, MOST_BYTES, NearSettings.OFF);
 
     final Chaos stores = new Chaos();
     final Chaos tellings = new Chaos();

@@ -107,12 +107,13 @@ class ChaosTest {
         new ChaosSweep(node -> node.settings, onFailure).with(Trouble.answersGarbage()); // null
         Duration negative = Duration.ofDays(-1);
         new ChaosSweep(node -> node.settings, onFailure)
-                .garbage(node -> node.wrongSettings = new CacheSettings(true, null, negative, negative, Double.NaN, -1))
+                .garbage(node -> node.wrongSettings =
+                        new CacheSettings(true, null, negative, negative, Double.NaN, -1, NearSettings.OFF))
                 .with(Trouble.answersGarbage());
         Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
         new ChaosSweep(node -> node.settings, onFailure)
-                .garbage(
-                        node -> node.wrongSettings = new CacheSettings(true, endless, endless, endless, 1e300, 1 << 30))
+                .garbage(node -> node.wrongSettings =
+                        new CacheSettings(true, endless, endless, endless, 1e300, 1 << 30, NearSettings.OFF))
                 .with(Trouble.answersGarbage());
     }
 

@@ -80,7 +80,7 @@ class EngineTest {
 
     @Test
     void read_jitter_shortensTheLife() throws Exception {
-        settings = new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0.1, 1000);
+        settings = new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0.1, 1000, NearSettings.OFF);
         read("a");
         pass(Duration.ofMinutes(5).multipliedBy(9).dividedBy(10));
 
@@ -94,7 +94,7 @@ class EngineTest {
         assertThat(settings.ttl(annotated)).isEqualTo(annotated);
         assertThat(settings.ttl(null)).isEqualTo(Duration.ofMinutes(5));
         Duration own = Duration.ofSeconds(9);
-        assertThat(new CacheSettings(true, own, annotated, Duration.ZERO, 0, 1).ttl(annotated))
+        assertThat(new CacheSettings(true, own, annotated, Duration.ZERO, 0, 1, NearSettings.OFF).ttl(annotated))
                 .isEqualTo(own);
     }
 
@@ -106,7 +106,8 @@ class EngineTest {
 
     @Test
     void read_nullAndNegativeTtlOn_isRememberedForThatLong() throws Exception {
-        settings = new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ofSeconds(2), 0, 1000);
+        settings =
+                new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ofSeconds(2), 0, 1000, NearSettings.OFF);
 
         read(null);
         assertThat(read("b")).isEqualTo(new Answer<>(null, Source.REDIS, true));
@@ -116,7 +117,7 @@ class EngineTest {
 
     @Test
     void read_switchedOff_doesNotTouchTheStore() throws Exception {
-        settings = new CacheSettings(false, null, Duration.ofMinutes(5), Duration.ZERO, 0, 1000);
+        settings = new CacheSettings(false, null, Duration.ofMinutes(5), Duration.ZERO, 0, 1000, NearSettings.OFF);
 
         assertThat(read("a").value()).isEqualTo("a");
         assertThat(read("b").value()).isEqualTo("b");
@@ -269,7 +270,7 @@ class EngineTest {
 
     @Test
     void read_valueTooLarge_isReturnedAllTheSame() throws Exception {
-        settings = new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0, 10);
+        settings = new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0, 10, NearSettings.OFF);
 
         assertThat(read("123456789").value()).isEqualTo("123456789");
         assertThat(store.calls()).containsExactly("find", "acquire", "release");
@@ -289,7 +290,8 @@ class EngineTest {
 
     @Test
     void byHand_putWithATtlOfItsOwn_livesThatLong() {
-        settings = new CacheSettings(true, Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ZERO, 0, 1000);
+        settings = new CacheSettings(
+                true, Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ZERO, 0, 1000, NearSettings.OFF);
         engine.put(plan.with(TtlChoice.exactly(Duration.ofMinutes(2))), KEY, "a");
 
         pass(Duration.ofSeconds(119));

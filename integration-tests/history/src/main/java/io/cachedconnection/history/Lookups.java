@@ -6,6 +6,7 @@ import io.cachedconnection.internal.core.Cache;
 import io.cachedconnection.internal.core.CacheCounters;
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.NearSettings;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Loader;
@@ -35,7 +36,7 @@ final class Lookups {
     }
 
     private static CacheSettings settings() {
-        return new CacheSettings(true, null, Duration.ofMinutes(2), Duration.ZERO, 0.1, 1 << 20);
+        return new CacheSettings(true, null, Duration.ofMinutes(2), Duration.ZERO, 0.1, 1 << 20, NearSettings.OFF);
     }
 
     static CacheKey key(int key) {

@@ -1,0 +1,16 @@
+package io.cachedconnection.internal.core;
+
+import java.time.Duration;
+
+/**
+ * What is configured for the near cache of one cache, at this moment.
+ *
+ * @param enabled whether there is one; looked at when the application starts
+ * @param maxEntries how many entries it holds at most
+ * @param maxStaleness for how long after its invalidation a value may be served at most
+ */
+public record NearSettings(boolean enabled, int maxEntries, Duration maxStaleness) {
+
+    /** None. */
+    public static final NearSettings OFF = new NearSettings(false, 10_000, Duration.ofSeconds(2));
+}
