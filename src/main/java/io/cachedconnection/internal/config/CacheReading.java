@@ -34,7 +34,14 @@ final class CacheReading {
                 read(Setting.NEGATIVE_TTL, NEGATIVE_TTL),
                 read(Setting.TTL_JITTER, TTL_JITTER),
                 read(Setting.MAX_VALUE_BYTES, MAX_VALUE_BYTES),
-                NearSettings.OFF);
+                near());
+    }
+
+    private NearSettings near() {
+        return new NearSettings(
+                read(Setting.NEAR_ENABLED, NearSettings.OFF.enabled()),
+                read(Setting.NEAR_MAX_ENTRIES, NearSettings.OFF.maxEntries()),
+                read(Setting.NEAR_MAX_STALENESS, NearSettings.OFF.maxStaleness()));
     }
 
     // Both are read, so that a wrong general one is found even where each cache has its own.

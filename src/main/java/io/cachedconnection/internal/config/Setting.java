@@ -20,6 +20,7 @@ record Setting<T>(String name, Allowed<T> allowed) {
     static final String CACHE_PREFIX = PREFIX + "cache.";
 
     private static final int LARGEST_STRING = 512 * 1024 * 1024; // of Redis
+    private static final int MOST_ENTRIES = 10_000_000;
     private static final int MOST_FAILURES = 1_000_000;
     private static final int MOST_UNDELIVERED = 10_000_000;
     private static final int MOST_CONNECTIONS = 10_000; // what Redis accepts unless told otherwise
@@ -29,6 +30,9 @@ record Setting<T>(String name, Allowed<T> allowed) {
     static final Setting<Double> TTL_JITTER = new Setting<>("ttl-jitter", Allowed.PART);
     static final Setting<Duration> NEGATIVE_TTL = new Setting<>("negative-ttl", Allowed.LIFE_OR_NONE);
     static final Setting<Integer> MAX_VALUE_BYTES = new Setting<>("max-value-bytes", Allowed.number(1, LARGEST_STRING));
+    static final Setting<Boolean> NEAR_ENABLED = new Setting<>("near.enabled", Allowed.TRUTH);
+    static final Setting<Integer> NEAR_MAX_ENTRIES = new Setting<>("near.max-entries", Allowed.number(1, MOST_ENTRIES));
+    static final Setting<Duration> NEAR_MAX_STALENESS = new Setting<>("near.max-staleness", Allowed.STALENESS);
 
     static final Setting<String> KEY_PREFIX = new Setting<>("key-prefix", Allowed.KEY_PREFIX);
     static final Setting<RedisUri> REDIS_URI = new Setting<>("redis.uri", Allowed.URI);
@@ -68,7 +72,15 @@ record Setting<T>(String name, Allowed<T> allowed) {
             new Setting<>("redis.pool.min-idle", Allowed.number(0, MOST_CONNECTIONS));
 
     /** The settings that exist for each cache, too. */
-    static final List<Setting<?>> OF_A_CACHE = List.of(ENABLED, TTL, TTL_JITTER, NEGATIVE_TTL, MAX_VALUE_BYTES);
+    static final List<Setting<?>> OF_A_CACHE = List.of(
+            ENABLED,
+            TTL,
+            TTL_JITTER,
+            NEGATIVE_TTL,
+            MAX_VALUE_BYTES,
+            NEAR_ENABLED,
+            NEAR_MAX_ENTRIES,
+            NEAR_MAX_STALENESS);
 
     /** The settings that exist once. */
     static final List<Setting<?>> OF_ALL = List.of(

@@ -11,6 +11,6 @@ import java.time.Duration;
  */
 public record NearSettings(boolean enabled, int maxEntries, Duration maxStaleness) {
 
-    /** None. */
+    /** None, and what holds unless it is set otherwise. */
     public static final NearSettings OFF = new NearSettings(false, 10_000, Duration.ofSeconds(2));
 }

@@ -50,13 +50,22 @@ class SettingsReaderTest {
                         "cached-connection.ttl", "PT10M",
                         "cached-connection.ttl-jitter", "0.25",
                         "cached-connection.negative-ttl", "7",
-                        "cached-connection.max-value-bytes", "99")
+                        "cached-connection.max-value-bytes", "99",
+                        "cached-connection.near.enabled", "true",
+                        "cached-connection.near.max-entries", "10000000",
+                        "cached-connection.near.max-staleness", "PT1H")
                 .caches()
                 .get(CACHE);
 
         assertThat(settings)
                 .isEqualTo(new CacheSettings(
-                        false, null, Duration.ofMinutes(10), Duration.ofSeconds(7), 0.25, 99, NearSettings.OFF));
+                        false,
+                        null,
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(7),
+                        0.25,
+                        99,
+                        new NearSettings(true, 10_000_000, Duration.ofHours(1))));
     }
 
     @Test
@@ -72,6 +81,12 @@ class SettingsReaderTest {
                 "7",
                 "cached-connection.max-value-bytes",
                 "99",
+                "cached-connection.near.enabled",
+                "true",
+                "cached-connection.near.max-entries",
+                "77",
+                "cached-connection.near.max-staleness",
+                "3",
                 OWN + "enabled",
                 "true",
                 OWN + "ttl",
@@ -81,13 +96,27 @@ class SettingsReaderTest {
                 OWN + "negative-ttl",
                 "0",
                 OWN + "max-value-bytes",
-                "12");
+                "12",
+                OWN + "near.enabled",
+                "false",
+                OWN + "near.max-entries",
+                "1",
+                OWN + "near.max-staleness",
+                "PT0.05S");
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.caches().get(CACHE))
                 .isEqualTo(new CacheSettings(
-                        true, Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ZERO, 0, 12, NearSettings.OFF));
+                        true,
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(10),
+                        Duration.ZERO,
+                        0,
+                        12,
+                        new NearSettings(false, 1, Duration.ofMillis(50))));
         assertThat(reading.caches().get("provider-connection").enabled()).isFalse();
+        assertThat(reading.caches().get("provider-connection").near())
+                .isEqualTo(new NearSettings(true, 77, Duration.ofSeconds(3)));
     }
 
     @Test
@@ -200,6 +229,13 @@ class SettingsReaderTest {
         "max-value-bytes, 0, a whole number from 1 to 536870912",
         "max-value-bytes, 1MB, a whole number from 1 to 536870912",
         "max-value-bytes, 536870913, a whole number from 1 to 536870912",
+        "near.enabled, on, true or false",
+        "near.max-entries, 0, a whole number from 1 to 10000000",
+        "near.max-entries, 10000001, a whole number from 1 to 10000000",
+        "near.max-entries, 10k, a whole number from 1 to 10000000",
+        "near.max-staleness, 0, a duration from 50 milliseconds to 1 hour",
+        "near.max-staleness, PT0.0499S, a duration from 50 milliseconds to 1 hour",
+        "near.max-staleness, PT1H0.001S, a duration from 50 milliseconds to 1 hour",
         "redis.database, -1, a whole number from 0 to 2147483647",
         "redis.database, 99999999999, a whole number from 0 to 2147483647",
         "redis.timeout, 0, a duration from 1 millisecond to 1 hour",
@@ -238,6 +274,10 @@ class SettingsReaderTest {
         "ttl-jitter, 0.999",
         "max-value-bytes, 1",
         "max-value-bytes, 536870912",
+        "near.max-entries, 1",
+        "near.max-entries, 10000000",
+        "near.max-staleness, PT0.05S",
+        "near.max-staleness, PT1H",
         "redis.timeout, PT1H",
         "redis.pool.max, 10000",
         "redis.pool.min-idle, 0",
@@ -259,7 +299,25 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"enabled, no", "ttl, -1", "ttl-jitter, 2", "negative-ttl, x", "max-value-bytes, 0"})
+    @ValueSource(strings = {"enabled", "max-entries", "max-staleness"})
+    void read_wrongNearSettingOfAll_isNamedOnceForAllCaches(String name) {
+        assertThat(read("cached-connection.near." + name, "?").problems())
+                .singleElement()
+                .asString()
+                .startsWith("CC-0202 Setting cached-connection.near." + name + " is '?' in the map.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "enabled, no",
+        "ttl, -1",
+        "ttl-jitter, 2",
+        "negative-ttl, x",
+        "max-value-bytes, 0",
+        "near.enabled, no",
+        "near.max-entries, -1",
+        "near.max-staleness, x"
+    })
     void read_wrongValueOfOneCache_isNamedWithItsKey(String name, String value) {
         assertThat(read(OWN + name, value).problems())
                 .singleElement()
