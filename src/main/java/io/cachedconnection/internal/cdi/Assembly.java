@@ -4,6 +4,7 @@ import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.internal.access.EngineConnectionCaches;
 import io.cachedconnection.internal.access.EngineProviderConnectionCache;
 import io.cachedconnection.internal.access.ProviderLog;
+import io.cachedconnection.internal.config.LiveSettings;
 import io.cachedconnection.internal.config.SettingsReader;
 import io.cachedconnection.internal.core.Cache;
 import io.cachedconnection.internal.core.Caches;
@@ -53,7 +54,9 @@ final class Assembly implements AutoCloseable {
         redis = deployment.config().redis();
         Protocol protocol = deployment.config().protocol();
         store = new JedisStore(redis, protocol.maxTransactionAge());
-        caches = new Caches(cache -> reader.live(cache, CLOCK));
+        LiveSettings settings = reader.live(CLOCK);
+        settings.renewOn(clock);
+        caches = new Caches(settings::of);
         engine = new Engine(ports(transactions), protocol);
         engine.recoverOn(clock);
         lookups = new Lookups(deployment.beans(), this::plan, engine);

@@ -8,57 +8,59 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one cache as they are now: read again every two seconds by whoever asks first, while all others get
- * what was read before. Of wrong ones it warns at most once a minute, and the last good ones stay. Thread-safe.
+ * The settings of one cache as they are now: once renewed, read again by whoever asks first, while all others get what
+ * was read before. Of wrong ones it warns at most once a minute, and the last good ones stay. Thread-safe.
+ *
+ * <p>The thread that renews does not read, since some sources need a thread of the application; and those who ask do not
+ * look at a clock, since every lookup asks.
  */
 final class LiveCacheSettings implements Supplier<CacheSettings> {
 
-    private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final String cache;
     private final Supplier<Checked<CacheSettings>> source;
     private final Consumer<String> warnings;
-    private final LongSupplier nanoTime;
     private final Throttle throttle;
     private final ReentrantLock reading = new ReentrantLock();
-    private volatile Moment current; // written by whoever holds the lock
+    private volatile CacheSettings last; // written by whoever holds the lock
+    private volatile @Nullable CacheSettings fresh; // the last ones, as long as they need not be read again
 
     LiveCacheSettings(
             String cache, Supplier<Checked<CacheSettings>> source, Consumer<String> warnings, LongSupplier nanoTime) {
         this.cache = cache;
         this.source = source;
         this.warnings = warnings;
-        this.nanoTime = nanoTime;
         this.throttle = new Throttle(SILENCE, nanoTime);
         // The application does not start with wrong settings, so the first ones are good.
-        this.current = new Moment(source.get().value(), nanoTime.getAsLong());
+        this.last = source.get().value();
+        this.fresh = last;
     }
 
     @Override
     public CacheSettings get() {
-        Moment moment = current;
-        return isFresh(moment) ? moment.settings : readAgain(moment);
+        CacheSettings settings = fresh;
+        return settings != null ? settings : readAgain();
     }
 
-    /** The settings at a reading. */
-    private record Moment(CacheSettings settings, long readAt) {}
-
-    private boolean isFresh(Moment moment) {
-        return nanoTime.getAsLong() - moment.readAt < FRESH_NANOS;
+    /** Whoever asks next reads them. While they are being read this may go unheard, until it is called again. */
+    void renew() {
+        fresh = null;
     }
 
-    private CacheSettings readAgain(Moment old) {
+    private CacheSettings readAgain() {
         if (!reading.tryLock()) {
-            return old.settings;
+            return last;
         }
         try {
-            if (!isFresh(current)) { // else another thread was faster
-                current = new Moment(lastGood(current.settings), nanoTime.getAsLong());
+            if (fresh == null) { // else another thread was faster
+                last = lastGood(last);
+                fresh = last;
             }
-            return current.settings;
+            return last;
         } finally {
             reading.unlock();
         }

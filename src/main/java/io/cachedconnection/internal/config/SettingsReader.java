@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -52,8 +51,12 @@ public final class SettingsReader {
                 reading.problems());
     }
 
-    /** The settings of a cache at the time of asking, a few seconds late at most; asking costs next to nothing. */
-    public Supplier<CacheSettings> live(String cache, LongSupplier nanoTime) {
+    /** The settings of the caches while the application runs. */
+    public LiveSettings live(LongSupplier nanoTime) {
+        return new LiveSettings(cache -> live(cache, nanoTime));
+    }
+
+    private LiveCacheSettings live(String cache, LongSupplier nanoTime) {
         return new LiveCacheSettings(cache, () -> checked(cache), SettingsReader::warn, nanoTime);
     }
 

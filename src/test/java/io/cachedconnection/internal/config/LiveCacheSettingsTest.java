@@ -2,6 +2,7 @@ package io.cachedconnection.internal.config;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.FakeTime;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -25,36 +27,43 @@ class LiveCacheSettingsTest {
     private final LiveCacheSettings live = live(this::reading);
 
     @Test
-    void get_withinTwoSeconds_readsNothing() {
+    void get_notRenewed_readsNothingAndAsksNoClock() {
         config.set(TTL, "20");
-        time.pass(Duration.ofMillis(1999));
+        time.pass(Duration.ofHours(1));
 
         assertThat(seconds()).isEqualTo(10);
         assertThat(readings).hasValue(1);
     }
 
     @Test
-    void get_afterTwoSeconds_isWhatIsConfiguredNow() {
+    void get_renewed_isWhatIsConfiguredNow() {
         config.set(TTL, "20");
-        time.pass(Duration.ofSeconds(2));
+        live.renew();
 
         assertThat(seconds()).isEqualTo(20);
     }
 
     @Test
-    void get_afterAReading_waitsTwoSecondsAgain() {
-        time.pass(Duration.ofSeconds(2));
+    void get_renewedOnce_readsOnce() {
+        live.renew();
+        live.renew();
         seconds();
-        time.pass(Duration.ofMillis(1999));
         seconds();
 
         assertThat(readings).hasValue(2);
     }
 
     @Test
+    void renew_byItself_readsNothing() {
+        live.renew();
+
+        assertThat(readings).hasValue(1);
+    }
+
+    @Test
     void get_settingRemoved_isTheDefault() {
         config.remove(TTL);
-        time.pass(Duration.ofSeconds(2));
+        live.renew();
 
         assertThat(seconds()).isEqualTo(300);
     }
@@ -62,7 +71,7 @@ class LiveCacheSettingsTest {
     @Test
     void get_wrongValue_keepsTheLastGoodOneAndSaysSo() {
         config.set(TTL, "soon");
-        time.pass(Duration.ofSeconds(2));
+        live.renew();
 
         assertThat(seconds()).isEqualTo(10);
         assertThat(warnings)
@@ -75,17 +84,30 @@ class LiveCacheSettingsTest {
     @Test
     void get_sourceThatFails_keepsTheLastGoodOneAndSaysSo() {
         config.set(TTL, MapConfig.FAILS);
-        time.pass(Duration.ofSeconds(2));
+        live.renew();
 
         assertThat(seconds()).isEqualTo(10);
         assertThat(warnings).singleElement().asString().contains("CC-0207");
     }
 
     @Test
+    void get_sourceThatBreaksTheReading_failsAndIsAskedAgain() {
+        AtomicBoolean isBroken = new AtomicBoolean();
+        LiveCacheSettings breaking = live(() -> isBroken.getAndSet(false) ? broken() : reading());
+        isBroken.set(true);
+        config.set(TTL, "20");
+        breaking.renew();
+
+        assertThatThrownBy(breaking::get).isInstanceOf(LinkageError.class);
+        assertThat(breaking.get().generalTtl()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
     void get_wrongForTwoMinutes_isSaidOnceAMinute() {
         config.set(TTL, "soon");
-        for (int second = 1; second <= 121; second++) {
+        for (int second = 1; second <= 120; second++) {
             time.pass(Duration.ofSeconds(1));
+            live.renew();
             seconds();
         }
 
@@ -95,10 +117,10 @@ class LiveCacheSettingsTest {
     @Test
     void get_wrongValueMadeRight_isTaken() {
         config.set(TTL, "soon");
-        time.pass(Duration.ofSeconds(2));
+        live.renew();
         seconds();
         config.set(TTL, "30");
-        time.pass(Duration.ofSeconds(2));
+        live.renew();
 
         assertThat(seconds()).isEqualTo(30);
     }
@@ -110,7 +132,7 @@ class LiveCacheSettingsTest {
         LiveCacheSettings slow = live(() -> readings.get() == 1 ? reading() : gated(reading, goOn));
         config.set(TTL, "20");
         readings.set(2);
-        time.pass(Duration.ofSeconds(2));
+        slow.renew();
         CompletableFuture<CacheSettings> first = CompletableFuture.supplyAsync(slow);
         assertThat(reading.await(10, SECONDS)).isTrue();
 
@@ -118,7 +140,7 @@ class LiveCacheSettingsTest {
         goOn.countDown();
         assertThat(first.get(10, SECONDS).generalTtl()).isEqualTo(Duration.ofSeconds(20));
         config.set(TTL, "30");
-        time.pass(Duration.ofSeconds(2));
+        slow.renew();
         assertThat(slow.get().generalTtl()).isEqualTo(Duration.ofSeconds(30));
     }
 
@@ -134,6 +156,10 @@ class LiveCacheSettingsTest {
         readings.incrementAndGet();
         Reading reading = new Reading(config);
         return new Checked<>(new CacheReading(reading, "users").settings(), reading.problems());
+    }
+
+    private static Checked<CacheSettings> broken() {
+        throw new NoClassDefFoundError();
     }
 
     private Checked<CacheSettings> gated(CountDownLatch arrived, CountDownLatch goOn) {

@@ -111,13 +111,13 @@ class ServerConfigTest {
 
     @Test
     void live_systemProperty_isPickedUp() {
-        FakeTime time = new FakeTime();
         String key = "cached-connection.cache.live-test.ttl";
         Config config = new SmallRyeConfigBuilder().addDefaultSources().build();
-        Supplier<CacheSettings> live = new SettingsReader(config).live("live-test", time);
+        LiveSettings settings = new SettingsReader(config).live(new FakeTime());
+        Supplier<CacheSettings> live = settings.of("live-test");
         try {
             System.setProperty(key, "PT9S");
-            time.pass(Duration.ofSeconds(2));
+            settings.renew();
 
             assertThat(live.get().ownTtl()).isEqualTo(Duration.ofSeconds(9));
         } finally {
@@ -140,11 +140,11 @@ class ServerConfigTest {
 
     @Test
     void live_wrongValue_isLoggedAsAWarning() {
-        FakeTime time = new FakeTime();
         MapConfig config = MapConfig.of();
-        Supplier<CacheSettings> live = new SettingsReader(config).live(CACHE, time);
+        LiveSettings settings = new SettingsReader(config).live(new FakeTime());
+        Supplier<CacheSettings> live = settings.of(CACHE);
         config.set("cached-connection.ttl", "soon");
-        time.pass(Duration.ofSeconds(2));
+        settings.renew();
 
         List<LogRecord> records = logged(live);
 
