@@ -52,7 +52,7 @@ class ArchitectureTest {
     static final ArchRule tls = room(".internal.tls", CORE, "javax.net..", "javax.security.auth.x500");
 
     @ArchTest
-    static final ArchRule json = room(".internal.json", CORE, ROOT + ".provider", "jakarta.json..");
+    static final ArchRule json = room(".internal.json", CORE, ROOT, ROOT + ".provider", "jakarta.json..");
 
     @ArchTest
     static final ArchRule config = room(

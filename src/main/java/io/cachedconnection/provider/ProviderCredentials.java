@@ -1,5 +1,6 @@
 package io.cachedconnection.provider;
 
+import io.cachedconnection.SharedValue;
 import io.cachedconnection.internal.message.ProviderMessage;
 import java.time.Instant;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * var credentials = new ProviderCredentials(cipher.doFinal(token), CredentialType.OAUTH2, Instant.now().plusSeconds(3600));
  * }</pre>
  */
+@SharedValue
 public final class ProviderCredentials {
 
     private final byte[] encryptedData;

@@ -32,4 +32,9 @@ public final class ChaosCodec implements ValueCodec<String> {
     public String decode(byte[] payload) throws UnreadableValueException {
         return chaos.around(() -> real.decode(payload), value -> value);
     }
+
+    @Override
+    public boolean isShareable() {
+        return real.isShareable();
+    }
 }

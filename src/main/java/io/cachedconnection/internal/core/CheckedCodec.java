@@ -24,4 +24,9 @@ public record CheckedCodec<V>(ValueCodec<V> codec, Predicate<@Nullable Object> a
         }
         return value;
     }
+
+    @Override
+    public boolean isShareable() {
+        return codec.isShareable();
+    }
 }

@@ -9,9 +9,14 @@ public interface ValueCodec<V> {
     byte[] encode(@Nullable V value) throws UnreadableValueException;
 
     /**
-     * A value of its own for each call, never shared.
+     * A value of its own for each call.
      *
      * @throws UnreadableValueException if the bytes are not those of such a value, whatever else they are
      */
     @Nullable V decode(byte[] payload) throws UnreadableValueException;
+
+    /** Whether one value may be handed to all callers: neither it nor anything that can be reached from it ever changes. */
+    default boolean isShareable() {
+        return false;
+    }
 }

@@ -20,7 +20,7 @@ final class Annotated {
 
     /** Whether the type, or one it extends or implements, has a converter of its own, so its JSON may be anything. */
     static boolean converted(Class<?> type) {
-        return Arrays.stream(type.getAnnotations()).anyMatch(Annotated::converts)
+        return hasConverter(type)
                 || (type.getSuperclass() != null && converted(type.getSuperclass()))
                 || Arrays.stream(type.getInterfaces()).anyMatch(Annotated::converted);
     }
@@ -37,6 +37,15 @@ final class Annotated {
     /** On the type as above, or on any part of it or of one that it extends or implements. */
     static boolean inAnyPart(Class<?> type) {
         return byJsonb(type) || inherited(type).flatMap(Annotated::parts).anyMatch(Annotated::changesJson);
+    }
+
+    /** Whether the type has a converter as above, or any part of it or of one that it extends or implements has. */
+    static boolean convertedInAnyPart(Class<?> type) {
+        return converted(type) || inherited(type).flatMap(Annotated::parts).anyMatch(Annotated::hasConverter);
+    }
+
+    private static boolean hasConverter(AnnotatedElement element) {
+        return Arrays.stream(element.getAnnotations()).anyMatch(Annotated::converts);
     }
 
     private static Stream<Class<?>> inherited(Class<?> type) {

@@ -17,6 +17,7 @@ final class JsonbCodec<V> implements ValueCodec<V> {
     private final Jsonb jsonb;
     private final Type type;
     private final Shape shape;
+    private final boolean shareable;
     private final NameTable names = new NameTable();
     private volatile boolean readBack; // whether a value written here could once be read again
 
@@ -24,6 +25,7 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         this.jsonb = jsonb;
         this.type = type;
         this.shape = Shapes.of(type);
+        this.shareable = ShareableTypes.contains(type);
     }
 
     @Override
@@ -63,6 +65,11 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         String text = Utf8.text(payload);
         Scan.check(payload, names, shape);
         return text.trim().equals(NULL) ? null : read(text);
+    }
+
+    @Override
+    public boolean isShareable() {
+        return shareable;
     }
 
     private String written(V value) throws UnreadableValueException {
