@@ -4,8 +4,9 @@ package io.cachedconnection;
  * What one cache has done on this node since the application started. A snapshot: the numbers are read one after the
  * other while other threads go on counting.
  *
+ * @param nearHits lookups answered from the near cache in this node's memory, without Redis
  * @param hits lookups answered from Redis
- * @param misses lookups that Redis could not answer, whatever the reason
+ * @param misses lookups that neither could answer, whatever the reason
  * @param loads runs of the repository method, also those that threw
  * @param loadFailures runs of the repository method that threw
  * @param stores values written to Redis
@@ -13,4 +14,11 @@ package io.cachedconnection;
  * @param failures lookups and writes that did not reach Redis, or that it refused
  */
 public record CacheStatistics(
-        long hits, long misses, long loads, long loadFailures, long stores, long undecodable, long failures) {}
+        long nearHits,
+        long hits,
+        long misses,
+        long loads,
+        long loadFailures,
+        long stores,
+        long undecodable,
+        long failures) {}

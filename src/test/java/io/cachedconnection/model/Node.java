@@ -55,7 +55,15 @@ final class Node {
         this.store = new GatedStore(shared, parts);
         this.transactions = new FakeTransactions(this::age);
         this.engine = new Engine(
-                new Ports(store, new NotedEvents(), transactions, () -> 0, () -> 0, () -> name, length -> again()),
+                new Ports(
+                        store,
+                        Settings.nothingNear(),
+                        new NotedEvents(),
+                        transactions,
+                        () -> 0,
+                        () -> 0,
+                        () -> name,
+                        length -> again()),
                 PROTOCOL);
     }
 

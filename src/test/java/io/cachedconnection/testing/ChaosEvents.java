@@ -40,6 +40,16 @@ public final class ChaosEvents implements EngineEvents {
     }
 
     @Override
+    public void changesUnheard(String reason) {
+        tell(() -> real.changesUnheard(reason));
+    }
+
+    @Override
+    public void changesHeard() {
+        tell(real::changesHeard);
+    }
+
+    @Override
     public void undecodable(CacheKey key, UnreadableValueException cause) {
         tell(() -> real.undecodable(key, cause));
     }

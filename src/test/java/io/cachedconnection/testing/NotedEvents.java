@@ -35,6 +35,16 @@ public final class NotedEvents implements EngineEvents {
     }
 
     @Override
+    public void changesUnheard(String reason) {
+        note("unheard");
+    }
+
+    @Override
+    public void changesHeard() {
+        note("heard");
+    }
+
+    @Override
     public void undecodable(CacheKey key, UnreadableValueException cause) {
         note("undecodable");
     }

@@ -7,6 +7,7 @@ import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.EngineEvents;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.Login;
+import io.cachedconnection.internal.core.NearCaches;
 import io.cachedconnection.internal.core.NearSettings;
 import io.cachedconnection.internal.core.Pause;
 import io.cachedconnection.internal.core.Place;
@@ -34,6 +35,11 @@ public final class Settings {
     /** The defaults of a cache, without jitter. */
     public static CacheSettings cache() {
         return new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0, 1 << 20, NearSettings.OFF);
+    }
+
+    /** The memory of a node that keeps nothing near. */
+    public static NearCaches nothingNear() {
+        return new NearCaches(new MapStores(), new NotedEvents(), System::nanoTime);
     }
 
     /** A Redis that has time. */
@@ -79,7 +85,14 @@ public final class Settings {
     /** Ports without transactions, with the longest life for values. */
     public static Ports ports(RemoteStore store, EngineEvents events, LongSupplier nanoTime) {
         return new Ports(
-                store, events, TransactionScope.none(), nanoTime, () -> 0, new Tokens()::next, Pause.sleeping());
+                store,
+                nothingNear(),
+                events,
+                TransactionScope.none(),
+                nanoTime,
+                () -> 0,
+                new Tokens()::next,
+                Pause.sleeping());
     }
 
     /** The defaults, but for how long anybody waits for a load. */

@@ -54,6 +54,7 @@ public final class EngineConnectionCaches implements ConnectionCaches {
 
     private static CacheStatistics statistics(CacheCounters counters) {
         return new CacheStatistics(
+                counters.of(Event.NEAR_HIT),
                 counters.of(Event.HIT),
                 counters.of(Event.MISS),
                 counters.of(Event.LOAD),

@@ -7,10 +7,15 @@ import io.cachedconnection.internal.access.ProviderLog;
 import io.cachedconnection.internal.config.LiveSettings;
 import io.cachedconnection.internal.config.SettingsReader;
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheCounters;
+import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.Caches;
 import io.cachedconnection.internal.core.CheckedCodec;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.NearCache;
+import io.cachedconnection.internal.core.NearCaches;
+import io.cachedconnection.internal.core.NearSettings;
 import io.cachedconnection.internal.core.Pause;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Ports;
@@ -24,6 +29,7 @@ import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.Put;
+import io.cachedconnection.internal.near.CaffeineStores;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.internal.telemetry.EngineLog;
 import io.cachedconnection.provider.ProviderConnection;
@@ -33,6 +39,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** All parts of the library put together for one application; the only place that knows them all. Thread-safe. */
 final class Assembly implements AutoCloseable {
@@ -44,6 +51,8 @@ final class Assembly implements AutoCloseable {
     private final JsonbCodecs codecs = new JsonbCodecs();
     private final ScheduledExecutorService clock = clock();
     private final JedisStore store;
+    private final EngineLog events;
+    private final NearCaches near;
     private final Caches caches;
     private final Engine engine;
     private final Lookups lookups;
@@ -56,7 +65,9 @@ final class Assembly implements AutoCloseable {
         store = new JedisStore(redis, protocol.maxTransactionAge());
         LiveSettings settings = reader.live(CLOCK);
         settings.renewOn(clock);
-        caches = new Caches(settings::of);
+        events = new EngineLog(redis.address(), CLOCK);
+        near = new NearCaches(new CaffeineStores(), events, CLOCK);
+        caches = new Caches(name -> cache(name, settings.of(name)));
         engine = new Engine(ports(transactions), protocol);
         engine.recoverOn(clock);
         lookups = new Lookups(deployment.beans(), this::plan, engine);
@@ -66,12 +77,20 @@ final class Assembly implements AutoCloseable {
     private Ports ports(TransactionScope transactions) {
         return new Ports(
                 store,
-                new EngineLog(redis.address(), CLOCK),
+                near,
+                events,
                 transactions,
                 CLOCK,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 new Tokens()::next,
                 Pause.sleeping());
+    }
+
+    private Cache cache(String name, Supplier<CacheSettings> settings) {
+        KeySpace space = KeySpace.of(name, deployment.config().keyPrefix());
+        Supplier<NearSettings> ofNear = () -> settings.get().near();
+        NearCache kept = ofNear.get().enabled() ? near.of(space, ofNear) : null;
+        return new Cache(name, settings, new CacheCounters(), kept);
     }
 
     private static ScheduledExecutorService clock() {

@@ -1,11 +1,11 @@
 package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.internal.core.Answer;
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
+import io.cachedconnection.internal.method.CallName;
 import jakarta.interceptor.InvocationContext;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,11 +28,11 @@ final class Lookups {
     @Nullable Object answer(InvocationContext call) throws Exception {
         CachedMethod method = beans.find(call.getTarget().getClass(), call.getMethod());
         Plan<Object> plan = method == null ? null : plans.get(method);
-        CacheKey key = method == null ? null : method.key(call.getParameters());
-        if (method == null || plan == null || key == null) {
+        CallName name = method == null ? null : method.name(call.getParameters());
+        if (method == null || plan == null || name == null) {
             return call.proceed(); // not cached, or something on the way to the key is null
         }
-        Answer<Object> answer = engine.read(plan, key, () -> method.unwrap(call.proceed()));
+        Answer<Object> answer = engine.read(new MethodRead(plan, method, call, name));
         return method.wrap(answer.value());
     }
 }

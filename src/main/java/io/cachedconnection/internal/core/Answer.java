@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Answer<V>(@Nullable V value, Source source, boolean current) {
 
+    static <V> Answer<V> near(@Nullable V value) {
+        return new Answer<>(value, Source.NEAR, true);
+    }
+
     static <V> Answer<V> stored(@Nullable V value) {
         return new Answer<>(value, Source.REDIS, true);
     }

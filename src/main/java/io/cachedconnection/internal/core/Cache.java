@@ -1,18 +1,60 @@
 package io.cachedconnection.internal.core;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One cache: its name, its settings as they are now, and what it has done so far.
- *
- * @param name as the annotations spell it
- * @param settings asked at each lookup, because they may change at run time
- * @param counters what it has done on this node
- */
-public record Cache(String name, Supplier<CacheSettings> settings, CacheCounters counters) {
+/** One cache: its name, its settings as they are now, what it has done so far, and what of it is kept near. Thread-safe. */
+public final class Cache {
+
+    private final String name;
+    private final Supplier<CacheSettings> settings;
+    private final CacheCounters counters;
+    private final @Nullable NearCache near;
+    private final Supplier<Boolean> enabled; // made once, for it is asked in every lookup
+
+    /** One that keeps nothing near. */
+    public Cache(String name, Supplier<CacheSettings> settings, CacheCounters counters) {
+        this(name, settings, counters, null);
+    }
+
+    /**
+     * One cache.
+     *
+     * @param name as the annotations spell it
+     * @param settings asked at each lookup, because they may change at run time
+     * @param counters what it has done on this node
+     * @param near what of it is kept in the memory of this node; null for nothing
+     */
+    public Cache(String name, Supplier<CacheSettings> settings, CacheCounters counters, @Nullable NearCache near) {
+        this.name = name;
+        this.settings = settings;
+        this.counters = counters;
+        this.near = near;
+        this.enabled = () -> settings.get().enabled();
+    }
+
+    /** Its name, as the annotations spell it. */
+    public String name() {
+        return name;
+    }
+
+    /** Its settings at this moment are asked here. */
+    public Supplier<CacheSettings> settings() {
+        return settings;
+    }
+
+    /** What it has done on this node. */
+    public CacheCounters counters() {
+        return counters;
+    }
+
+    /** What of it is kept in the memory of this node; null for nothing. */
+    @Nullable NearCache near() {
+        return near;
+    }
 
     /** Whether it is switched on; not while nobody can say. */
     boolean isEnabled() {
-        return Doubt.or(false, () -> settings.get().enabled());
+        return Doubt.or(false, enabled);
     }
 }

@@ -9,6 +9,8 @@ public final class CacheCounters {
 
     /** What is counted. */
     public enum Event {
+        /** A lookup answered from the memory of this node. */
+        NEAR_HIT,
         /** A lookup answered by the remote store. */
         HIT,
         /** A lookup that the remote store could not answer. */

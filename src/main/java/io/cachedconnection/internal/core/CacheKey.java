@@ -6,11 +6,21 @@ package io.cachedconnection.internal.core;
  * @param space the keys of the cache it belongs to
  * @param text the whole key, with every prefix; at most 512 bytes of UTF-8, without braces
  */
-public record CacheKey(KeySpace space, String text) implements Target {
+public record CacheKey(KeySpace space, String text) implements Target, Question {
 
     @Override
     public String cache() {
         return space.cache();
+    }
+
+    @Override
+    public Object name() {
+        return this;
+    }
+
+    @Override
+    public CacheKey key() {
+        return this;
     }
 
     @Override

@@ -4,22 +4,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The caches of the application, each made when it is first asked for. Thread-safe. */
 public final class Caches {
 
     private final SortedMap<String, Cache> caches = new ConcurrentSkipListMap<>();
-    private final Function<String, Supplier<CacheSettings>> settings;
+    private final Function<String, Cache> maker;
 
-    /** Caches that find their settings by name in {@code settings}. */
-    public Caches(Function<String, Supplier<CacheSettings>> settings) {
-        this.settings = settings;
+    /** Caches that {@code maker} makes by their names. */
+    public Caches(Function<String, Cache> maker) {
+        this.maker = maker;
     }
 
     /** The cache of this name, the same for every caller. */
     public Cache of(String name) {
-        return caches.computeIfAbsent(name, n -> new Cache(n, settings.apply(n), new CacheCounters()));
+        return caches.computeIfAbsent(name, maker);
     }
 
     /** Those that exist so far, by name. */

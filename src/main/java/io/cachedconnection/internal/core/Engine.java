@@ -3,6 +3,7 @@ package io.cachedconnection.internal.core;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ public final class Engine {
 
     private static final long RECOVERY_MILLIS = 100;
 
+    private static final long SWEEP_SECONDS = 10;
+
+    private final NearCaches near;
     private final GuardedStore store;
     private final EvictionJournal journal;
     private final EngineEvents events;
@@ -21,14 +25,17 @@ public final class Engine {
     private final OwnWrites own;
     private final Writer writer;
     private final Protocol protocol;
+    private final Supplier<Reader> outside;
 
     /** An engine on these ports. */
     public Engine(Ports ports, Protocol protocol) {
         this.protocol = protocol;
+        outside = () -> Reader.outside(budget(), protocol.replicaLag());
         events = new GuardedEvents(ports.events());
+        near = ports.near();
         StoreWatch watch = new StoreWatch(events, ports.store()::isCalm, ports.nanoTime());
         journal = new EvictionJournal(protocol.journalSize());
-        store = new GuardedStore(ports.store(), watch, journal, ports.nanoTime());
+        store = new GuardedStore(ports, watch, journal);
         entries = new Entries(store, events, ports.random());
         WriteSteps steps = new WriteSteps(store, journal, protocol);
         own = new OwnWrites(ports.transactions(), steps);
@@ -44,6 +51,7 @@ public final class Engine {
     public void recoverOn(ScheduledExecutorService clock) {
         clock.scheduleWithFixedDelay(
                 new Steady(this::recover), RECOVERY_MILLIS, RECOVERY_MILLIS, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(new Steady(near::sweep), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Probes the store if that is due, and tries once to deliver the evictions and leases that it was not there for. */
@@ -51,6 +59,7 @@ public final class Engine {
         store.revive(budget());
         journal.deliver(store::isAnswering, this::delivered);
         store.giveBackStrays(budget());
+        store.hearChanges();
     }
 
     private Reply delivered(Change eviction) {
@@ -67,7 +76,12 @@ public final class Engine {
 
     /** The value of {@code key}, from the cache or else from {@code loader}, whose exceptions pass as they are. */
     public <V> Answer<V> read(Plan<V> plan, CacheKey key, Loader<V> loader) throws Exception {
-        return first.read(new Read<>(plan, key, loader, Reader.outside(budget(), protocol.replicaLag())));
+        return read(Read.of(plan, key, loader));
+    }
+
+    /** The answer to {@code lookup}, which is not to be used again. */
+    public <V> Answer<V> read(Read<V> lookup) throws Exception {
+        return first.read(lookup.by(outside));
     }
 
     /**
@@ -101,7 +115,11 @@ public final class Engine {
      */
     public <V> Finding<V> find(Plan<V> plan, CacheKey key) {
         boolean passedBy = !plan.cache().isEnabled() || own.concern(key);
-        return passedBy ? Finding.none(Finding.Outcome.MISS) : entries.find(plan, key, budget());
+        if (passedBy) {
+            return Finding.none(Finding.Outcome.MISS);
+        }
+        Answer<V> near = plan.near(key);
+        return near == null ? entries.find(plan, key, budget()) : Finding.hit(near.value());
     }
 
     /**

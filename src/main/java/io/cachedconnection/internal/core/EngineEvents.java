@@ -15,6 +15,12 @@ public interface EngineEvents {
     /** Evictions that the remote store was not there for are given up: the application ends. */
     void evictionsLost(int number);
 
+    /** Changes in the remote store are not heard, so nothing is kept near; {@code reason} holds no key and no value. */
+    void changesUnheard(String reason);
+
+    /** Changes are heard again. */
+    void changesHeard();
+
     /** What the remote store holds under {@code key} is not a value of its type; it is removed and loaded anew. */
     void undecodable(CacheKey key, UnreadableValueException cause);
 

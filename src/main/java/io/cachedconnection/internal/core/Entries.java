@@ -3,6 +3,7 @@ package io.cachedconnection.internal.core;
 import io.cachedconnection.internal.core.CacheCounters.Event;
 import io.cachedconnection.internal.core.Finding.Outcome;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,34 @@ final class Entries {
         this.lifetime = new Lifetime(random);
     }
 
-    <V> Finding<V> find(Plan<V> plan, CacheKey key, Budget budget) {
+    /** The value that the store has; from now on it is kept near, too, where that is wanted. */
+    <V> Finding<V> find(Plan<V> plan, Question question, Budget budget) {
+        NearCache near = plan.cache().near();
+        Ticket ticket = near == null ? null : near.ticket(question.key());
+        return near == null || ticket == null
+                ? found(plan, question.key(), budget)
+                : kept(plan, question, budget, (found, value) -> near.put(plan, question.name(), ticket, found, value));
+    }
+
+    private <V> Finding<V> found(Plan<V> plan, CacheKey key, Budget budget) {
         Finding<byte[]> found = store.find(key, budget);
-        if (found.value() != null) {
-            return decoded(plan, key, found.value(), budget);
+        return found.value() == null ? none(plan, found) : decoded(plan, key, found.value(), budget);
+    }
+
+    private <V> Finding<V> kept(Plan<V> plan, Question question, Budget budget, BiConsumer<Entry, @Nullable V> keeper) {
+        Finding<Entry> found = store.findEntry(question.key(), budget);
+        Entry entry = found.value();
+        if (entry == null) {
+            return none(plan, found);
         }
+        Finding<V> finding = decoded(plan, question.key(), entry.payload(), budget);
+        if (finding.isHit()) {
+            keeper.accept(entry, finding.value());
+        }
+        return finding;
+    }
+
+    private static <V> Finding<V> none(Plan<V> plan, Finding<?> found) {
         if (found.outcome() == Outcome.UNREACHABLE) {
             plan.cache().counters().count(Event.FAILURE);
         }

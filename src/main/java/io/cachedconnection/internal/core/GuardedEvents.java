@@ -36,6 +36,16 @@ final class GuardedEvents implements EngineEvents {
     }
 
     @Override
+    public void changesUnheard(String reason) {
+        tell(() -> events.changesUnheard(reason));
+    }
+
+    @Override
+    public void changesHeard() {
+        tell(events::changesHeard);
+    }
+
+    @Override
     public void undecodable(CacheKey key, UnreadableValueException cause) {
         tell(() -> events.undecodable(key, cause));
     }

@@ -6,6 +6,7 @@ import io.cachedconnection.internal.core.StoreWatch.Kind;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The remote store with its failures made harmless: the only place that turns a failed call into "unreachable". Every
@@ -17,22 +18,32 @@ final class GuardedStore {
     private static final Budget NONE = new Budget(Duration.ZERO); // never asked for more, so never changed
 
     private final RemoteStore store;
+    private final NearCaches near;
     private final StoreWatch watch;
     private final EvictionJournal journal;
     private final StrayLeases strays = new StrayLeases();
     private final LongSupplier nanoTime;
 
-    GuardedStore(RemoteStore store, StoreWatch watch, EvictionJournal journal, LongSupplier nanoTime) {
-        this.store = store;
+    GuardedStore(Ports ports, StoreWatch watch, EvictionJournal journal) {
+        this.store = ports.store();
+        this.near = ports.near();
         this.watch = watch;
         this.journal = journal;
-        this.nanoTime = nanoTime;
+        this.nanoTime = ports.nanoTime();
     }
 
     Finding<byte[]> find(CacheKey key, Budget budget) {
         return guarded(Kind.READ, within(key, budget), Finding.none(Outcome.UNREACHABLE), nanos -> {
             byte[] payload = store.find(key, nanos);
             return payload == null ? Finding.none(Outcome.MISS) : Finding.hit(payload);
+        });
+    }
+
+    /** The same together with how long it still lives. */
+    Finding<Entry> findEntry(CacheKey key, Budget budget) {
+        return guarded(Kind.READ, within(key, budget), Finding.none(Outcome.UNREACHABLE), nanos -> {
+            Entry entry = store.findEntry(key, nanos);
+            return entry == null ? Finding.none(Outcome.MISS) : Finding.hit(entry);
         });
     }
 
@@ -75,7 +86,7 @@ final class GuardedStore {
     }
 
     Reply evict(CacheKey key, Budget budget) {
-        return asked(reachable(key, budget), nanos -> store.evict(key, nanos));
+        return changing(key, () -> asked(reachable(key, budget), nanos -> store.evict(key, nanos)));
     }
 
     Reply remove(CacheKey key, Budget budget) {
@@ -89,7 +100,30 @@ final class GuardedStore {
 
     /** A step of a write of {@code target}. */
     Reply step(Target target, Budget budget, Step step) {
-        return asked(reachable(target, budget), nanos -> step.within(store, nanos));
+        return changing(target, () -> asked(reachable(target, budget), nanos -> step.within(store, nanos)));
+    }
+
+    /**
+     * What this node makes old is forgotten here before others are told, and once more when they were: whoever reads it in
+     * between may still find it in the store.
+     */
+    private Reply changing(Target target, Supplier<Reply> step) {
+        near.forget(target);
+        try {
+            return step.get();
+        } finally {
+            near.forget(target);
+        }
+    }
+
+    /** Keeps {@code target} from being served near: its eviction waits. */
+    void forget(Target target) {
+        near.forget(target);
+    }
+
+    /** Hears of changes from the store, if that is not so already. */
+    void hearChanges() {
+        near.tuneIn(store);
     }
 
     /** The same, whether it is worth asking or not: there will be no other time. */

@@ -17,8 +17,8 @@ final class Keeping {
     }
 
     /** Whether a transaction of the calling thread, perhaps a suspended one, keeps {@code key}: it would wait for itself. */
-    boolean isByThisThread(CacheKey key) {
-        Kept value = values.isEmpty() ? null : values.get(key);
+    boolean isByThisThread(Question question) {
+        Kept value = values.isEmpty() ? null : values.get(question.key());
         return value != null && value.loader() == Thread.currentThread();
     }
 }

@@ -10,7 +10,8 @@ final class LayerStack {
         Layer lease = new LeaseLayer(store, entries, new Waiting(protocol, ports), load);
         Layer sharing = new SharingLayer(protocol, ports.nanoTime(), lease);
         Layer stored = new StoredLayer(entries, sharing);
-        Layer transaction = new TransactionLayer(ports.transactions(), own, protocol, stored, load);
+        Layer near = new NearLayer(stored);
+        Layer transaction = new TransactionLayer(ports.transactions(), own, protocol, near, load);
         return new SwitchLayer(transaction, load);
     }
 }

@@ -18,7 +18,7 @@ final class LoadLayer implements Layer {
         boolean loaded = false;
         try {
             Answer<V> answer =
-                    Answer.loaded(own.watched(read.key(), read.reader().watch(), read.loader()));
+                    Answer.loaded(own.watched(read.key(), read.reader().watch(), read));
             if (read.reader().keeper() == null && own.mayBeInTransaction()) {
                 read.reader().watch().written(); // the load has left a transaction open: it may have
             }

@@ -47,8 +47,12 @@ final class OwnWrites {
      * Whether a lookup of {@code key} is none of the cache's business: a method is running that may have written it, or a
      * transaction of this thread, perhaps a suspended one, keeps what it loaded until it commits.
      */
-    boolean passBy(CacheKey key) {
-        return areRunningOn(key) || keeping.isByThisThread(key);
+    boolean passBy(Question question) {
+        return (areRunning() && areRunningOn(question.key())) || keeping.isByThisThread(question);
+    }
+
+    private boolean areRunning() {
+        return running.get() != null;
     }
 
     /** Whether the calling thread may be in a transaction. */

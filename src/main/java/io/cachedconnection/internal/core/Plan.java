@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.core;
 
+import io.cachedconnection.internal.core.CacheCounters.Event;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,16 @@ public record Plan<V>(Cache cache, ValueCodec<V> codec, TtlChoice ttl) {
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             throw new UnreadableValueException(e);
         }
+    }
+
+    /** The answer to {@code question} that is kept near; null if there is none, or none that can be vouched for. */
+    @Nullable Answer<V> near(Question question) {
+        NearCache near = cache.near();
+        Answer<V> answer = near == null ? null : near.find(this, question.name());
+        if (answer != null) {
+            cache.counters().count(Event.NEAR_HIT);
+        }
+        return answer;
     }
 
     /** The same, but for how long values are kept. */

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
  * The outside world, as the engine sees it.
  *
  * @param store the store that all nodes share
+ * @param near what this node keeps of it in its own memory
  * @param events who is told what a caller is not
  * @param transactions the transaction of the calling thread
  * @param nanoTime a clock that only moves on, in nanoseconds
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  */
 public record Ports(
         RemoteStore store,
+        NearCaches near,
         EngineEvents events,
         TransactionScope transactions,
         LongSupplier nanoTime,

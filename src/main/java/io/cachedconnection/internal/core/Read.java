@@ -1,32 +1,102 @@
 package io.cachedconnection.internal.core;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lookup.
+ * One lookup: what is looked up, and how it is loaded. Whoever asks extends it, so that a lookup is one object. What it does
+ * not need to be answered from near is worked out when it is first asked for. Used by one thread, once.
  *
- * @param plan what it has in common with the method's other lookups
- * @param key what is looked up
- * @param loader runs the repository method
- * @param reader who asks
+ * @param <V> the type of the value
  */
-record Read<V>(Plan<V> plan, CacheKey key, Loader<V> loader, Reader reader) {
+public abstract class Read<V> implements Question, Loader<V> {
 
+    private final Plan<V> plan;
+    private @Nullable Supplier<Reader> readers;
+    private @Nullable Reader reader;
+
+    /** A lookup of what {@code plan} is about. */
+    protected Read(Plan<V> plan) {
+        this.plan = plan;
+    }
+
+    /** The lookup of one key. */
+    static <V> Read<V> of(Plan<V> plan, CacheKey key, Loader<V> loader) {
+        return new Read<>(plan) {
+            @Override
+            public Object name() {
+                return key;
+            }
+
+            @Override
+            public CacheKey key() {
+                return key;
+            }
+
+            @Override
+            public @Nullable V load() throws Exception {
+                return loader.load();
+            }
+        };
+    }
+
+    Plan<V> plan() {
+        return plan;
+    }
+
+    /** The same, done by whoever {@code outside} says, unless that changes. */
+    Read<V> by(Supplier<Reader> outside) {
+        readers = outside;
+        return this;
+    }
+
+    /** The same, done by {@code other} from now on. */
     Read<V> by(Reader other) {
-        return new Read<>(plan, key, loader, other);
+        reader = other;
+        return this;
+    }
+
+    /** Who does it. */
+    Reader reader() {
+        Reader known = reader;
+        if (known == null) {
+            if (readers == null) {
+                throw new IllegalStateException("The engine says who reads.");
+            }
+            known = readers.get();
+            reader = known;
+        }
+        return known;
+    }
+
+    Budget budget() {
+        return reader().budget();
     }
 
     /** The same, with something around its loader. */
     Read<V> loading(Around around) {
-        return new Read<>(plan, key, () -> around.load(loader), reader);
+        Read<V> inner = this;
+        Read<V> outer = new Read<>(plan) {
+            @Override
+            public Object name() {
+                return inner.name();
+            }
+
+            @Override
+            public CacheKey key() {
+                return inner.key();
+            }
+
+            @Override
+            public @Nullable V load() throws Exception {
+                return around.load(inner);
+            }
+        };
+        return outer.by(reader());
     }
 
     /** Something around a load. */
     interface Around {
         <T> @Nullable T load(Loader<T> loader) throws Exception;
-    }
-
-    Budget budget() {
-        return reader.budget();
     }
 }

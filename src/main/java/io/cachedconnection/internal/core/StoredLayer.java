@@ -15,7 +15,7 @@ final class StoredLayer implements Layer {
 
     @Override
     public <V> Answer<V> read(Read<V> read) throws Exception {
-        Finding<V> finding = entries.find(read.plan(), read.key(), read.budget());
+        Finding<V> finding = entries.find(read.plan(), read, read.budget());
         CacheCounters counters = read.plan().cache().counters();
         if (finding.isHit()) {
             counters.count(Event.HIT);

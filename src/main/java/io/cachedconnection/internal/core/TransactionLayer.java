@@ -2,6 +2,7 @@ package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.Reader.Keeper;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class TransactionLayer implements Layer {
     private final Protocol protocol;
     private final Layer next;
     private final Layer bypass;
+    private final Supplier<Boolean> outside; // made once, for it is asked in every lookup
 
     TransactionLayer(TransactionScope transactions, OwnWrites own, Protocol protocol, Layer next, Layer bypass) {
         this.transactions = transactions;
@@ -25,19 +27,26 @@ final class TransactionLayer implements Layer {
         this.protocol = protocol;
         this.next = next;
         this.bypass = bypass;
+        this.outside = () -> transactions.current() == null && !transactions.isEnding();
     }
 
     @Override
     public <V> Answer<V> read(Read<V> read) throws Exception {
-        Reader reader = own.passBy(read.key()) ? null : Doubt.orNull(() -> reader(read));
+        if (own.passBy(read)) {
+            return bypass.read(read);
+        }
+        if (Doubt.or(false, outside)) {
+            return next.read(read);
+        }
+        Reader reader = Doubt.orNull(() -> inside(read));
         return reader == null ? bypass.read(read) : next.read(read.by(reader));
     }
 
-    /** Who reads; null if the cache is none of its business. */
-    private @Nullable Reader reader(Read<?> read) {
+    /** Who reads in the transaction; null if the cache is none of its business. */
+    private @Nullable Reader inside(Read<?> read) {
         Transaction transaction = transactions.current();
         if (transaction == null) {
-            return transactions.isEnding() ? null : read.reader();
+            return null;
         }
         Keeper keeper = new InTransaction(transaction, read.key());
         return keeper.mayKeep() ? read.reader().in(keeper, () -> Doubt.or(FOR_EVER, () -> settle(transaction))) : null;

@@ -92,6 +92,7 @@ final class WriteSteps {
     private Reply caughtUpOn(Change change, Reply reply) {
         if (reply == Reply.UNREACHABLE) {
             journal.add(change);
+            store.forget(change.target()); // whoever reads it from now on finds it in the journal
         }
         return reply;
     }

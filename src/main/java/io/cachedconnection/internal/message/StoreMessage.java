@@ -10,7 +10,14 @@ public enum StoreMessage implements Message {
     EVICTIONS_LOST(
             "CC-0303",
             "The application ends, and %s eviction(s) could not be delivered to Redis at %s. What is cached there may be"
-                    + " older than the repository until its TTL ends.");
+                    + " older than the repository until its TTL ends."),
+    /** Particulars: the address, the reason, seconds. */
+    UNHEARD(
+            "CC-0304",
+            "Redis at %s does not tell this node of changes (%s), so nothing is served from the near cache. Lookups go to"
+                    + " Redis until it does; next note in %s s."),
+    /** Particulars: the address. */
+    HEARD("CC-0305", "Redis at %s tells this node of changes again. The near cache is in use.");
 
     private final String id;
     private final String text;

@@ -3,6 +3,7 @@ package io.cachedconnection.internal.method;
 import io.cachedconnection.internal.core.CacheKey;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** All that is known of one cached method before it is called. Immutable. */
@@ -45,8 +46,19 @@ public final class CachedMethod {
      * up or stored. What a getter on the way throws reaches the caller.
      */
     public @Nullable CacheKey key(@Nullable Object[] arguments) {
-        String parts = keyText.of(arguments);
-        return parts == null ? null : choice.space().key(parts);
+        CallName call = name(arguments);
+        return call == null ? null : key(call);
+    }
+
+    /** What tells a call apart from those with another key, and costs less than the key; null likewise. */
+    public @Nullable CallName name(@Nullable Object[] arguments) {
+        Object kept = keyText.kept(arguments);
+        return kept == null ? null : new CallName(this, kept);
+    }
+
+    /** The key of a call of this name. */
+    public CacheKey key(CallName call) {
+        return choice.space().key(Objects.requireNonNull(keyText.ofKept(call.kept())));
     }
 
     /** The value that is kept of what the method returned: null for an empty {@code Optional}. */

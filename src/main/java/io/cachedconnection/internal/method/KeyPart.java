@@ -5,9 +5,14 @@ import org.jspecify.annotations.Nullable;
 /** One placeholder of a key: where its value is, and how it reads. */
 record KeyPart(Path path, PartFormat format) {
 
-    /** Its text; null if there is a null on the way. */
-    @Nullable String text(@Nullable Object[] arguments) {
+    /** What is kept of it until its text is needed; null if there is a null on the way. */
+    @Nullable Object kept(@Nullable Object[] arguments) {
         Object value = path.follow(arguments);
-        return value == null ? null : format.text(value);
+        return value == null ? null : format.kept(value);
+    }
+
+    /** The text of what was kept. */
+    @Nullable String text(Object kept) {
+        return format.textOfKept(kept);
     }
 }

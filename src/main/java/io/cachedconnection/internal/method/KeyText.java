@@ -18,7 +18,30 @@ record KeyText(List<String> literals, List<KeyPart> parts) {
 
     /** The text; null if some argument is null, or anything on the way to a part. */
     @Nullable String of(@Nullable Object[] arguments) {
-        return isOnePart() ? parts.get(0).text(arguments) : joined(arguments);
+        Object kept = kept(arguments);
+        return kept == null ? null : ofKept(kept);
+    }
+
+    /** What is kept of the arguments until the text is needed: of one part itself, of several an array; null likewise. */
+    @Nullable Object kept(@Nullable Object[] arguments) {
+        return parts.size() == 1 ? parts.get(0).kept(arguments) : all(arguments);
+    }
+
+    private Object @Nullable [] all(@Nullable Object[] arguments) {
+        Object[] all = new Object[parts.size()];
+        for (int i = 0; i < all.length; i++) { // no iterator: this runs in every lookup
+            Object part = parts.get(i).kept(arguments);
+            if (part == null) {
+                return null;
+            }
+            all[i] = part;
+        }
+        return all;
+    }
+
+    /** The text of what was kept. */
+    @Nullable String ofKept(Object kept) {
+        return isOnePart() ? parts.get(0).text(kept) : joined(kept);
     }
 
     /** The usual lookup by an id, for which nothing need be joined. */
@@ -26,10 +49,11 @@ record KeyText(List<String> literals, List<KeyPart> parts) {
         return parts.size() == 1 && literals.get(0).isEmpty() && literals.get(1).isEmpty();
     }
 
-    private @Nullable String joined(@Nullable Object[] arguments) {
+    private @Nullable String joined(Object kept) {
+        Object[] all = parts.size() == 1 ? new Object[] {kept} : (Object[]) kept;
         StringBuilder text = new StringBuilder(USUAL_LENGTH).append(literals.get(0));
-        for (int i = 0; i < parts.size(); i++) { // no iterator: this runs in every lookup
-            String part = parts.get(i).text(arguments);
+        for (int i = 0; i < all.length; i++) {
+            String part = parts.get(i).text(all[i]);
             if (part == null) {
                 return null;
             }

@@ -11,4 +11,14 @@ interface PartFormat {
 
     /** The text of {@code value}; null if there is a null inside it, which has no text. */
     @Nullable String text(Object value);
+
+    /** What of {@code value} is kept until its text is needed; null if it has none. Immutable, and equal where that is. */
+    default @Nullable Object kept(Object value) {
+        return text(value);
+    }
+
+    /** The text of what was {@link #kept}. */
+    default @Nullable String textOfKept(Object kept) {
+        return (String) kept;
+    }
 }

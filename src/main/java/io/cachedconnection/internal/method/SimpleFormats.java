@@ -28,7 +28,6 @@ final class SimpleFormats {
             Short.class,
             Integer.class,
             Long.class,
-            BigInteger.class,
             Boolean.class,
             LocalDate.class,
             Year.class,
@@ -54,12 +53,19 @@ final class SimpleFormats {
     static @Nullable PartFormat of(Class<?> type) {
         Class<?> boxed = boxed(type);
         if (PLAIN.contains(boxed)) {
-            return Object::toString;
+            return word(Object::toString);
         }
         if (ENCODED.contains(boxed)) {
-            return value -> PartText.of(value.toString());
+            return word(value -> PartText.of(value.toString()));
         }
-        return type.isEnum() ? value -> PartText.of(((Enum<?>) value).name()) : null;
+        if (type == BigInteger.class) {
+            return Object::toString; // can be extended, so its text is worked out at once
+        }
+        return type.isEnum() ? word(value -> PartText.of(((Enum<?>) value).name())) : null;
+    }
+
+    private static PartFormat word(WordFormat format) {
+        return format;
     }
 
     static Class<?> boxed(Class<?> type) {

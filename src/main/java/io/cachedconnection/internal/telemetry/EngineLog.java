@@ -54,6 +54,16 @@ public final class EngineLog implements EngineEvents {
     }
 
     @Override
+    public void changesUnheard(String reason) {
+        logger.log(Level.WARNING, StoreMessage.UNHEARD.with(address, reason, SILENCE.toSeconds()));
+    }
+
+    @Override
+    public void changesHeard() {
+        logger.log(Level.WARNING, StoreMessage.HEARD.with(address));
+    }
+
+    @Override
     public void undecodable(CacheKey key, UnreadableValueException cause) {
         say(ValueMessage.UNDECODABLE, key, key.cache(), cause.kind(), SILENCE.toSeconds());
     }

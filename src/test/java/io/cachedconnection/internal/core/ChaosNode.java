@@ -8,6 +8,7 @@ import io.cachedconnection.testing.ChaosStore;
 import io.cachedconnection.testing.ChaosTransactions;
 import io.cachedconnection.testing.FakeTransactions;
 import io.cachedconnection.testing.NotedEvents;
+import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.TextCodec;
 import java.time.Duration;
 
@@ -49,6 +50,7 @@ final class ChaosNode {
         };
         Ports ports = new Ports(
                 store,
+                Settings.nothingNear(),
                 new ChaosEvents(events, tellings),
                 new ChaosTransactions(transactions, scope),
                 ChaosSources.clock(time, () -> time.pass(Duration.ofHours(3)), clock),

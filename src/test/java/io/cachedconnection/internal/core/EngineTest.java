@@ -34,7 +34,14 @@ class EngineTest {
 
     private Ports ports() {
         return new Ports(
-                store, events, TransactionScope.none(), now::get, () -> 1, new Tokens()::next, Pause.sleeping());
+                store,
+                Settings.nothingNear(),
+                events,
+                TransactionScope.none(),
+                now::get,
+                () -> 1,
+                new Tokens()::next,
+                Pause.sleeping());
     }
 
     private final AtomicInteger loads = new AtomicInteger();

@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.core;
 
 import io.cachedconnection.testing.FakeTransactions;
+import io.cachedconnection.testing.MapStores;
 import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.TextCodec;
@@ -16,13 +17,22 @@ final class Node {
     final FakeTransactions transactions;
     final NotedEvents events = new NotedEvents();
     final AtomicInteger loads = new AtomicInteger();
-    final Cache cache = new Cache("c", Settings::cache, new CacheCounters());
-    final Plan<String> plan = new Plan<>(cache, new TextCodec(), TtlChoice.annotated(null));
+    final NearCaches near;
+    final Cache cache;
+    final Plan<String> plan;
     final Engine engine;
 
     Node(RemoteStore store, FakeTime time, Protocol protocol) {
+        this(store, time, protocol, NearSettings.OFF);
+    }
+
+    Node(RemoteStore store, FakeTime time, Protocol protocol, NearSettings kept) {
+        near = new NearCaches(new MapStores(), events, time);
+        NearCache ofCache = kept.enabled() ? near.of(KEY.space(), () -> kept) : null;
+        cache = new Cache("c", Settings::cache, new CacheCounters(), ofCache);
+        plan = new Plan<>(cache, new TextCodec(), TtlChoice.annotated(null));
         transactions = new FakeTransactions(time);
-        Ports ports = new Ports(store, events, transactions, time, () -> 0, new Tokens()::next, length -> {
+        Ports ports = new Ports(store, near, events, transactions, time, () -> 0, new Tokens()::next, length -> {
             time.pass(Duration.ofNanos(length));
             return true;
         });

@@ -44,6 +44,7 @@ class RoundTripsTest {
     private final Engine engine = new Engine(
             new Ports(
                     store,
+                    Settings.nothingNear(),
                     new NotedEvents(),
                     transactions,
                     System::nanoTime,

@@ -1,0 +1,45 @@
+package io.cachedconnection.internal.cdi;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.core.Read;
+import io.cachedconnection.internal.method.CachedMethod;
+import io.cachedconnection.internal.method.CallName;
+import jakarta.interceptor.InvocationContext;
+import org.jspecify.annotations.Nullable;
+
+/** The lookup that a call of a cached method is. Used by one thread. */
+final class MethodRead extends Read<Object> {
+
+    private final CachedMethod method;
+    private final InvocationContext call;
+    private final CallName name;
+    private @Nullable CacheKey key;
+
+    MethodRead(Plan<Object> plan, CachedMethod method, InvocationContext call, CallName name) {
+        super(plan);
+        this.method = method;
+        this.call = call;
+        this.name = name;
+    }
+
+    @Override
+    public Object name() {
+        return name;
+    }
+
+    @Override
+    public CacheKey key() {
+        CacheKey known = key;
+        if (known == null) {
+            known = method.key(name);
+            key = known;
+        }
+        return known;
+    }
+
+    @Override
+    public @Nullable Object load() throws Exception {
+        return method.unwrap(call.proceed());
+    }
+}

@@ -1,0 +1,90 @@
+package io.cachedconnection.internal.core;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node keeps of one cache in its memory. It holds what was read from the remote store and serves it only as long
+ * as it can vouch for it; see {@link Listening}. Thread-safe, and no call waits.
+ */
+public final class NearCache {
+
+    private final NearStore<NearEntry> store;
+    private final Supplier<NearSettings> settings;
+    private final Listening listening;
+    private final LongSupplier nanoTime;
+    private final AtomicLong ownEra = new AtomicLong(); // evictions of all of this cache
+    private volatile NearSettings applied;
+
+    NearCache(NearStore<NearEntry> store, Supplier<NearSettings> settings, Listening listening, LongSupplier nanoTime) {
+        this.store = store;
+        this.settings = settings;
+        this.listening = listening;
+        this.nanoTime = nanoTime;
+        this.applied = settings.get();
+    }
+
+    /** The answer to a question, if it is here and nothing speaks against it. */
+    <V> @Nullable Answer<V> find(Plan<V> plan, Object name) {
+        NearEntry entry = store.find(name);
+        return entry != null && isVouchedFor(entry) ? entry.answer(plan) : null;
+    }
+
+    /**
+     * The order matters: the proof is looked at first, then the clock, then what has been heard. So a change that the proof
+     * covers has been heard when that is looked at; and whoever was stopped after looking at the proof finds it old.
+     */
+    private boolean isVouchedFor(NearEntry entry) {
+        long provenAt = listening.provenAt();
+        long now = nanoTime.getAsLong();
+        return now - provenAt <= settings.get().maxStaleness().toNanos()
+                && !entry.isOver(now)
+                && entry.isUnchanged(listening, era());
+    }
+
+    private long era() {
+        return listening.era() + ownEra.get(); // each only grows, so their sum tells whether both are the same
+    }
+
+    /** To be taken before a read of {@code key} is sent; null while changes are not heard, so that nothing is to be kept. */
+    @Nullable Ticket ticket(CacheKey key) {
+        apply(settings.get());
+        long era = era(); // before the question whether we hear: a gap that begins in between is in the next era
+        if (!listening.isLive()) {
+            return null;
+        }
+        Stamps stamps = listening.stamps();
+        int stripe = stamps.stripe(key.text());
+        return new Ticket(stripe, stamps.at(stripe), era, nanoTime.getAsLong());
+    }
+
+    private void apply(NearSettings current) {
+        if (!current.equals(applied)) {
+            applied = current;
+            store.limit(current.maxEntries());
+        }
+    }
+
+    /** Keeps what was found with a ticket. */
+    <V> void put(Plan<V> plan, Object name, Ticket ticket, Entry found, @Nullable V value) {
+        store.put(name, NearEntry.of(plan, ticket, found, value));
+    }
+
+    /** Forgets all. */
+    void forget() {
+        ownEra.incrementAndGet();
+    }
+
+    /** Gives back the memory of what will never be served again. */
+    void sweep() {
+        long now = nanoTime.getAsLong();
+        long era = era();
+        store.removeIf(entry -> entry.isOver(now) || !entry.isUnchanged(listening, era));
+    }
+
+    NearSettings settings() {
+        return applied;
+    }
+}

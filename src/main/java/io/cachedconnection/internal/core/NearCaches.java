@@ -1,0 +1,78 @@
+package io.cachedconnection.internal.core;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** What this node keeps near, of all caches that want it. Thread-safe. */
+public final class NearCaches {
+
+    private static final Duration LONGEST_PATIENCE = Duration.ofHours(1);
+
+    private final NearStore.Maker stores;
+    private final LongSupplier nanoTime;
+    private final Map<KeySpace, NearCache> caches = new ConcurrentHashMap<>();
+    private final Listening listening;
+    private Set<String> tunedInTo = Set.of(); // only the recovery uses it
+
+    /**
+     * None yet.
+     *
+     * @param stores makes the maps
+     * @param events is told when changes are not heard
+     * @param nanoTime {@link System#nanoTime}, which is what the store proves with
+     */
+    public NearCaches(NearStore.Maker stores, EngineEvents events, LongSupplier nanoTime) {
+        this.stores = stores;
+        this.nanoTime = nanoTime;
+        this.listening = new Listening(new GuardedEvents(events), this::patience, nanoTime);
+    }
+
+    /** The near cache for the keys of {@code space}, the same for every caller. */
+    public NearCache of(KeySpace space, Supplier<NearSettings> settings) {
+        return caches.computeIfAbsent(space, s -> opened(s, settings));
+    }
+
+    private NearCache opened(KeySpace space, Supplier<NearSettings> settings) {
+        long entries = settings.get().maxEntries();
+        listening.want(space.prefix() + ":", entries);
+        return new NearCache(stores.holding(entries), settings, listening, nanoTime);
+    }
+
+    /** That of the one who bears least. */
+    private Duration patience() {
+        return caches.values().stream()
+                .map(cache -> cache.settings().maxStaleness())
+                .min(Duration::compareTo)
+                .orElse(LONGEST_PATIENCE);
+    }
+
+    /** Listens to {@code store} for what is kept, if that is not so already. */
+    void tuneIn(RemoteStore store) {
+        Set<String> wanted = listening.wanted();
+        if (!wanted.equals(tunedInTo)) {
+            store.hear(wanted, listening);
+            tunedInTo = wanted;
+        }
+    }
+
+    /** Forgets what this node is making old itself: it need not wait to be told. */
+    void forget(Target target) {
+        if (target instanceof CacheKey key) {
+            listening.changed(key.text());
+        } else if (target instanceof KeySpace space) {
+            NearCache cache = caches.get(space);
+            if (cache != null) {
+                cache.forget();
+            }
+        }
+    }
+
+    /** Gives back the memory of what will never be served again. */
+    void sweep() {
+        caches.values().forEach(NearCache::sweep);
+    }
+}
