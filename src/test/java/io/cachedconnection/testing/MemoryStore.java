@@ -10,7 +10,6 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.Target;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ public final class MemoryStore implements PartedStore {
 
     private final Map<CacheKey, Stored> entries = new HashMap<>();
     private final Map<String, Fence> fences = new HashMap<>();
-    private final List<Heard> hearings = new ArrayList<>();
+    private final MemoryFeed feed;
     private final LongSupplier nanoTime;
     private final long start;
     private final long maxTransactionAge;
@@ -72,6 +71,7 @@ public final class MemoryStore implements PartedStore {
         this.nanoTime = nanoTime;
         this.start = start;
         this.maxTransactionAge = maxTransactionAge;
+        this.feed = new MemoryFeed(nanoTime);
     }
 
     /** Another store with what this one holds, on a clock that shows the same time. */
@@ -159,22 +159,16 @@ public final class MemoryStore implements PartedStore {
 
     @Override
     public synchronized void hear(Set<String> prefixes, Hearing hearing) {
-        hearings.add(new Heard(Set.copyOf(prefixes), hearing));
-        hearing.began(Set.copyOf(prefixes), nanoTime.getAsLong());
+        feed.hear(prefixes, hearing);
     }
 
-    /** Who hears of what. */
-    private record Heard(Set<String> prefixes, Hearing hearing) {
-
-        void changed(String key) {
-            if (prefixes.stream().anyMatch(key::startsWith)) {
-                hearing.changed(key);
-            }
-        }
+    /** How it tells of its changes. */
+    public MemoryFeed feed() {
+        return feed;
     }
 
     private void changed(CacheKey key) {
-        hearings.forEach(heard -> heard.changed(key.text()));
+        feed.changed(key.text());
     }
 
     private void store(CacheKey key, Entry entry) {

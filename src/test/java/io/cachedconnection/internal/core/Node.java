@@ -8,6 +8,7 @@ import io.cachedconnection.testing.TextCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** One node of a cluster in a test: an engine of its own over a store that it may share with others. */
 final class Node {
@@ -21,15 +22,16 @@ final class Node {
     final Cache cache;
     final Plan<String> plan;
     final Engine engine;
+    boolean enabled = true;
 
     Node(RemoteStore store, FakeTime time, Protocol protocol) {
-        this(store, time, protocol, NearSettings.OFF);
+        this(store, time, protocol, () -> NearSettings.OFF);
     }
 
-    Node(RemoteStore store, FakeTime time, Protocol protocol, NearSettings kept) {
+    Node(RemoteStore store, FakeTime time, Protocol protocol, Supplier<NearSettings> kept) {
         near = new NearCaches(new MapStores(), events, time);
-        NearCache ofCache = kept.enabled() ? near.of(KEY.space(), () -> kept) : null;
-        cache = new Cache("c", Settings::cache, new CacheCounters(), ofCache);
+        NearCache ofCache = kept.get().enabled() ? near.of(KEY.space(), kept) : null;
+        cache = new Cache("c", this::settings, new CacheCounters(), ofCache);
         plan = new Plan<>(cache, new TextCodec(), TtlChoice.annotated(null));
         transactions = new FakeTransactions(time);
         Ports ports = new Ports(store, near, events, transactions, time, () -> 0, new Tokens()::next, length -> {
@@ -37,6 +39,18 @@ final class Node {
             return true;
         });
         engine = new Engine(ports, protocol);
+    }
+
+    private CacheSettings settings() {
+        CacheSettings usual = Settings.cache();
+        return new CacheSettings(
+                enabled,
+                null,
+                usual.generalTtl(),
+                usual.negativeTtl(),
+                usual.jitter(),
+                usual.maxValueBytes(),
+                usual.near());
     }
 
     String read(Loader<String> loader) throws Exception {

@@ -1,0 +1,486 @@
+package io.cachedconnection.internal.core;
+
+import static io.cachedconnection.internal.core.Node.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachedconnection.internal.core.CacheCounters.Event;
+import io.cachedconnection.internal.core.Protocol.OnFailure;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.testing.ChaosStore;
+import io.cachedconnection.testing.MemoryFeed;
+import io.cachedconnection.testing.MemoryStore;
+import io.cachedconnection.testing.Settings;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Lookups that the memory of a node may answer, and what keeps it from answering what is not so any more. */
+class NearTest {
+
+    private static final Duration STALENESS = Duration.ofSeconds(2);
+    private static final Duration MOMENT = Duration.ofNanos(1);
+    private static final Protocol RETRY = Settings.protocol(Duration.ofMillis(100));
+
+    private final FakeTime time = new FakeTime();
+    private final MemoryStore memory = new MemoryStore(time, RETRY.maxTransactionAge());
+    private final ChaosStore store = new ChaosStore(memory);
+    private final MemoryFeed feed = memory.feed();
+    private NearSettings settings = new NearSettings(true, 100, STALENESS);
+    private final Node node = new Node(store, time, RETRY, () -> settings);
+    private final Node other = new Node(memory, time, RETRY);
+    private String row = "old";
+
+    @BeforeEach
+    void tuneIn() {
+        node.engine.recover();
+    }
+
+    private Answer<String> read() throws Exception {
+        return node.engine.read(node.plan, KEY, () -> row);
+    }
+
+    /** Loads, then finds it in the store, so that it is near. */
+    private void bringNear() throws Exception {
+        other.read(() -> row);
+        assertThat(read().source()).isEqualTo(Source.REDIS);
+        assertThat(read()).isEqualTo(new Answer<>(row, Source.NEAR, true));
+    }
+
+    private void writeElsewhere() throws Exception {
+        other.write(() -> row = "new");
+    }
+
+    private Source source() throws Exception {
+        return read().source();
+    }
+
+    @Test
+    void read_foundInTheStore_isNearFromThenOn() throws Exception {
+        assertThat(source()).isEqualTo(Source.REPOSITORY);
+        assertThat(source()).as("the store announces the fill itself").isEqualTo(Source.REDIS);
+        assertThat(source()).isEqualTo(Source.NEAR);
+        assertThat(source()).isEqualTo(Source.NEAR);
+
+        assertThat(node.cache.counters().of(Event.NEAR_HIT)).isEqualTo(2);
+        assertThat(node.cache.counters().of(Event.HIT)).isEqualTo(1);
+        assertThat(store.calls()).containsExactly("hear", "findEntry", "acquire", "fill", "findEntry");
+    }
+
+    @Test
+    void read_null_isNearLikeAnyOther() throws Exception {
+        memory.begin(KEY, "w", 1);
+        memory.endWith(KEY, "w", new Entry("null".getBytes(java.nio.charset.StandardCharsets.UTF_8), STALENESS), 1);
+
+        assertThat(read()).isEqualTo(new Answer<>(null, Source.REDIS, true));
+        assertThat(read()).isEqualTo(new Answer<>(null, Source.NEAR, true));
+    }
+
+    @Test
+    void find_byHand_isAnsweredNear() throws Exception {
+        bringNear();
+
+        assertThat(node.engine.find(node.plan, KEY).value()).isEqualTo("old");
+        assertThat(store.calls()).filteredOn("findEntry"::equals).hasSize(1);
+    }
+
+    @Test
+    void read_mayNotBeShared_isAnotherObjectEachTime() throws Exception {
+        bringNear();
+
+        assertThat(read().value()).isNotSameAs(read().value());
+    }
+
+    @Test
+    void read_mayBeShared_isTheSameObject() throws Exception {
+        Plan<String> shared = new Plan<>(node.cache, new SharedTextCodec(), TtlChoice.annotated(null));
+        other.read(() -> row);
+        node.engine.read(shared, KEY, () -> row);
+
+        Answer<String> near = node.engine.read(shared, KEY, () -> row);
+        assertThat(near.source()).isEqualTo(Source.NEAR);
+        assertThat(node.engine.read(shared, KEY, () -> row)).isSameAs(near);
+    }
+
+    @Test
+    void read_byAMethodOfAnotherCodec_isNotHandedWhatAnotherMade() throws Exception {
+        Plan<String> shared = new Plan<>(node.cache, new SharedTextCodec(), TtlChoice.annotated(null));
+        other.read(() -> row);
+        node.engine.read(shared, KEY, () -> row);
+        node.engine.read(shared, KEY, () -> row);
+
+        assertThat(source()).isEqualTo(Source.REDIS);
+    }
+
+    @Test
+    void read_writtenElsewhere_isNotServedNear() throws Exception {
+        bringNear();
+        writeElsewhere();
+
+        assertThat(read().value()).isEqualTo("new");
+    }
+
+    @Test
+    void read_announcedElsewhereAndNotCommitted_isNotServedNear() throws Exception {
+        bringNear();
+        other.write(() -> {
+            try {
+                assertThat(read()).isEqualTo(new Answer<>("old", Source.REPOSITORY, false));
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @Test
+    void read_changeIsOnItsWay_isServedNoLongerThanAllowed() throws Exception {
+        bringNear();
+        feed.hold();
+        writeElsewhere();
+
+        time.pass(STALENESS);
+        assertThat(read()).isEqualTo(new Answer<>("old", Source.NEAR, true));
+        time.pass(MOMENT);
+        assertThat(read().value()).isEqualTo("new");
+    }
+
+    @Test
+    void read_provenLately_isServed() throws Exception {
+        bringNear();
+        time.pass(STALENESS);
+        feed.prove();
+        time.pass(STALENESS);
+
+        assertThat(source()).isEqualTo(Source.NEAR);
+        time.pass(MOMENT);
+        assertThat(source()).isEqualTo(Source.REDIS);
+    }
+
+    @Test
+    void read_provenAgainAfterSilence_isServedAsNothingHasChanged() throws Exception {
+        bringNear();
+        time.pass(STALENESS.plus(MOMENT));
+        feed.prove();
+
+        assertThat(source()).isEqualTo(Source.NEAR);
+    }
+
+    @Test
+    void read_gapInWhatIsHeard_isDropped() throws Exception {
+        bringNear();
+        feed.cut();
+        assertThat(source()).isEqualTo(Source.REDIS);
+        assertThat(source()).as("nothing is kept meanwhile").isEqualTo(Source.REDIS);
+        feed.mend();
+
+        assertThat(source()).isEqualTo(Source.REDIS);
+        assertThat(source()).isEqualTo(Source.NEAR);
+    }
+
+    @Test
+    void read_anythingMayHaveChanged_isDropped() throws Exception {
+        bringNear();
+        feed.flush();
+
+        assertThat(source()).isEqualTo(Source.REDIS);
+        assertThat(source()).isEqualTo(Source.NEAR);
+    }
+
+    /** The reply was on its way when the change was made, and is here when the change has been told. */
+    @Test
+    void read_changedWhileTheReplyWasOnItsWay_isNotKept() throws Exception {
+        other.read(() -> row);
+        afterTheReply(this::writeElsewhere);
+
+        assertThat(read()).isEqualTo(new Answer<>("old", Source.REDIS, true));
+        assertThat(read().value()).isEqualTo("new");
+    }
+
+    @Test
+    void read_gapWhileTheReplyWasOnItsWay_isNotKept() throws Exception {
+        other.read(() -> row);
+        afterTheReply(() -> {
+            feed.cut();
+            writeElsewhere();
+            feed.mend();
+        });
+
+        assertThat(read().value()).isEqualTo("old");
+        assertThat(read().value()).isEqualTo("new");
+    }
+
+    @Test
+    void read_anythingMayHaveChangedWhileTheReplyWasOnItsWay_isNotKept() throws Exception {
+        other.read(() -> row);
+        afterTheReply(feed::flush);
+
+        assertThat(source()).isEqualTo(Source.REDIS);
+        assertThat(source()).isEqualTo(Source.REDIS);
+    }
+
+    /** Something in the course of which anything may fail. */
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private void afterTheReply(Step step) {
+        store.after(call -> {
+            if (call.equals("findEntry")) {
+                store.behave();
+                try {
+                    step.run();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+    }
+
+    @Test
+    void read_lifeInTheStoreIsOver_isNotServed() throws Exception {
+        other.read(() -> row);
+        time.pass(Duration.ofMinutes(4));
+        assertThat(source()).isEqualTo(Source.REDIS);
+        time.pass(Duration.ofMinutes(1).minus(MOMENT));
+        feed.prove();
+        assertThat(source()).isEqualTo(Source.NEAR);
+
+        time.pass(MOMENT);
+        assertThat(source()).isEqualTo(Source.REPOSITORY);
+    }
+
+    @Test
+    void write_ofThisNode_isSeenAtOnceThoughItsAnnouncementsAreOnTheirWay() throws Exception {
+        bringNear();
+        feed.hold();
+        node.write(() -> row = "new");
+
+        assertThat(read().value()).isEqualTo("new");
+    }
+
+    @Test
+    void write_readBeforeItWasAnnounced_isNotSeenAfterIt() throws Exception {
+        bringNear();
+        feed.hold();
+        store.before(call -> {
+            if (call.equals("begin")) {
+                store.behave();
+                assertThat(node.engine.find(node.plan, KEY).value()).isEqualTo("old"); // and is near again
+            }
+        });
+        node.write(() -> row = "new");
+
+        assertThat(read().value()).isEqualTo("new");
+    }
+
+    @Test
+    void evict_byHand_isSeenAtOnce() throws Exception {
+        bringNear();
+        feed.hold();
+        row = "new";
+        node.engine.evict(node.plan, KEY);
+
+        assertThat(read().value()).isEqualTo("new");
+    }
+
+    @Test
+    void put_byHand_isSeenAtOnce() throws Exception {
+        bringNear();
+        feed.hold();
+        node.engine.put(node.plan, KEY, "new");
+
+        assertThat(read()).isEqualTo(new Answer<>("new", Source.REDIS, true));
+    }
+
+    @Test
+    void evictAll_ofThisNode_isSeenAtOnce() throws Exception {
+        bringNear();
+        feed.hold();
+        row = "new";
+        node.engine.evict(KEY.space());
+
+        assertThat(read().value()).isEqualTo("new");
+    }
+
+    @Test
+    void evictAll_elsewhere_isHeard() throws Exception {
+        bringNear();
+        row = "new";
+        other.engine.evict(KEY.space());
+
+        assertThat(read().value()).isEqualTo("new");
+    }
+
+    @Test
+    void write_inATransaction_isSeenInsideAtOnceAndOutsideFromTheCommit() throws Exception {
+        bringNear();
+        var transaction = node.transactions.begin();
+        node.write(() -> {});
+        assertThat(node.engine.read(node.plan, KEY, () -> "new").value()).isEqualTo("new");
+
+        node.transactions.suspend();
+        assertThat(source()).isEqualTo(Source.NEAR);
+        node.transactions.resume(transaction);
+        feed.hold();
+        node.transactions.commit(() -> {
+            var committing = node.transactions.suspend();
+            try {
+                assertThat(source()).as("gone before the commit").isEqualTo(Source.REPOSITORY);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            node.transactions.resume(committing);
+            row = "new";
+        });
+
+        assertThat(read().value()).isEqualTo("new");
+    }
+
+    @Test
+    void read_inATransactionThatHasNotWrittenIt_isServedNear() throws Exception {
+        bringNear();
+        node.transactions.begin();
+
+        assertThat(source()).isEqualTo(Source.NEAR);
+    }
+
+    @Test
+    void write_storeIsAway_isSeenAtOnce() throws Exception {
+        bringNear();
+        store.fail(Reason.TIMEOUT);
+        node.write(() -> row = "new");
+
+        assertThat(read()).isEqualTo(new Answer<>("new", Source.REPOSITORY, false));
+    }
+
+    /** Between the failure of the last step and the note in the journal the store has come back, and has been asked. */
+    @Test
+    void write_readWhileItIsNotedAsUndelivered_isNotServedNear() throws Exception {
+        Node refusing =
+                new Node(store, time, Settings.protocol(Duration.ofMillis(100), OnFailure.RETRY), () -> settings);
+        refusing.engine.recover();
+        other.read(() -> row);
+        store.failAt("end");
+        refusing.write(() -> row = "new");
+        store.behave();
+
+        assertThat(refusing.read(() -> row)).isEqualTo("new");
+    }
+
+    @Test
+    void read_switchedOffAtRunTime_passesItBy() throws Exception {
+        bringNear();
+        node.enabled = false;
+        row = "new";
+
+        assertThat(read()).isEqualTo(new Answer<>("new", Source.REPOSITORY, false));
+    }
+
+    @Test
+    void read_otherStalenessAtRunTime_counts() throws Exception {
+        bringNear();
+        time.pass(Duration.ofSeconds(1));
+        settings = new NearSettings(true, 100, Duration.ofMillis(999));
+
+        assertThat(source()).isEqualTo(Source.REDIS);
+    }
+
+    @Test
+    void read_fewerEntriesAtRunTime_areKept() throws Exception {
+        bringNear();
+        settings = new NearSettings(true, 0, STALENESS);
+        node.engine.find(node.plan, KEY.space().key("2")); // a miss, at which the settings are looked at
+
+        assertThat(source()).isEqualTo(Source.REDIS);
+        assertThat(source()).isEqualTo(Source.REDIS);
+    }
+
+    @Test
+    void sweep_whatIsStillTrue_stays() throws Exception {
+        bringNear();
+        node.near.sweep();
+        assertThat(source()).isEqualTo(Source.NEAR);
+    }
+
+    @Test
+    void changes_unheard_areToldOnceAMinuteAndWhenTheyAreHeardAgain() throws Exception {
+        feed.cut();
+        feed.fail();
+        feed.fail();
+        feed.mend();
+        feed.cut();
+        feed.mend();
+
+        assertThat(node.events.all()).isEqualTo(List.of("unheard", "heard"));
+    }
+
+    @Test
+    void near_storeCannotBeHeardAtFirst_isTriedAgain() throws Exception {
+        Node late = new Node(store, time, RETRY, () -> settings);
+        store.failAt("hear");
+        new Steady(late.engine::recover).run();
+        store.behave();
+        late.engine.recover();
+        late.read(() -> row);
+        late.read(() -> row);
+        late.read(() -> row);
+
+        assertThat(late.cache.counters().of(Event.NEAR_HIT)).isEqualTo(1);
+    }
+
+    /** Another cache is opened while the first one is in use: its changes are not heard yet. */
+    @Test
+    void near_oneMoreCache_keepsNothingUntilItIsHeard() throws Exception {
+        bringNear();
+        KeySpace later = KeySpace.of("later", "");
+        Cache cache = new Cache("later", Settings::cache, new CacheCounters(), node.near.of(later, () -> settings));
+        Plan<String> plan = new Plan<>(cache, node.plan.codec(), node.plan.ttl());
+        CacheKey key = later.key("1");
+        node.engine.read(plan, key, () -> row);
+        node.engine.find(plan, key);
+        row = "new";
+        other.engine.evict(key);
+
+        assertThat(node.engine.read(plan, key, () -> row).value()).isEqualTo("new");
+        node.engine.recover();
+        node.engine.find(plan, key);
+        assertThat(node.engine.read(plan, key, () -> row).source()).isEqualTo(Source.NEAR);
+    }
+
+    /** Redis refuses prefixes of which one begins with the other. */
+    @Test
+    void listening_prefixesWithinPrefixes_areHeardOnce() {
+        Listening listening = new Listening(node.events, () -> STALENESS, time);
+        listening.want("provider:", 1);
+        listening.want("provider:conn:", 1);
+        listening.want("prov", 1);
+        listening.want("books:", 1);
+
+        assertThat(listening.wanted()).containsExactlyInAnyOrder("prov", "books:");
+        listening.began(listening.wanted(), 0);
+        assertThat(listening.isLive()).isTrue();
+        listening.began(java.util.Set.of("books:", "provider:"), 0);
+        assertThat(listening.isLive()).isFalse();
+    }
+
+    /** Text between quotes, whose values may be shared. */
+    private static final class SharedTextCodec implements ValueCodec<String> {
+
+        private final ValueCodec<String> codec = new io.cachedconnection.testing.TextCodec();
+
+        @Override
+        public boolean isShareable() {
+            return true;
+        }
+
+        @Override
+        public byte[] encode(String value) throws UnreadableValueException {
+            return codec.encode(value);
+        }
+
+        @Override
+        public String decode(byte[] payload) throws UnreadableValueException {
+            return codec.decode(payload);
+        }
+    }
+}
