@@ -52,6 +52,9 @@ class ArchitectureTest {
     static final ArchRule tls = room(".internal.tls", CORE, "javax.net..", "javax.security.auth.x500");
 
     @ArchTest
+    static final ArchRule near = room(".internal.near", CORE, "com.github.benmanes.caffeine..");
+
+    @ArchTest
     static final ArchRule json = room(".internal.json", CORE, ROOT, ROOT + ".provider", "jakarta.json..");
 
     @ArchTest

@@ -5,14 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns the values of one type into bytes and back. Thread-safe. */
 public interface ValueCodec<V> {
 
-    /**
-     * Whether one value may be handed to all callers, because nobody can change it or anything in it. Otherwise each gets a
-     * value of its own, decoded anew.
-     */
-    default boolean isShareable() {
-        return false;
-    }
-
     /** The bytes of {@code value}; null is a value like any other. */
     byte[] encode(@Nullable V value) throws UnreadableValueException;
 
