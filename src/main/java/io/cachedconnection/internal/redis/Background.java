@@ -101,6 +101,12 @@ final class Background implements AutoCloseable {
         };
     }
 
+    /** Runs {@code task}, which must not wait for anything, with so much time in between. */
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
+    void onTheClock(Runnable task, long nanos) {
+        clock.scheduleWithFixedDelay(new Steady(task), nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
     /** Runs {@code task}, which may take its time, as soon as the lookout is free; never after the end. */
     void soon(Runnable task) {
         try {

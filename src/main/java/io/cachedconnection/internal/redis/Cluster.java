@@ -1,12 +1,14 @@
 package io.cachedconnection.internal.redis;
 
 import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Hearing;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.core.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +138,11 @@ final class Cluster implements Topology {
     @Override
     public boolean isParted() {
         return true;
+    }
+
+    @Override
+    public void hear(Set<String> prefixes, Hearing hearing) {
+        throw new UnsupportedOperationException("to come");
     }
 
     @Override

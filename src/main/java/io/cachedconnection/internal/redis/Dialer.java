@@ -37,14 +37,9 @@ final class Dialer {
         this.curfew = curfew;
     }
 
-    /** A connection that is ready for commands, to the first of the host's addresses that gives one. */
-    Wire dial(HostPort server) {
-        return dial(server, Wire::new);
-    }
-
     /**
-     * The same for another {@code use}, which is over in the time for making a connection, too. Each of the host's addresses
-     * has that time; looking up the name is not part of it.
+     * What {@code use} makes of a connection to the first of the host's addresses that gives one. It is over in the time for
+     * making a connection, too. Each of the addresses has that time; looking up the name is not part of it.
      */
     <T> T dial(HostPort server, Use<T> use) {
         RuntimeException failure = new IllegalStateException("no address");
@@ -68,8 +63,8 @@ final class Dialer {
     private record Place(SocketAddress address, @Nullable HostPort server) {}
 
     /** The same to the server behind the Unix socket {@code path}; there is nobody in between, so it is not encrypted. */
-    Wire dial(String path) {
-        return dial(new Place(UnixDomainSocketAddress.of(path), null), UnixSocket.unconnected(), Wire::new);
+    <T> T dial(String path, Use<T> use) {
+        return dial(new Place(UnixDomainSocketAddress.of(path), null), UnixSocket.unconnected(), use);
     }
 
     private static InetAddress[] addresses(String host) {

@@ -145,7 +145,7 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public void hear(Set<String> prefixes, Hearing hearing) {
-        throw new UnsupportedOperationException("to come");
+        topology.hear(prefixes, hearing);
     }
 
     @Override

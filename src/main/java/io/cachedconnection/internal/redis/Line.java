@@ -12,6 +12,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.PushConsumer;
 import redis.clients.jedis.PushConsumerChain;
 import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -20,7 +21,8 @@ import redis.clients.jedis.util.RedisInputStream;
 /**
  * A connection on which no reply is taken for that to another command. Redis' protocol does not say to which command a
  * reply belongs, so one that came twice, or too late, would be the answer to the next. Hence each command is sent together
- * with a PING that bears a mark of its own, and believed is only a reply that is followed by this mark.
+ * with a PING that bears a mark of its own, and believed is only a reply that is followed by this mark. Used by one thread,
+ * or by two, of which one {@link #send sends} and the other {@link #received receives}, one command at a time.
  */
 final class Line extends Connection {
 
@@ -30,8 +32,8 @@ final class Line extends Connection {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final boolean isLoggedIn; // to log in, several commands may be sent at a time
-    private long mark = RANDOM.nextLong(); // that of another connection is another one, too
-    private boolean isMarked; // the last command
+    private volatile long mark = RANDOM.nextLong(); // that of another connection is another one, too
+    private boolean isMarked; // the last command, and those that are sent by themselves
 
     Line(JedisSocketFactory sockets, JedisClientConfig login) {
         super(sockets, login);
@@ -43,9 +45,29 @@ final class Line extends Connection {
         super.sendCommand(command);
         isMarked = isLoggedIn && !UNMARKED.contains(command.getCommand());
         if (isMarked) {
-            mark++;
+            mark = following(mark); // only one thread sends
             super.sendCommand(new CommandArguments(Command.PING).add(text()));
         }
+    }
+
+    private static long following(long mark) {
+        return mark + 1;
+    }
+
+    /** Sends {@code command} by itself. */
+    void send(CommandArguments command) {
+        sendCommand(command);
+        flush();
+    }
+
+    /** The reply to a command that was, or will be, sent by itself. Meanwhile pushes are consumed. */
+    Object received() {
+        return readProtocolWithCheckingBroken();
+    }
+
+    /** Lets {@code consumer} have what the server tells unasked. */
+    void consume(PushConsumer consumer) {
+        addPushConsumer(consumer);
     }
 
     private byte[] text() {

@@ -1,16 +1,20 @@
 package io.cachedconnection.internal.redis;
 
+import io.cachedconnection.internal.core.Hearing;
 import io.cachedconnection.internal.core.Target;
 import java.util.List;
+import java.util.Set;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
-/** All keys on one server. */
+/** All keys on one server, whose feed is the only one. */
 final class OneServer implements Topology {
 
     private final Server server;
+    private final Feeds feeds;
 
-    OneServer(Server server) {
+    OneServer(Server server, Feeds feeds) {
         this.server = server;
+        this.feeds = feeds;
     }
 
     @Override
@@ -63,7 +67,13 @@ final class OneServer implements Topology {
     }
 
     @Override
+    public void hear(Set<String> prefixes, Hearing hearing) {
+        feeds.hear(prefixes, hearing);
+    }
+
+    @Override
     public void close() {
+        feeds.close();
         server.close();
     }
 }

@@ -6,6 +6,8 @@ import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import redis.clients.jedis.Protocol.Command;
  */
 final class Sentinels {
 
+    private static final Logger LOG = System.getLogger(Sentinels.class.getName());
     private static final CommandObject<Object> ROLE =
             new CommandObject<>(new CommandArguments(Command.ROLE), Replies.AS_IT_IS);
     private static final byte[] MASTER = "master".getBytes(UTF_8);
@@ -33,6 +36,7 @@ final class Sentinels {
     private final long patience;
     private final CommandObject<Object> question;
     private final AtomicReference<@Nullable HostPort> last = new AtomicReference<>();
+    private volatile Runnable replaced = () -> {};
 
     Sentinels(Place.Sentinels place, Dialer toSentinel, Dialer toServer, Duration patience) {
         this.place = place;
@@ -46,24 +50,34 @@ final class Sentinels {
                 Replies.AS_IT_IS);
     }
 
-    /** A connection to the master, which has said itself that it is one. */
-    Wire dialMaster() {
-        HostPort master = master();
-        last.set(master);
-        Wire wire = toServer.dial(master, this::checked);
-        if (master.equals(last.get())) {
-            return wire;
-        }
-        wire.close();
-        throw new StoreException(Reason.CONNECTION, "the Sentinels name another master by now");
+    /** What {@code use} makes of a connection to the master, which has said itself that it is one. */
+    <T> T dialMaster(Dialer.Use<T> use) {
+        HostPort master = noted(master());
+        return toServer.dial(master, (line, socket) -> {
+            check(isMaster(new Wire(line, socket)), "the Sentinels name a server that is no master");
+            T used = use.of(line, socket);
+            check(master.equals(last.get()), "the Sentinels name another master by now");
+            return used;
+        });
     }
 
-    private Wire checked(Line line, Socket socket) {
-        Wire wire = new Wire(line, socket);
-        if (isMaster(wire)) {
-            return wire;
+    private static void check(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new StoreException(Reason.CONNECTION, otherwise);
         }
-        throw new StoreException(Reason.CONNECTION, "the Sentinels name a server that is no master");
+    }
+
+    private HostPort noted(HostPort master) {
+        @Nullable HostPort before = last.getAndSet(master);
+        if (before != null && !before.equals(master)) {
+            replaced.run();
+        }
+        return master;
+    }
+
+    /** Has {@code task} done each time that another master turns out to be named than before. */
+    void whenReplaced(Runnable task) {
+        replaced = task;
     }
 
     private boolean isMaster(Wire wire) {
@@ -78,13 +92,17 @@ final class Sentinels {
         }
     }
 
-    /** Whether the Sentinels name another master than the last time that a connection was made; false if none answers. */
-    boolean haveAnother() {
-        @Nullable HostPort known = last.get();
+    /** Looks whether another master is named by now, once one was. If no Sentinel answers, the next one who dials is told. */
+    void look() {
+        if (last.get() == null) {
+            return;
+        }
         try {
-            return known != null && !known.equals(master());
-        } catch (RuntimeException e) { // the next one who needs a connection is told
-            return false;
+            noted(master());
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.DEBUG,
+                    () -> "No Sentinel names a master: " + Failures.of(e).getMessage());
         }
     }
 

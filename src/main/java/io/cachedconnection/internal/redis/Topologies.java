@@ -6,7 +6,7 @@ import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.RedisSettings;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.List;
 
 /** Builds the topology that the settings tell of. Nothing of it has to be there yet. */
 final class Topologies {
@@ -34,18 +34,42 @@ final class Topologies {
             return sentinels(sentinels);
         }
         if (place instanceof Place.UnixSocket socket) {
-            return new OneServer(server(() -> dialer.dial(socket.path())));
+            return one(new Dial() {
+                @Override
+                public <T> T with(Dialer.Use<T> use) {
+                    return dialer.dial(socket.path(), use);
+                }
+            });
         }
-        HostPort address = ((Place.Server) place).address();
-        return new OneServer(server(() -> dialer.dial(address)));
+        return one(to(((Place.Server) place).address()));
+    }
+
+    private Dial to(HostPort address) {
+        return new Dial() {
+            @Override
+            public <T> T with(Dialer.Use<T> use) {
+                return dialer.dial(address, use);
+            }
+        };
+    }
+
+    private Topology one(Dial dial) {
+        return new OneServer(server(dial), feeds(dial));
+    }
+
+    /** Those of one server, of which any key is. */
+    private Feeds feeds(Dial dial) {
+        Feeds feeds = new Feeds(background, settings.pool().connectTimeout());
+        feeds.follow(List.of(new Master("", dial, () -> "", () -> {})));
+        return feeds;
     }
 
     private Server oneOfMany(HostPort address) {
-        return new Server(settings, address.toString(), () -> dialer.dial(address), background);
+        return new Server(settings, address.toString(), () -> to(address).with(Wire::new), background);
     }
 
-    private Server server(Supplier<Wire> dial) {
-        return new Server(settings, "", dial, background);
+    private Server server(Dial dial) {
+        return new Server(settings, "", () -> dial.with(Wire::new), background);
     }
 
     private Topology cluster(Place.Cluster place) {
@@ -72,12 +96,19 @@ final class Topologies {
                 background.curfew());
         Sentinels sentinels =
                 new Sentinels(place, toSentinels, dialer, settings.pool().connectTimeout());
-        Server master = server(sentinels::dialMaster);
-        background.everySecond(() -> {
-            if (sentinels.haveAnother()) {
-                master.renew();
+        Dial dial = new Dial() {
+            @Override
+            public <T> T with(Dialer.Use<T> use) {
+                return sentinels.dialMaster(use);
             }
+        };
+        Server master = server(dial);
+        Feeds feeds = feeds(dial);
+        sentinels.whenReplaced(() -> {
+            master.renew();
+            feeds.cut();
         });
-        return new OneServer(master);
+        background.everySecond(sentinels::look);
+        return new OneServer(master, feeds);
     }
 }

@@ -1,8 +1,11 @@
 package io.cachedconnection.internal.redis;
 
+import io.cachedconnection.internal.core.Hearing;
+import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.Target;
 import java.util.List;
+import java.util.Set;
 
 /** The way from a key to the server that holds it. Thread-safe. */
 interface Topology extends AutoCloseable {
@@ -37,6 +40,9 @@ interface Topology extends AutoCloseable {
 
     /** Whether keys that do not go together may be on different servers. */
     boolean isParted();
+
+    /** As {@link RemoteStore#hear}. */
+    void hear(Set<String> prefixes, Hearing hearing);
 
     @Override
     void close();

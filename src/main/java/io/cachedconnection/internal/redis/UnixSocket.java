@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 
 /**
@@ -37,12 +36,12 @@ final class UnixSocket extends Socket {
 
     @Override
     public InputStream getInputStream() {
-        return Channels.newInputStream(channel);
+        return new UnixInput(channel);
     }
 
     @Override
     public OutputStream getOutputStream() {
-        return Channels.newOutputStream(channel);
+        return new UnixOutput(channel);
     }
 
     @Override

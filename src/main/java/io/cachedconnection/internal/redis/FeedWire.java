@@ -1,0 +1,126 @@
+package io.cachedconnection.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cachedconnection.internal.core.StoreException;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * One connection on which a master tells of changes, and is asked now and then whether it still does. The reader receives;
+ * the clock sends, and cuts what is overdue.
+ *
+ * <p>What is asked is a DEL of a key that never exists, and a PING that bears a mark. Redis has put every change that any
+ * writer was told of before the question was sent into this connection before the reply to it: it hands changes to those who
+ * hear of them at the end of each round of its loop, and only after that the replies of this round to whoever made them. So
+ * when the reply is here, all that happened before the question has been heard. The DEL shows that it is a master still
+ * and takes writes: a replica refuses it, as do one that has lost the slot and one that has no majority.
+ */
+final class FeedWire {
+
+    private static final byte[] OK = "OK".getBytes(UTF_8);
+    private static final byte[] SUBSCRIBE = "subscribe".getBytes(UTF_8);
+    // Nothing is ever sent to this channel; but whoever subscribes is a client for whom Redis keeps little when it is
+    // slow.
+    private static final String CHANNEL = "__redis__:invalidate";
+
+    private final Line line;
+    private final Socket socket;
+    private final CommandArguments question;
+    private volatile long askedAt;
+    private volatile boolean asked;
+    private int rounds; // of the clock since then, which is the only one to count them
+
+    private FeedWire(Line line, Socket socket, byte[] key) {
+        this.line = line;
+        this.socket = socket;
+        this.question = new CommandArguments(Command.DEL).key(key);
+    }
+
+    /** Makes {@code line} one that {@code pushes} are received on, and asks for the first time. */
+    static FeedWire of(Line line, Socket socket, Pushes pushes, byte[] key) {
+        line.consume(pushes);
+        Wire wire = new Wire(line, socket);
+        run(wire, new CommandArguments(Command.HELLO).add("3"));
+        expect(Arrays.equals(OK, bytes(run(wire, tracking(pushes.prefixes())))));
+        expect(run(wire, new CommandArguments(Command.SUBSCRIBE).add(CHANNEL)) instanceof List<?> reply
+                && Arrays.equals(SUBSCRIBE, bytes(reply.get(0))));
+        FeedWire feed = new FeedWire(line, socket, key);
+        feed.ask();
+        return feed;
+    }
+
+    private static CommandArguments tracking(Set<String> prefixes) {
+        CommandArguments tracking =
+                new CommandArguments(Command.CLIENT).add("TRACKING").add("ON").add("BCAST");
+        prefixes.forEach(prefix -> tracking.add("PREFIX").add(prefix));
+        return tracking;
+    }
+
+    /** Whoever dials has a curfew, so there is no other bound. */
+    private static @Nullable Object run(Wire wire, CommandArguments command) {
+        return wire.run(new CommandObject<>(command, Replies.AS_IT_IS), Long.MAX_VALUE - 1);
+    }
+
+    private static byte @Nullable [] bytes(@Nullable Object reply) {
+        return reply instanceof byte[] bytes ? bytes : null;
+    }
+
+    private static void expect(boolean condition) {
+        if (!condition) {
+            throw Replies.garbage();
+        }
+    }
+
+    /** Waits for as long as it takes. */
+    void takeItsTime() {
+        line.setSoTimeout(0); // the clock counts
+    }
+
+    private void ask() {
+        rounds = 0;
+        askedAt = System.nanoTime(); // before it is sent
+        asked = true;
+        line.send(question);
+    }
+
+    /**
+     * A round of the clock: asks, if the last question is answered and so many rounds old; cuts, if it is not answered after
+     * {@code patience} of them. Rounds and not time: when this process was stopped, that is not the server's fault.
+     */
+    void round(int interval, int patience) {
+        rounds++;
+        try {
+            if (asked && rounds > patience) {
+                cut();
+            } else if (!asked && rounds >= interval) {
+                ask();
+            }
+        } catch (RuntimeException e) { // as the reader is told, too
+            cut();
+        }
+    }
+
+    /**
+     * Waits for the next answer; what is told meanwhile has been heard then.
+     *
+     * @return when the question was sent
+     * @throws StoreException if it is another one, or the end
+     */
+    long answered() {
+        expect(line.received() instanceof Long gone && gone == 0 && asked);
+        long at = askedAt;
+        asked = false;
+        return at;
+    }
+
+    void cut() {
+        Curfew.close(socket);
+    }
+}
