@@ -23,9 +23,14 @@ final class Cluster implements Topology {
     private static final long MOVING_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final ClusterMap map;
+    private final Lookout lookout;
+    private final Feeds feeds;
 
-    Cluster(ClusterMap map) {
+    /** The cluster of {@code map}, which {@code lookout} keeps up to date; {@code feeds} are those of its masters. */
+    Cluster(ClusterMap map, Lookout lookout, Feeds feeds) {
         this.map = map;
+        this.lookout = lookout;
+        this.feeds = feeds;
     }
 
     @Override
@@ -55,24 +60,32 @@ final class Cluster implements Topology {
     }
 
     private <T> T redirected(Request<T> request, int slot, long until) {
-        Server server = map.server(slot, until);
+        Server server = lookout.server(slot, until);
         boolean asking = false;
         for (int i = 0; i < MOST_REDIRECTIONS; i++) {
             try {
                 return asking ? server.callAsking(request, left(until)) : server.call(request, left(until));
             } catch (JedisRedirectionException e) {
-                HostPort target = map.target(e, server);
-                server = map.server(target);
+                server = next(e, server);
                 asking = e instanceof JedisAskDataException;
-                if (e instanceof JedisMovedDataException) {
-                    map.moved(e.getSlot(), target);
-                }
             } catch (StoreException e) {
-                map.lookAgainAfter(e);
+                lookout.lookAgainAfter(e);
                 throw e;
             }
         }
         throw new StoreException(Reason.NOT_NOW, "its servers send callers in circles");
+    }
+
+    /** Where {@code redirection}, which {@code server} has sent, leads. */
+    private Server next(JedisRedirectionException redirection, Server server) {
+        HostPort target = lookout.target(redirection, server);
+        Server next = map.server(target);
+        if (redirection instanceof JedisMovedDataException) {
+            map.moved(redirection.getSlot(), target);
+            lookout.lookSoon(); // others may have moved with it
+        }
+        feeds.reading(target.toString());
+        return next;
     }
 
     private static long left(long until) {
@@ -82,27 +95,27 @@ final class Cluster implements Topology {
     @Override
     public boolean isAnswering(Target target) {
         // An eviction of all of a cache needs every master.
-        return map.isCalm()
-                || (target instanceof CacheKey key ? isAnswering(SlotMap.slot(Names.of(key))) : map.isBeingLookedAt());
+        return lookout.isCalm()
+                || (target instanceof CacheKey key ? isAnswering(SlotMap.slot(Names.of(key))) : lookout.isFirstLook());
     }
 
     @Override
     public boolean isAnswering(byte[] name) {
-        return map.isCalm() || isAnswering(SlotMap.slot(name));
+        return lookout.isCalm() || isAnswering(SlotMap.slot(name));
     }
 
     private boolean isAnswering(int slot) {
-        return map.hasMaster(slot) && map.isAnswering(slot);
+        return lookout.hasMaster(slot) && map.isAnswering(slot);
     }
 
     @Override
     public void revive(long nanos) {
-        @Nullable StoreException failure = map.trouble();
-        for (Server server : map.servers()) {
+        @Nullable StoreException failure = lookout.trouble();
+        for (Server server : map.servers().values()) {
             try {
                 server.revive(nanos);
             } catch (StoreException e) { // the others are probed all the same
-                map.lookAgainAfter(e);
+                lookout.lookAgainAfter(e);
                 failure = e;
             }
         }
@@ -113,26 +126,26 @@ final class Cluster implements Topology {
 
     @Override
     public List<Server> servers(long nanos) {
-        return map.masters(System.nanoTime() + nanos);
+        return lookout.masters(System.nanoTime() + nanos);
     }
 
     @Override
     public Layout layout(long nanos) {
         List<@Nullable Object> replies = new ArrayList<>();
         for (Server server : servers(nanos)) {
-            replies.add(server.ask(ClusterMap.NODES, nanos));
+            replies.add(server.ask(Lookout.NODES, nanos));
         }
         return Layout.of(replies);
     }
 
     @Override
     public void lookAgain(long nanos) {
-        map.look(nanos);
+        lookout.look(nanos);
     }
 
     @Override
     public boolean isCalm() {
-        return map.isCalm();
+        return lookout.isCalm();
     }
 
     @Override
@@ -142,7 +155,7 @@ final class Cluster implements Topology {
 
     @Override
     public void hear(Set<String> prefixes, Hearing hearing) {
-        throw new UnsupportedOperationException("to come");
+        feeds.hear(prefixes, hearing);
     }
 
     @Override

@@ -93,7 +93,6 @@ final class Feed implements Runnable {
             if (!began && end.getCount() > 0) {
                 pushes.hearing().failed(reason(e));
             }
-            master.silent().run();
             return began;
         }
     }

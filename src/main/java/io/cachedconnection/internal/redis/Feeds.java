@@ -26,6 +26,7 @@ final class Feeds implements AutoCloseable {
     private final Map<String, Feed> feeds = new HashMap<>();
     private final Map<Feed, Long> proofs = new HashMap<>(); // when those that are heard were asked
     private @Nullable Pushes pushes; // null as long as nobody hears, and after the end
+    private Runnable silent = () -> {};
     private boolean isTicking;
     private boolean isClosed;
     private boolean began;
@@ -33,6 +34,11 @@ final class Feeds implements AutoCloseable {
     Feeds(Background background, Duration longestDial) {
         this.background = background;
         this.longestDial = longestDial;
+    }
+
+    /** Has {@code task}, which is quick, done each time that a master is not heard, or no longer. */
+    synchronized void whenSilent(Runnable task) {
+        silent = task;
     }
 
     /** How many rounds of the clock take {@code time}. */
@@ -121,6 +127,9 @@ final class Feeds implements AutoCloseable {
     synchronized void ended(Feed feed) {
         if (proofs.remove(feed) != null) {
             lost();
+        }
+        if (!isClosed) {
+            silent.run();
         }
     }
 

@@ -8,6 +8,5 @@ import java.util.function.Supplier;
  * @param name what it and its failures are told by; blank where there is no other
  * @param dial the way to it
  * @param tag what, in braces, makes a key one of its own; another one each time, where there are several
- * @param silent what to do when it is not, or no longer, heard
  */
-record Master(String name, Dial dial, Supplier<String> tag, Runnable silent) {}
+record Master(String name, Dial dial, Supplier<String> tag) {}

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
@@ -18,10 +20,15 @@ final class SlotMap {
 
     static final int SLOTS = 16_384;
 
+    // In vain for a master of a single slot once in some hundred million times.
+    private static final int MANY = 20 * SLOTS;
+
     private final @Nullable HostPort[] masters; // by slot
+    private final boolean isWhole;
 
     private SlotMap(@Nullable HostPort[] masters) {
         this.masters = masters;
+        this.isWhole = !isEmpty() && Arrays.stream(masters).allMatch(master -> master != null);
     }
 
     /**
@@ -78,9 +85,11 @@ final class SlotMap {
     /** All masters that hold slots, always in the same order. */
     Set<HostPort> masters() {
         Set<HostPort> all = new LinkedHashSet<>();
+        @Nullable HostPort last = null;
         for (@Nullable HostPort master : masters) {
-            if (master != null) {
+            if (master != null && !master.equals(last)) { // most have the same one as their neighbour
                 all.add(master);
+                last = master;
             }
         }
         return all;
@@ -92,6 +101,16 @@ final class SlotMap {
 
     /** Whether there is a master for every slot. */
     boolean isWhole() {
-        return !isEmpty() && Arrays.stream(masters).allMatch(master -> master != null);
+        return isWhole;
+    }
+
+    /** What makes, in braces, a key of a slot of {@code master}: of another one each time, where it can. Null if it has none. */
+    @Nullable String tag(HostPort master) {
+        int first = ThreadLocalRandom.current().nextInt();
+        return IntStream.range(0, MANY)
+                .mapToObj(i -> Integer.toHexString(first + i))
+                .filter(text -> master.equals(master(slot(text.getBytes(UTF_8)))))
+                .findFirst()
+                .orElse(null);
     }
 }

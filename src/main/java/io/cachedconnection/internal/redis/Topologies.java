@@ -60,7 +60,7 @@ final class Topologies {
     /** Those of one server, of which any key is. */
     private Feeds feeds(Dial dial) {
         Feeds feeds = new Feeds(background, settings.pool().connectTimeout());
-        feeds.follow(List.of(new Master("", dial, () -> "", () -> {})));
+        feeds.follow(List.of(new Master("", dial, () -> "")));
         return feeds;
     }
 
@@ -74,7 +74,11 @@ final class Topologies {
 
     private Topology cluster(Place.Cluster place) {
         Duration patience = settings.pool().connectTimeout();
-        return new Cluster(new ClusterMap(place.seeds(), this::oneOfMany, background, patience));
+        Feeds feeds = new Feeds(background, patience);
+        ClusterMap map = new ClusterMap(this::oneOfMany, this::to, feeds);
+        Lookout lookout = new Lookout(place.seeds(), map, background, patience);
+        feeds.whenSilent(lookout::lookSoon);
+        return new Cluster(map, lookout, feeds);
     }
 
     /** So that a few Sentinels that are silent leave time for the one that is not. */
