@@ -33,7 +33,7 @@ public class CachedRow {
     public int read() throws Exception {
         int found = store.find();
         return found == RowStore.NOTHING
-                ? sharing.read(new Read<>(plan, KEY, row::get, reader)).value()
+                ? sharing.read(Read.of(plan, KEY, row::get).by(reader)).value()
                 : found;
     }
 

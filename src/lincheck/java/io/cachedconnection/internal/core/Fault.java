@@ -45,7 +45,8 @@ enum Fault {
 
         @Override
         public <V> Answer<V> read(Read<V> read) throws Exception {
-            return sharing.read(new Read<>(read.plan(), read.key(), () -> filled(read), read.reader()));
+            return sharing.read(
+                    Read.of(read.plan(), read.key(), () -> filled(read)).by(read.reader()));
         }
 
         private <V> V filled(Read<V> read) throws Exception {
@@ -57,7 +58,7 @@ enum Fault {
         private final class Loaded implements Layer {
             @Override
             public <V> Answer<V> read(Read<V> read) throws Exception {
-                Answer<V> answer = Answer.loaded(read.loader().load());
+                Answer<V> answer = Answer.loaded(read.load());
                 return current.get() ? answer.accepted() : answer;
             }
         }

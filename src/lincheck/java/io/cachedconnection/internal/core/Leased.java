@@ -6,7 +6,7 @@ record Leased(RowStore store) implements Layer {
     @Override
     public <V> Answer<V> read(Read<V> read) throws Exception {
         int token = store.acquire();
-        Answer<V> answer = Answer.loaded(read.loader().load());
+        Answer<V> answer = Answer.loaded(read.load());
         return store.fill(token, (Integer) answer.value()) ? answer.accepted() : answer;
     }
 }

@@ -19,7 +19,7 @@ public final class UncachedRow {
 
     @Operation
     public int read() throws Exception {
-        return sharing.read(new Read<>(plan, KEY, this::load, reader)).value();
+        return sharing.read(Read.of(plan, KEY, this::load).by(reader)).value();
     }
 
     private int load() {
@@ -39,7 +39,7 @@ public final class UncachedRow {
     private static final class Loading implements Layer {
         @Override
         public <V> Answer<V> read(Read<V> read) throws Exception {
-            return Answer.loaded(read.loader().load());
+            return Answer.loaded(read.load());
         }
     }
 }

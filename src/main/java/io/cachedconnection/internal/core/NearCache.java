@@ -26,10 +26,14 @@ public final class NearCache {
         this.applied = settings.get();
     }
 
-    /** The answer to a question, if it is here and nothing speaks against it. */
+    /** The answer to a question, if it is here and nothing speaks against it; in doubt, as in {@link Doubt}, there is none. */
     <V> @Nullable Answer<V> find(Plan<V> plan, Object name) {
-        NearEntry entry = store.find(name);
-        return entry != null && isVouchedFor(entry) ? entry.answer(plan) : null;
+        try {
+            NearEntry entry = store.find(name);
+            return entry != null && isVouchedFor(entry) ? entry.answer(plan) : null;
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            return null;
+        }
     }
 
     /**
@@ -50,6 +54,10 @@ public final class NearCache {
 
     /** To be taken before a read of {@code key} is sent; null while changes are not heard, so that nothing is to be kept. */
     @Nullable Ticket ticket(CacheKey key) {
+        return Doubt.orNull(() -> taken(key));
+    }
+
+    private @Nullable Ticket taken(CacheKey key) {
         apply(settings.get());
         long era = era(); // before the question whether we hear: a gap that begins in between is in the next era
         if (!listening.isLive()) {
@@ -67,9 +75,12 @@ public final class NearCache {
         }
     }
 
-    /** Keeps what was found with a ticket. */
-    <V> void put(Plan<V> plan, Object name, Ticket ticket, Entry found, @Nullable V value) {
-        store.put(name, NearEntry.of(plan, ticket, found, value));
+    /** Keeps what was found with a ticket; false if that did not work. */
+    <V> boolean put(Plan<V> plan, Object name, Ticket ticket, Entry found, @Nullable V value) {
+        return Doubt.or(false, () -> {
+            store.put(name, NearEntry.of(plan, ticket, found, value));
+            return true;
+        });
     }
 
     /** Forgets all. */

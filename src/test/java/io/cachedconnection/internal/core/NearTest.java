@@ -4,7 +4,6 @@ import static io.cachedconnection.internal.core.Node.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
-import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.ChaosStore;
 import io.cachedconnection.testing.MemoryFeed;
@@ -123,13 +122,7 @@ class NearTest {
     @Test
     void read_announcedElsewhereAndNotCommitted_isNotServedNear() throws Exception {
         bringNear();
-        other.write(() -> {
-            try {
-                assertThat(read()).isEqualTo(new Answer<>("old", Source.REPOSITORY, false));
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        other.write(() -> done(() -> assertThat(read()).isEqualTo(new Answer<>("old", Source.REPOSITORY, false))));
     }
 
     @Test
@@ -227,11 +220,7 @@ class NearTest {
         store.after(call -> {
             if (call.equals("findEntry")) {
                 store.behave();
-                try {
-                    step.run();
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
+                done(step);
             }
         });
     }
@@ -259,16 +248,55 @@ class NearTest {
     }
 
     @Test
-    void write_readBeforeItWasAnnounced_isNotSeenAfterIt() throws Exception {
+    void write_readBeforeItIsAnnounced_isNotServedNear() throws Exception {
+        bringNear();
+        feed.hold();
+        before("begin", () -> assertThat(source()).isEqualTo(Source.REDIS));
+        node.write(() -> row = "new");
+
+        assertThat(read().value()).isEqualTo("new");
+    }
+
+    @Test
+    void write_readWhileItsEndIsSentAndItsBeginningWasLost_isNotServedNear() throws Exception {
         bringNear();
         feed.hold();
         store.before(call -> {
             if (call.equals("begin")) {
                 store.behave();
-                assertThat(node.engine.find(node.plan, KEY).value()).isEqualTo("old"); // and is near again
+                before("end", () -> assertThat(source()).isEqualTo(Source.REDIS)); // and is near again
+                throw new StoreException(Reason.TIMEOUT, "on demand");
             }
         });
         node.write(() -> row = "new");
+
+        assertThat(read().value()).isEqualTo("new");
+    }
+
+    private void before(String name, Step step) {
+        store.before(call -> {
+            if (call.equals(name)) {
+                store.behave();
+                done(step);
+            }
+        });
+    }
+
+    private static void done(Step step) {
+        try {
+            step.run();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void evict_readWhileItIsSent_isNotServedNear() throws Exception {
+        bringNear();
+        feed.hold();
+        before("evict", () -> assertThat(source()).isEqualTo(Source.REDIS)); // and is near again
+        row = "new";
+        node.engine.evict(node.plan, KEY);
 
         assertThat(read().value()).isEqualTo("new");
     }
@@ -324,11 +352,7 @@ class NearTest {
         feed.hold();
         node.transactions.commit(() -> {
             var committing = node.transactions.suspend();
-            try {
-                assertThat(source()).as("gone before the commit").isEqualTo(Source.REPOSITORY);
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
+            done(() -> assertThat(source()).as("gone before the commit").isEqualTo(Source.REPOSITORY));
             node.transactions.resume(committing);
             row = "new";
         });
@@ -351,20 +375,6 @@ class NearTest {
         node.write(() -> row = "new");
 
         assertThat(read()).isEqualTo(new Answer<>("new", Source.REPOSITORY, false));
-    }
-
-    /** Between the failure of the last step and the note in the journal the store has come back, and has been asked. */
-    @Test
-    void write_readWhileItIsNotedAsUndelivered_isNotServedNear() throws Exception {
-        Node refusing =
-                new Node(store, time, Settings.protocol(Duration.ofMillis(100), OnFailure.RETRY), () -> settings);
-        refusing.engine.recover();
-        other.read(() -> row);
-        store.failAt("end");
-        refusing.write(() -> row = "new");
-        store.behave();
-
-        assertThat(refusing.read(() -> row)).isEqualTo("new");
     }
 
     @Test

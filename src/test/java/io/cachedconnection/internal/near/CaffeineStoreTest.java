@@ -1,0 +1,13 @@
+package io.cachedconnection.internal.near;
+
+import io.cachedconnection.internal.core.NearStore;
+import io.cachedconnection.testing.NearStoreContract;
+
+/** The map of Caffeine keeps the contract. */
+class CaffeineStoreTest extends NearStoreContract {
+
+    @Override
+    protected NearStore.Maker maker() {
+        return new CaffeineStores();
+    }
+}

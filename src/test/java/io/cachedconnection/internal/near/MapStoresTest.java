@@ -1,0 +1,14 @@
+package io.cachedconnection.internal.near;
+
+import io.cachedconnection.internal.core.NearStore;
+import io.cachedconnection.testing.MapStores;
+import io.cachedconnection.testing.NearStoreContract;
+
+/** The fake keeps the contract. */
+class MapStoresTest extends NearStoreContract {
+
+    @Override
+    protected NearStore.Maker maker() {
+        return new MapStores();
+    }
+}
