@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,9 @@ public class ReadBackTest {
             }
         }
     }
+
+    /** One with a component that is its type variable. */
+    public record Box<T>(T value) {}
 
     /** A class whose static initializer fails. */
     public static class Broken {
@@ -96,6 +100,7 @@ public class ReadBackTest {
                 Arguments.of(OptionalInt.class, OptionalInt.empty()),
                 Arguments.of(Currency.class, Currency.getInstance("EUR")),
                 Arguments.of(Year.class, Year.of(2024)),
+                Arguments.of(new Types<Box<UUID>>() {}.type(), new Box<>(new UUID(1, 2))),
                 Arguments.of(new Types<List<Sealed>>() {}.type(), List.of(new Sealed("a"))),
                 Arguments.of(new Types<Map<String, Year>>() {}.type(), Map.of("a", Year.of(2024))),
                 Arguments.of(

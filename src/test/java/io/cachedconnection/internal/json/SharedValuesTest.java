@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is called shareable, really written and read. Public, as are the types in it: Yasson asks for that. */
 public class SharedValuesTest {
 
-    private static final int RECORDS = 200;
+    private static final int RECORDS = 120;
 
     private final JsonbCodecs codecs = new JsonbCodecs();
 
