@@ -28,7 +28,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class Failures {
 
     private static final Pattern CODE = Pattern.compile("^[A-Z]{2,20}\\b");
-    private static final Pattern CODE_IN_SCRIPT = Pattern.compile("@user_script: ?\\d+: -([A-Z]{2,20})\\b");
+    private static final Pattern CODE_IN_SCRIPT = Pattern.compile("@user_script: ?\\d+: -?([A-Z]{2,20})\\b");
 
     /** What a refusal means that is not about the command. */
     private static final Map<String, Reason> REASONS = Map.ofEntries(

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.testing.NotedHearing;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -419,5 +421,142 @@ public abstract class RemoteStoreContract {
         store().remove(key, NANOS);
 
         assertThat(fill("L1", NEW)).isTrue();
+    }
+
+    @Test
+    void findEntry_nothingPut_isNull() {
+        assertThat(store().findEntry(key, NANOS)).isNull();
+    }
+
+    @Test
+    void findEntry_put_tellsHowLongItStillLives() {
+        store(key, entry(NEW));
+        pass(Duration.ofMillis(30));
+        Entry found = store().findEntry(key, NANOS);
+
+        assertThat(found.payload()).isEqualTo(NEW);
+        assertThat(found.life()).isBetween(LONG.minusSeconds(20), LONG.minusMillis(29));
+    }
+
+    // Who hears of changes.
+
+    private NotedHearing hearing() {
+        NotedHearing hearing = new NotedHearing(Duration.ofSeconds(5));
+        store().hear(Set.of(space.prefix() + ":"), hearing);
+        return hearing.awaitBeginning(1);
+    }
+
+    /** Does {@code step}, and lets it be heard that it has changed {@code key}. */
+    private void changes(Runnable step) {
+        changes(hearing(), step);
+    }
+
+    private void changes(NotedHearing hearing, Runnable step) {
+        hearing.changed().clear();
+        step.run();
+        hearing.awaitChanged(key.text());
+        assertThat(hearing.changed()).containsOnly(key.text());
+        assertThat(hearing.endings()).isZero();
+        assertThat(hearing.failures()).isEmpty();
+    }
+
+    @Test
+    void hear_begun_isOfThesePrefixes() {
+        assertThat(hearing().prefixes()).containsExactly(space.prefix() + ":");
+    }
+
+    @Test
+    void hear_valueFilled_isAChange() {
+        acquire("L1");
+
+        changes(() -> assertThat(fill("L1", NEW)).isTrue());
+    }
+
+    @Test
+    void hear_valueThereWhenAWriteBegins_isAChange() {
+        store(key, entry(OLD));
+
+        changes(() -> begin("W1"));
+    }
+
+    @Test
+    void hear_valueThereWhenAWriteEnds_isAChange() {
+        begin("W1");
+        pass(MAX_TRANSACTION_AGE.plusMillis(50));
+        acquire("L1");
+        assertThat(fill("L1", OLD)).isTrue();
+
+        changes(() -> end("W1", Outcome.COMMITTED));
+    }
+
+    @Test
+    void hear_writeEndsWithItsResult_isAChange() {
+        begin("W1");
+
+        changes(() -> assertThat(store().endWith(key, "W1", entry(NEW), NANOS)).isTrue());
+    }
+
+    @Test
+    void hear_valueRemoved_isAChange() {
+        store(key, entry(OLD));
+
+        changes(() -> store().remove(key, NANOS));
+    }
+
+    @Test
+    void hear_valueEvicted_isAChange() {
+        store(key, entry(OLD));
+
+        changes(() -> store().evict(key, NANOS));
+    }
+
+    @Test
+    void hear_allEvicted_isAChangeOfEach() {
+        CacheKey other = space.key("other");
+        store(key, entry(OLD));
+        store(other, entry(OLD));
+        NotedHearing hearing = hearing();
+        store().beginAll(space, "W1", NANOS);
+
+        hearing.awaitChanged(key.text());
+        hearing.awaitChanged(other.text());
+        store().endAll(space, "W1", Outcome.ROLLED_BACK, NANOS);
+    }
+
+    @Test
+    void hear_everyStepOnFences_isNoChange() {
+        NotedHearing hearing = hearing();
+        begin("W1");
+        end("W1", Outcome.COMMITTED);
+        store().evict(key, NANOS);
+        acquire("L1");
+        store().release(key, "L1", NANOS);
+        store().beginAll(space, "W2", NANOS);
+        store().endAll(space, "W2", Outcome.COMMITTED, NANOS);
+        assertThat(hearing.changed()).isEmpty();
+        acquire("L2");
+
+        changes(hearing, () -> fill("L2", NEW)); // and of nothing else before it
+    }
+
+    @Test
+    void hear_otherCacheChanges_isNoChange() {
+        CacheKey elsewhere = KeySpace.of("else", space.prefix()).key("1");
+        CacheKey alike = KeySpace.of(space.prefix() + "1", "").key("1");
+        store(alike, entry(OLD));
+        NotedHearing hearing = hearing();
+        store().evict(alike, NANOS);
+        assertThat(store().evict(elsewhere, NANOS)).isFalse();
+        acquire("L1");
+
+        changes(hearing, () -> fill("L1", NEW));
+    }
+
+    @Test
+    void hear_textInAnyLanguage_isTheSameKey() {
+        key = space.key("zażółć-日本-😀");
+        acquire("L1");
+
+        changes(() -> fill("L1", NEW));
     }
 }

@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.testing.Gate;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Relay;
 import io.cachedconnection.testing.Settings;
+import io.cachedconnection.testing.Started;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,5 +114,228 @@ class FeedTest {
         admin.close();
         admin = new Jedis("127.0.0.1", redis.port(), 5000);
         changeIsHeard();
+    }
+
+    @Test
+    void feed_redisHangs_isNotProvenMeanwhileAndEnds() {
+        redis.hang();
+        long hung = System.nanoTime();
+        heard.awaitEnding(1);
+        assertThat(heard.proven() - hung).isNegative();
+        redis.resume();
+
+        heard.awaitBeginning(2);
+        heard.awaitNow();
+        changeIsHeard();
+    }
+
+    @Test
+    void feed_networkIsSilent_isNotProvenMeanwhileAndEnds() {
+        NotedHearing parted = new NotedHearing(PATIENCE);
+        try (Relay relay = new Relay(redis.port());
+                JedisStore far = storeAt(relay.port())) {
+            far.hear(PREFIXES, parted);
+            parted.awaitBeginning(1);
+            relay.hold();
+            long silent = System.nanoTime();
+            admin.set(KEY.text(), "x");
+            parted.awaitEnding(1);
+            assertThat(parted.proven() - silent).isNegative();
+            assertThat(parted.changed()).isEmpty();
+            relay.release();
+
+            parted.awaitBeginning(2);
+            parted.awaitNow();
+        }
+    }
+
+    private static JedisStore storeAt(int port) {
+        return new JedisStore(Settings.redis(URI.create("redis://127.0.0.1:" + port)), Duration.ofSeconds(30));
+    }
+
+    @Test
+    void feed_hearsTooSlowly_isEndedByRedis() {
+        Gate gate = new Gate();
+        NotedHearing slow = new NotedHearing(Duration.ofSeconds(60)) {
+            @Override
+            public void changed(String key) {
+                gate.pass();
+                super.changed(key);
+            }
+        };
+        admin.configSet("client-output-buffer-limit", "pubsub 1mb 1mb 0");
+        store.hear(PREFIXES, slow);
+        slow.awaitBeginning(1);
+        assertThat(hearers()).isEqualTo(1);
+        String padding = "x".repeat(500);
+        for (int i = 0; hearers() > 0; i++) {
+            admin.set("books:" + padding + i % 50_000, "x");
+        }
+        assertThat(slow.endings()).isZero(); // it does not know yet; but neither does anything prove it
+        gate.open();
+
+        slow.awaitEnding(1);
+        slow.awaitBeginning(2);
+    }
+
+    private long hearers() {
+        return admin.clientList(ClientType.PUBSUB).lines().count();
+    }
+
+    @Test
+    void feed_masterIsMadeAReplica_endsUntilItIsAMasterAgain() {
+        admin.replicaof("127.0.0.1", 1);
+        long demoted = System.nanoTime();
+        heard.awaitEnding(1);
+        assertThat(heard.proven() - demoted).isNegative();
+        heard.await(() -> heard.failures().contains("it refused: READONLY"), "refused");
+        assertThat(heard.isHeard()).isFalse();
+        admin.replicaofNoOne();
+
+        heard.awaitBeginning(2);
+        changeIsHeard();
+    }
+
+    @Test
+    void feed_redisIsFull_tellsWhatItDrops() {
+        changeIsHeard();
+        heard.changed().clear();
+        admin.configSet("maxmemory-policy", "allkeys-random");
+        admin.configSet("maxmemory", "1");
+
+        heard.awaitChanged(KEY.text());
+        assertThat(heard.endings()).isZero();
+    }
+
+    @Test
+    void hear_otherPrefixes_areHeardInsteadOfTheFirst() {
+        store.hear(Set.of("films:", "plays:"), heard);
+        heard.awaitBeginning(2);
+        assertThat(heard.endings()).isEqualTo(1);
+        assertThat(heard.prefixes()).containsExactlyInAnyOrder("films:", "plays:");
+        admin.set("books:1", "x");
+        admin.set("films:1", "x");
+        admin.set("plays:1", "x");
+
+        heard.awaitChanged("plays:1");
+        assertThat(heard.changed()).containsExactlyInAnyOrder("films:1", "plays:1");
+        heard.await(() -> hearers() == 1, "left by the first");
+    }
+
+    @Test
+    void hear_redisIsNotThereYet_beginsWhenItIs() {
+        NotedHearing patient = new NotedHearing(PATIENCE);
+        try (RedisProcess late = RedisProcess.notStarted();
+                JedisStore own = storeAt(late.port())) {
+            own.hear(PREFIXES, patient);
+            patient.await(() -> patient.failures().size() > 1, "failed");
+            assertThat(patient.failures()).containsOnly("no connection: nobody listens there");
+            late.start();
+
+            patient.awaitBeginning(1);
+            patient.awaitNow();
+        }
+    }
+
+    @Test
+    void close_hearing_endsItAndLeavesNoThread() {
+        store.close();
+
+        assertThat(heard.isHeard()).isFalse();
+        heard.await(() -> threads() == 0, "left");
+        assertThat(hearers()).isZero();
+        store.hear(PREFIXES, heard); // too late
+        assertThat(threads()).isZero();
+    }
+
+    @Test
+    void close_redisHangs_leavesNoThread() {
+        redis.hang();
+        heard.awaitEnding(1);
+        store.close();
+
+        heard.await(() -> threads() == 0, "left");
+        redis.resume();
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("cached-connection-feed"))
+                .count();
+    }
+
+    /** Whatever a writer was told of before a moment that is proven has been heard when it is. */
+    @Test
+    void proven_whileManyWrite_nothingIsHeardLater() throws InterruptedException {
+        Witness witness = new Witness();
+        store.hear(PREFIXES, witness);
+        witness.awaitBeginning(1);
+        List<Started<Integer>> writers = IntStream.range(0, 4)
+                .mapToObj(i -> Started.of(() -> witness.write(redis.port(), "books:" + i + ":")))
+                .toList();
+        int written = writers.stream().mapToInt(Started::result).sum();
+        witness.awaitNow();
+        witness.awaitNow();
+
+        assertThat(written).isGreaterThan(4000);
+        assertThat(witness.checked()).isEqualTo(written);
+        assertThat(witness.late()).isZero();
+        assertThat(witness.failures()).isEmpty();
+    }
+
+    /** Checks at each proof that all has been heard by now that was written before the moment it proves. */
+    private static final class Witness extends NotedHearing {
+
+        private static final long DURATION = TimeUnit.SECONDS.toNanos(3);
+
+        private record Written(String key, long returnedAt) {}
+
+        private final Set<String> known = ConcurrentHashMap.newKeySet();
+        private final Queue<Written> written = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger checked = new AtomicInteger();
+        private final AtomicInteger late = new AtomicInteger();
+
+        Witness() {
+            super(Duration.ofMillis(80));
+        }
+
+        int write(int port, String prefix) {
+            long start = System.nanoTime();
+            int count = 0;
+            try (Jedis jedis = new Jedis("127.0.0.1", port, 5000)) {
+                for (; System.nanoTime() - start < DURATION; count++) {
+                    String key = prefix + count;
+                    jedis.set(key, "x");
+                    written.add(new Written(key, System.nanoTime()));
+                }
+            }
+            return count;
+        }
+
+        @Override
+        public void changed(String key) {
+            known.add(key);
+        }
+
+        @Override
+        public void proven(long moment) {
+            for (Iterator<Written> all = written.iterator(); all.hasNext(); ) {
+                Written one = all.next();
+                if (one.returnedAt() - moment < 0) {
+                    checked.incrementAndGet();
+                    late.addAndGet(known.contains(one.key()) ? 0 : 1);
+                    all.remove();
+                }
+            }
+            super.proven(moment);
+        }
+
+        int checked() {
+            return checked.get();
+        }
+
+        int late() {
+            return late.get();
+        }
     }
 }

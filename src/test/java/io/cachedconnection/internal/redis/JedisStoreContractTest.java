@@ -10,6 +10,7 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.RemoteStoreContract;
+import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.TestRedis;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.params.SetParams;
 
 /** Redis keeps the contract, whichever it is. Those of Docker are tried where their image is, and say so where not. */
 class JedisStoreContractTest {
@@ -96,6 +99,35 @@ class JedisStoreContractTest {
             assertThat(store.acquire(key, new Claim("L1", Duration.ZERO, Duration.ofSeconds(9)), NANOS)
                             .verdict())
                     .isEqualTo(Verdict.LEASED);
+        }
+
+        @Test
+        void findEntry_nothingEndsIt_livesVeryLong() {
+            CacheKey key = freshKey();
+            redis.set(key.text(), "x");
+
+            assertThat(store.findEntry(key, NANOS).life()).isGreaterThan(Duration.ofDays(365));
+        }
+
+        @Test
+        void findEntry_noText_isEmptyAndOver() {
+            CacheKey key = freshKey();
+            redis.lpush(key.text(), "x");
+
+            assertThat(store.findEntry(key, NANOS).payload()).isEmpty();
+            assertThat(store.findEntry(key, NANOS).life()).isZero();
+        }
+
+        @Test
+        void hear_valueRunsOut_isAChange() {
+            CacheKey key = freshKey();
+            NotedHearing hearing = new NotedHearing(Duration.ofSeconds(5));
+            store.hear(Set.of(key.space().prefix() + ":"), hearing);
+            hearing.awaitBeginning(1);
+            redis.set(key.text(), "x", SetParams.setParams().px(20));
+
+            hearing.await(() -> hearing.changed().size() == 2, "changed twice");
+            assertThat(hearing.changed()).containsOnly(key.text());
         }
 
         @Test

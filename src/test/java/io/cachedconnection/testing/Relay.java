@@ -1,0 +1,73 @@
+package io.cachedconnection.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.concurrent.locks.LockSupport;
+
+/** A way to a server that can be cut without a word to either side: nothing passes, and nobody is told. */
+public final class Relay implements AutoCloseable {
+
+    private final Peer peer;
+    private final int target;
+    private volatile boolean held;
+
+    public Relay(int target) {
+        this.target = target;
+        this.peer = Peer.thatIs(this::serve);
+    }
+
+    public int port() {
+        return peer.port();
+    }
+
+    public void hold() {
+        held = true;
+    }
+
+    public void release() {
+        held = false;
+    }
+
+    private void serve(InputStream in, OutputStream out) throws IOException {
+        try (Socket far = new Socket(InetAddress.getLoopbackAddress(), target)) {
+            far.setTcpNoDelay(true);
+            Thread back = new Thread(() -> quietly(far, out), "relay");
+            back.setDaemon(true);
+            back.start();
+            copy(in, far.getOutputStream());
+        }
+    }
+
+    private void quietly(Socket far, OutputStream out) {
+        try (out) {
+            copy(far.getInputStream(), out);
+        } catch (IOException e) {
+            LockSupport.parkNanos(1); // the other direction is told, too
+        }
+    }
+
+    private void copy(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            while (held) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            out.write(buffer, 0, length);
+            out.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        release();
+        try {
+            peer.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
