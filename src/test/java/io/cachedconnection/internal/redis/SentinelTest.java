@@ -11,6 +11,7 @@ import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.Peer;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Settings;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -134,6 +136,52 @@ class SentinelTest {
 
                 await(() -> connections(old) == 0);
             }
+        }
+    }
+
+    @Test
+    void hear_masterDies_goesOnWithTheNextOne() {
+        NotedHearing hearing = new NotedHearing(Duration.ofMillis(400));
+        try (RedisProcess master = RedisProcess.started();
+                RedisProcess replica = replicaOf(master);
+                RedisProcess sentinel = sentinel(master);
+                JedisStore store = store(place("main", sentinel.port()))) {
+            await(() -> hasReplicaInSync(master) && sentinelKnowsReplica(sentinel));
+            store.hear(Set.of("c:"), hearing);
+            hearing.awaitBeginning(1);
+            master.kill();
+
+            hearing.awaitEnding(1);
+            hearing.awaitBeginning(2);
+            set(replica);
+            hearing.awaitChanged(KEY.text());
+        }
+    }
+
+    @Test
+    void hear_sentinelsNameAnotherMaster_leavesTheOldOneWhichLives() throws Exception {
+        NotedHearing hearing = new NotedHearing(Duration.ofMillis(400));
+        try (RedisProcess old = RedisProcess.started();
+                RedisProcess next = RedisProcess.started()) {
+            AtomicInteger master = new AtomicInteger(old.port());
+            try (Peer sentinel = Peer.greeting((request, out) -> out.write(address(master.get())));
+                    JedisStore store = store(place("main", sentinel.port()))) {
+                store.hear(Set.of("c:"), hearing);
+                hearing.awaitBeginning(1);
+                master.set(next.port());
+
+                hearing.awaitEnding(1);
+                hearing.awaitBeginning(2);
+                set(next);
+                hearing.awaitChanged(KEY.text());
+                await(() -> connections(old) == 0);
+            }
+        }
+    }
+
+    private static void set(RedisProcess redis) {
+        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            jedis.set(KEY.text(), "x");
         }
     }
 

@@ -10,6 +10,7 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.Started;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +143,26 @@ class UnixSocketTest {
     private static boolean hasThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread -> thread.getName().startsWith("cached-connection"));
+    }
+
+    @Test
+    void hear_changed_isHeardAndProvenWhileItWaits() {
+        NotedHearing hearing = new NotedHearing(Duration.ofMillis(400));
+        try (RedisProcess redis = redis();
+                JedisStore store = store()) {
+            store.hear(Set.of("c:"), hearing);
+            hearing.awaitBeginning(1);
+            put(store, KEY, new byte[] {1});
+
+            hearing.awaitChanged(KEY.text());
+            hearing.awaitNow();
+            hearing.awaitNow();
+            assertThat(hearing.endings()).isZero();
+            redis.hang();
+            hearing.awaitEnding(1);
+            redis.resume();
+            hearing.awaitBeginning(2);
+        }
     }
 
     @Test

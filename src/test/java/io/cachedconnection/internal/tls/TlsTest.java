@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.core.Access;
 import io.cachedconnection.internal.core.BreakerSettings;
+import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Place;
@@ -17,6 +19,7 @@ import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.testing.Certificates;
 import io.cachedconnection.testing.Certificates.Issued;
+import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.TlsRedis;
 import java.io.IOException;
@@ -33,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterAll;
@@ -265,6 +269,24 @@ class TlsTest {
                             KeySpace.of("tls", "").key("1"),
                             Duration.ofSeconds(5).toNanos()))
                     .isNull();
+        }
+    }
+
+    @Test
+    void store_overTls_hearsOfChanges() throws Exception {
+        NotedHearing hearing = new NotedHearing(Duration.ofMillis(400));
+        CacheKey key = KeySpace.of("tls", "").key("2");
+        long nanos = Duration.ofSeconds(5).toNanos();
+        try (JedisStore store = store(tls(with(CLIENTS.issue("client"))), asking)) {
+            store.hear(Set.of("tls:"), hearing);
+            hearing.awaitBeginning(1);
+            store.begin(key, "W1", nanos);
+            store.endWith(key, "W1", new Entry(new byte[] {1}, Duration.ofMinutes(1)), nanos);
+
+            hearing.awaitChanged(key.text());
+            hearing.awaitNow();
+            hearing.awaitNow();
+            assertThat(hearing.endings()).isZero();
         }
     }
 
