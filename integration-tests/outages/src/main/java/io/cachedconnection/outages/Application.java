@@ -6,9 +6,9 @@ import io.cachedconnection.internal.core.Cache;
 import io.cachedconnection.internal.core.CacheCounters;
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.CacheSettings;
-import io.cachedconnection.internal.core.NearSettings;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.NearSettings;
 import io.cachedconnection.internal.core.Pause;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.PoolSettings;
@@ -60,7 +60,8 @@ final class Application implements AutoCloseable {
     }
 
     private static Plan<Long> plan(boolean enabled) {
-        CacheSettings settings = new CacheSettings(enabled, null, Duration.ofMinutes(5), Duration.ZERO, 0.1, 1 << 20, NearSettings.OFF);
+        CacheSettings settings =
+                new CacheSettings(enabled, null, Duration.ofMinutes(5), Duration.ZERO, 0.1, 1 << 20, NearSettings.OFF);
         Cache cache = new Cache("rows", () -> settings, new CacheCounters());
         return new Plan<>(cache, new VersionCodec(), TtlChoice.annotated(null));
     }

@@ -43,6 +43,7 @@ public class CacheResource {
 
     private static JsonObject json(CacheStatistics statistics) {
         return Json.createObjectBuilder()
+                .add("near_hits", statistics.nearHits())
                 .add("hits", statistics.hits())
                 .add("misses", statistics.misses())
                 .add("loads", statistics.loads())

@@ -60,6 +60,17 @@ final class OwnedRedis implements AutoCloseable {
         }
     }
 
+    /** How many scripts it has run so far. */
+    long scripts() {
+        try (Jedis redis = new Jedis(uri())) {
+            return redis.info("commandstats")
+                    .lines()
+                    .filter(line -> line.startsWith("cmdstat_eval"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll(".*calls=(\\d+).*", "$1")))
+                    .sum();
+        }
+    }
+
     @Override
     public void close() {
         stop();

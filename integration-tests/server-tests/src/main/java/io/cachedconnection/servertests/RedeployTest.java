@@ -44,7 +44,7 @@ class RedeployTest {
 
     @Deployment(name = NAME, managed = false, testable = false)
     static WebArchive redeployed() {
-        return WordsApplication.war(NAME, REDIS.uri());
+        return WordsApplication.war(NAME, REDIS.uri(), "cached-connection.near.enabled=true");
     }
 
     @Test
@@ -79,7 +79,7 @@ class RedeployTest {
 
     /** What is counted is there while the application runs. */
     private static void assertThatEverythingRuns() {
-        assertThat(ServerWatch.threads()).contains("cached-connection-clock").hasSizeGreaterThan(1);
+        assertThat(ServerWatch.threads()).contains("cached-connection-clock", "cached-connection-feed");
         assertThat(REDIS.clients()).isPositive();
         assertThat(ServerWatch.instances(ENGINE)).isPositive();
         assertThat(ServerWatch.loaders(ENGINE)).isPositive();
