@@ -25,7 +25,7 @@ final class Feed implements Runnable {
     private final int interval;
     private final int patience;
     private final CountDownLatch end = new CountDownLatch(1);
-    private volatile @Nullable FeedWire wire; // that of now
+    private volatile @Nullable FeedWire wire; // that of now, if there is one; set by the thread
     private volatile @Nullable Thread thread; // set by the clock
 
     Feed(Master master, Pushes pushes, Feeds feeds, Duration longestDial) {
@@ -89,6 +89,7 @@ final class Feed implements Runnable {
             }
         } catch (RuntimeException | Error e) { // what is there need not be Redis; whatever it was, this one is over
             cut();
+            wire = null;
             feeds.ended(this);
             if (!began && end.getCount() > 0) {
                 pushes.hearing().failed(reason(e));

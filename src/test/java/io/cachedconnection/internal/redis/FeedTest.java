@@ -9,18 +9,10 @@ import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Relay;
 import io.cachedconnection.testing.Settings;
-import io.cachedconnection.testing.Started;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,80 +254,5 @@ class FeedTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("cached-connection-feed"))
                 .count();
-    }
-
-    /** Whatever a writer was told of before a moment that is proven has been heard when it is. */
-    @Test
-    void proven_whileManyWrite_nothingIsHeardLater() throws InterruptedException {
-        Witness witness = new Witness();
-        store.hear(PREFIXES, witness);
-        witness.awaitBeginning(1);
-        List<Started<Integer>> writers = IntStream.range(0, 4)
-                .mapToObj(i -> Started.of(() -> witness.write(redis.port(), "books:" + i + ":")))
-                .toList();
-        int written = writers.stream().mapToInt(Started::result).sum();
-        witness.awaitNow();
-        witness.awaitNow();
-
-        assertThat(written).isGreaterThan(4000);
-        assertThat(witness.checked()).isEqualTo(written);
-        assertThat(witness.late()).isZero();
-        assertThat(witness.failures()).isEmpty();
-    }
-
-    /** Checks at each proof that all has been heard by now that was written before the moment it proves. */
-    private static final class Witness extends NotedHearing {
-
-        private static final long DURATION = TimeUnit.SECONDS.toNanos(3);
-
-        private record Written(String key, long returnedAt) {}
-
-        private final Set<String> known = ConcurrentHashMap.newKeySet();
-        private final Queue<Written> written = new ConcurrentLinkedQueue<>();
-        private final AtomicInteger checked = new AtomicInteger();
-        private final AtomicInteger late = new AtomicInteger();
-
-        Witness() {
-            super(Duration.ofMillis(80));
-        }
-
-        int write(int port, String prefix) {
-            long start = System.nanoTime();
-            int count = 0;
-            try (Jedis jedis = new Jedis("127.0.0.1", port, 5000)) {
-                for (; System.nanoTime() - start < DURATION; count++) {
-                    String key = prefix + count;
-                    jedis.set(key, "x");
-                    written.add(new Written(key, System.nanoTime()));
-                }
-            }
-            return count;
-        }
-
-        @Override
-        public void changed(String key) {
-            known.add(key);
-        }
-
-        @Override
-        public void proven(long moment) {
-            for (Iterator<Written> all = written.iterator(); all.hasNext(); ) {
-                Written one = all.next();
-                if (one.returnedAt() - moment < 0) {
-                    checked.incrementAndGet();
-                    late.addAndGet(known.contains(one.key()) ? 0 : 1);
-                    all.remove();
-                }
-            }
-            super.proven(moment);
-        }
-
-        int checked() {
-            return checked.get();
-        }
-
-        int late() {
-            return late.get();
-        }
     }
 }

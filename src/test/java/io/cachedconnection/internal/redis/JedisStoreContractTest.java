@@ -13,6 +13,7 @@ import io.cachedconnection.internal.core.RemoteStoreContract;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Settings;
+import io.cachedconnection.testing.Started;
 import io.cachedconnection.testing.TestRedis;
 import java.net.URI;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -38,12 +40,13 @@ class JedisStoreContractTest {
 
         private JedisStore store;
         private Jedis redis;
+        private URI uri;
 
         abstract URI uri();
 
         @BeforeAll
         void open() {
-            URI uri = uri();
+            uri = uri();
             redis = new Jedis(uri);
             store = new JedisStore(Settings.redis(uri), MAX_TRANSACTION_AGE);
             awaitSettled(store);
@@ -128,6 +131,27 @@ class JedisStoreContractTest {
 
             hearing.await(() -> hearing.changed().size() == 2, "changed twice");
             assertThat(hearing.changed()).containsOnly(key.text());
+        }
+
+        /** Whatever a writer was told of before a moment that is proven has been heard when it is. */
+        @Test
+        void hear_provenWhileManyWrite_nothingIsHeardLater() {
+            Witness witness = new Witness();
+            String prefix = "witness" + UUID.randomUUID() + ":";
+            store.hear(Set.of(prefix), witness);
+            witness.awaitBeginning(1);
+            List<Started<Integer>> writers = IntStream.range(0, 4)
+                    .mapToObj(i -> Started.of(() -> witness.write(uri, prefix + i + ":")))
+                    .toList();
+            int written = writers.stream().mapToInt(Started::result).sum();
+            witness.awaitNow();
+            witness.awaitNow();
+
+            assertThat(written).isGreaterThan(4000);
+            assertThat(witness.checked()).isEqualTo(written);
+            assertThat(witness.late()).isZero();
+            assertThat(witness.failures()).isEmpty();
+            System.out.println("Writes that were heard in time: " + written);
         }
 
         @Test
