@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class Feed implements Runnable {
 
     private static final ThreadFactory THREADS = DaemonThreads.named("cached-connection-feed");
+    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(1);
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(2);
 
     private final Master master;
     private final Pushes pushes;
     private final Feeds feeds;
-    private final int interval;
-    private final int patience;
+    private final Duration longestDial;
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile @Nullable FeedWire wire; // that of now, if there is one; set by the thread
     private volatile @Nullable Thread thread; // set by the clock
@@ -32,14 +32,7 @@ final class Feed implements Runnable {
         this.master = master;
         this.pushes = pushes;
         this.feeds = feeds;
-        Duration silence = pushes.hearing().patience();
-        this.interval = Feeds.rounds(within(silence.dividedBy(4)));
-        this.patience = Feeds.rounds(silence.compareTo(longestDial) > 0 ? silence : longestDial);
-    }
-
-    private static Duration within(Duration interval) {
-        Duration most = Duration.ofSeconds(1);
-        return interval.compareTo(most) > 0 ? most : interval;
+        this.longestDial = longestDial;
     }
 
     /** A round of the clock. */
@@ -51,8 +44,15 @@ final class Feed implements Runnable {
         }
         @Nullable FeedWire current = wire;
         if (current != null) {
-            current.round(interval, patience);
+            Duration silence = pushes.hearing().patience();
+            Duration longest = silence.compareTo(longestDial) > 0 ? silence : longestDial;
+            current.round(Feeds.rounds(interval(silence)), Feeds.rounds(longest));
         }
+    }
+
+    private static Duration interval(Duration silence) {
+        Duration quarter = silence.dividedBy(4);
+        return quarter.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : quarter;
     }
 
     @Override

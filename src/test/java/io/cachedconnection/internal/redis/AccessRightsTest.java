@@ -45,6 +45,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
 /** The rights that docs/configuration.md gives a user are enough for everything, and none of them is too many. */
@@ -208,6 +209,22 @@ class AccessRightsTest {
             assertThatThrownBy(() -> store.find(KeySpace.of("books", "other").key("1"), NANOS))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("NOPERM");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+client|tracking", "+subscribe", "&__redis__:invalidate", "+del", "+ping"})
+    void hear_withoutOneRight_saysSoUntilItIsGiven(String right) throws IOException {
+        NotedHearing hearing = new NotedHearing(Duration.ofSeconds(5));
+        permitAllBut(right);
+        try (JedisStore store = store()) {
+            store.hear(Set.of("shop:books:"), hearing);
+            hearing.await(() -> hearing.failures().size() > 1, "failed");
+            assertThat(hearing.failures()).containsOnly("it refused: NOPERM");
+            assertThat(hearing.beginnings()).isZero();
+            permit(documented());
+
+            hearing.awaitBeginning(1);
         }
     }
 
