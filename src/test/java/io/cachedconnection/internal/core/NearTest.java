@@ -11,6 +11,7 @@ import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.Settings;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -455,6 +456,57 @@ class NearTest {
         node.engine.recover();
         node.engine.find(plan, key);
         assertThat(node.engine.read(plan, key, () -> row).source()).isEqualTo(Source.NEAR);
+    }
+
+    /** It is memory that it works with, and that may be all gone. */
+    @Test
+    void near_mapFails_isPassedBy() throws Exception {
+        NearCaches failing = new NearCaches(new FailingStores(), node.events, time);
+        NearCache near = failing.of(KEY.space(), () -> settings);
+        failing.tuneIn(memory);
+        Cache cache = new Cache("c", Settings::cache, new CacheCounters(), near);
+        Plan<String> plan = new Plan<>(cache, node.plan.codec(), node.plan.ttl());
+
+        assertThat(node.engine.read(plan, KEY, () -> row).source()).isEqualTo(Source.REPOSITORY);
+        assertThat(node.engine.read(plan, KEY, () -> row).source()).isEqualTo(Source.REDIS);
+        assertThat(node.engine.find(plan, KEY).value()).isEqualTo(row);
+    }
+
+    @Test
+    void near_settingsFail_isPassedBy() throws Exception {
+        bringNear();
+        settings = null;
+
+        assertThat(source()).isEqualTo(Source.REDIS);
+    }
+
+    /** Maps for which there is no memory. */
+    private static final class FailingStores implements NearStore.Maker {
+
+        @Override
+        public <E> NearStore<E> holding(long entries) {
+            return new NearStore<>() {
+                @Override
+                public E find(Object name) {
+                    throw new OutOfMemoryError("on demand");
+                }
+
+                @Override
+                public void put(Object name, E entry) {
+                    throw new OutOfMemoryError("on demand");
+                }
+
+                @Override
+                public void limit(long most) {
+                    throw new IllegalStateException("on demand");
+                }
+
+                @Override
+                public void removeIf(Predicate<E> doomed) {
+                    throw new IllegalStateException("on demand");
+                }
+            };
+        }
     }
 
     /** Redis refuses prefixes of which one begins with the other. */
