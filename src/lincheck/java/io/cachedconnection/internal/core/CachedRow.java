@@ -33,7 +33,7 @@ public class CachedRow {
     public int read() throws Exception {
         int found = store.find();
         return found == RowStore.NOTHING
-                ? sharing.read(Read.of(plan, KEY, row::get).by(reader)).value()
+                ? sharing.read(Lookup.by(reader, Read.of(plan, KEY, row::get))).value()
                 : found;
     }
 

@@ -45,8 +45,7 @@ enum Fault {
 
         @Override
         public <V> Answer<V> read(Read<V> read) throws Exception {
-            return sharing.read(
-                    Read.of(read.plan(), read.key(), () -> filled(read)).by(read.reader()));
+            return sharing.read(Lookup.by(read.reader(), Read.of(read.plan(), read.key(), () -> filled(read))));
         }
 
         private <V> V filled(Read<V> read) throws Exception {

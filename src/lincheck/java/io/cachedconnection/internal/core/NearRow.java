@@ -89,6 +89,13 @@ public class NearRow {
         listening.began(PREFIXES, 0);
     }
 
+    /** Another cache is opened, for which there are new counters. */
+    @Operation(nonParallelGroup = "feed")
+    public void open() {
+        listening.want("c:", 10);
+        listening.began(PREFIXES, 0);
+    }
+
     @Operation
     public void sweep() {
         near.sweep();

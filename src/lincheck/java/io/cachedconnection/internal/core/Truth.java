@@ -23,6 +23,10 @@ public final class Truth {
         // seen
     }
 
+    public void open() {
+        // changes nothing
+    }
+
     public void sweep() {
         // changes nothing
     }

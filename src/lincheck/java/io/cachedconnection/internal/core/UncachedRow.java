@@ -19,7 +19,7 @@ public final class UncachedRow {
 
     @Operation
     public int read() throws Exception {
-        return sharing.read(Read.of(plan, KEY, this::load).by(reader)).value();
+        return sharing.read(Lookup.by(reader, Read.of(plan, KEY, this::load))).value();
     }
 
     private int load() {

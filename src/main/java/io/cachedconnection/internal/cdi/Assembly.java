@@ -45,6 +45,8 @@ import java.util.function.Supplier;
 final class Assembly implements AutoCloseable {
 
     private static final LongSupplier CLOCK = System::nanoTime;
+    private static final int BACKGROUND_THREADS =
+            2; // to sweep a large near cache takes long, and recovery does not wait
 
     private final Deployment deployment;
     private final RedisSettings redis;
@@ -94,7 +96,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private static ScheduledExecutorService clock() {
-        return Executors.newSingleThreadScheduledExecutor(task -> {
+        return Executors.newScheduledThreadPool(BACKGROUND_THREADS, task -> {
             Thread thread = new Thread(task, "cached-connection-recovery");
             thread.setDaemon(true);
             thread.setContextClassLoader(Assembly.class.getClassLoader());

@@ -25,7 +25,7 @@ final class MethodRead extends Read<Object> {
 
     @Override
     public Object name() {
-        return name;
+        return name.isLong() ? key() : name;
     }
 
     @Override

@@ -81,7 +81,8 @@ public final class Engine {
 
     /** The answer to {@code lookup}, which is not to be used again. */
     public <V> Answer<V> read(Read<V> lookup) throws Exception {
-        return first.read(lookup.by(outside));
+        lookup.isBy(outside);
+        return first.read(lookup);
     }
 
     /**

@@ -103,6 +103,11 @@ final class GuardedStore {
         return changing(target, () -> asked(reachable(target, budget), nanos -> step.within(store, nanos)));
     }
 
+    /** The same, whether it is worth asking or not: there will be no other time. */
+    Reply lastStep(Budget budget, Step step) {
+        return asked(budget, nanos -> step.within(store, nanos));
+    }
+
     /**
      * What this node makes old is forgotten here before others are told, and once more when they were: whoever reads it in
      * between may still find it in the store.
@@ -124,11 +129,6 @@ final class GuardedStore {
     /** Hears of changes from the store, if that is not so already. */
     void hearChanges() {
         near.tuneIn(store);
-    }
-
-    /** The same, whether it is worth asking or not: there will be no other time. */
-    Reply lastStep(Budget budget, Step step) {
-        return asked(budget, nanos -> step.within(store, nanos));
     }
 
     /** Whether it is worth asking about {@code target}; in doubt that shows when it is asked. */

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this node knows of changes from listening to the remote store. A value that is kept near is as good as in the store
@@ -27,7 +28,8 @@ final class Listening implements Hearing {
     private volatile boolean live;
     private volatile long provenAt; // means nothing while nothing is kept, so also before the first beginning
     private long entries;
-    private boolean isSaidToBeLost;
+    private volatile @Nullable String failure; // why changes are not heard; null while they are, or at first
+    private boolean isSaidToBeLost; // used by the one who tells
 
     Listening(EngineEvents events, Supplier<Duration> patience, LongSupplier nanoTime) {
         this.events = events;
@@ -40,14 +42,19 @@ final class Listening implements Hearing {
         live = false;
         wanted.add(prefix);
         entries += more;
+        era.incrementAndGet(); // before the counters are new, so that nobody finds an old entry unchanged by them
         stamps.set(new Stamps(entries));
-        era.incrementAndGet(); // after the counters are new, so that whoever sees this era counts with them
     }
 
-    /** What is to be heard: of the prefixes those that begin with no other one. */
+    /** All prefixes under which changes are to be heard. */
     synchronized Set<String> wanted() {
-        Set<String> least = new HashSet<>(wanted);
-        least.removeIf(one -> wanted.stream().anyMatch(other -> !one.equals(other) && one.startsWith(other)));
+        return Set.copyOf(wanted);
+    }
+
+    /** Those of {@code prefixes} that begin with no other one: Redis takes no others. */
+    static Set<String> outermost(Set<String> prefixes) {
+        Set<String> least = new HashSet<>(prefixes);
+        least.removeIf(one -> prefixes.stream().anyMatch(other -> !one.equals(other) && one.startsWith(other)));
         return least;
     }
 
@@ -75,10 +82,7 @@ final class Listening implements Hearing {
     public synchronized void began(Set<String> prefixes, long at) {
         provenAt = at;
         live = wanted.stream().allMatch(prefix -> prefixes.stream().anyMatch(prefix::startsWith));
-        if (isSaidToBeLost) {
-            isSaidToBeLost = false;
-            events.changesHeard();
-        }
+        failure = null;
     }
 
     @Override
@@ -103,10 +107,19 @@ final class Listening implements Hearing {
     }
 
     @Override
-    public synchronized void failed(String reason) {
-        if (throttle.permits()) {
+    public void failed(String reason) {
+        failure = reason;
+    }
+
+    /** Tells what whoever hears must not, for it would wait for the log: that changes go unheard, once a minute; or not any more. */
+    void tell() {
+        @Nullable String reason = failure;
+        if (reason != null && throttle.permits()) {
             isSaidToBeLost = true;
             events.changesUnheard(reason);
+        } else if (reason == null && live && isSaidToBeLost) {
+            isSaidToBeLost = false;
+            events.changesHeard();
         }
     }
 

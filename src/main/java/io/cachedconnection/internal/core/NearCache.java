@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.core;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ public final class NearCache {
     private final Supplier<NearSettings> settings;
     private final Listening listening;
     private final LongSupplier nanoTime;
+    private final LongSupplier era;
     private final AtomicLong ownEra = new AtomicLong(); // evictions of all of this cache
     private volatile NearSettings applied;
 
@@ -24,6 +26,8 @@ public final class NearCache {
         this.listening = listening;
         this.nanoTime = nanoTime;
         this.applied = settings.get();
+        this.era =
+                () -> listening.era() + ownEra.get(); // each only grows, so their sum tells whether both are the same
     }
 
     /** The answer to a question, if it is here and nothing speaks against it; in doubt, as in {@link Doubt}, there is none. */
@@ -45,11 +49,7 @@ public final class NearCache {
         long now = nanoTime.getAsLong();
         return now - provenAt <= settings.get().maxStaleness().toNanos()
                 && !entry.isOver(now)
-                && entry.isUnchanged(listening, era());
-    }
-
-    private long era() {
-        return listening.era() + ownEra.get(); // each only grows, so their sum tells whether both are the same
+                && entry.isUnchanged(listening.stamps(), era);
     }
 
     /** To be taken before a read of {@code key} is sent; null while changes are not heard, so that nothing is to be kept. */
@@ -58,21 +58,14 @@ public final class NearCache {
     }
 
     private @Nullable Ticket taken(CacheKey key) {
-        apply(settings.get());
-        long era = era(); // before the question whether we hear: a gap that begins in between is in the next era
+        long before =
+                era.getAsLong(); // before the question whether we hear: a gap that begins in between is in the next era
         if (!listening.isLive()) {
             return null;
         }
         Stamps stamps = listening.stamps();
         int stripe = stamps.stripe(key.text());
-        return new Ticket(stripe, stamps.at(stripe), era, nanoTime.getAsLong());
-    }
-
-    private void apply(NearSettings current) {
-        if (!current.equals(applied)) {
-            applied = current;
-            store.limit(current.maxEntries());
-        }
+        return new Ticket(stripe, stamps.at(stripe), before, nanoTime.getAsLong());
     }
 
     /** Keeps what was found with a ticket; false if that did not work. */
@@ -88,14 +81,19 @@ public final class NearCache {
         ownEra.incrementAndGet();
     }
 
-    /** Gives back the memory of what will never be served again. */
+    /** Gives back the memory of what will never be served again, and of what is too much by now. May take its time. */
     void sweep() {
         long now = nanoTime.getAsLong();
-        long era = era();
-        store.removeIf(entry -> entry.isOver(now) || !entry.isUnchanged(listening, era));
+        store.removeIf(entry -> entry.isOver(now) || !entry.isUnchanged(listening.stamps(), era));
+        NearSettings current = settings.get();
+        if (current.maxEntries() != applied.maxEntries()) {
+            store.limit(current.maxEntries());
+        }
+        applied = current;
     }
 
-    NearSettings settings() {
-        return applied;
+    /** For how long this one bears silence, as of the last sweep. */
+    Duration patience() {
+        return applied.maxStaleness();
     }
 }

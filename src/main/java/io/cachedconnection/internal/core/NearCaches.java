@@ -45,18 +45,19 @@ public final class NearCaches {
     /** That of the one who bears least. */
     private Duration patience() {
         return caches.values().stream()
-                .map(cache -> cache.settings().maxStaleness())
+                .map(NearCache::patience)
                 .min(Duration::compareTo)
                 .orElse(LONGEST_PATIENCE);
     }
 
-    /** Listens to {@code store} for what is kept, if that is not so already. */
+    /** Listens to {@code store} for what is kept, if that is not so already, and tells if it cannot be heard. */
     void tuneIn(RemoteStore store) {
         Set<String> wanted = listening.wanted();
         if (!wanted.equals(tunedInTo)) {
-            store.hear(wanted, listening);
+            store.hear(Listening.outermost(wanted), listening);
             tunedInTo = wanted;
         }
+        listening.tell();
     }
 
     /** Forgets what this node is making old itself: it need not wait to be told. */

@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.core;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A value that is kept near, together with all that has to be so for it to be served. Immutable. */
@@ -33,9 +34,12 @@ final class NearEntry {
         return now - until >= 0;
     }
 
-    /** Whether nothing has been heard since its ticket that could make it old, nor was there a gap. */
-    boolean isUnchanged(Listening listening, long currentEra) {
-        return era == currentEra && listening.stamps().at(stripe) == stamp;
+    /**
+     * Whether nothing has been heard since its ticket that could make it old, nor was there a gap. The counter comes first: if
+     * it is a new one, which knows nothing of before, the era is another one by then.
+     */
+    boolean isUnchanged(Stamps current, LongSupplier currentEra) {
+        return current.at(stripe) == stamp && era == currentEra.getAsLong();
     }
 
     /** The answer, made anew unless it may be shared; null if this is not for the {@code plan}'s type. */

@@ -44,16 +44,14 @@ public abstract class Read<V> implements Question, Loader<V> {
         return plan;
     }
 
-    /** The same, done by whoever {@code outside} says, unless that changes. */
-    Read<V> by(Supplier<Reader> outside) {
+    /** From now on whoever {@code outside} says does it, once somebody asks for the reader. */
+    void isBy(Supplier<Reader> outside) {
         readers = outside;
-        return this;
     }
 
-    /** The same, done by {@code other} from now on. */
-    Read<V> by(Reader other) {
+    /** From now on {@code other} does it. */
+    void isBy(Reader other) {
         reader = other;
-        return this;
     }
 
     /** Who does it. */
@@ -92,7 +90,8 @@ public abstract class Read<V> implements Question, Loader<V> {
                 return around.load(inner);
             }
         };
-        return outer.by(reader());
+        outer.isBy(reader());
+        return outer;
     }
 
     /** Something around a load. */

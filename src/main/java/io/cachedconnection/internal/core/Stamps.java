@@ -16,7 +16,7 @@ final class Stamps {
 
     /** Counters for about this many entries: twice as many, rounded up to a power of two, so that few share one. */
     Stamps(long entries) {
-        long wanted = Math.max(FEWEST, Math.min(MOST, entries * 2));
+        long wanted = entries == 0 ? 1 : Math.max(FEWEST, Math.min(MOST, entries * 2));
         counts = new AtomicLongArray((int) Long.highestOneBit(wanted * 2 - 1));
     }
 

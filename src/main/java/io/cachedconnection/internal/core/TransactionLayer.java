@@ -39,7 +39,11 @@ final class TransactionLayer implements Layer {
             return next.read(read);
         }
         Reader reader = Doubt.orNull(() -> inside(read));
-        return reader == null ? bypass.read(read) : next.read(read.by(reader));
+        if (reader == null) {
+            return bypass.read(read);
+        }
+        read.isBy(reader);
+        return next.read(read);
     }
 
     /** Who reads in the transaction; null if the cache is none of its business. */

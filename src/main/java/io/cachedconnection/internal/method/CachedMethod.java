@@ -3,7 +3,6 @@ package io.cachedconnection.internal.method;
 import io.cachedconnection.internal.core.CacheKey;
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** All that is known of one cached method before it is called. Immutable. */
@@ -58,7 +57,7 @@ public final class CachedMethod {
 
     /** The key of a call of this name. */
     public CacheKey key(CallName call) {
-        return choice.space().key(Objects.requireNonNull(keyText.ofKept(call.kept())));
+        return choice.space().key(keyText.ofKept(call.kept()));
     }
 
     /** The value that is kept of what the method returned: null for an empty {@code Optional}. */

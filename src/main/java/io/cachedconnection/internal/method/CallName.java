@@ -8,12 +8,32 @@ import java.util.Arrays;
  */
 public final class CallName {
 
+    private static final int LONGEST = 128; // characters
+
     private final CachedMethod method;
     private final Object kept; // of one part itself, of several an array
 
     CallName(CachedMethod method, Object kept) {
         this.method = method;
         this.kept = kept;
+    }
+
+    /** Whether it takes more room than the key, whose length is bounded. */
+    public boolean isLong() {
+        return kept instanceof Object[] parts ? isAnyLong(parts) : isLong(kept);
+    }
+
+    private static boolean isAnyLong(Object[] parts) {
+        for (Object part : parts) { // no stream: this runs in every lookup
+            if (isLong(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLong(Object part) {
+        return part instanceof String text && text.length() > LONGEST;
     }
 
     /** What is kept of the arguments. */

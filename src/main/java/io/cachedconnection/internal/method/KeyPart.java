@@ -12,7 +12,7 @@ record KeyPart(Path path, PartFormat format) {
     }
 
     /** The text of what was kept. */
-    @Nullable String text(Object kept) {
+    String text(Object kept) {
         return format.textOfKept(kept);
     }
 }

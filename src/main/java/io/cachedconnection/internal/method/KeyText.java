@@ -40,7 +40,7 @@ record KeyText(List<String> literals, List<KeyPart> parts) {
     }
 
     /** The text of what was kept. */
-    @Nullable String ofKept(Object kept) {
+    String ofKept(Object kept) {
         return isOnePart() ? parts.get(0).text(kept) : joined(kept);
     }
 
@@ -49,15 +49,11 @@ record KeyText(List<String> literals, List<KeyPart> parts) {
         return parts.size() == 1 && literals.get(0).isEmpty() && literals.get(1).isEmpty();
     }
 
-    private @Nullable String joined(Object kept) {
+    private String joined(Object kept) {
         Object[] all = parts.size() == 1 ? new Object[] {kept} : (Object[]) kept;
         StringBuilder text = new StringBuilder(USUAL_LENGTH).append(literals.get(0));
         for (int i = 0; i < all.length; i++) {
-            String part = parts.get(i).text(all[i]);
-            if (part == null) {
-                return null;
-            }
-            text.append(part).append(literals.get(i + 1));
+            text.append(parts.get(i).text(all[i])).append(literals.get(i + 1));
         }
         return text.toString();
     }

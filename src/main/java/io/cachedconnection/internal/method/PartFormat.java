@@ -18,7 +18,7 @@ interface PartFormat {
     }
 
     /** The text of what was {@link #kept}. */
-    default @Nullable String textOfKept(Object kept) {
+    default String textOfKept(Object kept) {
         return (String) kept;
     }
 }

@@ -11,8 +11,12 @@ interface WordFormat extends PartFormat {
         return value;
     }
 
+    /** A value like these has a text; nothing in it can be null. */
     @Override
-    default @Nullable String textOfKept(Object kept) {
+    String text(Object value);
+
+    @Override
+    default String textOfKept(Object kept) {
         return text(kept);
     }
 }

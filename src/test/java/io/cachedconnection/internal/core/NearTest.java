@@ -11,6 +11,7 @@ import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.Settings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -400,7 +401,7 @@ class NearTest {
     void read_fewerEntriesAtRunTime_areKept() throws Exception {
         bringNear();
         settings = new NearSettings(true, 0, STALENESS);
-        node.engine.find(node.plan, KEY.space().key("2")); // a miss, at which the settings are looked at
+        node.near.sweep();
 
         assertThat(source()).isEqualTo(Source.REDIS);
         assertThat(source()).isEqualTo(Source.REDIS);
@@ -416,13 +417,23 @@ class NearTest {
     @Test
     void changes_unheard_areToldOnceAMinuteAndWhenTheyAreHeardAgain() throws Exception {
         feed.cut();
+        assertThat(told()).as("it may be back in a moment").isEmpty();
         feed.fail();
+        assertThat(told()).containsExactly("unheard");
         feed.fail();
+        assertThat(told()).containsExactly("unheard");
+        time.pass(Duration.ofMinutes(1));
+        assertThat(told()).containsExactly("unheard", "unheard");
         feed.mend();
+        assertThat(told()).containsExactly("unheard", "unheard", "heard");
         feed.cut();
         feed.mend();
+        assertThat(told()).containsExactly("unheard", "unheard", "heard");
+    }
 
-        assertThat(node.events.all()).isEqualTo(List.of("unheard", "heard"));
+    private List<String> told() {
+        node.engine.recover();
+        return node.events.all();
     }
 
     @Test
@@ -513,16 +524,30 @@ class NearTest {
     @Test
     void listening_prefixesWithinPrefixes_areHeardOnce() {
         Listening listening = new Listening(node.events, () -> STALENESS, time);
-        listening.want("provider:", 1);
-        listening.want("provider:conn:", 1);
-        listening.want("prov", 1);
-        listening.want("books:", 1);
+        Set<String> wanted = Set.of("provider:", "provider:conn:", "prov", "books:");
+        wanted.forEach(prefix -> listening.want(prefix, 1));
+        assertThat(listening.wanted()).isEqualTo(wanted);
+        Set<String> heard = Listening.outermost(wanted);
 
-        assertThat(listening.wanted()).containsExactlyInAnyOrder("prov", "books:");
-        listening.began(listening.wanted(), 0);
+        assertThat(heard).containsExactlyInAnyOrder("prov", "books:");
+        listening.began(heard, 0);
         assertThat(listening.isLive()).isTrue();
-        listening.began(java.util.Set.of("books:", "provider:"), 0);
+        listening.began(Set.of("books:", "provider:"), 0);
         assertThat(listening.isLive()).isFalse();
+    }
+
+    /** Its changes are heard with those of the other one already. */
+    @Test
+    void near_cacheOpenedWithinAnothersPrefix_isNearAndSoIsTheOther() throws Exception {
+        bringNear();
+        KeySpace inner = KeySpace.of("c:d", "");
+        NearCache opened = node.near.of(inner, () -> settings);
+        assertThat(opened.ticket(inner.key("1"))).isNull();
+        node.engine.recover();
+
+        assertThat(opened.ticket(inner.key("1"))).isNotNull();
+        assertThat(source()).isEqualTo(Source.REDIS);
+        assertThat(source()).isEqualTo(Source.NEAR);
     }
 
     /** Text between quotes, whose values may be shared. */
