@@ -100,7 +100,9 @@ class KeyCollisionTest {
     private static void assertApart(Class<? extends Shape> bean, String prefix, List<List<Object>> tuples) {
         CachedMethod method = Readings.only(bean);
         Map<String, List<Object>> seen = new HashMap<>();
+        Map<CallName, CacheKey> names = new HashMap<>();
         for (List<Object> tuple : tuples) {
+            assertNamedAlike(method, tuple, names);
             CacheKey key = method.key(tuple.toArray());
             assertWellFormed(key.text(), prefix);
             List<Object> earlier = seen.putIfAbsent(key.text(), tuple);
@@ -108,6 +110,18 @@ class KeyCollisionTest {
                     .as("one key for two: %s", key.text())
                     .isTrue();
         }
+    }
+
+    /** The near cache goes by names: one name, one key. */
+    private static void assertNamedAlike(CachedMethod method, List<Object> tuple, Map<CallName, CacheKey> names) {
+        CallName name = method.name(tuple.toArray());
+        assertThat(name).isEqualTo(method.name(tuple.toArray())).hasSameHashCodeAs(method.name(tuple.toArray()));
+        CacheKey key = method.key(tuple.toArray());
+        assertThat(method.key(name)).isEqualTo(key);
+        CacheKey earlier = names.putIfAbsent(name, key);
+        assertThat(earlier == null || earlier.equals(key))
+                .as("one name for two keys")
+                .isTrue();
     }
 
     private static void assertWellFormed(String key, String prefix) {
