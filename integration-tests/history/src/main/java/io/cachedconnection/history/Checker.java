@@ -1,24 +1,36 @@
 package io.cachedconnection.history;
 
 import io.cachedconnection.history.Event.Kind;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads what all nodes recorded: first the writes, then the lookups. A lookup must see every write that had returned before
  * it began; of a write that never returned, because its node died, what is left of it after the longest transaction; and
- * nothing that is not committed.
+ * nothing that is not committed. A lookup that its node has answered from its own memory may be late by the bound that is
+ * set for that, but not for what that node has written itself.
  */
 final class Checker {
+
+    /** Redis tells the time in milliseconds, and the test's lookups are recorded by another clock. */
+    private static final long TOLERANCE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final int WRITE_BITS_BELOW_NODE = 40;
 
     private final Map<Integer, Set<Row>> committed;
     private final Map<Integer, Long> deaths;
     private final Map<Integer, Floor> floors = new HashMap<>();
+    private final Map<Place, Floor> ownFloors = new HashMap<>();
     private final Map<Integer, Map<Row, Long>> returned = new HashMap<>();
+    private final Map<Long, Long> briefStored = new HashMap<>(); // when at the latest, by the moment it was loaded at
     private final Report report;
+    private final long maxStaleness;
+
+    /** A row as a node in one of its lives has it. */
+    private record Place(int node, int key) {}
 
     /**
      * A checker that knows what the database says.
@@ -26,11 +38,13 @@ final class Checker {
      * @param committed the rows that were ever committed, by key
      * @param deaths when nodes died, by what their writes begin with
      * @param report what it finds goes there
+     * @param maxStaleness how late may be what a node has in its memory
      */
-    Checker(Map<Integer, Set<Row>> committed, Map<Integer, Long> deaths, Report report) {
+    Checker(Map<Integer, Set<Row>> committed, Map<Integer, Long> deaths, Report report, Duration maxStaleness) {
         this.committed = committed;
         this.deaths = deaths;
         this.report = report;
+        this.maxStaleness = maxStaleness.toNanos();
     }
 
     /** To be shown all events once, before any of them is shown to {@link #lookup}. */
@@ -40,6 +54,7 @@ final class Checker {
                 report.write(event);
                 outcome(event);
             }
+            case BRIEF_LOOKUP -> stored(event);
             default -> {} // not a write
         }
     }
@@ -51,7 +66,23 @@ final class Checker {
         }
         if (isCommitted) {
             returned.computeIfAbsent(event.key(), key -> new HashMap<>()).put(event.row(), event.end());
+            own(node(event.row()), event.key()).raise(event.end(), event.row().version());
         }
+    }
+
+    private void stored(Event event) {
+        if (event.floor() != 0) {
+            briefStored.put(event.row().version(), event.floor());
+        }
+    }
+
+    /** What must be seen of what the node itself has written. */
+    private Floor own(int node, int key) {
+        return ownFloors.computeIfAbsent(new Place(node, key), place -> new Floor());
+    }
+
+    private static int node(Row row) {
+        return (int) (row.write() >>> WRITE_BITS_BELOW_NODE);
     }
 
     /** To be called between the writes and the lookups. */
@@ -68,7 +99,7 @@ final class Checker {
         if (end != null) {
             return end;
         }
-        Long death = deaths.get((int) (row.write() >>> WRITE_BITS_BELOW_NODE));
+        Long death = deaths.get(node(row));
         if (death == null) {
             throw new IllegalStateException("A committed write of a living node has not returned: " + row);
         }
@@ -76,10 +107,12 @@ final class Checker {
         return death + Options.MAX_TRANSACTION_AGE.toNanos();
     }
 
-    /** To be shown all events again. */
-    void lookup(Event event) {
+    /** To be shown all events again, with the life of the node that recorded them. */
+    void lookup(int node, Event event) {
         switch (event.kind()) {
-            case LOOKUP -> committedLookup(event);
+            case LOOKUP -> committedLookup(event, event.floor());
+            case NEAR_LOOKUP -> nearLookup(node, event);
+            case BRIEF_LOOKUP -> briefLookup(event);
             case OWN_LOOKUP -> ownLookup(event);
             case THREW -> report.threw(event);
             case LOAD -> report.load();
@@ -88,17 +121,48 @@ final class Checker {
         }
     }
 
-    private void committedLookup(Event event) {
+    private void committedLookup(Event event, long moment) {
         report.lookup(event);
         if (!isCommitted(event)) {
             report.uncommitted(event);
             return;
         }
-        Floor floor = floors.computeIfAbsent(event.key(), key -> new Floor());
-        long least = floor.at(event.floor());
+        long least = floor(event).at(moment);
         if (event.row().version() < least) {
-            report.stale(
-                    event, least, event.start() - floor.outdated(event.row().version()));
+            report.stale(event, least, staleness(event));
+        }
+    }
+
+    private Floor floor(Event event) {
+        return floors.computeIfAbsent(event.key(), key -> new Floor());
+    }
+
+    private long staleness(Event event) {
+        return event.start() - floor(event).outdated(event.row().version());
+    }
+
+    /** Whatever its transaction sees of the database, it must see what had returned when it was late already. */
+    private void nearLookup(int node, Event event) {
+        if (event.row().version() < floor(event).at(event.start())) {
+            report.late(staleness(event));
+        }
+        long least = own(node, event.key()).at(event.start());
+        if (event.row().version() < least && isCommitted(event)) {
+            report.lookup(event);
+            report.missedItsOwn(event, least, staleness(event));
+        } else {
+            committedLookup(event, event.start() - maxStaleness);
+        }
+    }
+
+    /** What has come to its end in Redis is nowhere any more. */
+    private void briefLookup(Event event) {
+        report.lookup(event);
+        long stored =
+                briefStored.getOrDefault(event.row().version(), event.row().version() + Lookups.LATEST_FILL);
+        long over = event.start() - stored - Plans.BRIEF_LIFE.toNanos();
+        if (over > TOLERANCE) {
+            report.outlived(event, over);
         }
     }
 

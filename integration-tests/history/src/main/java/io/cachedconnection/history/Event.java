@@ -36,7 +36,14 @@ record Event(Kind kind, int key, long start, long end, Row row, long floor) {
         /** A write that returned, rolled back. */
         ROLLED_BACK(7),
         /** A write that returned, refused because Redis was away. */
-        REFUSED(8);
+        REFUSED(8),
+        /** A lookup that was answered from the memory of its node. */
+        NEAR_LOOKUP(9),
+        /**
+         * A lookup of a brief row, which nobody writes and which lives shortly. Its version is the moment it was loaded at;
+         * {@code floor} is the latest moment at which it was stored, if this lookup has loaded it, else 0.
+         */
+        BRIEF_LOOKUP(10);
 
         private static final Map<Long, Kind> BY_CODE =
                 Arrays.stream(values()).collect(Collectors.toMap(Kind::code, Function.identity()));

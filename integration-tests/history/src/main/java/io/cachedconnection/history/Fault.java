@@ -1,6 +1,8 @@
 package io.cachedconnection.history;
 
-/** What may befall Redis. */
+import java.util.List;
+
+/** What may befall Redis, and the way of a node to it. */
 enum Fault {
     HUNG {
         @Override
@@ -40,7 +42,62 @@ enum Fault {
             Thread.sleep(extent.millis());
             link.slowDown(0);
         }
+    },
+    /** A node hears of no changes, while all else goes on. */
+    FEED_HUNG {
+        @Override
+        void befall(RedisServer redis, Link link, Extent extent) throws InterruptedException {
+            link.cutFeeds();
+            Thread.sleep(extent.millis());
+            link.healFeeds(extent.delivers());
+        }
+    },
+    FEEDS_KILLED {
+        @Override
+        void befall(RedisServer redis, Link link, Extent extent) {
+            LoopbackPorts.tell(redis.port(), "CLIENT KILL TYPE pubsub");
+        }
+    },
+    /** More has changed than Redis is ready to keep for a node that does not listen. */
+    FEED_OVERFLOWN {
+        @Override
+        void befall(RedisServer redis, Link link, Extent extent) throws InterruptedException {
+            link.cutFeeds();
+            Operator.overflowFeeds(redis.port());
+            Thread.sleep(extent.millis());
+            link.healFeeds(extent.delivers());
+        }
+    },
+    FLUSHED {
+        @Override
+        void befall(RedisServer redis, Link link, Extent extent) {
+            Operator.flush(redis.port());
+        }
+    },
+    EVICTED {
+        @Override
+        void befall(RedisServer redis, Link link, Extent extent) {
+            Operator.evict(redis.port());
+        }
+    },
+    DELETED {
+        @Override
+        void befall(RedisServer redis, Link link, Extent extent) {
+            Operator.delete(redis.port());
+        }
+    },
+    /** Redis takes no writes but those that make room. */
+    FULL {
+        @Override
+        void befall(RedisServer redis, Link link, Extent extent) throws InterruptedException {
+            Operator.limitMemory(redis.port(), 1);
+            Thread.sleep(extent.millis());
+            Operator.limitMemory(redis.port(), 0);
+        }
     };
+
+    /** Those that concern whoever uses Redis. */
+    static final List<Fault> OF_REDIS = List.of(HUNG, RESTARTED_EMPTY, CONNECTIONS_KILLED, PARTITIONED, SLOW);
 
     private static final int MOST_MILLIS = 80;
 

@@ -18,20 +18,22 @@ final class Faults {
                     Arrays.stream(Ambush.Point.values()).map(Optional::of), Stream.of(Optional.<Ambush.Point>empty()))
             .toList();
 
-    private static final List<Fault> ALL =
+    private static final List<Fault> USUAL =
             List.of(Fault.HUNG, Fault.RESTARTED_EMPTY, Fault.CONNECTIONS_KILLED, Fault.PARTITIONED);
 
+    private static final long PAUSE_OF_A_NODE = 5000;
+
     private final RedisServer redis;
-    private final Link link;
+    private final List<Link> links;
     private final Nodes nodes;
     private final Options options;
     private final long start = System.nanoTime();
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Integer> counts = Collections.synchronizedMap(new TreeMap<>());
 
-    Faults(RedisServer redis, Link link, Nodes nodes, Options options) {
+    Faults(RedisServer redis, List<Link> links, Nodes nodes, Options options) {
         this.redis = redis;
-        this.link = link;
+        this.links = links;
         this.nodes = nodes;
         this.options = options;
     }
@@ -40,23 +42,50 @@ final class Faults {
     void troubleRedis(long until) throws Exception {
         Random random = new Random(options.seed());
         pause(random.nextInt(1000));
+        List<Fault> all = faults();
         while (System.nanoTime() - until < 0) {
-            Fault fault = ALL.get(random.nextInt(ALL.size()));
+            Fault fault = all.get(random.nextInt(all.size()));
             long millis = random.nextInt(4) == 0 ? random.nextInt(4000) : random.nextInt(600);
-            logged(fault + " for " + millis + " ms", fault.name());
-            fault.befall(redis, link, new Fault.Extent(millis, random.nextBoolean()));
+            int link = links.size() == 1 ? 0 : random.nextInt(links.size());
+            logged(fault + " for " + millis + " ms, link " + link, fault.name());
+            fault.befall(redis, links.get(link), new Fault.Extent(millis, random.nextBoolean()));
             logged(fault + " over", "");
-            pause(300 + random.nextInt(2500));
+            pause(isNear() ? random.nextInt(1000) : 300 + random.nextInt(2500));
         }
     }
 
-    /** Kills nodes until {@code until}, at points of their writes and anywhere. */
-    void killNodes(long until) throws Exception {
+    private boolean isNear() {
+        return options.near().enabled();
+    }
+
+    /** Where a protection is switched off, those that it is there for. */
+    private List<Fault> faults() {
+        return switch (options.without()) {
+            case STAMP -> List.of(Fault.SLOW);
+            case FLUSH -> List.of(Fault.FEED_HUNG, Fault.FEEDS_KILLED, Fault.PARTITIONED);
+            case HEARTBEAT -> List.of(Fault.FEED_HUNG, Fault.PARTITIONED);
+            default -> isNear() ? List.of(Fault.values()) : USUAL;
+        };
+    }
+
+    /** Kills nodes until {@code until}, at points of their writes and anywhere; those that keep something near also pause. */
+    void troubleNodes(long until) throws Exception {
         Random random = new Random(options.seed() + 1);
         while (System.nanoTime() - until < 0) {
             pause(1000 + random.nextInt(3000));
-            killNode(random.nextInt(Options.NODES), POINTS.get(random.nextInt(POINTS.size())));
+            int node = random.nextInt(Options.NODES);
+            if (isNear() && random.nextInt(3) == 0) {
+                pauseNode(node);
+            } else {
+                killNode(node, POINTS.get(random.nextInt(POINTS.size())));
+            }
         }
+    }
+
+    private void pauseNode(int node) throws InterruptedException {
+        logged("node " + node + " paused", "PAUSED");
+        nodes.pause(node, PAUSE_OF_A_NODE);
+        logged("node " + node + " goes on", "");
     }
 
     private void killNode(int node, Optional<Ambush.Point> point) throws Exception {

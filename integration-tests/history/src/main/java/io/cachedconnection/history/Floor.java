@@ -3,6 +3,7 @@ package io.cachedconnection.history;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Which version of one row must be seen from which moment on. */
 final class Floor {
@@ -20,28 +21,30 @@ final class Floor {
 
     /** The least version that a lookup may see that began after {@code moment}. */
     long at(long moment) {
+        int early = stepsWith(step -> step.moment() < moment);
+        return early == 0 ? 0 : steps.get(early - 1).version();
+    }
+
+    /** How many of the first steps are {@code early}; after one that is not, none is. */
+    private int stepsWith(Predicate<Step> early) {
         sort();
         int low = 0;
         int high = steps.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (steps.get(middle).moment() < moment) {
+            if (early.test(steps.get(middle))) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low == 0 ? 0 : steps.get(low - 1).version();
+        return low;
     }
 
     /** Since when {@code version} may not be seen any more. */
     long outdated(long version) {
-        sort();
-        return steps.stream()
-                .filter(step -> step.version() > version)
-                .findFirst()
-                .map(Step::moment)
-                .orElse(Long.MAX_VALUE);
+        int first = stepsWith(step -> step.version() <= version);
+        return first == steps.size() ? Long.MAX_VALUE : steps.get(first).moment();
     }
 
     /** In the order of time; writes return in another order than they commit, so only the highest so far counts. */

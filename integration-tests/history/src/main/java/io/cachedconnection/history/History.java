@@ -5,7 +5,6 @@ import io.cachedconnection.internal.core.Protocol.OnFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +30,9 @@ final class History {
         Report report = new History(options).run();
         report.samples().forEach(System.out::println);
         System.out.println(report.details());
+        if (options.near().enabled()) {
+            System.out.println(report.nearDetails());
+        }
         boolean good = isGood(options, report);
         if (!good) {
             System.out.println(options.without() == Without.NOTHING ? "NOT CLEAN" : "NOTHING FOUND");
@@ -40,8 +42,14 @@ final class History {
     }
 
     private static boolean isGood(Options options, Report report) {
+        if (options.without().isNear()) {
+            return report.isNearLaterThan(options.near().maxStaleness());
+        }
         if (options.without() != Without.NOTHING) {
             return report.hasViolations();
+        }
+        if (options.near().enabled() && !report.hasNearLookups()) {
+            return false;
         }
         return options.mode() == OnFailure.FAIL ? report.isClean() : report.isCommittedOnly();
     }
@@ -49,11 +57,11 @@ final class History {
     private Report run() throws Exception {
         prepareDirectory();
         try (RedisServer redis = RedisServer.started(options.redis());
-                Link link = new Link(redis.port());
+                Links links = Links.to(redis.port(), options.near().enabled() ? Options.NODES : 1);
                 Database database = Database.started()) {
-            Nodes nodes = new Nodes(options, ways(redis, link), database.url());
+            Nodes nodes = new Nodes(options, links.ways(redis.port(), Options.NODES), database.url());
             try {
-                return checked(worked(redis, link, nodes), nodes, database);
+                return checked(worked(redis, links, nodes), nodes, database);
             } finally {
                 nodes.killAll();
             }
@@ -73,16 +81,9 @@ final class History {
         }
     }
 
-    /** The last node's way to Redis is the one that can be cut. */
-    private static List<Integer> ways(RedisServer redis, Link link) {
-        List<Integer> ways = new java.util.ArrayList<>(Collections.nCopies(Options.NODES - 1, redis.port()));
-        ways.add(link.port());
-        return ways;
-    }
-
-    private Faults worked(RedisServer redis, Link link, Nodes nodes) throws Exception {
+    private Faults worked(RedisServer redis, Links links, Nodes nodes) throws Exception {
         nodes.start();
-        Faults faults = new Faults(redis, link, nodes, options);
+        Faults faults = new Faults(redis, links.all(), nodes, options);
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.seconds() - CALM_SECONDS);
         atOnce(
                 () -> {
@@ -90,7 +91,7 @@ final class History {
                     return true;
                 },
                 () -> {
-                    faults.killNodes(until);
+                    faults.troubleNodes(until);
                     return true;
                 });
         TimeUnit.SECONDS.sleep(CALM_SECONDS); // what was left behind shows now
@@ -115,10 +116,11 @@ final class History {
         Files.write(options.directory().resolve("faults.log"), faults.log());
         System.out.println("Faults: " + faults.counts());
         Report report = new Report(faults.start());
-        Checker checker = new Checker(database.committed(), nodes.deaths(), report);
+        Checker checker = new Checker(
+                database.committed(), nodes.deaths(), report, options.near().maxStaleness());
         files.forEach(file -> EventFile.read(file, checker::write));
         checker.settle();
-        files.forEach(file -> EventFile.read(file, checker::lookup));
+        files.forEach(file -> EventFile.read(file, event -> checker.lookup(Node.nameIn(file), event)));
         return report;
     }
 }

@@ -5,6 +5,7 @@ import io.cachedconnection.internal.core.BreakerSettings;
 import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.NearCaches;
 import io.cachedconnection.internal.core.Pause;
 import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.PoolSettings;
@@ -13,6 +14,7 @@ import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TransactionScope;
+import io.cachedconnection.internal.near.CaffeineStores;
 import io.cachedconnection.internal.redis.JedisStore;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,10 +25,11 @@ import java.util.concurrent.ThreadLocalRandom;
  * The library as one process has it.
  *
  * @param engine what lookups and writes go through
+ * @param plans of its lookups
  * @param store what the engine works on
  * @param clock what the engine does in the background runs there
  */
-record Library(Engine engine, RemoteStore store, ScheduledExecutorService clock) implements AutoCloseable {
+record Library(Engine engine, Plans plans, RemoteStore store, ScheduledExecutorService clock) implements AutoCloseable {
 
     /** The one for a Redis on this machine. */
     static Library on(int redisPort, int connections, TransactionScope transactions, Options options) {
@@ -36,15 +39,18 @@ record Library(Engine engine, RemoteStore store, ScheduledExecutorService clock)
                 new PoolSettings(Duration.ofMillis(100), Duration.ofMillis(500), connections, 2),
                 new BreakerSettings(5, Duration.ofMillis(500)));
         RemoteStore store = Weakened.store(new JedisStore(settings, Options.MAX_TRANSACTION_AGE), options.without());
-        Engine engine = new Engine(ports(store, transactions), options.protocol());
+        NearCaches near = new NearCaches(new CaffeineStores(), new Silence(), System::nanoTime);
+        Plans plans = Plans.with(near, options.near());
+        Engine engine = new Engine(ports(store, near, transactions), options.protocol());
         ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(1);
         engine.recoverOn(clock);
-        return new Library(engine, store, clock);
+        return new Library(engine, plans, store, clock);
     }
 
-    private static Ports ports(RemoteStore store, TransactionScope transactions) {
+    private static Ports ports(RemoteStore store, NearCaches near, TransactionScope transactions) {
         return new Ports(
                 store,
+                near,
                 new Silence(),
                 transactions,
                 System::nanoTime,

@@ -2,12 +2,16 @@ package io.cachedconnection.history;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The ports of this machine. */
@@ -33,6 +37,29 @@ final class LoopbackPorts {
                 throw new IllegalStateException("Redis does not start.");
             }
             Thread.onSpinWait();
+        }
+    }
+
+    /** Sends commands to the Redis there, in one piece, each of which it replies to in one line; returns those. */
+    static List<String> ask(int port, String... commands) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_SECONDS * 1000);
+            socket.getOutputStream().write((String.join("\r\n", commands) + "\r\n").getBytes(US_ASCII));
+            BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+            List<String> replies = new ArrayList<>();
+            for (String ignored : commands) {
+                replies.add(reader.readLine());
+            }
+            check(replies);
+            return replies;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void check(List<String> replies) {
+        if (replies.stream().anyMatch(reply -> reply == null || reply.startsWith("-"))) {
+            throw new IllegalStateException("Redis replied " + replies);
         }
     }
 

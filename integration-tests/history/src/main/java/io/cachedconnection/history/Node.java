@@ -2,10 +2,10 @@ package io.cachedconnection.history;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.cachedconnection.internal.core.Engine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +13,15 @@ import java.util.Random;
 
 /**
  * A node: a process with the library's engine, threads that look up and threads that write. It is told on its standard
- * input where to wait for its end, and when to stop.
+ * input where to wait for its end, when to begin no transactions, and when to stop.
  */
 final class Node {
 
     static final String READY = "READY ";
     static final String STOP = "STOP";
+    static final String HOLD = "HOLD";
+    static final String HELD = "HELD";
+    static final String GO_ON = "GO ON";
 
     private static final int CONNECTIONS = 8;
     private static final int READERS = 6;
@@ -30,7 +33,8 @@ final class Node {
     private final Options options = Options.fromProperties();
     private final Ambush ambush = new Ambush();
     private final Sessions sessions = new Sessions();
-    private final Engine engine;
+    private final Library library;
+    private final Gate gate;
     private final String database;
     private final long name; // of this node and this life of it
     private final List<Thread> threads = new ArrayList<>();
@@ -39,8 +43,8 @@ final class Node {
     private Node(String name, String redisPort, String database) {
         this.name = Long.parseLong(name);
         this.database = database;
-        this.engine = Library.on(Integer.parseInt(redisPort), CONNECTIONS, sessions, options)
-                .engine();
+        this.library = Library.on(Integer.parseInt(redisPort), CONNECTIONS, sessions, options);
+        this.gate = new Gate(options.rest());
     }
 
     /** The arguments: the node's number, which of its lives this is, the port of Redis, the address of the database. */
@@ -49,8 +53,14 @@ final class Node {
         new Node(String.valueOf(name), arguments[2], arguments[3]).run();
     }
 
+    /** The node, and which of its lives, that recorded {@code file}; what it writes begins with the same. */
+    static int nameIn(Path file) {
+        String name = file.getFileName().toString();
+        return (int) (Long.parseLong(name.substring(0, name.indexOf('.'))) >>> WORKER_BITS);
+    }
+
     /** What a thread works with. */
-    record Desk(Engine engine, EventFile events, Ambush ambush, Random random) {}
+    record Desk(Library library, EventFile events, Gate gate, Random random) {}
 
     private void run() throws Exception {
         for (int worker = 0; worker < READERS + WRITERS; worker++) {
@@ -69,15 +79,26 @@ final class Node {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
         String order = orders.readLine();
         while (order != null && !order.equals(STOP)) {
-            ambush.lay(Ambush.Point.valueOf(order));
+            obey(order);
             order = orders.readLine();
+        }
+    }
+
+    private void obey(String order) {
+        switch (order) {
+            case HOLD -> {
+                gate.close();
+                System.out.println(HELD);
+            }
+            case GO_ON -> gate.open();
+            default -> ambush.lay(Ambush.Point.valueOf(order));
         }
     }
 
     private void start(int number) throws IOException, SQLException {
         long full = (name << WORKER_BITS) + number;
         EventFile events = new EventFile(options.directory().resolve(full + ".events"));
-        Desk desk = new Desk(engine, events, ambush, new Random(options.seed() * 31 + full));
+        Desk desk = new Desk(library, events, gate, new Random(options.seed() * 31 + full));
         Session session = new Session(Database.connect(database), ambush);
         Worker worker = worker(number, desk, session, full << WRITE_BITS);
         Thread thread = new Thread(() -> work(worker, session), "worker-" + number);
@@ -86,9 +107,10 @@ final class Node {
     }
 
     private static Worker worker(int number, Desk desk, Session session, long firstWrite) {
-        Lookups lookups = new Lookups(desk.engine(), new Rows(session), desk.events());
+        Lookups lookups =
+                new Lookups(desk.library().engine(), desk.library().plans(), new Rows(session), desk.events());
         return number < READERS
-                ? new ReadingWorker(session, lookups, desk.random())
+                ? new ReadingWorker(desk, session, lookups)
                 : new WritingWorker(desk, session, lookups, firstWrite);
     }
 

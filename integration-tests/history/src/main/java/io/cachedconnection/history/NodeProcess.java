@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** One life of a node, from outside: a process that can be killed at a chosen point of a write. */
@@ -23,6 +24,7 @@ final class NodeProcess {
     private final Process process;
     private final CompletableFuture<Long> ready = new CompletableFuture<>();
     private final CountDownLatch caught = new CountDownLatch(1);
+    private final Semaphore held = new Semaphore(0);
 
     private NodeProcess(Process process) {
         this.process = process;
@@ -69,6 +71,8 @@ final class NodeProcess {
             ready.complete(Long.valueOf(line.substring(Node.READY.length())));
         } else if (line.startsWith(Ambush.REPORT)) {
             caught.countDown();
+        } else if (line.equals(Node.HELD)) {
+            held.release();
         } else {
             System.out.println("node: " + line);
         }
@@ -80,6 +84,21 @@ final class NodeProcess {
         boolean there = caught.await(2, TimeUnit.SECONDS);
         kill();
         return there;
+    }
+
+    /**
+     * Stops it for so long, as a long collection of garbage would, but in no transaction: those are assumed to be younger than
+     * this takes.
+     */
+    void pause(long millis) throws InterruptedException {
+        tell(Node.HOLD);
+        if (!held.tryAcquire(STOPPING_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("A node's transactions do not end.");
+        }
+        Signal.STOP.sendTo(process);
+        Thread.sleep(millis);
+        Signal.CONT.sendTo(process);
+        tell(Node.GO_ON);
     }
 
     /** As {@code kill -9}; when this returns it is dead. */

@@ -50,6 +50,12 @@ final class Nodes {
         return there;
     }
 
+    /** Stops a node for so long. */
+    void pause(int node, long millis) throws InterruptedException {
+        checkAlive();
+        nodes[node].pause(millis);
+    }
+
     private int name(int node) {
         return (node << 8) + lives[node];
     }

@@ -11,24 +11,27 @@ final class ReadingWorker implements Worker {
 
     private static final long COLD_INTERVAL = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int BATCH = 20;
+    private static final int BRIEF_ROWS = 4;
 
     private final Session session;
     private final Lookups lookups;
+    private final Gate gate;
     private final Random random;
     private long lastCold;
 
-    ReadingWorker(Session session, Lookups lookups, Random random) {
+    ReadingWorker(Node.Desk desk, Session session, Lookups lookups) {
         this.session = session;
         this.lookups = lookups;
-        this.random = random;
+        this.gate = desk.gate();
+        this.random = desk.random();
     }
 
     @Override
-    public void step() throws SQLException {
+    public void step() throws Exception {
         cold();
         switch (random.nextInt(8)) {
-            case 0 -> inTransaction(Connection.TRANSACTION_READ_COMMITTED);
-            case 1 -> inTransaction(Connection.TRANSACTION_REPEATABLE_READ);
+            case 0 -> gate.read(() -> inTransaction(Connection.TRANSACTION_READ_COMMITTED));
+            case 1 -> gate.read(() -> inTransaction(Connection.TRANSACTION_REPEATABLE_READ));
             default -> outside();
         }
     }
@@ -47,6 +50,7 @@ final class ReadingWorker implements Worker {
             lookups.now(key());
             LockSupport.parkNanos(random.nextInt(300_000));
         }
+        lookups.brief(random.nextInt(BRIEF_ROWS));
     }
 
     private void inTransaction(int isolation) throws SQLException {

@@ -60,23 +60,12 @@ final class RedisProcess implements RedisServer {
 
     @Override
     public void hang() {
-        signal("STOP");
+        Signal.STOP.sendTo(running());
     }
 
     @Override
     public void resume() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            String pid = String.valueOf(running().pid());
-            new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Signal.CONT.sendTo(running());
     }
 
     private Process running() {

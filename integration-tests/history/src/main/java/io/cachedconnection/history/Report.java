@@ -1,6 +1,7 @@
 package io.cachedconnection.history;
 
 import io.cachedconnection.history.Event.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -28,6 +29,11 @@ final class Report {
     private long orphans;
     private long longestStale;
     private long longestWait;
+    private long nearLookups;
+    private long late;
+    private long nearLongestStale;
+    private long missedOwn;
+    private long outlived;
 
     /** A report whose times count from {@code start}. */
     Report(long start) {
@@ -41,6 +47,15 @@ final class Report {
     void lookup(Event event) {
         lookups++;
         longestWait = Math.max(longestWait, event.nanos());
+        if (event.kind() == Kind.NEAR_LOOKUP) {
+            nearLookups++;
+        }
+    }
+
+    /** A lookup was answered from the memory of its node with what was old for so long. */
+    void late(long nanos) {
+        late++;
+        nearLongestStale = Math.max(nearLongestStale, nanos);
     }
 
     void load() {
@@ -65,6 +80,19 @@ final class Report {
                 event);
     }
 
+    /** A lookup was answered from the memory of its node, which had written the row itself. */
+    void missedItsOwn(Event event, long least, long nanos) {
+        missedOwn++;
+        stale(event, least, nanos);
+    }
+
+    /** A lookup saw what should have been gone from Redis. */
+    void outlived(Event event, long nanos) {
+        outlived++;
+        violations++;
+        sample("saw what was over for " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms", event);
+    }
+
     void uncommitted(Event event) {
         uncommitted++;
         sample("saw what was never committed", event);
@@ -78,7 +106,7 @@ final class Report {
     private void sample(String text, Event event) {
         if (samples.size() < SAMPLES) {
             long at = TimeUnit.NANOSECONDS.toMillis(event.start() - start);
-            samples.add(at + " ms: a lookup of row " + event.key() + " " + text);
+            samples.add(at + " ms: a " + event.kind() + " of row " + event.key() + " " + text);
         }
     }
 
@@ -102,6 +130,23 @@ final class Report {
         return violations + uncommitted > 0;
     }
 
+    /** Whether any lookup was answered from the memory of its node. */
+    boolean hasNearLookups() {
+        return nearLookups > 0;
+    }
+
+    /** Whether one of those was later than {@code bound}. */
+    boolean isNearLaterThan(Duration bound) {
+        return nearLongestStale > bound.toNanos();
+    }
+
+    /** What the nodes had in their memory. */
+    String nearDetails() {
+        return "near lookups " + nearLookups + ", late " + late
+                + " (within the bound where that is no violation); missed what" + " their own node had written "
+                + missedOwn + "; outlived Redis " + outlived;
+    }
+
     String details() {
         long once = coldLoads.values().stream().filter(count -> count == 1).count();
         int most = coldLoads.values().stream().mapToInt(count -> count).max().orElse(0);
@@ -112,13 +157,14 @@ final class Report {
 
     String line() {
         int written = writes.values().stream().mapToInt(count -> count).sum();
-        return "lookups=%d writes=%d violations=%d uncommitted=%d longestStaleMs=%d maxWaitMs=%d"
+        return "lookups=%d writes=%d violations=%d uncommitted=%d longestStaleMs=%d maxWaitMs=%d nearLongestStaleMs=%d"
                 .formatted(
                         lookups,
                         written,
                         violations,
                         uncommitted,
                         TimeUnit.NANOSECONDS.toMillis(longestStale),
-                        TimeUnit.NANOSECONDS.toMillis(longestWait));
+                        TimeUnit.NANOSECONDS.toMillis(longestWait),
+                        TimeUnit.NANOSECONDS.toMillis(nearLongestStale));
     }
 }

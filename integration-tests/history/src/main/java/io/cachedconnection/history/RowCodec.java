@@ -6,8 +6,13 @@ import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.ValueCodec;
 import org.jspecify.annotations.Nullable;
 
-/** A row as text: its version and its write. */
+/** A row as text: its version and its write. Nobody can change a row, so one may serve all. */
 final class RowCodec implements ValueCodec<Row> {
+
+    @Override
+    public boolean isShareable() {
+        return true;
+    }
 
     @Override
     public byte[] encode(@Nullable Row row) throws UnreadableValueException {

@@ -29,6 +29,10 @@ final class Session implements Transaction {
         this.ambush = ambush;
     }
 
+    Ambush ambush() {
+        return ambush;
+    }
+
     Connection connection() {
         return connection;
     }

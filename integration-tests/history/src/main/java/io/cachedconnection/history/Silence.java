@@ -17,6 +17,12 @@ final class Silence implements EngineEvents {
     public void evictionsLost(int number) {}
 
     @Override
+    public void changesUnheard(String reason) {}
+
+    @Override
+    public void changesHeard() {}
+
+    @Override
     public void undecodable(CacheKey key, UnreadableValueException cause) {
         System.out.println("Unreadable: " + cause.kind());
     }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class Soak {
 
-    private static final List<Fault> ALL = List.of(Fault.values());
+    private static final List<Fault> ALL = Fault.OF_REDIS;
     private static final int THREADS = 64;
     private static final int WRITERS = 12;
     private static final int CONNECTIONS = 16;
@@ -33,6 +33,7 @@ final class Soak {
     private final long seconds = Math.round(60 * Double.parseDouble(System.getProperty("soak.minutes", "10")));
     private final boolean isLong = seconds >= LONG_SECONDS;
     private final Random random = new Random(options.seed());
+    private final Gate gate = new Gate(options.rest());
     private final Sessions sessions = new Sessions();
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final List<Desk> desks = new ArrayList<>();
@@ -100,13 +101,12 @@ final class Soak {
 
     private Desk desk(int number, Library library, String database) throws IOException, SQLException {
         EventFile events = new EventFile(options.directory().resolve(number + ".events"));
-        Node.Desk tools =
-                new Node.Desk(library.engine(), events, new Ambush(), new Random(options.seed() * 31 + number));
-        Session session = new Session(Database.connect(database), tools.ambush());
-        Lookups lookups = new Lookups(tools.engine(), new Rows(session), events);
+        Node.Desk tools = new Node.Desk(library, events, gate, new Random(options.seed() * 31 + number));
+        Session session = new Session(Database.connect(database), new Ambush());
+        Lookups lookups = new Lookups(library.engine(), library.plans(), new Rows(session), events);
         Worker worker = number < WRITERS
                 ? new WritingWorker(tools, session, lookups, (long) number << WRITE_BITS)
-                : new ReadingWorker(session, lookups, tools.random());
+                : new ReadingWorker(tools, session, lookups);
         return new Desk(session, worker);
     }
 
@@ -170,11 +170,12 @@ final class Soak {
 
     private Report checked(Database database) throws Exception {
         Report report = new Report(start);
-        Checker checker = new Checker(database.committed(), Map.of(), report);
+        Checker checker = new Checker(
+                database.committed(), Map.of(), report, options.near().maxStaleness());
         List<Path> files = files();
         files.forEach(file -> EventFile.read(file, checker::write));
         checker.settle();
-        files.forEach(file -> EventFile.read(file, checker::lookup));
+        files.forEach(file -> EventFile.read(file, event -> checker.lookup(0, event)));
         return report;
     }
 

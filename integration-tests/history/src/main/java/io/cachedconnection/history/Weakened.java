@@ -6,6 +6,7 @@ import io.cachedconnection.internal.core.Claim;
 import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant;
 import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.Hearing;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RemoteStore;
 import java.lang.reflect.InvocationHandler;
@@ -13,13 +14,19 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A store with one of its protections switched off; everything else goes through as it is. */
 final class Weakened implements InvocationHandler {
 
     private final RemoteStore store;
     private final Without without;
+    private final Map<String, Integer> reading = new ConcurrentHashMap<>();
 
     private Weakened(RemoteStore store, Without without) {
         this.store = store;
@@ -35,7 +42,7 @@ final class Weakened implements InvocationHandler {
     }
 
     @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+    public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         return switch (without + " " + method.getName()) {
             case "LEASE acquire" -> leased((CacheKey) arguments[0], (Claim) arguments[1], (long) arguments[2]);
             case "LEASE fill" -> put((CacheKey) arguments[0], (Entry) arguments[2], (long) arguments[3]);
@@ -43,6 +50,8 @@ final class Weakened implements InvocationHandler {
             case "FENCE end" -> deleted((CacheKey) arguments[0], (Outcome) arguments[2], (long) arguments[3]);
             case "FENCE endWith" -> store.remove((CacheKey) arguments[0], (long) arguments[3]);
             case "SETTLE acquire" -> unsettled((CacheKey) arguments[0], (Claim) arguments[1], (long) arguments[2]);
+            case "STAMP findEntry" -> noted((CacheKey) arguments[0], method, arguments);
+            case "STAMP hear", "FLUSH hear", "HEARTBEAT hear" -> heard((Set<?>) arguments[0], (Hearing) arguments[1]);
             default -> asItIs(method, arguments);
         };
     }
@@ -66,7 +75,23 @@ final class Weakened implements InvocationHandler {
         return store.acquire(key, new Claim(claim.token(), Duration.ZERO, claim.lease()), nanos);
     }
 
-    private Object asItIs(Method method, Object[] arguments) throws Throwable {
+    /** What is being read is known for as long as that takes. */
+    private @Nullable Object noted(CacheKey key, Method method, Object[] arguments) throws Throwable {
+        reading.merge(key.text(), 1, Integer::sum);
+        try {
+            return asItIs(method, arguments);
+        } finally {
+            reading.computeIfPresent(key.text(), (text, number) -> number == 1 ? null : number - 1);
+        }
+    }
+
+    private @Nullable Object heard(Set<?> prefixes, Hearing hearing) {
+        Set<String> texts = prefixes.stream().map(String.class::cast).collect(Collectors.toSet());
+        store.hear(texts, new HardOfHearing(hearing, without, reading.keySet()));
+        return null;
+    }
+
+    private @Nullable Object asItIs(Method method, Object[] arguments) throws Throwable {
         try {
             return method.invoke(store, arguments);
         } catch (InvocationTargetException e) {

@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 final class WritingWorker implements Worker {
 
     private final Engine engine;
+    private final Plans plans;
+    private final Gate gate;
     private final Session session;
     private final Lookups lookups;
     private final EventFile events;
@@ -28,11 +30,13 @@ final class WritingWorker implements Worker {
     private long lastWrite;
 
     WritingWorker(Node.Desk desk, Session session, Lookups lookups, long firstWrite) {
-        this.engine = desk.engine();
+        this.engine = desk.library().engine();
+        this.plans = desk.library().plans();
+        this.gate = desk.gate();
         this.session = session;
         this.lookups = lookups;
         this.events = desk.events();
-        this.ambush = desk.ambush();
+        this.ambush = session.ambush();
         this.random = desk.random();
         this.rows = new Rows(session);
         this.lastWrite = firstWrite;
@@ -40,7 +44,7 @@ final class WritingWorker implements Worker {
 
     @Override
     public void step() throws Exception {
-        write(new Attempt(keys(), ++lastWrite, random.nextInt(7) == 0));
+        gate.write(() -> write(new Attempt(keys(), ++lastWrite, random.nextInt(7) == 0)));
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(
                 random.nextInt(6) == 0 ? random.nextInt(800_000) : random.nextInt(40_000)));
     }
@@ -151,9 +155,9 @@ final class WritingWorker implements Worker {
     /** The rows, and now and then the whole cache. */
     private List<Target> targets(Attempt attempt) {
         if (random.nextInt(40) == 0) {
-            return List.of(Lookups.SPACE);
+            return List.of(Plans.HOT);
         }
-        return attempt.keys().stream().<Target>map(Lookups::key).toList();
+        return attempt.keys().stream().<Target>map(Plans::hot).toList();
     }
 
     private void change(Attempt attempt) throws SQLException {
@@ -168,7 +172,7 @@ final class WritingWorker implements Worker {
         if (put) {
             attempt.rows()
                     .forEach((key, row) ->
-                            changes.replace(Lookups.key(key), () -> engine.entry(Lookups.PLAN, Lookups.key(key), row)));
+                            changes.replace(Plans.hot(key), () -> engine.entry(plans.hot(), Plans.hot(key), row)));
         }
         return put;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.history.Event.Kind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 class CheckerTest {
 
     private static final int NODE = 1;
+    private static final int READER = 2;
+    private static final Duration BOUND = Duration.ofSeconds(1);
     private static final Row ZERO = new Row(0, 0);
     private static final Row ONE = new Row(1, ((long) NODE << 40) + 1);
     private static final Row TWO = new Row(2, ((long) NODE << 40) + 2);
@@ -28,10 +31,10 @@ class CheckerTest {
 
     private static Report checked(Map<Integer, Long> deaths, Event... events) {
         Report report = new Report(0);
-        Checker checker = new Checker(Map.of(0, Set.of(ZERO, ONE, TWO)), deaths, report);
+        Checker checker = new Checker(Map.of(0, Set.of(ZERO, ONE, TWO)), deaths, report, BOUND);
         List.of(events).forEach(checker::write);
         checker.settle();
-        List.of(events).forEach(checker::lookup);
+        List.of(events).forEach(event -> checker.lookup(READER, event));
         return report;
     }
 
@@ -97,6 +100,80 @@ class CheckerTest {
 
         assertThat(checked(Map.of(), FIRST, SECOND_WRITE, own).isClean()).isTrue();
         assertThat(checked(Map.of(), FIRST, SECOND_WRITE, missed).isClean()).isFalse();
+    }
+
+    private static Event near(Row row, long start) {
+        return new Event(Kind.NEAR_LOOKUP, 0, start, start + 10, row, start);
+    }
+
+    @Test
+    void nearLookup_lateWithinTheBound_isMeasured() {
+        Report report = checked(Map.of(), FIRST, SECOND_WRITE, near(ONE, SECOND + 200));
+
+        assertThat(report.isClean()).isTrue();
+        assertThat(report.line()).endsWith(" nearLongestStaleMs=1000");
+        assertThat(report.isNearLaterThan(BOUND)).isFalse();
+    }
+
+    @Test
+    void nearLookup_laterThanTheBound_isFound() {
+        Report report = checked(Map.of(), FIRST, SECOND_WRITE, near(ONE, SECOND + 201));
+
+        assertThat(counts(report)).isEqualTo("violations=1 uncommitted=0 longestStaleMs=1000");
+        assertThat(report.isNearLaterThan(BOUND)).isTrue();
+    }
+
+    @Test
+    void nearLookup_inAnOldTransaction_mustSeeWhatIsOlderThanTheBound() {
+        Event old = new Event(Kind.NEAR_LOOKUP, 0, 3 * SECOND, 3 * SECOND + 10, ONE, 150);
+
+        assertThat(counts(checked(Map.of(), FIRST, SECOND_WRITE, old))).startsWith("violations=1 ");
+    }
+
+    @Test
+    void nearLookup_ofWhatItsOwnNodeHasWritten_mustSeeIt() {
+        Report report = new Report(0);
+        Checker checker = new Checker(Map.of(0, Set.of(ZERO, ONE, TWO)), Map.of(), report, BOUND);
+        List.of(FIRST, SECOND_WRITE).forEach(checker::write);
+        checker.settle();
+        checker.lookup(NODE, near(ONE, 200)); // both at once
+        assertThat(report.isClean()).isTrue();
+
+        checker.lookup(NODE, near(ONE, 201));
+
+        assertThat(counts(report)).startsWith("violations=1 ");
+        assertThat(report.nearDetails()).contains("missed what their own node had written 1;");
+    }
+
+    @Test
+    void nearLookup_ofWhatWasNeverCommitted_isFound() {
+        assertThat(counts(checked(Map.of(), FIRST, SECOND_WRITE, near(new Row(3, 99), 300))))
+                .startsWith("violations=0 uncommitted=1 ");
+    }
+
+    private static Event brief(long start, long loadedAt, long storedAt) {
+        return new Event(Kind.BRIEF_LOOKUP, 0, start, start + 10, new Row(loadedAt, 0), storedAt);
+    }
+
+    @Test
+    void briefLookup_afterItsEndInRedis_isFound() {
+        Event loaded = brief(990, 1000, SECOND);
+        long over = SECOND + Plans.BRIEF_LIFE.toNanos();
+
+        assertThat(checked(Map.of(), FIRST, SECOND_WRITE, loaded, brief(over, 1000, 0)).isClean())
+                .isTrue();
+        assertThat(checked(Map.of(), FIRST, SECOND_WRITE, loaded, brief(over + SECOND / 10, 1000, 0))
+                        .isClean())
+                .isFalse();
+    }
+
+    @Test
+    void briefLookup_loaderDiedBeforeItSaidWhenItWasStored_mayBeAsLateAsThatMayHaveBeen() {
+        long last = 1000 + Lookups.LATEST_FILL + Plans.BRIEF_LIFE.toNanos();
+
+        assertThat(checked(Map.of(), FIRST, SECOND_WRITE, brief(last, 1000, 0)).isClean()).isTrue();
+        assertThat(checked(Map.of(), FIRST, SECOND_WRITE, brief(last + SECOND, 1000, 0)).isClean())
+                .isFalse();
     }
 
     @Test
