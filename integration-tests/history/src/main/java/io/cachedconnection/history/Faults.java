@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What is done to the world while the nodes work, by a schedule that the seed decides: what, how long, and how soon. */
@@ -22,6 +23,7 @@ final class Faults {
             List.of(Fault.HUNG, Fault.RESTARTED_EMPTY, Fault.CONNECTIONS_KILLED, Fault.PARTITIONED);
 
     private static final long PAUSE_OF_A_NODE = 5000;
+    private static final long LAST_MOMENT = 400;
 
     private final RedisServer redis;
     private final List<Link> links;
@@ -40,16 +42,18 @@ final class Faults {
 
     /** Troubles Redis until {@code until}, and leaves it well. */
     void troubleRedis(long until) throws Exception {
+        if (options.without().isNear()) {
+            troubleBeforeRests(until, Ill.without(options));
+            return;
+        }
         Random random = new Random(options.seed());
         pause(random.nextInt(1000));
-        List<Fault> all = faults();
+        List<Fault> all = isNear() ? List.of(Fault.values()) : USUAL;
         while (System.nanoTime() - until < 0) {
             Fault fault = all.get(random.nextInt(all.size()));
             long millis = random.nextInt(4) == 0 ? random.nextInt(4000) : random.nextInt(600);
             int link = links.size() == 1 ? 0 : random.nextInt(links.size());
-            logged(fault + " for " + millis + " ms, link " + link, fault.name());
-            fault.befall(redis, links.get(link), new Fault.Extent(millis, random.nextBoolean()));
-            logged(fault + " over", "");
+            befall(fault, link, new Fault.Extent(millis, random.nextBoolean()));
             pause(isNear() ? random.nextInt(1000) : 300 + random.nextInt(2500));
         }
     }
@@ -58,14 +62,37 @@ final class Faults {
         return options.near().enabled();
     }
 
-    /** Where a protection is switched off, those that it is there for. */
-    private List<Fault> faults() {
-        return switch (options.without()) {
-            case STAMP -> List.of(Fault.SLOW);
-            case FLUSH -> List.of(Fault.FEED_HUNG, Fault.FEEDS_KILLED, Fault.PARTITIONED);
-            case HEARTBEAT -> List.of(Fault.FEED_HUNG, Fault.PARTITIONED);
-            default -> isNear() ? List.of(Fault.values()) : USUAL;
-        };
+    /**
+     * Troubles one node after the other until {@code until}, each time a moment before nobody writes: what it misses then it
+     * will not hear of later, either, and will show.
+     */
+    private void troubleBeforeRests(long until, Ill ill) throws Exception {
+        Random random = new Random(options.seed());
+        while (System.nanoTime() - until < 0) {
+            long rest = TimeUnit.NANOSECONDS.toMillis(Gate.nanosToRest(options.rest()));
+            pause(rest > LAST_MOMENT ? rest - LAST_MOMENT : rest + 1);
+            if (rest > LAST_MOMENT) {
+                befall(ill.fault(), random.nextInt(links.size()), new Fault.Extent(ill.millis(), false));
+            }
+        }
+    }
+
+    /** What a protection that is switched off is there for. */
+    private record Ill(Fault fault, long millis) {
+        static Ill without(Options options) {
+            long bound = options.near().maxStaleness().toMillis();
+            return switch (options.without()) {
+                case STAMP -> new Ill(Fault.DELETED, 0); // so that all is read anew
+                case FLUSH -> new Ill(Fault.FEED_HUNG, bound * 2 / 3); // so that nobody finds out for want of a proof
+                default -> new Ill(Fault.FEED_HUNG, bound * 2);
+            };
+        }
+    }
+
+    private void befall(Fault fault, int link, Fault.Extent extent) throws InterruptedException {
+        logged(fault + " for " + extent.millis() + " ms, link " + link, fault.name());
+        fault.befall(redis, links.get(link), extent);
+        logged(fault + " over", "");
     }
 
     /** Kills nodes until {@code until}, at points of their writes and anywhere; those that keep something near also pause. */

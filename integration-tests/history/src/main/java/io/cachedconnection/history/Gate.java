@@ -23,6 +23,12 @@ final class Gate {
         this.rest = rest.toNanos();
     }
 
+    /** How long it takes until nobody writes. */
+    static long nanosToRest(Duration rest) {
+        long period = WRITING + rest.toNanos();
+        return Math.floorMod(WRITING - System.nanoTime(), period);
+    }
+
     /** Does {@code step}, in which there may be a transaction. */
     void read(Worker step) throws Exception {
         lock.readLock().lock();

@@ -23,16 +23,18 @@ record Plans(Plan<Row> hot, Plan<Row> cold, Plan<Row> brief) {
     static final KeySpace HOT = KeySpace.of("hot", "history");
     static final Duration BRIEF_LIFE = Duration.ofMillis(400);
 
+    private static final int FEW = 2; // so that the rows of a cache push each other out
     private static final KeySpace COLD = KeySpace.of("cold", "history");
     private static final KeySpace BRIEF = KeySpace.of("brief", "history");
 
     /** Those of a node that keeps in its memory what {@code settings} say. */
     static Plans with(NearCaches near, NearSettings settings) {
         TtlChoice general = TtlChoice.annotated(null);
+        NearSettings few = new NearSettings(settings.enabled(), FEW, settings.maxStaleness());
         return new Plans(
                 plan(HOT, near, settings, general),
-                plan(COLD, near, settings, general),
-                plan(BRIEF, near, settings, TtlChoice.exactly(BRIEF_LIFE)));
+                plan(COLD, near, few, general),
+                plan(BRIEF, near, few, TtlChoice.exactly(BRIEF_LIFE)));
     }
 
     private static Plan<Row> plan(KeySpace space, NearCaches near, NearSettings settings, TtlChoice ttl) {

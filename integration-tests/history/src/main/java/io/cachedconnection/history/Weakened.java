@@ -18,11 +18,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A store with one of its protections switched off; everything else goes through as it is. */
 final class Weakened implements InvocationHandler {
+
+    private static final long LONGEST_STOP = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final RemoteStore store;
     private final Without without;
@@ -79,10 +84,18 @@ final class Weakened implements InvocationHandler {
     private @Nullable Object noted(CacheKey key, Method method, Object[] arguments) throws Throwable {
         reading.merge(key.text(), 1, Integer::sum);
         try {
-            return asItIs(method, arguments);
+            Object found = asItIs(method, arguments);
+            stop();
+            return found;
         } finally {
             reading.computeIfPresent(key.text(), (text, number) -> number == 1 ? null : number - 1);
         }
+    }
+
+    /** As a thread may be stopped anywhere: seldom, but then for longer than it takes others to write and to load anew. */
+    private static void stop() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        LockSupport.parkNanos(random.nextInt(5) == 0 ? random.nextLong(LONGEST_STOP) : 0);
     }
 
     private @Nullable Object heard(Set<?> prefixes, Hearing hearing) {

@@ -160,7 +160,8 @@ class CheckerTest {
         Event loaded = brief(990, 1000, SECOND);
         long over = SECOND + Plans.BRIEF_LIFE.toNanos();
 
-        assertThat(checked(Map.of(), FIRST, SECOND_WRITE, loaded, brief(over, 1000, 0)).isClean())
+        assertThat(checked(Map.of(), FIRST, SECOND_WRITE, loaded, brief(over, 1000, 0))
+                        .isClean())
                 .isTrue();
         assertThat(checked(Map.of(), FIRST, SECOND_WRITE, loaded, brief(over + SECOND / 10, 1000, 0))
                         .isClean())
@@ -171,8 +172,10 @@ class CheckerTest {
     void briefLookup_loaderDiedBeforeItSaidWhenItWasStored_mayBeAsLateAsThatMayHaveBeen() {
         long last = 1000 + Lookups.LATEST_FILL + Plans.BRIEF_LIFE.toNanos();
 
-        assertThat(checked(Map.of(), FIRST, SECOND_WRITE, brief(last, 1000, 0)).isClean()).isTrue();
-        assertThat(checked(Map.of(), FIRST, SECOND_WRITE, brief(last + SECOND, 1000, 0)).isClean())
+        assertThat(checked(Map.of(), FIRST, SECOND_WRITE, brief(last, 1000, 0)).isClean())
+                .isTrue();
+        assertThat(checked(Map.of(), FIRST, SECOND_WRITE, brief(last + SECOND, 1000, 0))
+                        .isClean())
                 .isFalse();
     }
 
