@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class HardOfHearing implements Hearing {
 
     private static final long PULSE_MILLIS = 50;
+    private static final Duration FOR_EVER = Duration.ofHours(1);
 
     private final Hearing hearing;
     private final Without without;
@@ -73,6 +74,6 @@ final class HardOfHearing implements Hearing {
 
     @Override
     public Duration patience() {
-        return hearing.patience();
+        return without == Without.HEARTBEAT ? FOR_EVER : hearing.patience();
     }
 }
