@@ -1,5 +1,7 @@
 package io.cachedconnection.history;
 
+import io.cachedconnection.history.Options.Without;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -8,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What is done to the world while the nodes work, by a schedule that the seed decides: what, how long, and how soon. */
@@ -23,7 +24,7 @@ final class Faults {
             List.of(Fault.HUNG, Fault.RESTARTED_EMPTY, Fault.CONNECTIONS_KILLED, Fault.PARTITIONED);
 
     private static final long PAUSE_OF_A_NODE = 5000;
-    private static final long LAST_MOMENT = 400;
+    private static final Duration LAST_MOMENT = Duration.ofMillis(400);
 
     private final RedisServer redis;
     private final List<Link> links;
@@ -42,51 +43,46 @@ final class Faults {
 
     /** Troubles Redis until {@code until}, and leaves it well. */
     void troubleRedis(long until) throws Exception {
-        if (options.without().isNear()) {
-            troubleBeforeRests(until, Ill.without(options));
-            return;
-        }
         Random random = new Random(options.seed());
         pause(random.nextInt(1000));
-        List<Fault> all = isNear() ? List.of(Fault.values()) : USUAL;
         while (System.nanoTime() - until < 0) {
-            Fault fault = all.get(random.nextInt(all.size()));
-            long millis = random.nextInt(4) == 0 ? random.nextInt(4000) : random.nextInt(600);
-            int link = links.size() == 1 ? 0 : random.nextInt(links.size());
-            befall(fault, link, new Fault.Extent(millis, random.nextBoolean()));
-            pause(isNear() ? random.nextInt(1000) : 300 + random.nextInt(2500));
+            if (isNear() && (options.without().isNear() || random.nextBoolean())) {
+                troubleBeforeRest(random);
+            } else {
+                troubleAtAnyTime(random);
+            }
         }
+    }
+
+    private void troubleAtAnyTime(Random random) throws InterruptedException {
+        List<Fault> all = isNear() ? List.of(Fault.values()) : USUAL;
+        Fault fault = all.get(random.nextInt(all.size()));
+        long millis = random.nextInt(4) == 0 ? random.nextInt(4000) : random.nextInt(600);
+        int link = links.size() == 1 ? 0 : random.nextInt(links.size());
+        befall(fault, link, new Fault.Extent(millis, random.nextBoolean()));
+        pause(isNear() ? random.nextInt(1000) : 300 + random.nextInt(2500));
     }
 
     private boolean isNear() {
         return options.near().enabled();
     }
 
-    /**
-     * Troubles one node after the other until {@code until}, each time a moment before nobody writes: what it misses then it
-     * will not hear of later, either, and will show.
-     */
-    private void troubleBeforeRests(long until, Ill ill) throws Exception {
-        Random random = new Random(options.seed());
-        while (System.nanoTime() - until < 0) {
-            long rest = TimeUnit.NANOSECONDS.toMillis(Gate.nanosToRest(options.rest()));
-            pause(rest > LAST_MOMENT ? rest - LAST_MOMENT : rest + 1);
-            if (rest > LAST_MOMENT) {
-                befall(ill.fault(), random.nextInt(links.size()), new Fault.Extent(ill.millis(), false));
-            }
-        }
+    /** Troubles a node a moment before nobody writes: what it misses then it will not hear of later, either, and will show. */
+    private void troubleBeforeRest(Random random) throws InterruptedException {
+        pause(Gate.untilBefore(options.rest(), LAST_MOMENT).toMillis());
+        long bound = options.near().maxStaleness().toMillis();
+        boolean isShort = options.without() == Without.FLUSH || (isWhole() && random.nextBoolean());
+        // A short one ends before anybody finds out for want of a proof.
+        Fault.Extent extent = new Fault.Extent(isShort ? bound * 2 / 3 : bound * 2, isWhole() && random.nextBoolean());
+        // Where reads are not minded, all is to be read anew.
+        befall(
+                options.without() == Without.STAMP ? Fault.DELETED : Fault.FEED_HUNG,
+                random.nextInt(links.size()),
+                extent);
     }
 
-    /** What a protection that is switched off is there for. */
-    private record Ill(Fault fault, long millis) {
-        static Ill without(Options options) {
-            long bound = options.near().maxStaleness().toMillis();
-            return switch (options.without()) {
-                case STAMP -> new Ill(Fault.DELETED, 0); // so that all is read anew
-                case FLUSH -> new Ill(Fault.FEED_HUNG, bound * 2 / 3); // so that nobody finds out for want of a proof
-                default -> new Ill(Fault.FEED_HUNG, bound * 2);
-            };
-        }
+    private boolean isWhole() {
+        return options.without() == Without.NOTHING;
     }
 
     private void befall(Fault fault, int link, Fault.Extent extent) throws InterruptedException {

@@ -23,10 +23,10 @@ final class Gate {
         this.rest = rest.toNanos();
     }
 
-    /** How long it takes until nobody writes. */
-    static long nanosToRest(Duration rest) {
+    /** How long it takes until {@code lead} before the next time that nobody writes. */
+    static Duration untilBefore(Duration rest, Duration lead) {
         long period = WRITING + rest.toNanos();
-        return Math.floorMod(WRITING - System.nanoTime(), period);
+        return Duration.ofNanos(Math.floorMod(WRITING - lead.toNanos() - System.nanoTime(), period));
     }
 
     /** Does {@code step}, in which there may be a transaction. */
