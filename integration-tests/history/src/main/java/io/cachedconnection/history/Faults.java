@@ -46,7 +46,7 @@ final class Faults {
         Random random = new Random(options.seed());
         pause(random.nextInt(1000));
         while (System.nanoTime() - until < 0) {
-            if (isNear() && (options.without().isNear() || random.nextBoolean())) {
+            if (isNear() && (options.without().isNear() || random.nextInt(3) == 0)) {
                 troubleBeforeRest(random);
             } else {
                 troubleAtAnyTime(random);
