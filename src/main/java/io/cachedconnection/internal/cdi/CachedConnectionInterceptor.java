@@ -24,8 +24,17 @@ class CachedConnectionInterceptor implements Serializable {
     @SuppressWarnings("serial") // what is injected is a client proxy, and those are serializable
     Composition composition;
 
+    private transient @Nullable BeanLookups
+            lookups; // of the bean: to ask the proxy each time takes as long as a near hit
+
     @AroundInvoke
     @Nullable Object lookUp(InvocationContext call) throws Exception {
-        return composition.lookups().answer(call);
+        Class<?> runtimeClass = call.getTarget().getClass();
+        BeanLookups known = lookups;
+        if (known == null || !known.areOf(runtimeClass)) {
+            known = composition.lookups().of(runtimeClass);
+            lookups = known;
+        }
+        return known.answer(call);
     }
 }

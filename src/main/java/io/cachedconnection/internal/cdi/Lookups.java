@@ -1,38 +1,38 @@
 package io.cachedconnection.internal.cdi;
 
-import io.cachedconnection.internal.core.Answer;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
-import io.cachedconnection.internal.method.CallName;
-import jakarta.interceptor.InvocationContext;
+import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Answers calls of cached methods. Thread-safe. */
+/** The lookups that the cached methods of the application are, by the classes of its beans. Thread-safe. */
 final class Lookups {
 
     private final CachedBeans beans;
-    private final Map<CachedMethod, Plan<Object>> plans;
-    private final Engine engine;
+    private final Map<CachedMethod, MethodLookup> lookups;
+    private final Map<Class<?>, BeanLookups> byRuntimeClass = new ConcurrentHashMap<>();
 
     Lookups(CachedBeans beans, Function<CachedMethod, Plan<Object>> planning, Engine engine) {
         this.beans = beans;
-        this.plans = beans.methods().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), planning));
-        this.engine = engine;
+        this.lookups = beans.methods().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Function.identity(), method -> new MethodLookup(method, planning.apply(method), engine)));
     }
 
-    @Nullable Object answer(InvocationContext call) throws Exception {
-        CachedMethod method = beans.find(call.getTarget().getClass(), call.getMethod());
-        Plan<Object> plan = method == null ? null : plans.get(method);
-        CallName name = method == null ? null : method.name(call.getParameters());
-        if (method == null || plan == null || name == null) {
-            return call.proceed(); // not cached, or something on the way to the key is null
-        }
-        Answer<Object> answer = engine.read(new MethodRead(plan, method, call, name));
-        return method.wrap(answer.value());
+    /** Those of a bean, by the class of the object that is called, perhaps a proxy of the bean class. */
+    BeanLookups of(Class<?> runtimeClass) {
+        return byRuntimeClass.computeIfAbsent(
+                runtimeClass, c -> new BeanLookups(runtimeClass, method -> find(runtimeClass, method)));
+    }
+
+    private @Nullable MethodLookup find(Class<?> runtimeClass, Method method) {
+        CachedMethod cached = beans.find(runtimeClass, method);
+        return cached == null ? null : lookups.get(cached);
     }
 }
