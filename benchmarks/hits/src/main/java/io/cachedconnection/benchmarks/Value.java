@@ -48,6 +48,7 @@ public enum Value {
     };
 
     static final UUID ID = UUID.fromString("0b9f2a52-6c3e-4d5a-9f7e-0123456789ab");
+    static final Integer PAGE = 1007; // larger than what Java keeps boxed
 
     private final String keyPrefix;
     private final Class<?> type;

@@ -1,0 +1,146 @@
+package io.cachedconnection.benchmarks;
+
+import io.cachedconnection.internal.core.Access;
+import io.cachedconnection.internal.core.BreakerSettings;
+import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheCounters;
+import io.cachedconnection.internal.core.CacheCounters.Event;
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.NearCaches;
+import io.cachedconnection.internal.core.NearSettings;
+import io.cachedconnection.internal.core.Pause;
+import io.cachedconnection.internal.core.Place;
+import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.core.PoolSettings;
+import io.cachedconnection.internal.core.Ports;
+import io.cachedconnection.internal.core.Protocol;
+import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.Tokens;
+import io.cachedconnection.internal.core.TransactionScope;
+import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.json.JsonbCodecs;
+import io.cachedconnection.internal.near.CaffeineStores;
+import io.cachedconnection.internal.redis.JedisStore;
+import io.cachedconnection.internal.telemetry.EngineLog;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A node without its container: an engine of its own on the Redis that all share, with or without a near cache. */
+final class FeedNode implements AutoCloseable {
+
+    static final KeySpace SPACE = KeySpace.of("feed", "benchmark");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10); // a busy machine makes no call fail
+    private static final NearSettings NEAR = new NearSettings(true, 10_000, Duration.ofSeconds(2));
+    private static final CacheSettings SETTINGS =
+            new CacheSettings(true, null, Duration.ofHours(1), Duration.ZERO, 0, 1 << 20, NEAR);
+
+    private final JsonbCodecs codecs = new JsonbCodecs();
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(BackgroundThreads::daemon);
+    private final Heard heard = new Heard();
+    private final JedisStore store;
+    private final CacheCounters counters = new CacheCounters();
+    private final Plan<Statement> plan;
+    private final Engine engine;
+
+    private FeedNode(URI redis, boolean isNear) {
+        EngineLog log = new EngineLog(redis.getAuthority(), System::nanoTime);
+        store = new JedisStore(settings(redis), Protocol.defaults().maxTransactionAge());
+        NearCaches near = new NearCaches(new CaffeineStores(), log, System::nanoTime);
+        Cache cache = new Cache("feed", () -> SETTINGS, counters, isNear ? near.of(SPACE, () -> NEAR) : null);
+        plan = new Plan<>(cache, codecs.of(Statement.class), TtlChoice.annotated(null));
+        Ports ports = new Ports(
+                heard.of(store),
+                near,
+                log,
+                TransactionScope.none(),
+                System::nanoTime,
+                () -> 0,
+                new Tokens()::next,
+                Pause.sleeping());
+        engine = new Engine(ports, protocol());
+        engine.recoverOn(clock);
+    }
+
+    /** One with a near cache and a feed. */
+    static FeedNode near(URI redis) {
+        return new FeedNode(redis, true);
+    }
+
+    /** One with neither, which writes. */
+    static FeedNode writer(URI redis) {
+        return new FeedNode(redis, false);
+    }
+
+    private static RedisSettings settings(URI redis) {
+        Place place = new Place.Server(new HostPort(redis.getHost(), redis.getPort()));
+        PoolSettings pool = new PoolSettings(PATIENCE, PATIENCE, 2, 1);
+        Access access = new Access(Credentials.NONE, null, 0, null);
+        return new RedisSettings(place, access, pool, new BreakerSettings(5, PATIENCE));
+    }
+
+    private static Protocol protocol() {
+        Protocol usual = Protocol.defaults();
+        return new Protocol(
+                PATIENCE,
+                usual.leaseTimeout(),
+                usual.leaseWait(),
+                usual.maxTransactionAge(),
+                usual.replicaLag(),
+                usual.onFailure(),
+                usual.journalSize());
+    }
+
+    Heard heard() {
+        return heard;
+    }
+
+    /** Looks {@code key} up until it is answered near. */
+    void bringNear(CacheKey key) {
+        long start = System.nanoTime();
+        long before = counters.of(Event.NEAR_HIT);
+        while (counters.of(Event.NEAR_HIT) == before) {
+            isThere(key);
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(30)) {
+                throw new IllegalStateException("A key that is in Redis does not come near.");
+            }
+        }
+    }
+
+    boolean isThere(CacheKey key) {
+        return engine.find(plan, key).isHit();
+    }
+
+    void put(CacheKey key) {
+        engine.put(plan, key, NearRepository.STATEMENT);
+    }
+
+    /** As a method with {@code @EvictConnection} that does nothing. */
+    void write(CacheKey key) throws Exception {
+        Object nothing = engine.write(List.of(key), changes -> "");
+        if (nothing == null) {
+            throw new IllegalStateException("The work was not done.");
+        }
+    }
+
+    void evict(CacheKey key) {
+        engine.evict(plan, key);
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        store.close();
+        codecs.close();
+    }
+}

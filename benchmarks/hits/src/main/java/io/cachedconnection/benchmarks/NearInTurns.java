@@ -1,0 +1,111 @@
+package io.cachedconnection.benchmarks;
+
+import io.cachedconnection.benchmarks.Turns.Cost;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Near hits beside what they are made of, in one JVM, turn by turn. Prints, for each number of threads, the medians of the
+ * turns with quartiles; what is compared is compared with the turn of the same round.
+ */
+public final class NearInTurns {
+
+    private static final List<Integer> THREADS = List.of(1, 8, 64);
+    private static final int WARM_UP = 8;
+    private static final int TURNS = 16;
+    private static final int BATCH = 100;
+    private static final String HEADER = """
+            | call | threads | work, ns | calls/ms | garbage, B | compared with | work | garbage added, B |
+            |---|--:|--:|--:|--:|---|--:|--:|
+            """;
+
+    /** One call, and what it is compared with. */
+    private record Side(String name, String other, Runnable call) {}
+
+    private final int turns;
+    private final List<Side> sides;
+
+    private NearInTurns(int turns, NearApplication application) {
+        this.turns = turns;
+        NearBenchmark near = new NearBenchmark();
+        String weld = "trivial interceptor";
+        String caffeine = "Caffeine in an interceptor";
+        String parts = "Caffeine, two parts";
+        String json = "JSON-B alone";
+        sides = List.of(
+                new Side(weld, weld, () -> near.trivialInterceptor(application)),
+                new Side(caffeine, weld, () -> near.caffeineInterceptor(application)),
+                new Side("near", caffeine, () -> near.nearShared(application)),
+                new Side("near, Optional", caffeine, () -> near.nearOptional(application)),
+                new Side(parts, weld, () -> near.caffeineTwoParts(application)),
+                new Side("near, two parts", parts, () -> near.nearTwoParts(application)),
+                new Side(json, weld, near::jsonbAlone),
+                new Side("near, decoded anew", json, () -> near.nearDecoded(application)));
+    }
+
+    /** The argument is the number of turns of each side; without one there are sixteen. */
+    public static void main(String[] arguments) throws Exception {
+        int turns = arguments.length == 0 ? TURNS : Integer.parseInt(arguments[0]);
+        try (BenchmarkRedis redis = BenchmarkRedis.started()) {
+            RedisAddress.use(redis.uri());
+            try (NearApplication application = new NearApplication()) {
+                application.start();
+                new NearInTurns(turns, application).compare();
+                System.out.println("\nLookups that were answered near, which is all: " + application.check());
+            }
+        }
+    }
+
+    private void compare() throws Exception {
+        System.out.print(HEADER);
+        for (int threads : THREADS) {
+            Map<String, List<Cost>> costs = measured(threads);
+            sides.forEach(side -> System.out.println(row(side, threads, costs)));
+        }
+    }
+
+    private Map<String, List<Cost>> measured(int threads) throws Exception {
+        Map<String, List<Cost>> costs = new LinkedHashMap<>();
+        for (int turn = -WARM_UP; turn < turns; turn++) {
+            for (Side side : sides) {
+                Cost cost = new Turns(side.call(), threads, BATCH).cost();
+                if (turn >= 0) {
+                    costs.computeIfAbsent(side.name(), s -> new ArrayList<>()).add(cost);
+                }
+            }
+        }
+        return costs;
+    }
+
+    private static String row(Side side, int threads, Map<String, List<Cost>> costs) {
+        List<Cost> own = costs.get(side.name());
+        List<Cost> others = costs.get(side.other());
+        List<String> cells = List.of(
+                side.name(),
+                Integer.toString(threads),
+                spread(own, Cost::work).text(0),
+                spread(own, cost -> threads * 1e6 / cost.nanos()).text(0),
+                spread(own, Cost::bytes).text(0),
+                side.other(),
+                compared(own, others, Cost::work, (one, other) -> one / other).text(2),
+                compared(own, others, Cost::bytes, (one, other) -> one - other).text(0));
+        return "| " + String.join(" | ", cells) + " |";
+    }
+
+    private static Spread spread(List<Cost> costs, ToDoubleFunction<Cost> part) {
+        return Spread.quartiles(costs.stream().map(part::applyAsDouble).toList());
+    }
+
+    private static Spread compared(
+            List<Cost> ones, List<Cost> others, ToDoubleFunction<Cost> part, DoubleBinaryOperator comparison) {
+        return Spread.quartiles(IntStream.range(0, ones.size())
+                .mapToObj(i ->
+                        comparison.applyAsDouble(part.applyAsDouble(ones.get(i)), part.applyAsDouble(others.get(i))))
+                .toList());
+    }
+}
