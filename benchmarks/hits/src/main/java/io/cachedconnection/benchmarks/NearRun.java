@@ -52,12 +52,14 @@ public final class NearRun {
     private static double alone(ValueCodec<Object> codec, byte[] payload) throws Exception {
         Object[] values = new Object[SAMPLE];
         long before = used();
-        for (int i = 0; i < SAMPLE; i++) {
-            values[i] = codec.isShareable() ? codec.decode(payload) : payload.clone();
+        try {
+            for (int i = 0; i < SAMPLE; i++) {
+                values[i] = codec.isShareable() ? codec.decode(payload) : payload.clone();
+            }
+            return (double) (used() - before) / SAMPLE;
+        } finally {
+            Reference.reachabilityFence(values);
         }
-        double each = (double) (used() - before) / SAMPLE;
-        Reference.reachabilityFence(values);
-        return each;
     }
 
     private static long used() throws InterruptedException {
