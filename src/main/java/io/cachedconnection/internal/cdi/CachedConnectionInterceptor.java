@@ -24,8 +24,8 @@ class CachedConnectionInterceptor implements Serializable {
     @SuppressWarnings("serial") // what is injected is a client proxy, and those are serializable
     Composition composition;
 
-    private transient @Nullable BeanLookups
-            lookups; // of the bean: to ask the proxy each time takes as long as a near hit
+    // Of the bean: to ask the proxy each time takes as long as a near hit. Threads may find it more than once.
+    private transient @Nullable BeanLookups lookups;
 
     @AroundInvoke
     @Nullable Object lookUp(InvocationContext call) throws Exception {
