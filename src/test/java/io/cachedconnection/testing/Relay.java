@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Relay implements AutoCloseable {
 
     private final Peer peer;
-    private final int target;
+    private volatile int target;
     private volatile boolean held;
 
     public Relay(int target) {
@@ -22,6 +22,11 @@ public final class Relay implements AutoCloseable {
 
     public int port() {
         return peer.port();
+    }
+
+    /** Whoever connects from now on gets to this port. */
+    public void leadTo(int port) {
+        target = port;
     }
 
     public void hold() {

@@ -116,7 +116,8 @@ final class Dialer {
 
     private JedisClientConfig login() {
         Credentials credentials = access.login().current();
-        // No HELLO: every server begins with RESP2, which has all that is used here, and so a connection costs less.
+        // No HELLO: every server begins with RESP2, which is enough for all but feeds (they send their own), and so a
+        // connection costs less.
         return DefaultJedisClientConfig.builder()
                 .serverDefaultProtocol()
                 .user(credentials.username())

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,13 @@ final class Feed implements Runnable {
 
     private static final ThreadFactory THREADS = DaemonThreads.named("cached-connection-feed");
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(1);
-    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(2);
 
     private final Master master;
     private final Pushes pushes;
     private final Feeds feeds;
     private final Duration longestDial;
+    private final Pauses pauses = new Pauses(); // the thread's
+    private final AtomicInteger cuts = new AtomicInteger();
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile @Nullable FeedWire wire; // that of now, if there is one; set by the thread
     private volatile @Nullable Thread thread; // set by the clock
@@ -37,7 +38,7 @@ final class Feed implements Runnable {
 
     /** A round of the clock. */
     void round() {
-        if (thread == null && end.getCount() > 0) {
+        if (!isListening() && end.getCount() > 0) {
             Thread made = THREADS.newThread(this);
             made.start(); // if there is none to be had, in the next round
             thread = made;
@@ -50,6 +51,11 @@ final class Feed implements Runnable {
         }
     }
 
+    private boolean isListening() {
+        @Nullable Thread listening = thread;
+        return listening != null && listening.isAlive(); // it may have died for want of memory
+    }
+
     private static Duration interval(Duration silence) {
         Duration quarter = silence.dividedBy(4);
         return quarter.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : quarter;
@@ -57,10 +63,8 @@ final class Feed implements Runnable {
 
     @Override
     public void run() {
-        long pause = 0;
-        while (!isOverAfter(pause)) {
-            boolean began = listened();
-            pause = began || pause == 0 ? FIRST_PAUSE : Math.min(2 * pause, LONGEST_PAUSE);
+        while (!isOverAfter(pauses.next())) {
+            listen();
         }
     }
 
@@ -73,28 +77,44 @@ final class Feed implements Runnable {
         }
     }
 
-    /** Listens until the connection ends; false if it did not even begin. */
-    private boolean listened() {
+    /** Listens until the connection ends. */
+    private void listen() {
         boolean began = false;
+        long since = System.nanoTime();
         try {
-            FeedWire current = master.dial().with((line, socket) -> FeedWire.of(line, socket, pushes, key()));
-            current.takeItsTime();
-            wire = current;
-            if (end.getCount() == 0) {
-                current.cut();
-            }
+            FeedWire current = connected();
             while (true) {
                 feeds.proven(this, current.answered());
+                since = began ? since : System.nanoTime();
                 began = true;
             }
         } catch (RuntimeException | Error e) { // what is there need not be Redis; whatever it was, this one is over
-            cut();
-            wire = null;
-            feeds.ended(this);
             if (!began && end.getCount() > 0) {
                 pushes.hearing().failed(reason(e));
             }
-            return began;
+        } finally { // also if there is no memory to say so
+            feeds.ended(this);
+            pauses.after(began ? System.nanoTime() - since : 0);
+            part();
+        }
+    }
+
+    private FeedWire connected() {
+        int before = cuts.get();
+        FeedWire current = master.dial().with((line, socket) -> FeedWire.of(line, socket, pushes, key()));
+        current.takeItsTime();
+        wire = current;
+        if (cuts.get() != before || end.getCount() == 0) { // whoever cut while it was made did not find it
+            current.cut();
+        }
+        return current;
+    }
+
+    private void part() {
+        @Nullable FeedWire gone = wire;
+        wire = null;
+        if (gone != null) {
+            gone.cut();
         }
     }
 
@@ -109,8 +129,11 @@ final class Feed implements Runnable {
         return (prefix + "{" + master.tag().get() + "}").getBytes(UTF_8);
     }
 
-    /** Ends the connection that is now; there will be another one. */
+    /** Ends the connection that is now, or is being made; there will be another one. */
     void cut() {
+        if (Thread.currentThread() != thread) { // that has noticed while dialing, and dials to the right one now
+            cuts.incrementAndGet();
+        }
         @Nullable FeedWire current = wire;
         if (current != null) {
             current.cut();

@@ -16,11 +16,13 @@ import redis.clients.jedis.Protocol.Command;
  * One connection on which a master tells of changes, and is asked now and then whether it still does. The reader receives;
  * the clock sends, and cuts what is overdue.
  *
- * <p>What is asked is a DEL of a key that never exists, and a PING that bears a mark. Redis has put every change that any
- * writer was told of before the question was sent into this connection before the reply to it: it hands changes to those who
- * hear of them at the end of each round of its loop, and only after that the replies of this round to whoever made them. So
- * when the reply is here, all that happened before the question has been heard. The DEL shows that it is a master still
- * and takes writes: a replica refuses it, as do one that has lost the slot and one that has no majority.
+ * <p>What is asked is a DEL of a key that never exists, and a PING that bears a mark. Redis hands changes to those who hear
+ * of them at the end of each round of its loop, so a reply may be on its way before what was changed in the same round. Some
+ * servers let the writer's own reply go before that, too: where threads do the sending. So an answer proves nothing of the
+ * time of its own question, but of that of the question before, which was answered before this one was sent: whatever a
+ * server does between making a change, telling of it and replying is over by the time that it has done another round. The
+ * DEL shows that it is a master still and takes writes: a replica refuses it, as do one that has lost the slot and one that
+ * has no majority.
  */
 final class FeedWire {
 
@@ -29,21 +31,28 @@ final class FeedWire {
     // Nothing is ever sent to this channel; but whoever subscribes is a client for whom Redis keeps little when it is
     // slow.
     private static final String CHANNEL = "__redis__:invalidate";
+    private static final long NO_KEY = -2; // what PTTL says
+    private static final long NONE_GONE = 0;
 
     private final Line line;
     private final Socket socket;
     private final CommandArguments question;
     private volatile long askedAt;
     private volatile boolean asked;
-    private int rounds; // of the clock since then, which is the only one to count them
+    private long answeredBefore; // when the last question was sent that is answered; the reader's
+    private int
+            rounds; // of the clock since the last question, and the clock's, which knows of this one after the first
 
-    private FeedWire(Line line, Socket socket, byte[] key) {
+    private FeedWire(Line line, Socket socket, CommandArguments question) {
         this.line = line;
         this.socket = socket;
-        this.question = new CommandArguments(Command.DEL).key(key);
+        this.question = question;
     }
 
-    /** Makes {@code line} one that {@code pushes} are received on, and asks for the first time. */
+    /**
+     * Makes {@code line} one that {@code pushes} are received on; asks for the first time, and when that is answered for the
+     * second time. Who may not ask for a PTTL reads nothing that could be kept, so that has to be allowed as well.
+     */
     static FeedWire of(Line line, Socket socket, Pushes pushes, byte[] key) {
         line.consume(pushes);
         Wire wire = new Wire(line, socket);
@@ -51,9 +60,20 @@ final class FeedWire {
         expect(Arrays.equals(OK, bytes(run(wire, tracking(pushes.prefixes())))));
         expect(run(wire, new CommandArguments(Command.SUBSCRIBE).add(CHANNEL)) instanceof List<?> reply
                 && Arrays.equals(SUBSCRIBE, bytes(reply.get(0))));
-        FeedWire feed = new FeedWire(line, socket, key);
-        feed.ask();
+        expect(isNumber(NO_KEY, run(wire, new CommandArguments(Command.PTTL).key(key))));
+        FeedWire feed = new FeedWire(line, socket, new CommandArguments(Command.DEL).key(key));
+        feed.askTwice(wire);
         return feed;
+    }
+
+    private void askTwice(Wire wire) {
+        answeredBefore = System.nanoTime(); // before it is sent
+        expect(isNumber(NONE_GONE, run(wire, question)));
+        ask();
+    }
+
+    private static boolean isNumber(long expected, @Nullable Object reply) {
+        return reply instanceof Long number && number == expected;
     }
 
     private static CommandArguments tracking(Set<String> prefixes) {
@@ -110,14 +130,15 @@ final class FeedWire {
     /**
      * Waits for the next answer; what is told meanwhile has been heard then.
      *
-     * @return when the question was sent
+     * @return when the question before the one that is answered was sent
      * @throws StoreException if it is another one, or the end
      */
     long answered() {
-        expect(line.received() instanceof Long gone && gone == 0 && asked);
-        long at = askedAt;
-        asked = false;
-        return at;
+        expect(isNumber(NONE_GONE, line.received()) && asked);
+        long proven = answeredBefore;
+        answeredBefore = askedAt;
+        asked = false; // last, for then the clock may ask
+        return proven;
     }
 
     void cut() {

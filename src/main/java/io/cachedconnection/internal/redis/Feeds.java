@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,15 @@ final class Feeds implements AutoCloseable {
     private final Background background;
     private final Duration longestDial;
     private final Map<String, Master> masters = new LinkedHashMap<>();
-    private final Map<String, Feed> feeds = new HashMap<>();
+    private final Map<String, Feed> feeds = new ConcurrentHashMap<>(); // changes under the lock; the clock needs none
     private final Map<Feed, Long> proofs = new HashMap<>(); // when those that are heard were asked
     private @Nullable Pushes pushes; // null as long as nobody hears, and after the end
     private Runnable silent = () -> {};
+    private Runnable anew = () -> {};
     private boolean isTicking;
     private boolean isClosed;
     private boolean began;
+    private boolean isGap; // since it was last heard, or never was, something has gone wrong
 
     Feeds(Background background, Duration longestDial) {
         this.background = background;
@@ -39,6 +42,14 @@ final class Feeds implements AutoCloseable {
     /** Has {@code task}, which is quick, done each time that a master is not heard, or no longer. */
     synchronized void whenSilent(Runnable task) {
         silent = task;
+    }
+
+    /**
+     * Has {@code task}, which is quick, done before anybody is told of a beginning that is not the first one, or came only
+     * after failures.
+     */
+    synchronized void beforeBeginningAnew(Runnable task) {
+        anew = task;
     }
 
     /** How many rounds of the clock take {@code time}. */
@@ -118,13 +129,22 @@ final class Feeds implements AutoCloseable {
         if (began) {
             heard.hearing().proven(moment);
         } else {
-            began = true;
-            heard.hearing().began(heard.prefixes(), moment);
+            begin(heard, moment);
         }
+    }
+
+    private void begin(Pushes heard, long moment) {
+        if (isGap) {
+            anew.run();
+        }
+        isGap = false;
+        began = true;
+        heard.hearing().began(heard.prefixes(), moment);
     }
 
     /** {@code feed} is not heard, or no longer. */
     synchronized void ended(Feed feed) {
+        isGap |= feeds.containsValue(feed);
         if (proofs.remove(feed) != null) {
             lost();
         }
@@ -136,21 +156,18 @@ final class Feeds implements AutoCloseable {
     private void lost() {
         if (began && pushes != null) {
             pushes.hearing().lost();
+            isGap = true;
         }
         began = false;
     }
 
     private void round() {
-        all().forEach(Feed::round);
-    }
-
-    private synchronized Set<Feed> all() {
-        return Set.copyOf(feeds.values());
+        feeds.values().forEach(Feed::round);
     }
 
     /** Has all connections made anew. */
     void cut() {
-        all().forEach(Feed::cut);
+        feeds.values().forEach(Feed::cut);
     }
 
     private void stop() {

@@ -32,8 +32,13 @@ final class Line extends Connection {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final boolean isLoggedIn; // to log in, several commands may be sent at a time
-    private volatile long mark = RANDOM.nextLong(); // that of another connection is another one, too
-    private boolean isMarked; // the last command, and those that are sent by themselves
+    // That of another connection is another one, too. Written before the command is flushed, read when its reply is
+    // here.
+    private volatile long mark = RANDOM.nextLong();
+    // The last command. Where two threads use it, one of them has sent a command with a mark before the other one came,
+    // and
+    // all that is sent since has one: so this does not change any more.
+    private boolean isMarked;
 
     Line(JedisSocketFactory sockets, JedisClientConfig login) {
         super(sockets, login);

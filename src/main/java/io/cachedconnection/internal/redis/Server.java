@@ -113,7 +113,7 @@ final class Server implements AutoCloseable {
 
     private void failed(StoreException failure) {
         if (failure.reason() == Reason.READ_ONLY) {
-            pool.renew(); // a name may lead to another server by now
+            pool.renewSeldom(); // a name may lead to another server by now
         }
         if (failure.reason().isTrouble()) {
             if (breaker.failed()) {

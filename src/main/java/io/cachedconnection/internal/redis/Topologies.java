@@ -54,13 +54,18 @@ final class Topologies {
     }
 
     private Topology one(Dial dial) {
-        return new OneServer(server(dial), feeds(dial));
+        Server server = server(dial);
+        return new OneServer(server, feeds(dial, server));
     }
 
-    /** Those of one server, of which any key is. */
-    private Feeds feeds(Dial dial) {
+    /**
+     * Those of {@code server}, of which any key is. Where the way to it leads may change: so before its changes are heard
+     * anew, no connection is left that was made before.
+     */
+    private Feeds feeds(Dial dial, Server server) {
         Feeds feeds = new Feeds(background, settings.pool().connectTimeout());
         feeds.follow(List.of(new Master("", dial, () -> "")));
+        feeds.beforeBeginningAnew(server::renew);
         return feeds;
     }
 
@@ -107,7 +112,7 @@ final class Topologies {
             }
         };
         Server master = server(dial);
-        Feeds feeds = feeds(dial);
+        Feeds feeds = feeds(dial, master);
         sentinels.whenReplaced(() -> {
             master.renew();
             feeds.cut();

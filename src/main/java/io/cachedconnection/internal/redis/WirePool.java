@@ -194,12 +194,17 @@ final class WirePool implements AutoCloseable {
         }
     }
 
-    /** Replaces every connection, those in use as soon as they are given back. At most once a second. */
+    /** Replaces every connection, those in use as soon as they are given back. */
     void renew() {
+        renewals.incrementAndGet();
+        all.forEach(Wire::distrust);
+        discardIdle();
+    }
+
+    /** The same, at most once a second: for callers, of whom many find out the same at the same time. */
+    void renewSeldom() {
         if (renewal.permits()) {
-            renewals.incrementAndGet();
-            all.forEach(Wire::distrust);
-            discardIdle();
+            renew();
         }
     }
 

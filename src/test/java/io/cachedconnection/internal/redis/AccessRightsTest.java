@@ -213,7 +213,7 @@ class AccessRightsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+client|tracking", "+subscribe", "&__redis__:invalidate", "+del", "+ping"})
+    @ValueSource(strings = {"+client|tracking", "+subscribe", "&__redis__:invalidate", "+del", "+pttl", "+ping"})
     void hear_withoutOneRight_saysSoUntilItIsGiven(String right) throws IOException {
         NotedHearing hearing = new NotedHearing(Duration.ofSeconds(5));
         permitAllBut(right);

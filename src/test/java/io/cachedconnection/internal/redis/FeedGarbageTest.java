@@ -3,6 +3,7 @@ package io.cachedconnection.internal.redis;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.testing.Gate;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.Peer;
 import io.cachedconnection.testing.Settings;
@@ -10,9 +11,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +31,10 @@ class FeedGarbageTest {
 
     /** Begins like Redis, and says {@code text} before each answer from then on. */
     private static Peer saying(AtomicReference<String> text) {
+        return saying(text::get);
+    }
+
+    private static Peer saying(Supplier<String> text) {
         return Peer.greeting((request, out) -> {
             if (request.contains("HELLO")) {
                 write(out, "%1\r\n$5\r\nproto\r\n:3\r\n");
@@ -34,6 +42,8 @@ class FeedGarbageTest {
                 write(out, "+OK\r\n");
             } else if (request.contains("SUBSCRIBE")) {
                 write(out, ">3\r\n$9\r\nsubscribe\r\n$1\r\nx\r\n:1\r\n");
+            } else if (request.contains("PTTL")) {
+                write(out, ":-2\r\n");
             } else if (request.contains("DEL")) {
                 write(out, text.get() + ":0\r\n");
             } else {
@@ -65,6 +75,31 @@ class FeedGarbageTest {
             heard.awaitNow();
             assertThat(heard.floods()).isPositive();
             assertThat(heard.endings()).isZero();
+        }
+    }
+
+    /** A server may reply to a writer before it tells of the write; by the next round it has. */
+    @Test
+    void feed_answersOneQuestion_hasNotBegun() throws Exception {
+        List<Long> asked = new CopyOnWriteArrayList<>();
+        List<Gate> gates = List.of(new Gate(), new Gate(), new Gate(), new Gate());
+        gates.get(0).open();
+        try (Peer peer = saying(() -> {
+                    asked.add(System.nanoTime());
+                    gates.get(Math.min(asked.size(), gates.size()) - 1).pass();
+                    return "";
+                });
+                JedisStore store = hearing(peer)) {
+            heard.await(() -> asked.size() == 2, "asked again");
+            assertThat(heard.beginnings()).isZero();
+            gates.get(1).open();
+
+            heard.awaitBeginning(1);
+            assertThat(heard.proven() - asked.get(0)).isNegative();
+            gates.get(2).open();
+            heard.await(() -> heard.proven() - asked.get(0) > 0, "proven");
+            assertThat(heard.proven() - asked.get(1)).isNegative();
+            gates.get(3).open();
         }
     }
 
@@ -126,15 +161,16 @@ class FeedGarbageTest {
         try (Peer peer = saying(text);
                 JedisStore store = hearing(peer)) {
             for (int round = 1; round <= 30; round++) {
-                heard.await(heard::isHeard, "heard");
-                int before = heard.endings();
+                NotedHearing next = new NotedHearing(Duration.ofMillis(400));
+                store.hear(Set.of("c:"), next); // anew, for the pauses grow
+                next.awaitBeginning(1);
                 byte[] noise = new byte[40];
                 random.nextBytes(noise);
                 text.set(">+-:$*_,".charAt(random.nextInt(8)) + new String(noise, ISO_8859_1));
-                heard.awaitEnding(before + 1);
+                next.awaitEnding(1);
                 text.set("");
+                next.awaitBeginning(2);
             }
-            heard.awaitNow();
         }
     }
 }

@@ -141,6 +141,53 @@ class FeedTest {
         }
     }
 
+    /** As when a DNS entry or a virtual address is switched; what the old one has is not true any more. */
+    @Test
+    void feed_nameLeadsToAnotherServer_nothingIsReadFromTheFirst() {
+        NotedHearing following = new NotedHearing(PATIENCE);
+        try (RedisProcess next = RedisProcess.started();
+                Relay name = new Relay(redis.port());
+                JedisStore far = storeAt(name.port())) {
+            store.close(); // so that there is one feed
+            set(redis, "old");
+            set(next, "new");
+            far.hear(PREFIXES, following);
+            following.awaitBeginning(1);
+            assertThat(far.find(KEY, NANOS)).asString().isEqualTo("old");
+            name.leadTo(next.port());
+            admin.clientKill(ClientKillParams.clientKillParams().type(ClientType.PUBSUB));
+
+            following.awaitBeginning(2);
+            assertThat(far.find(KEY, NANOS)).asString().isEqualTo("new");
+        }
+    }
+
+    @Test
+    void feed_nameLeadsToAnotherServerAfterAWhile_nothingIsReadFromTheFirst() {
+        NotedHearing following = new NotedHearing(PATIENCE);
+        try (RedisProcess next = RedisProcess.started();
+                Relay name = new Relay(redis.port());
+                JedisStore far = storeAt(name.port())) {
+            set(redis, "old");
+            set(next, "new");
+            far.hear(PREFIXES, following);
+            following.awaitBeginning(1);
+            admin.replicaof("127.0.0.1", 1);
+            following.await(() -> following.failures().contains("it refused: READONLY"), "refused");
+            assertThat(far.find(KEY, NANOS)).asString().isEqualTo("old"); // as a replica may
+            name.leadTo(next.port());
+
+            following.awaitBeginning(2);
+            assertThat(far.find(KEY, NANOS)).asString().isEqualTo("new");
+        }
+    }
+
+    private static void set(RedisProcess at, String value) {
+        try (Jedis jedis = new Jedis("127.0.0.1", at.port(), 5000)) {
+            jedis.set(KEY.text(), value);
+        }
+    }
+
     private static JedisStore storeAt(int port) {
         return new JedisStore(Settings.redis(URI.create("redis://127.0.0.1:" + port)), Duration.ofSeconds(30));
     }

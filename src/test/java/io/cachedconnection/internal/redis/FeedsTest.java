@@ -2,12 +2,22 @@ package io.cachedconnection.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.testing.Gate;
 import io.cachedconnection.testing.NotedHearing;
+import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Settings;
+import io.cachedconnection.testing.Started;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +75,101 @@ class FeedsTest {
         feeds.follow(List.of(master("b")));
         feeds.reading("b");
         assertThat(heard.floods()).isEqualTo(1);
+    }
+
+    /** The clock cuts calls that are overdue, too. */
+    @Test
+    void clock_whoeverHearsIsBusy_goesOn() {
+        Gate gate = new Gate();
+        feeds.hear(Set.of("c:"), new NotedHearing(LONG) {
+            @Override
+            public void allChanged() {
+                gate.pass();
+            }
+        });
+        Started<Boolean> busy = Started.of(() -> {
+            feeds.reading("b");
+            return true;
+        });
+        gate.awaitArrival();
+        AtomicInteger ticks = new AtomicInteger();
+        background.onTheClock(ticks::incrementAndGet, TimeUnit.MILLISECONDS.toNanos(1));
+        heard.await(() -> ticks.get() > 200, "ticked"); // meanwhile the feeds had their turn
+        gate.open();
+
+        assertThat(busy.result()).isTrue();
+    }
+
+    @Test
+    void thread_dies_isReplaced() {
+        NotedHearing angry = new NotedHearing(LONG) {
+            @Override
+            public void failed(String reason) {
+                super.failed(reason);
+                throw new AssertionError("none that a hearing should throw");
+            }
+        };
+        feeds.hear(Set.of("c:"), angry);
+
+        angry.await(() -> angry.failures().size() > 2, "failed again");
+    }
+
+    @Test
+    void cut_whileAConnectionIsMade_isAboutThatOne() {
+        AtomicInteger made = new AtomicInteger();
+        try (RedisProcess redis = RedisProcess.started()) {
+            feeds.follow(List.of(new Master(
+                    "b",
+                    to(redis, () -> {
+                        if (made.incrementAndGet() == 1) {
+                            cutElsewhere();
+                        }
+                    }),
+                    () -> "")));
+
+            heard.await(() -> made.get() == 2, "made anew");
+            heard.awaitBeginning(1);
+        }
+    }
+
+    private void cutElsewhere() {
+        Started<Boolean> cutting = Started.of(() -> {
+            feeds.cut();
+            return true;
+        });
+        assertThat(cutting.result()).isTrue();
+    }
+
+    @Test
+    void beforeBeginningAnew_afterAnEndAndNotAtFirst_isDoneBeforeItIsTold() {
+        NotedHearing own = new NotedHearing(LONG);
+        List<Integer> begunBefore = new CopyOnWriteArrayList<>();
+        try (RedisProcess redis = RedisProcess.started();
+                Feeds one = new Feeds(background, LONG)) {
+            one.beforeBeginningAnew(() -> begunBefore.add(own.beginnings()));
+            one.follow(List.of(new Master("", to(redis, () -> {}), () -> "")));
+            one.hear(Set.of("c:"), own);
+            own.awaitBeginning(1);
+            assertThat(begunBefore).isEmpty();
+            one.cut();
+
+            own.awaitBeginning(2);
+            assertThat(begunBefore).containsExactly(1);
+        }
+    }
+
+    /** The way to {@code redis}, on which something happens when a connection has just been made. */
+    private Dial to(RedisProcess redis, Runnable made) {
+        RedisSettings settings = Settings.redis(URI.create(redis.uri()));
+        Dialer dialer = new Dialer(settings.access(), settings.pool(), background.curfew());
+        return new Dial() {
+            @Override
+            public <T> T with(Dialer.Use<T> use) {
+                T used = dialer.dial(new HostPort("127.0.0.1", redis.port()), use);
+                made.run();
+                return used;
+            }
+        };
     }
 
     @Test

@@ -248,6 +248,35 @@ class WirePoolTest {
     }
 
     @Test
+    void renew_twiceAtOnce_replacesWhatWasMadeInBetween() {
+        WirePool pool = pool(0, 2);
+        Wire first = borrowed(pool);
+        pool.giveBack(first);
+        pool.renew();
+        Wire second = borrowed(pool);
+        pool.renew();
+        pool.giveBack(second);
+
+        assertThat(first.isOpen()).isFalse();
+        assertThat(second.isOpen()).isFalse();
+    }
+
+    /** Callers of one pool find out the same at the same time. */
+    @Test
+    void renewSeldom_twiceAtOnce_leavesWhatWasMadeInBetween() {
+        WirePool pool = pool(0, 2);
+        Wire first = borrowed(pool);
+        pool.giveBack(first);
+        pool.renewSeldom();
+        Wire second = borrowed(pool);
+        pool.renewSeldom();
+        pool.giveBack(second);
+
+        assertThat(first.isOpen()).isFalse();
+        assertThat(pool.borrow(in(SOON))).isSameAs(second);
+    }
+
+    @Test
     void tidy_fewerThanWanted_makesThem() {
         WirePool pool = pool(2, 4);
         pool.tidy();
