@@ -3,7 +3,6 @@ package io.cachedconnection.internal.redis;
 import io.cachedconnection.internal.core.Hearing;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,14 +24,11 @@ final class Feeds implements AutoCloseable {
     private final Duration longestDial;
     private final Map<String, Master> masters = new LinkedHashMap<>();
     private final Map<String, Feed> feeds = new ConcurrentHashMap<>(); // changes under the lock; the clock needs none
-    private final Map<Feed, Long> proofs = new HashMap<>(); // when those that are heard were asked
+    private final Proofs proofs = new Proofs();
     private @Nullable Pushes pushes; // null as long as nobody hears, and after the end
     private Runnable silent = () -> {};
-    private Runnable anew = () -> {};
     private boolean isTicking;
     private boolean isClosed;
-    private boolean began;
-    private boolean isGap; // since it was last heard, or never was, something has gone wrong
 
     Feeds(Background background, Duration longestDial) {
         this.background = background;
@@ -49,7 +45,7 @@ final class Feeds implements AutoCloseable {
      * after failures.
      */
     synchronized void beforeBeginningAnew(Runnable task) {
-        anew = task;
+        proofs.beforeBeginningAnew(task);
     }
 
     /** How many rounds of the clock take {@code time}. */
@@ -102,7 +98,7 @@ final class Feeds implements AutoCloseable {
         masters.remove(name);
         @Nullable Feed gone = feeds.remove(name);
         if (gone != null) {
-            proofs.remove(gone);
+            proofs.forget(gone);
             gone.close();
         }
     }
@@ -119,34 +115,16 @@ final class Feeds implements AutoCloseable {
         if (pushes == null || !feeds.containsValue(feed)) {
             return;
         }
-        proofs.put(feed, moment);
-        if (proofs.size() == feeds.size()) {
-            prove(pushes, proofs.values().stream().reduce(moment, (a, b) -> a - b < 0 ? a : b));
+        proofs.add(feed, moment);
+        if (proofs.count() == feeds.size()) {
+            proofs.tell(pushes);
         }
-    }
-
-    private void prove(Pushes heard, long moment) {
-        if (began) {
-            heard.hearing().proven(moment);
-        } else {
-            begin(heard, moment);
-        }
-    }
-
-    private void begin(Pushes heard, long moment) {
-        if (isGap) {
-            anew.run();
-        }
-        isGap = false;
-        began = true;
-        heard.hearing().began(heard.prefixes(), moment);
     }
 
     /** {@code feed} is not heard, or no longer. */
     synchronized void ended(Feed feed) {
-        isGap |= feeds.containsValue(feed);
-        if (proofs.remove(feed) != null) {
-            lost();
+        if (pushes != null && feeds.containsValue(feed)) {
+            proofs.ended(feed, pushes);
         }
         if (!isClosed) {
             silent.run();
@@ -154,11 +132,9 @@ final class Feeds implements AutoCloseable {
     }
 
     private void lost() {
-        if (began && pushes != null) {
-            pushes.hearing().lost();
-            isGap = true;
+        if (pushes != null) {
+            proofs.lost(pushes);
         }
-        began = false;
     }
 
     private void round() {
@@ -173,8 +149,8 @@ final class Feeds implements AutoCloseable {
     private void stop() {
         lost();
         feeds.values().forEach(Feed::close);
+        feeds.values().forEach(proofs::forget);
         feeds.clear();
-        proofs.clear();
         pushes = null;
     }
 
