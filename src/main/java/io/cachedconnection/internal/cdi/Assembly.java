@@ -40,6 +40,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** All parts of the library put together for one application; the only place that knows them all. Thread-safe. */
 final class Assembly implements AutoCloseable {
@@ -139,7 +140,15 @@ final class Assembly implements AutoCloseable {
     String description() {
         int methods = deployment.beans().methods().size();
         return LifeMessage.STARTED.with(
-                redis.address(), methods, deployment.caches().size());
+                redis.address(), methods, deployment.caches().size(), nearByName());
+    }
+
+    private String nearByName() {
+        String names = deployment.caches().stream()
+                .filter(name -> caches.of(name).settings().get().near().enabled())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "off" : names;
     }
 
     /** Takes two seconds at the most, whatever Redis does: then what still waits for it has been cut off. */

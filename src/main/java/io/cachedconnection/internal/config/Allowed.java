@@ -21,7 +21,7 @@ record Allowed<T>(String words, boolean shown, Function<String, T> parser) {
     private static final Duration LONGEST = Duration.ofDays(3650);
     private static final Duration SHORTEST = Duration.ofMillis(1); // what Redis and sockets can count
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-    private static final Duration SHORTEST_STALENESS = Duration.ofMillis(50); // what heartbeats can keep up with
+    private static final Duration SHORTEST_STALENESS = Duration.ofMillis(100); // what heartbeats can keep up with
     private static final Pattern VISIBLE = Pattern.compile("[!-~]{1,64}"); // what CLIENT SETNAME takes
     private static final Pattern PREFIX = Pattern.compile("(?!:)[A-Za-z0-9._:-]{1,64}(?<!:)");
 
@@ -39,7 +39,7 @@ record Allowed<T>(String words, boolean shown, Function<String, T> parser) {
             "0, or a duration from 1 millisecond to 1 hour, as ISO-8601 (PT0.1S) or whole seconds (1)",
             text -> DurationText.parse(text).isZero() ? Duration.ZERO : duration(text, SHORTEST, LONGEST_WAIT));
     static final Allowed<Duration> STALENESS = shown(
-            "a duration from 50 milliseconds to 1 hour, as ISO-8601 (PT0.5S) or whole seconds (1)",
+            "a duration from 100 milliseconds to 1 hour, as ISO-8601 (PT0.5S) or whole seconds (1)",
             text -> duration(text, SHORTEST_STALENESS, LONGEST_WAIT));
     static final Allowed<OnFailure> ON_FAILURE = shown("RETRY or FAIL", OnFailure::valueOf);
     static final Allowed<Double> PART = shown("a number from 0 to less than 1, such as 0.1", Allowed::part);

@@ -47,7 +47,9 @@ public final class NearCache {
     private boolean isVouchedFor(NearEntry entry) {
         long provenAt = listening.provenAt();
         long now = nanoTime.getAsLong();
-        return now - provenAt <= settings.get().maxStaleness().toNanos()
+        NearSettings current = settings.get();
+        return current.enabled()
+                && now - provenAt <= current.maxStaleness().toNanos()
                 && !entry.isOver(now)
                 && entry.isUnchanged(listening.stamps(), era);
     }
@@ -60,7 +62,7 @@ public final class NearCache {
     private @Nullable Ticket taken(CacheKey key) {
         long before =
                 era.getAsLong(); // before the question whether we hear: a gap that begins in between is in the next era
-        if (!listening.isLive()) {
+        if (!listening.isLive() || !settings.get().enabled()) {
             return null;
         }
         Stamps stamps = listening.stamps();

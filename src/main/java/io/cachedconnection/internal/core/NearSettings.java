@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What is configured for the near cache of one cache, at this moment.
  *
- * @param enabled whether there is one; looked at when the application starts
+ * @param enabled whether there is one; without one at the start there is never one
  * @param maxEntries how many entries it holds at most
  * @param maxStaleness for how long after its invalidation a value may be served at most
  */

@@ -14,8 +14,8 @@ public enum StoreMessage implements Message {
     /** Particulars: the address, the reason, seconds. */
     UNHEARD(
             "CC-0304",
-            "Redis at %s does not tell this node of changes (%s), so nothing is served from the near cache. Lookups go to"
-                    + " Redis until it does; next note in %s s."),
+            "Redis at %s does not tell this node of changes (%s), so nothing is served from the near cache until it does;"
+                    + " next note in %s s."),
     /** Particulars: the address. */
     HEARD("CC-0305", "Redis at %s tells this node of changes again. The near cache is in use.");
 

@@ -91,6 +91,8 @@ final class Dialer {
                 throw new StoreException(Reason.TIMEOUT, "no connection in time");
             }
             return used;
+        } catch (RuntimeException e) { // a socket that the curfew has closed says only that it is closed
+            throw curfew.lift(socket) ? e : new StoreException(Reason.TIMEOUT, "no connection in time");
         } finally {
             if (!ready) {
                 curfew.lift(socket);

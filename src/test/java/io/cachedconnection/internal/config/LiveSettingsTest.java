@@ -21,7 +21,7 @@ class LiveSettingsTest {
     void renew_ofAllCaches_hasEachReadAgain() {
         List<Supplier<CacheSettings>> caches = List.of(live.of("users"), live.of("books"));
         config.set("cached-connection.near.max-entries", "7");
-        config.set("cached-connection.near.max-staleness", "PT0.05S");
+        config.set("cached-connection.near.max-staleness", "PT0.1S");
 
         live.renew();
 

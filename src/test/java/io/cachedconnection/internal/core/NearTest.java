@@ -389,6 +389,17 @@ class NearTest {
     }
 
     @Test
+    void near_switchedOffAndOnAtRunTime_isPassedByMeanwhile() throws Exception {
+        bringNear();
+        settings = new NearSettings(false, 100, STALENESS);
+        assertThat(source()).isEqualTo(Source.REDIS);
+        assertThat(source()).isEqualTo(Source.REDIS);
+
+        settings = new NearSettings(true, 100, STALENESS);
+        assertThat(source()).isEqualTo(Source.NEAR);
+    }
+
+    @Test
     void read_otherStalenessAtRunTime_counts() throws Exception {
         bringNear();
         time.pass(Duration.ofSeconds(1));
