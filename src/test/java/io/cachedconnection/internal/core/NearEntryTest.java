@@ -1,0 +1,53 @@
+package io.cachedconnection.internal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachedconnection.testing.Settings;
+import io.cachedconnection.testing.TextCodec;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** When an entry is worth something. */
+class NearEntryTest {
+
+    private static final long ERA = 7;
+
+    private final Plan<String> plan = new Plan<>(
+            new Cache("c", Settings::cache, new CacheCounters()), new TextCodec(), TtlChoice.annotated(null));
+    private final Stamps stamps = new Stamps(10);
+    private final int stripe = stamps.stripe("c:1");
+    private final NearEntry entry = NearEntry.of(
+            plan, new Ticket(stripe, 0, ERA, 0), new Entry(new byte[] {1}, Duration.ofSeconds(1)), "value");
+
+    @Test
+    void entry_asItWas_isUnchanged() {
+        assertThat(entry.isUnchanged(stamps, () -> ERA)).isTrue();
+    }
+
+    @Test
+    void entry_changedOrOfAnEarlierEra_isNot() {
+        assertThat(entry.isUnchanged(stamps, () -> ERA + 1)).isFalse();
+        stamps.count("c:1");
+        assertThat(entry.isUnchanged(stamps, () -> ERA)).isFalse();
+    }
+
+    /**
+     * The counters may be replaced by new ones, and then the era is another one. Were the era looked at before them, an entry
+     * that is old could look unchanged to the new ones, in the era that has just ended.
+     */
+    @Test
+    void entry_old_isFoundOutByTheCountersBeforeTheEra() {
+        AtomicInteger asked = new AtomicInteger();
+        stamps.count("c:1");
+        entry.isUnchanged(stamps, () -> asked.incrementAndGet());
+
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void entry_lifeIsOver_isOver() {
+        assertThat(entry.isOver(Duration.ofSeconds(1).toNanos() - 1)).isFalse();
+        assertThat(entry.isOver(Duration.ofSeconds(1).toNanos())).isTrue();
+    }
+}
