@@ -27,7 +27,7 @@ class LiveSettingsTest {
 
         assertThat(caches).allSatisfy(cache -> {
             assertThat(cache.get().near().maxEntries()).isEqualTo(7);
-            assertThat(cache.get().near().maxStaleness()).isEqualTo(Duration.ofMillis(50));
+            assertThat(cache.get().near().maxStaleness()).isEqualTo(Duration.ofMillis(100));
         });
     }
 

@@ -102,7 +102,7 @@ class SettingsReaderTest {
                 OWN + "near.max-entries",
                 "1",
                 OWN + "near.max-staleness",
-                "PT0.05S");
+                "PT0.1S");
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.caches().get(CACHE))
@@ -113,7 +113,7 @@ class SettingsReaderTest {
                         Duration.ZERO,
                         0,
                         12,
-                        new NearSettings(false, 1, Duration.ofMillis(50))));
+                        new NearSettings(false, 1, Duration.ofMillis(100))));
         assertThat(reading.caches().get("provider-connection").enabled()).isFalse();
         assertThat(reading.caches().get("provider-connection").near())
                 .isEqualTo(new NearSettings(true, 77, Duration.ofSeconds(3)));
