@@ -18,7 +18,7 @@ public final class NearCache {
     private final LongSupplier nanoTime;
     private final LongSupplier era;
     private final AtomicLong ownEra = new AtomicLong(); // evictions of all of this cache
-    private volatile NearSettings applied;
+    private volatile NearSettings applied; // by the last sweep
 
     NearCache(NearStore<NearEntry> store, Supplier<NearSettings> settings, Listening listening, LongSupplier nanoTime) {
         this.store = store;
@@ -26,8 +26,7 @@ public final class NearCache {
         this.listening = listening;
         this.nanoTime = nanoTime;
         this.applied = settings.get();
-        this.era =
-                () -> listening.era() + ownEra.get(); // each only grows, so their sum tells whether both are the same
+        this.era = () -> listening.era() + ownEra.get(); // neither shrinks: the same sum means the same two
     }
 
     /** The answer to a question, if it is here and nothing speaks against it; in doubt, as in {@link Doubt}, there is none. */
@@ -60,8 +59,8 @@ public final class NearCache {
     }
 
     private @Nullable Ticket taken(CacheKey key) {
-        long before =
-                era.getAsLong(); // before the question whether we hear: a gap that begins in between is in the next era
+        // Before it is asked whether we hear: a gap that begins in between belongs to the next era.
+        long before = era.getAsLong();
         if (!listening.isLive() || !settings.get().enabled()) {
             return null;
         }

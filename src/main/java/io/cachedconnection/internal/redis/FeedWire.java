@@ -40,8 +40,9 @@ final class FeedWire {
     private volatile long askedAt;
     private volatile boolean asked;
     private long answeredBefore; // when the last question was sent that is answered; the reader's
-    private int
-            rounds; // of the clock since the last question, and the clock's, which knows of this one after the first
+    // Of the clock since the last question. They are the clock's, which gets to know of this connection after the
+    // first.
+    private int rounds;
 
     private FeedWire(Line line, Socket socket, CommandArguments question) {
         this.line = line;
