@@ -8,6 +8,7 @@ import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.NearCaches;
 import io.cachedconnection.internal.core.NearSettings;
 import io.cachedconnection.internal.core.Pause;
 import io.cachedconnection.internal.core.Plan;
@@ -17,6 +18,7 @@ import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.near.CaffeineStores;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.internal.telemetry.EngineLog;
 import java.time.Duration;
@@ -47,9 +49,11 @@ final class Application implements AutoCloseable {
                 new BreakerSettings(5, Duration.ofSeconds(2)));
         Protocol protocol = Protocol.defaults();
         store = new JedisStore(settings, protocol.maxTransactionAge());
+        EngineLog log = new EngineLog(settings.address(), System::nanoTime);
         Ports ports = new Ports(
                 store,
-                new EngineLog(settings.address(), System::nanoTime),
+                new NearCaches(new CaffeineStores(), log, System::nanoTime), // nothing is kept near
+                log,
                 () -> null,
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble(),
