@@ -46,8 +46,7 @@ import java.util.stream.Collectors;
 final class Assembly implements AutoCloseable {
 
     private static final LongSupplier CLOCK = System::nanoTime;
-    private static final int BACKGROUND_THREADS =
-            2; // to sweep a large near cache takes long, and recovery does not wait
+    private static final int BACKGROUND_THREADS = 2; // recovery does not wait for a large near cache to be swept
 
     private final Deployment deployment;
     private final RedisSettings redis;

@@ -18,14 +18,17 @@ public final class NearCache {
     private final LongSupplier nanoTime;
     private final LongSupplier era;
     private final AtomicLong ownEra = new AtomicLong(); // evictions of all of this cache
-    private volatile NearSettings applied; // by the last sweep
+    private volatile NearSettings
+            seen; // by the last lookup: the sweep must not read them itself, on a thread of its own
+    private long limit; // of the store; the sweep's
 
     NearCache(NearStore<NearEntry> store, Supplier<NearSettings> settings, Listening listening, LongSupplier nanoTime) {
         this.store = store;
         this.settings = settings;
         this.listening = listening;
         this.nanoTime = nanoTime;
-        this.applied = settings.get();
+        this.seen = settings.get();
+        this.limit = seen.maxEntries();
         this.era = () -> listening.era() + ownEra.get(); // neither shrinks: the same sum means the same two
     }
 
@@ -46,11 +49,19 @@ public final class NearCache {
     private boolean isVouchedFor(NearEntry entry) {
         long provenAt = listening.provenAt();
         long now = nanoTime.getAsLong();
-        NearSettings current = settings.get();
+        NearSettings current = current();
         return current.enabled()
                 && now - provenAt <= current.maxStaleness().toNanos()
                 && !entry.isOver(now)
                 && entry.isUnchanged(listening.stamps(), era);
+    }
+
+    private NearSettings current() {
+        NearSettings current = settings.get();
+        if (!current.equals(seen)) {
+            seen = current;
+        }
+        return current;
     }
 
     /** To be taken before a read of {@code key} is sent; null while changes are not heard, so that nothing is to be kept. */
@@ -61,7 +72,7 @@ public final class NearCache {
     private @Nullable Ticket taken(CacheKey key) {
         // Before it is asked whether we hear: a gap that begins in between belongs to the next era.
         long before = era.getAsLong();
-        if (!listening.isLive() || !settings.get().enabled()) {
+        if (!listening.isLive() || !current().enabled()) {
             return null;
         }
         Stamps stamps = listening.stamps();
@@ -86,15 +97,14 @@ public final class NearCache {
     void sweep() {
         long now = nanoTime.getAsLong();
         store.removeIf(entry -> entry.isOver(now) || !entry.isUnchanged(listening.stamps(), era));
-        NearSettings current = settings.get();
-        if (current.maxEntries() != applied.maxEntries()) {
-            store.limit(current.maxEntries());
+        if (seen.maxEntries() != limit) {
+            limit = seen.maxEntries();
+            store.limit(limit);
         }
-        applied = current;
     }
 
-    /** For how long this one bears silence, as of the last sweep. */
+    /** For how long this one bears silence. */
     Duration patience() {
-        return applied.maxStaleness();
+        return seen.maxStaleness();
     }
 }

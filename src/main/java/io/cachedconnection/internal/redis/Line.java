@@ -32,12 +32,10 @@ final class Line extends Connection {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final boolean isLoggedIn; // to log in, several commands may be sent at a time
-    // That of another connection is another one, too. Written before the command is flushed, read when its reply is
-    // here.
+    // That of another connection is another one. Written before a command is flushed, read when its reply is here.
     private volatile long mark = RANDOM.nextLong();
-    // The last command. Where two threads use it, one of them has sent a command with a mark before the other one came,
-    // and
-    // all that is sent since has one: so this does not change any more.
+    // The last command. Before two threads use it, one has sent a command with a mark, and all that they send has one:
+    // so for them this does not change.
     private boolean isMarked;
 
     Line(JedisSocketFactory sockets, JedisClientConfig login) {

@@ -12,6 +12,7 @@ import io.cachedconnection.testing.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -412,10 +413,26 @@ class NearTest {
     void read_fewerEntriesAtRunTime_areKept() throws Exception {
         bringNear();
         settings = new NearSettings(true, 0, STALENESS);
+        assertThat(source()).isEqualTo(Source.NEAR);
         node.near.sweep();
 
         assertThat(source()).isEqualTo(Source.REDIS);
         assertThat(source()).isEqualTo(Source.REDIS);
+    }
+
+    /** Some sources of settings need a thread of the application, and the sweep has none. */
+    @Test
+    void sweep_readsNoSettings() {
+        AtomicInteger readings = new AtomicInteger();
+        node.near.of(KeySpace.of("swept", ""), () -> {
+            readings.incrementAndGet();
+            return settings;
+        });
+        int before = readings.get();
+        node.near.sweep();
+        node.engine.recover();
+
+        assertThat(readings).hasValue(before);
     }
 
     @Test
