@@ -1,0 +1,48 @@
+package io.cachedconnection.internal.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheCounters;
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.json.JsonbCodecs;
+import io.cachedconnection.internal.method.CachedMethod;
+import io.cachedconnection.internal.method.CachedMethods;
+import io.cachedconnection.internal.method.CallName;
+import io.cachedconnection.testing.Settings;
+import org.junit.jupiter.api.Test;
+
+/** What the near cache keeps of a call. */
+class MethodReadTest {
+
+    private final CachedMethod albums = CachedMethods.of(Drawers.class, cache -> KeySpace.of(cache, "")).all().stream()
+            .filter(method -> method.cache().equals("albums"))
+            .findFirst()
+            .orElseThrow();
+
+    private Object name(String shelf) {
+        try (JsonbCodecs codecs = new JsonbCodecs()) {
+            Plan<Object> plan = new Plan<>(
+                    new Cache("albums", Settings::cache, new CacheCounters()),
+                    codecs.of(albums.valueType()),
+                    TtlChoice.annotated(null));
+            return new MethodRead(plan, albums, null, albums.name(new Object[] {shelf, 1})).name();
+        }
+    }
+
+    @Test
+    void name_shortArguments_isTheArgumentsThemselves() {
+        assertThat(name("top")).isInstanceOf(CallName.class).isEqualTo(name("top"));
+    }
+
+    /** An argument may take megabytes, and a key takes no more than 512 bytes. */
+    @Test
+    void name_longArgument_isTheKey() {
+        assertThat(name("a".repeat(100_000)))
+                .isInstanceOfSatisfying(
+                        CacheKey.class, key -> assertThat(key.text()).hasSizeLessThanOrEqualTo(512));
+    }
+}
