@@ -11,6 +11,10 @@ package io.cachedconnection;
  * @param loadFailures runs of the repository method that threw
  * @param stores values written to Redis
  * @param undecodable entries in Redis that could not be read as a value and were removed
+ * @param outdated entries in Redis that another version of the value's type, or of the format, had left, and that were
+ *     removed; to be expected while two versions of an application run at the same time
+ * @param untrusted entries in Redis that should be encrypted and were not made with one of this application's keys for this
+ *     key, or have outlived their life, and that were removed
  * @param failures lookups and writes that did not reach Redis, or that it refused
  */
 public record CacheStatistics(
@@ -21,4 +25,6 @@ public record CacheStatistics(
         long loadFailures,
         long stores,
         long undecodable,
+        long outdated,
+        long untrusted,
         long failures) {}

@@ -58,6 +58,9 @@ class ArchitectureTest {
     static final ArchRule json = room(".internal.json", CORE, ROOT, ROOT + ".provider", "jakarta.json..");
 
     @ArchTest
+    static final ArchRule envelope = room(".internal.envelope", CORE, "javax.crypto..");
+
+    @ArchTest
     static final ArchRule config = room(
             ".internal.config",
             CORE,

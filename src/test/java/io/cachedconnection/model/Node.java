@@ -9,12 +9,14 @@ import io.cachedconnection.internal.core.CacheCounters;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.Parcel;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.core.Transaction.Completion;
 import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.model.Writer.Kind;
 import io.cachedconnection.testing.FakeTransactions;
 import io.cachedconnection.testing.NotedEvents;
@@ -44,6 +46,7 @@ final class Node {
     private final Plan<Integer> plan = new Plan<>(
             new Cache("model", Settings::cache, new CacheCounters()),
             new VersionCodec(),
+            Wrapping.none(),
             TtlChoice.exactly(Duration.ofHours(1)));
     private volatile boolean inTransaction;
     private volatile String choice = "";
@@ -138,7 +141,7 @@ final class Node {
         try {
             engine.write(targets, changes -> {
                 if (kind == Kind.PUTS) {
-                    changes.replace(KEY, () -> new Entry(result, Duration.ofHours(1)));
+                    changes.replace(KEY, () -> new Parcel(result, new Entry(result, Duration.ofHours(1))));
                 }
                 return null;
             });

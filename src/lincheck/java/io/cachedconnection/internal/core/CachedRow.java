@@ -17,7 +17,10 @@ public class CachedRow {
     private final AtomicInteger row = new AtomicInteger();
     private final RowStore store = new RowStore();
     private final Plan<Integer> plan = new Plan<>(
-            new Cache("c", Settings::cache, new CacheCounters()), new VersionCodec(), TtlChoice.annotated(null));
+            new Cache("c", Settings::cache, new CacheCounters()),
+            new VersionCodec(),
+            Wrapping.none(),
+            TtlChoice.annotated(null));
     private final Reader reader = Reader.outside(new Budget(Duration.ZERO), Duration.ZERO);
     private final Layer sharing;
 

@@ -39,6 +39,7 @@ public class NearRow {
         plan = new Plan<>(
                 new Cache("c", Settings::cache, new CacheCounters(), near),
                 new VersionCodec(),
+                Wrapping.none(),
                 TtlChoice.annotated(null));
         listening.began(PREFIXES, 0);
     }

@@ -13,7 +13,10 @@ public final class UncachedRow {
     private final AtomicInteger row = new AtomicInteger();
     private final AtomicInteger loading = new AtomicInteger();
     private final Plan<Integer> plan = new Plan<>(
-            new Cache("c", Settings::cache, new CacheCounters()), new VersionCodec(), TtlChoice.annotated(null));
+            new Cache("c", Settings::cache, new CacheCounters()),
+            new VersionCodec(),
+            Wrapping.none(),
+            TtlChoice.annotated(null));
     private final Reader reader = Reader.outside(new Budget(Duration.ZERO), Duration.ZERO);
     private final Layer sharing = new SharingLayer(Settings.patient(Duration.ofDays(1)), () -> 0, new Loading());
 

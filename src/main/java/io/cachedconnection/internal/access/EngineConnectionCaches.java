@@ -61,6 +61,8 @@ public final class EngineConnectionCaches implements ConnectionCaches {
                 counters.of(Event.LOAD_FAILURE),
                 counters.of(Event.STORE),
                 counters.of(Event.UNDECODABLE),
+                counters.of(Event.OUTDATED),
+                counters.of(Event.UNTRUSTED),
                 counters.of(Event.FAILURE));
     }
 }

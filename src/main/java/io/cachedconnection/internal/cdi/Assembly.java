@@ -89,7 +89,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private Cache cache(String name, Supplier<CacheSettings> settings) {
-        KeySpace space = KeySpace.of(name, deployment.config().keyPrefix());
+        KeySpace space = deployment.wires().space(name);
         Supplier<NearSettings> ofNear = () -> settings.get().near();
         NearCache kept = ofNear.get().enabled() ? near.of(space, ofNear) : null;
         return new Cache(name, settings, new CacheCounters(), kept);
@@ -105,13 +105,21 @@ final class Assembly implements AutoCloseable {
     }
 
     private Plan<Object> plan(CachedMethod method) {
-        Cache cache = caches.of(method.cache());
         ValueCodec<Object> codec = new CheckedCodec<>(codecs.of(method.valueType()), method::accepts);
-        return new Plan<>(cache, codec, TtlChoice.annotated(method.ttl()));
+        return new Plan<>(
+                caches.of(method.cache()),
+                codec,
+                deployment.wires().wrapping(method.cache(), method.valueType()),
+                TtlChoice.annotated(method.ttl()));
     }
 
     private Plan<Object> plan(Put put) {
-        return new Plan<>(caches.of(put.space().cache()), codecs.of(put.valueType()), TtlChoice.annotated(put.ttl()));
+        String cache = put.space().cache();
+        return new Plan<>(
+                caches.of(cache),
+                codecs.of(put.valueType()),
+                deployment.wires().wrapping(cache, put.valueType()),
+                TtlChoice.annotated(put.ttl()));
     }
 
     Lookups lookups() {
@@ -128,10 +136,12 @@ final class Assembly implements AutoCloseable {
     }
 
     ProviderConnectionCache providerConnectionCache() {
-        KeySpace keys =
-                KeySpace.of(KeySpace.PROVIDER_CONNECTION, deployment.config().keyPrefix());
-        Plan<ProviderConnection> plan =
-                new Plan<>(caches.of(keys.cache()), codecs.of(ProviderConnection.class), TtlChoice.annotated(null));
+        KeySpace keys = deployment.wires().space(KeySpace.PROVIDER_CONNECTION);
+        Plan<ProviderConnection> plan = new Plan<>(
+                caches.of(keys.cache()),
+                codecs.of(ProviderConnection.class),
+                deployment.wires().wrapping(keys.cache(), ProviderConnection.class),
+                TtlChoice.annotated(null));
         return new EngineProviderConnectionCache(engine, plan, keys, new ProviderLog(CLOCK));
     }
 

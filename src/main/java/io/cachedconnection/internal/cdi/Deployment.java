@@ -24,18 +24,19 @@ import java.util.stream.Stream;
  *
  * @param beans the cached methods
  * @param config the settings
+ * @param wires how values and keys stand in Redis
  */
-record Deployment(CachedBeans beans, ConfigReading config) {
+record Deployment(CachedBeans beans, ConfigReading config, Wires wires) {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
     static Deployment of(Collection<Class<?>> beanClasses, SettingsReader reader) {
-        ConfigReading config = reader.read(caches(beans(beanClasses, "")));
-        return new Deployment(beans(beanClasses, config.keyPrefix()), config);
+        ConfigReading config = reader.read(caches(beans(beanClasses, cache -> KeySpace.of(cache, ""))));
+        Wires wires = new Wires(config.keyPrefix(), reader::wire);
+        return new Deployment(beans(beanClasses, wires::space), config, wires);
     }
 
-    private static CachedBeans beans(Collection<Class<?>> beanClasses, String keyPrefix) {
-        Function<String, KeySpace> keySpaces = cache -> KeySpace.of(cache, keyPrefix);
+    private static CachedBeans beans(Collection<Class<?>> beanClasses, Function<String, KeySpace> keySpaces) {
         CachedMethod byHand = new LookupsByHand(keySpaces)
                 .of("ProviderConnectionCache", KeySpace.PROVIDER_CONNECTION, UUID.class, ProviderConnection.class);
         return CachedBeans.of(beanClasses, keySpaces, List.of(byHand));

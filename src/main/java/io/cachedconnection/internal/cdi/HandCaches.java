@@ -3,7 +3,6 @@ package io.cachedconnection.internal.cdi;
 import io.cachedconnection.ConnectionCache;
 import io.cachedconnection.internal.access.EngineConnectionCache;
 import io.cachedconnection.internal.core.Engine;
-import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.message.MethodMessage;
 import io.cachedconnection.internal.method.CachedBeans;
@@ -19,14 +18,14 @@ import java.util.function.Function;
 final class HandCaches {
 
     private final CachedBeans beans;
-    private final String keyPrefix;
+    private final Wires wires;
     private final Function<CachedMethod, Plan<Object>> planning;
     private final Engine engine;
     private final Map<String, Type> valueTypes = new ConcurrentHashMap<>();
 
     HandCaches(Deployment deployment, Function<CachedMethod, Plan<Object>> planning, Engine engine) {
         this.beans = deployment.beans();
-        this.keyPrefix = deployment.config().keyPrefix();
+        this.wires = deployment.wires();
         this.planning = planning;
         this.engine = engine;
     }
@@ -34,15 +33,11 @@ final class HandCaches {
     /** The cache; that {@code K} and {@code V} are these types is the caller's word. */
     @SuppressWarnings("unchecked")
     <K, V> ConnectionCache<K, V> open(String name, Type keyType, Type valueType) {
-        CachedMethod lookup = new LookupsByHand(this::keySpace)
+        CachedMethod lookup = new LookupsByHand(wires::space)
                 .of("ConnectionCaches.cache(\"" + name + "\")", name, keyType, valueType);
         checkType(lookup);
         Plan<V> plan = (Plan<V>) planning.apply(lookup);
-        return new EngineConnectionCache<>(engine, plan, keySpace(name), key -> lookup.key(new Object[] {key}));
-    }
-
-    private KeySpace keySpace(String cache) {
-        return KeySpace.of(cache, keyPrefix);
+        return new EngineConnectionCache<>(engine, plan, wires.space(name), key -> lookup.key(new Object[] {key}));
     }
 
     private void checkType(CachedMethod lookup) {

@@ -4,7 +4,7 @@ import io.cachedconnection.EvictionRefusedException;
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Changes;
 import io.cachedconnection.internal.core.Engine;
-import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.Parcel;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.RefusedWriteException;
 import io.cachedconnection.internal.message.CoreMessage;
@@ -72,7 +72,7 @@ final class Writes {
 
     private @Nullable Object putUnder(CacheKey key, Put put, InvocationContext call, Changes changes) throws Exception {
         Object result = call.proceed();
-        changes.replace(key, entry(put, key, put.unwrap(result)));
+        changes.replace(key, parcel(put, key, put.unwrap(result)));
         return result;
     }
 
@@ -84,7 +84,7 @@ final class Writes {
             Object value = put.unwrap(result);
             CacheKey key = value == null ? null : key(put, call, value);
             if (key != null) {
-                changes.replace(key, entry(put, key, value));
+                changes.replace(key, parcel(put, key, value));
             }
             known = key != null || value == null;
             return result;
@@ -108,8 +108,8 @@ final class Writes {
         }
     }
 
-    private Supplier<@Nullable Entry> entry(Put put, CacheKey key, @Nullable Object value) {
+    private Supplier<@Nullable Parcel> parcel(Put put, CacheKey key, @Nullable Object value) {
         Plan<Object> plan = plans.get(put);
-        return () -> plan == null ? null : engine.entry(plan, key, value);
+        return () -> plan == null ? null : engine.parcel(plan, key, value);
     }
 }

@@ -3,6 +3,7 @@ package io.cachedconnection.internal.config;
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.WireSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -49,6 +50,11 @@ public final class SettingsReader {
                 reading.general(Setting.KEY_PREFIX).orElse(""),
                 Map.copyOf(settings),
                 reading.problems());
+    }
+
+    /** How the values and keys of a cache stand in Redis; where something is wrong, as if it were not set. */
+    public WireSettings wire(String cache) {
+        return new WireReading(cache).settings();
     }
 
     /** The settings of the caches while the application runs. */

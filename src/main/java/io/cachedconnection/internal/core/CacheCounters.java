@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.core;
 
+import io.cachedconnection.internal.core.UnreadableValueException.Fault;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,8 +24,20 @@ public final class CacheCounters {
         STORE,
         /** An entry that could not be read as a value. */
         UNDECODABLE,
+        /** An entry of another version of the type, or of the format. */
+        OUTDATED,
+        /** An entry that nobody vouches for who may write here. */
+        UNTRUSTED,
         /** A call that the remote store did not answer, or refused. */
-        FAILURE
+        FAILURE;
+
+        static Event of(Fault fault) {
+            return switch (fault) {
+                case DAMAGED -> UNDECODABLE;
+                case OUTDATED -> OUTDATED;
+                case UNTRUSTED -> UNTRUSTED;
+            };
+        }
     }
 
     private final Map<Event, LongAdder> counts = new EnumMap<>(Event.class);

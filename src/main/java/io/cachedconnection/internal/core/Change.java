@@ -85,7 +85,7 @@ final class Change {
      */
     boolean end(Outcome outcome, RemoteStore store, long nanos) {
         if (target instanceof CacheKey key && result != null && announced && outcome == Outcome.COMMITTED) {
-            return store.endWith(key, write, result.entry(), nanos);
+            return store.endWith(key, write, result.parcel().entry(), nanos);
         }
         conclude(write, outcome.toBeSafe(), store, nanos);
         earlier.forEach(id -> conclude(id, Outcome.ROLLED_BACK, store, nanos)); // that has evicted for all of them

@@ -32,7 +32,7 @@ public final class Changes {
      *
      * @param result makes what to store, now and once more when a transaction has committed; it does not throw
      */
-    public void replace(CacheKey key, Supplier<@Nullable Entry> result) {
+    public void replace(CacheKey key, Supplier<@Nullable Parcel> result) {
         replace(key, Result.of(result));
     }
 

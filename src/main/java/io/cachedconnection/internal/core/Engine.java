@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.core;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ public final class Engine {
         StoreWatch watch = new StoreWatch(events, ports.store()::isCalm, ports.nanoTime());
         journal = new EvictionJournal(protocol.journalSize());
         store = new GuardedStore(ports, watch, journal);
-        entries = new Entries(store, events, ports.random());
+        entries = new Entries(store, events, ports.random(), ports.nanoTime());
         WriteSteps steps = new WriteSteps(store, journal, protocol);
         own = new OwnWrites(ports.transactions(), steps);
         first = LayerStack.of(store, entries, ports, own, protocol);
@@ -106,8 +107,8 @@ public final class Engine {
     }
 
     /** What to store for {@code value}; null if such a value is not stored. */
-    public <V> @Nullable Entry entry(Plan<V> plan, CacheKey key, @Nullable V value) {
-        return plan.cache().isEnabled() ? entries.of(plan, key, value) : null;
+    public <V> @Nullable Parcel parcel(Plan<V> plan, CacheKey key, @Nullable V value) {
+        return plan.cache().isEnabled() ? entries.of(plan, key, value, Duration.ZERO) : null;
     }
 
     /**
@@ -128,7 +129,7 @@ public final class Engine {
      * now; then what is there goes, if such a value is never stored.
      */
     public <V> Reply put(Plan<V> plan, CacheKey key, @Nullable V value) {
-        Result result = Result.of(() -> entry(plan, key, value));
+        Result result = Result.of(() -> parcel(plan, key, value));
         Reply reply = counted(plan, writer.put(key, result));
         return result == null && reply == Reply.YES ? Reply.NO : reply;
     }

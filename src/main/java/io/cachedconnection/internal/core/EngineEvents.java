@@ -21,7 +21,7 @@ public interface EngineEvents {
     /** Changes are heard again. */
     void changesHeard();
 
-    /** What the remote store holds under {@code key} is not a value of its type; it is removed and loaded anew. */
+    /** What the remote store holds under {@code key} is no value, or none to be taken; it is removed and loaded anew. */
     void undecodable(CacheKey key, UnreadableValueException cause);
 
     /** The value that was loaded for {@code key} cannot be turned into bytes, so it is not stored. */

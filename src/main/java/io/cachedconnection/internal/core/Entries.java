@@ -3,21 +3,26 @@ package io.cachedconnection.internal.core;
 import io.cachedconnection.internal.core.CacheCounters.Event;
 import io.cachedconnection.internal.core.Finding.Outcome;
 import java.time.Duration;
-import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of the remote store as values: decoded when found, encoded and given a life to be stored. Thread-safe. */
+/**
+ * The entries of the remote store as values: unwrapped and decoded when found; encoded, wrapped and given a life to be
+ * stored. Thread-safe.
+ */
 final class Entries {
 
     private final GuardedStore store;
     private final EngineEvents events;
     private final Lifetime lifetime;
+    private final LongSupplier nanoTime;
 
-    Entries(GuardedStore store, EngineEvents events, DoubleSupplier random) {
+    Entries(GuardedStore store, EngineEvents events, DoubleSupplier random, LongSupplier nanoTime) {
         this.store = store;
         this.events = events;
         this.lifetime = new Lifetime(random);
+        this.nanoTime = nanoTime;
     }
 
     /** The value that the store has; from now on it is kept near, too, where that is wanted. */
@@ -31,20 +36,28 @@ final class Entries {
 
     private <V> Finding<V> found(Plan<V> plan, CacheKey key, Budget budget) {
         Finding<byte[]> found = store.find(key, budget);
-        return found.value() == null ? none(plan, found) : decoded(plan, key, found.value(), budget);
+        return found.value() == null ? none(plan, found) : read(plan, key, found.value(), budget);
     }
 
-    private <V> Finding<V> kept(Plan<V> plan, Question question, Budget budget, BiConsumer<Entry, @Nullable V> keeper) {
+    private <V> Finding<V> kept(Plan<V> plan, Question question, Budget budget, Keeper<V> keeper) {
         Finding<Entry> found = store.findEntry(question.key(), budget);
         Entry entry = found.value();
         if (entry == null) {
             return none(plan, found);
         }
-        Finding<V> finding = decoded(plan, question.key(), entry.payload(), budget);
-        if (finding.isHit()) {
-            keeper.accept(entry, finding.value());
+        try {
+            byte[] content = plan.unwrapped(question.key(), entry.payload());
+            @Nullable V value = plan.decoded(content);
+            keeper.keep(new Entry(content, entry.life()), value);
+            return Finding.hit(value);
+        } catch (UnreadableValueException e) {
+            return removed(plan, question.key(), e, budget);
         }
-        return finding;
+    }
+
+    /** Keeps what was found near. */
+    private interface Keeper<V> {
+        void keep(Entry found, @Nullable V value);
     }
 
     private static <V> Finding<V> none(Plan<V> plan, Finding<?> found) {
@@ -54,40 +67,63 @@ final class Entries {
         return Finding.none(found.outcome());
     }
 
-    /** The value of bytes that were found; those that are none are removed. */
-    <V> Finding<V> decoded(Plan<V> plan, CacheKey key, byte[] payload, Budget budget) {
+    /** The value of an entry that was found; one that is none is removed. */
+    <V> Finding<V> read(Plan<V> plan, CacheKey key, byte[] payload, Budget budget) {
         try {
-            return Finding.hit(plan.decoded(payload));
+            return Finding.hit(plan.decoded(plan.unwrapped(key, payload)));
         } catch (UnreadableValueException e) {
-            plan.cache().counters().count(Event.UNDECODABLE);
-            events.undecodable(key, e);
-            store.remove(key, budget);
-            return Finding.none(Outcome.UNDECODABLE);
+            return removed(plan, key, e, budget);
         }
     }
 
-    /** What to store for {@code value}, with the life that settings and plan give it; null if it is not to be stored. */
-    <V> @Nullable Entry of(Plan<V> plan, CacheKey key, @Nullable V value) {
-        return Doubt.orNull(() -> made(plan, key, value));
+    private <V> Finding<V> removed(Plan<V> plan, CacheKey key, UnreadableValueException cause, Budget budget) {
+        plan.cache().counters().count(Event.of(cause.fault()));
+        events.undecodable(key, cause);
+        store.remove(key, budget);
+        return Finding.none(Outcome.UNDECODABLE);
     }
 
-    private <V> @Nullable Entry made(Plan<V> plan, CacheKey key, @Nullable V value) {
+    /** A moment, for {@link #since}. */
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
+    /** How long {@code moment} is ago. */
+    Duration since(long moment) {
+        return Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - moment));
+    }
+
+    /** What to store for {@code value}, with the life that settings and plan give it; null if it is not to be stored. */
+    <V> @Nullable Parcel of(Plan<V> plan, CacheKey key, @Nullable V value, Duration cost) {
+        return Doubt.orNull(() -> made(plan, key, value, cost));
+    }
+
+    private <V> @Nullable Parcel made(Plan<V> plan, CacheKey key, @Nullable V value, Duration cost) {
         CacheSettings settings = plan.cache().settings().get();
-        long millis = lifetime.millis(settings, plan.ttl(), value);
-        byte[] payload = millis <= 0 ? null : encoded(plan, key, value, settings.maxValueBytes());
-        return payload == null ? null : new Entry(payload, Duration.ofMillis(millis));
+        Duration life = Duration.ofMillis(lifetime.millis(settings, plan.ttl(), value));
+        byte[] content = life.isZero() ? null : encoded(plan, key, value, settings.maxValueBytes());
+        return content == null ? null : wrapped(plan, key, content, new Origin(life, cost));
     }
 
     private <V> byte @Nullable [] encoded(Plan<V> plan, CacheKey key, @Nullable V value, int limit) {
         try {
-            byte[] payload = plan.encoded(value);
-            if (payload.length <= limit) {
-                return payload;
+            byte[] content = plan.encoded(value);
+            if (content.length <= limit) {
+                return content;
             }
-            events.tooLarge(key, payload.length, limit);
+            events.tooLarge(key, content.length, limit);
         } catch (UnreadableValueException e) {
             events.unencodable(key, e);
         }
         return null;
+    }
+
+    private @Nullable Parcel wrapped(Plan<?> plan, CacheKey key, byte[] content, Origin origin) {
+        try {
+            return new Parcel(content, new Entry(plan.wrapped(key, content, origin), origin.life()));
+        } catch (UnreadableValueException e) {
+            events.unencodable(key, e);
+            return null;
+        }
     }
 }

@@ -11,8 +11,9 @@ import java.util.HexFormat;
  *
  * @param cache the name of the cache
  * @param prefix what its keys begin with, the application's prefix included
+ * @param names what follows
  */
-public record KeySpace(String cache, String prefix) implements Target {
+public record KeySpace(String cache, String prefix, KeyNames names) implements Target {
 
     /** The cache whose keys are those of the system this project grew from. */
     public static final String PROVIDER_CONNECTION = "provider-connection";
@@ -21,15 +22,20 @@ public record KeySpace(String cache, String prefix) implements Target {
     private static final String DIGEST_MARK = "%~"; // no part holds a percent sign that is not followed by two digits
     private static final int DIGEST_CHARACTERS = 64;
 
-    /** The key space of a cache; {@code applicationPrefix} is empty if the application has none. */
+    /** The key space of a cache in clear; {@code applicationPrefix} is empty if the application has none. */
     public static KeySpace of(String cache, String applicationPrefix) {
+        return of(cache, applicationPrefix, KeyNames.clear());
+    }
+
+    /** The key space of a cache, likewise. */
+    public static KeySpace of(String cache, String applicationPrefix, KeyNames names) {
         String own = cache.equals(PROVIDER_CONNECTION) ? "provider:conn" : cache;
-        return new KeySpace(cache, applicationPrefix.isEmpty() ? own : applicationPrefix + ":" + own);
+        return new KeySpace(cache, applicationPrefix.isEmpty() ? own : applicationPrefix + ":" + own, names);
     }
 
     /** The key whose parts read {@code parts}; a long one keeps its head, and a SHA-256 of the whole stands for the rest. */
     public CacheKey key(String parts) {
-        String text = prefix + ":" + parts;
+        String text = prefix + ":" + names.name(prefix, parts);
         // A character takes at most three bytes, so most keys need no counting.
         boolean fits = text.length() <= MAX_BYTES / 3 || text.getBytes(UTF_8).length <= MAX_BYTES;
         return new CacheKey(this, fits ? text : shortened(text));

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
 import io.cachedconnection.internal.core.Reader.Keeper;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ final class LeaseLayer implements Layer {
     private <V> Answer<V> present(Read<V> read, byte @Nullable [] payload) throws Exception {
         Finding<V> finding = payload == null
                 ? Finding.none(Finding.Outcome.MISS)
-                : entries.decoded(read.plan(), read.key(), payload, read.budget());
+                : entries.read(read.plan(), read.key(), payload, read.budget());
         return finding.isHit() ? Answer.stored(finding.value()) : next.read(read);
     }
 
@@ -49,9 +50,9 @@ final class LeaseLayer implements Layer {
     private <V> Answer<V> filled(Read<V> read, String token) throws Exception {
         boolean loaded = false;
         try {
+            long begun = entries.now();
             Answer<V> answer = next.read(read);
-            boolean mayStore = read.reader().mayStore();
-            Entry entry = mayStore ? entries.of(read.plan(), read.key(), answer.value()) : null;
+            Entry entry = entry(read, answer, entries.since(begun));
             loaded = true;
             return read.reader().keeper() == null
                     ? offered(read, token, answer, entry)
@@ -61,6 +62,11 @@ final class LeaseLayer implements Layer {
                 released(read, token, read.budget());
             }
         }
+    }
+
+    private <V> @Nullable Entry entry(Read<V> read, Answer<V> answer, Duration cost) {
+        Parcel parcel = read.reader().mayStore() ? entries.of(read.plan(), read.key(), answer.value(), cost) : null;
+        return parcel == null ? null : parcel.entry();
     }
 
     private <V> Answer<V> offered(Read<V> read, String token, Answer<V> answer, @Nullable Entry entry) {

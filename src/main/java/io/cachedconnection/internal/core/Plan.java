@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cache the cache that holds the answers
  * @param codec reads and writes them
+ * @param wrapping how they stand in the store
  * @param ttl how long they are kept
  */
-public record Plan<V>(Cache cache, ValueCodec<V> codec, TtlChoice ttl) {
+public record Plan<V>(Cache cache, ValueCodec<V> codec, Wrapping wrapping, TtlChoice ttl) {
 
     /** The bytes of {@code value}; a codec that throws what it does not announce has not written it, either. */
     byte[] encoded(@Nullable V value) throws UnreadableValueException {
@@ -22,11 +23,29 @@ public record Plan<V>(Cache cache, ValueCodec<V> codec, TtlChoice ttl) {
         }
     }
 
-    /** The value of {@code payload}, likewise. */
-    @Nullable V decoded(byte[] payload) throws UnreadableValueException {
+    /** The value of {@code content}, likewise. */
+    @Nullable V decoded(byte[] content) throws UnreadableValueException {
         try {
-            return codec.decode(payload);
+            return codec.decode(content);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            throw new UnreadableValueException(e);
+        }
+    }
+
+    /** What is to stand in the store for {@code content}, likewise. */
+    byte[] wrapped(CacheKey key, byte[] content, Origin origin) throws UnreadableValueException {
+        try {
+            return wrapping.wrapped(key, content, origin);
+        } catch (RuntimeException | LinkageError e) {
+            throw new UnreadableValueException(e);
+        }
+    }
+
+    /** What {@code payload} was made of, likewise; no more than such a value may take. */
+    byte[] unwrapped(CacheKey key, byte[] payload) throws UnreadableValueException {
+        try {
+            return wrapping.unwrapped(key, payload, cache.settings().get().maxValueBytes());
+        } catch (RuntimeException | LinkageError e) {
             throw new UnreadableValueException(e);
         }
     }
@@ -43,6 +62,6 @@ public record Plan<V>(Cache cache, ValueCodec<V> codec, TtlChoice ttl) {
 
     /** The same, but for how long values are kept. */
     public Plan<V> with(TtlChoice other) {
-        return new Plan<>(cache, codec, other);
+        return new Plan<>(cache, codec, wrapping, other);
     }
 }

@@ -1,21 +1,20 @@
 package io.cachedconnection.internal.core;
 
-import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a write puts in the place of an old value.
  *
- * @param entry what to store, as it was when the method returned
+ * @param parcel what to store, as it was when the method returned
  * @param anew makes it once more, of what the value is then
  */
-record Result(Entry entry, Supplier<@Nullable Entry> anew) {
+record Result(Parcel parcel, Supplier<@Nullable Parcel> anew) {
 
     /** What {@code making} makes; null if that is not to be stored. */
-    static @Nullable Result of(Supplier<@Nullable Entry> making) {
-        Entry entry = making.get();
-        return entry == null ? null : new Result(entry, making);
+    static @Nullable Result of(Supplier<@Nullable Parcel> making) {
+        Parcel parcel = making.get();
+        return parcel == null ? null : new Result(parcel, making);
     }
 
     /**
@@ -23,7 +22,7 @@ record Result(Entry entry, Supplier<@Nullable Entry> anew) {
      * one, and a caller may go on with them: then neither what was nor what is need be what the database has.
      */
     boolean isUnchanged() {
-        Entry now = anew.get();
-        return now != null && Arrays.equals(now.payload(), entry.payload());
+        Parcel now = anew.get();
+        return now != null && now.hasContentOf(parcel);
     }
 }

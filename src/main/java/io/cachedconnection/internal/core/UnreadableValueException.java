@@ -8,6 +8,17 @@ public final class UnreadableValueException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** What bytes that are no value are. */
+    public enum Fault {
+        /** Anything, but not what a writer of such values leaves. */
+        DAMAGED,
+        /** Those of another version of the type, or of the format; to be expected while one follows the other. */
+        OUTDATED,
+        /** Those that nobody who may write here vouches for. */
+        UNTRUSTED
+    }
+
+    private final Fault fault;
     private final String kind;
 
     /** A failure of this cause, of which only the class is kept. */
@@ -17,8 +28,19 @@ public final class UnreadableValueException extends Exception {
 
     /** A failure of this kind: a class name or a few words, without anything of the value. */
     public UnreadableValueException(String kind) {
+        this(Fault.DAMAGED, kind);
+    }
+
+    /** A failure of this kind, of bytes with this fault. */
+    public UnreadableValueException(Fault fault, String kind) {
         super(kind, null, false, false);
+        this.fault = fault;
         this.kind = kind;
+    }
+
+    /** What the bytes are; means nothing where a value could not be turned into any. */
+    public Fault fault() {
+        return fault;
     }
 
     /** What went wrong, without anything of the value. */

@@ -11,7 +11,17 @@ public enum ValueMessage implements Message {
     /** Particulars: the cache, its size, the limit, seconds. */
     TOO_LARGE(
             "CC-0403",
-            "A value of cache %s takes %s bytes, more than max-value-bytes (%s), and is not cached; next note in %s s.");
+            "A value of cache %s takes %s bytes, more than max-value-bytes (%s), and is not cached; next note in %s s."),
+    /** Particulars: the cache, what is different, seconds. */
+    OUTDATED(
+            "CC-0404",
+            "An entry of cache %s in Redis is of another version (%s), as while an application is replaced node by node."
+                    + " It is removed and the value is loaded anew; next note in %s s."),
+    /** Particulars: the cache, what is wrong, seconds. */
+    UNTRUSTED(
+            "CC-0405",
+            "An entry of cache %s in Redis cannot be trusted (%s). Somebody else may write there, or the nodes do not have"
+                    + " the same keys. It is removed and the value is loaded anew; next note in %s s.");
 
     private final String id;
     private final String text;

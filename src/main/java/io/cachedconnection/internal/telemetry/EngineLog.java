@@ -4,6 +4,7 @@ import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.EngineEvents;
 import io.cachedconnection.internal.core.Throttle;
 import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.UnreadableValueException.Fault;
 import io.cachedconnection.internal.message.StoreMessage;
 import io.cachedconnection.internal.message.ValueMessage;
 import java.lang.System.Logger;
@@ -65,7 +66,15 @@ public final class EngineLog implements EngineEvents {
 
     @Override
     public void undecodable(CacheKey key, UnreadableValueException cause) {
-        say(ValueMessage.UNDECODABLE, key, key.cache(), cause.kind(), SILENCE.toSeconds());
+        say(message(cause.fault()), key, key.cache(), cause.kind(), SILENCE.toSeconds());
+    }
+
+    private static ValueMessage message(Fault fault) {
+        return switch (fault) {
+            case DAMAGED -> ValueMessage.UNDECODABLE;
+            case OUTDATED -> ValueMessage.OUTDATED;
+            case UNTRUSTED -> ValueMessage.UNTRUSTED;
+        };
     }
 
     @Override
@@ -87,7 +96,12 @@ public final class EngineLog implements EngineEvents {
         if (throttles
                 .computeIfAbsent(topic, fresh -> new Throttle(SILENCE, nanoTime))
                 .permits()) {
-            logger.log(Level.WARNING, message.with(particulars));
+            logger.log(level(message), message.with(particulars));
         }
+    }
+
+    /** What a new version of an application finds is nothing to worry about. */
+    private static Level level(ValueMessage message) {
+        return message == ValueMessage.OUTDATED ? Level.INFO : Level.WARNING;
     }
 }

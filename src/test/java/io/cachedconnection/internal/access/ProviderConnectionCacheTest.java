@@ -12,6 +12,7 @@ import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.provider.CredentialType;
@@ -58,6 +59,7 @@ class ProviderConnectionCacheTest {
         Plan<ProviderConnection> plan = new Plan<>(
                 new Cache(keys.cache(), Settings::cache, new CacheCounters()),
                 new JsonbCodecs().of(ProviderConnection.class),
+                Wrapping.none(),
                 TtlChoice.annotated(null));
         Engine engine = new Engine(ports, Settings.protocol(Duration.ofSeconds(2)));
         return new EngineProviderConnectionCache(engine, plan, keys, new ProviderLog(log, time));

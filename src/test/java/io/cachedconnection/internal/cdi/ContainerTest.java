@@ -150,6 +150,6 @@ class ContainerTest {
 
         CacheStatistics statistics =
                 container.select(ConnectionCaches.class).get().statistics().get("books");
-        assertThat(statistics).isEqualTo(new CacheStatistics(0, 1, 1, 1, 0, 1, 0, 0));
+        assertThat(statistics).isEqualTo(new CacheStatistics(0, 1, 1, 1, 0, 1, 0, 0, 0, 0));
     }
 }

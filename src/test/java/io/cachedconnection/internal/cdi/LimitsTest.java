@@ -14,6 +14,7 @@ import io.cachedconnection.internal.core.NearSettings;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Source;
 import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.testing.NotedEvents;
@@ -74,7 +75,10 @@ class LimitsTest {
         CacheSettings settings =
                 new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0, maxValueBytes, NearSettings.OFF);
         return new Plan<>(
-                new Cache("c", () -> settings, new CacheCounters()), codecs.of(type), TtlChoice.annotated(null));
+                new Cache("c", () -> settings, new CacheCounters()),
+                codecs.of(type),
+                Wrapping.none(),
+                TtlChoice.annotated(null));
     }
 
     private static List<Account> manyAccounts() {

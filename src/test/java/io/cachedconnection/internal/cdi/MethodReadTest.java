@@ -8,6 +8,7 @@ import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.CachedMethods;
@@ -28,6 +29,7 @@ class MethodReadTest {
             Plan<Object> plan = new Plan<>(
                     new Cache("albums", Settings::cache, new CacheCounters()),
                     codecs.of(albums.valueType()),
+                    Wrapping.none(),
                     TtlChoice.annotated(null));
             return new MethodRead(plan, albums, null, albums.name(new Object[] {shelf, 1})).name();
         }

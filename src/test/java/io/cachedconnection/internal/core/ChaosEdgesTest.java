@@ -94,8 +94,8 @@ class ChaosEdgesTest {
     void transaction_resultCannotBeMadeAnew_isEvicted() throws Exception {
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            Entry entry = node.engine.entry(node.plan, KEY, "new");
-            changes.replace(KEY, failingAfter(entry));
+            Parcel parcel = node.engine.parcel(node.plan, KEY, "new");
+            changes.replace(KEY, failingAfter(parcel));
             return null;
         });
         node.store.failAt("begin"); // so that no fence stands in for the end
@@ -104,7 +104,7 @@ class ChaosEdgesTest {
         assertThat(node.store.calls()).endsWith("end");
     }
 
-    private static Supplier<Entry> failingAfter(Entry first) {
+    private static Supplier<Parcel> failingAfter(Parcel first) {
         boolean[] made = {false};
         return () -> {
             if (made[0]) {

@@ -38,7 +38,7 @@ final class ChaosNode {
     double wrongRandom = Double.NaN;
     final Cache cache =
             new Cache("c", ChaosSources.settings(() -> SETTINGS, () -> wrongSettings, settings), new CacheCounters());
-    final Plan<String> plan = new Plan<>(cache, values, TtlChoice.annotated(null));
+    final Plan<String> plan = new Plan<>(cache, values, Wrapping.none(), TtlChoice.annotated(null));
     final Engine engine;
 
     ChaosNode(RemoteStore shared, FakeTime time, Protocol protocol) {

@@ -84,7 +84,7 @@ final class ChaosScenario {
         look();
         attempt(() -> node.engine.write(List.of(), KEY.space(), changes -> {
             row += "+";
-            changes.replace(KEY, () -> node.engine.entry(node.plan, KEY, row));
+            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, row));
             return null;
         }));
         node.engine.recover(); // such a write is announced by nobody: until it is delivered nothing is promised

@@ -29,7 +29,7 @@ class EngineTest {
     private final NotedEvents events = new NotedEvents();
     private CacheSettings settings = Settings.cache();
     private final Cache cache = new Cache("c", () -> settings, new CacheCounters());
-    private final Plan<String> plan = new Plan<>(cache, new TextCodec(), TtlChoice.annotated(null));
+    private final Plan<String> plan = new Plan<>(cache, new TextCodec(), Wrapping.none(), TtlChoice.annotated(null));
     private final Engine engine = new Engine(ports(), Settings.protocol(BUDGET));
 
     private Ports ports() {

@@ -14,7 +14,10 @@ class NearEntryTest {
     private static final long ERA = 7;
 
     private final Plan<String> plan = new Plan<>(
-            new Cache("c", Settings::cache, new CacheCounters()), new TextCodec(), TtlChoice.annotated(null));
+            new Cache("c", Settings::cache, new CacheCounters()),
+            new TextCodec(),
+            Wrapping.none(),
+            TtlChoice.annotated(null));
     private final Stamps stamps = new Stamps(10);
     private final int stripe = stamps.stripe("c:1");
     private final NearEntry entry = NearEntry.of(

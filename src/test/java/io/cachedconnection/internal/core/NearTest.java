@@ -95,7 +95,7 @@ class NearTest {
 
     @Test
     void read_mayBeShared_isTheSameObject() throws Exception {
-        Plan<String> shared = new Plan<>(node.cache, new SharedTextCodec(), TtlChoice.annotated(null));
+        Plan<String> shared = new Plan<>(node.cache, new SharedTextCodec(), Wrapping.none(), TtlChoice.annotated(null));
         other.read(() -> row);
         node.engine.read(shared, KEY, () -> row);
 
@@ -106,7 +106,7 @@ class NearTest {
 
     @Test
     void read_byAMethodOfAnotherCodec_isNotHandedWhatAnotherMade() throws Exception {
-        Plan<String> shared = new Plan<>(node.cache, new SharedTextCodec(), TtlChoice.annotated(null));
+        Plan<String> shared = new Plan<>(node.cache, new SharedTextCodec(), Wrapping.none(), TtlChoice.annotated(null));
         other.read(() -> row);
         node.engine.read(shared, KEY, () -> row);
         node.engine.read(shared, KEY, () -> row);
@@ -484,7 +484,7 @@ class NearTest {
         bringNear();
         KeySpace later = KeySpace.of("later", "");
         Cache cache = new Cache("later", Settings::cache, new CacheCounters(), node.near.of(later, () -> settings));
-        Plan<String> plan = new Plan<>(cache, node.plan.codec(), node.plan.ttl());
+        Plan<String> plan = new Plan<>(cache, node.plan.codec(), Wrapping.none(), node.plan.ttl());
         CacheKey key = later.key("1");
         node.engine.read(plan, key, () -> row);
         node.engine.find(plan, key);
@@ -504,7 +504,7 @@ class NearTest {
         NearCache near = failing.of(KEY.space(), () -> settings);
         failing.tuneIn(memory);
         Cache cache = new Cache("c", Settings::cache, new CacheCounters(), near);
-        Plan<String> plan = new Plan<>(cache, node.plan.codec(), node.plan.ttl());
+        Plan<String> plan = new Plan<>(cache, node.plan.codec(), Wrapping.none(), node.plan.ttl());
 
         assertThat(node.engine.read(plan, KEY, () -> row).source()).isEqualTo(Source.REPOSITORY);
         assertThat(node.engine.read(plan, KEY, () -> row).source()).isEqualTo(Source.REDIS);

@@ -32,7 +32,7 @@ final class Node {
         near = new NearCaches(new MapStores(), events, time);
         NearCache ofCache = kept.get().enabled() ? near.of(KEY.space(), kept) : null;
         cache = new Cache("c", this::settings, new CacheCounters(), ofCache);
-        plan = new Plan<>(cache, new TextCodec(), TtlChoice.annotated(null));
+        plan = new Plan<>(cache, new TextCodec(), Wrapping.none(), TtlChoice.annotated(null));
         transactions = new FakeTransactions(time);
         Ports ports = new Ports(store, near, events, transactions, time, () -> 0, new Tokens()::next, length -> {
             time.pass(Duration.ofNanos(length));

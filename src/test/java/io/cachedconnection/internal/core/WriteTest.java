@@ -430,7 +430,7 @@ class WriteTest {
     void put_inATransaction_isStoredAfterTheCommit() throws Exception {
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.entry(node.plan, KEY, "new"));
+            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "new"));
             return null;
         });
         assertThat(cached()).isNull();
@@ -444,7 +444,7 @@ class WriteTest {
         IOException failure = new IOException();
 
         assertThatThrownBy(() -> node.engine.write(List.of(KEY), changes -> {
-                    changes.replace(KEY, () -> node.engine.entry(node.plan, KEY, "perhaps"));
+                    changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "perhaps"));
                     throw failure;
                 }))
                 .isSameAs(failure);
@@ -456,7 +456,7 @@ class WriteTest {
         node.read(() -> row);
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.entry(node.plan, KEY, "perhaps"));
+            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "perhaps"));
             return null;
         });
         node.transactions.loseTheOutcome();
@@ -468,7 +468,7 @@ class WriteTest {
     void put_rolledBack_isNeverSeen() throws Exception {
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.entry(node.plan, KEY, "dirty"));
+            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "dirty"));
             return null;
         });
         node.transactions.rollback();
@@ -480,7 +480,7 @@ class WriteTest {
     void put_keyKnownOnlyAfterwards_evictsButStoresNothing() throws Exception {
         node.read(() -> row);
         node.engine.write(List.of(), changes -> {
-            changes.replace(KEY, () -> node.engine.entry(node.plan, KEY, "new"));
+            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "new"));
             return null;
         });
 
@@ -699,7 +699,7 @@ class WriteTest {
         StringBuilder entity = new StringBuilder("version 1");
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.entry(node.plan, KEY, entity.toString()));
+            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, entity.toString()));
             return null;
         });
         node.transactions.commit(() -> entity.append(", no, 2"));
@@ -713,7 +713,7 @@ class WriteTest {
         node.engine.write(List.of(), KEY.space(), changes -> {
             assertThat(node.read(() -> "uncommitted")).isEqualTo("uncommitted");
             assertThat(node.engine.find(node.plan, KEY).isHit()).isFalse();
-            changes.replace(KEY, () -> node.engine.entry(node.plan, KEY, "new"));
+            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "new"));
             return null;
         });
         assertThat(node.read(() -> "uncommitted")).isEqualTo("uncommitted");
@@ -758,7 +758,7 @@ class WriteTest {
             }
         });
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.entry(node.plan, KEY, "perhaps older than another write"));
+            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "perhaps older than another write"));
             return null;
         });
 

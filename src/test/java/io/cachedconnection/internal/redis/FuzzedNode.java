@@ -9,6 +9,7 @@ import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.RefusedWriteException;
 import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.Settings;
 import java.time.Duration;
@@ -29,7 +30,10 @@ final class FuzzedNode implements Fuzzed {
     private final Engine engine;
     private final ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(1);
     private final Plan<Stamped> plan = new Plan<>(
-            new Cache("fuzz", Settings::cache, new CacheCounters()), new Stamped.Codec(), TtlChoice.annotated(null));
+            new Cache("fuzz", Settings::cache, new CacheCounters()),
+            new Stamped.Codec(),
+            Wrapping.none(),
+            TtlChoice.annotated(null));
 
     FuzzedNode(RedisSettings settings, Ledger ledger) {
         this.ledger = ledger;

@@ -12,6 +12,7 @@ import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.testing.FakeTransactions;
 import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.RedisProcess;
@@ -53,7 +54,10 @@ class RoundTripsTest {
                     Pause.sleeping()),
             Settings.protocol(Duration.ofSeconds(5)));
     private final Plan<String> plan = new Plan<>(
-            new Cache("c", Settings::cache, new CacheCounters()), new TextCodec(), TtlChoice.annotated(null));
+            new Cache("c", Settings::cache, new CacheCounters()),
+            new TextCodec(),
+            Wrapping.none(),
+            TtlChoice.annotated(null));
 
     /** After that Redis knows all scripts, and the key has no value. */
     @BeforeEach
@@ -81,7 +85,7 @@ class RoundTripsTest {
 
     private void put() throws Exception {
         engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> engine.entry(plan, KEY, "b"));
+            changes.replace(KEY, () -> engine.parcel(plan, KEY, "b"));
             return null;
         });
     }

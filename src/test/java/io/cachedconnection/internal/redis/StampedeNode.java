@@ -7,6 +7,7 @@ import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.TextCodec;
@@ -34,7 +35,10 @@ final class StampedeNode {
     private final URI redis;
     private final Engine engine;
     private final Plan<String> plan = new Plan<>(
-            new Cache("stampede", Settings::cache, new CacheCounters()), new TextCodec(), TtlChoice.annotated(null));
+            new Cache("stampede", Settings::cache, new CacheCounters()),
+            new TextCodec(),
+            Wrapping.none(),
+            TtlChoice.annotated(null));
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
     private StampedeNode(URI redis) {

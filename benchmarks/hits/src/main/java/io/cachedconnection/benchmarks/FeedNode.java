@@ -23,6 +23,7 @@ import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TransactionScope;
 import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.near.CaffeineStores;
 import io.cachedconnection.internal.redis.JedisStore;
@@ -58,7 +59,7 @@ final class FeedNode implements AutoCloseable {
         store = new JedisStore(settings(redis), Protocol.defaults().maxTransactionAge());
         NearCaches near = new NearCaches(new CaffeineStores(), log, System::nanoTime);
         Cache cache = new Cache("feed", () -> SETTINGS, counters, isNear ? near.of(SPACE, () -> NEAR) : null);
-        plan = new Plan<>(cache, codecs.of(Statement.class), TtlChoice.annotated(null));
+        plan = new Plan<>(cache, codecs.of(Statement.class), Wrapping.none(), TtlChoice.annotated(null));
         Ports ports = new Ports(
                 heard.of(store),
                 near,

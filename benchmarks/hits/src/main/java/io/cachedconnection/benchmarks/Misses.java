@@ -27,7 +27,7 @@ public class Misses {
     @TearDown(Level.Trial)
     public void check() {
         CacheStatistics found = application.statistics(Repository.LOADED);
-        if (!found.equals(new CacheStatistics(0, 0, keys.given(), keys.given(), 0, keys.given(), 0, 0))) {
+        if (!found.equals(new CacheStatistics(0, 0, keys.given(), keys.given(), 0, keys.given(), 0, 0, 0, 0))) {
             throw new IllegalStateException("Not all of " + keys.given() + " lookups were misses: " + found);
         }
     }

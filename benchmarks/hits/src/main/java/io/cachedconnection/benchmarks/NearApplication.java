@@ -80,6 +80,8 @@ public class NearApplication implements AutoCloseable {
                 all.loadFailures(),
                 all.stores(),
                 all.undecodable(),
+                all.outdated(),
+                all.untrusted(),
                 all.failures());
     }
 

@@ -18,6 +18,7 @@ import io.cachedconnection.internal.core.Read;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TransactionScope;
 import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.internal.core.ValueCodec;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
@@ -54,7 +55,7 @@ final class NearNode implements AutoCloseable {
         CacheSettings all =
                 new CacheSettings(true, null, Duration.ofHours(1), Duration.ofHours(1), 0, Integer.MAX_VALUE, settings);
         Cache cache = new Cache(space.cache(), () -> all, counters, near.of(space, () -> settings));
-        plan = new Plan<>(cache, codec, TtlChoice.annotated(null));
+        plan = new Plan<>(cache, codec, Wrapping.none(), TtlChoice.annotated(null));
         Ports ports = new Ports(
                 FullStore.of(payload),
                 near,

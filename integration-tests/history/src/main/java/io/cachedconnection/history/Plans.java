@@ -9,6 +9,7 @@ import io.cachedconnection.internal.core.NearCaches;
 import io.cachedconnection.internal.core.NearSettings;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.core.Wrapping;
 import java.time.Duration;
 
 /**
@@ -44,7 +45,7 @@ record Plans(Plan<Row> hot, Plan<Row> cold, Plan<Row> brief) {
                 () -> all,
                 new CacheCounters(),
                 settings.enabled() ? near.of(space, () -> settings) : null);
-        return new Plan<>(cache, new RowCodec(), ttl);
+        return new Plan<>(cache, new RowCodec(), Wrapping.none(), ttl);
     }
 
     static CacheKey hot(int row) {

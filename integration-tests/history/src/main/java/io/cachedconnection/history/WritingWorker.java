@@ -172,7 +172,7 @@ final class WritingWorker implements Worker {
         if (put) {
             attempt.rows()
                     .forEach((key, row) ->
-                            changes.replace(Plans.hot(key), () -> engine.entry(plans.hot(), Plans.hot(key), row)));
+                            changes.replace(Plans.hot(key), () -> engine.parcel(plans.hot(), Plans.hot(key), row)));
         }
         return put;
     }

@@ -18,6 +18,7 @@ import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.internal.near.CaffeineStores;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.internal.telemetry.EngineLog;
@@ -67,7 +68,7 @@ final class Application implements AutoCloseable {
         CacheSettings settings =
                 new CacheSettings(enabled, null, Duration.ofMinutes(5), Duration.ZERO, 0.1, 1 << 20, NearSettings.OFF);
         Cache cache = new Cache("rows", () -> settings, new CacheCounters());
-        return new Plan<>(cache, new VersionCodec(), TtlChoice.annotated(null));
+        return new Plan<>(cache, new VersionCodec(), Wrapping.none(), TtlChoice.annotated(null));
     }
 
     static CacheKey key(int row) {

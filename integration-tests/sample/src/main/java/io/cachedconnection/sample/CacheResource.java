@@ -50,6 +50,8 @@ public class CacheResource {
                 .add("load_failures", statistics.loadFailures())
                 .add("stores", statistics.stores())
                 .add("undecodable", statistics.undecodable())
+                .add("outdated", statistics.outdated())
+                .add("untrusted", statistics.untrusted())
                 .add("failures", statistics.failures())
                 .build();
     }

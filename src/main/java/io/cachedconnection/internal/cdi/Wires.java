@@ -1,0 +1,39 @@
+package io.cachedconnection.internal.cdi;
+
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.WireSettings;
+import io.cachedconnection.internal.core.Wrapping;
+import io.cachedconnection.internal.envelope.Envelopes;
+import io.cachedconnection.internal.json.Fingerprints;
+import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** How the values and keys of each cache stand in Redis, decided when the cache is first asked about. Thread-safe. */
+final class Wires {
+
+    private final String keyPrefix;
+    private final Function<String, WireSettings> reader;
+    private final Envelopes envelopes = new Envelopes(System::currentTimeMillis);
+    private final Map<String, WireSettings> settings = new ConcurrentHashMap<>();
+
+    Wires(String keyPrefix, Function<String, WireSettings> reader) {
+        this.keyPrefix = keyPrefix;
+        this.reader = reader;
+    }
+
+    /** The keys of a cache. */
+    KeySpace space(String cache) {
+        return KeySpace.of(cache, keyPrefix, Envelopes.names(settings(cache)));
+    }
+
+    /** The wrapping of its values, which are of this type. */
+    Wrapping wrapping(String cache, Type valueType) {
+        return envelopes.wrapping(settings(cache), Fingerprints.of(valueType));
+    }
+
+    private WireSettings settings(String cache) {
+        return settings.computeIfAbsent(cache, reader);
+    }
+}

@@ -1,0 +1,43 @@
+package io.cachedconnection.internal.core;
+
+import java.security.Key;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the values and keys of one cache stand in the remote store; does not change while the application runs.
+ *
+ * @param format what a value looks like there
+ * @param compressOver larger values are compressed; {@link #NEVER} for none
+ * @param encryption what values are encrypted with; null if they are not
+ * @param privacy what keys are made unrecognisable with; null if they stand there as they are
+ */
+public record WireSettings(
+        Format format,
+        int compressOver,
+        @Nullable KeyRing encryption,
+        @Nullable Key privacy) {
+
+    /** More bytes than any value has. */
+    public static final int NEVER = Integer.MAX_VALUE;
+
+    /** What a value looks like. */
+    public enum Format {
+        /** In an envelope, which tells its type and its age. */
+        ENVELOPE,
+        /** As bare JSON, as others read and write it, too. */
+        JSON
+    }
+
+    /** In an envelope, and in clear. */
+    public static final WireSettings DEFAULT = new WireSettings(Format.ENVELOPE, NEVER, null, null);
+
+    /** Bare JSON. */
+    public static final WireSettings JSON = new WireSettings(Format.JSON, NEVER, null, null);
+
+    /** Says nothing of keys. */
+    @Override
+    public String toString() {
+        return "WireSettings[format=" + format + ", compressOver=" + compressOver + ", encrypted="
+                + (encryption != null) + ", private=" + (privacy != null) + "]";
+    }
+}

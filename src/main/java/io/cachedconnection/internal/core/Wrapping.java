@@ -1,0 +1,46 @@
+package io.cachedconnection.internal.core;
+
+/**
+ * How the bytes of one type of values stand in the entries of one cache: bare, or with what a reader needs to know before it
+ * trusts them. Thread-safe.
+ */
+public interface Wrapping {
+
+    /** The most bytes by which what is wrapped is longer than what it was made of. */
+    int MOST_OVERHEAD = 128;
+
+    /** The bytes as they are. */
+    static Wrapping none() {
+        return Bare.INSTANCE;
+    }
+
+    /** What is to stand in the store under {@code key} for the value of these bytes. */
+    byte[] wrapped(CacheKey key, byte[] content, Origin origin) throws UnreadableValueException;
+
+    /**
+     * The bytes of the value again.
+     *
+     * @param limit of which there may be no more
+     * @throws UnreadableValueException if {@code payload} was not wrapped by such a one for this key, whatever else it is
+     */
+    byte[] unwrapped(CacheKey key, byte[] payload, int limit) throws UnreadableValueException;
+
+    /** The wrapping that is none. */
+    enum Bare implements Wrapping {
+        /** It has no state. */
+        INSTANCE;
+
+        @Override
+        public byte[] wrapped(CacheKey key, byte[] content, Origin origin) {
+            return content;
+        }
+
+        @Override
+        public byte[] unwrapped(CacheKey key, byte[] payload, int limit) throws UnreadableValueException {
+            if (payload.length > limit) {
+                throw new UnreadableValueException("more bytes than max-value-bytes");
+            }
+            return payload;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.cachedconnection.internal.envelope;
+
+import io.cachedconnection.internal.core.UnreadableValueException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/** Makes bytes fewer, by the zlib format (RFC 1950): their number in four bytes, then what became of them. */
+final class Compression {
+
+    private static final int LENGTH_BYTES = 4;
+    private static final int BEST_RATIO = 1032; // of deflate, whatever the bytes
+
+    private Compression() {}
+
+    /** {@code content} in fewer bytes; null if it does not get shorter. */
+    static byte @Nullable [] shorterOrNull(byte[] content) {
+        if (content.length <= LENGTH_BYTES) {
+            return null;
+        }
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        try {
+            byte[] room = new byte[content.length];
+            deflater.setInput(content);
+            deflater.finish();
+            ByteBuffer.wrap(room).putInt(content.length);
+            int length = deflater.deflate(room, LENGTH_BYTES, room.length - LENGTH_BYTES);
+            return deflater.finished() ? Arrays.copyOf(room, LENGTH_BYTES + length) : null;
+        } finally {
+            deflater.end(); // its memory is not that of the JVM
+        }
+    }
+
+    /** What became {@code shorter}, unless that is more than {@code limit} bytes. */
+    static byte[] original(byte[] shorter, int limit) throws UnreadableValueException {
+        if (shorter.length < LENGTH_BYTES) {
+            throw damaged();
+        }
+        int length = ByteBuffer.wrap(shorter).getInt();
+        if (length < 0 || length > (long) BEST_RATIO * shorter.length) {
+            throw damaged();
+        }
+        if (length > limit) {
+            throw new UnreadableValueException("more bytes than max-value-bytes");
+        }
+        return inflated(shorter, length);
+    }
+
+    private static byte[] inflated(byte[] shorter, int length) throws UnreadableValueException {
+        Inflater inflater = new Inflater();
+        try {
+            byte[] content = new byte[length];
+            inflater.setInput(shorter, LENGTH_BYTES, shorter.length - LENGTH_BYTES);
+            int found = inflater.inflate(content);
+            // Only a further read finds the end, where the checksum is; and nothing may come before it or after it.
+            boolean over = inflater.finished() || (inflater.inflate(new byte[1]) == 0 && inflater.finished());
+            if (found != length || !over || inflater.getRemaining() > 0) {
+                throw damaged();
+            }
+            return content;
+        } catch (DataFormatException e) {
+            throw damaged();
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private static UnreadableValueException damaged() {
+        return new UnreadableValueException("compressed bytes that are damaged");
+    }
+}

@@ -1,0 +1,34 @@
+package io.cachedconnection.internal.envelope;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.UnreadableValueException;
+
+/** What is around a body: a header, and perhaps a seal. Thread-safe. */
+interface Cover {
+
+    /** The bytes of {@code header} and {@code body} for this key. */
+    byte[] closed(Header header, CacheKey key, byte[] body);
+
+    /** What was closed for this key. */
+    Opened opened(CacheKey key, byte[] payload) throws UnreadableValueException;
+
+    /** What was found in an envelope; the body is nobody else's. */
+    final class Opened {
+
+        private final Header header;
+        private final byte[] body;
+
+        Opened(Header header, byte[] body) {
+            this.header = header;
+            this.body = body;
+        }
+
+        Header header() {
+            return header;
+        }
+
+        byte[] body() {
+            return body;
+        }
+    }
+}

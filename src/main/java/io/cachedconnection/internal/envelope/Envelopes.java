@@ -1,0 +1,36 @@
+package io.cachedconnection.internal.envelope;
+
+import io.cachedconnection.internal.core.KeyNames;
+import io.cachedconnection.internal.core.WireSettings;
+import io.cachedconnection.internal.core.WireSettings.Format;
+import io.cachedconnection.internal.core.Wrapping;
+import java.security.SecureRandom;
+import java.util.function.LongSupplier;
+
+/** How values and keys stand in the remote store, as the settings of a cache say. Thread-safe. */
+public final class Envelopes {
+
+    private final LongSupplier millis;
+    private final SecureRandom random = new SecureRandom();
+
+    /** Envelopes dated by this clock, in milliseconds of Unix time. */
+    public Envelopes(LongSupplier millis) {
+        this.millis = millis;
+    }
+
+    /** The wrapping of values whose type has this {@code fingerprint}. */
+    public Wrapping wrapping(WireSettings settings, long fingerprint) {
+        return settings.format() == Format.JSON
+                ? Wrapping.none()
+                : new Envelope(fingerprint, settings.compressOver(), cover(settings), millis);
+    }
+
+    private Cover cover(WireSettings settings) {
+        return settings.encryption() == null ? Clear.COVER : new Encrypted(settings.encryption(), random, millis);
+    }
+
+    /** The names of keys. */
+    public static KeyNames names(WireSettings settings) {
+        return settings.privacy() == null ? KeyNames.clear() : new PrivateNames(settings.privacy());
+    }
+}

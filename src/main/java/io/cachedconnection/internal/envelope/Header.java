@@ -1,0 +1,109 @@
+package io.cachedconnection.internal.envelope;
+
+import io.cachedconnection.internal.core.Origin;
+import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.UnreadableValueException.Fault;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * What stands at the beginning of every envelope, in version 1 of the format; {@code docs/wire-format.md} has it byte for
+ * byte.
+ *
+ * @param compressed whether the body is
+ * @param encrypted whether the body is, and the header with it vouched for
+ * @param fingerprint of the shape of the value's type
+ * @param writtenAt when it was written, in milliseconds of Unix time by the writer's clock
+ * @param lifeMillis for how long it was to live from then on
+ * @param costMicros how long the value took to load, in microseconds; zero if nobody knows
+ */
+record Header(
+        boolean compressed, boolean encrypted, long fingerprint, long writtenAt, long lifeMillis, long costMicros) {
+
+    static final int BYTES = 27;
+
+    private static final byte MAGIC = (byte) 0xCC; // JSON begins with ASCII
+    private static final byte VERSION = 1;
+    private static final int COMPRESSED = 1;
+    private static final int ENCRYPTED = 2;
+    private static final long MOST_48_BITS = (1L << 48) - 1;
+    private static final long MOST_32_BITS = (1L << 32) - 1;
+    private static final String BEGINNINGS_OF_JSON = " \t\n\r{[\"-0123456789tfn";
+
+    /** The header of a value with this {@code origin}, written now. */
+    static Header of(long fingerprint, long now, Origin origin) {
+        return new Header(
+                false,
+                false,
+                fingerprint,
+                within(now, MOST_48_BITS),
+                within(origin.life().toMillis(), MOST_48_BITS),
+                within(micros(origin.cost()), MOST_32_BITS));
+    }
+
+    Header asCompressed() {
+        return new Header(true, encrypted, fingerprint, writtenAt, lifeMillis, costMicros);
+    }
+
+    Header asEncrypted() {
+        return new Header(compressed, true, fingerprint, writtenAt, lifeMillis, costMicros);
+    }
+
+    byte[] bytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(BYTES);
+        bytes.put(MAGIC).put(VERSION).put((byte) ((compressed ? COMPRESSED : 0) | (encrypted ? ENCRYPTED : 0)));
+        bytes.putLong(fingerprint);
+        put48(bytes, writtenAt);
+        put48(bytes, lifeMillis);
+        return bytes.putInt((int) costMicros).array();
+    }
+
+    /** The header at the beginning of {@code payload}. */
+    static Header read(byte[] payload) throws UnreadableValueException {
+        checkBeginning(payload);
+        ByteBuffer rest = ByteBuffer.wrap(payload, 2, BYTES - 2);
+        int flags = rest.get();
+        if ((flags & ~(COMPRESSED | ENCRYPTED)) != 0) {
+            throw new UnreadableValueException("an envelope with unknown flags");
+        }
+        return new Header(
+                (flags & COMPRESSED) != 0,
+                (flags & ENCRYPTED) != 0,
+                rest.getLong(),
+                get48(rest),
+                get48(rest),
+                Integer.toUnsignedLong(rest.getInt()));
+    }
+
+    private static void checkBeginning(byte[] payload) throws UnreadableValueException {
+        if (payload.length == 0) {
+            throw new UnreadableValueException("no bytes");
+        }
+        if (payload[0] != MAGIC) {
+            boolean json = BEGINNINGS_OF_JSON.indexOf(payload[0]) >= 0;
+            throw new UnreadableValueException(json ? Fault.OUTDATED : Fault.DAMAGED, "no envelope");
+        }
+        if (payload.length > 1 && payload[1] != VERSION) {
+            throw new UnreadableValueException(Fault.OUTDATED, "another version of the envelope");
+        }
+        if (payload.length < BYTES) {
+            throw new UnreadableValueException("an envelope that is cut off");
+        }
+    }
+
+    private static long within(long number, long most) {
+        return Math.max(0, Math.min(number, most));
+    }
+
+    private static long micros(Duration cost) {
+        return cost.toNanos() / 1000;
+    }
+
+    private static void put48(ByteBuffer to, long number) {
+        to.putShort((short) (number >>> 32)).putInt((int) number);
+    }
+
+    private static long get48(ByteBuffer from) {
+        return Short.toUnsignedLong(from.getShort()) << 32 | Integer.toUnsignedLong(from.getInt());
+    }
+}

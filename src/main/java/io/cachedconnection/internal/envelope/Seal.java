@@ -1,0 +1,106 @@
+package io.cachedconnection.internal.envelope;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.UnreadableValueException.Fault;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * AES-256-GCM with one key (NIST SP 800-38D): what it has closed can be opened with the same key only, and only together
+ * with the same words beside it. The sealed bytes are the id of the key, a random nonce, the cipher text and its tag.
+ * Thread-safe.
+ */
+final class Seal {
+
+    static final int ID_BYTES = 4;
+
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BYTES = 16;
+    private static final int OVERHEAD = ID_BYTES + NONCE_BYTES + TAG_BYTES;
+    private static final byte[] ID_LABEL = "cached-connection key id".getBytes(US_ASCII);
+
+    private final Key key;
+    private final byte[] id;
+    private final SecureRandom random;
+    // To make one takes several times as long as to use it.
+    private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(Seal::cipher);
+
+    Seal(Key key, SecureRandom random) {
+        this.key = key;
+        this.id = id(key);
+        this.random = random;
+    }
+
+    /** Tells the key from others, and nothing else of it. */
+    private static byte[] id(Key key) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return Arrays.copyOf(mac.doFinal(ID_LABEL), ID_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256.", e);
+        }
+    }
+
+    private static Cipher cipher() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has AES/GCM.", e);
+        }
+    }
+
+    /** Whether the bytes from {@code start} on name this one's key. */
+    boolean isOf(byte[] sealed, int start) {
+        return Arrays.equals(id, 0, ID_BYTES, sealed, start, Math.min(start + ID_BYTES, sealed.length));
+    }
+
+    /** The {@code head} followed by the sealed {@code content}; what is beside it are the head and the {@code place}. */
+    byte[] closed(byte[] head, byte[] place, byte[] content) {
+        byte[] sealed = Arrays.copyOf(head, head.length + OVERHEAD + content.length);
+        System.arraycopy(id, 0, sealed, head.length, ID_BYTES);
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        System.arraycopy(nonce, 0, sealed, head.length + ID_BYTES, NONCE_BYTES);
+        try {
+            Cipher cipher = ready(Cipher.ENCRYPT_MODE, nonce, head, place);
+            cipher.doFinal(content, 0, content.length, sealed, head.length + ID_BYTES + NONCE_BYTES);
+            return sealed;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Keys are checked when the application starts.", e);
+        }
+    }
+
+    /** What was sealed behind the first {@code headLength} bytes of {@code sealed}. */
+    byte[] opened(byte[] sealed, int headLength, byte[] place) throws UnreadableValueException {
+        int start = headLength + ID_BYTES + NONCE_BYTES;
+        if (sealed.length < start + TAG_BYTES) {
+            throw new UnreadableValueException(Fault.UNTRUSTED, "cut off");
+        }
+        byte[] nonce = Arrays.copyOfRange(sealed, headLength + ID_BYTES, start);
+        try {
+            return ready(Cipher.DECRYPT_MODE, nonce, Arrays.copyOf(sealed, headLength), place)
+                    .doFinal(sealed, start, sealed.length - start);
+        } catch (AEADBadTagException e) {
+            throw new UnreadableValueException(Fault.UNTRUSTED, "changed, or made for another place");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Keys are checked when the application starts.", e);
+        }
+    }
+
+    private Cipher ready(int mode, byte[] nonce, byte[] head, byte[] place) throws GeneralSecurityException {
+        Cipher cipher = ciphers.get();
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
+        cipher.updateAAD(head);
+        cipher.updateAAD(place);
+        return cipher;
+    }
+}
