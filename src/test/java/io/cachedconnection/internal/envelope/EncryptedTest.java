@@ -1,0 +1,171 @@
+package io.cachedconnection.internal.envelope;
+
+import static io.cachedconnection.internal.envelope.EnvelopeTest.assertFault;
+import static io.cachedconnection.internal.envelope.Wrapped.CLEAR;
+import static io.cachedconnection.internal.envelope.Wrapped.CONTENT;
+import static io.cachedconnection.internal.envelope.Wrapped.ENCRYPTED;
+import static io.cachedconnection.internal.envelope.Wrapped.KEY;
+import static io.cachedconnection.internal.envelope.Wrapped.LIMIT;
+import static io.cachedconnection.internal.envelope.Wrapped.NOW;
+import static io.cachedconnection.internal.envelope.Wrapped.ORIGIN;
+import static io.cachedconnection.internal.envelope.Wrapped.encrypted;
+import static io.cachedconnection.internal.envelope.Wrapped.flipped;
+import static io.cachedconnection.internal.envelope.Wrapped.key;
+import static io.cachedconnection.internal.envelope.Wrapped.wrapped;
+import static io.cachedconnection.internal.envelope.Wrapped.wrapping;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.KeyRing;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.UnreadableValueException.Fault;
+import io.cachedconnection.internal.core.WireSettings;
+import io.cachedconnection.internal.core.Wrapping;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Encryption: all that was not closed for this key, with a key that is known and not too long ago, is not trusted. */
+class EncryptedTest {
+
+    private final Wrapping wrapping = wrapping(ENCRYPTED);
+
+    @Test
+    void unwrapped_anyBitFlipped_isNotTrusted() throws Exception {
+        byte[] payload = wrapped(ENCRYPTED, CONTENT);
+
+        for (int bit = 0; bit < payload.length * Byte.SIZE; bit++) {
+            byte[] flipped = flipped(payload, bit);
+            assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(KEY, flipped, LIMIT));
+        }
+    }
+
+    @Test
+    void unwrapped_underAnotherKey_isNotTrusted() throws Exception {
+        byte[] payload = wrapped(ENCRYPTED, CONTENT);
+        List<CacheKey> others = List.of(
+                KeySpace.of("books", "shop").key("2"),
+                KeySpace.of("books", "").key("1"),
+                new KeySpace("films", "shop:books", KEY.space().names()).key("1"),
+                new KeySpace("book", "shop:books", KEY.space().names()).key("1"));
+
+        for (CacheKey other : others) {
+            assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(other, payload, LIMIT));
+        }
+        assertThat(wrapping.unwrapped(KEY, payload, LIMIT)).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void unwrapped_inClear_isNotTrusted() throws Exception {
+        byte[] payload = wrapped(CLEAR, CONTENT);
+        byte[] saidToBeEncrypted = flipped(payload, 2 * Byte.SIZE + 1);
+
+        assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(KEY, payload, LIMIT));
+        assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(KEY, saidToBeEncrypted, LIMIT));
+        assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(KEY, CONTENT, LIMIT));
+        assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(KEY, "x".getBytes(UTF_8), LIMIT));
+    }
+
+    @Test
+    void unwrapped_unknownKey_isNotTrusted() throws Exception {
+        byte[] payload = wrapped(encrypted(key(2)), CONTENT);
+
+        assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(KEY, payload, LIMIT));
+    }
+
+    /** As docs/configuration.md says how to rotate them: added everywhere, then put first everywhere, then the old one goes. */
+    @Test
+    void unwrapped_keysRotated_isReadByEachNeighbour() throws Exception {
+        List<WireSettings> steps =
+                List.of(encrypted(key(1)), encrypted(key(1), key(2)), encrypted(key(2), key(1)), encrypted(key(2)));
+
+        for (int i = 0; i + 1 < steps.size(); i++) {
+            byte[] before = wrapped(steps.get(i), CONTENT);
+            byte[] after = wrapped(steps.get(i + 1), CONTENT);
+
+            assertThat(wrapping(steps.get(i)).unwrapped(KEY, after, LIMIT)).isEqualTo(CONTENT);
+            assertThat(wrapping(steps.get(i + 1)).unwrapped(KEY, before, LIMIT)).isEqualTo(CONTENT);
+        }
+        byte[] old = wrapped(steps.get(0), CONTENT);
+        assertFault(Fault.UNTRUSTED, () -> wrapping(steps.get(3)).unwrapped(KEY, old, LIMIT));
+    }
+
+    @Test
+    void unwrapped_afterItsLife_isNotTrusted() throws Exception {
+        long over = NOW + ORIGIN.life().toMillis() + Encrypted.CLOCK_TOLERANCE_MILLIS;
+        AtomicLong clock = new AtomicLong(over);
+        byte[] payload = wrapped(ENCRYPTED, CONTENT);
+
+        assertThat(wrapping(ENCRYPTED, clock).unwrapped(KEY, payload, LIMIT)).isEqualTo(CONTENT);
+
+        clock.set(over + 1);
+        assertFault(Fault.UNTRUSTED, () -> wrapping(ENCRYPTED, clock).unwrapped(KEY, payload, LIMIT));
+
+        clock.set(NOW + Duration.ofDays(365).toMillis());
+        assertFault(Fault.UNTRUSTED, () -> wrapping(ENCRYPTED, clock).unwrapped(KEY, payload, LIMIT));
+    }
+
+    @Test
+    void unwrapped_fromTheFuture_isNotTrusted() throws Exception {
+        AtomicLong clock = new AtomicLong(NOW - Encrypted.CLOCK_TOLERANCE_MILLIS);
+        byte[] payload = wrapped(ENCRYPTED, CONTENT);
+
+        assertThat(wrapping(ENCRYPTED, clock).unwrapped(KEY, payload, LIMIT)).isEqualTo(CONTENT);
+
+        clock.decrementAndGet();
+        assertFault(Fault.UNTRUSTED, () -> wrapping(ENCRYPTED, clock).unwrapped(KEY, payload, LIMIT));
+    }
+
+    @Test
+    void unwrapped_inClearWhateverTheClock_isRead() throws Exception {
+        byte[] payload = wrapped(CLEAR, CONTENT);
+
+        for (long time : List.of(0L, NOW, Long.MAX_VALUE, Long.MIN_VALUE)) {
+            assertThat(wrapping(CLEAR, new AtomicLong(time)).unwrapped(KEY, payload, LIMIT))
+                    .isEqualTo(CONTENT);
+        }
+    }
+
+    @Test
+    void wrapped_twice_isNeverTheSame() {
+        Set<String> nonces = IntStream.range(0, 1000)
+                .mapToObj(i -> {
+                    try {
+                        return HexFormat.of().formatHex(wrapped(ENCRYPTED, CONTENT), 31, 43);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .collect(Collectors.toSet());
+
+        assertThat(nonces).hasSize(1000);
+    }
+
+    @Test
+    void unwrapped_afterAFailure_isReadAgain() throws Exception {
+        byte[] payload = wrapped(ENCRYPTED, CONTENT);
+        byte[] flipped = flipped(payload, payload.length * Byte.SIZE - 1);
+
+        assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(KEY, flipped, LIMIT));
+        assertThat(wrapping.unwrapped(KEY, payload, LIMIT)).isEqualTo(CONTENT);
+        assertThat(wrapping.unwrapped(KEY, wrapping.wrapped(KEY, CONTENT, ORIGIN), LIMIT))
+                .isEqualTo(CONTENT);
+    }
+
+    @Test
+    void toString_whateverHoldsKeys_tellsNothingOfThem() {
+        KeyRing ring = new KeyRing(List.of(key(1), key(2)));
+        WireSettings settings = new WireSettings(WireSettings.Format.ENVELOPE, 256, ring, key(3));
+
+        assertThat(ring.toString()).isEqualTo("KeyRing[2]");
+        assertThat(settings.toString())
+                .isEqualTo("WireSettings[format=ENVELOPE, compressOver=256, encrypted=true, private=true]");
+        assertThat(Envelopes.names(settings).toString()).isEqualTo("PrivateNames[***]");
+    }
+}

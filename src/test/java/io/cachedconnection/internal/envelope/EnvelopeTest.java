@@ -1,0 +1,188 @@
+package io.cachedconnection.internal.envelope;
+
+import static io.cachedconnection.internal.envelope.Wrapped.CLEAR;
+import static io.cachedconnection.internal.envelope.Wrapped.COMPRESSED;
+import static io.cachedconnection.internal.envelope.Wrapped.CONTENT;
+import static io.cachedconnection.internal.envelope.Wrapped.ENCRYPTED;
+import static io.cachedconnection.internal.envelope.Wrapped.FINGERPRINT;
+import static io.cachedconnection.internal.envelope.Wrapped.KEY;
+import static io.cachedconnection.internal.envelope.Wrapped.LIMIT;
+import static io.cachedconnection.internal.envelope.Wrapped.LONG;
+import static io.cachedconnection.internal.envelope.Wrapped.NOW;
+import static io.cachedconnection.internal.envelope.Wrapped.ORIGIN;
+import static io.cachedconnection.internal.envelope.Wrapped.key;
+import static io.cachedconnection.internal.envelope.Wrapped.wrapped;
+import static io.cachedconnection.internal.envelope.Wrapped.wrapping;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cachedconnection.internal.core.KeyRing;
+import io.cachedconnection.internal.core.Origin;
+import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.UnreadableValueException.Fault;
+import io.cachedconnection.internal.core.WireSettings;
+import io.cachedconnection.internal.core.WireSettings.Format;
+import io.cachedconnection.internal.core.Wrapping;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EnvelopeTest {
+
+    static Stream<WireSettings> settings() {
+        WireSettings both = new WireSettings(Format.ENVELOPE, 256, new KeyRing(List.of(key(1))), null);
+        return Stream.of(CLEAR, COMPRESSED, ENCRYPTED, both);
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void unwrapped_whatWasWrapped_isTheSame(WireSettings settings) throws Exception {
+        for (byte[] content : List.of(CONTENT, LONG, new byte[0], new byte[] {0})) {
+            assertThat(wrapping(settings).unwrapped(KEY, wrapped(settings, content), LIMIT))
+                    .isEqualTo(content);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void unwrapped_cutOffAnywhere_isRefused(WireSettings settings) throws Exception {
+        byte[] whole = wrapped(settings, LONG);
+        Wrapping wrapping = wrapping(settings);
+        boolean checked = !settings.equals(CLEAR); // in clear only the shape of the JSON tells
+
+        for (int length = 0; length < (checked ? whole.length : Header.BYTES); length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> wrapping.unwrapped(KEY, cut, LIMIT)).isInstanceOf(UnreadableValueException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void unwrapped_somethingAfterIt_isRefused(WireSettings settings) throws Exception {
+        byte[] whole = wrapped(settings, LONG);
+        byte[] longer = Arrays.copyOf(whole, whole.length + 1);
+
+        if (settings.equals(CLEAR)) {
+            assertThat(wrapping(settings).unwrapped(KEY, longer, LIMIT)).hasSize(LONG.length + 1);
+        } else {
+            assertThatThrownBy(() -> wrapping(settings).unwrapped(KEY, longer, LIMIT))
+                    .isInstanceOf(UnreadableValueException.class);
+        }
+    }
+
+    @Test
+    void unwrapped_otherFingerprint_isOutdated() throws Exception {
+        for (WireSettings settings : List.of(CLEAR, COMPRESSED, ENCRYPTED)) {
+            byte[] payload = wrapped(settings, CONTENT);
+            Wrapping other = new Envelopes(() -> NOW).wrapping(settings, FINGERPRINT + 1);
+
+            assertFault(Fault.OUTDATED, () -> other.unwrapped(KEY, payload, LIMIT));
+        }
+    }
+
+    @Test
+    void unwrapped_bareJson_isOutdated() {
+        for (String json : List.of("{}", "[]", " 1", "\"a\"", "null", "true", "false", "-1", "\n0")) {
+            assertFault(Fault.OUTDATED, () -> wrapping(CLEAR).unwrapped(KEY, json.getBytes(UTF_8), LIMIT));
+        }
+    }
+
+    @Test
+    void unwrapped_otherVersion_isOutdated() throws Exception {
+        byte[] payload = wrapped(CLEAR, CONTENT);
+        payload[1] = 2;
+
+        assertFault(Fault.OUTDATED, () -> wrapping(CLEAR).unwrapped(KEY, payload, LIMIT));
+        assertFault(Fault.OUTDATED, () -> wrapping(CLEAR).unwrapped(KEY, new byte[] {payload[0], 2}, LIMIT));
+    }
+
+    @Test
+    void unwrapped_unknownFlags_isDamaged() throws Exception {
+        for (int bit = 2; bit < Byte.SIZE; bit++) {
+            byte[] payload = wrapped(CLEAR, CONTENT);
+            payload[2] |= (byte) (1 << bit);
+
+            assertFault(Fault.DAMAGED, () -> wrapping(CLEAR).unwrapped(KEY, payload, LIMIT));
+        }
+    }
+
+    @Test
+    void unwrapped_garbage_isDamaged() {
+        for (byte[] garbage : List.of(new byte[0], "x".getBytes(UTF_8), new byte[100], new byte[] {(byte) 0xCC})) {
+            assertFault(Fault.DAMAGED, () -> wrapping(CLEAR).unwrapped(KEY, garbage, LIMIT));
+        }
+    }
+
+    @Test
+    void unwrapped_encryptedWithoutKeys_isOutdated() throws Exception {
+        byte[] payload = wrapped(ENCRYPTED, CONTENT);
+
+        assertFault(Fault.OUTDATED, () -> wrapping(CLEAR).unwrapped(KEY, payload, LIMIT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void unwrapped_moreThanTheLimit_isDamaged(WireSettings settings) throws Exception {
+        byte[] payload = wrapped(settings, LONG);
+
+        assertThat(wrapping(settings).unwrapped(KEY, payload, LONG.length)).isEqualTo(LONG);
+        assertFault(Fault.DAMAGED, () -> wrapping(settings).unwrapped(KEY, payload, LONG.length - 1));
+        assertFault(Fault.DAMAGED, () -> wrapping(settings).unwrapped(KEY, payload, 0));
+    }
+
+    @Test
+    void wrapped_inClear_adds27Bytes() throws Exception {
+        assertThat(wrapped(CLEAR, CONTENT)).hasSize(CONTENT.length + 27).endsWith(CONTENT);
+    }
+
+    @Test
+    void wrapped_encrypted_adds59BytesAndHidesTheContent() throws Exception {
+        byte[] payload = wrapped(ENCRYPTED, CONTENT);
+
+        assertThat(payload).hasSize(CONTENT.length + 59);
+        assertThat(new String(payload, UTF_8)).doesNotContain("Solaris", "title", "204");
+    }
+
+    @Test
+    void wrapped_noMoreThanTheThreshold_isNotCompressed() throws Exception {
+        byte[] content = new byte[257];
+
+        assertThat(wrapped(COMPRESSED, Arrays.copyOf(content, 256))).hasSize(256 + 27);
+        assertThat(wrapped(COMPRESSED, content)).hasSizeLessThan(60);
+    }
+
+    @Test
+    void header_anyOrigin_tellsWhatFitsIn() throws Exception {
+        Header read = Header.read(wrapped(CLEAR, CONTENT));
+        Header extreme = Header.read(new Envelopes(() -> -1)
+                .wrapping(CLEAR, -1)
+                .wrapped(KEY, CONTENT, new Origin(Duration.ofDays(5_000_000), Duration.ofDays(1))));
+
+        assertThat(read)
+                .isEqualTo(
+                        new Header(false, false, FINGERPRINT, NOW, ORIGIN.life().toMillis(), 1_234));
+        assertThat(extreme).isEqualTo(new Header(false, false, -1, 0, (1L << 48) - 1, (1L << 32) - 1));
+    }
+
+    @Test
+    void wrapping_json_leavesTheBytes() throws Exception {
+        Wrapping json = new Envelopes(() -> NOW).wrapping(WireSettings.JSON, FINGERPRINT);
+
+        assertThat(json.wrapped(KEY, CONTENT, ORIGIN)).isEqualTo(CONTENT);
+        assertThat(json.unwrapped(KEY, CONTENT, CONTENT.length)).isEqualTo(CONTENT);
+        assertFault(Fault.DAMAGED, () -> json.unwrapped(KEY, CONTENT, CONTENT.length - 1));
+    }
+
+    static void assertFault(Fault fault, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        UnreadableValueException.class,
+                        e -> assertThat(e.fault()).isEqualTo(fault));
+    }
+}
