@@ -1,0 +1,168 @@
+package io.cachedconnection.internal.json;
+
+import jakarta.json.bind.adapter.JsonbAdapter;
+import jakarta.json.bind.annotation.JsonbAnnotation;
+import jakarta.json.bind.config.PropertyVisibilityStrategy;
+import jakarta.json.bind.serializer.JsonbDeserializer;
+import jakarta.json.bind.serializer.JsonbSerializer;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What an annotation says, in a text that is the same on every JVM; its own {@code toString()} is not. */
+final class AnnotationText {
+
+    // What they have fields for does not stand in JSON.
+    private static final Set<Class<?>> CONVERTERS =
+            Set.of(JsonbSerializer.class, JsonbDeserializer.class, PropertyVisibilityStrategy.class);
+
+    /** The value of a member that names a class or a constant that is not there. */
+    private enum Unknown {
+        NOT_THERE
+    }
+
+    private final StringBuilder text;
+    private final List<ResolvedType> types = new ArrayList<>();
+    private final Set<Class<?>> written = new HashSet<>(); // annotations that annotate; some annotate themselves
+
+    private AnnotationText(String prefix) {
+        text = new StringBuilder(prefix);
+    }
+
+    /** A line for each annotation of JSON-B on {@code element}. */
+    static Stream<Line> lines(String prefix, AnnotatedElement element) {
+        return ofJsonb(element).map(annotation -> line(prefix, annotation));
+    }
+
+    /** Whether there is an annotation of JSON-B on {@code element}. */
+    static boolean isOn(AnnotatedElement element) {
+        return ofJsonb(element).findAny().isPresent();
+    }
+
+    private static Stream<Annotation> ofJsonb(AnnotatedElement element) {
+        return Arrays.stream(element.getDeclaredAnnotations())
+                .filter(annotation -> annotation.annotationType().isAnnotationPresent(JsonbAnnotation.class));
+    }
+
+    private static Line line(String prefix, Annotation annotation) {
+        AnnotationText line = new AnnotationText(prefix);
+        line.write(annotation);
+        return new Line(line.text.toString(), line.types);
+    }
+
+    private void write(Annotation annotation) {
+        Class<? extends Annotation> type = annotation.annotationType();
+        boolean isOfPlatform = ResolvedType.isOfPlatform(type); // a later version of it may have further members
+        text.append('@').append(type.getName()).append('(');
+        String separator = "";
+        for (Method member : members(type)) {
+            Object value = value(annotation, member);
+            if (!isOfPlatform || !Objects.deepEquals(value, member.getDefaultValue())) {
+                text.append(separator).append(member.getName()).append('=');
+                write(value);
+                separator = ",";
+            }
+        }
+        text.append(')');
+        if (!isOfPlatform && written.add(type)) {
+            ofJsonb(type)
+                    .filter(meta -> meta.annotationType() != JsonbAnnotation.class)
+                    .sorted(Comparator.comparing(meta -> meta.annotationType().getName()))
+                    .forEach(this::write);
+        }
+    }
+
+    private static List<Method> members(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> method.getParameterCount() == 0 && !method.isSynthetic())
+                .sorted(Comparator.comparing(Method::getName))
+                .toList();
+    }
+
+    private static Object value(Annotation annotation, Method member) {
+        try {
+            member.trySetAccessible(); // an annotation need not be public
+            return member.invoke(annotation);
+        } catch (InvocationTargetException | IllegalAccessException e) {
+            return Unknown.NOT_THERE;
+        }
+    }
+
+    private void write(Object value) {
+        if (value.getClass().isArray()) {
+            writeArray(value);
+        } else if (value instanceof Annotation annotation) {
+            write(annotation);
+        } else if (value instanceof Class<?> type) {
+            writeClass(type);
+        } else if (value instanceof Enum<?> constant) {
+            text.append(constant.name());
+        } else if (value instanceof String || value instanceof Character) {
+            writeQuoted(value.toString());
+        } else {
+            text.append(plain(value));
+        }
+    }
+
+    /** JDKs differ in how they write fractions in decimals. */
+    private static String plain(Object value) {
+        return value instanceof Double || value instanceof Float
+                ? Double.toHexString(((Number) value).doubleValue())
+                : value.toString();
+    }
+
+    private void writeArray(Object array) {
+        text.append('[');
+        for (int i = 0; i < Array.getLength(array); i++) {
+            text.append(i == 0 ? "" : ",");
+            write(Array.get(array, i));
+        }
+        text.append(']');
+    }
+
+    /** Subtypes stand in JSON as they are, and instead of what has an adapter stands what that makes of it. */
+    private void writeClass(Class<?> type) {
+        ResolvedType named = ResolvedType.of(type, Map.of());
+        text.append(named);
+        if (JsonbAdapter.class.isAssignableFrom(type)) {
+            Arrays.stream(type.getGenericInterfaces())
+                    .filter(AnnotationText::isAdapter)
+                    .map(adapter -> ResolvedType.of(adapter, Map.of()))
+                    .forEach(adapter -> {
+                        text.append(':').append(adapter);
+                        types.add(adapter);
+                    });
+        } else if (CONVERTERS.stream().noneMatch(converter -> converter.isAssignableFrom(type))) {
+            types.add(named);
+        }
+    }
+
+    private static boolean isAdapter(Type type) {
+        return type instanceof ParameterizedType generic && generic.getRawType() == JsonbAdapter.class;
+    }
+
+    private void writeQuoted(String value) {
+        text.append('"');
+        value.chars().forEach(character -> {
+            if (character < ' ' || character > '~' || character == '"' || character == '\\') {
+                text.append(String.format("\\u%04x", character));
+            } else {
+                text.append((char) character);
+            }
+        });
+        text.append('"');
+    }
+}
