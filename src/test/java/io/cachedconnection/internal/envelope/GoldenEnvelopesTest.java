@@ -1,0 +1,87 @@
+package io.cachedconnection.internal.envelope;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.KeyRing;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Origin;
+import io.cachedconnection.internal.core.WireSettings;
+import io.cachedconnection.internal.core.WireSettings.Format;
+import io.cachedconnection.internal.core.Wrapping;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Entries that somebody else has written from the specification; every version of this library reads them. */
+class GoldenEnvelopesTest {
+
+    private static final long FINGERPRINT = 0x53E0C5FC098A83F0L;
+    private static final long WRITTEN_AT = 1_700_000_000_000L;
+    private static final CacheKey KEY = KeySpace.of("books", "shop").key("1");
+    private static final String SHORT = "{\"pages\":204,\"title\":\"Solaris é 🚀\"}";
+    private static final String LONG = "[" + "\"Solaris\",".repeat(99) + "\"Solaris\"]";
+    private static final KeyRing KEYS = new KeyRing(List.of(Wrapped.key(0)));
+
+    @ParameterizedTest
+    @CsvSource({
+        "v1-clear, false, SHORT",
+        "v1-clear-null, false, NULL",
+        "v1-clear-long, false, LONG",
+        "v1-compressed, false, LONG",
+        "v1-encrypted, true, SHORT",
+        "v1-encrypted-null, true, NULL",
+        "v1-compressed-encrypted, true, LONG"
+    })
+    void unwrapped_goldenEnvelope_isItsContent(String name, boolean encrypted, String content) throws Exception {
+        String expected = content.equals("NULL") ? "null" : content.equals("LONG") ? LONG : SHORT;
+
+        byte[] found = wrapping(encrypted, WireSettings.NEVER).unwrapped(KEY, golden(name + ".bin"), 100_000);
+
+        assertThat(new String(found, UTF_8)).isEqualTo(expected);
+    }
+
+    @Test
+    void wrapped_inClear_isTheGoldenEnvelope() throws Exception {
+        Origin origin = new Origin(Duration.ofMinutes(5), Duration.ofNanos(1_234_000));
+
+        byte[] payload = wrapping(false, WireSettings.NEVER).wrapped(KEY, SHORT.getBytes(UTF_8), origin);
+
+        assertThat(payload).isEqualTo(golden("v1-clear.bin"));
+    }
+
+    @Test
+    void wrapped_encrypted_hasTheHeaderAndTheKeyOfTheGoldenEnvelope() throws Exception {
+        Origin origin = new Origin(Duration.ofMinutes(5), Duration.ofNanos(1_234_000));
+
+        byte[] payload = wrapping(true, WireSettings.NEVER).wrapped(KEY, SHORT.getBytes(UTF_8), origin);
+
+        assertThat(payload).hasSameSizeAs(golden("v1-encrypted.bin"));
+        assertThat(Arrays.copyOf(payload, 31)).isEqualTo(Arrays.copyOf(golden("v1-encrypted.bin"), 31));
+    }
+
+    @Test
+    void key_private_hasTheGoldenName() throws Exception {
+        KeySpace space = KeySpace.of("books", "shop", new PrivateNames(Wrapped.key(0)));
+
+        assertThat(space.key("1").text()).isEqualTo("shop:books:" + new String(golden("v1-private-name.txt"), UTF_8));
+    }
+
+    private static Wrapping wrapping(boolean encrypted, int compressOver) {
+        WireSettings settings = new WireSettings(Format.ENVELOPE, compressOver, encrypted ? KEYS : null, null);
+        return new Envelopes(() -> WRITTEN_AT).wrapping(settings, FINGERPRINT);
+    }
+
+    private static byte[] golden(String name) throws IOException {
+        try (InputStream file = GoldenEnvelopesTest.class.getResourceAsStream("/wire/envelope/" + name)) {
+            return Objects.requireNonNull(file).readAllBytes();
+        }
+    }
+}
