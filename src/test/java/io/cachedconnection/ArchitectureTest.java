@@ -66,6 +66,7 @@ class ArchitectureTest {
             CORE,
             ROOT + ".internal.message",
             ROOT + ".internal.tls",
+            "javax.crypto..",
             "org.eclipse.microprofile.config..");
 
     @ArchTest

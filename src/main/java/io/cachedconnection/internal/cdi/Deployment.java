@@ -32,7 +32,7 @@ record Deployment(CachedBeans beans, ConfigReading config, Wires wires) {
 
     static Deployment of(Collection<Class<?>> beanClasses, SettingsReader reader) {
         ConfigReading config = reader.read(caches(beans(beanClasses, cache -> KeySpace.of(cache, ""))));
-        Wires wires = new Wires(config.keyPrefix(), reader::wire);
+        Wires wires = new Wires(config.keyPrefix(), config.wires()::of);
         return new Deployment(beans(beanClasses, wires::space), config, wires);
     }
 

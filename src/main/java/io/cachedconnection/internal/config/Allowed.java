@@ -3,9 +3,13 @@ package io.cachedconnection.internal.config;
 import io.cachedconnection.internal.core.DurationText;
 import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.internal.core.WireSettings.Format;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.security.Key;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -18,6 +22,9 @@ import java.util.regex.Pattern;
  */
 record Allowed<T>(String words, boolean shown, Function<String, T> parser) {
 
+    static final int LARGEST_STRING = 512 * 1024 * 1024; // of Redis
+
+    private static final int LEAST_COMPRESSED = 256; // what is shorter hardly gets shorter still
     private static final Duration LONGEST = Duration.ofDays(3650);
     private static final Duration SHORTEST = Duration.ofMillis(1); // what Redis and sockets can count
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
@@ -64,6 +71,25 @@ record Allowed<T>(String words, boolean shown, Function<String, T> parser) {
     static final Allowed<Path> KEY_STORE =
             shown("the path of a PKCS12 or JKS file with one key, its certificate and the same password", Path::of);
 
+    static final Allowed<Format> FORMAT = shown("ENVELOPE or JSON", Allowed::format);
+    static final Allowed<Integer> SIZE_OR_NONE = shown(
+            "0, or a whole number from 256 to " + LARGEST_STRING,
+            text -> text.equals("0") ? 0 : checked(text, LEAST_COMPRESSED, LARGEST_STRING));
+    static final Allowed<List<Key>> VALUE_KEYS = new Allowed<>(
+            "1 to 16 keys, separated by commas, each 32 bytes in Base64 (44 characters)",
+            false,
+            KeyText.OF_VALUES::inSetting);
+    static final Allowed<Path> VALUE_KEYS_FILE = new Allowed<>(
+            "the path of a file in UTF-8 with 1 to 16 keys, one on a line, each 32 bytes in Base64 (44 characters)",
+            false,
+            text -> Path.of(text.strip()));
+    static final Allowed<List<Key>> NAME_KEY =
+            new Allowed<>("one key of 32 bytes in Base64 (44 characters)", false, KeyText.OF_NAMES::inSetting);
+    static final Allowed<Path> NAME_KEY_FILE = new Allowed<>(
+            "the path of a file in UTF-8 with one key of 32 bytes in Base64 (44 characters)",
+            false,
+            text -> Path.of(text.strip()));
+
     static Allowed<Integer> number(int least, int most) {
         return shown("a whole number from " + least + " to " + most, text -> checked(text, least, most));
     }
@@ -84,6 +110,11 @@ record Allowed<T>(String words, boolean shown, Function<String, T> parser) {
             case "false" -> false;
             default -> throw new IllegalArgumentException();
         };
+    }
+
+    // The other settings of this kind are in capitals, but people write this one as the files that they see.
+    private static Format format(String text) {
+        return Format.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
     private static Duration duration(String text, Duration least, Duration most) {

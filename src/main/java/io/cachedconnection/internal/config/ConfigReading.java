@@ -14,6 +14,7 @@ import java.util.Map;
  * @param protocol how the cache is kept true
  * @param keyPrefix the namespace of the application; empty if it has none
  * @param caches the settings of each known cache at this moment
+ * @param wires how the values and keys of each cache stand in Redis from now on
  * @param problems all that is wrong, one line each, with its id; empty if all is well
  */
 public record ConfigReading(
@@ -21,4 +22,5 @@ public record ConfigReading(
         Protocol protocol,
         String keyPrefix,
         Map<String, CacheSettings> caches,
+        CacheWires wires,
         List<String> problems) {}

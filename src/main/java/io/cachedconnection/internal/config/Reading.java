@@ -53,7 +53,21 @@ final class Reading {
 
     /** Notes that only one of these two may be there. */
     void conflict(Setting<?> one, Setting<?> other) {
-        problem(ConfigMessage.ONE_OF_TWO, one.key(), source(one.key()), other.key(), source(other.key()));
+        conflict(one.key(), other.key());
+    }
+
+    void conflict(String one, String other) {
+        problem(ConfigMessage.ONE_OF_TWO, one, source(one), other, source(other));
+    }
+
+    /** Notes that these two contradict each other, and why: a reason that may be shown. */
+    void contradiction(String one, String other, String reason) {
+        problem(ConfigMessage.CONTRADICTION, one, source(one), other, source(other), reason);
+    }
+
+    /** Notes that {@code one} has no effect as long as {@code missing} is not set. */
+    void incomplete(String one, String missing) {
+        problem(ConfigMessage.INCOMPLETE, one, source(one), missing);
     }
 
     void problem(ConfigMessage message, Object... particulars) {
@@ -66,7 +80,11 @@ final class Reading {
 
     /** Whether there is a value, right or wrong. */
     boolean isSet(Setting<?> setting) {
-        return at(setting.key(), Allowed.NAME).isPresent();
+        return isSet(setting.key());
+    }
+
+    boolean isSet(String key) {
+        return at(key, Allowed.NAME).isPresent();
     }
 
     /** The name of the source that wins for this key. */
@@ -90,7 +108,8 @@ final class Reading {
         refuse(setting.key(), setting.allowed(), value.toString(), reason);
     }
 
-    private void refuse(String key, Allowed<?> allowed, String text, String reason) {
+    /** Likewise for a setting under this {@code key}. */
+    void refuse(String key, Allowed<?> allowed, String text, String reason) {
         problem(ConfigMessage.UNUSABLE, key, shown(allowed, text), source(key), reason, allowed.words());
     }
 

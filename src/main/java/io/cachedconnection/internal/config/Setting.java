@@ -2,7 +2,9 @@ package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.internal.core.WireSettings.Format;
 import java.nio.file.Path;
+import java.security.Key;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,7 +21,6 @@ record Setting<T>(String name, Allowed<T> allowed) {
     /** What the keys that hold for one cache begin with; the name of the cache and a point follow. */
     static final String CACHE_PREFIX = PREFIX + "cache.";
 
-    private static final int LARGEST_STRING = 512 * 1024 * 1024; // of Redis
     private static final int MOST_ENTRIES = 10_000_000;
     private static final int MOST_FAILURES = 1_000_000;
     private static final int MOST_UNDELIVERED = 10_000_000;
@@ -29,10 +30,20 @@ record Setting<T>(String name, Allowed<T> allowed) {
     static final Setting<Duration> TTL = new Setting<>("ttl", Allowed.LIFE);
     static final Setting<Double> TTL_JITTER = new Setting<>("ttl-jitter", Allowed.PART);
     static final Setting<Duration> NEGATIVE_TTL = new Setting<>("negative-ttl", Allowed.LIFE_OR_NONE);
-    static final Setting<Integer> MAX_VALUE_BYTES = new Setting<>("max-value-bytes", Allowed.number(1, LARGEST_STRING));
+    static final Setting<Integer> MAX_VALUE_BYTES =
+            new Setting<>("max-value-bytes", Allowed.number(1, Allowed.LARGEST_STRING));
     static final Setting<Boolean> NEAR_ENABLED = new Setting<>("near.enabled", Allowed.TRUTH);
     static final Setting<Integer> NEAR_MAX_ENTRIES = new Setting<>("near.max-entries", Allowed.number(1, MOST_ENTRIES));
     static final Setting<Duration> NEAR_MAX_STALENESS = new Setting<>("near.max-staleness", Allowed.STALENESS);
+
+    static final Setting<Format> WIRE = new Setting<>("wire", Allowed.FORMAT);
+    static final Setting<Integer> COMPRESS_OVER = new Setting<>("compress-over", Allowed.SIZE_OR_NONE);
+    static final Setting<Boolean> ENCRYPTION_ENABLED = new Setting<>("encryption.enabled", Allowed.TRUTH);
+    static final Setting<List<Key>> ENCRYPTION_KEYS = new Setting<>("encryption.keys", Allowed.VALUE_KEYS);
+    static final Setting<Path> ENCRYPTION_KEYS_FILE = new Setting<>("encryption.keys-file", Allowed.VALUE_KEYS_FILE);
+    static final Setting<Boolean> KEY_PRIVACY_ENABLED = new Setting<>("key-privacy.enabled", Allowed.TRUTH);
+    static final Setting<List<Key>> KEY_PRIVACY_KEY = new Setting<>("key-privacy.key", Allowed.NAME_KEY);
+    static final Setting<Path> KEY_PRIVACY_KEY_FILE = new Setting<>("key-privacy.key-file", Allowed.NAME_KEY_FILE);
 
     static final Setting<String> KEY_PREFIX = new Setting<>("key-prefix", Allowed.KEY_PREFIX);
     static final Setting<RedisUri> REDIS_URI = new Setting<>("redis.uri", Allowed.URI);
@@ -80,7 +91,15 @@ record Setting<T>(String name, Allowed<T> allowed) {
             MAX_VALUE_BYTES,
             NEAR_ENABLED,
             NEAR_MAX_ENTRIES,
-            NEAR_MAX_STALENESS);
+            NEAR_MAX_STALENESS,
+            WIRE,
+            COMPRESS_OVER,
+            ENCRYPTION_ENABLED,
+            ENCRYPTION_KEYS,
+            ENCRYPTION_KEYS_FILE,
+            KEY_PRIVACY_ENABLED,
+            KEY_PRIVACY_KEY,
+            KEY_PRIVACY_KEY_FILE);
 
     /** The settings that exist once. */
     static final List<Setting<?>> OF_ALL = List.of(

@@ -3,7 +3,6 @@ package io.cachedconnection.internal.config;
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.RedisSettings;
-import io.cachedconnection.internal.core.WireSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -49,12 +48,8 @@ public final class SettingsReader {
                 new ProtocolReading(reading).settings(redis.pool().timeout()),
                 reading.general(Setting.KEY_PREFIX).orElse(""),
                 Map.copyOf(settings),
+                new WireReading(reading, known).settings(),
                 reading.problems());
-    }
-
-    /** How the values and keys of a cache stand in Redis; where something is wrong, as if it were not set. */
-    public WireSettings wire(String cache) {
-        return new WireReading(cache).settings();
     }
 
     /** The settings of the caches while the application runs. */

@@ -2,7 +2,6 @@ package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.core.Encryption;
 import io.cachedconnection.internal.core.Secret;
-import io.cachedconnection.internal.message.ConfigMessage;
 import io.cachedconnection.internal.tls.Tls;
 import io.cachedconnection.internal.tls.TlsException;
 import io.cachedconnection.internal.tls.TlsFiles;
@@ -119,6 +118,6 @@ final class TlsReading {
     }
 
     private void incomplete(Setting<?> one, Setting<?> other) {
-        reading.problem(ConfigMessage.INCOMPLETE, one.key(), reading.source(one.key()), other.key());
+        reading.incomplete(one.key(), other.key());
     }
 }

@@ -1,18 +1,115 @@
 package io.cachedconnection.internal.config;
 
+import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.WireSettings;
+import io.cachedconnection.internal.core.WireSettings.Format;
+import java.security.Key;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** How the values and keys of one cache stand in Redis. */
+/** The settings of how values and keys stand in Redis: for each cache its own, else the general ones, else the defaults. */
 final class WireReading {
 
-    private final String cache;
+    static final int COMPRESS_OVER = 0;
 
-    WireReading(String cache) {
-        this.cache = cache;
+    private final Reading reading;
+    private final Level general;
+    private final List<Level> levels;
+    private final KeyReading encryption;
+    private final KeyReading privacy;
+
+    WireReading(Reading reading, Collection<String> caches) {
+        this.reading = reading;
+        this.general = new Level(reading, null);
+        this.levels = caches.stream().map(cache -> new Level(reading, cache)).toList();
+        this.encryption = new KeyReading(KeySettings.ENCRYPTION, general, levels);
+        this.privacy = new KeyReading(KeySettings.PRIVACY, general, levels);
     }
 
-    WireSettings settings() {
-        return cache.equals(KeySpace.PROVIDER_CONNECTION) ? WireSettings.JSON : WireSettings.DEFAULT;
+    CacheWires settings() {
+        Map<String, WireSettings> known = new TreeMap<>();
+        for (Level level : levels) {
+            known.put(String.valueOf(level.cache()), settings(level));
+        }
+        CacheWires wires = new CacheWires(known, settings(general));
+        check();
+        return wires;
+    }
+
+    private WireSettings settings(Level level) {
+        Format format = format(level);
+        int compressOver = compressOver(level);
+        List<Key> ring = encryption.of(level);
+        return new WireSettings(
+                format,
+                format == Format.JSON || compressOver == 0 ? WireSettings.NEVER : compressOver,
+                ring.isEmpty() ? null : new KeyRing(ring),
+                nameKey(level));
+    }
+
+    private @Nullable Key nameKey(Level level) {
+        return privacy.of(level).stream().findFirst().orElse(null);
+    }
+
+    private Format format(Level level) {
+        if (encryption.enabled(level)) {
+            return Format.ENVELOPE; // also that of provider connections: what others cannot read is no use to them
+        }
+        boolean original = KeySpace.PROVIDER_CONNECTION.equals(level.cache());
+        return deciding(level).read(Setting.WIRE).orElse(original ? Format.JSON : Format.ENVELOPE);
+    }
+
+    /** Where the format is set that holds for {@code level}, if anywhere. */
+    private Level deciding(Level level) {
+        return level.isSet(Setting.WIRE) ? level : general;
+    }
+
+    private int compressOver(Level level) {
+        int all = general.read(Setting.COMPRESS_OVER).orElse(COMPRESS_OVER);
+        return level.read(Setting.COMPRESS_OVER).orElse(all);
+    }
+
+    private void check() {
+        encryption.check();
+        privacy.check();
+        checkNoKeyHasTwoUses();
+        checkJsonIsNotEncrypted(general);
+        levels.forEach(this::checkJsonIsNotEncrypted);
+        levels.forEach(this::checkJsonIsNotCompressed);
+    }
+
+    private void checkNoKeyHasTwoUses() {
+        for (GivenKeys hiding : privacy.given()) {
+            encryption.given().stream().filter(hiding::meets).forEach(encrypting -> contradict(hiding, encrypting));
+        }
+    }
+
+    private void contradict(GivenKeys hiding, GivenKeys encrypting) {
+        String reason = "they have a key in common, of which the one use is for ever and the other is to be rotated";
+        reading.contradiction(hiding.place(), encrypting.place(), reason);
+    }
+
+    private void checkJsonIsNotEncrypted(Level level) {
+        Level deciding = deciding(level);
+        if (encryption.enabled(level) && isJson(deciding)) {
+            String wire = deciding.key(Setting.WIRE);
+            reading.contradiction(wire, encryption.enabledKey(level), "bare JSON is not encrypted");
+        }
+    }
+
+    // A general setting of one of the two is for those caches that it suits.
+    private void checkJsonIsNotCompressed(Level level) {
+        if (isJson(level) && level.read(Setting.COMPRESS_OVER).orElse(0) > 0) {
+            String wire = level.key(Setting.WIRE);
+            reading.contradiction(wire, level.key(Setting.COMPRESS_OVER), "bare JSON is not compressed");
+        }
+    }
+
+    private static boolean isJson(Level level) {
+        return level.read(Setting.WIRE).filter(Format.JSON::equals).isPresent();
     }
 }

@@ -34,7 +34,9 @@ public enum ConfigMessage implements Message {
     /** Particulars: one line with the problem. */
     TLS_KEPT("CC-0214", "The files for TLS have changed, but cannot be used; the last ones stay in use.%n%s"),
     /** Particulars: the key, its source, the moment. */
-    EXPIRED("CC-0215", "The certificate of setting %s in %s has expired at %s. Redis will refuse it. Renew it.");
+    EXPIRED("CC-0215", "The certificate of setting %s in %s has expired at %s. Redis will refuse it. Renew it."),
+    /** Particulars: the key, its source, the other key, its source, why. */
+    CONTRADICTION("CC-0216", "Setting %s in %s does not go together with setting %s in %s: %s. Change one of them.");
 
     private final String id;
     private final String text;

@@ -36,6 +36,7 @@ class ContainerTest {
         System.setProperty("cached-connection.redis.uri", uri.toString());
         System.setProperty("cached-connection.redis.timeout", "PT5S");
         System.setProperty("cached-connection.key-prefix", prefix);
+        System.setProperty("cached-connection.wire", "json"); // so that a test can read and write it by hand
         container = new Weld().disableDiscovery().addBeanClass(Books.class).initialize();
     }
 
@@ -46,6 +47,7 @@ class ContainerTest {
         System.clearProperty("cached-connection.redis.uri");
         System.clearProperty("cached-connection.redis.timeout");
         System.clearProperty("cached-connection.key-prefix");
+        System.clearProperty("cached-connection.wire");
     }
 
     private Books books() {
