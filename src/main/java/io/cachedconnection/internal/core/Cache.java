@@ -10,7 +10,8 @@ public final class Cache {
     private final Supplier<CacheSettings> settings;
     private final CacheCounters counters;
     private final @Nullable NearCache near;
-    private final Supplier<Boolean> enabled; // made once, for it is asked in every lookup
+    private final Supplier<Boolean> enabled; // both made once, for they are asked in every lookup
+    private final Supplier<Integer> maxValueBytes;
 
     /** One that keeps nothing near. */
     public Cache(String name, Supplier<CacheSettings> settings, CacheCounters counters) {
@@ -31,6 +32,7 @@ public final class Cache {
         this.counters = counters;
         this.near = near;
         this.enabled = () -> settings.get().enabled();
+        this.maxValueBytes = () -> settings.get().maxValueBytes();
     }
 
     /** Its name, as the annotations spell it. */
@@ -56,5 +58,10 @@ public final class Cache {
     /** Whether it is switched on; not while nobody can say. */
     boolean isEnabled() {
         return Doubt.or(false, enabled);
+    }
+
+    /** How many bytes a value may have; while nobody can say, any number that has been stored. */
+    int maxValueBytes() {
+        return Doubt.or(Integer.MAX_VALUE, maxValueBytes);
     }
 }

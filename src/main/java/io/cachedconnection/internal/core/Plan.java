@@ -35,8 +35,8 @@ public record Plan<V>(Cache cache, ValueCodec<V> codec, Wrapping wrapping, TtlCh
     /** What is to stand in the store for {@code content}, likewise. */
     byte[] wrapped(CacheKey key, byte[] content, Origin origin) throws UnreadableValueException {
         try {
-            return wrapping.wrapped(key, content, origin);
-        } catch (RuntimeException | LinkageError e) {
+            return Objects.requireNonNull(wrapping.wrapped(key, content, origin));
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             throw new UnreadableValueException(e);
         }
     }
@@ -44,8 +44,8 @@ public record Plan<V>(Cache cache, ValueCodec<V> codec, Wrapping wrapping, TtlCh
     /** What {@code payload} was made of, likewise; no more than such a value may take. */
     byte[] unwrapped(CacheKey key, byte[] payload) throws UnreadableValueException {
         try {
-            return wrapping.unwrapped(key, payload, cache.settings().get().maxValueBytes());
-        } catch (RuntimeException | LinkageError e) {
+            return Objects.requireNonNull(wrapping.unwrapped(key, payload, cache.maxValueBytes()));
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             throw new UnreadableValueException(e);
         }
     }

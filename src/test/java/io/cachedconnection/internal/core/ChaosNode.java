@@ -6,6 +6,7 @@ import io.cachedconnection.testing.ChaosEvents;
 import io.cachedconnection.testing.ChaosSources;
 import io.cachedconnection.testing.ChaosStore;
 import io.cachedconnection.testing.ChaosTransactions;
+import io.cachedconnection.testing.ChaosWrapping;
 import io.cachedconnection.testing.FakeTransactions;
 import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.Settings;
@@ -27,6 +28,7 @@ final class ChaosNode {
     final Chaos random = new Chaos();
     final Chaos pause = new Chaos();
     final Chaos codec = new Chaos();
+    final Chaos wrapping = new Chaos();
     final Chaos settings = new Chaos();
     final Chaos repository = new Chaos();
 
@@ -38,7 +40,8 @@ final class ChaosNode {
     double wrongRandom = Double.NaN;
     final Cache cache =
             new Cache("c", ChaosSources.settings(() -> SETTINGS, () -> wrongSettings, settings), new CacheCounters());
-    final Plan<String> plan = new Plan<>(cache, values, Wrapping.none(), TtlChoice.annotated(null));
+    final Plan<String> plan =
+            new Plan<>(cache, values, new ChaosWrapping(Wrapping.none(), wrapping), TtlChoice.annotated(null));
     final Engine engine;
 
     ChaosNode(RemoteStore shared, FakeTime time, Protocol protocol) {

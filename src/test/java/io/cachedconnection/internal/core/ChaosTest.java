@@ -96,6 +96,18 @@ class ChaosTest {
     }
 
     @ParameterizedTest
+    @MethodSource("failuresAndErrors")
+    void wrapping_failsAtAnyCall_nobodySeesIt(Throwable failure, Trouble trouble, OnFailure onFailure) {
+        new ChaosSweep(node -> node.wrapping, onFailure).with(trouble);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OnFailure.class)
+    void wrapping_givesNoBytesAtAnyCall_nobodySeesIt(OnFailure onFailure) {
+        new ChaosSweep(node -> node.wrapping, onFailure).with(Trouble.answersGarbage());
+    }
+
+    @ParameterizedTest
     @MethodSource("failures")
     void settings_failAtAnyCall_nobodySeesIt(Throwable failure, Trouble trouble, OnFailure onFailure) {
         new ChaosSweep(node -> node.settings, onFailure).with(trouble);
