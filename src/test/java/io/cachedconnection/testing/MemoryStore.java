@@ -10,6 +10,7 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.Target;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,9 +145,9 @@ public final class MemoryStore implements PartedStore {
     @Override
     public synchronized byte[] find(CacheKey key, long nanos) {
         Stored stored = entries.get(key);
-        return stored == null || now() >= stored.until()
+        return stored == null || stored.payload().length == 0 || now() >= stored.until()
                 ? null
-                : stored.payload().clone();
+                : Arrays.copyOf(stored.payload(), Math.min(stored.payload().length, Entry.MOST_BYTES + 1));
     }
 
     @Override

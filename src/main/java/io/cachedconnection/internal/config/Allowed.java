@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.config;
 
+import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.DurationText;
 import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.Secret;
@@ -21,8 +22,6 @@ import java.util.regex.Pattern;
  * @param parser throws an {@link IllegalArgumentException} for anything else, a {@link Refused} if there is more to say
  */
 record Allowed<T>(String words, boolean shown, Function<String, T> parser) {
-
-    static final int LARGEST_STRING = 512 * 1024 * 1024; // of Redis
 
     private static final int LEAST_COMPRESSED = 256; // what is shorter hardly gets shorter still
     private static final Duration LONGEST = Duration.ofDays(3650);
@@ -73,8 +72,8 @@ record Allowed<T>(String words, boolean shown, Function<String, T> parser) {
 
     static final Allowed<Format> FORMAT = shown("ENVELOPE or JSON", Allowed::format);
     static final Allowed<Integer> SIZE_OR_NONE = shown(
-            "0, or a whole number from 256 to " + LARGEST_STRING,
-            text -> text.equals("0") ? 0 : checked(text, LEAST_COMPRESSED, LARGEST_STRING));
+            "0, or a whole number from 256 to " + CacheSettings.MOST_VALUE_BYTES,
+            text -> text.equals("0") ? 0 : checked(text, LEAST_COMPRESSED, CacheSettings.MOST_VALUE_BYTES));
     static final Allowed<List<Key>> VALUE_KEYS = new Allowed<>(
             "1 to 16 keys, separated by commas, each 32 bytes in Base64 (44 characters)",
             false,

@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.config;
 
+import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.Secret;
 import io.cachedconnection.internal.core.WireSettings.Format;
@@ -31,7 +32,7 @@ record Setting<T>(String name, Allowed<T> allowed) {
     static final Setting<Double> TTL_JITTER = new Setting<>("ttl-jitter", Allowed.PART);
     static final Setting<Duration> NEGATIVE_TTL = new Setting<>("negative-ttl", Allowed.LIFE_OR_NONE);
     static final Setting<Integer> MAX_VALUE_BYTES =
-            new Setting<>("max-value-bytes", Allowed.number(1, Allowed.LARGEST_STRING));
+            new Setting<>("max-value-bytes", Allowed.number(1, CacheSettings.MOST_VALUE_BYTES));
     static final Setting<Boolean> NEAR_ENABLED = new Setting<>("near.enabled", Allowed.TRUTH);
     static final Setting<Integer> NEAR_MAX_ENTRIES = new Setting<>("near.max-entries", Allowed.number(1, MOST_ENTRIES));
     static final Setting<Duration> NEAR_MAX_STALENESS = new Setting<>("near.max-staleness", Allowed.STALENESS);

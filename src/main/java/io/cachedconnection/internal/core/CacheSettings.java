@@ -23,6 +23,9 @@ public record CacheSettings(
         int maxValueBytes,
         NearSettings near) {
 
+    /** The most that {@link #maxValueBytes} may be: whatever lies in the remote store, no more than this is read of it. */
+    public static final int MOST_VALUE_BYTES = 16 * 1024 * 1024;
+
     /** The TTL of a value whose annotation says {@code annotated}, or nothing. */
     public Duration ttl(@Nullable Duration annotated) {
         if (ownTtl != null) {

@@ -8,6 +8,9 @@ import java.time.Duration;
  */
 public final class Entry {
 
+    /** No entry of ours has more bytes. */
+    public static final int MOST_BYTES = CacheSettings.MOST_VALUE_BYTES + Wrapping.MOST_OVERHEAD;
+
     private final byte[] payload;
     private final Duration life;
 

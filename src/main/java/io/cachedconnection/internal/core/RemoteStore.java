@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RemoteStore extends AutoCloseable {
 
-    /** The bytes under {@code key}; null if there are none. */
+    /**
+     * The bytes under {@code key}; null if there are none. No more of them than one too many, see {@link Entry#MOST_BYTES}:
+     * what is there need not be ours, and memory is.
+     */
     byte @Nullable [] find(CacheKey key, long nanos);
 
     /** The same together with how long they still live; very long if nothing ends them. */

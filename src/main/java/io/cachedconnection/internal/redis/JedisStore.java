@@ -61,7 +61,8 @@ public final class JedisStore implements RemoteStore {
     public byte @Nullable [] find(CacheKey key, long nanos) {
         try {
             byte[] name = Names.of(key);
-            return topology.call(Request.of(name, commands.get(name)), nanos);
+            byte[] found = topology.call(Request.of(name, commands.getrange(name, 0, Entry.MOST_BYTES)), nanos);
+            return found == null || found.length == 0 ? null : found;
         } catch (StoreException e) {
             if (e.reason() == Reason.WRONG_TYPE) {
                 return NOT_A_STRING; // somebody put a list or the like there: an entry that cannot be read
@@ -73,7 +74,7 @@ public final class JedisStore implements RemoteStore {
     @Override
     public @Nullable Entry findEntry(CacheKey key, long nanos) {
         try {
-            return Replies.entry(scripts.ofValue(Script.FIND, key, nanos));
+            return Replies.entry(scripts.ofValue(Script.FIND, key, nanos, Entry.MOST_BYTES));
         } catch (StoreException e) {
             if (e.reason() == Reason.WRONG_TYPE) {
                 return new Entry(NOT_A_STRING, Duration.ZERO); // as above

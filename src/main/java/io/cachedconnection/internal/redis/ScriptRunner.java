@@ -34,8 +34,8 @@ final class ScriptRunner {
     }
 
     /** Runs what needs only the key itself. */
-    @Nullable Object ofValue(Script script, CacheKey key, long nanos) {
-        return reply(script, List.of(Names.of(key)), nanos);
+    @Nullable Object ofValue(Script script, CacheKey key, long nanos, Object... arguments) {
+        return reply(script, List.of(Names.of(key)), nanos, arguments);
     }
 
     /** Runs a step for a key. */

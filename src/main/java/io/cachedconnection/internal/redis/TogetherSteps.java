@@ -17,7 +17,13 @@ final class TogetherSteps implements LeaseSteps {
     @Override
     public Grant acquire(CacheKey key, Claim claim, long nanos) {
         return Replies.grant(scripts.reply(
-                Script.ACQUIRE, key, nanos, claim.token(), Times.micros(claim.settle()), Times.micros(claim.lease())));
+                Script.ACQUIRE,
+                key,
+                nanos,
+                claim.token(),
+                Times.micros(claim.settle()),
+                Times.micros(claim.lease()),
+                Entry.MOST_BYTES));
     }
 
     @Override

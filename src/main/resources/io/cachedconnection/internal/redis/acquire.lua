@@ -1,7 +1,8 @@
--- ARGV[2] token, ARGV[3] settle, ARGV[4] the lease's length. Replies with a verdict, and the value if it is there.
+-- ARGV[2] token, ARGV[3] settle, ARGV[4] the lease's length, ARGV[5] the most bytes. Replies with a verdict, and the value,
+-- or what there is of it up to one byte more.
 
-local value = redis.call('GET', KEYS[1])
-if value then
+local value = redis.call('GETRANGE', KEYS[1], 0, ARGV[5])
+if value ~= '' then
   return { 'PRESENT', value }
 end
 local own, all = look(KEYS[2]), look(KEYS[3])

@@ -91,7 +91,7 @@ class WireReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 2147483647", "256, 256", "536870912, 536870912"})
+    @CsvSource({"0, 2147483647", "256, 256", "16777216, 16777216"})
     void read_compressOver_isTaken(String text, int bytes) {
         config.set(ALL + "compress-over", text);
 
@@ -100,13 +100,13 @@ class WireReadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "255", "536870913", "-1", "1k", "00"})
+    @ValueSource(strings = {"1", "255", "16777217", "-1", "1k", "00"})
     void read_wrongCompressOver_isRefused(String text) {
         config.set(ALL + "compress-over", text);
 
         assertThat(read().problems())
                 .containsExactly("CC-0202 Setting cached-connection.compress-over is '" + text
-                        + "' in the map. Allowed: 0, or a whole number from 256 to 536870912.");
+                        + "' in the map. Allowed: 0, or a whole number from 256 to 16777216.");
     }
 
     @Test

@@ -54,12 +54,30 @@ public abstract class RemoteStoreContract {
         assertThat(store().contains(key, NANOS)).isTrue();
     }
 
+    /** No value is of no bytes. */
     @Test
-    void find_emptyPayloadPut_isEmptyAndThere() {
+    void find_noBytesPut_isNullAndMayBeFilled() {
         store(key, new Entry(new byte[0], LONG));
 
-        assertThat(store().find(key, NANOS)).isEmpty();
-        assertThat(store().contains(key, NANOS)).isTrue();
+        assertThat(store().find(key, NANOS)).isNull();
+        assertThat(store().findEntry(key, NANOS)).isNull();
+        assertThat(store().acquire(key, new Claim("t", Duration.ZERO, LONG), NANOS)
+                        .verdict())
+                .isEqualTo(Verdict.LEASED);
+        assertThat(store().fill(key, "t", new Entry(new byte[] {1}, LONG), NANOS))
+                .isTrue();
+        assertThat(store().find(key, NANOS)).containsExactly(1);
+    }
+
+    @Test
+    void find_moreThanIsOurs_givesOneByteTooMany() {
+        store(key, new Entry(new byte[Entry.MOST_BYTES + 1000], LONG));
+
+        assertThat(store().find(key, NANOS)).hasSize(Entry.MOST_BYTES + 1);
+        assertThat(store().findEntry(key, NANOS).payload()).hasSize(Entry.MOST_BYTES + 1);
+        assertThat(store().acquire(key, new Claim("t", Duration.ZERO, LONG), NANOS)
+                        .payload())
+                .hasSize(Entry.MOST_BYTES + 1);
     }
 
     @Test

@@ -194,7 +194,7 @@ class AccessRightsTest {
 
     @Test
     void find_withoutTheRight_failsByName() throws IOException {
-        permitAllBut("+get");
+        permitAllBut("+getrange");
         try (JedisStore store = store()) {
             assertThatThrownBy(() -> store.find(KeySpace.of("books", "shop").key("1"), NANOS))
                     .isInstanceOf(StoreException.class)
