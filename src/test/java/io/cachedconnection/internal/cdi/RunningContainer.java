@@ -4,6 +4,7 @@ import io.cachedconnection.testing.TestRedis;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
@@ -14,7 +15,7 @@ import redis.clients.jedis.Jedis;
 /** The library in a CDI container, on a Redis, under a key prefix of its own. */
 final class RunningContainer implements AutoCloseable {
 
-    final String prefix = "t" + UUID.randomUUID();
+    final String prefix;
     final Jedis redis = new Jedis(TestRedis.uri());
     private final List<String> settings = new ArrayList<>();
     private final WeldContainer container;
@@ -24,12 +25,32 @@ final class RunningContainer implements AutoCloseable {
     }
 
     RunningContainer(URI uri, String onFailure, Class<?>... beans) {
+        this("t" + UUID.randomUUID(), Map.of("redis.uri", uri.toString(), "evict.on-failure", onFailure), beans);
+    }
+
+    /** With this key prefix, and with these settings instead of the usual ones. */
+    RunningContainer(String prefix, Map<String, String> others, Class<?>... beans) {
         ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig()); // it remembers names
-        set("redis.uri", uri.toString());
+        this.prefix = prefix;
+        set("redis.uri", TestRedis.uri().toString());
         set("redis.timeout", "PT5S");
         set("key-prefix", prefix);
-        set("evict.on-failure", onFailure);
-        container = new Weld().disableDiscovery().addBeanClasses(beans).initialize();
+        others.forEach(this::set);
+        container = started(beans);
+    }
+
+    private WeldContainer started(Class<?>... beans) {
+        try {
+            return new Weld().disableDiscovery().addBeanClasses(beans).initialize();
+        } catch (RuntimeException e) {
+            forget();
+            throw e;
+        }
+    }
+
+    private void forget() {
+        redis.close();
+        settings.forEach(System::clearProperty);
     }
 
     private void set(String key, String value) {
@@ -52,7 +73,6 @@ final class RunningContainer implements AutoCloseable {
     @Override
     public void close() {
         container.close();
-        redis.close();
-        settings.forEach(System::clearProperty);
+        forget();
     }
 }

@@ -6,15 +6,23 @@ import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.WireSettings;
 import io.cachedconnection.internal.core.WireSettings.Format;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Key;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WireReadingTest {
@@ -24,6 +32,9 @@ class WireReadingTest {
     private static final String CONNECTIONS = KeySpace.PROVIDER_CONNECTION;
 
     private final MapConfig config = MapConfig.of();
+
+    @TempDir
+    Path directory;
 
     /** The bytes of the key with this number. */
     private static byte[] bytes(int number) {
@@ -127,5 +138,357 @@ class WireReadingTest {
 
         assertThat(of("books")).isEqualTo(new WireSettings(Format.ENVELOPE, WireSettings.NEVER, null, nameKey(4)));
         assertThat(of(CONNECTIONS)).isEqualTo(new WireSettings(Format.JSON, WireSettings.NEVER, null, nameKey(4)));
+    }
+
+    @Test
+    void read_keysOfOneCache_winAsAWhole() {
+        config.set(ALL + "encryption.enabled", "true");
+        config.set(ALL + "encryption.keys", text(1, 2));
+        config.set(OWN + "encryption.keys-file", file(text(3) + "\n"));
+        config.set(ALL + "key-privacy.enabled", "true");
+        config.set(ALL + "key-privacy.key-file", file(text(4)));
+        config.set(OWN + "key-privacy.key", text(5));
+
+        assertThat(of("books")).isEqualTo(new WireSettings(Format.ENVELOPE, WireSettings.NEVER, ring(3), nameKey(5)));
+        assertThat(of("titles"))
+                .isEqualTo(new WireSettings(Format.ENVELOPE, WireSettings.NEVER, ring(1, 2), nameKey(4)));
+    }
+
+    @Test
+    void read_enabledForOneCache_usesTheGeneralKeysThereOnly() {
+        config.set(ALL + "encryption.keys", text(1));
+        config.set(OWN + "encryption.enabled", "true");
+
+        assertThat(of("books").encryption()).isEqualTo(ring(1));
+        assertThat(of("titles")).isEqualTo(WireSettings.DEFAULT);
+        assertThat(of("opened-by-hand")).isEqualTo(WireSettings.DEFAULT);
+        assertThat(of(CONNECTIONS)).isEqualTo(WireSettings.JSON);
+    }
+
+    @Test
+    void read_disabledForOneCache_isAsBeforeThere() {
+        config.set(ALL + "encryption.enabled", "true");
+        config.set(ALL + "encryption.keys", text(1));
+        config.set("cached-connection.cache.provider-connection.encryption.enabled", "false");
+        config.set("cached-connection.cache.provider-connection.wire", "JSON");
+
+        assertThat(of("books").encryption()).isEqualTo(ring(1));
+        assertThat(of(CONNECTIONS)).isEqualTo(WireSettings.JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"encryption", "key-privacy"})
+    void read_keysThatAreSwitchedOff_areNoMistake(String use) {
+        config.set(ALL + use + ".enabled", "false");
+        config.set(ALL + use + keyName(use), text(1));
+
+        assertThat(of("books")).isEqualTo(WireSettings.DEFAULT);
+    }
+
+    @Test
+    void read_changedAfterwards_staysAsItWas() {
+        config.set(ALL + "encryption.enabled", "true");
+        config.set(ALL + "encryption.keys", text(1));
+        ConfigReading reading = read();
+        config.remove(ALL + "encryption.enabled");
+
+        assertThat(reading.wires().of("opened-by-hand").encryption()).isEqualTo(ring(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"encryption", "key-privacy"})
+    void read_keysInAFile_areTaken(String use) {
+        config.set(ALL + use + ".enabled", "true");
+        config.set(
+                ALL + use + keyName(use) + "-file", file("# of 2026\r\n\r\n  " + text(1) + " \r\n#" + text(2) + "\n"));
+
+        WireSettings settings = of("books");
+        assertThat(use.equals("encryption") ? settings.encryption() : settings.privacy())
+                .isEqualTo(use.equals("encryption") ? ring(1) : nameKey(1));
+    }
+
+    @Test
+    void read_differentPlaces_compressAndWireForThemselves() {
+        config.set(ALL + "wire", "JSON");
+        config.set(ALL + "compress-over", "1000");
+        config.set(OWN + "wire", "ENVELOPE");
+
+        assertThat(of("books").compressOver()).isEqualTo(1000);
+        assertThat(of("titles")).isEqualTo(WireSettings.JSON);
+
+        config.set(OWN + "compress-over", "0");
+        assertThat(of("books").compressOver()).isEqualTo(WireSettings.NEVER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wire, xml, ENVELOPE or JSON",
+        "encryption.enabled, yes, true or false",
+        "key-privacy.enabled, on, true or false",
+        "compress-over, 100, '0, or a whole number from 256 to 536870912'",
+    })
+    void read_valueThatIsNotAllowed_isRefused(String name, String value, String allowed) {
+        config.set(OWN + name, value);
+
+        assertThat(problems())
+                .containsExactly(
+                        "CC-0202 Setting " + OWN + name + " is '" + value + "' in the map. Allowed: " + allowed + ".");
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongKeys")
+    void read_wrongKeys_areRefusedWithTheReason(String keys, String reason) {
+        config.set(ALL + "encryption.enabled", "true");
+        config.set(ALL + "encryption.keys", keys);
+
+        assertThat(problems())
+                .containsExactly(
+                        "CC-0209 Setting cached-connection.encryption.keys is '(not shown)' in the map: " + reason
+                                + ". Allowed: 1 to 16 keys, separated by commas, each 32 bytes in Base64 (44 characters).");
+    }
+
+    static List<Arguments> wrongKeys() {
+        String base64 = Base64.getEncoder().encodeToString(new byte[31]);
+        return List.of(
+                Arguments.of("correct horse battery staple", "key 1 is not Base64, or not all of it"),
+                Arguments.of("sesame!!", "key 1 is not Base64, or not all of it"),
+                Arguments.of(text(1).substring(0, 43), "key 1 is not Base64, or not all of it"),
+                Arguments.of(text(1) + ";" + text(2), "key 1 is not Base64, or not all of it"),
+                Arguments.of(text(1) + ", " + base64, "key 2 is not of 32 bytes, but of 31"),
+                Arguments.of(text(1) + text(2).substring(0, 20), "key 1 is not Base64, or not all of it"),
+                Arguments.of(text(1, 2, 1), "key 3 was there before"),
+                Arguments.of(text(250) + "," + url(250), "key 2 was there before"),
+                Arguments.of(text(1) + ",", "key 2 is empty"),
+                Arguments.of(" , " + text(1), "key 1 is empty"),
+                Arguments.of("   ", "key 1 is empty"),
+                Arguments.of("A".repeat(43) + "=", "key 1 is one byte again and again, so obviously no secret"),
+                Arguments.of(text(IntStream.rangeClosed(1, 17).toArray()), "there are more keys than 16"));
+    }
+
+    @Test
+    void read_twoKeysForNames_areRefused() {
+        config.set(ALL + "key-privacy.enabled", "true");
+        config.set(ALL + "key-privacy.key", text(1, 2));
+
+        assertThat(problems())
+                .containsExactly(
+                        "CC-0209 Setting cached-connection.key-privacy.key is '(not shown)' in the map: there is "
+                                + "more than one key. Allowed: one key of 32 bytes in Base64 (44 characters).");
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongFiles")
+    void read_wrongFile_isRefusedWithTheReason(String content, String reason) {
+        config.set(OWN + "encryption.enabled", "true");
+        config.set(OWN + "encryption.keys-file", file(content));
+
+        assertThat(problems()).containsExactly(refusedFile(reason));
+    }
+
+    static List<Arguments> wrongFiles() {
+        return List.of(
+                Arguments.of("", "the file is empty"),
+                Arguments.of("\n# " + text(1) + "\n \n", "the file holds no key"),
+                Arguments.of(
+                        "# one line too many\n" + text(1) + "\nand text\n", "line 3 is not Base64, or not all of it"),
+                Arguments.of(text(1) + "\n\n" + text(1) + "\n", "line 3 was there before"),
+                Arguments.of(text(1, 2), "line 1 is not Base64, or not all of it"),
+                Arguments.of("#" + "x".repeat(64 * 1024), "the file is too large for keys"));
+    }
+
+    @Test
+    void read_fileThatIsNone_isRefused() throws IOException {
+        config.set(OWN + "encryption.enabled", "true");
+        config.set(OWN + "encryption.keys-file", directory.resolve("missing").toString());
+        assertThat(problems()).containsExactly(refusedFile("there is no such file"));
+
+        config.set(OWN + "encryption.keys-file", directory.toString());
+        assertThat(problems()).containsExactly(refusedFile("it is not a regular file"));
+
+        Path latin = Files.write(directory.resolve("latin"), new byte[] {(byte) 0xe4, 'a'});
+        config.set(OWN + "encryption.keys-file", latin.toString());
+        assertThat(problems()).containsExactly(refusedFile("the file is not UTF-8"));
+    }
+
+    @Test
+    void read_keyInPlaceOfItsFile_isNotShown() {
+        config.set(ALL + "encryption.enabled", "true");
+        config.set(ALL + "encryption.keys-file", text(1) + "\0");
+
+        assertThat(problems()).singleElement().asString().startsWith("CC-0202 ").contains("'(not shown)'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"encryption, cached-connection.", "key-privacy, cached-connection.cache.books."})
+    void read_keysInTwoPlacesOfOneLevel_areRefused(String use, String level) {
+        config.set(level + use + ".enabled", "true");
+        config.set(level + use + keyName(use), text(1));
+        config.set(level + use + keyName(use) + "-file", file(text(2)));
+
+        assertThat(problems())
+                .containsExactly("CC-0211 Setting " + level + use + keyName(use) + " in the map and setting " + level
+                        + use + keyName(use) + "-file in the map are for the same. Remove one of them.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cached-connection., encryption, encryption.keys",
+        "cached-connection.cache.books., encryption, encryption.keys",
+        "cached-connection., key-privacy, key-privacy.key",
+        "cached-connection.cache.books., key-privacy, key-privacy.key",
+    })
+    void read_enabledWithoutKeys_isRefused(String level, String use, String missing) {
+        config.set(level + use + ".enabled", "true");
+
+        assertThat(problems()).containsExactly(incomplete(level + use + ".enabled", level + missing));
+    }
+
+    /** For a cache that is opened by hand would be without protection. */
+    @Test
+    void read_enabledForAllWithKeysOfSomeOnly_isRefused() {
+        config.set(ALL + "encryption.enabled", "true");
+        for (String cache : List.of("books", "titles", CONNECTIONS)) {
+            config.set("cached-connection.cache." + cache + ".encryption.keys", text(1));
+        }
+
+        assertThat(problems()).containsExactly(incomplete(ALL + "encryption.enabled", ALL + "encryption.keys"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cached-connection., encryption, .keys",
+        "cached-connection., encryption, .keys-file",
+        "cached-connection.cache.books., encryption, .keys",
+        "cached-connection., key-privacy, .key",
+        "cached-connection.cache.books., key-privacy, .key-file",
+    })
+    void read_keysThatNobodySwitchedOnOrOff_areRefused(String level, String use, String name) {
+        config.set("cached-connection.cache.titles." + other(use) + ".enabled", "false");
+        config.set(level + use + name, name.endsWith("-file") ? file(text(1)) : text(1));
+
+        assertThat(problems()).containsExactly(incomplete(level + use + name, level + use + ".enabled"));
+    }
+
+    @Test
+    void read_keysOfACacheThatOnlyAnotherOneSwitchesOn_areRefused() {
+        config.set("cached-connection.cache.titles.encryption.enabled", "true");
+        config.set("cached-connection.cache.titles.encryption.keys", text(1));
+        config.set(OWN + "encryption.keys", text(2));
+
+        assertThat(problems()).containsExactly(incomplete(OWN + "encryption.keys", OWN + "encryption.enabled"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cached-connection.wire, cached-connection.encryption.enabled",
+        "cached-connection.cache.books.wire, cached-connection.encryption.enabled",
+        "cached-connection.cache.provider-connection.wire, cached-connection.encryption.enabled",
+        "cached-connection.wire, cached-connection.cache.books.encryption.enabled",
+        "cached-connection.cache.books.wire, cached-connection.cache.books.encryption.enabled",
+    })
+    void read_jsonThatIsToBeEncrypted_isRefused(String wire, String enabled) {
+        config.set(wire, "json");
+        config.set(enabled, "true");
+        config.set(ALL + "encryption.keys", text(1));
+
+        assertThat(problems())
+                .containsExactly("CC-0216 Setting " + wire + " in the map does not go together with setting " + enabled
+                        + " in the map: bare JSON is not encrypted. Change one of them.");
+    }
+
+    @Test
+    void read_jsonOfOneCacheThatIsToBeCompressed_isRefused() {
+        config.set(OWN + "wire", "JSON");
+        config.set(OWN + "compress-over", "1000");
+
+        assertThat(problems())
+                .containsExactly("CC-0216 Setting " + OWN + "wire in the map does not go together with setting " + OWN
+                        + "compress-over in the map: bare JSON is not compressed. Change one of them.");
+
+        config.set(OWN + "compress-over", "0");
+        assertThat(of("books")).isEqualTo(WireSettings.JSON);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cached-connection., cached-connection.",
+        "cached-connection., cached-connection.cache.books.",
+        "cached-connection.cache.books., cached-connection.",
+        "cached-connection.cache.books., cached-connection.cache.titles.",
+    })
+    void read_keyOfTwoUses_isRefused(String hiding, String encrypting) {
+        config.set(hiding + "key-privacy.enabled", "false");
+        config.set(hiding + "key-privacy.key", url(2));
+        config.set(encrypting + "encryption.enabled", "true");
+        config.set(encrypting + "encryption.keys-file", file(text(1) + "\n" + text(2)));
+
+        assertThat(problems())
+                .containsExactly(
+                        "CC-0216 Setting " + hiding + "key-privacy.key in the map does not go together with setting "
+                                + encrypting
+                                + "encryption.keys-file in the map: they have a key in common, of which the one use is "
+                                + "for ever and the other is to be rotated. Change one of them.");
+    }
+
+    @Test
+    void read_severalMistakes_areAllSaidAtOnce() {
+        config.set(ALL + "wire", "xml");
+        config.set(ALL + "ttl", "soon");
+        config.set(ALL + "encryption.enabled", "true");
+        config.set(ALL + "encryption.keys", "sesame");
+        config.set(OWN + "key-privacy.enabled", "true");
+        config.set(OWN + "encryption.key", text(1));
+
+        assertThat(problems())
+                .hasSize(5)
+                .anySatisfy(problem -> assertThat(problem).contains("Did you mean " + OWN + "encryption.keys?"));
+    }
+
+    private static String keyName(String use) {
+        return use.equals("encryption") ? ".keys" : ".key";
+    }
+
+    private static String other(String use) {
+        return use.equals("encryption") ? "key-privacy" : "encryption";
+    }
+
+    private static String url(int number) {
+        return Base64.getUrlEncoder().encodeToString(bytes(number));
+    }
+
+    private static String incomplete(String key, String missing) {
+        return "CC-0212 Setting " + key + " in the map is of no use without " + missing
+                + ". Set that, too, or remove the first.";
+    }
+
+    private static String refusedFile(String reason) {
+        return "CC-0209 Setting " + OWN + "encryption.keys-file is '(not shown)' in the map: " + reason
+                + ". Allowed: the path of a file in UTF-8 with 1 to 16 keys, one on a line, each 32 bytes in Base64 (44 "
+                + "characters).";
+    }
+
+    private String file(String content) {
+        try {
+            return Files.writeString(Files.createTempFile(directory, "keys", ""), content)
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is wrong, in which no key and no path of a file ever is. */
+    private List<String> problems() {
+        List<String> problems = read().problems();
+        for (String name : config.getPropertyNames()) {
+            String value = config.getValue(name, String.class);
+            if (value.length() > 10) {
+                assertThat(problems).noneMatch(problem -> problem.contains(value));
+            }
+        }
+        IntStream.rangeClosed(1, 17)
+                .forEach(number -> assertThat(problems)
+                        .noneMatch(problem -> problem.contains(text(number).substring(5, 12))
+                                || problem.contains(url(number).substring(5, 12))));
+        return problems;
     }
 }
