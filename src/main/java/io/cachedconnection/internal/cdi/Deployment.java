@@ -66,6 +66,7 @@ record Deployment(CachedBeans beans, ConfigReading config, Wires wires) {
 
     /** Logs what may be meant, but should be known. */
     void warn() {
-        beans.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        Stream.concat(beans.warnings().stream(), beans.methods().stream().flatMap(ValueWarnings::of))
+                .forEach(warning -> LOG.log(Level.WARNING, warning));
     }
 }

@@ -44,7 +44,8 @@ final class Annotated {
         return converted(type) || inherited(type).flatMap(Annotated::parts).anyMatch(Annotated::hasConverter);
     }
 
-    private static boolean hasConverter(AnnotatedElement element) {
+    /** Whether {@code element} itself has one. */
+    static boolean hasConverter(AnnotatedElement element) {
         return Arrays.stream(element.getAnnotations()).anyMatch(Annotated::converts);
     }
 

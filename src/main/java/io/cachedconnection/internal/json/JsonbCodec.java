@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 final class JsonbCodec<V> implements ValueCodec<V> {
 
     private static final String NULL = "null";
-    private static final String EMPTY = "[]";
 
     private final Jsonb jsonb;
     private final Type type;
     private final Shape shape;
     private final boolean shareable;
     private final NameTable names = new NameTable();
-    private volatile boolean readBack; // whether a value written here could once be read again
+    private final ReadBack readBack;
 
     JsonbCodec(Jsonb jsonb, Type type) {
         this.jsonb = jsonb;
         this.type = type;
         this.shape = Shapes.of(type);
         this.shareable = ShareableTypes.contains(type);
+        this.readBack = new ReadBack(type, shape);
     }
 
     @Override
@@ -38,26 +38,15 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         // What could not be read again is better refused here, once, than at each lookup.
         Scan.check(payload, names, shape);
         if (text.equals(NULL)) {
-            throw notReadBack(NULL); // an empty OptionalInt, say: a hit would be null
+            throw ReadBack.cannot(NULL); // an empty OptionalInt, say: a hit would be null
         }
-        if (!readBack) {
-            tryToRead(text);
-        }
+        readBack.check(text, this::readAgain);
         return payload;
     }
 
-    /** A class may be one that the provider writes but cannot make; its entries would come and go with each lookup. */
-    private void tryToRead(String text) throws UnreadableValueException {
-        try {
-            read(text);
-        } catch (UnreadableValueException e) {
-            throw notReadBack(e.kind());
-        }
-        readBack = text.length() > EMPTY.length(); // an empty list says nothing about its elements
-    }
-
-    private static UnreadableValueException notReadBack(String kind) {
-        return new UnreadableValueException("written, but cannot be read back: " + kind);
+    private ReadBack.Again readAgain(String text) throws UnreadableValueException {
+        V value = read(text);
+        return () -> written(value);
     }
 
     @Override

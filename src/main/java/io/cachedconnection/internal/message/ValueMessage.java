@@ -21,7 +21,17 @@ public enum ValueMessage implements Message {
     UNTRUSTED(
             "CC-0405",
             "An entry of cache %s in Redis cannot be trusted (%s). Somebody else may write there, or the nodes do not have"
-                    + " the same keys. It is removed and the value is loaded anew; next note in %s s.");
+                    + " the same keys. It is removed and the value is loaded anew; next note in %s s."),
+    /** Particulars: the type, the method, the reasons. */
+    DOUBTFUL_TYPE(
+            "CC-0406",
+            "Values of %s, which %s returns, may not survive JSON: %s."
+                    + " Each is read back before it is stored, and not stored if it is not the same."),
+    /** Particulars: the type, the method, the associations. */
+    LAZY_ASSOCIATIONS(
+            "CC-0407",
+            "Values of %s, which %s returns, are entities with lazy associations (%s), which JSON would load, or fail to."
+                    + " Return a record, fetch them eagerly, or mark them @JsonbTransient.");
 
     private final String id;
     private final String text;

@@ -13,12 +13,16 @@ import jakarta.json.stream.JsonGenerator;
 import java.lang.reflect.Type;
 import java.time.DayOfWeek;
 import java.time.Year;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,37 @@ public class ReadBackTest {
         }
     }
 
+    /** A class that keeps only what it was made with: nothing in its declaration says so. */
+    public static class Forgetful {
+        private List<String> names = List.of();
+
+        public List<String> getNames() {
+            return names;
+        }
+
+        public void setNames(List<String> names) {
+            List<String> reversed = new ArrayList<>(names);
+            Collections.reverse(reversed);
+            this.names = reversed;
+        }
+    }
+
+    /** A class that can be written once. */
+    public static class Once {
+        private int count;
+
+        public int getCount() {
+            if (count < 0) {
+                throw new IllegalStateException("made from JSON");
+            }
+            return count;
+        }
+
+        public void setCount(int count) {
+            this.count = -count;
+        }
+    }
+
     private static int made;
 
     private final JsonbCodecs codecs = new JsonbCodecs();
@@ -118,6 +153,48 @@ public class ReadBackTest {
                     .isInstanceOf(UnreadableValueException.class)
                     .hasMessageStartingWith("written, but cannot be read back: ");
         }
+    }
+
+    @Test
+    void encode_readBackAsSomethingElse_isRefusedUntilOneIsTheSame() throws Exception {
+        ValueCodec<Forgetful> codec = codecs.of(Forgetful.class);
+        Forgetful value = new Forgetful();
+        value.setNames(List.of("a", "b"));
+
+        assertThatThrownBy(() -> codec.encode(value)).hasMessage("written, but read back as something else");
+
+        value.setNames(List.of("a"));
+        assertThat(codec.encode(value)).asString(UTF_8).isEqualTo("{\"names\":[\"a\"]}");
+    }
+
+    @Test
+    void encode_doubtfulType_isReadBackEachTime() throws Exception {
+        ValueCodec<DoubtsTest.Customer> codec = codecs.of(DoubtsTest.Customer.class);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(codec.encode(DoubtsTest.Customer.of(null)))
+                    .asString(UTF_8)
+                    .contains("Ada");
+            assertThatThrownBy(() -> codec.encode(DoubtsTest.Customer.of(7L)))
+                    .hasMessage("written, but read back as something else");
+        }
+    }
+
+    @Test
+    void encode_readBackButNotToBeWritten_isRefused() {
+        Once value = new Once();
+        value.setCount(-1);
+
+        assertThatThrownBy(() -> codecs.of(Once.class).encode(value))
+                .hasMessage("written, but read back as something else");
+    }
+
+    @Test
+    void encode_setInAnotherOrder_isTheSame() throws Exception {
+        ValueCodec<Set<String>> codec = codecs.of(new Types<Set<String>>() {}.type());
+        Set<String> value = new LinkedHashSet<>(List.of("z", "y", "x", "c", "b", "a"));
+
+        assertThat(codec.decode(codec.encode(value))).isEqualTo(value);
     }
 
     @Test

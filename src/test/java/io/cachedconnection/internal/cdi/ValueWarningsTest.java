@@ -1,0 +1,75 @@
+package io.cachedconnection.internal.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachedconnection.CachedConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Entity;
+import jakarta.persistence.OneToMany;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What is said at deployment of the types of values. Public, as are the types in it: Yasson asks for that. */
+public class ValueWarningsTest {
+
+    @Entity
+    public static class Customer {
+        private Long id;
+
+        @OneToMany
+        public List<String> orders;
+
+        public Long getId() {
+            return id;
+        }
+    }
+
+    public record Plain(String name) {}
+
+    @ApplicationScoped
+    static class Customers {
+
+        @CachedConnection(cache = "customers")
+        public Optional<Customer> find(UUID id) {
+            return Optional.empty();
+        }
+    }
+
+    @ApplicationScoped
+    static class Plains {
+
+        @CachedConnection(cache = "plains")
+        public List<Plain> find(UUID id) {
+            return List.of();
+        }
+    }
+
+    private static List<String> warnings(Class<?> bean) {
+        try (LoggedLines log = new LoggedLines();
+                RunningContainer container = new RunningContainer(bean, TransactionsTest.Registry.class)) {
+            assertThat(container.bean(bean)).isNotNull();
+            return log.warnings();
+        }
+    }
+
+    @Test
+    void deployment_doubtfulTypeWithLazyAssociations_warnsOfBothOnce() {
+        String type = Customer.class.getName();
+
+        assertThat(warnings(Customers.class))
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("CC-0406 Values of " + type + ", which Customers.find(UUID) returns, ")
+                        .contains(": Customer.id is written, but cannot be set. "))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("CC-0407 Values of " + type + ", which Customers.find(UUID) returns, ")
+                        .contains("(Customer.orders)"));
+    }
+
+    @Test
+    void deployment_plainType_warnsOfNothing() {
+        assertThat(warnings(Plains.class)).isEmpty();
+    }
+}
