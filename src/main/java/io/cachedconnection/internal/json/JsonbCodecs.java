@@ -30,7 +30,7 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
 
     /** Codecs whose provider is the one that the current thread sees; later threads need not see any. */
     public JsonbCodecs() {
-        this(() -> JsonbBuilder.create(config()));
+        this(JsonbCodecs::created);
     }
 
     JsonbCodecs(Supplier<Jsonb> provider) {
@@ -57,10 +57,27 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
         thread.setContextClassLoader(loader);
         try {
             Jsonb jsonb = provider.get();
-            return new Kept(jsonb, new JsonbCodec<>(jsonb, type));
+            return new Kept(jsonb, codec(jsonb, type));
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    private static ValueCodec<?> codec(Jsonb jsonb, Type type) {
+        if (type == byte[].class) {
+            return new BytesCodec(new JsonbCodec<>(jsonb, String.class)); // providers do not agree on their text
+        }
+        boolean safe = !HardTypes.contains(type) || Probe.isReadBy(jsonb);
+        return safe ? new JsonbCodec<>(jsonb, type) : new RefusingCodec();
+    }
+
+    private static Jsonb created() {
+        Jsonb jsonb = JsonbBuilder.create(config());
+        if (Texts.areWrittenBy(jsonb)) {
+            return jsonb;
+        }
+        close(jsonb);
+        return JsonbBuilder.create(config().withAdapters(Texts.adapters()));
     }
 
     private static void close(Jsonb jsonb) {
@@ -78,6 +95,8 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
         ConnectionJson connection = new ConnectionJson();
         CredentialsJson credentials = new CredentialsJson();
         return new JsonbConfig()
+                .setProperty("johnzon.use-bigdecimal-stringadapter", false) // numbers are numbers
+                .setProperty("johnzon.use-biginteger-stringadapter", false)
                 .withNullValues(true)
                 .withBinaryDataStrategy(BinaryDataStrategy.BASE_64)
                 .withSerializers(connection, credentials)

@@ -39,7 +39,7 @@ record ScalarShape(Class<?> type, Form form) implements Shape {
             entry(float.class, Form.FLOAT),
             entry(double.class, Form.DOUBLE),
             entry(char.class, Form.CHARACTER),
-            entry(BigInteger.class, Form.BIG),
+            entry(BigInteger.class, Form.BIG_WHOLE),
             entry(BigDecimal.class, Form.BIG),
             entry(String.class, Form.TEXT),
             entry(byte[].class, Form.TEXT), // in base 64
@@ -85,7 +85,7 @@ record ScalarShape(Class<?> type, Form form) implements Shape {
     @Override
     public boolean allowsText(int length) {
         return switch (form) {
-            case TEXT, BIG -> true; // some providers write large numbers as text
+            case TEXT, BIG, BIG_WHOLE -> true; // some providers write large numbers as text
             case CHARACTER -> length == 1;
             default -> false;
         };
@@ -135,6 +135,12 @@ record ScalarShape(Class<?> type, Form form) implements Shape {
             @Override
             boolean fits(String number) {
                 return Double.isFinite(Double.parseDouble(number));
+            }
+        },
+        BIG_WHOLE {
+            @Override
+            boolean fits(String number) {
+                return number.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E'); // some cut the fraction off
             }
         },
         BIG {

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scan {
 
-    // Deeper nesting would cost a provider its stack; longer or larger numbers cost more than linear time.
-    static final int MAX_DEPTH = 256;
+    // Deeper nesting would cost a provider its stack; more elements cost it many times their bytes; longer or larger
+    // numbers cost more than linear time.
+    static final int MAX_DEPTH = 64;
+    static final int MAX_ELEMENTS = 100_000; // those of arrays and the members of objects, all together
     static final int MAX_DIGITS = 1000;
     static final int MAX_EXPONENT_DIGITS = 4;
 
@@ -21,6 +23,7 @@ final class Scan {
     private final byte[] text; // valid UTF-8
     private final NameTable table;
     private int at;
+    private int elements;
     private boolean escaped; // whether the last string had an escape
 
     private Scan(byte[] text, NameTable table) {
@@ -62,6 +65,7 @@ final class Scan {
         if (!skip('}')) {
             do {
                 space();
+                countElement();
                 String name = name();
                 if (!names.add(name)) {
                     throw new UnreadableValueException("a name twice");
@@ -85,10 +89,17 @@ final class Scan {
             return;
         }
         do {
+            countElement();
             value(element, depth + 1);
             space();
         } while (skip(','));
         expect(']');
+    }
+
+    private void countElement() throws UnreadableValueException {
+        if (++elements > MAX_ELEMENTS) {
+            throw new UnreadableValueException("more than " + MAX_ELEMENTS + " elements");
+        }
     }
 
     private String name() throws UnreadableValueException {

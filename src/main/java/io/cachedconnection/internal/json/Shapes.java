@@ -7,8 +7,10 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,13 @@ import java.util.Optional;
 /** The shapes met while one type is looked at; a type that holds itself is met again. For one thread. */
 final class Shapes {
 
+    // A type may hold itself with another argument each time, as class Node<T> { Node<List<T>> next; }, and have no
+    // end.
+    private static final int MAX_INSIDE_ITSELF = 4;
+    private static final int MAX_OBJECTS = 2_000;
+
     private final Map<Key, ObjectShape> objects = new HashMap<>();
+    private final List<Class<?>> under = new ArrayList<>(); // the classes on the way here
 
     /** The shape of {@code type}. */
     static Shape of(Type type) {
@@ -80,11 +88,16 @@ final class Shapes {
         if (known != null) {
             return known;
         }
+        if (objects.size() == MAX_OBJECTS || Collections.frequency(under, type) == MAX_INSIDE_ITSELF) {
+            return AnyShape.ANYTHING;
+        }
+        under.add(type);
         Map<String, Shape> properties = new HashMap<>();
         ObjectShape shape = new ObjectShape(type, properties);
         objects.put(key, shape);
         Map<TypeVariable<?>, Shape> variables = variables(type, arguments);
         Properties.of(type).forEach((name, property) -> properties.put(name, of(property, variables)));
+        under.remove(under.size() - 1);
         return shape;
     }
 

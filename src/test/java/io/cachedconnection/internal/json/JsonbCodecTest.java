@@ -46,7 +46,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 public class JsonbCodecTest {
 
     /** A record without a single annotation. */
-    public record Book(UUID id, String title, int pages, List<String> authors, Optional<String> subtitle) {}
+    public record Book(UUID id, String title, int pages, List<String> authors, String subtitle) {}
+
+    /** One that may lack something. */
+    public record Leaflet(String title, Optional<String> subtitle, Optional<Book> about) {}
 
     /** One with the annotation that other providers ask for. */
     public record Created(String name, long count) {
@@ -132,28 +135,44 @@ public class JsonbCodecTest {
         }
     }
 
-    private static final Book BOOK = new Book(new UUID(1, 2), "Größe \uD83D\uDE00", 7, List.of("a"), Optional.empty());
+    private static final Book BOOK = new Book(new UUID(1, 2), "Größe \uD83D\uDE00", 7, List.of("a"), null);
 
-    private final JsonbCodecs codecs = new JsonbCodecs();
+    final JsonbCodecs codecs = provider().codecs();
+
+    Provider provider() {
+        return Provider.YASSON;
+    }
 
     static Stream<Arguments> values() {
+        return Stream.concat(portable(), ofYasson());
+    }
+
+    /** Values of types that Johnzon does not read; see the wire format. */
+    static Stream<Arguments> ofYasson() {
+        return Stream.of(
+                Arguments.of(Leaflet.class, new Leaflet("x", Optional.of("y"), Optional.of(BOOK))),
+                Arguments.of(Leaflet.class, new Leaflet(null, Optional.empty(), Optional.empty())),
+                Arguments.of(new Types<Page<Book>>() {}.type(), new Page<>(List.of(BOOK), 1)),
+                Arguments.of(new Types<Page<List<UUID>>>() {}.type(), new Page<>(List.of(List.of(new UUID(3, 4))), 1)),
+                Arguments.of(new Types<List<? extends Book>>() {}.type(), List.of(BOOK)),
+                Arguments.of(new Types<List<Optional<String>>>() {}.type(), List.of(Optional.of("a"))));
+    }
+
+    /** Values of types that every provider reads. */
+    static Stream<Arguments> portable() {
         Instant instant = Instant.parse("2024-01-02T03:04:05.123456789Z");
         return Stream.of(
                 Arguments.of(Book.class, BOOK),
-                Arguments.of(Book.class, new Book(null, null, 0, null, Optional.of("x"))),
+                Arguments.of(Book.class, new Book(null, null, 0, null, "x")),
                 Arguments.of(Created.class, new Created("x", Long.MIN_VALUE)),
                 Arguments.of(Renamed.class, new Renamed("x", 1)),
                 Arguments.of(Node.class, new Node("a", List.of(new Node("b", null), new Node("c", List.of())))),
                 Arguments.of(Bean.class, new Bean("x", List.of(BOOK))),
-                Arguments.of(new Types<Page<Book>>() {}.type(), new Page<>(List.of(BOOK), 1)),
-                Arguments.of(new Types<Page<List<UUID>>>() {}.type(), new Page<>(List.of(List.of(new UUID(3, 4))), 1)),
                 Arguments.of(new Types<List<Book>>() {}.type(), List.of(BOOK, BOOK)),
-                Arguments.of(new Types<List<? extends Book>>() {}.type(), List.of(BOOK)),
                 Arguments.of(new Types<ArrayList<Long>>() {}.type(), new ArrayList<>(List.of(1L, Long.MAX_VALUE))),
                 Arguments.of(new Types<Set<DayOfWeek>>() {}.type(), Set.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY)),
                 Arguments.of(new Types<SortedSet<String>>() {}.type(), new TreeSet<>(Set.of("b", "a"))),
                 Arguments.of(new Types<Collection<UUID>>() {}.type(), List.of(new UUID(5, 6))),
-                Arguments.of(new Types<List<Optional<String>>>() {}.type(), List.of(Optional.of("a"))),
                 Arguments.of(
                         new Types<Map<String, List<UUID>>>() {}.type(),
                         Map.of("", List.of(), "k", List.of(new UUID(0, 0)))),

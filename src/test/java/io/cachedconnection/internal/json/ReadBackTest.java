@@ -126,7 +126,11 @@ public class ReadBackTest {
 
     private static int made;
 
-    private final JsonbCodecs codecs = new JsonbCodecs();
+    private final JsonbCodecs codecs = provider().codecs();
+
+    Provider provider() {
+        return Provider.YASSON;
+    }
 
     static Stream<Arguments> unreadable() {
         return Stream.of(

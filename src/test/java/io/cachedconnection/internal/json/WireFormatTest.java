@@ -73,8 +73,12 @@ public class WireFormatTest {
             "year-one",
             "year-9999");
 
-    private final JsonbCodecs codecs = new JsonbCodecs();
+    final JsonbCodecs codecs = provider().codecs();
     private final ValueCodec<ProviderConnection> codec = codecs.of(ProviderConnection.class);
+
+    Provider provider() {
+        return Provider.YASSON;
+    }
 
     static Stream<String> golden() {
         return GOLDEN.keySet().stream().sorted();
@@ -114,22 +118,22 @@ public class WireFormatTest {
     /** A connection wherever JSON-B may meet one. */
     public record Holder(
             ProviderConnection one,
-            Optional<ProviderConnection> perhaps,
             List<ProviderConnection> many,
             Map<String, ProviderConnection> named,
             ProviderCredentials secret) {}
 
+    /** A connection that may not be there. */
+    public record Perhaps(Optional<ProviderConnection> connection) {}
+
     @Test
     void codec_connectionInside_usesTheWireFormatEverywhere() throws Exception {
-        var holder = new Holder(
-                pending(), Optional.of(pending()), List.of(pending(), pending()), Map.of("k", pending()), SECRET);
+        var holder = new Holder(pending(), List.of(pending(), pending()), Map.of("k", pending()), SECRET);
         ValueCodec<Holder> holders = codecs.of(Holder.class);
         byte[] payload = holders.encode(holder);
 
         JsonObject expected = object(codec.encode(pending()));
         JsonObject written = object(payload);
         assertThat(written.get("one")).isEqualTo(expected);
-        assertThat(written.get("perhaps")).isEqualTo(expected);
         assertThat(written.getJsonArray("many")).containsExactly(expected, expected);
         assertThat(written.getJsonObject("named").get("k")).isEqualTo(expected);
         assertThat(written.getJsonObject("secret").getString("credential_type")).isEqualTo("oauth2");
@@ -137,8 +141,21 @@ public class WireFormatTest {
     }
 
     @Test
+    void codec_connectionInAnOptional_usesTheWireFormat() throws Exception {
+        ValueCodec<Perhaps> holders = codecs.of(Perhaps.class);
+        for (Optional<ProviderConnection> connection :
+                List.of(Optional.of(pending()), Optional.<ProviderConnection>empty())) {
+            byte[] payload = holders.encode(new Perhaps(connection));
+
+            assertThat(holders.decode(payload)).isEqualTo(new Perhaps(connection));
+            assertThat(new String(payload, UTF_8))
+                    .isEqualTo("{\"connection\":" + new String(codec.encode(connection.orElse(null)), UTF_8) + "}");
+        }
+    }
+
+    @Test
     void codec_nothingInside_isReadAsNothing() throws Exception {
-        var holder = new Holder(null, Optional.empty(), null, Map.of(), null);
+        var holder = new Holder(null, null, Map.of(), null);
         ValueCodec<Holder> holders = codecs.of(Holder.class);
 
         assertThat(holders.decode(holders.encode(holder))).isEqualTo(holder);
