@@ -1,0 +1,30 @@
+package io.cachedconnection.testing;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+
+/** What the library says to others than the log, put into the log of the tests, which is scanned for {@link Seeds}. */
+public final class Said {
+
+    private static final Logger LOG = System.getLogger("io.cachedconnection.testing.said");
+
+    private Said() {}
+
+    /** Its {@code toString}. */
+    public static <T> T text(T thing) {
+        LOG.log(Level.DEBUG, String.valueOf(thing));
+        return thing;
+    }
+
+    public static <T, C extends Collection<T>> C texts(C things) {
+        things.forEach(Said::text);
+        return things;
+    }
+
+    /** Its message and its stack trace, and those of its causes. */
+    public static <E extends Throwable> E thrown(E failure) {
+        LOG.log(Level.DEBUG, "Thrown.", failure);
+        return failure;
+    }
+}
