@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -24,8 +26,8 @@ class ProviderConnectionTest {
     private static final UUID ID = new UUID(0, 1);
     private static final UUID USER = new UUID(0, 2);
     private static final UUID PROVIDER = new UUID(0, 3);
-    private static final ProviderCredentials OLD = credentials("old secret");
-    private static final ProviderCredentials NEW = credentials("new secret");
+    private static final ProviderCredentials OLD = credentials(Seeds.CREDENTIALS);
+    private static final ProviderCredentials NEW = credentials(Seeds.CREDENTIALS + "New");
     private static final String EMOJI = "\uD83D\uDE00";
 
     @Test
@@ -66,7 +68,8 @@ class ProviderConnectionTest {
                             assertThat(e.step()).isEqualTo(name);
                         })
                         .hasMessage("CC-0606 A provider connection in status " + status.wireName()
-                                + " does not allow the step " + name + ". Look at its status first.");
+                                + " does not allow the step " + name + ". Look at its status first.")
+                        .satisfies(Said::thrown);
             }
             assertThat(connection).isEqualTo(in(status));
         }
@@ -93,7 +96,8 @@ class ProviderConnectionTest {
     void activate_withoutCredentials_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> in(ConnectionStatus.PENDING).activate(null, NOW))
-                .withMessageStartingWith("CC-0604");
+                .withMessageStartingWith("CC-0604")
+                .satisfies(Said::thrown);
     }
 
     @Test
@@ -137,13 +141,16 @@ class ProviderConnectionTest {
     void lengths_beyondTheLimit_areRefusedWithoutQuoting() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProviderConnection.pending(ID, USER, PROVIDER, EMOJI.repeat(51), BEGUN))
-                .withMessage("CC-0602 The provider's slug has 51 characters. It needs at least 1, and at most 50.");
+                .withMessage("CC-0602 The provider's slug has 51 characters. It needs at least 1, and at most 50.")
+                .satisfies(Said::thrown);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProviderConnection.pending(ID, USER, PROVIDER, "", BEGUN))
-                .withMessageStartingWith("CC-0602");
+                .withMessageStartingWith("CC-0602")
+                .satisfies(Said::thrown);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> in(ConnectionStatus.PENDING).rename("a".repeat(101), NOW))
-                .withMessage("CC-0603 The alias has 101 characters. Shorten it to at most 100.");
+                .withMessage("CC-0603 The alias has 101 characters. Shorten it to at most 100.")
+                .satisfies(Said::thrown);
     }
 
     @Test
@@ -151,7 +158,8 @@ class ProviderConnectionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ProviderConnection(
                         ID, USER, PROVIDER, "schwab", ConnectionStatus.ACTIVE, null, null, null, null, BEGUN, BEGUN))
-                .withMessageStartingWith("CC-0604");
+                .withMessageStartingWith("CC-0604")
+                .satisfies(Said::thrown);
     }
 
     @Test
@@ -175,7 +183,8 @@ class ProviderConnectionTest {
     private static void refusesNull(String what, Runnable constructor) {
         assertThatIllegalArgumentException()
                 .isThrownBy(constructor::run)
-                .withMessage("CC-0601 Null where a provider connection needs its " + what + ". Give one.");
+                .withMessage("CC-0601 Null where a provider connection needs its " + what + ". Give one.")
+                .satisfies(Said::thrown);
     }
 
     private static ProviderConnection pending(

@@ -3,6 +3,8 @@ package io.cachedconnection.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.Seeds;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -38,19 +40,24 @@ class ProviderCredentialsTest {
     void constructor_withoutBytesOrType_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ProviderCredentials(new byte[0], CredentialType.CUSTOM, null))
-                .withMessageStartingWith("CC-0605");
+                .withMessageStartingWith("CC-0605")
+                .satisfies(Said::thrown);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ProviderCredentials(null, CredentialType.CUSTOM, null))
-                .withMessageStartingWith("CC-0601");
+                .withMessageStartingWith("CC-0601")
+                .satisfies(Said::thrown);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ProviderCredentials(new byte[1], null, null))
-                .withMessageStartingWith("CC-0601");
+                .withMessageStartingWith("CC-0601")
+                .satisfies(Said::thrown);
     }
 
     @Test
     void toString_always_namesTheTypeOnly() {
-        assertThat(new ProviderCredentials(
-                        "hush".getBytes(java.nio.charset.StandardCharsets.UTF_8), CredentialType.OAUTH2, LATER))
+        assertThat(Said.text(new ProviderCredentials(
+                        Seeds.CREDENTIALS.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        CredentialType.OAUTH2,
+                        LATER)))
                 .hasToString("ProviderCredentials[type=OAUTH2]");
     }
 }

@@ -3,12 +3,14 @@ package io.cachedconnection.testing;
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.EngineEvents;
 import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.telemetry.EngineLog;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what the engine tells. */
+/** Keeps what the engine tells, and has it logged. */
 public final class NotedEvents implements EngineEvents {
 
+    private final EngineEvents log = new EngineLog("a Redis of the tests", System::nanoTime);
     private final List<String> noted = new ArrayList<>();
 
     public synchronized List<String> all() {
@@ -21,41 +23,49 @@ public final class NotedEvents implements EngineEvents {
 
     @Override
     public void storeLost(String reason) {
+        log.storeLost(reason);
         note("lost");
     }
 
     @Override
     public void storeBack() {
+        log.storeBack();
         note("back");
     }
 
     @Override
     public void evictionsLost(int number) {
+        log.evictionsLost(number);
         note("evictions lost: " + number);
     }
 
     @Override
     public void changesUnheard(String reason) {
+        log.changesUnheard(reason);
         note("unheard");
     }
 
     @Override
     public void changesHeard() {
+        log.changesHeard();
         note("heard");
     }
 
     @Override
     public void undecodable(CacheKey key, UnreadableValueException cause) {
+        log.undecodable(key, Said.thrown(cause));
         note("undecodable");
     }
 
     @Override
     public void unencodable(CacheKey key, UnreadableValueException cause) {
+        log.unencodable(key, Said.thrown(cause));
         note("unencodable");
     }
 
     @Override
     public void tooLarge(CacheKey key, int bytes, int limit) {
+        log.tooLarge(key, bytes, limit);
         note("too large");
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ResourceBundle;
 
-/** A log that keeps its lines, and takes only whole ones: no parameters, and no exceptions, which may quote anything. */
+/** A log that keeps its lines, and passes them on, and takes only whole ones: no parameters, and no exceptions, which may quote anything. */
 public final class NotedLog implements System.Logger {
 
     /** One line. */
@@ -35,6 +35,7 @@ public final class NotedLog implements System.Logger {
         if (thrown != null) {
             throw new AssertionError("An exception in the log.", thrown);
         }
+        Said.text(text);
         all.add(new Line(level, text));
     }
 
@@ -43,6 +44,7 @@ public final class NotedLog implements System.Logger {
         if (params != null && params.length > 0) {
             throw new AssertionError("Parameters in the log.");
         }
+        Said.text(format);
         all.add(new Line(level, format));
     }
 }

@@ -27,7 +27,7 @@ import java.util.function.LongSupplier;
 /** Settings for tests. */
 public final class Settings {
 
-    private static final Login LOGIN = new Credentials(null, new Secret("s3cret"));
+    private static final Login LOGIN = new Credentials(null, new Secret(Seeds.PASSWORD));
     private static final BreakerSettings BREAKER = new BreakerSettings(5, Duration.ofSeconds(2));
 
     private Settings() {}

@@ -22,6 +22,7 @@ import io.cachedconnection.provider.ProviderCredentials;
 import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.NotedLog;
 import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.TestRedis;
 import java.lang.System.Logger.Level;
@@ -50,7 +51,7 @@ class ProviderConnectionCacheTest {
     private final ProviderConnectionCache cache = on(store);
 
     private static ProviderCredentials credentials() {
-        return new ProviderCredentials("s3cret".getBytes(StandardCharsets.UTF_8), CredentialType.OAUTH2, null);
+        return new ProviderCredentials(Seeds.CREDENTIALS.getBytes(StandardCharsets.UTF_8), CredentialType.OAUTH2, null);
     }
 
     private ProviderConnectionCache on(RemoteStore remote) {
@@ -120,7 +121,7 @@ class ProviderConnectionCacheTest {
 
     @Test
     void get_entryCannotBeRead_isEmptyRemovedAndSaidWithTheIdOnly() {
-        redis.set(key, "{\"id\": \"s3cret\"}");
+        redis.set(key, "{\"id\": \"" + Seeds.PASSWORD + "\"}");
 
         assertThat(cache.get(connection.id())).isEmpty();
         assertThat(redis.exists(key)).isFalse();
@@ -128,7 +129,7 @@ class ProviderConnectionCacheTest {
                 .singleElement()
                 .asString()
                 .contains(connection.id().toString());
-        assertThat(log.of(Level.WARNING)).noneMatch(line -> line.contains("s3cret"));
+        assertThat(log.of(Level.WARNING)).noneMatch(line -> line.contains(Seeds.WORD));
     }
 
     @Test
@@ -148,7 +149,7 @@ class ProviderConnectionCacheTest {
 
             time.pass(Duration.ofMinutes(1));
             away.set(connection);
-            assertThat(log.of(Level.WARNING)).hasSize(2).noneMatch(line -> line.contains("s3cret"));
+            assertThat(log.of(Level.WARNING)).hasSize(2).noneMatch(line -> line.contains(Seeds.WORD));
         }
     }
 }

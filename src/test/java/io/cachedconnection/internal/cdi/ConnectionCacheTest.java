@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cachedconnection.ConnectionCache;
 import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.internal.cdi.Shelf.Volume;
+import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
@@ -95,8 +97,9 @@ class ConnectionCacheTest {
     void write_nullKeyOrNoTtl_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> volumes.evict(null))
-                .withMessageStartingWith("CC-0803");
-        assertThatIllegalArgumentException().isThrownBy(() -> volumes.put(null, new Volume(1L, "a")));
+                .withMessageStartingWith("CC-0803")
+                .satisfies(Said::thrown);
+        assertThatIllegalArgumentException().isThrownBy(() -> volumes.put(null, new Volume(1L, Seeds.VALUE)));
         assertThatIllegalArgumentException().isThrownBy(() -> volumes.put(1L, new Volume(1L, "a"), Duration.ZERO));
     }
 
@@ -151,6 +154,7 @@ class ConnectionCacheTest {
     private void refused(String id, String name, Class<?> keys, Class<?> values) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> caches.cache(name, keys, values))
-                .withMessageStartingWith(id);
+                .withMessageStartingWith(id)
+                .satisfies(Said::thrown);
     }
 }

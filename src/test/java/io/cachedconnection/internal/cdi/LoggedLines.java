@@ -1,11 +1,13 @@
 package io.cachedconnection.internal.cdi;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /** What the library logs while this is open. */
 final class LoggedLines extends Handler implements AutoCloseable {
@@ -15,6 +17,13 @@ final class LoggedLines extends Handler implements AutoCloseable {
 
     LoggedLines() {
         logger.addHandler(this);
+    }
+
+    /** The ids of all messages, also those of the debug level. */
+    Set<String> ids() {
+        return records.stream()
+                .map(record -> record.getMessage().split(" ", 2)[0])
+                .collect(Collectors.toSet());
     }
 
     List<String> warnings() {

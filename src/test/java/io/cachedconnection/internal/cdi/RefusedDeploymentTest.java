@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cachedconnection.CachedConnection;
+import io.cachedconnection.testing.Said;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -74,7 +75,7 @@ class RefusedDeploymentTest {
     private static String refusal(Class<?>... beans) {
         Weld weld = new Weld().disableDiscovery().addBeanClasses(beans);
         StringBuilder said = new StringBuilder();
-        for (Throwable cause = catchThrowable(weld::initialize); cause != null; cause = cause.getCause()) {
+        for (Throwable cause = Said.thrown(catchThrowable(weld::initialize)); cause != null; cause = cause.getCause()) {
             said.append(cause.getMessage()).append('\n');
         }
         return said.toString();

@@ -12,6 +12,8 @@ import io.cachedconnection.EvictConnection;
 import io.cachedconnection.EvictionRefusedException;
 import io.cachedconnection.internal.cdi.Shelf.Volume;
 import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.Seeds;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -70,6 +72,8 @@ class WritesTest {
         }
     }
 
+    private static final String CHANGED = Seeds.VALUE + " anew";
+
     private final RunningContainer container = new RunningContainer(Shelf.class, OnceMore.class, Flaky.class);
     private final Shelf shelf = container.bean(Shelf.class);
 
@@ -79,43 +83,44 @@ class WritesTest {
     }
 
     private void warm() {
-        shelf.change(1, "Solaris");
+        shelf.change(1, Seeds.VALUE);
         shelf.find(1);
         shelf.title("pl", 1);
-        assertThat(container.stored("volumes:1")).contains("Solaris");
-        assertThat(container.stored("volume-titles:pl:1")).contains("Solaris");
+        assertThat(container.stored("volumes:1")).contains(Seeds.WORD);
+        assertThat(container.stored("volume-titles:pl:1")).contains(Seeds.WORD);
     }
 
     @Test
     void evict_keyOfAProperty_evictsThatEntryOnly() {
         warm();
 
-        shelf.save(new Volume(1L, "Eden"));
+        shelf.save(new Volume(1L, CHANGED));
 
         assertThat(container.stored("volumes:1")).isNull();
         assertThat(container.stored("volume-titles:pl:1")).isNotNull();
-        assertThat(shelf.find(1)).contains(new Volume(1L, "Eden"));
+        assertThat(shelf.find(1)).contains(new Volume(1L, CHANGED));
     }
 
     @Test
     void evict_repeatedAndAll_evictsAllThatItSays() {
         warm();
 
-        shelf.rename(1L, "Eden");
+        shelf.rename(1L, CHANGED);
 
         assertThat(container.stored("volumes:1")).isNull();
         assertThat(container.stored("volume-titles:pl:1")).isNull();
-        assertThat(shelf.title("pl", 1)).isEqualTo("Eden (pl)");
+        assertThat(shelf.title("pl", 1)).isEqualTo(CHANGED + " (pl)");
     }
 
     @Test
     void evict_nullOnTheWayToTheKey_refusesTheWriteBeforeItStarts() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> shelf.save(new Volume(null, "Eden")))
+                .isThrownBy(() -> shelf.save(new Volume(null, CHANGED)))
                 .withMessageStartingWith("CC-0803")
+                .satisfies(Said::thrown)
                 .withMessageContaining("volumes")
-                .withMessageNotContaining("Eden");
-        assertThatIllegalArgumentException().isThrownBy(() -> shelf.rename(null, "Eden"));
+                .withMessageNotContaining(CHANGED);
+        assertThatIllegalArgumentException().isThrownBy(() -> shelf.rename(null, CHANGED));
         assertThat(shelf.writes()).isZero();
     }
 
@@ -133,22 +138,22 @@ class WritesTest {
     void evict_triedOnceMoreFromOutside_evictsTheSecondTimeToo() {
         warm();
 
-        container.bean(Flaky.class).change(1, "Eden");
+        container.bean(Flaky.class).change(1, CHANGED);
 
         assertThat(container.stored("volumes:1")).isNull();
-        assertThat(shelf.find(1)).contains(new Volume(1L, "Eden"));
+        assertThat(shelf.find(1)).contains(new Volume(1L, CHANGED));
     }
 
     @Test
     void put_keyOfTheArguments_storesTheResultForItsTtl() {
         warm();
 
-        shelf.store(1, "Eden");
+        shelf.store(1, CHANGED);
 
-        assertThat(container.stored("volumes:1")).contains("Eden");
+        assertThat(container.stored("volumes:1")).contains(Seeds.WORD);
         assertThat(container.life("volumes:1")).isBetween(1L, 7000L);
         shelf.change(1, "unseen");
-        assertThat(shelf.find(1)).contains(new Volume(1L, "Eden"));
+        assertThat(shelf.find(1)).contains(new Volume(1L, CHANGED));
     }
 
     @Test
@@ -193,19 +198,22 @@ class WritesTest {
             Shelf refusing = away.bean(Shelf.class);
 
             assertThatExceptionOfType(EvictionRefusedException.class)
-                    .isThrownBy(() -> refusing.save(new Volume(1L, "Eden")))
+                    .isThrownBy(() -> refusing.save(new Volume(1L, CHANGED)))
                     .withMessageStartingWith("CC-0802")
+                    .satisfies(Said::thrown)
                     .satisfies(e -> assertThat(e.cache()).isEqualTo("volumes"));
             assertThat(refusing.writes()).isZero();
 
             ConnectionCache<Long, Volume> byHand =
                     away.bean(ConnectionCaches.class).cache("volumes", Long.class, Volume.class);
             assertThatExceptionOfType(EvictionRefusedException.class)
-                    .isThrownBy(() -> byHand.put(1L, new Volume(1L, "Eden")))
-                    .withMessageStartingWith("CC-0805");
+                    .isThrownBy(() -> byHand.put(1L, new Volume(1L, CHANGED)))
+                    .withMessageStartingWith("CC-0805")
+                    .satisfies(Said::thrown);
             assertThatExceptionOfType(EvictionRefusedException.class)
                     .isThrownBy(() -> byHand.evict(1L))
-                    .withMessageStartingWith("CC-0805");
+                    .withMessageStartingWith("CC-0805")
+                    .satisfies(Said::thrown);
         }
     }
 }

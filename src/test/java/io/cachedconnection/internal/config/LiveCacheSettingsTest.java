@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.FakeTime;
+import io.cachedconnection.testing.Said;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +150,7 @@ class LiveCacheSettingsTest {
     }
 
     private LiveCacheSettings live(Supplier<Checked<CacheSettings>> source) {
-        return new LiveCacheSettings("users", source, warnings::add, time);
+        return new LiveCacheSettings("users", source, warning -> warnings.add(Said.text(warning)), time);
     }
 
     private Checked<CacheSettings> reading() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.Login;
 import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.Seeds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LiveLoginTest {
 
+    private static final String ONE = Seeds.PASSWORD + "One";
+    private static final String TWO = Seeds.PASSWORD + "Two";
     private static final String USERNAME = "cached-connection.redis.username";
     private static final String PASSWORD = "cached-connection.redis.password";
     private static final String FILE = "cached-connection.redis.password-file";
@@ -38,68 +42,68 @@ class LiveLoginTest {
 
     @Test
     void current_passwordRotatedInTheConfiguration_isTheNewOne() {
-        config.set(PASSWORD, "one");
+        config.set(PASSWORD, ONE);
         Login login = login();
-        config.set(PASSWORD, "two");
+        config.set(PASSWORD, TWO);
 
-        assertThat(login.current()).isEqualTo(credentials(null, "two"));
+        assertThat(login.current()).isEqualTo(credentials(null, TWO));
     }
 
     @Test
     void current_userAndPasswordRotated_areTheNewOnes() {
-        config.set(USERNAME, "ada");
-        config.set(PASSWORD, "one");
+        config.set(USERNAME, Seeds.USER);
+        config.set(PASSWORD, ONE);
         Login login = login();
         config.set(USERNAME, "eve");
-        config.set(PASSWORD, "two");
+        config.set(PASSWORD, TWO);
 
-        assertThat(login.current()).isEqualTo(credentials("eve", "two"));
+        assertThat(login.current()).isEqualTo(credentials("eve", TWO));
     }
 
     @Test
     void current_passwordThatAppears_winsOverThatOfTheUri() {
-        config.set("cached-connection.redis.uri", "redis://ada:one@cache.example");
+        config.set("cached-connection.redis.uri", "redis://" + Seeds.USER + ":" + ONE + "@cache.example");
         Login login = login();
-        config.set(PASSWORD, "two");
+        config.set(PASSWORD, TWO);
 
-        assertThat(login.current()).isEqualTo(credentials("ada", "two"));
+        assertThat(login.current()).isEqualTo(credentials(Seeds.USER, TWO));
     }
 
     @Test
     void current_passwordGone_isTheLastOne() {
-        config.set(USERNAME, "ada");
-        config.set(PASSWORD, "one");
+        config.set(USERNAME, Seeds.USER);
+        config.set(PASSWORD, ONE);
         Login login = login();
-        config.set(PASSWORD, "two");
+        config.set(PASSWORD, TWO);
         login.current();
         config.remove(PASSWORD);
 
-        assertThat(login.current()).isEqualTo(credentials("ada", "two"));
+        assertThat(login.current()).isEqualTo(credentials(Seeds.USER, TWO));
         assertThat(warnings).singleElement().asString().startsWith("CC-0213 ").contains("CC-0206 ");
     }
 
     @Test
     void current_allGone_isTheLastOne() {
-        config.set(PASSWORD, "one");
+        config.set(PASSWORD, ONE);
         Login login = login();
         config.remove(PASSWORD);
 
-        assertThat(login.current()).isEqualTo(credentials(null, "one"));
+        assertThat(login.current()).isEqualTo(credentials(null, ONE));
     }
 
     @Test
     void current_sourceThatFails_isTheLastOneAndSaysNoSecret() {
-        config.set(PASSWORD, "one");
+        config.set(PASSWORD, ONE);
         Login login = login();
         config.set(PASSWORD, MapConfig.FAILS);
 
-        assertThat(login.current()).isEqualTo(credentials(null, "one"));
-        assertThat(login.current()).isEqualTo(credentials(null, "one"));
+        assertThat(login.current()).isEqualTo(credentials(null, ONE));
+        assertThat(login.current()).isEqualTo(credentials(null, ONE));
         assertThat(warnings)
                 .singleElement()
                 .asString()
                 .contains("CC-0213", "CC-0207")
-                .doesNotContain("s3cret");
+                .doesNotContain(Seeds.PASSWORD);
     }
 
     @ParameterizedTest
@@ -114,49 +118,49 @@ class LiveLoginTest {
     @Test
     void current_passwordInAFile_isTakenAsItIs() throws IOException {
         Files.writeString(file, " p:@/\u00e9 \n");
-        config.set(USERNAME, "ada");
+        config.set(USERNAME, Seeds.USER);
         config.set(FILE, file.toString());
 
-        assertThat(login().current()).isEqualTo(credentials("ada", " p:@/\u00e9 "));
+        assertThat(login().current()).isEqualTo(credentials(Seeds.USER, " p:@/\u00e9 "));
     }
 
     @Test
     void current_passwordRotatedInTheFile_isTheNewOne() throws IOException {
-        Files.writeString(file, "one\n");
+        Files.writeString(file, ONE + "\n");
         config.set(FILE, file.toString());
         Login login = login();
-        Files.writeString(file, "two\n");
+        Files.writeString(file, TWO + "\n");
 
-        assertThat(login.current()).isEqualTo(credentials(null, "two"));
+        assertThat(login.current()).isEqualTo(credentials(null, TWO));
         assertThat(warnings).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n"})
     void current_fileEmptyForAWhile_isTheLastOne(String nothing) throws IOException {
-        Files.writeString(file, "one");
+        Files.writeString(file, ONE);
         config.set(FILE, file.toString());
         Login login = login();
         Files.writeString(file, nothing);
 
-        assertThat(login.current()).isEqualTo(credentials(null, "one"));
+        assertThat(login.current()).isEqualTo(credentials(null, ONE));
         assertThat(warnings).singleElement().asString().contains("CC-0213", "the file is empty");
     }
 
     @Test
     void current_fileGone_isTheLastOne() throws IOException {
-        Files.writeString(file, "one");
+        Files.writeString(file, ONE);
         config.set(FILE, file.toString());
         Login login = login();
         Files.delete(file);
 
-        assertThat(login.current()).isEqualTo(credentials(null, "one"));
+        assertThat(login.current()).isEqualTo(credentials(null, ONE));
     }
 
     @Test
     void settings_passwordInAFileAndBesides_areRefused() throws IOException {
-        Files.writeString(file, "one");
-        config.set(PASSWORD, "s3cret");
+        Files.writeString(file, ONE);
+        config.set(PASSWORD, Seeds.PASSWORD);
         config.set(FILE, file.toString());
 
         assertThat(problems())
@@ -166,7 +170,7 @@ class LiveLoginTest {
 
     @Test
     void settings_fileThatIsNone_isRefusedAndNotShown() throws IOException {
-        config.set(FILE, directory.resolve("s3cret").toString());
+        config.set(FILE, directory.resolve(Seeds.PASSWORD).toString());
         assertThat(problems()).singleElement().asString().isEqualTo(refused("there is no such file"));
 
         config.set(FILE, directory.toString());
@@ -175,7 +179,7 @@ class LiveLoginTest {
 
     @Test
     void settings_userAndAFileThatIsNone_areOneProblem() {
-        config.set(USERNAME, "ada");
+        config.set(USERNAME, Seeds.USER);
         config.set(FILE, file.toString());
 
         assertThat(problems()).containsExactly(refused("there is no such file"));
@@ -225,22 +229,26 @@ class LiveLoginTest {
 
     @Test
     void toString_ofALogin_saysNothing() {
-        config.set(USERNAME, "ada");
-        config.set(PASSWORD, "s3cret");
+        config.set(USERNAME, Seeds.USER);
+        config.set(PASSWORD, Seeds.PASSWORD);
 
-        assertThat(login().toString()).doesNotContain("ada", "s3cret");
+        assertThat(login().toString()).doesNotContain(Seeds.USER, Seeds.PASSWORD);
     }
 
     private Login login() {
         Reading reading = new Reading(config);
-        Login login =
-                new RedisReading(reading, warnings::add).settings().access().login();
+        Login login = Said.text(
+                new RedisReading(reading, this::warn).settings().access().login());
         assertThat(reading.problems()).isEmpty();
         return login;
     }
 
+    private void warn(String warning) {
+        warnings.add(Said.text(warning));
+    }
+
     private List<String> problems() {
-        return new SettingsReader(config).read(Set.of()).problems();
+        return Said.text(new SettingsReader(config).read(Set.of())).problems();
     }
 
     private static String refused(String reason) {

@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.config;
 
+import io.cachedconnection.testing.Seeds;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class MapConfig implements Config {
     public <T> Optional<T> getOptionalValue(String key, Class<T> type) {
         String value = values.get(key);
         if (FAILS.equals(value)) {
-            throw new IllegalStateException("s3cret");
+            throw new IllegalStateException(Seeds.PASSWORD);
         }
         return Optional.ofNullable(value).filter(text -> !text.isEmpty()).map(type::cast);
     }

@@ -3,6 +3,7 @@ package io.cachedconnection.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.testing.Seeds;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -14,7 +15,7 @@ import net.jqwik.api.Provide;
 /** Whatever somebody writes for a URI, nothing that may be shown has its password. */
 class RedisUriPrivacyTest {
 
-    private static final String PASSWORD = "Pa55w0rd"; // in none of our own texts, and nothing that a host is named
+    private static final String PASSWORD = Seeds.PASSWORD; // in none of our own texts, and nothing that a host is named
 
     @Property(tries = 20_000)
     void problems_ofAnyUri_haveNoPassword(@ForAll("uris") String uri) {

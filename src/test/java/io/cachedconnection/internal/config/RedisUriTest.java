@@ -8,6 +8,8 @@ import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.Seeds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,7 @@ class RedisUriTest {
         "redis://[::1], false, ::1, 6379, , , ",
         "rediss://ada:x@[2001:db8::7]:7000/2, true, 2001:db8::7, 7000, ada, x, 2",
         "redis://ada@cache.example, false, cache.example, 6379, ada, , ",
-        "redis://:s3cret@cache.example, false, cache.example, 6379, , s3cret, ",
+        "redis://:" + Seeds.PASSWORD + "@cache.example, false, cache.example, 6379, , " + Seeds.PASSWORD + ", ",
         "redis://a%C3%A9+%24%5c@cache.example, false, cache.example, 6379, aé+$\\, , ",
         "redis://ada:a:b+c@cache.example, false, cache.example, 6379, ada, a:b+c, ",
         "'redis://ada:a,b@cache.example', false, cache.example, 6379, ada, 'a,b', ",
@@ -48,11 +50,12 @@ class RedisUriTest {
 
     @Test
     void parse_uriOfACluster_givesItsParts() {
-        RedisUri uri = RedisUri.parse("redis-cluster://ada:s3cret@one:1,two:2,three,[2001:db8::7]:7,[::1]");
+        RedisUri uri =
+                RedisUri.parse("redis-cluster://ada:" + Seeds.PASSWORD + "@one:1,two:2,three,[2001:db8::7]:7,[::1]");
 
         assertThat(uri.scheme()).isEqualTo(Scheme.CLUSTER);
         assertThat(uri.tls()).isFalse();
-        assertThat(uri.login()).isEqualTo(credentials("ada", "s3cret"));
+        assertThat(uri.login()).isEqualTo(credentials("ada", Seeds.PASSWORD));
         assertThat(uri.database()).isNull();
         assertThat(uri.place(Credentials.NONE))
                 .isEqualTo(new Place.Cluster(List.of(
@@ -67,10 +70,10 @@ class RedisUriTest {
     void parse_uriOfSentinels_givesItsParts() {
         Credentials sentinels = credentials("sen", "tinel");
 
-        RedisUri uri = RedisUri.parse("redis-sentinel://:s3cret@one:1,[::1],two:2/my-master.1_a/3");
+        RedisUri uri = RedisUri.parse("redis-sentinel://:" + Seeds.PASSWORD + "@one:1,[::1],two:2/my-master.1_a/3");
 
         assertThat(uri.tls()).isFalse();
-        assertThat(uri.login()).isEqualTo(credentials(null, "s3cret"));
+        assertThat(uri.login()).isEqualTo(credentials(null, Seeds.PASSWORD));
         assertThat(uri.database()).isEqualTo(3);
         assertThat(uri.place(sentinels))
                 .isEqualTo(
@@ -124,7 +127,7 @@ class RedisUriTest {
                 "redis:// | it names no host",
                 "redis:///0 | it names no host",
                 "redis-cluster:// | it names no host",
-                "redis-cluster://ada:s3cret@ | it names no host",
+                "redis-cluster://ada:" + Seeds.PASSWORD + "@ | it names no host",
                 "redis-cluster://one:1, | nothing between two commas",
                 "redis-cluster://,one:1 | nothing between two commas",
                 "redis-cluster://one:1,,two:2 | nothing between two commas",
@@ -172,11 +175,12 @@ class RedisUriTest {
                 "redis-sentinel://one:1/my:master | the name of the master has characters",
                 "redis+unix://redis.sock | the path of its socket is not absolute",
                 "redis+unix://./redis.sock | the path of its socket is not absolute",
-                "redis+unix://ada:s3cret@/redis.sock | the path of its socket is not absolute",
+                "redis+unix://ada:" + Seeds.PASSWORD + "@/redis.sock | the path of its socket is not absolute",
                 "redis+unix:// | the path of its socket is not absolute",
                 "redis+unix:/// | the path of its socket is empty",
                 "redis+unix:///run/redis/ | ends with /",
-                "redis+unix:///redis.sock?password=s3cret | the path of its socket is empty or has one of",
+                "redis+unix:///redis.sock?password=" + Seeds.PASSWORD
+                        + " | the path of its socket is empty or has one of",
             })
     void parse_wrongUri_isRefusedWithItsReason(String uri, String reason) {
         assertThatThrownBy(() -> RedisUri.parse(uri))
@@ -198,16 +202,16 @@ class RedisUriTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "redis://ada:s3cret@cache.example",
-                "redis-cluster://ada:s3cret@cache.example",
-                "redis-sentinel://ada:s3cret@cache.example/master",
+                "redis://" + Seeds.USER + ":" + Seeds.PASSWORD + "@cache.example",
+                "redis-cluster://" + Seeds.USER + ":" + Seeds.PASSWORD + "@cache.example",
+                "redis-sentinel://" + Seeds.USER + ":" + Seeds.PASSWORD + "@cache.example/master",
             })
     void toString_ofAUri_hidesTheLogin(String text) {
         RedisUri uri = RedisUri.parse(text);
 
-        assertThat(uri.toString()).doesNotContain("s3cret", "ada");
-        assertThat(uri.place(uri.login()).toString()).doesNotContain("s3cret", "ada");
-        assertThat(uri.place(uri.login()).text()).doesNotContain("s3cret", "ada");
+        assertThat(Said.text(uri).toString()).doesNotContain(Seeds.PASSWORD, Seeds.USER);
+        assertThat(Said.text(uri.place(uri.login())).toString()).doesNotContain(Seeds.PASSWORD, Seeds.USER);
+        assertThat(uri.place(uri.login()).text()).doesNotContain(Seeds.PASSWORD, Seeds.USER);
     }
 
     private static Credentials credentials(String username, String password) {

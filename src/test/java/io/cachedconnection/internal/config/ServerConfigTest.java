@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.FakeTime;
+import io.cachedconnection.testing.Said;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -187,6 +188,6 @@ class ServerConfigTest {
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(file, "the file", 100), new EnvConfigSource(environment, 300))
                 .build();
-        return new SettingsReader(config).read(Set.of(CACHE));
+        return Said.text(new SettingsReader(config).read(Set.of(CACHE)));
     }
 }

@@ -11,6 +11,8 @@ import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.Seeds;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -149,17 +151,17 @@ class SettingsReaderTest {
 
     @Test
     void read_loginAndDatabaseInTheUri_areTaken() {
-        RedisSettings redis = read("cached-connection.redis.uri", "redis://ada:s3cret@cache.example/5")
+        RedisSettings redis = read("cached-connection.redis.uri", "redis://ada:" + Seeds.PASSWORD + "@cache.example/5")
                 .redis();
 
-        assertThat(redis.access().login().current()).isEqualTo(new Credentials("ada", new Secret("s3cret")));
+        assertThat(redis.access().login().current()).isEqualTo(new Credentials("ada", new Secret(Seeds.PASSWORD)));
         assertThat(redis.access().database()).isEqualTo(5);
     }
 
     @Test
     void read_loginAndDatabaseOfTheirOwn_winOverTheUri() {
         RedisSettings redis = read(
-                        "cached-connection.redis.uri", "redis://ada:s3cret@cache.example/5",
+                        "cached-connection.redis.uri", "redis://ada:" + Seeds.PASSWORD + "@cache.example/5",
                         "cached-connection.redis.username", "eve",
                         "cached-connection.redis.password", "other",
                         "cached-connection.redis.database", "0")
@@ -348,14 +350,16 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "http://ada:s3cret@cache.example, its scheme is none of these",
-        "redis://ada:s3cret@cache.example:99999, a port is not from 1 to 65535",
+        "http://ada:" + Seeds.PASSWORD + "@cache.example, its scheme is none of these",
+        "redis://ada:" + Seeds.PASSWORD + "@cache.example:99999, a port is not from 1 to 65535",
         "redis://ada:s3/cret@cache.example, what follows its scheme is malformed",
-        "redis://ada:s3cret%@cache.example, in user or password a % is not followed by two hexadecimal digits",
-        "redis-cluster://ada:s3cret@cache.example:6379/0, a cluster has no databases to choose from",
-        "redis-sentinel://ada:s3cret@cache.example:6379, the master's name is missing (what the Sentinels call it)",
-        "memory:s3cret, memory: is not supported yet",
-        "redis+unix:s3cret, :// is missing after its scheme",
+        "redis://ada:" + Seeds.PASSWORD
+                + "%@cache.example, in user or password a % is not followed by two hexadecimal digits",
+        "redis-cluster://ada:" + Seeds.PASSWORD + "@cache.example:6379/0, a cluster has no databases to choose from",
+        "redis-sentinel://ada:" + Seeds.PASSWORD
+                + "@cache.example:6379, the master's name is missing (what the Sentinels call it)",
+        "memory:" + Seeds.PASSWORD + ", memory: is not supported yet",
+        "redis+unix:" + Seeds.PASSWORD + ", :// is missing after its scheme",
     })
     void read_wrongUri_isNotShown(String uri, String reason) {
         assertThat(read("cached-connection.redis.uri", uri).problems())
@@ -387,7 +391,7 @@ class SettingsReaderTest {
     @Test
     void read_loginOfSentinels_isTheirs() {
         ConfigReading reading = read(
-                "cached-connection.redis.uri", "redis-sentinel://ada:s3cret@one,two:1/main/2",
+                "cached-connection.redis.uri", "redis-sentinel://ada:" + Seeds.PASSWORD + "@one,two:1/main/2",
                 "cached-connection.redis.sentinel.username", "sen",
                 "cached-connection.redis.sentinel.password", "tinel");
 
@@ -395,13 +399,15 @@ class SettingsReaderTest {
         Place.Sentinels sentinels = (Place.Sentinels) reading.redis().place();
         assertThat(sentinels.text()).isEqualTo("one:26379,two:1/main");
         assertThat(sentinels.login().current()).isEqualTo(new Credentials("sen", new Secret("tinel")));
-        assertThat(reading.redis().access().login().current()).isEqualTo(new Credentials("ada", new Secret("s3cret")));
+        assertThat(reading.redis().access().login().current())
+                .isEqualTo(new Credentials("ada", new Secret(Seeds.PASSWORD)));
         assertThat(reading.redis().access().database()).isEqualTo(2);
     }
 
     @Test
     void read_sentinelsWithoutALogin_haveNone() {
-        RedisSettings redis = read("cached-connection.redis.uri", "redis-sentinel://ada:s3cret@one/main")
+        RedisSettings redis = read(
+                        "cached-connection.redis.uri", "redis-sentinel://ada:" + Seeds.PASSWORD + "@one/main")
                 .redis();
 
         assertThat(((Place.Sentinels) redis.place()).login().current()).isEqualTo(Credentials.NONE);
@@ -425,7 +431,7 @@ class SettingsReaderTest {
                                 "cached-connection.redis.uri",
                                 "redis://one",
                                 "cached-connection.redis.sentinel." + name,
-                                "s3cret")
+                                Seeds.PASSWORD)
                         .problems())
                 .containsExactly("CC-0210 Setting cached-connection.redis.sentinel." + name + " in the map is for"
                         + " Sentinels (redis-sentinel://), which cached-connection.redis.uri is not."
@@ -438,7 +444,7 @@ class SettingsReaderTest {
                                 "cached-connection.redis.uri",
                                 "redis-sentinel://one",
                                 "cached-connection.redis.sentinel.password",
-                                "s3cret")
+                                Seeds.PASSWORD)
                         .problems())
                 .hasSize(1);
     }
@@ -460,7 +466,7 @@ class SettingsReaderTest {
     void read_wrongUriThatMayHaveAPassword_missesNone() {
         assertThat(read(
                                 "cached-connection.redis.uri",
-                                "redis://:s3cret@cache.example:x",
+                                "redis://:" + Seeds.PASSWORD + "@cache.example:x",
                                 "cached-connection.redis.username",
                                 "ada")
                         .problems())
@@ -525,7 +531,7 @@ class SettingsReaderTest {
                 "cached-connection.redis.pool.max",
                 "0",
                 "cached-connection.redis.url",
-                "redis://ada:s3cret@cache.example",
+                "redis://ada:" + Seeds.PASSWORD + "@cache.example",
                 "cached-connection.cache.conections-of-user.ttl",
                 "1",
                 "cached-connection.key-prefix",
@@ -534,11 +540,11 @@ class SettingsReaderTest {
         assertThat(reading.problems())
                 .hasSize(8)
                 .doesNotHaveDuplicates()
-                .allSatisfy(
-                        problem -> assertThat(problem).matches("CC-02\\d\\d .*").doesNotContain("s3cret", "ada:"));
+                .allSatisfy(problem ->
+                        assertThat(problem).matches("CC-02\\d\\d .*").doesNotContain(Seeds.PASSWORD, "ada:"));
     }
 
     private static ConfigReading read(String... keysAndValues) {
-        return new SettingsReader(MapConfig.of(keysAndValues)).read(Set.of(CACHE));
+        return Said.text(new SettingsReader(MapConfig.of(keysAndValues)).read(Set.of(CACHE)));
     }
 }

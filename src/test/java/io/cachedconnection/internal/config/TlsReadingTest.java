@@ -8,6 +8,8 @@ import io.cachedconnection.internal.core.Encryption;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.testing.Certificates;
 import io.cachedconnection.testing.Certificates.Issued;
+import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.Seeds;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -36,7 +38,7 @@ class TlsReadingTest {
     private static final Issued OTHER = AUTHORITY.issue("other");
     private static final Instant PAST = Instant.parse("2020-01-01T00:00:00Z");
     private static final String PREFIX = "cached-connection.redis.tls.";
-    private static final char[] PASSWORD = "s3cret".toCharArray();
+    private static final char[] PASSWORD = Seeds.PASSWORD.toCharArray();
 
     @TempDir
     Path directory;
@@ -107,14 +109,14 @@ class TlsReadingTest {
         "key-store, 'its password is wrong, or the file is damaged|the file is no key store'",
     })
     void read_garbage_isRefused(String name, String reasons) throws IOException {
-        set(name, Files.writeString(directory.resolve("garbage"), "s3cret garbage"));
+        set(name, Files.writeString(directory.resolve("garbage"), Seeds.PASSWORD + " garbage"));
 
         assertThat(problems())
                 .singleElement()
                 .asString()
                 .startsWith("CC-0209 Setting " + PREFIX + name + " is ")
                 .containsAnyOf(reasons.split("\\|"))
-                .doesNotContain("s3cret");
+                .doesNotContain(Seeds.PASSWORD);
     }
 
     @ParameterizedTest
@@ -273,7 +275,7 @@ class TlsReadingTest {
     @ParameterizedTest
     @ValueSource(strings = {"trust-store", "key-store"})
     void read_passwordWithoutItsStore_isRefused(String store) {
-        set(store + "-password", "s3cret");
+        set(store + "-password", Seeds.PASSWORD);
 
         assertThat(problems()).containsExactly(incomplete(store + "-password", store));
     }
@@ -285,8 +287,8 @@ class TlsReadingTest {
         set("certificate-file", certificate);
         set("key-file", key);
         set("key-store", keyStore(CLIENT, PASSWORD));
-        set("trust-store-password", "s3cret");
-        set("key-store-password", "s3cret");
+        set("trust-store-password", Seeds.PASSWORD);
+        set("key-store-password", Seeds.PASSWORD);
 
         assertThat(problems())
                 .containsExactlyInAnyOrder(
@@ -298,9 +300,9 @@ class TlsReadingTest {
     @Test
     void read_stores_areTaken() throws Exception {
         set("trust-store", trustStore());
-        set("trust-store-password", "s3cret");
+        set("trust-store-password", Seeds.PASSWORD);
         set("key-store", keyStore(CLIENT, PASSWORD));
-        set("key-store-password", "s3cret");
+        set("key-store-password", Seeds.PASSWORD);
 
         assertThat(problems()).isEmpty();
     }
@@ -309,13 +311,13 @@ class TlsReadingTest {
     @ValueSource(strings = {"trust-store", "key-store"})
     void read_storeWithAWrongPassword_isRefused(String name) throws Exception {
         set(name, name.equals("trust-store") ? trustStore() : keyStore(CLIENT, PASSWORD));
-        set(name + "-password", "Pa55w0rd");
+        set(name + "-password", Seeds.PASSWORD + "2");
 
         assertThat(problems())
                 .singleElement()
                 .asString()
                 .contains("its password is wrong, or the file is damaged")
-                .doesNotContain("Pa55w0rd");
+                .doesNotContain(Seeds.PASSWORD);
     }
 
     @Test
@@ -399,7 +401,7 @@ class TlsReadingTest {
     @Test
     void read_storeWithoutAKey_isRefused() throws Exception {
         set("key-store", trustStore());
-        set("key-store-password", "s3cret");
+        set("key-store-password", Seeds.PASSWORD);
 
         assertThat(problems()).singleElement().asString().contains("the store holds no key");
     }
@@ -407,7 +409,7 @@ class TlsReadingTest {
     @Test
     void read_storeWhoseKeyIsNotOfItsCertificate_isRefused() throws Exception {
         set("key-store", keyStore(new Issued(OTHER.keys(), CLIENT.certificate()), PASSWORD));
-        set("key-store-password", "s3cret");
+        set("key-store-password", Seeds.PASSWORD);
 
         assertThat(problems()).singleElement().asString().contains("its key is not that of its certificate");
     }
@@ -471,7 +473,7 @@ class TlsReadingTest {
         set("ca-file", file);
         List<String> warnings = new ArrayList<>();
         Encryption tls = encryption(warnings);
-        Files.writeString(file, "s3cret garbage");
+        Files.writeString(file, Seeds.PASSWORD + " garbage");
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(1)));
 
         use(tls);
@@ -502,7 +504,7 @@ class TlsReadingTest {
     }
 
     private Encryption encryption(List<String> warnings) {
-        return new RedisReading(new Reading(config), warnings::add)
+        return new RedisReading(new Reading(config), warning -> warnings.add(Said.text(warning)))
                 .settings()
                 .access()
                 .encryption();
@@ -518,7 +520,7 @@ class TlsReadingTest {
     }
 
     private ConfigReading read() {
-        return new SettingsReader(config).read(Set.of());
+        return Said.text(new SettingsReader(config).read(Set.of()));
     }
 
     private List<String> problems() {

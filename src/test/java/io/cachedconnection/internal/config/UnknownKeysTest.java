@@ -2,6 +2,8 @@ package io.cachedconnection.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.Seeds;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -57,16 +59,18 @@ class UnknownKeysTest {
 
     @Test
     void check_unknownKey_doesNotShowItsValue() {
-        MapConfig config = MapConfig.of("cached-connection.redis.pasword", "s3cret");
+        MapConfig config = MapConfig.of("cached-connection.redis.pasword", Seeds.PASSWORD);
 
-        assertThat(new SettingsReader(config).read(Set.of()).problems().toString())
+        assertThat(Said.text(new SettingsReader(config).read(Set.of()))
+                        .problems()
+                        .toString())
                 .contains("redis.password")
-                .doesNotContain("s3cret");
+                .doesNotContain(Seeds.PASSWORD);
     }
 
     private static List<String> problems(String key) {
-        return new SettingsReader(MapConfig.of(key, "1"))
+        return Said.texts(new SettingsReader(MapConfig.of(key, "1"))
                 .read(Set.of("users", "a"))
-                .problems();
+                .problems());
     }
 }

@@ -10,6 +10,7 @@ import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.ChaosStore;
 import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.NotedEvents;
+import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.TextCodec;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class EngineTest {
 
     private static final Duration BUDGET = Duration.ofMillis(100);
-    private static final CacheKey KEY = KeySpace.of("c", "").key("1");
+    private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
 
     private final AtomicLong now = new AtomicLong();
     private final ChaosStore store = new ChaosStore(new MemoryStore(now::get, Duration.ofSeconds(30)));
@@ -261,7 +262,7 @@ class EngineTest {
     @Test
     void read_storeThrowsWhatItDoesNotAnnounce_answersFromTheRepository() throws Exception {
         store.before(call -> {
-            throw new IllegalStateException("secret");
+            throw new IllegalStateException(Seeds.PASSWORD);
         });
 
         assertThat(read("a").value()).isEqualTo("a");

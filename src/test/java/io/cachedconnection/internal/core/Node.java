@@ -3,6 +3,7 @@ package io.cachedconnection.internal.core;
 import io.cachedconnection.testing.FakeTransactions;
 import io.cachedconnection.testing.MapStores;
 import io.cachedconnection.testing.NotedEvents;
+import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.TextCodec;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
 /** One node of a cluster in a test: an engine of its own over a store that it may share with others. */
 final class Node {
 
-    static final CacheKey KEY = KeySpace.of("c", "").key("1");
+    static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
 
     final FakeTransactions transactions;
     final NotedEvents events = new NotedEvents();

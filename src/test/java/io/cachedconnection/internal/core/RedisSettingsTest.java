@@ -2,6 +2,8 @@ package io.cachedconnection.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.Seeds;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -21,20 +23,20 @@ class RedisSettingsTest {
     void toString_ofALogin_showsNeitherNameNorPassword() {
         assertThat(at("cache.example").toString())
                 .isEqualTo("RedisSettings[cache.example:6379]")
-                .doesNotContain("ada", "s3cret");
+                .doesNotContain(Seeds.USER, Seeds.PASSWORD);
     }
 
     @Test
     void toString_ofASecret_doesNotShowIt() {
-        assertThat(new Secret("s3cret").toString()).isEqualTo("(not shown)");
+        assertThat(Said.text(new Secret(Seeds.PASSWORD)).toString()).isEqualTo("(not shown)");
     }
 
     private static RedisSettings at(String host) {
         Duration wait = Duration.ofMillis(100);
-        return new RedisSettings(
+        return Said.text(new RedisSettings(
                 new Place.Server(new HostPort(host, 6379)),
-                new Access(new Credentials("ada", new Secret("s3cret")), null, 3, null),
+                new Access(new Credentials(Seeds.USER, new Secret(Seeds.PASSWORD)), null, 3, null),
                 new PoolSettings(wait, wait, 16, 2),
-                new BreakerSettings(5, wait));
+                new BreakerSettings(5, wait)));
     }
 }

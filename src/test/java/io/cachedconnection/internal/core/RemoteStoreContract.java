@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.testing.NotedHearing;
+import io.cachedconnection.testing.Seeds;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
@@ -24,7 +25,7 @@ public abstract class RemoteStoreContract {
     @BeforeEach
     void freshKey() {
         space = KeySpace.of("contract", "t" + UUID.randomUUID());
-        key = space.key("1");
+        key = space.key(Seeds.ARGUMENT);
     }
 
     protected abstract RemoteStore store();
@@ -374,7 +375,7 @@ public abstract class RemoteStoreContract {
     @Test
     void beginAll_valuesAndLeasesThere_areGoneAndNobodyFills() {
         CacheKey other = space.key("other");
-        CacheKey elsewhere = KeySpace.of("elsewhere", "t" + UUID.randomUUID()).key("1");
+        CacheKey elsewhere = KeySpace.of("elsewhere", "t" + UUID.randomUUID()).key(Seeds.ARGUMENT);
         store(other, entry(OLD));
         store(elsewhere, entry(NEW));
         acquire("L1");
@@ -559,8 +560,8 @@ public abstract class RemoteStoreContract {
 
     @Test
     void hear_otherCacheChanges_isNoChange() {
-        CacheKey elsewhere = KeySpace.of("else", space.prefix()).key("1");
-        CacheKey alike = KeySpace.of(space.prefix() + "1", "").key("1");
+        CacheKey elsewhere = KeySpace.of("else", space.prefix()).key(Seeds.ARGUMENT);
+        CacheKey alike = KeySpace.of(space.prefix() + "1", "").key(Seeds.ARGUMENT);
         store(alike, entry(OLD));
         NotedHearing hearing = hearing();
         store().evict(alike, NANOS);

@@ -9,6 +9,7 @@ import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.ChaosStore;
 import io.cachedconnection.testing.Gate;
 import io.cachedconnection.testing.MemoryStore;
+import io.cachedconnection.testing.Said;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.Started;
 import java.io.IOException;
@@ -210,7 +211,8 @@ class SharingTest {
     void read_loadLooksUpItsOwnKey_isRefusedAtOnce() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> node.read(() -> node.read(() -> "a")))
-                .withMessageStartingWith("CC-0801");
+                .withMessageStartingWith("CC-0801")
+                .satisfies(Said::thrown);
         assertThat(started(node, "a").result()).isEqualTo("a");
     }
 

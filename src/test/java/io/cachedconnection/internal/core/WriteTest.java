@@ -10,6 +10,7 @@ import io.cachedconnection.testing.ChaosStore;
 import io.cachedconnection.testing.FakeTransactions.One;
 import io.cachedconnection.testing.Gate;
 import io.cachedconnection.testing.MemoryStore;
+import io.cachedconnection.testing.Said;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.Started;
 import java.io.IOException;
@@ -567,7 +568,8 @@ class WriteTest {
 
         assertThatThrownBy(() -> strict.write(() -> row = "new"))
                 .isInstanceOf(RefusedWriteException.class)
-                .hasMessageStartingWith("CC-0802");
+                .hasMessageStartingWith("CC-0802")
+                .satisfies(Said::thrown);
         assertThat(row).isEqualTo("old");
     }
 
@@ -631,7 +633,8 @@ class WriteTest {
         for (Target target : List.of(KEY, KEY.space())) {
             assertThatThrownBy(() -> strict.engine.evict(target))
                     .isInstanceOf(RefusedWriteException.class)
-                    .hasMessageStartingWith("CC-0805");
+                    .hasMessageStartingWith("CC-0805")
+                    .satisfies(Said::thrown);
         }
 
         store.behave();
@@ -742,7 +745,8 @@ class WriteTest {
 
         assertThatThrownBy(() -> strict.engine.write(List.of(), KEY.space(), changes -> row = "new"))
                 .isInstanceOf(RefusedWriteException.class)
-                .hasMessageStartingWith("CC-0804");
+                .hasMessageStartingWith("CC-0804")
+                .satisfies(Said::thrown);
         assertThat(row).isEqualTo("old");
         strict.transactions.begin();
         strict.engine.write(List.of(), KEY.space(), changes -> row = "new");

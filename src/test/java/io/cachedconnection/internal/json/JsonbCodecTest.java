@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.ValueCodec;
 import io.cachedconnection.provider.ProviderConnection;
+import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.Seeds;
 import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
@@ -135,7 +137,8 @@ public class JsonbCodecTest {
         }
     }
 
-    private static final Book BOOK = new Book(new UUID(1, 2), "Größe \uD83D\uDE00", 7, List.of("a"), null);
+    private static final Book BOOK =
+            new Book(new UUID(1, 2), Seeds.VALUE + " Größe \uD83D\uDE00", 7, List.of("a"), null);
 
     final JsonbCodecs codecs = provider().codecs();
 
@@ -392,16 +395,19 @@ public class JsonbCodecTest {
             {(byte) 0x80}
         }) {
             assertThatThrownBy(() -> codecs.of(String.class).decode(bytes))
-                    .isInstanceOf(UnreadableValueException.class);
+                    .isInstanceOf(UnreadableValueException.class)
+                    .satisfies(Said::thrown);
         }
     }
 
     @Test
     void encode_halfASurrogatePair_isRefused() {
         assertThatThrownBy(() -> codecs.of(String.class).encode("a\uD83D"))
-                .isInstanceOf(UnreadableValueException.class);
+                .isInstanceOf(UnreadableValueException.class)
+                .satisfies(Said::thrown);
         assertThatThrownBy(() -> codecs.of(String.class).encode("\uDE00\uD83D"))
-                .isInstanceOf(UnreadableValueException.class);
+                .isInstanceOf(UnreadableValueException.class)
+                .satisfies(Said::thrown);
     }
 
     @Test
@@ -409,15 +415,19 @@ public class JsonbCodecTest {
         Node loop = new Node("a", new ArrayList<>());
         loop.children().add(loop);
 
-        assertThatThrownBy(() -> codecs.of(Node.class).encode(loop)).isInstanceOf(UnreadableValueException.class);
+        assertThatThrownBy(() -> codecs.of(Node.class).encode(loop))
+                .isInstanceOf(UnreadableValueException.class)
+                .satisfies(Said::thrown);
         assertThatThrownBy(() -> codecs.of(double.class).encode(Double.NaN))
-                .isInstanceOf(UnreadableValueException.class);
+                .isInstanceOf(UnreadableValueException.class)
+                .satisfies(Said::thrown);
     }
 
     @Test
     void failure_always_saysNothingOfTheValue() {
         assertThatThrownBy(() -> codecs.of(UUID.class).decode("\"hush-hush\"".getBytes(UTF_8)))
                 .isInstanceOf(UnreadableValueException.class)
+                .satisfies(Said::thrown)
                 .hasNoCause()
                 .message()
                 .doesNotContain("hush");
@@ -426,7 +436,8 @@ public class JsonbCodecTest {
     private void refuses(Type type, String payload) {
         assertThatThrownBy(() -> codecs.of(type).decode(payload.getBytes(UTF_8)))
                 .as(() -> type.getTypeName() + " from " + payload.substring(0, Math.min(200, payload.length())))
-                .isInstanceOf(UnreadableValueException.class);
+                .isInstanceOf(UnreadableValueException.class)
+                .satisfies(Said::thrown);
     }
 
     private static Arguments wrong(Type type, String... payloads) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.testing.Said;
 import jakarta.json.bind.annotation.JsonbTypeSerializer;
 import jakarta.json.bind.serializer.JsonbSerializer;
 import jakarta.json.bind.serializer.SerializationContext;
@@ -155,6 +156,7 @@ public class ReadBackTest {
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> codec.encode(value))
                     .isInstanceOf(UnreadableValueException.class)
+                    .satisfies(Said::thrown)
                     .hasMessageStartingWith("written, but cannot be read back: ");
         }
     }
@@ -207,7 +209,9 @@ public class ReadBackTest {
 
         assertThat(years.encode(null)).asString(UTF_8).isEqualTo("null");
         assertThat(years.encode(List.of())).asString(UTF_8).isEqualTo("[]");
-        assertThatThrownBy(() -> years.encode(List.of(Year.of(2024)))).isInstanceOf(UnreadableValueException.class);
+        assertThatThrownBy(() -> years.encode(List.of(Year.of(2024))))
+                .isInstanceOf(UnreadableValueException.class)
+                .satisfies(Said::thrown);
     }
 
     @Test
@@ -215,7 +219,9 @@ public class ReadBackTest {
         ValueCodec<OptionalInt> codec = codecs.of(OptionalInt.class);
 
         assertThat(codec.decode(codec.encode(OptionalInt.of(300)))).hasValue(300);
-        assertThatThrownBy(() -> codec.encode(OptionalInt.empty())).isInstanceOf(UnreadableValueException.class);
+        assertThatThrownBy(() -> codec.encode(OptionalInt.empty()))
+                .isInstanceOf(UnreadableValueException.class)
+                .satisfies(Said::thrown);
     }
 
     @Test
@@ -237,7 +243,8 @@ public class ReadBackTest {
         codec.encode(new Positive(1));
 
         assertThatThrownBy(() -> codec.decode("{\"count\":-1}".getBytes(UTF_8)))
-                .isInstanceOf(UnreadableValueException.class);
+                .isInstanceOf(UnreadableValueException.class)
+                .satisfies(Said::thrown);
         assertThat(codec.decode(codec.encode(new Positive(2)))).isEqualTo(new Positive(2));
     }
 
@@ -245,15 +252,23 @@ public class ReadBackTest {
     void decode_failingStaticInitializer_isRefusedFirstAndLater() {
         byte[] payload = "{\"name\":\"a\"}".getBytes(UTF_8);
 
-        assertThatThrownBy(() -> codecs.of(Broken.class).decode(payload)).isInstanceOf(UnreadableValueException.class);
-        assertThatThrownBy(() -> codecs.of(Broken.class).decode(payload)).isInstanceOf(UnreadableValueException.class);
+        assertThatThrownBy(() -> codecs.of(Broken.class).decode(payload))
+                .isInstanceOf(UnreadableValueException.class)
+                .satisfies(Said::thrown);
+        assertThatThrownBy(() -> codecs.of(Broken.class).decode(payload))
+                .isInstanceOf(UnreadableValueException.class)
+                .satisfies(Said::thrown);
     }
 
     @Test
     void encode_failingStaticInitializer_isRefusedFirstAndLater() {
         ValueCodec<Leaning> codec = codecs.of(Leaning.class);
 
-        assertThatThrownBy(() -> codec.encode(new Leaning())).isInstanceOf(UnreadableValueException.class);
-        assertThatThrownBy(() -> codec.encode(new Leaning())).isInstanceOf(UnreadableValueException.class);
+        assertThatThrownBy(() -> codec.encode(new Leaning()))
+                .isInstanceOf(UnreadableValueException.class)
+                .satisfies(Said::thrown);
+        assertThatThrownBy(() -> codec.encode(new Leaning()))
+                .isInstanceOf(UnreadableValueException.class)
+                .satisfies(Said::thrown);
     }
 }

@@ -10,6 +10,7 @@ import io.cachedconnection.provider.ConnectionStatus;
 import io.cachedconnection.provider.CredentialType;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderCredentials;
+import io.cachedconnection.testing.Said;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -204,13 +205,16 @@ public class WireFormatTest {
     void encode_yearThatPythonDoesNotHave_isRefused() {
         for (String time : List.of("0000-12-31T23:59:59.999999Z", "+10000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z")) {
             assertThatThrownBy(() -> codec.encode(at(Instant.parse(time), CREATED)))
-                    .isInstanceOf(UnreadableValueException.class);
+                    .isInstanceOf(UnreadableValueException.class)
+                    .satisfies(Said::thrown);
         }
     }
 
     @Test
     void encode_halfASurrogatePair_isRefused() {
-        assertThatThrownBy(() -> codec.encode(active("\uD83D", SECRET))).isInstanceOf(UnreadableValueException.class);
+        assertThatThrownBy(() -> codec.encode(active("\uD83D", SECRET)))
+                .isInstanceOf(UnreadableValueException.class)
+                .satisfies(Said::thrown);
     }
 
     @Test
@@ -295,7 +299,8 @@ public class WireFormatTest {
     private void refuses(String text) {
         assertThatThrownBy(() -> codec.decode(text.getBytes(UTF_8)))
                 .as(text)
-                .isInstanceOf(UnreadableValueException.class);
+                .isInstanceOf(UnreadableValueException.class)
+                .satisfies(Said::thrown);
     }
 
     private static byte[] changed(String from, String to) {

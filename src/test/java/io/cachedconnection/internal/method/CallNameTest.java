@@ -3,6 +3,7 @@ package io.cachedconnection.internal.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.CachedConnection;
+import io.cachedconnection.testing.Seeds;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,6 @@ class CallNameTest {
 
     @Test
     void toString_tellsNoArgument() {
-        assertThat(name(OneWord.class, "s3cret")).asString().doesNotContain("s3cret");
+        assertThat(name(OneWord.class, Seeds.PASSWORD)).asString().doesNotContain(Seeds.PASSWORD);
     }
 }

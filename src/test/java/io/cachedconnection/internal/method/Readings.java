@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.testing.Said;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,11 +15,16 @@ final class Readings {
     private Readings() {}
 
     static CachedMethods read(Class<?> bean) {
-        return CachedMethods.of(bean, cache -> KeySpace.of(cache, ""));
+        CachedMethods methods = CachedMethods.of(bean, cache -> KeySpace.of(cache, ""));
+        Said.texts(methods.problems());
+        return methods;
     }
 
     static CachedBeans readAll(Class<?>... beans) {
-        return CachedBeans.of(List.of(beans), cache -> KeySpace.of(cache, ""));
+        CachedBeans read = CachedBeans.of(List.of(beans), cache -> KeySpace.of(cache, ""));
+        Said.texts(read.problems());
+        Said.texts(read.warnings());
+        return read;
     }
 
     /** The one cached method of a bean that nothing is wrong with. */

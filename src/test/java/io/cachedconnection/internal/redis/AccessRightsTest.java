@@ -24,6 +24,7 @@ import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class AccessRightsTest {
     private static final long NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final String LINE_START = "ACL SETUSER shop ";
     private static final String NAMING = "+client|setname"; // who may not stays nameless, which is no failure
-    private static final Credentials LOGIN = new Credentials("shop", new Secret("s3cret"));
+    private static final Credentials LOGIN = new Credentials("shop", new Secret(Seeds.PASSWORD));
 
     private static final Pattern UPTIME = Pattern.compile("uptime_in_seconds:(\\d+)");
 
@@ -80,7 +81,8 @@ class AccessRightsTest {
                 .filter(text -> text.startsWith(LINE_START))
                 .findFirst()
                 .orElseThrow();
-        return Arrays.asList(line.substring(LINE_START.length()).split(" "));
+        String rights = line.substring(LINE_START.length()).replace(">s3cret", ">" + Seeds.PASSWORD);
+        return Arrays.asList(rights.split(" "));
     }
 
     static Stream<String> commands() throws IOException {
@@ -115,7 +117,7 @@ class AccessRightsTest {
     /** Everything that the store does, in a key space of the documented prefix. */
     private static void allSteps(JedisStore store) {
         KeySpace space = KeySpace.of("t" + UUID.randomUUID(), "shop");
-        CacheKey key = space.key("1");
+        CacheKey key = space.key(Seeds.ARGUMENT);
         Entry entry = new Entry(new byte[] {1}, Duration.ofMinutes(1));
         store.find(key, NANOS);
         Verdict verdict = store.acquire(key, new Claim("L1", Duration.ofMillis(1), Duration.ofSeconds(9)), NANOS)
@@ -196,7 +198,7 @@ class AccessRightsTest {
     void find_withoutTheRight_failsByName() throws IOException {
         permitAllBut("+getrange");
         try (JedisStore store = store()) {
-            assertThatThrownBy(() -> store.find(KeySpace.of("books", "shop").key("1"), NANOS))
+            assertThatThrownBy(() -> store.find(KeySpace.of("books", "shop").key(Seeds.ARGUMENT), NANOS))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("NOPERM");
         }
@@ -206,7 +208,7 @@ class AccessRightsTest {
     void find_outsideThePrefix_failsByName() throws IOException {
         permit(documented());
         try (JedisStore store = store()) {
-            assertThatThrownBy(() -> store.find(KeySpace.of("books", "other").key("1"), NANOS))
+            assertThatThrownBy(() -> store.find(KeySpace.of("books", "other").key(Seeds.ARGUMENT), NANOS))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("NOPERM");
         }

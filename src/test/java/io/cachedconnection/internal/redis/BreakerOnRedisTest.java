@@ -11,6 +11,7 @@ import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.Peer;
 import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ import redis.clients.jedis.Jedis;
 /** When a real server, or something in its place, is left alone, and when it is asked again. */
 class BreakerOnRedisTest {
 
-    private static final CacheKey KEY = KeySpace.of("c", "").key("1");
+    private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
     private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long LONG = TimeUnit.SECONDS.toNanos(5);
     private static final int FAILURES = 5; // as in Settings

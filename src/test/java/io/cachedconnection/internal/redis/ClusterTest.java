@@ -13,6 +13,7 @@ import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.testing.RedisClusterProcesses;
+import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,7 @@ class ClusterTest {
         store = store(cluster.place());
         IntStream.range(0, 50)
                 .forEach(i ->
-                        await(() -> works(store, KeySpace.of("start" + i, "").key("1"))));
+                        await(() -> works(store, KeySpace.of("start" + i, "").key(Seeds.ARGUMENT))));
     }
 
     @AfterAll
@@ -299,7 +300,7 @@ class ClusterTest {
     void find_noClusterThere_failsInTime() {
         Place nobody = new Place.Cluster(List.of(new HostPort("127.0.0.1", 1)));
         try (JedisStore own = store(nobody)) {
-            CacheKey key = KeySpace.of("nobody", "").key("1");
+            CacheKey key = KeySpace.of("nobody", "").key(Seeds.ARGUMENT);
 
             assertThat(catchThrowableOfType(StoreException.class, () -> own.find(key, NANOS)))
                     .isNotNull();

@@ -8,6 +8,7 @@ import io.cachedconnection.testing.Gate;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Relay;
+import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class FeedTest {
 
     private static final long NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final KeySpace BOOKS = KeySpace.of("books", "");
-    private static final CacheKey KEY = BOOKS.key("1");
+    private static final CacheKey KEY = BOOKS.key(Seeds.ARGUMENT);
     private static final Set<String> PREFIXES = Set.of("books:");
     private static final Duration PATIENCE = Duration.ofMillis(400);
 

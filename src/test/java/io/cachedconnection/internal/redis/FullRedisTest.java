@@ -10,6 +10,7 @@ import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
 import java.net.URI;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class FullRedisTest {
 
     private static final long NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final Entry ENTRY = new Entry(new byte[] {1}, Duration.ofMinutes(1));
-    private static final CacheKey KEY = KeySpace.of("c", "").key("1");
+    private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
 
     private final RedisProcess redis = RedisProcess.started("--maxmemory-policy", "noeviction");
     private final Jedis jedis = new Jedis("127.0.0.1", redis.port());

@@ -15,6 +15,8 @@ import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.Peer;
 import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.Started;
 import java.io.IOException;
@@ -37,7 +39,7 @@ class JedisStoreFailureTest {
     private static final Duration BUDGET = Duration.ofMillis(300);
     // Not a measurement: far below what an unbounded wait would take, far above what a busy machine adds.
     private static final Duration FAR_TOO_LONG = Duration.ofMillis(1200);
-    private static final CacheKey KEY = KeySpace.of("c", "").key("1");
+    private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
 
     private static JedisStore storeAt(int port) {
         return new JedisStore(Settings.redis(URI.create("redis://127.0.0.1:" + port), BUDGET), Duration.ofSeconds(30));
@@ -47,7 +49,7 @@ class JedisStoreFailureTest {
         long start = System.nanoTime();
         StoreException failure = catchThrowableOfType(StoreException.class, () -> store.find(KEY, BUDGET.toNanos()));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(FAR_TOO_LONG);
-        return failure;
+        return Said.thrown(failure);
     }
 
     @Test
@@ -302,7 +304,7 @@ class JedisStoreFailureTest {
 
     @Test
     void find_redisRefuses_saysTheCodeOnly() {
-        try (RedisProcess redis = RedisProcess.started("--requirepass", "s3cret");
+        try (RedisProcess redis = RedisProcess.started("--requirepass", Seeds.PASSWORD);
                 JedisStore store = storeAt(redis.port())) {
             StoreException failure = failure(store);
 

@@ -16,6 +16,7 @@ import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.testing.FakeTransactions;
 import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.Started;
 import io.cachedconnection.testing.TextCodec;
@@ -35,7 +36,7 @@ import redis.clients.jedis.JedisMonitor;
 /** What lookups and writes cost in round trips, as Redis sees them. */
 class RoundTripsTest {
 
-    private static final CacheKey KEY = KeySpace.of("c", "").key("1");
+    private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
     private static final String END = "no more of interest";
 
     private final RedisProcess redis = RedisProcess.started();

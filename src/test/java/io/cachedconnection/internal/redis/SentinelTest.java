@@ -14,6 +14,7 @@ import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.Peer;
 import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 /** The store finds its master through real Sentinels, and the next one when that is gone. */
 class SentinelTest {
 
-    private static final CacheKey KEY = KeySpace.of("c", "").key("1");
+    private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
     private static final Duration TIMEOUT = Duration.ofMillis(300);
     private static final long NANOS = TIMEOUT.toNanos();
 

@@ -12,6 +12,7 @@ import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.Started;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("try") // a Redis that is only there
 class UnixSocketTest {
 
-    private static final CacheKey KEY = KeySpace.of("c", "").key("1");
+    private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
     private static final long NANOS = TimeUnit.SECONDS.toNanos(5);
 
     @TempDir

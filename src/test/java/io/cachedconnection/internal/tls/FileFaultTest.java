@@ -2,6 +2,7 @@ package io.cachedconnection.internal.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -35,10 +36,10 @@ class FileFaultTest {
     // Not by taking away a right: whoever runs the tests may have them all.
     @Test
     void of_failure_saysItsKindAndNoPath() {
-        assertThat(FileFault.of(new AccessDeniedException("s3cret")))
+        assertThat(FileFault.of(new AccessDeniedException(Seeds.PASSWORD)))
                 .isEqualTo("the file may not be read by this process");
-        assertThat(FileFault.of(new NoSuchFileException("s3cret"))).isEqualTo("there is no such file");
-        assertThat(FileFault.of(new FileSystemException("s3cret")))
+        assertThat(FileFault.of(new NoSuchFileException(Seeds.PASSWORD))).isEqualTo("there is no such file");
+        assertThat(FileFault.of(new FileSystemException(Seeds.PASSWORD)))
                 .isEqualTo("the file cannot be read (FileSystemException)");
     }
 }

@@ -21,6 +21,7 @@ import io.cachedconnection.testing.Certificates;
 import io.cachedconnection.testing.Certificates.Issued;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
+import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.TlsRedis;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,7 +54,7 @@ class TlsTest {
     private static final Certificates OTHER = Certificates.authority("wrong");
     private static final Certificates CLIENTS = Certificates.authority("clients");
     private static final String HOST = "127.0.0.1";
-    private static final char[] PASSWORD = "s3cret".toCharArray();
+    private static final char[] PASSWORD = Seeds.PASSWORD.toCharArray();
 
     @TempDir
     static Path servers;
