@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +37,7 @@ class FormsTest {
         byte[] bytes = seed.getBytes(UTF_8);
 
         assertThat(forms.in("a " + seed)).containsExactly("as it is");
-        assertThat(forms.in("//" + seed.toLowerCase(java.util.Locale.ROOT) + ":1"))
-                .containsExactly("as it is");
+        assertThat(forms.in("//" + seed.toLowerCase(Locale.ROOT) + ":1")).containsExactly("as it is");
         assertThat(forms.in(URLEncoder.encode(seed, UTF_8))).containsExactly("as it is");
         assertThat(forms.in(Json.createValue(seed).toString())).containsExactly("as it is");
         assertThat(forms.in(HexFormat.of().formatHex(bytes))).containsExactly("hexadecimal");

@@ -1,5 +1,7 @@
 package io.cachedconnection.testing;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.Base64;
 
 /**
@@ -34,6 +36,6 @@ public final class Seeds {
     private Seeds() {}
 
     private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        return Base64.getEncoder().encodeToString(text.getBytes(US_ASCII));
     }
 }

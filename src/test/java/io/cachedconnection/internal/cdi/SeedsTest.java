@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.cdi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -112,7 +114,7 @@ class SeedsTest {
         do {
             assertThat(System.nanoTime() - end).as("too late").isNegative();
             assertThat(vault.coin(Seeds.ARGUMENT)).isPresent();
-        } while (!log.ids().containsAll(java.util.List.of(ids)));
+        } while (!log.ids().containsAll(List.of(ids)));
     }
 
     @Test
@@ -122,6 +124,10 @@ class SeedsTest {
             Vault vault = container.select(Vault.class).get();
             vault.coin(Seeds.ARGUMENT);
             String key = jedis.keys("coins:*").iterator().next();
+            byte[] damaged = jedis.get(key.getBytes(UTF_8));
+            damaged[damaged.length - 1] = '!';
+            jedis.set(key.getBytes(UTF_8), damaged);
+            assertThat(vault.coin(Seeds.ARGUMENT)).isPresent();
             for (String broken : new String[] {
                 Seeds.VALUE,
                 "{\"owner\":{\"" + Seeds.WORD + "\":1}}",

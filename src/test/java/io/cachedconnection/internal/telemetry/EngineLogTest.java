@@ -6,14 +6,16 @@ import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.FakeTime;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.UnreadableValueException.Fault;
 import io.cachedconnection.testing.NotedLog;
+import io.cachedconnection.testing.Seeds;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class EngineLogTest {
 
-    private static final CacheKey KEY = KeySpace.of("users", "").key("ada");
+    private static final CacheKey KEY = KeySpace.of("users", "").key(Seeds.ARGUMENT);
     private final UnreadableValueException cause = new UnreadableValueException("not JSON");
 
     private final FakeTime time = new FakeTime();
@@ -52,6 +54,23 @@ class EngineLogTest {
     }
 
     @Test
+    void undecodable_outdatedOrUntrusted_isSaidApart() {
+        log.undecodable(KEY, new UnreadableValueException(Fault.OUTDATED, "another type"));
+        log.undecodable(KEY, new UnreadableValueException(Fault.UNTRUSTED, "an unknown key"));
+
+        assertThat(lines.of(Level.INFO)).singleElement().asString().startsWith("CC-0404 An entry of cache users");
+        assertThat(lines.of(Level.WARNING)).singleElement().asString().startsWith("CC-0405 An entry of cache users");
+    }
+
+    @Test
+    void changes_unheardAndHeard_areWarnings() {
+        log.changesUnheard("it refused: NOPERM");
+        log.changesHeard();
+
+        assertThat(lines.of(Level.WARNING)).hasSize(2).first().asString().contains("CC-0304", "(it refused: NOPERM)");
+    }
+
+    @Test
     void unencodable_manyTimes_isOneWarning() {
         log.unencodable(KEY, cause);
         log.unencodable(KEY, cause);
@@ -86,7 +105,7 @@ class EngineLogTest {
         log.undecodable(KEY, cause);
         log.undecodable(KEY, cause);
 
-        assertThat(lines.of(Level.DEBUG)).hasSize(2).containsOnly("CC-0401 cache users, key fca7c848a498");
-        assertThat(lines.all().toString()).doesNotContain("ada");
+        assertThat(lines.of(Level.DEBUG)).hasSize(2).containsOnly("CC-0401 cache users, key 2e825ba032de");
+        assertThat(lines.all().toString()).doesNotContain(Seeds.WORD);
     }
 }
