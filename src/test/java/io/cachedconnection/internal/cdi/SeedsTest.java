@@ -67,6 +67,11 @@ class SeedsTest {
             return new Unwritable();
         }
 
+        @CachedConnection
+        public String amongConnections(UUID id) {
+            return Seeds.VALUE;
+        }
+
         @EvictConnection(cache = "coins")
         public void spend(@CacheKey String owner) {
             // the eviction is all there is to see
@@ -141,7 +146,7 @@ class SeedsTest {
             vault.unwritable(Seeds.ARGUMENT);
 
             Said.text(container.select(ConnectionCaches.class).get().statistics());
-            assertThat(log.ids()).contains("CC-0502", "CC-0401", "CC-0402", "CC-0403");
+            assertThat(log.ids()).contains("CC-0138", "CC-0502", "CC-0401", "CC-0402", "CC-0403");
         }
     }
 

@@ -120,7 +120,7 @@ public abstract class RemoteStoreContract {
     void keys_differ_doNotMeet() {
         store(key, new Entry(new byte[] {1}, LONG));
 
-        assertThat(store().find(space.key("11"), NANOS)).isNull();
+        assertThat(store().find(space.key(Seeds.ARGUMENT + "1"), NANOS)).isNull();
     }
 
     // The protocol. Names of loads are L1, L2; of writes W1, W2.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.CacheKey;
 import io.cachedconnection.CachedConnection;
+import io.cachedconnection.testing.Said;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -572,7 +573,7 @@ class MethodProblemsTest {
         Problems problems = new Problems("Books.find(MessageHeader)");
 
         assertThat(new PropertyReading(problems).named("headers", hidden)).isNull();
-        assertThat(problems.messages())
+        assertThat(Said.texts(problems.messages()))
                 .containsExactly("CC-0124 Books.find(MessageHeader): its key needs getHeaders of"
                         + " sun.net.www.MessageHeader, which Java does not let this library read. Open its package to"
                         + " this library's module, or choose another key.");
