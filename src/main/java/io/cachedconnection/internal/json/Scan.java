@@ -14,7 +14,7 @@ final class Scan {
     // Deeper nesting would cost a provider its stack; more elements cost it many times their bytes; longer or larger
     // numbers cost more than linear time.
     static final int MAX_DEPTH = 64;
-    static final int MAX_ELEMENTS = 100_000; // those of arrays and the members of objects, all together
+    static final int MAX_ELEMENTS = 1_000_000; // those of arrays and the members of objects, all together
     static final int MAX_DIGITS = 1000;
     static final int MAX_EXPONENT_DIGITS = 4;
 

@@ -137,7 +137,7 @@ class ConnectionCacheTest {
         lists.put(List.of("a", "b"), List.of("c"));
 
         assertThat(lists.find(List.of("a", "b"))).contains(List.of("c"));
-        assertThat(container.stored("lists:%(a%,b%,%)")).isEqualTo("[\"c\"]");
+        assertThat(container.stored("lists:%(a%,b%,%)")).endsWith("[\"c\"]"); // in an envelope
     }
 
     @Test

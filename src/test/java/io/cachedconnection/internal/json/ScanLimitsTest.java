@@ -83,7 +83,7 @@ public class ScanLimitsTest {
     }
 
     private static void refusesElements(ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOf(UnreadableValueException.class).hasMessage("more than 100000 elements");
+        assertThatThrownBy(call).isInstanceOf(UnreadableValueException.class).hasMessage("more than 1000000 elements");
     }
 
     static Stream<Arguments> deepest() {
@@ -132,15 +132,15 @@ public class ScanLimitsTest {
                         Arguments.of(Object.class, "{\"a\":".repeat(MB / 5)),
                         Arguments.of(Empty.class, "{\"name\":null,\"more\":" + "{\"a\":".repeat(MB / 5)),
                         Arguments.of(TEXTS, "[" + "{},".repeat(MB / 3) + "{}]"),
-                        Arguments.of(Object.class, "[" + "{},".repeat(MB / 3) + "{}]"),
-                        Arguments.of(Object.class, "[" + "[],".repeat(MB / 3) + "[]]"),
+                        Arguments.of(Object.class, "[" + "{},".repeat(Scan.MAX_ELEMENTS) + "{}]"),
+                        Arguments.of(Object.class, "[" + "[],".repeat(Scan.MAX_ELEMENTS) + "[]]"),
                         Arguments.of(String.class, "\"" + "a".repeat(MB)),
                         Arguments.of(Object.class, "9".repeat(MB)),
                         Arguments.of(double.class, "0." + "9".repeat(MB)),
                         Arguments.of(String.class, "\"" + "\\u00e".repeat(MB / 6) + "\""),
                         Arguments.of(Object.class, " ".repeat(MB)),
                         Arguments.of(NAMED, colliding(16, ":0") + "x"),
-                        Arguments.of(Object.class, named(MB / 10 + 1)))
+                        Arguments.of(Object.class, named(Scan.MAX_ELEMENTS + 1)))
                 .flatMap(each -> Stream.of(Provider.values())
                         .map(provider -> Arguments.of(provider, each.get()[0], each.get()[1])));
     }
