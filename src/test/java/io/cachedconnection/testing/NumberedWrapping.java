@@ -1,0 +1,50 @@
+package io.cachedconnection.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Origin;
+import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.UnreadableValueException.Fault;
+import io.cachedconnection.internal.core.Wrapping;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Wraps nothing alike twice: a number and a colon come before. Finds a fault if it is told to. For one thread. */
+public final class NumberedWrapping implements Wrapping {
+
+    private final List<Origin> origins = new ArrayList<>();
+    private int unwrapped;
+    private Fault fault;
+
+    /** What it was told of all that it has wrapped. */
+    public List<Origin> origins() {
+        return origins;
+    }
+
+    /** How often it has unwrapped anything. */
+    public int unwrapped() {
+        return unwrapped;
+    }
+
+    /** From now on everything has this fault; null for none. */
+    public void find(Fault what) {
+        fault = what;
+    }
+
+    @Override
+    public byte[] wrapped(CacheKey key, byte[] content, Origin origin) {
+        origins.add(origin);
+        return (origins.size() + ":" + new String(content, UTF_8)).getBytes(UTF_8);
+    }
+
+    @Override
+    public byte[] unwrapped(CacheKey key, byte[] payload, int limit) throws UnreadableValueException {
+        unwrapped++;
+        if (fault != null) {
+            throw new UnreadableValueException(fault, "on demand");
+        }
+        String text = new String(payload, UTF_8);
+        return text.substring(text.indexOf(':') + 1).getBytes(UTF_8);
+    }
+}
