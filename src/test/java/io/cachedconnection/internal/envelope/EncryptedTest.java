@@ -15,6 +15,7 @@ import static io.cachedconnection.internal.envelope.Wrapped.wrapped;
 import static io.cachedconnection.internal.envelope.Wrapped.wrapping;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.KeyRing;
@@ -66,6 +67,7 @@ class EncryptedTest {
         byte[] payload = wrapped(CLEAR, CONTENT);
         byte[] saidToBeEncrypted = flipped(payload, 2 * Byte.SIZE + 1);
 
+        assertThatThrownBy(() -> wrapping.unwrapped(KEY, payload, LIMIT)).hasMessage("not encrypted");
         assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(KEY, payload, LIMIT));
         assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(KEY, saidToBeEncrypted, LIMIT));
         assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(KEY, CONTENT, LIMIT));
