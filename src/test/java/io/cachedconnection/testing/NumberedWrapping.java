@@ -7,6 +7,7 @@ import io.cachedconnection.internal.core.Origin;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.UnreadableValueException.Fault;
 import io.cachedconnection.internal.core.Wrapping;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,7 @@ public final class NumberedWrapping implements Wrapping {
     private final List<Origin> origins = new ArrayList<>();
     private int unwrapped;
     private Fault fault;
+    private Duration life = FOR_EVER;
 
     /** What it was told of all that it has wrapped. */
     public List<Origin> origins() {
@@ -30,6 +32,16 @@ public final class NumberedWrapping implements Wrapping {
     /** From now on everything has this fault; null for none. */
     public void find(Fault what) {
         fault = what;
+    }
+
+    /** From now on everything may be kept for so long. */
+    public void keepFor(Duration most) {
+        life = most;
+    }
+
+    @Override
+    public Duration life(byte[] payload) {
+        return life;
     }
 
     @Override

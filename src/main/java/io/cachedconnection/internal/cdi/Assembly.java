@@ -27,6 +27,7 @@ import io.cachedconnection.internal.core.TtlChoice;
 import io.cachedconnection.internal.core.ValueCodec;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.message.LifeMessage;
+import io.cachedconnection.internal.message.ValueMessage;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.Put;
 import io.cachedconnection.internal.near.CaffeineStores;
@@ -34,6 +35,8 @@ import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.internal.telemetry.EngineLog;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderConnectionCache;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,6 +48,7 @@ import java.util.stream.Collectors;
 /** All parts of the library put together for one application; the only place that knows them all. Thread-safe. */
 final class Assembly implements AutoCloseable {
 
+    private static final Logger LOG = System.getLogger("io.cachedconnection");
     private static final LongSupplier CLOCK = System::nanoTime;
     private static final int BACKGROUND_THREADS = 2; // recovery does not wait for a large near cache to be swept
 
@@ -106,6 +110,10 @@ final class Assembly implements AutoCloseable {
 
     private Plan<Object> plan(CachedMethod method) {
         ValueCodec<Object> codec = new CheckedCodec<>(codecs.of(method.valueType()), method::accepts);
+        if (!codec.isUsable()) {
+            String type = method.valueType().getTypeName();
+            LOG.log(Level.WARNING, ValueMessage.UNUSABLE_TYPE.with(type, method.name()));
+        }
         return new Plan<>(
                 caches.of(method.cache()),
                 codec,

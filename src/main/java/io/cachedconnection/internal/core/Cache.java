@@ -60,8 +60,8 @@ public final class Cache {
         return Doubt.or(false, enabled);
     }
 
-    /** How many bytes a value may have; while nobody can say, any number that has been stored. */
+    /** How many bytes a value may have; while nobody can say, as many as any may ever have. */
     int maxValueBytes() {
-        return Doubt.or(Integer.MAX_VALUE, maxValueBytes);
+        return Doubt.or(CacheSettings.MOST_VALUE_BYTES, maxValueBytes);
     }
 }

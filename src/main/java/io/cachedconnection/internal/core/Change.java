@@ -35,10 +35,10 @@ final class Change {
         result = replacement;
     }
 
-    /** Only evicts if the result is not any more what it was when the method returned. */
+    /** Only evicts if the result is not any more what it was when the method returned; else its life begins now. */
     void recheckResult() {
-        if (result != null && !Doubt.or(false, result::isUnchanged)) {
-            result = null;
+        if (result != null) {
+            result = Doubt.orNull(result::again);
         }
     }
 

@@ -26,6 +26,11 @@ public record CheckedCodec<V>(ValueCodec<V> codec, Predicate<@Nullable Object> a
     }
 
     @Override
+    public boolean isUsable() {
+        return codec.isUsable();
+    }
+
+    @Override
     public boolean isShareable() {
         return codec.isShareable();
     }

@@ -108,7 +108,7 @@ public final class Engine {
 
     /** What to store for {@code value}; null if such a value is not stored. */
     public <V> @Nullable Parcel parcel(Plan<V> plan, CacheKey key, @Nullable V value) {
-        return plan.cache().isEnabled() ? entries.of(plan, key, value, Duration.ZERO) : null;
+        return plan.isOn() ? entries.of(plan, key, value, Duration.ZERO) : null;
     }
 
     /**
@@ -116,7 +116,7 @@ public final class Engine {
      * the cache is switched off.
      */
     public <V> Finding<V> find(Plan<V> plan, CacheKey key) {
-        boolean passedBy = !plan.cache().isEnabled() || own.concern(key);
+        boolean passedBy = !plan.isOn() || own.concern(key);
         if (passedBy) {
             return Finding.none(Finding.Outcome.MISS);
         }
@@ -167,7 +167,7 @@ public final class Engine {
 
     /** Whether there is an entry under {@code key}; NO if the caller's transaction has made it old. */
     public Reply contains(Plan<?> plan, CacheKey key) {
-        boolean passedBy = !plan.cache().isEnabled() || own.concern(key);
+        boolean passedBy = !plan.isOn() || own.concern(key);
         return passedBy ? Reply.NO : counted(plan, store.contains(key, budget()));
     }
 

@@ -48,7 +48,7 @@ final class Entries {
         try {
             byte[] content = plan.unwrapped(question.key(), entry.payload());
             @Nullable V value = plan.decoded(content);
-            keeper.keep(new Entry(content, entry.life()), value);
+            keeper.keep(new Entry(content, plan.life(entry)), value);
             return Finding.hit(value);
         } catch (UnreadableValueException e) {
             return removed(plan, question.key(), e, budget);

@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,16 @@ public record Plan<V>(Cache cache, ValueCodec<V> codec, Wrapping wrapping, TtlCh
         }
     }
 
+    /** For how long what was just unwrapped from the entry {@code found} may be kept near; likewise. */
+    Duration life(Entry found) throws UnreadableValueException {
+        try {
+            Duration own = wrapping.life(found.payload());
+            return own.compareTo(found.life()) < 0 ? own : found.life();
+        } catch (RuntimeException | LinkageError e) {
+            throw new UnreadableValueException(e);
+        }
+    }
+
     /** The answer to {@code question} that is kept near; null if there is none, or none that can be vouched for. */
     @Nullable Answer<V> near(Question question) {
         NearCache near = cache.near();
@@ -58,6 +69,11 @@ public record Plan<V>(Cache cache, ValueCodec<V> codec, Wrapping wrapping, TtlCh
             cache.counters().count(Event.NEAR_HIT);
         }
         return answer;
+    }
+
+    /** Whether lookups are answered by the cache at all. */
+    boolean isOn() {
+        return codec.isUsable() && cache.isEnabled();
     }
 
     /** The same, but for how long values are kept. */

@@ -18,11 +18,12 @@ record Result(Parcel parcel, Supplier<@Nullable Parcel> anew) {
     }
 
     /**
-     * Whether the value still reads the same. A persistence provider changes entities until the commit, their version for
-     * one, and a caller may go on with them: then neither what was nor what is need be what the database has.
+     * The same, made of what the value is now; null unless that still reads the same. A persistence provider changes entities
+     * until the commit, their version for one, and a caller may go on with them: then neither what was nor what is need be
+     * what the database has.
      */
-    boolean isUnchanged() {
+    @Nullable Result again() {
         Parcel now = anew.get();
-        return now != null && now.hasContentOf(parcel);
+        return now != null && now.hasContentOf(parcel) ? new Result(now, anew) : null;
     }
 }

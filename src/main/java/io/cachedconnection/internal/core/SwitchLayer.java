@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.core;
 
-/** Passes the cache by while it is switched off. */
+/** Passes the cache by while it is switched off, and where it is of no use. */
 final class SwitchLayer implements Layer {
 
     private final Layer next;
@@ -13,6 +13,6 @@ final class SwitchLayer implements Layer {
 
     @Override
     public <V> Answer<V> read(Read<V> read) throws Exception {
-        return (read.plan().cache().isEnabled() ? next : bypass).read(read);
+        return (read.plan().isOn() ? next : bypass).read(read);
     }
 }

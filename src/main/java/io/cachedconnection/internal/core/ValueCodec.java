@@ -15,6 +15,11 @@ public interface ValueCodec<V> {
      */
     @Nullable V decode(byte[] payload) throws UnreadableValueException;
 
+    /** Whether it can write and read values of its type at all; if not, the cache is passed by. */
+    default boolean isUsable() {
+        return true;
+    }
+
     /** Whether one value may be handed to all callers: neither it nor anything that can be reached from it ever changes. */
     default boolean isShareable() {
         return false;

@@ -1,5 +1,7 @@
 package io.cachedconnection.internal.core;
 
+import java.time.Duration;
+
 /**
  * How the bytes of one type of values stand in the entries of one cache: bare, or with what a reader needs to know before it
  * trusts them. Thread-safe.
@@ -9,9 +11,12 @@ public interface Wrapping {
     /** The most bytes by which what is wrapped is longer than what it was made of. */
     int MOST_OVERHEAD = 128;
 
+    /** Longer than anything lives. */
+    Duration FOR_EVER = Duration.ofDays(36500);
+
     /** The bytes as they are. */
     static Wrapping none() {
-        return Bare.INSTANCE;
+        return None.INSTANCE;
     }
 
     /** What is to stand in the store under {@code key} for the value of these bytes. */
@@ -25,8 +30,13 @@ public interface Wrapping {
      */
     byte[] unwrapped(CacheKey key, byte[] payload, int limit) throws UnreadableValueException;
 
+    /** For how long what was just unwrapped from {@code payload} may be kept elsewhere. */
+    default Duration life(byte[] payload) throws UnreadableValueException {
+        return FOR_EVER;
+    }
+
     /** The wrapping that is none. */
-    enum Bare implements Wrapping {
+    enum None implements Wrapping {
         /** It has no state. */
         INSTANCE;
 

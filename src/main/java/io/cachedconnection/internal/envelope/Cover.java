@@ -2,6 +2,8 @@ package io.cachedconnection.internal.envelope;
 
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.Wrapping;
+import java.time.Duration;
 
 /** What is around a body: a header, and perhaps a seal. Thread-safe. */
 interface Cover {
@@ -11,6 +13,11 @@ interface Cover {
 
     /** What was closed for this key. */
     Opened opened(CacheKey key, byte[] payload) throws UnreadableValueException;
+
+    /** For how long what was opened may be kept. */
+    default Duration life(Header header) {
+        return Wrapping.FOR_EVER; // in clear anybody can write any
+    }
 
     /** What was found in an envelope; the body is nobody else's. */
     final class Opened {

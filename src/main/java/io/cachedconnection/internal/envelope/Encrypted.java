@@ -7,6 +7,7 @@ import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.UnreadableValueException.Fault;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -36,7 +37,7 @@ final class Encrypted implements Cover {
     @Override
     public Opened opened(CacheKey key, byte[] payload) throws UnreadableValueException {
         Header header = header(payload);
-        byte[] body = seal(payload).opened(payload, Header.BYTES, place(key));
+        byte[] body = body(payload, place(key));
         checkAge(header);
         return new Opened(header, body);
     }
@@ -54,21 +55,46 @@ final class Encrypted implements Cover {
         return header;
     }
 
-    private Seal seal(byte[] payload) throws UnreadableValueException {
+    /** Two keys may have one id, so the next is tried where one does not fit. */
+    private byte[] body(byte[] payload, byte[] place) throws UnreadableValueException {
+        UnreadableValueException refusal = untrusted("encrypted with an unknown key");
         for (Seal seal : seals) {
             if (seal.isOf(payload, Header.BYTES)) {
-                return seal;
+                try {
+                    return seal.opened(payload, Header.BYTES, place);
+                } catch (UnreadableValueException e) {
+                    refusal = e;
+                }
             }
         }
-        throw untrusted("encrypted with an unknown key");
+        throw refusal;
     }
 
     /** What was evicted or has expired could be put back by somebody who has kept a copy. */
     private void checkAge(Header header) throws UnreadableValueException {
-        long age = millis.getAsLong() - header.writtenAt();
-        if (age < -CLOCK_TOLERANCE_MILLIS || age > header.lifeMillis() + CLOCK_TOLERANCE_MILLIS) {
-            throw untrusted("older than it may get, or from the future, by the clock of this node");
+        long left = left(header);
+        if (left < 0) {
+            throw untrusted(
+                    "its life is over by the clock of this node, for " + seconds(-left) + " s more than a minute");
         }
+        long early = header.writtenAt() - CLOCK_TOLERANCE_MILLIS - millis.getAsLong();
+        if (early > 0) {
+            throw untrusted(
+                    "from the future by the clock of this node, by " + seconds(early) + " s more than a minute");
+        }
+    }
+
+    private static long seconds(long millis) {
+        return Math.round(millis / 1000.0);
+    }
+
+    @Override
+    public Duration life(Header header) {
+        return Duration.ofMillis(Math.max(0, left(header)));
+    }
+
+    private long left(Header header) {
+        return header.writtenAt() + header.lifeMillis() + CLOCK_TOLERANCE_MILLIS - millis.getAsLong();
     }
 
     /** A value is for one key of one cache. The name of a cache has no NUL in it, so no two places read alike. */

@@ -5,6 +5,7 @@ import io.cachedconnection.internal.core.Origin;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.UnreadableValueException.Fault;
 import io.cachedconnection.internal.core.Wrapping;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** The envelopes of the values of one type in one cache. Those of another type are not opened. Thread-safe. */
@@ -39,9 +40,6 @@ final class Envelope implements Wrapping {
 
     @Override
     public byte[] unwrapped(CacheKey key, byte[] payload, int limit) throws UnreadableValueException {
-        if (payload.length - MOST_OVERHEAD > limit) {
-            throw new UnreadableValueException("more bytes than max-value-bytes");
-        }
         Cover.Opened opened = cover.opened(key, payload);
         if (opened.header().fingerprint() != fingerprint) {
             throw new UnreadableValueException(Fault.OUTDATED, "another shape of its type");
@@ -51,5 +49,10 @@ final class Envelope implements Wrapping {
             throw new UnreadableValueException("more bytes than max-value-bytes");
         }
         return content;
+    }
+
+    @Override
+    public Duration life(byte[] payload) throws UnreadableValueException {
+        return cover.life(Header.read(payload));
     }
 }

@@ -1,10 +1,13 @@
 package io.cachedconnection.internal.envelope;
 
 import io.cachedconnection.internal.core.KeyNames;
+import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.WireSettings;
 import io.cachedconnection.internal.core.WireSettings.Format;
 import io.cachedconnection.internal.core.Wrapping;
 import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /** How values and keys stand in the remote store, as the settings of a cache say. Thread-safe. */
@@ -12,6 +15,8 @@ public final class Envelopes {
 
     private final LongSupplier millis;
     private final SecureRandom random = new SecureRandom();
+    private final Map<KeyRing, Cover> encrypted =
+            new ConcurrentHashMap<>(); // one for all types: it has ciphers for each thread
 
     /** Envelopes dated by this clock, in milliseconds of Unix time. */
     public Envelopes(LongSupplier millis) {
@@ -21,12 +26,15 @@ public final class Envelopes {
     /** The wrapping of values whose type has this {@code fingerprint}. */
     public Wrapping wrapping(WireSettings settings, long fingerprint) {
         return settings.format() == Format.JSON
-                ? Wrapping.none()
+                ? Bare.JSON
                 : new Envelope(fingerprint, settings.compressOver(), cover(settings), millis);
     }
 
     private Cover cover(WireSettings settings) {
-        return settings.encryption() == null ? Clear.COVER : new Encrypted(settings.encryption(), random, millis);
+        KeyRing keys = settings.encryption();
+        return keys == null
+                ? Clear.COVER
+                : encrypted.computeIfAbsent(keys, ring -> new Encrypted(ring, random, millis));
     }
 
     /** The names of keys. */

@@ -75,11 +75,16 @@ record Header(
                 Integer.toUnsignedLong(rest.getInt()));
     }
 
+    /** Whether {@code payload} begins as every version of the envelope does. */
+    static boolean isBegunBy(byte[] payload) {
+        return payload.length > 0 && payload[0] == MAGIC;
+    }
+
     private static void checkBeginning(byte[] payload) throws UnreadableValueException {
         if (payload.length == 0) {
             throw new UnreadableValueException("no bytes");
         }
-        if (payload[0] != MAGIC) {
+        if (!isBegunBy(payload)) {
             boolean json = BEGINNINGS_OF_JSON.indexOf(payload[0]) >= 0;
             throw new UnreadableValueException(json ? Fault.OUTDATED : Fault.DAMAGED, "no envelope");
         }

@@ -10,7 +10,6 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
@@ -28,26 +27,15 @@ final class Seal {
     private static final byte[] ID_LABEL = "cached-connection key id".getBytes(US_ASCII);
 
     private final Key key;
-    private final byte[] id;
+    private final byte[] id; // tells the key from others, and nothing else of it
     private final SecureRandom random;
     // To make one takes several times as long as to use it.
     private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(Seal::cipher);
 
     Seal(Key key, SecureRandom random) {
         this.key = key;
-        this.id = id(key);
+        this.id = Arrays.copyOf(Hmac.of(key, ID_LABEL), ID_BYTES);
         this.random = random;
-    }
-
-    /** Tells the key from others, and nothing else of it. */
-    private static byte[] id(Key key) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return Arrays.copyOf(mac.doFinal(ID_LABEL), ID_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256.", e);
-        }
     }
 
     private static Cipher cipher() {

@@ -17,6 +17,11 @@ final class RefusingCodec implements ValueCodec<Object> {
         throw refused();
     }
 
+    @Override
+    public boolean isUsable() {
+        return false;
+    }
+
     private static UnreadableValueException refused() {
         return new UnreadableValueException("a type that this server's provider of JSON-B reads wrong");
     }

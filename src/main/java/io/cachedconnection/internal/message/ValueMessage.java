@@ -31,7 +31,12 @@ public enum ValueMessage implements Message {
     LAZY_ASSOCIATIONS(
             "CC-0407",
             "Values of %s, which %s returns, are entities with lazy associations (%s), which JSON would load, or fail to."
-                    + " Return a record, fetch them eagerly, or mark them @JsonbTransient.");
+                    + " Return a record, fetch them eagerly, or mark them @JsonbTransient."),
+    /** Particulars: the type, who returns it. */
+    UNUSABLE_TYPE(
+            "CC-0408",
+            "Values of type %s, which %s returns, would be read wrong by this server's provider of JSON-B, so they are not"
+                    + " cached. Return a type without Optional and type variables inside.");
 
     private final String id;
     private final String text;

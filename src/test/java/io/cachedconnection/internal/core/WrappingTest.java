@@ -68,6 +68,52 @@ class WrappingTest {
         assertThat(wrapping.unwrapped()).isEqualTo(before);
     }
 
+    /** What the store says of the life of an entry is anybody's word, and what the wrapping says may be somebody's. */
+    @Test
+    void read_near_isNotServedForLongerThanTheWrappingSays() throws Exception {
+        node.engine.recover();
+        read("a");
+        wrapping.keepFor(Duration.ofMillis(500));
+        assertThat(read("b").source()).isEqualTo(Source.REDIS);
+
+        time.pass(Duration.ofMillis(499));
+        assertThat(read("b").source()).isEqualTo(Source.NEAR);
+        time.pass(Duration.ofMillis(1));
+        assertThat(read("b").source()).isEqualTo(Source.REDIS);
+    }
+
+    @Test
+    void anyCall_codecOfNoUse_passesTheCacheBy() throws Exception {
+        Plan<String> useless =
+                new Plan<>(node.cache, new UselessCodec(), wrapping, TtlChoice.exactly(Duration.ofMinutes(1)));
+
+        assertThat(node.engine.read(useless, KEY, () -> "a")).isEqualTo(new Answer<>("a", Source.REPOSITORY, false));
+        assertThat(node.engine.find(useless, KEY).outcome()).isEqualTo(Finding.Outcome.MISS);
+        assertThat(node.engine.contains(useless, KEY)).isEqualTo(Reply.NO);
+        assertThat(node.engine.put(useless, KEY, "a")).isEqualTo(Reply.NO);
+        assertThat(stored()).isNull();
+        assertThat(node.events.all()).isEmpty();
+    }
+
+    /** One that can neither write nor read, and says so. */
+    private static final class UselessCodec implements ValueCodec<String> {
+
+        @Override
+        public byte[] encode(String value) throws UnreadableValueException {
+            throw new UnreadableValueException("of no use");
+        }
+
+        @Override
+        public String decode(byte[] payload) throws UnreadableValueException {
+            throw new UnreadableValueException("of no use");
+        }
+
+        @Override
+        public boolean isUsable() {
+            return false;
+        }
+    }
+
     @Test
     void put_inATransactionAndUnchanged_isStoredAfterTheCommit() throws Exception {
         node.transactions.begin();
@@ -77,7 +123,7 @@ class WrappingTest {
         });
         node.transactions.commit(() -> {});
 
-        assertThat(stored()).isEqualTo("1:\"new\""); // wrapped once more to be compared, but stored as it was
+        assertThat(stored()).isEqualTo("2:\"new\""); // wrapped anew at the commit, for that is when its life begins
         assertThat(wrapping.origins()).contains(new Origin(Duration.ofMinutes(1), Duration.ZERO));
     }
 

@@ -24,6 +24,7 @@ import io.cachedconnection.internal.core.UnreadableValueException.Fault;
 import io.cachedconnection.internal.core.WireSettings;
 import io.cachedconnection.internal.core.Wrapping;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -111,6 +112,52 @@ class EncryptedTest {
 
         clock.set(NOW + Duration.ofDays(365).toMillis());
         assertFault(Fault.UNTRUSTED, () -> wrapping(ENCRYPTED, clock).unwrapped(KEY, payload, LIMIT));
+    }
+
+    @Test
+    void life_ofWhatWasOpened_endsWhenItIsNotTrustedAnyMore() throws Exception {
+        AtomicLong clock = new AtomicLong(NOW + 1000);
+        byte[] payload = wrapped(ENCRYPTED, CONTENT);
+
+        Duration left = wrapping(ENCRYPTED, clock).life(payload);
+
+        assertThat(left).isEqualTo(ORIGIN.life().plusSeconds(60).minusSeconds(1));
+        clock.addAndGet(left.toMillis() + 1);
+        assertFault(Fault.UNTRUSTED, () -> wrapping(ENCRYPTED, clock).unwrapped(KEY, payload, LIMIT));
+        assertThat(wrapping(ENCRYPTED, clock).life(payload)).isZero();
+    }
+
+    /** By how much, so that an operator finds the clock that is wrong. */
+    @Test
+    void unwrapped_byAWrongClock_saysByHowMuch() throws Exception {
+        byte[] payload = wrapped(ENCRYPTED, CONTENT);
+        AtomicLong clock = new AtomicLong(NOW - Duration.ofMinutes(11).toMillis());
+        assertThatThrownBy(() -> wrapping(ENCRYPTED, clock).unwrapped(KEY, payload, LIMIT))
+                .hasMessage("from the future by the clock of this node, by 600 s more than a minute");
+
+        clock.set(NOW + ORIGIN.life().plusMinutes(11).toMillis());
+        assertThatThrownBy(() -> wrapping(ENCRYPTED, clock).unwrapped(KEY, payload, LIMIT))
+                .hasMessage("its life is over by the clock of this node, for 600 s more than a minute");
+    }
+
+    /** Each thread has a cipher of its own. */
+    @Test
+    void wrapped_byManyThreadsAtOnce_isReadByAll() {
+        List<Boolean> read = IntStream.range(0, 20_000)
+                .parallel()
+                .mapToObj(i -> {
+                    byte[] content = ("{\"n\":" + i + "}").getBytes(UTF_8);
+                    try {
+                        return Arrays.equals(
+                                content, wrapping.unwrapped(KEY, wrapping.wrapped(KEY, content, ORIGIN), LIMIT));
+                    } catch (Exception e) {
+                        return false;
+                    }
+                })
+                .distinct()
+                .toList();
+
+        assertThat(read).containsExactly(true);
     }
 
     @Test

@@ -177,6 +177,22 @@ class EnvelopeTest {
         assertThat(json.wrapped(KEY, CONTENT, ORIGIN)).isEqualTo(CONTENT);
         assertThat(json.unwrapped(KEY, CONTENT, CONTENT.length)).isEqualTo(CONTENT);
         assertFault(Fault.DAMAGED, () -> json.unwrapped(KEY, CONTENT, CONTENT.length - 1));
+        assertFault(Fault.DAMAGED, () -> json.unwrapped(KEY, new byte[0], -1));
+    }
+
+    @Test
+    void wrapping_jsonAndAnEnvelopeIsThere_isOutdated() throws Exception {
+        Wrapping json = new Envelopes(() -> NOW).wrapping(WireSettings.JSON, FINGERPRINT);
+
+        for (WireSettings settings : List.of(CLEAR, ENCRYPTED)) {
+            byte[] payload = wrapped(settings, CONTENT);
+            assertFault(Fault.OUTDATED, () -> json.unwrapped(KEY, payload, LIMIT));
+        }
+    }
+
+    @Test
+    void life_inClear_isNotLimitedByWhatAnyoneCanWrite() throws Exception {
+        assertThat(wrapping(CLEAR).life(wrapped(CLEAR, CONTENT))).isEqualTo(Wrapping.FOR_EVER);
     }
 
     static void assertFault(Fault fault, ThrowingCallable call) {

@@ -12,10 +12,13 @@ import io.cachedconnection.internal.core.WireSettings.Format;
 import io.cachedconnection.internal.core.Wrapping;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +32,26 @@ class GoldenEnvelopesTest {
     private static final String SHORT = "{\"pages\":204,\"title\":\"Solaris é 🚀\"}";
     private static final String LONG = "[" + "\"Solaris\",".repeat(99) + "\"Solaris\"]";
     private static final KeyRing KEYS = new KeyRing(List.of(Wrapped.key(0)));
+
+    /** None is ever taken away, and none is added without being read. */
+    @Test
+    void files_beside_areThoseThatAreRead() throws Exception {
+        Path folder = Path.of(Objects.requireNonNull(GoldenEnvelopesTest.class.getResource("/wire/envelope/"))
+                .toURI());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "v1-clear.bin",
+                            "v1-clear-null.bin",
+                            "v1-clear-long.bin",
+                            "v1-compressed.bin",
+                            "v1-encrypted.bin",
+                            "v1-encrypted-null.bin",
+                            "v1-compressed-encrypted.bin",
+                            "v1-private-name.txt",
+                            "write_envelopes.py");
+        }
+    }
 
     @ParameterizedTest
     @CsvSource({
