@@ -77,13 +77,13 @@ record Allowed<T>(String words, boolean shown, Function<String, T> parser) {
     static final Allowed<List<Key>> VALUE_KEYS = new Allowed<>(
             "1 to 16 keys, separated by commas, each 32 bytes in Base64 (44 characters)",
             false,
-            KeyText.OF_VALUES::inSetting);
+            SecretKeyText.OF_VALUES::inSetting);
     static final Allowed<Path> VALUE_KEYS_FILE = new Allowed<>(
             "the path of a file in UTF-8 with 1 to 16 keys, one on a line, each 32 bytes in Base64 (44 characters)",
             false,
             text -> Path.of(text.strip()));
     static final Allowed<List<Key>> NAME_KEY =
-            new Allowed<>("one key of 32 bytes in Base64 (44 characters)", false, KeyText.OF_NAMES::inSetting);
+            new Allowed<>("one key of 32 bytes in Base64 (44 characters)", false, SecretKeyText.OF_NAMES::inSetting);
     static final Allowed<Path> NAME_KEY_FILE = new Allowed<>(
             "the path of a file in UTF-8 with one key of 32 bytes in Base64 (44 characters)",
             false,

@@ -15,7 +15,7 @@ import java.util.Optional;
 record GivenKeys(String place, List<Key> keys) {
 
     /** Those that are given there, if any are; from then on they are never asked for again. */
-    static Optional<GivenKeys> at(Level level, KeySettings settings) {
+    static Optional<GivenKeys> at(SettingLevel level, KeySettings settings) {
         boolean inFile = level.isSet(settings.file());
         boolean inSetting = level.isSet(settings.keys());
         if (inFile && inSetting) {
@@ -29,13 +29,13 @@ record GivenKeys(String place, List<Key> keys) {
         return inFile ? Optional.of(new GivenKeys(level.key(settings.file()), keys)) : Optional.empty();
     }
 
-    private static List<Key> inFile(Level level, KeySettings settings) {
+    private static List<Key> inFile(SettingLevel level, KeySettings settings) {
         return level.read(settings.file())
                 .map(file -> inFile(level, settings, file))
                 .orElse(List.of());
     }
 
-    private static List<Key> inFile(Level level, KeySettings settings, Path file) {
+    private static List<Key> inFile(SettingLevel level, KeySettings settings, Path file) {
         try {
             return settings.text().inFile(SmallFile.text(file, "keys"));
         } catch (Refused e) {

@@ -12,11 +12,11 @@ import java.util.List;
  * @param file a file that holds them instead
  * @param text how they are written
  */
-record KeySettings(Setting<Boolean> enabled, Setting<List<Key>> keys, Setting<Path> file, KeyText text) {
+record KeySettings(Setting<Boolean> enabled, Setting<List<Key>> keys, Setting<Path> file, SecretKeyText text) {
 
     static final KeySettings ENCRYPTION = new KeySettings(
-            Setting.ENCRYPTION_ENABLED, Setting.ENCRYPTION_KEYS, Setting.ENCRYPTION_KEYS_FILE, KeyText.OF_VALUES);
+            Setting.ENCRYPTION_ENABLED, Setting.ENCRYPTION_KEYS, Setting.ENCRYPTION_KEYS_FILE, SecretKeyText.OF_VALUES);
 
     static final KeySettings PRIVACY = new KeySettings(
-            Setting.KEY_PRIVACY_ENABLED, Setting.KEY_PRIVACY_KEY, Setting.KEY_PRIVACY_KEY_FILE, KeyText.OF_NAMES);
+            Setting.KEY_PRIVACY_ENABLED, Setting.KEY_PRIVACY_KEY, Setting.KEY_PRIVACY_KEY_FILE, SecretKeyText.OF_NAMES);
 }

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The secret keys of one use: each cache has its own, else the general ones, else none. */
-final class KeyReading {
+final class SecretKeyReading {
 
     private final KeySettings settings;
-    private final Level general;
-    private final List<Level> levels;
-    private final Map<Level, GivenKeys> given = new LinkedHashMap<>(); // each file is read once
+    private final SettingLevel general;
+    private final List<SettingLevel> levels;
+    private final Map<SettingLevel, GivenKeys> given = new LinkedHashMap<>(); // each file is read once
 
     /** A reading at these {@code levels}, and the {@code general} one. */
-    KeyReading(KeySettings settings, Level general, List<Level> levels) {
+    SecretKeyReading(KeySettings settings, SettingLevel general, List<SettingLevel> levels) {
         this.settings = settings;
         this.general = general;
         this.levels = levels;
@@ -24,7 +24,7 @@ final class KeyReading {
         levels.forEach(this::give);
     }
 
-    private void give(Level level) {
+    private void give(SettingLevel level) {
         GivenKeys.at(level, settings).ifPresent(keys -> given.put(level, keys));
     }
 
@@ -34,18 +34,18 @@ final class KeyReading {
     }
 
     /** Those to use at this level; empty if they are not to be used, or if something is wrong. */
-    List<Key> of(Level level) {
+    List<Key> of(SettingLevel level) {
         return enabled(level) ? keys(level).map(GivenKeys::keys).orElse(List.of()) : List.of();
     }
 
-    boolean enabled(Level level) {
+    boolean enabled(SettingLevel level) {
         return level.read(settings.enabled())
                 .or(() -> general.read(settings.enabled()))
                 .orElse(false);
     }
 
     /** The key of the setting that decides whether they are used at this level. */
-    String enabledKey(Level level) {
+    String enabledKey(SettingLevel level) {
         return enabling(level).key(settings.enabled());
     }
 
@@ -56,13 +56,13 @@ final class KeyReading {
         given.forEach(this::checkIsUsed);
     }
 
-    private void checkHasKeys(Level level) {
+    private void checkHasKeys(SettingLevel level) {
         if (enabled(level) && keys(level).isEmpty()) {
             general.reading().incomplete(enabledKey(level), enabling(level).key(settings.keys()));
         }
     }
 
-    private void checkIsUsed(Level level, GivenKeys keys) {
+    private void checkIsUsed(SettingLevel level, GivenKeys keys) {
         boolean decided = general.isSet(settings.enabled())
                 || (level.equals(general) ? levels.stream().anyMatch(this::decides) : decides(level));
         if (!decided) {
@@ -70,15 +70,15 @@ final class KeyReading {
         }
     }
 
-    private boolean decides(Level level) {
+    private boolean decides(SettingLevel level) {
         return level.isSet(settings.enabled());
     }
 
-    private Optional<GivenKeys> keys(Level level) {
+    private Optional<GivenKeys> keys(SettingLevel level) {
         return Optional.ofNullable(given.get(level)).or(() -> Optional.ofNullable(given.get(general)));
     }
 
-    private Level enabling(Level level) {
+    private SettingLevel enabling(SettingLevel level) {
         return decides(level) ? level : general;
     }
 }

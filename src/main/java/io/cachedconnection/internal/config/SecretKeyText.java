@@ -7,7 +7,7 @@ import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 
 /** How secret keys are written: 32 bytes each, in Base64. What is said of wrong ones tells their places only. */
-enum KeyText {
+enum SecretKeyText {
     /** Those that encrypt values: the first one, while all others can still be used to read. */
     OF_VALUES("AES", 16),
     /** The one that keys in Redis are hidden with. There is no second: what it makes is looked for, not read. */
@@ -19,13 +19,20 @@ enum KeyText {
     private final String algorithm;
     private final int most;
 
-    KeyText(String algorithm, int most) {
+    SecretKeyText(String algorithm, int most) {
         this.algorithm = algorithm;
         this.most = most;
     }
 
     /** A text that should be a key, and what to call it. */
-    private record Candidate(String place, String text) {}
+    record Candidate(String place, String text) {
+
+        /** Says nothing of the text. */
+        @Override
+        public String toString() {
+            return "Candidate[place=" + place + "]";
+        }
+    }
 
     /** The keys in the text of a setting, with commas in between. */
     List<Key> inSetting(String text) {

@@ -17,22 +17,23 @@ final class WireReading {
     static final int COMPRESS_OVER = 0;
 
     private final Reading reading;
-    private final Level general;
-    private final List<Level> levels;
-    private final KeyReading encryption;
-    private final KeyReading privacy;
+    private final SettingLevel general;
+    private final List<SettingLevel> levels;
+    private final SecretKeyReading encryption;
+    private final SecretKeyReading privacy;
 
     WireReading(Reading reading, Collection<String> caches) {
         this.reading = reading;
-        this.general = new Level(reading, null);
-        this.levels = caches.stream().map(cache -> new Level(reading, cache)).toList();
-        this.encryption = new KeyReading(KeySettings.ENCRYPTION, general, levels);
-        this.privacy = new KeyReading(KeySettings.PRIVACY, general, levels);
+        this.general = new SettingLevel(reading, null);
+        this.levels =
+                caches.stream().map(cache -> new SettingLevel(reading, cache)).toList();
+        this.encryption = new SecretKeyReading(KeySettings.ENCRYPTION, general, levels);
+        this.privacy = new SecretKeyReading(KeySettings.PRIVACY, general, levels);
     }
 
     CacheWires settings() {
         Map<String, WireSettings> known = new TreeMap<>();
-        for (Level level : levels) {
+        for (SettingLevel level : levels) {
             known.put(String.valueOf(level.cache()), settings(level));
         }
         CacheWires wires = new CacheWires(known, settings(general));
@@ -40,7 +41,7 @@ final class WireReading {
         return wires;
     }
 
-    private WireSettings settings(Level level) {
+    private WireSettings settings(SettingLevel level) {
         Format format = format(level);
         int compressOver = compressOver(level);
         List<Key> ring = encryption.of(level);
@@ -51,11 +52,11 @@ final class WireReading {
                 nameKey(level));
     }
 
-    private @Nullable Key nameKey(Level level) {
+    private @Nullable Key nameKey(SettingLevel level) {
         return privacy.of(level).stream().findFirst().orElse(null);
     }
 
-    private Format format(Level level) {
+    private Format format(SettingLevel level) {
         if (encryption.enabled(level)) {
             return Format.ENVELOPE; // also that of provider connections: what others cannot read is no use to them
         }
@@ -64,11 +65,11 @@ final class WireReading {
     }
 
     /** Where the format is set that holds for {@code level}, if anywhere. */
-    private Level deciding(Level level) {
+    private SettingLevel deciding(SettingLevel level) {
         return level.isSet(Setting.WIRE) ? level : general;
     }
 
-    private int compressOver(Level level) {
+    private int compressOver(SettingLevel level) {
         int all = general.read(Setting.COMPRESS_OVER).orElse(COMPRESS_OVER);
         return level.read(Setting.COMPRESS_OVER).orElse(all);
     }
@@ -93,8 +94,8 @@ final class WireReading {
         reading.contradiction(hiding.place(), encrypting.place(), reason);
     }
 
-    private void checkJsonIsNotEncrypted(Level level) {
-        Level deciding = deciding(level);
+    private void checkJsonIsNotEncrypted(SettingLevel level) {
+        SettingLevel deciding = deciding(level);
         if (encryption.enabled(level) && isJson(deciding)) {
             String wire = deciding.key(Setting.WIRE);
             reading.contradiction(wire, encryption.enabledKey(level), "bare JSON is not encrypted");
@@ -102,14 +103,14 @@ final class WireReading {
     }
 
     // A general setting of one of the two is for those caches that it suits.
-    private void checkJsonIsNotCompressed(Level level) {
+    private void checkJsonIsNotCompressed(SettingLevel level) {
         if (isJson(level) && level.read(Setting.COMPRESS_OVER).orElse(0) > 0) {
             String wire = level.key(Setting.WIRE);
             reading.contradiction(wire, level.key(Setting.COMPRESS_OVER), "bare JSON is not compressed");
         }
     }
 
-    private static boolean isJson(Level level) {
+    private static boolean isJson(SettingLevel level) {
         return level.read(Setting.WIRE).filter(Format.JSON::equals).isPresent();
     }
 }

@@ -3,6 +3,8 @@ package io.cachedconnection.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.Seeds;
 import java.security.Key;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -12,6 +14,7 @@ import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
@@ -19,7 +22,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 
 /** Whatever keys there are, they are read as they were written; and whatever else there is, it is not told. */
-class KeyTextTest {
+class SecretKeyTextTest {
 
     private static final String SECRET = "Pa55w0rd"; // in none of our own texts
 
@@ -33,7 +36,7 @@ class KeyTextTest {
                 ",",
                 distinct.stream().map(key -> space + written(key, url) + space).toList());
 
-        assertThat(bytes(KeyText.OF_VALUES.inSetting(text))).isEqualTo(distinct);
+        assertThat(bytes(SecretKeyText.OF_VALUES.inSetting(text))).isEqualTo(distinct);
     }
 
     @Property
@@ -41,7 +44,7 @@ class KeyTextTest {
             @ForAll @Size(min = 1, max = 16) Set<@From("keys") List<Byte>> keys, @ForAll("between") String between) {
         List<String> lines = keys.stream().map(key -> written(key, false)).toList();
 
-        List<Key> read = KeyText.OF_VALUES.inFile(between + String.join("\n" + between, lines) + "\n" + between);
+        List<Key> read = SecretKeyText.OF_VALUES.inFile(between + String.join("\n" + between, lines) + "\n" + between);
 
         assertThat(bytes(read)).isEqualTo(new ArrayList<>(keys));
     }
@@ -50,7 +53,7 @@ class KeyTextTest {
     void inSetting_anotherNumberOfBytes_isRefused(@ForAll @Size(max = 80) List<Byte> bytes) {
         if (bytes.size() != 32) {
             assertThatExceptionOfType(Refused.class)
-                    .isThrownBy(() -> KeyText.OF_VALUES.inSetting(written(bytes, false)))
+                    .isThrownBy(() -> SecretKeyText.OF_VALUES.inSetting(written(bytes, false)))
                     .satisfies(refused -> assertThat(refused.reason())
                             .isIn("key 1 is empty", "key 1 is not of 32 bytes, but of " + bytes.size()));
         }
@@ -59,7 +62,7 @@ class KeyTextTest {
     @Property
     void inSetting_oneByteAgainAndAgain_isRefused(@ForAll byte each) {
         assertThatExceptionOfType(Refused.class)
-                .isThrownBy(() -> KeyText.OF_NAMES.inSetting(written(Collections.nCopies(32, each), false)))
+                .isThrownBy(() -> SecretKeyText.OF_NAMES.inSetting(written(Collections.nCopies(32, each), false)))
                 .withMessageContaining("obviously no secret");
     }
 
@@ -81,6 +84,13 @@ class KeyTextTest {
                     .doesNotContain(SECRET);
             assertThat(reading.toString()).doesNotContain(SECRET);
         }
+    }
+
+    @Example
+    void candidate_asText_doesNotShowTheKey() {
+        SecretKeyText.Candidate candidate = new SecretKeyText.Candidate("key 1", Seeds.ENCRYPTION_KEY);
+
+        assertThat(Said.text(candidate)).hasToString("Candidate[place=key 1]");
     }
 
     @Provide
