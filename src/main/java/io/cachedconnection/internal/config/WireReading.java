@@ -57,8 +57,8 @@ final class WireReading {
     }
 
     private Format format(SettingLevel level) {
-        if (encryption.enabled(level)) {
-            return Format.ENVELOPE; // also that of provider connections: what others cannot read is no use to them
+        if (encryption.enabled(level) || privacy.enabled(level)) {
+            return Format.ENVELOPE; // also that of provider connections: what others cannot read or find is no use to them
         }
         boolean original = KeySpace.PROVIDER_CONNECTION.equals(level.cache());
         return deciding(level).read(Setting.WIRE).orElse(original ? Format.JSON : Format.ENVELOPE);
@@ -78,8 +78,8 @@ final class WireReading {
         encryption.check();
         privacy.check();
         checkNoKeyHasTwoUses();
-        checkJsonIsNotEncrypted(general);
-        levels.forEach(this::checkJsonIsNotEncrypted);
+        checkJsonIsForOthers(general);
+        levels.forEach(this::checkJsonIsForOthers);
         levels.forEach(this::checkJsonIsNotCompressed);
     }
 
@@ -94,11 +94,15 @@ final class WireReading {
         reading.contradiction(hiding.place(), encrypting.place(), reason);
     }
 
-    private void checkJsonIsNotEncrypted(SettingLevel level) {
+    private void checkJsonIsForOthers(SettingLevel level) {
+        checkJsonIsWithout(encryption, level, "bare JSON is not encrypted");
+        checkJsonIsWithout(privacy, level, "bare JSON is for other programs, which cannot find private keys");
+    }
+
+    private void checkJsonIsWithout(SecretKeyReading use, SettingLevel level, String reason) {
         SettingLevel deciding = deciding(level);
-        if (encryption.enabled(level) && isJson(deciding)) {
-            String wire = deciding.key(Setting.WIRE);
-            reading.contradiction(wire, encryption.enabledKey(level), "bare JSON is not encrypted");
+        if (use.enabled(level) && isJson(deciding)) {
+            reading.contradiction(deciding.key(Setting.WIRE), use.enabledKey(level), reason);
         }
     }
 

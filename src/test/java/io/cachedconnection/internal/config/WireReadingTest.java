@@ -136,8 +136,10 @@ class WireReadingTest {
         config.set(ALL + "key-privacy.enabled", "true");
         config.set(ALL + "key-privacy.key", text(4));
 
-        assertThat(of("books")).isEqualTo(new WireSettings(Format.ENVELOPE, WireSettings.NEVER, null, nameKey(4)));
-        assertThat(of(CONNECTIONS)).isEqualTo(new WireSettings(Format.JSON, WireSettings.NEVER, null, nameKey(4)));
+        WireSettings expected = new WireSettings(Format.ENVELOPE, WireSettings.NEVER, null, nameKey(4));
+        assertThat(of("books")).isEqualTo(expected);
+        assertThat(of("opened-by-hand")).isEqualTo(expected);
+        assertThat(of(CONNECTIONS)).isEqualTo(expected);
     }
 
     @Test
@@ -394,6 +396,35 @@ class WireReadingTest {
         assertThat(problems())
                 .containsExactly("CC-0216 Setting " + wire + " in the map does not go together with setting " + enabled
                         + " in the map: bare JSON is not encrypted. Change one of them.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cached-connection.wire, cached-connection.key-privacy.enabled",
+        "cached-connection.cache.books.wire, cached-connection.key-privacy.enabled",
+        "cached-connection.cache.provider-connection.wire, cached-connection.key-privacy.enabled",
+        "cached-connection.wire, cached-connection.cache.books.key-privacy.enabled",
+        "cached-connection.cache.books.wire, cached-connection.cache.books.key-privacy.enabled",
+    })
+    void read_jsonUnderPrivateKeys_isRefused(String wire, String enabled) {
+        config.set(wire, "json");
+        config.set(enabled, "true");
+        config.set(ALL + "key-privacy.key", text(1));
+
+        assertThat(problems())
+                .containsExactly("CC-0216 Setting " + wire + " in the map does not go together with setting " + enabled
+                        + " in the map: bare JSON is for other programs, which cannot find private keys. Change one of them.");
+    }
+
+    @Test
+    void read_jsonOfACacheWhoseKeysAreNotPrivate_isTaken() {
+        config.set(ALL + "key-privacy.enabled", "true");
+        config.set(ALL + "key-privacy.key", text(4));
+        config.set(OWN + "key-privacy.enabled", "false");
+        config.set(OWN + "wire", "JSON");
+
+        assertThat(of("books")).isEqualTo(WireSettings.JSON);
+        assertThat(of("titles").privacy()).isEqualTo(nameKey(4));
     }
 
     @Test
