@@ -108,9 +108,15 @@ final class WireReading {
 
     // A general setting of one of the two is for those caches that it suits.
     private void checkJsonIsNotCompressed(SettingLevel level) {
-        if (isJson(level) && level.read(Setting.COMPRESS_OVER).orElse(0) > 0) {
-            String wire = level.key(Setting.WIRE);
-            reading.contradiction(wire, level.key(Setting.COMPRESS_OVER), "bare JSON is not compressed");
+        if (level.read(Setting.COMPRESS_OVER).orElse(0) == 0) {
+            return;
+        }
+        SettingLevel deciding = deciding(level);
+        String compressOver = level.key(Setting.COMPRESS_OVER);
+        if (isJson(deciding)) {
+            reading.contradiction(deciding.key(Setting.WIRE), compressOver, "bare JSON is not compressed");
+        } else if (!deciding.isSet(Setting.WIRE) && format(level) == Format.JSON) {
+            reading.incomplete(compressOver, level.key(Setting.WIRE) + "=" + Format.ENVELOPE);
         }
     }
 

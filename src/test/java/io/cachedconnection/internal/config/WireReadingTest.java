@@ -427,17 +427,33 @@ class WireReadingTest {
         assertThat(of("titles").privacy()).isEqualTo(nameKey(4));
     }
 
-    @Test
-    void read_jsonOfOneCacheThatIsToBeCompressed_isRefused() {
-        config.set(OWN + "wire", "JSON");
+    @ParameterizedTest
+    @ValueSource(strings = {OWN, ALL})
+    void read_jsonOfOneCacheThatIsToBeCompressed_isRefused(String level) {
+        config.set(level + "wire", "JSON");
         config.set(OWN + "compress-over", "1000");
 
         assertThat(problems())
-                .containsExactly("CC-0216 Setting " + OWN + "wire in the map does not go together with setting " + OWN
+                .containsExactly("CC-0216 Setting " + level + "wire in the map does not go together with setting " + OWN
                         + "compress-over in the map: bare JSON is not compressed. Change one of them.");
 
         config.set(OWN + "compress-over", "0");
         assertThat(of("books")).isEqualTo(WireSettings.JSON);
+    }
+
+    @Test
+    void read_compressOverOfProviderConnections_isRefusedUnlessTheyHaveTheEnvelope() {
+        String own = "cached-connection.cache.provider-connection.";
+        config.set(own + "compress-over", "1000");
+
+        assertThat(problems()).containsExactly(incomplete(own + "compress-over", own + "wire=ENVELOPE"));
+
+        config.set(own + "wire", "ENVELOPE");
+        assertThat(of(CONNECTIONS).compressOver()).isEqualTo(1000);
+        config.remove(own + "wire");
+        config.set(ALL + "encryption.enabled", "true");
+        config.set(ALL + "encryption.keys", text(1));
+        assertThat(of(CONNECTIONS).compressOver()).isEqualTo(1000);
     }
 
     @ParameterizedTest
