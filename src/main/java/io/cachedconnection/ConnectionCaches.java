@@ -36,7 +36,7 @@ public interface ConnectionCaches {
      * @param <V> the type of its values
      * @return the cache; never null
      * @throws IllegalArgumentException if the name is none, the keys have no unambiguous text, the values cannot be kept,
-     *     or the cache keeps values of another type
+     *     the cache keeps values of another type, or settings of its own are wrong
      * @throws NullPointerException if an argument is null; the message says which
      */
     <K, V> ConnectionCache<K, V> cache(String name, Class<K> keyType, Class<V> valueType);

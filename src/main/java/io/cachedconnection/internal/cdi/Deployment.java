@@ -33,7 +33,10 @@ record Deployment(CachedBeans beans, ConfigReading config, Wires wires) {
     static Deployment of(Collection<Class<?>> beanClasses, SettingsReader reader) {
         ConfigReading config = reader.read(caches(beans(beanClasses, cache -> KeySpace.of(cache, ""))));
         Wires wires = new Wires(config.keyPrefix(), config.wires()::of);
-        return new Deployment(beans(beanClasses, wires::space), config, wires);
+        // A write can name a cache that nothing is read of. That is a mistake of its own, and told with all others.
+        Function<String, KeySpace> spaces = cache ->
+                config.caches().containsKey(cache) ? wires.space(cache) : KeySpace.of(cache, config.keyPrefix());
+        return new Deployment(beans(beanClasses, spaces), config, wires);
     }
 
     private static CachedBeans beans(Collection<Class<?>> beanClasses, Function<String, KeySpace> keySpaces) {

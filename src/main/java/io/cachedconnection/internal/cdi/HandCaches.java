@@ -30,7 +30,11 @@ final class HandCaches {
         this.engine = engine;
     }
 
-    /** The cache; that {@code K} and {@code V} are these types is the caller's word. */
+    /**
+     * The cache; that {@code K} and {@code V} are these types is the caller's word.
+     *
+     * @throws IllegalArgumentException with what is wrong with name, types or settings
+     */
     @SuppressWarnings("unchecked")
     <K, V> ConnectionCache<K, V> open(String name, Type keyType, Type valueType) {
         CachedMethod lookup = new LookupsByHand(wires::space)

@@ -33,6 +33,7 @@ final class Wires {
         return envelopes.wrapping(settings(cache), Fingerprints.of(valueType));
     }
 
+    // Where it cannot be decided nothing is kept, so the next one who asks has it read again.
     private WireSettings settings(String cache) {
         return settings.computeIfAbsent(cache, reader);
     }

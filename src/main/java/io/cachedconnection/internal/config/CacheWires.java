@@ -2,22 +2,28 @@ package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.core.WireSettings;
 import java.util.Map;
+import java.util.function.Function;
 
-/**
- * How the values and keys of caches stand in Redis; does not change while the application runs.
- *
- * @param known those of the caches that were known when the application started
- * @param others those of all others, which are opened by hand
- */
-public record CacheWires(Map<String, WireSettings> known, WireSettings others) {
+/** How the values and keys of caches stand in Redis; does not change while the application runs. Thread-safe. */
+public final class CacheWires {
 
-    /** Of each cache. */
-    public CacheWires {
-        known = Map.copyOf(known);
+    private final Map<String, WireSettings> known;
+    private final Function<String, WireSettings> others;
+
+    /** Those of the caches that are {@code known} when the application starts, and of {@code others}, opened by hand. */
+    CacheWires(Map<String, WireSettings> known, Function<String, WireSettings> others) {
+        this.known = Map.copyOf(known);
+        this.others = others;
     }
 
-    /** How those of this cache stand there. */
+    /**
+     * How those of this cache stand there. To be asked for once, on a thread of the application: for a cache that was not
+     * known at the start this may have to be read.
+     *
+     * @throws IllegalArgumentException with all that is wrong, if such a cache has settings of its own
+     */
     public WireSettings of(String cache) {
-        return known.getOrDefault(cache, others);
+        WireSettings settings = known.get(cache);
+        return settings == null ? others.apply(cache) : settings;
     }
 }

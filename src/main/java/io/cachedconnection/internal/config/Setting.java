@@ -102,6 +102,17 @@ record Setting<T>(String name, Allowed<T> allowed) {
             KEY_PRIVACY_KEY,
             KEY_PRIVACY_KEY_FILE);
 
+    /** Those of them that say how values and keys stand in Redis. */
+    static final List<Setting<?>> OF_WIRE = List.of(
+            WIRE,
+            COMPRESS_OVER,
+            ENCRYPTION_ENABLED,
+            ENCRYPTION_KEYS,
+            ENCRYPTION_KEYS_FILE,
+            KEY_PRIVACY_ENABLED,
+            KEY_PRIVACY_KEY,
+            KEY_PRIVACY_KEY_FILE);
+
     /** The settings that exist once. */
     static final List<Setting<?>> OF_ALL = List.of(
             KEY_PREFIX,

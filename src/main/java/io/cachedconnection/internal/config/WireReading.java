@@ -36,9 +36,9 @@ final class WireReading {
         for (SettingLevel level : levels) {
             known.put(String.valueOf(level.cache()), settings(level));
         }
-        CacheWires wires = new CacheWires(known, settings(general));
+        WireSettings others = settings(general);
         check();
-        return wires;
+        return new CacheWires(known, new LateWireReading(reading, List.copyOf(known.keySet()), others)::of);
     }
 
     private WireSettings settings(SettingLevel level) {
@@ -58,7 +58,8 @@ final class WireReading {
 
     private Format format(SettingLevel level) {
         if (encryption.enabled(level) || privacy.enabled(level)) {
-            return Format.ENVELOPE; // also that of provider connections: what others cannot read or find is no use to them
+            return Format
+                    .ENVELOPE; // also that of provider connections: what others cannot read or find is no use to them
         }
         boolean original = KeySpace.PROVIDER_CONNECTION.equals(level.cache());
         return deciding(level).read(Setting.WIRE).orElse(original ? Format.JSON : Format.ENVELOPE);

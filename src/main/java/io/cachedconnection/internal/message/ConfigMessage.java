@@ -36,7 +36,9 @@ public enum ConfigMessage implements Message {
     /** Particulars: the key, its source, the moment. */
     EXPIRED("CC-0215", "The certificate of setting %s in %s has expired at %s. Redis will refuse it. Renew it."),
     /** Particulars: the key, its source, the other key, its source, why. */
-    CONTRADICTION("CC-0216", "Setting %s in %s does not go together with setting %s in %s: %s. Change one of them.");
+    CONTRADICTION("CC-0216", "Setting %s in %s does not go together with setting %s in %s: %s. Change one of them."),
+    /** Particulars: the cache, one line for each problem. */
+    NOT_OPENED("CC-0217", "Cache %s is not opened, for its settings are wrong:%n%s");
 
     private final String id;
     private final String text;

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import redis.clients.jedis.Jedis;
@@ -30,13 +32,31 @@ final class RunningContainer implements AutoCloseable {
 
     /** With this key prefix, and with these settings instead of the usual ones. */
     RunningContainer(String prefix, Map<String, String> others, Class<?>... beans) {
-        ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig()); // it remembers names
+        release();
         this.prefix = prefix;
         set("redis.uri", TestRedis.uri().toString());
         set("redis.timeout", "PT5S");
         set("key-prefix", prefix);
         others.forEach(this::set);
         container = started(beans);
+    }
+
+    /** With what {@code source} has, too, which a test can change. */
+    RunningContainer(ConfigSource source, Class<?>... beans) {
+        release();
+        prefix = "t" + UUID.randomUUID();
+        set("redis.uri", TestRedis.uri().toString());
+        set("redis.timeout", "PT5S");
+        set("key-prefix", prefix);
+        ConfigProviderResolver resolver = ConfigProviderResolver.instance();
+        Config config =
+                resolver.getBuilder().addDefaultSources().withSources(source).build();
+        resolver.registerConfig(config, Thread.currentThread().getContextClassLoader());
+        container = started(beans);
+    }
+
+    private static void release() {
+        ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig()); // it remembers names
     }
 
     private WeldContainer started(Class<?>... beans) {
@@ -50,6 +70,7 @@ final class RunningContainer implements AutoCloseable {
 
     private void forget() {
         redis.close();
+        release();
         settings.forEach(System::clearProperty);
     }
 

@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.KeySpace;
@@ -29,6 +30,7 @@ class WireReadingTest {
 
     private static final String ALL = "cached-connection.";
     private static final String OWN = "cached-connection.cache.books.";
+    private static final String LATE = "cached-connection.cache.late.";
     private static final String CONNECTIONS = KeySpace.PROVIDER_CONNECTION;
 
     private final MapConfig config = MapConfig.of();
@@ -227,7 +229,7 @@ class WireReadingTest {
         "wire, xml, ENVELOPE or JSON",
         "encryption.enabled, yes, true or false",
         "key-privacy.enabled, on, true or false",
-        "compress-over, 100, '0, or a whole number from 256 to 536870912'",
+        "compress-over, 100, '0, or a whole number from 256 to 16777216'",
     })
     void read_valueThatIsNotAllowed_isRefused(String name, String value, String allowed) {
         config.set(OWN + name, value);
@@ -412,8 +414,9 @@ class WireReadingTest {
         config.set(ALL + "key-privacy.key", text(1));
 
         assertThat(problems())
-                .containsExactly("CC-0216 Setting " + wire + " in the map does not go together with setting " + enabled
-                        + " in the map: bare JSON is for other programs, which cannot find private keys. Change one of them.");
+                .containsExactly(
+                        "CC-0216 Setting " + wire + " in the map does not go together with setting " + enabled
+                                + " in the map: bare JSON is for other programs, which cannot find private keys. Change one of them.");
     }
 
     @Test
@@ -489,6 +492,52 @@ class WireReadingTest {
         assertThat(problems())
                 .hasSize(5)
                 .anySatisfy(problem -> assertThat(problem).contains("Did you mean " + OWN + "encryption.keys?"));
+    }
+
+    @Test
+    void late_settingsOfItsOwn_winThere() {
+        config.set(ALL + "encryption.enabled", "true");
+        config.set(ALL + "encryption.keys", text(1));
+        CacheWires wires = read().wires();
+        config.set(LATE + "encryption.keys-file", file(text(2)));
+        config.set(LATE + "compress-over", "1000");
+
+        assertThat(wires.of("late")).isEqualTo(new WireSettings(Format.ENVELOPE, 1000, ring(2), null));
+        assertThat(wires.of("later").encryption()).isEqualTo(ring(1));
+    }
+
+    @Test
+    void late_generalKeysForAnotherCacheOnly_areNoMistake() {
+        config.set(ALL + "encryption.keys", text(1));
+        config.set(OWN + "encryption.enabled", "true");
+        CacheWires wires = read().wires();
+        config.set(LATE + "wire", "JSON");
+
+        assertThat(wires.of("late")).isEqualTo(WireSettings.JSON);
+    }
+
+    @Test
+    void late_keyThatAnotherCacheHasForAnotherUse_isRefused() {
+        config.set(OWN + "key-privacy.enabled", "true");
+        config.set(OWN + "key-privacy.key", text(1));
+        CacheWires wires = read().wires();
+        config.set(LATE + "encryption.enabled", "true");
+        config.set(LATE + "encryption.keys", text(1));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> wires.of("late"))
+                .withMessageContainingAll("CC-0217 ", "CC-0216 ", "they have a key in common")
+                .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain(text(1)));
+    }
+
+    @Test
+    void late_settingThatCannotBeRead_isRefusedAndNotTakenForNone() {
+        CacheWires wires = read().wires();
+        config.set(LATE + "encryption.enabled", MapConfig.FAILS);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> wires.of("late"))
+                .withMessageContainingAll("CC-0217 ", "CC-0207 ");
     }
 
     private static String keyName(String use) {
