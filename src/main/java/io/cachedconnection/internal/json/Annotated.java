@@ -7,7 +7,7 @@ import jakarta.json.bind.annotation.JsonbTypeDeserializer;
 import jakarta.json.bind.annotation.JsonbTypeSerializer;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -49,6 +49,20 @@ final class Annotated {
         return Arrays.stream(element.getAnnotations()).anyMatch(Annotated::converts);
     }
 
+    /** All annotations on the type, its package and its parts, on those that it extends or implements, and on each of these. */
+    static Stream<Annotation> all(Class<?> type) {
+        return inherited(type)
+                .flatMap(each -> Stream.concat(Stream.of(each), Stream.concat(home(each), parts(each))))
+                .flatMap(element -> Arrays.stream(element.getAnnotations()))
+                .flatMap(annotation -> Stream.concat(
+                        Stream.of(annotation),
+                        Arrays.stream(annotation.annotationType().getAnnotations())));
+    }
+
+    private static Stream<AnnotatedElement> home(Class<?> type) {
+        return Stream.ofNullable(type.getPackage());
+    }
+
     private static Stream<Class<?>> inherited(Class<?> type) {
         Stream<Class<?>> parents =
                 Stream.concat(Stream.ofNullable(type.getSuperclass()), Arrays.stream(type.getInterfaces()));
@@ -58,8 +72,9 @@ final class Annotated {
     private static Stream<AnnotatedElement> parts(Class<?> type) {
         Stream<AnnotatedElement> members =
                 Stream.concat(Arrays.stream(type.getDeclaredFields()), Arrays.stream(type.getDeclaredMethods()));
-        Stream<AnnotatedElement> parameters = Arrays.stream(type.getDeclaredConstructors())
-                .map(Constructor::getParameters)
+        Stream<AnnotatedElement> parameters = Stream.<Executable>concat(
+                        Arrays.stream(type.getDeclaredConstructors()), Arrays.stream(type.getDeclaredMethods()))
+                .map(Executable::getParameters)
                 .flatMap(Arrays::stream);
         return Stream.concat(members, parameters);
     }

@@ -10,8 +10,6 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -138,20 +136,13 @@ final class AnnotationText {
         ResolvedType named = ResolvedType.of(type, Map.of());
         text.append(named);
         if (JsonbAdapter.class.isAssignableFrom(type)) {
-            Arrays.stream(type.getGenericInterfaces())
-                    .filter(AnnotationText::isAdapter)
-                    .map(adapter -> ResolvedType.of(adapter, Map.of()))
-                    .forEach(adapter -> {
-                        text.append(':').append(adapter);
-                        types.add(adapter);
-                    });
+            Supertypes.of(named, JsonbAdapter.class).forEach(adapter -> {
+                text.append(':').append(adapter);
+                types.add(adapter);
+            });
         } else if (CONVERTERS.stream().noneMatch(converter -> converter.isAssignableFrom(type))) {
             types.add(named);
         }
-    }
-
-    private static boolean isAdapter(Type type) {
-        return type instanceof ParameterizedType generic && generic.getRawType() == JsonbAdapter.class;
     }
 
     private void writeQuoted(String value) {

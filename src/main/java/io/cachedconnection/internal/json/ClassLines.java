@@ -117,7 +117,16 @@ final class ClassLines {
             return AnnotationText.lines("field " + name + " ", field);
         }
         ResolvedType declared = resolved(field::getGenericType, field.getType());
-        return withAnnotations("field " + name, Line.of("field " + name, declared), field);
+        return Stream.concat(
+                withAnnotations("field " + name, Line.of("field " + name, declared), field), access(field));
+    }
+
+    /** Who may read it and who may set it; those of records are all alike. */
+    private Stream<Line> access(Field field) {
+        int modifiers = type.isRecord() ? 0 : field.getModifiers() & (Modifier.PUBLIC | Modifier.FINAL);
+        return modifiers == 0
+                ? Stream.empty()
+                : Stream.of(Line.of(Modifier.toString(modifiers) + " field " + field.getName()));
     }
 
     private Stream<Line> method(Method method) {
@@ -128,7 +137,18 @@ final class ClassLines {
         Stream<Line> own = isGetter(method)
                 ? withAnnotations(name, Line.of(name, returned(method)), method)
                 : AnnotationText.lines(name + " ", method);
-        return Stream.concat(own, parameters(name, method));
+        return Stream.of(own, set(name, method), parameters(name, method)).flatMap(lines -> lines);
+    }
+
+    private Stream<Line> set(String name, Method method) {
+        return !type.isEnum() && Modifier.isPublic(method.getModifiers()) && Getters.isSetter(method)
+                ? Stream.of(Line.of(name, taken(method)))
+                : Stream.empty();
+    }
+
+    private ResolvedType taken(Method setter) {
+        Parameter parameter = setter.getParameters()[0];
+        return resolved(parameter::getParameterizedType, parameter.getType());
     }
 
     private ResolvedType returned(Method method) {

@@ -61,7 +61,7 @@ public final class Doubts {
 
     private void lookAtPlatform(String where, ResolvedType part) {
         Class<?> type = part.type();
-        if (type == Object.class) {
+        if (type == Object.class || part.lowest()) {
             reasons.add(where + " may be anything");
         } else if (NOT_READ.contains(type)) {
             reasons.add(where + " holds a " + type.getSimpleName());

@@ -3,11 +3,12 @@ package io.cachedconnection.internal.json;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 
-/** The names of methods that JSON-B takes for the getters of properties. */
+/** The names of methods that JSON-B takes for the getters and setters of properties. */
 final class Getters {
 
     private static final String GET = "get";
     private static final String IS = "is";
+    private static final String SET = "set";
 
     private Getters() {}
 
@@ -18,6 +19,13 @@ final class Getters {
                 && !Modifier.isStatic(method.getModifiers())
                 && method.getReturnType() != void.class
                 && (hasPrefix(name, GET) || (hasPrefix(name, IS) && isTruth(method.getReturnType())));
+    }
+
+    /** Whether {@code method} may be the setter of one, whoever may call it. */
+    static boolean isSetter(Method method) {
+        return method.getParameterCount() == 1
+                && !Modifier.isStatic(method.getModifiers())
+                && hasPrefix(method.getName(), SET);
     }
 
     private static boolean hasPrefix(String name, String prefix) {

@@ -9,6 +9,7 @@ import jakarta.json.bind.config.BinaryDataStrategy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -67,7 +68,8 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
         if (type == byte[].class) {
             return new BytesCodec(new JsonbCodec<>(jsonb, String.class)); // providers do not agree on their text
         }
-        boolean safe = !HardTypes.contains(type) || Probe.isReadBy(jsonb);
+        boolean safe = (!HardTypes.contains(type) || Probe.isReadBy(jsonb))
+                && (!Formats.dependOnLocale(type) || Formats.obeyConfiguration());
         return safe ? new JsonbCodec<>(jsonb, type) : new RefusingCodec();
     }
 
@@ -98,6 +100,7 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
                 .setProperty("johnzon.use-bigdecimal-stringadapter", false) // numbers are numbers
                 .setProperty("johnzon.use-biginteger-stringadapter", false)
                 .withNullValues(true)
+                .withLocale(Locale.ROOT) // the servers that share a Redis may have others
                 .withBinaryDataStrategy(BinaryDataStrategy.BASE_64)
                 .withSerializers(connection, credentials)
                 .withDeserializers(connection, credentials);

@@ -7,7 +7,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
  * @param type its class, which is no array
  * @param arguments its type arguments; none where they would be nested too deep, as in generics that grow without end
  * @param dimensions how many times it is an array of that
+ * @param lowest whether it is but the lower bound of a wildcard
  */
-record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dimensions) {
+record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dimensions, boolean lowest) {
 
     private static final int MAX_DEPTH = 8;
 
@@ -31,9 +32,7 @@ record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dimensions)
 
     static ResolvedType of(Type type, Map<TypeVariable<?>, ResolvedType> variables) {
         if (type instanceof Class<?> plain) {
-            return plain.isArray()
-                    ? of(plain.getComponentType(), variables).array()
-                    : new ResolvedType(plain, List.of(), 0);
+            return plain.isArray() ? of(plain.getComponentType(), variables).array() : plain(plain, List.of());
         }
         if (type instanceof ParameterizedType generic) {
             return ofGeneric(generic, variables);
@@ -42,21 +41,55 @@ record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dimensions)
             return of(array.getGenericComponentType(), variables).array();
         }
         if (type instanceof WildcardType wildcard) {
-            return of(wildcard.getUpperBounds()[0], variables);
+            return ofWildcard(wildcard, variables);
         }
-        ResolvedType known = type instanceof TypeVariable<?> variable ? variables.get(variable) : null;
-        return known == null ? new ResolvedType(erased(type), List.of(), 0) : known;
+        return type instanceof TypeVariable<?> variable
+                ? ofVariable(variable, variables)
+                : plain(Object.class, List.of());
+    }
+
+    private static ResolvedType ofWildcard(WildcardType wildcard, Map<TypeVariable<?>, ResolvedType> variables) {
+        Type[] lower = wildcard.getLowerBounds();
+        return lower.length == 0
+                ? of(wildcard.getUpperBounds()[0], variables)
+                : of(lower[0], variables).asLowest();
+    }
+
+    /** A bound may hold its variable, which is then the class of the bound and no more. */
+    private static ResolvedType ofVariable(TypeVariable<?> variable, Map<TypeVariable<?>, ResolvedType> variables) {
+        ResolvedType known = variables.get(variable);
+        if (known != null) {
+            return known;
+        }
+        Map<TypeVariable<?>, ResolvedType> inside = new HashMap<>(variables);
+        inside.put(variable, plain(erased(variable), List.of()));
+        return of(variable.getBounds()[0], inside);
     }
 
     private static ResolvedType ofGeneric(ParameterizedType type, Map<TypeVariable<?>, ResolvedType> variables) {
-        List<ResolvedType> arguments = Arrays.stream(type.getActualTypeArguments())
-                .map(argument -> of(argument, variables))
-                .toList();
+        Class<?> raw = (Class<?>) type.getRawType();
+        List<ResolvedType> arguments = new ArrayList<>();
+        for (Type argument : type.getActualTypeArguments()) {
+            arguments.add(
+                    isUnbounded(argument)
+                            ? ofVariable(raw.getTypeParameters()[arguments.size()], Map.of())
+                            : of(argument, variables));
+        }
         boolean tooDeep = arguments.stream().anyMatch(argument -> argument.depth() >= MAX_DEPTH);
-        return new ResolvedType((Class<?>) type.getRawType(), tooDeep ? List.of() : arguments, 0);
+        return plain(raw, tooDeep ? List.of() : List.copyOf(arguments));
     }
 
-    /** The class of the first bound, and of no more than that: a bound may hold its variable. */
+    private static boolean isUnbounded(Type type) {
+        return type instanceof WildcardType wildcard
+                && wildcard.getLowerBounds().length == 0
+                && wildcard.getUpperBounds()[0] == Object.class;
+    }
+
+    private static ResolvedType plain(Class<?> type, List<ResolvedType> arguments) {
+        return new ResolvedType(type, arguments, 0, false);
+    }
+
+    /** The class of the first bound. */
     private static Class<?> erased(Type type) {
         if (type instanceof TypeVariable<?> variable) {
             return erased(variable.getBounds()[0]);
@@ -68,7 +101,11 @@ record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dimensions)
     }
 
     private ResolvedType array() {
-        return new ResolvedType(type, arguments, dimensions + 1);
+        return new ResolvedType(type, arguments, dimensions + 1, lowest);
+    }
+
+    private ResolvedType asLowest() {
+        return new ResolvedType(type, arguments, dimensions, true);
     }
 
     private int depth() {
@@ -95,7 +132,7 @@ record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dimensions)
     }
 
     ResolvedType element() {
-        return new ResolvedType(type, arguments, 0);
+        return plain(type, arguments);
     }
 
     /** Its name in the text of which the fingerprint is made. */
@@ -105,6 +142,6 @@ record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dimensions)
         String inner = arguments.isEmpty()
                 ? ""
                 : arguments.stream().map(ResolvedType::toString).collect(Collectors.joining(",", "<", ">"));
-        return name + inner + "[]".repeat(dimensions);
+        return (lowest ? "? super " : "") + name + inner + "[]".repeat(dimensions);
     }
 }

@@ -22,6 +22,10 @@ final class CompiledSources {
     private static final String HEAD =
             "package made; import jakarta.json.bind.annotation.*; import java.util.*; import java.time.*; ";
 
+    // Kept open: what it knows of the jars is what makes a compiler slow. It does not close with a run.
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, UTF_8);
+
     private final Path folder;
 
     CompiledSources(Path folder) {
@@ -46,17 +50,14 @@ final class CompiledSources {
     }
 
     /** Compiles one file to that folder. */
-    static void compile(Path file, Path target, String... options) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    static void compile(Path file, Path target, String... options) {
         List<String> arguments =
                 new ArrayList<>(List.of("-proc:none", "-nowarn", "-classpath", System.getProperty("java.class.path")));
         arguments.addAll(List.of("-d", target.toString()));
         arguments.addAll(Arrays.asList(options));
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, UTF_8)) {
-            if (!compiler.getTask(null, files, null, arguments, null, files.getJavaFileObjects(file))
-                    .call()) {
-                throw new IllegalArgumentException("does not compile");
-            }
+        if (!COMPILER.getTask(null, FILES, null, arguments, null, FILES.getJavaFileObjects(file))
+                .call()) {
+            throw new IllegalArgumentException("does not compile");
         }
     }
 
