@@ -7,13 +7,15 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * The properties of a type of the application whose name and type in JSON are sure: every component of a record, and
- * every field of a class that has a getter of the same type, unless an annotation of JSON-B may say otherwise.
+ * every field of a class that has a getter of the same type, or is public and has none, unless an annotation of JSON-B may
+ * say otherwise.
  */
 final class Properties {
 
@@ -32,7 +34,7 @@ final class Properties {
             }
         } else {
             fields(type)
-                    .filter(field -> hasGetter(type, field))
+                    .filter(field -> hasGetter(type, field) || isOpen(type, field))
                     .forEach(field -> properties.put(field.getName(), field.getGenericType()));
         }
         return properties;
@@ -57,6 +59,26 @@ final class Properties {
                 + name.substring(0, 1).toUpperCase(Locale.ROOT)
                 + name.substring(1);
         return Arrays.stream(type.getMethods()).anyMatch(method -> isGetter(method, getter, field));
+    }
+
+    /** Public, without a method that may be its getter, whoever may call that: a private one hides it. */
+    private static boolean isOpen(Class<?> type, Field field) {
+        return Modifier.isPublic(field.getModifiers()) && methods(type).noneMatch(method -> isNamedLike(method, field));
+    }
+
+    private static Stream<Method> methods(Class<?> type) {
+        Stream<Method> own = Stream.concat(Arrays.stream(type.getDeclaredMethods()), Arrays.stream(type.getMethods()));
+        Class<?> parent = type.getSuperclass();
+        return parent == null ? own : Stream.concat(methods(parent), own);
+    }
+
+    /** Whether it is {@code get}, {@code set} or {@code is} with the name of {@code field}. */
+    private static boolean isNamedLike(Method method, Field field) {
+        String name = method.getName();
+        int end = name.length() - field.getName().length();
+        return end > 0
+                && List.of("get", "set", "is").contains(name.substring(0, end))
+                && name.substring(end).equalsIgnoreCase(field.getName());
     }
 
     private static boolean isGetter(Method method, String name, Field field) {

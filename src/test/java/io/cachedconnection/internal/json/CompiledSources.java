@@ -17,7 +17,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Classes compiled from text, each set into a folder and a class loader of its own, so that one can be there in variants. */
-final class CompiledSources {
+public final class CompiledSources {
 
     private static final String HEAD =
             "package made; import jakarta.json.bind.annotation.*; import java.util.*; import java.time.*; ";
@@ -28,17 +28,17 @@ final class CompiledSources {
 
     private final Path folder;
 
-    CompiledSources(Path folder) {
+    public CompiledSources(Path folder) {
         this.folder = folder;
     }
 
     /** The class {@code made.Made} of this source, which may have further classes after it. */
-    Class<?> made(String source) {
+    public Class<?> made(String source) {
         return loaded(compiled(source), "made.Made");
     }
 
     /** The folder with the classes of this source. */
-    Path compiled(String source, String... options) {
+    public Path compiled(String source, String... options) {
         try {
             Path target = Files.createTempDirectory(folder, "made");
             Path file = Files.writeString(target.resolve("Made.java"), HEAD + source);
@@ -62,7 +62,7 @@ final class CompiledSources {
     }
 
     /** The class of this name from that folder, in a class loader of its own. */
-    Class<?> loaded(Path target, String name) {
+    public Class<?> loaded(Path target, String name) {
         try {
             // Not closed: classes are loaded as they are needed.
             ClassLoader loader = new URLClassLoader(

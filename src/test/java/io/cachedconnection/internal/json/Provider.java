@@ -7,7 +7,7 @@ import java.util.Enumeration;
 import java.util.List;
 
 /** The providers of JSON-B that servers bring, each with the JSON-P that comes with it. */
-enum Provider {
+public enum Provider {
     /** Of WildFly, Payara, Open Liberty, GlassFish and Quarkus. */
     YASSON("yasson", "parsson"),
 
@@ -23,7 +23,7 @@ enum Provider {
     }
 
     /** Codecs as a server makes them that has this provider and no other. */
-    JsonbCodecs codecs() {
+    public JsonbCodecs codecs() {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(new Seen(before, List.of(jsonb, jsonp)));

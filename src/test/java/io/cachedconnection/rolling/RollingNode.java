@@ -1,0 +1,158 @@
+package io.cachedconnection.rolling;
+
+import io.cachedconnection.internal.core.Answer;
+import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheCounters;
+import io.cachedconnection.internal.core.CacheCounters.Event;
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.NearCaches;
+import io.cachedconnection.internal.core.NearSettings;
+import io.cachedconnection.internal.core.Pause;
+import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.core.Ports;
+import io.cachedconnection.internal.core.Protocol;
+import io.cachedconnection.internal.core.Source;
+import io.cachedconnection.internal.core.Tokens;
+import io.cachedconnection.internal.core.TransactionScope;
+import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.envelope.Envelopes;
+import io.cachedconnection.internal.json.Fingerprints;
+import io.cachedconnection.internal.json.JsonbCodecs;
+import io.cachedconnection.internal.near.CaffeineStores;
+import io.cachedconnection.internal.redis.JedisStore;
+import io.cachedconnection.testing.NotedEvents;
+import io.cachedconnection.testing.Settings;
+import io.cachedconnection.testing.TestRedis;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** A node on which one version of the application runs: all of the library but the container. Thread-safe. */
+final class RollingNode implements AutoCloseable {
+
+    private static final Duration STALENESS = Duration.ofSeconds(1);
+
+    private final Release release;
+    private final Row row;
+    private final Wire wire;
+    private final CacheKey key;
+    private final CacheCounters counters = new CacheCounters();
+    private final NotedEvents events = new NotedEvents();
+    private final ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(1);
+    private final JsonbCodecs codecs;
+    private final JedisStore store;
+    private final Engine engine;
+    private final Plan<Object> plan;
+
+    RollingNode(Release release, Row row, CacheKey key, Wire wire) {
+        this.release = release;
+        this.row = row;
+        this.wire = wire;
+        this.key = key;
+        codecs = wire.provider().codecs();
+        Protocol protocol = Settings.protocol(Duration.ofSeconds(5));
+        store = new JedisStore(Settings.redis(TestRedis.uri()), protocol.maxTransactionAge());
+        NearCaches near = new NearCaches(new CaffeineStores(), events, System::nanoTime);
+        engine = new Engine(ports(near), protocol);
+        plan = plan(near);
+        engine.recoverOn(clock);
+    }
+
+    private Ports ports(NearCaches near) {
+        return new Ports(
+                store,
+                near,
+                events,
+                TransactionScope.none(),
+                System::nanoTime,
+                () -> 0,
+                new Tokens()::next,
+                Pause.sleeping());
+    }
+
+    private Plan<Object> plan(NearCaches near) {
+        KeySpace space = key.space();
+        return new Plan<>(
+                new Cache(space.cache(), this::settings, counters, wire.near() ? near.of(space, this::near) : null),
+                codecs.of(release.type()),
+                new Envelopes(System::currentTimeMillis).wrapping(wire.settings(), Fingerprints.of(release.type())),
+                TtlChoice.annotated(null));
+    }
+
+    private CacheSettings settings() {
+        CacheSettings usual = Settings.cache();
+        return new CacheSettings(true, null, usual.generalTtl(), usual.negativeTtl(), 0, usual.maxValueBytes(), near());
+    }
+
+    private NearSettings near() {
+        return new NearSettings(wire.near(), 1000, STALENESS);
+    }
+
+    /** Looks the row up, and tells where its value came from; a value that it must not see is an error. */
+    Source look() throws Exception {
+        return seen().source();
+    }
+
+    /** Looks until it sees version {@code least}, which is when others' writes have been heard of. */
+    void lookUntil(int least) throws Exception {
+        while (release.row(seen().value(), row.version()) < least) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private Answer<Object> seen() throws Exception {
+        int floor = row.floor(this, wire.near() ? STALENESS : Duration.ZERO);
+        Answer<Object> answer = engine.read(plan, key, () -> release.value(row.version()));
+        int version = release.row(answer.value(), row.version());
+        if (version < floor) {
+            throw new AssertionError("Wrong value from %s: %s, not of version %d or later"
+                    .formatted(answer.source(), release.portrait(answer.value()), floor));
+        }
+        return answer;
+    }
+
+    /** Writes, which evicts. */
+    int write() throws Exception {
+        return returned(engine.write(List.of(key), changes -> row.commit()));
+    }
+
+    /** Writes, and puts the result. */
+    int put() throws Exception {
+        return returned(engine.write(List.of(key), changes -> {
+            int version = row.commit();
+            changes.replace(key, () -> engine.parcel(plan, key, release.value(version)));
+            return version;
+        }));
+    }
+
+    private int returned(int version) {
+        row.returned(version, this);
+        return version;
+    }
+
+    /** Evicts by hand. */
+    void evict() {
+        engine.evict(plan, key);
+    }
+
+    /** Puts what is there by hand; for when nobody writes. */
+    void set() {
+        engine.put(plan, key, release.value(row.version()));
+    }
+
+    long count(Event event) {
+        return counters.of(event);
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        engine.close();
+        store.close();
+        codecs.close();
+    }
+}

@@ -1,0 +1,13 @@
+package io.cachedconnection.rolling;
+
+import io.cachedconnection.internal.core.WireSettings;
+import io.cachedconnection.internal.json.Provider;
+
+/**
+ * What one node reads and writes with.
+ *
+ * @param provider of JSON-B
+ * @param settings of the cache
+ * @param near whether it keeps values near
+ */
+record Wire(Provider provider, WireSettings settings, boolean near) {}
