@@ -1,13 +1,9 @@
 package io.cachedconnection.benchmarks;
 
 import io.cachedconnection.benchmarks.Turns.Cost;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * Near hits beside what they are made of, in one JVM, turn by turn. Prints, for each number of threads, the medians of the
@@ -64,48 +60,25 @@ public final class NearInTurns {
     private void compare() throws Exception {
         System.out.print(HEADER);
         for (int threads : THREADS) {
-            Map<String, List<Cost>> costs = measured(threads);
-            sides.forEach(side -> System.out.println(row(side, threads, costs)));
+            Map<String, Turns> calls = new LinkedHashMap<>();
+            sides.forEach(side -> calls.put(side.name(), new Turns(side.call(), threads, BATCH)));
+            Rounds rounds = Rounds.of(calls, WARM_UP, turns);
+            sides.forEach(side -> System.out.println(row(side, threads, rounds)));
         }
     }
 
-    private Map<String, List<Cost>> measured(int threads) throws Exception {
-        Map<String, List<Cost>> costs = new LinkedHashMap<>();
-        for (int turn = -WARM_UP; turn < turns; turn++) {
-            for (Side side : sides) {
-                Cost cost = new Turns(side.call(), threads, BATCH).cost();
-                if (turn >= 0) {
-                    costs.computeIfAbsent(side.name(), s -> new ArrayList<>()).add(cost);
-                }
-            }
-        }
-        return costs;
-    }
-
-    private static String row(Side side, int threads, Map<String, List<Cost>> costs) {
-        List<Cost> own = costs.get(side.name());
-        List<Cost> others = costs.get(side.other());
+    private static String row(Side side, int threads, Rounds rounds) {
         List<String> cells = List.of(
                 side.name(),
                 Integer.toString(threads),
-                spread(own, Cost::work).text(0),
-                spread(own, cost -> threads * 1e6 / cost.nanos()).text(0),
-                spread(own, Cost::bytes).text(0),
+                rounds.of(side.name(), Cost::work).text(0),
+                rounds.of(side.name(), cost -> threads * 1e6 / cost.nanos()).text(0),
+                rounds.of(side.name(), Cost::bytes).text(0),
                 side.other(),
-                compared(own, others, Cost::work, (one, other) -> one / other).text(2),
-                compared(own, others, Cost::bytes, (one, other) -> one - other).text(0));
+                rounds.compared(side.name(), side.other(), Cost::work, (one, other) -> one / other)
+                        .text(2),
+                rounds.compared(side.name(), side.other(), Cost::bytes, (one, other) -> one - other)
+                        .text(0));
         return "| " + String.join(" | ", cells) + " |";
-    }
-
-    private static Spread spread(List<Cost> costs, ToDoubleFunction<Cost> part) {
-        return Spread.quartiles(costs.stream().map(part::applyAsDouble).toList());
-    }
-
-    private static Spread compared(
-            List<Cost> ones, List<Cost> others, ToDoubleFunction<Cost> part, DoubleBinaryOperator comparison) {
-        return Spread.quartiles(IntStream.range(0, ones.size())
-                .mapToObj(i ->
-                        comparison.applyAsDouble(part.applyAsDouble(ones.get(i)), part.applyAsDouble(others.get(i))))
-                .toList());
     }
 }

@@ -10,19 +10,24 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Calls of something by several threads at once, for a quarter of a second at a time.
+ * Calls of something by several threads at once, for a quarter of a second at a time unless said otherwise.
  *
  * @param call what is called
  * @param threads by how many
  * @param batch after how many calls each of them looks at the clock: one, unless a call takes less than a microsecond
+ * @param length of a turn in nanoseconds
  */
-record Turns(Runnable call, int threads, int batch) {
+record Turns(Runnable call, int threads, int batch, long length) {
 
     private static final long LENGTH = TimeUnit.MILLISECONDS.toNanos(250);
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     Turns(Runnable call, int threads) {
         this(call, threads, 1);
+    }
+
+    Turns(Runnable call, int threads, int batch) {
+        this(call, threads, batch, LENGTH);
     }
 
     /** What a call costs: how long it takes, how long a processor works on it, and the memory that it asks for. */
@@ -67,7 +72,7 @@ record Turns(Runnable call, int threads, int batch) {
             }
             calls += batch;
             passed = System.nanoTime() - from;
-        } while (passed < LENGTH);
+        } while (passed < length);
         double work = THREADS.getCurrentThreadCpuTime() - worked;
         double bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
         return new Cost((double) passed / calls, work / calls, bytes / calls);
