@@ -12,6 +12,7 @@ final class Names {
 
     private final String[] few = new String[FEW];
     private int count;
+    private long hashes; // a bit for the last six bits of each name's hash; a name whose bit is not there is new
     private @Nullable Set<String> many;
 
     /** False if it is there already. */
@@ -19,10 +20,8 @@ final class Names {
         if (many != null) {
             return many.add(name);
         }
-        for (int i = 0; i < count; i++) {
-            if (few[i].equals(name)) {
-                return false;
-            }
+        if (isAmongFew(name)) {
+            return false;
         }
         if (count == FEW) {
             many = new HashSet<>(Arrays.asList(few));
@@ -30,5 +29,16 @@ final class Names {
         }
         few[count++] = name;
         return true;
+    }
+
+    private boolean isAmongFew(String name) {
+        long before = hashes;
+        hashes |= 1L << name.hashCode();
+        for (int i = 0; i < count && before == hashes; i++) {
+            if (few[i].equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -125,13 +125,15 @@ final class Scan {
     /** Most of a text is this: characters that need no look of their own. Gives their number. */
     private int passPlain() {
         int start = at;
-        int i = start;
-        int beyondAscii = 0;
-        while (i < text.length && text[i] != '"' && text[i] != '\\' && (text[i] >= ' ' || text[i] < 0)) {
-            beyondAscii |= text[i++];
+        at = PlainRun.end(text, start);
+        return peek() >= 0 ? at - start : passBeyondAscii(start);
+    }
+
+    private int passBeyondAscii(int start) {
+        while (peek() < 0) {
+            at = PlainRun.end(text, at + 1);
         }
-        at = i;
-        return beyondAscii >= 0 ? i - start : new String(text, start, i - start, StandardCharsets.UTF_8).length();
+        return new String(text, start, at - start, StandardCharsets.UTF_8).length();
     }
 
     private void escape() throws UnreadableValueException {
@@ -215,6 +217,9 @@ final class Scan {
     }
 
     private void space() {
+        if (peek() > ' ') {
+            return; // nearly always, for nobody writes any
+        }
         for (byte c = peek(); c == ' ' || c == '\n' || c == '\r' || c == '\t'; c = peek()) {
             at++;
         }

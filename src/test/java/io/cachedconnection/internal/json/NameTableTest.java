@@ -47,4 +47,26 @@ class NameTableTest {
         assertThat(name("ł")).isEqualTo("ł").isSameAs(name("ł"));
         assertThat(name(name)).isEqualTo(name);
     }
+
+    @Test
+    void name_differsInOneByteFromAKnownOne_isAnother() {
+        for (int length = 1; length < 30; length++) {
+            String known = "n".repeat(length);
+            for (int i = 0; i < length; i++) {
+                String other = known.substring(0, i) + "m" + known.substring(i + 1);
+
+                assertThat(name(known)).isEqualTo(known);
+                assertThat(name(other)).isEqualTo(other);
+            }
+        }
+    }
+
+    @Test
+    void name_atTheEndOfTheText_isTheSame() {
+        for (int length = 0; length < 30; length++) {
+            byte[] text = "n".repeat(length).getBytes(UTF_8);
+
+            assertThat(table.name(text, 0, length)).isSameAs(name("n".repeat(length)));
+        }
+    }
 }
