@@ -30,6 +30,9 @@ public class NearApplication implements AutoCloseable {
     @Setup(Level.Trial)
     public void start() {
         RedisAddress.ofThisFork();
+        // Said here, because an application without these caches refuses settings for them.
+        NearRepository.CACHES.forEach(
+                cache -> System.setProperty("cached-connection.cache." + cache + ".near.enabled", "true"));
         container = new Weld()
                 .disableDiscovery()
                 .addBeanClasses(NearRepository.class, ConstantInterceptor.class, KeptInterceptor.class)
