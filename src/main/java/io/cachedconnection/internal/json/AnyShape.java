@@ -22,6 +22,11 @@ record AnyShape(Class<?> type) implements Shape {
     }
 
     @Override
+    public boolean allowsWhole(long number) {
+        return true;
+    }
+
+    @Override
     public boolean allowsNumber(String number) {
         return true;
     }

@@ -27,6 +27,11 @@ record OptionalShape(Shape content) implements Shape {
     }
 
     @Override
+    public boolean allowsWhole(long number) {
+        return content.allowsWhole(number);
+    }
+
+    @Override
     public boolean allowsNumber(String number) {
         return content.allowsNumber(number);
     }

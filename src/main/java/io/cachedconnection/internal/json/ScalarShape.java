@@ -92,6 +92,11 @@ record ScalarShape(Class<?> type, Form form) implements Shape {
     }
 
     @Override
+    public boolean allowsWhole(long number) {
+        return form.fits(number);
+    }
+
+    @Override
     public boolean allowsNumber(String number) {
         return form.fits(number);
     }
@@ -101,66 +106,73 @@ record ScalarShape(Class<?> type, Form form) implements Shape {
         TRUTH,
         TEXT,
         CHARACTER,
-        BYTE {
+        BYTE(Byte.MIN_VALUE, Byte.MAX_VALUE),
+        SHORT(Short.MIN_VALUE, Short.MAX_VALUE),
+        INT(Integer.MIN_VALUE, Integer.MAX_VALUE),
+        LONG(Long.MIN_VALUE, Long.MAX_VALUE) {
             @Override
             boolean fits(String number) {
-                return whole(number, Byte.MIN_VALUE, Byte.MAX_VALUE);
+                try {
+                    Long.parseLong(number);
+                    return true;
+                } catch (NumberFormatException e) {
+                    return false; // a fraction, an exponent, or more than 64 bits
+                }
             }
         },
-        SHORT {
+        FLOAT(Long.MIN_VALUE, Long.MAX_VALUE) {
             @Override
             boolean fits(String number) {
-                return whole(number, Short.MIN_VALUE, Short.MAX_VALUE);
+                return isBelow(38, number) || Float.isFinite(Float.parseFloat(number));
             }
         },
-        INT {
+        DOUBLE(Long.MIN_VALUE, Long.MAX_VALUE) {
             @Override
             boolean fits(String number) {
-                return whole(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
+                return isBelow(308, number) || Double.isFinite(Double.parseDouble(number));
             }
         },
-        LONG {
-            @Override
-            boolean fits(String number) {
-                return whole(number, Long.MIN_VALUE, Long.MAX_VALUE);
-            }
-        },
-        FLOAT {
-            @Override
-            boolean fits(String number) {
-                return Float.isFinite(Float.parseFloat(number));
-            }
-        },
-        DOUBLE {
-            @Override
-            boolean fits(String number) {
-                return Double.isFinite(Double.parseDouble(number));
-            }
-        },
-        BIG_WHOLE {
+        BIG_WHOLE(Long.MIN_VALUE, Long.MAX_VALUE) {
             @Override
             boolean fits(String number) {
                 return number.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E'); // some cut the fraction off
             }
         },
-        BIG {
+        BIG(Long.MIN_VALUE, Long.MAX_VALUE) {
             @Override
             boolean fits(String number) {
                 return true;
             }
         };
 
+        private final long least;
+        private final long most;
+
+        Form() {
+            this(1, 0); // no number at all
+        }
+
+        Form(long least, long most) {
+            this.least = least;
+            this.most = most;
+        }
+
+        boolean fits(long number) {
+            return number >= least && number <= most;
+        }
+
+        /** A number that is not whole, or has many digits. */
         boolean fits(String number) {
             return false;
         }
 
-        private static boolean whole(String number, long least, long most) {
-            try {
-                long value = Long.parseLong(number);
-                return value >= least && value <= most;
-            } catch (NumberFormatException e) {
-                return false; // a fraction, an exponent, or more than 64 bits
-            }
+        /** Whether it has so few digits before the point that it need not be read, which takes long, to see that it fits. */
+        private static boolean isBelow(int digits, String number) {
+            int point = number.indexOf('.');
+            int power = Math.max(number.indexOf('e'), number.indexOf('E'));
+            int end = power < 0 ? number.length() : power;
+            int exponent = power < 0 ? 0 : Integer.parseInt(number, power + 1, number.length(), 10);
+            return (point < 0 ? end : point) + exponent <= digits;
         }
     }
 }

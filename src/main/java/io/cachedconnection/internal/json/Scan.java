@@ -18,6 +18,7 @@ final class Scan {
     static final int MAX_DIGITS = 1000;
     static final int MAX_EXPONENT_DIGITS = 4;
 
+    private static final int LONG_DIGITS = 18; // as many are always fewer than 64 bits
     private static final byte END = '\0'; // not allowed in JSON, so it needs no test of its own
 
     private final byte[] text; // valid UTF-8
@@ -53,33 +54,37 @@ final class Scan {
             case 't' -> literal("true", shape.allowsBoolean());
             case 'f' -> literal("false", shape.allowsBoolean());
             case 'n' -> literal("null", shape.allowsNull());
-            default -> fit(shape.allowsNumber(number()));
+            default -> fit(number(shape));
         }
     }
 
     private void object(Shape.Members members, int depth) throws UnreadableValueException {
-        Names names = new Names();
-        int known = 0;
         at++;
         space();
-        if (!skip('}')) {
-            do {
-                space();
-                countElement();
-                String name = name();
-                if (!names.add(name)) {
-                    throw new UnreadableValueException("a name twice");
-                }
-                space();
-                expect(':');
-                Shape shape = members.shapeOrNull(name);
-                known += shape == null ? 0 : 1;
-                value(shape == null ? AnyShape.ANYTHING : shape, depth + 1);
-                space();
-            } while (skip(','));
-            expect('}');
-        }
+        int known = skip('}') ? 0 : members(members, depth);
         fit(known >= members.required());
+    }
+
+    /** Passes the members of an object that has some, and gives the number of those that are known. */
+    private int members(Shape.Members members, int depth) throws UnreadableValueException {
+        Names names = new Names(); // takes more than an object without any
+        int known = 0;
+        do {
+            space();
+            countElement();
+            String name = name(names);
+            if (!names.add(name)) {
+                throw new UnreadableValueException("a name twice");
+            }
+            space();
+            expect(':');
+            Shape shape = members.shapeOrNull(name);
+            known += shape == null ? 0 : 1;
+            value(shape == null ? AnyShape.ANYTHING : shape, depth + 1);
+            space();
+        } while (skip(','));
+        expect('}');
+        return known;
     }
 
     private void array(Shape element, int depth) throws UnreadableValueException {
@@ -102,10 +107,12 @@ final class Scan {
         }
     }
 
-    private String name() throws UnreadableValueException {
+    private String name(Names names) throws UnreadableValueException {
         int start = at + 1;
         string();
-        String raw = table.name(text, start, at - 1);
+        String raw = names.areMany()
+                ? new String(text, start, at - 1 - start, StandardCharsets.UTF_8)
+                : table.name(text, start, at - 1);
         return escaped ? unescaped(raw) : raw;
     }
 
@@ -133,7 +140,16 @@ final class Scan {
         while (peek() < 0) {
             at = PlainRun.end(text, at + 1);
         }
-        return new String(text, start, at - start, StandardCharsets.UTF_8).length();
+        return length(start, at);
+    }
+
+    /** In UTF-16, of UTF-8 that is valid: one for each character, two where that takes four bytes. */
+    private int length(int start, int end) {
+        int length = 0;
+        for (int i = start; i < end; i++) {
+            length += ((text[i] & 0xC0) == 0x80 ? 0 : 1) + ((text[i] & 0xF8) == 0xF0 ? 1 : 0);
+        }
+        return length;
     }
 
     private void escape() throws UnreadableValueException {
@@ -178,12 +194,15 @@ final class Scan {
         };
     }
 
-    private String number() throws UnreadableValueException {
+    /** Passes a number and tells whether it fits. */
+    private boolean number(Shape shape) throws UnreadableValueException {
         int start = at;
         skip('-');
+        int first = at;
         if (!skip('0')) {
             digits(MAX_DIGITS);
         }
+        int end = at;
         if (skip('.')) {
             digits(MAX_DIGITS);
         }
@@ -193,7 +212,17 @@ final class Scan {
             }
             digits(MAX_EXPONENT_DIGITS);
         }
-        return new String(text, start, at - start, StandardCharsets.ISO_8859_1);
+        return at == end && end - first <= LONG_DIGITS
+                ? shape.allowsWhole(start == first ? whole(first, end) : -whole(first, end))
+                : shape.allowsNumber(new String(text, start, at - start, StandardCharsets.ISO_8859_1));
+    }
+
+    private long whole(int first, int end) {
+        long number = 0;
+        for (int i = first; i < end; i++) {
+            number = 10 * number + text[i] - '0';
+        }
+        return number;
     }
 
     private void digits(int most) throws UnreadableValueException {

@@ -27,7 +27,12 @@ interface Shape {
         return false;
     }
 
-    /** Whether it may be this number, in the grammar of JSON. */
+    /** Whether it may be this whole number. */
+    default boolean allowsWhole(long number) {
+        return false;
+    }
+
+    /** Whether it may be this number, in the grammar of JSON; asked where it is not whole, or has many digits. */
     default boolean allowsNumber(String number) {
         return false;
     }

@@ -10,15 +10,13 @@ import io.cachedconnection.provider.ConnectionStatus;
 import io.cachedconnection.provider.CredentialType;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderCredentials;
+import io.cachedconnection.testing.Through;
 import java.io.ByteArrayOutputStream;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +151,9 @@ public class MutationTest {
     private static boolean decodes(ValueCodec<Object> codec, Type type, byte[] payload, long seed) {
         try {
             Object value = codec.decode(payload);
-            assertThat(isA(type, value)).as(() -> story(type, payload, seed)).isTrue();
+            assertThat(Through.isA(type, value))
+                    .as(() -> story(type, payload, seed))
+                    .isTrue();
             return true;
         } catch (UnreadableValueException e) {
             return false;
@@ -215,41 +215,5 @@ public class MutationTest {
         joined.writeBytes(middle);
         joined.write(payload, end, payload.length - end);
         return joined.toByteArray();
-    }
-
-    /** Whether the value is of the type, down to the last component; by other means than the codec's own. */
-    private static boolean isA(Type type, Object value) {
-        if (value == null) {
-            return type != int.class;
-        }
-        if (type instanceof ParameterizedType generic) {
-            return ((Class<?>) generic.getRawType()).isInstance(value) && contentIsA(generic, value);
-        }
-        Class<?> plain = type == int.class ? Integer.class : (Class<?>) type;
-        return plain.isInstance(value) && (!plain.isRecord() || componentsAre(plain, value));
-    }
-
-    private static boolean contentIsA(ParameterizedType type, Object value) {
-        Type[] arguments = type.getActualTypeArguments();
-        if (value instanceof Map<?, ?> map) {
-            return map.keySet().stream().allMatch(key -> isA(arguments[0], key))
-                    && map.values().stream().allMatch(content -> isA(arguments[1], content));
-        }
-        Collection<?> elements =
-                value instanceof Optional<?> optional ? optional.stream().toList() : (Collection<?>) value;
-        return elements.stream().allMatch(element -> isA(arguments[0], element));
-    }
-
-    private static boolean componentsAre(Class<?> type, Object value) {
-        return Arrays.stream(type.getRecordComponents())
-                .allMatch(component -> isA(component.getGenericType(), component(component, value)));
-    }
-
-    private static Object component(RecordComponent component, Object value) {
-        try {
-            return component.getAccessor().invoke(value);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(e.getMessage(), e);
-        }
     }
 }

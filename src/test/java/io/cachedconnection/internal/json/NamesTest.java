@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /** Names of an object: no name twice, be they few or many. */
 class NamesTest {
 
-    private static final int MANY = 40;
+    private static final int MANY = 5000;
 
     private final Names names = new Names();
 

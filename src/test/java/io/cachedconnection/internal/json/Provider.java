@@ -1,10 +1,13 @@
 package io.cachedconnection.internal.json;
 
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
 import java.io.IOException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The providers of JSON-B that servers bring, each with the JSON-P that comes with it. */
 public enum Provider {
@@ -24,11 +27,20 @@ public enum Provider {
 
     /** Codecs as a server makes them that has this provider and no other. */
     public JsonbCodecs codecs() {
+        return seen(JsonbCodecs::new);
+    }
+
+    /** The provider by itself. */
+    public Jsonb alone() {
+        return seen(JsonbBuilder::create);
+    }
+
+    private <T> T seen(Supplier<T> made) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(new Seen(before, List.of(jsonb, jsonp)));
         try {
-            return new JsonbCodecs();
+            return made.get();
         } finally {
             thread.setContextClassLoader(before);
         }

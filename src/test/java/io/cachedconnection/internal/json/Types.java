@@ -4,9 +4,9 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
 /** A generic type as a declaration has it: {@code new Types<List<UUID>>() {}.type()}. */
-abstract class Types<T> {
+public abstract class Types<T> {
 
-    final Type type() {
+    public final Type type() {
         return ((ParameterizedType) getClass().getGenericSuperclass()).getActualTypeArguments()[0];
     }
 }

@@ -1,0 +1,61 @@
+package io.cachedconnection.fuzz;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EngineEvents;
+import io.cachedconnection.internal.core.UnreadableValueException;
+
+/** Keeps why the last entry was refused; everything else that an engine may tell is a surprise here. For one thread. */
+final class LastRefusal implements EngineEvents {
+
+    private UnreadableValueException cause;
+
+    /** Why the entry was refused; null if it was not. Asked once. */
+    UnreadableValueException taken() {
+        UnreadableValueException taken = cause;
+        cause = null;
+        return taken;
+    }
+
+    @Override
+    public void undecodable(CacheKey key, UnreadableValueException cause) {
+        if (this.cause != null) {
+            throw new AssertionError("Two refusals of one entry.");
+        }
+        this.cause = cause;
+    }
+
+    @Override
+    public void storeLost(String reason) {
+        throw new AssertionError(reason);
+    }
+
+    @Override
+    public void storeBack() {
+        throw new AssertionError("The store was never away.");
+    }
+
+    @Override
+    public void evictionsLost(int number) {
+        throw new AssertionError(number);
+    }
+
+    @Override
+    public void changesUnheard(String reason) {
+        throw new AssertionError(reason);
+    }
+
+    @Override
+    public void changesHeard() {
+        throw new AssertionError("Nobody listens.");
+    }
+
+    @Override
+    public void unencodable(CacheKey key, UnreadableValueException cause) {
+        throw new AssertionError(cause.kind());
+    }
+
+    @Override
+    public void tooLarge(CacheKey key, int bytes, int limit) {
+        throw new AssertionError(bytes);
+    }
+}

@@ -1,0 +1,186 @@
+package io.cachedconnection.fuzz;
+
+import io.cachedconnection.internal.core.Answer;
+import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheCounters;
+import io.cachedconnection.internal.core.CacheCounters.Event;
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.FakeTime;
+import io.cachedconnection.internal.core.Finding;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Origin;
+import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.core.Protocol;
+import io.cachedconnection.internal.core.Source;
+import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.UnreadableValueException.Fault;
+import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.core.Wrapping;
+import io.cachedconnection.internal.envelope.Envelopes;
+import io.cachedconnection.internal.json.Fingerprints;
+import io.cachedconnection.internal.json.JsonbCodecs;
+import io.cachedconnection.testing.MemoryStore;
+import io.cachedconnection.testing.Settings;
+import io.cachedconnection.testing.Through;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * A cache of one type, over a store in which bytes are planted; they take the whole way that those from Redis take. Whatever
+ * they are, the finding is a value of the type that can be written again, or a refusal of a kind that is allowed. For one
+ * thread.
+ */
+public final class Target {
+
+    private static final long NOW = 1_700_000_000_000L;
+    private static final Origin ORIGIN = new Origin(Duration.ofMinutes(5), Duration.ofMillis(3));
+    private static final String TOO_LONG = "more bytes than max-value-bytes";
+    private static final KeySpace SPACE = KeySpace.of("fuzz", "");
+
+    private final CacheKey key;
+    private final Sample sample;
+    private final Wire wire;
+    private final ValueCodec<Object> codec;
+    private final Wrapping wrapping;
+    private final LastRefusal refusal = new LastRefusal();
+    private final CacheCounters counters = new CacheCounters();
+    private final MemoryStore store;
+    private final Engine engine;
+    private final Plan<Object> plan;
+    private final byte[] content;
+    private final byte[] payload;
+    private final byte[] foreign;
+    private long refused;
+
+    Target(JsonbCodecs codecs, Sample sample, Wire wire) throws UnreadableValueException {
+        this.sample = sample;
+        this.key = SPACE.key(sample.type().getTypeName() + wire);
+        this.wire = wire;
+        FakeTime time = new FakeTime();
+        codec = codecs.of(sample.type());
+        wrapping = new Envelopes(() -> NOW).wrapping(wire.settings(), Fingerprints.of(sample.type()));
+        store = new MemoryStore(time, Protocol.defaults().maxTransactionAge());
+        engine = new Engine(Settings.ports(store, refusal, time), Protocol.defaults());
+        plan = new Plan<>(
+                new Cache("fuzz", Settings::cache, counters),
+                codec,
+                wrapping,
+                TtlChoice.exactly(Duration.ofMinutes(5)));
+        content = codec.encode(sample.value());
+        payload = wrapped(content);
+        foreign = wrapping.wrapped(SPACE.key("other"), content, ORIGIN);
+    }
+
+    /** The JSON of the sample. */
+    byte[] content() {
+        return content;
+    }
+
+    /** What stands in Redis for it. */
+    byte[] payload() {
+        return payload;
+    }
+
+    /** What stands in Redis for it under another key. */
+    byte[] foreign() {
+        return foreign;
+    }
+
+    /** What somebody who has the keys would put there for this JSON. */
+    byte[] wrapped(byte[] json) throws UnreadableValueException {
+        return wrapping.wrapped(key, json, ORIGIN);
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    /** Has {@code bytes} looked up, which were written by somebody who has no keys; null if they were taken. */
+    UnreadableValueException meet(byte[] bytes) {
+        return meet(bytes, wire.isEncrypted() && !Arrays.equals(bytes, payload));
+    }
+
+    /** Likewise if they were written by somebody who has the keys. */
+    UnreadableValueException meetGenuine(byte[] bytes) {
+        return meet(bytes, false);
+    }
+
+    private UnreadableValueException meet(byte[] bytes, boolean forged) {
+        store.plant(key, bytes);
+        Finding<Object> found = engine.find(plan, key);
+        UnreadableValueException cause = refusal.taken();
+        if (found.isHit()) {
+            check(cause == null && !forged, "taken, though it is forged");
+            checkValue(found.value());
+        } else if (bytes.length > 0) {
+            checkRefusal(cause, forged);
+        }
+        checkCounters(cause);
+        return cause;
+    }
+
+    /** The same as a lookup of the repository's: its answer is the value that is there, or the repository's. */
+    UnreadableValueException lookUp(byte[] bytes) throws Exception {
+        boolean forged = wire.isEncrypted() && !Arrays.equals(bytes, payload);
+        store.plant(key, bytes);
+        Answer<Object> answer = engine.read(plan, key, sample::value);
+        UnreadableValueException cause = refusal.taken();
+        if (answer.source() == Source.REDIS) {
+            check(cause == null && !forged, "taken, though it is forged");
+            checkValue(answer.value());
+        } else {
+            check(answer.value() == sample.value(), "neither the repository's answer nor that in Redis");
+            check(engine.find(plan, key).isHit(), "what was loaded is not there afterwards");
+        }
+        checkCounters(cause);
+        return cause;
+    }
+
+    /** Only looks it up, for measurements. */
+    boolean takes(byte[] bytes) {
+        store.plant(key, bytes);
+        boolean hit = engine.find(plan, key).isHit();
+        refused += refusal.taken() == null ? 0 : 1;
+        return hit;
+    }
+
+    private void checkValue(Object value) {
+        check(Through.isA(sample.type(), value), "a value of another type");
+        try {
+            codec.decode(codec.encode(value));
+        } catch (UnreadableValueException e) {
+            // JSON can have one, by escapes; UTF-8 cannot, so such a value is not written again.
+            check(e.kind().equals("half a surrogate pair"), "a value that cannot be written again: " + e.kind());
+        }
+    }
+
+    private void checkRefusal(UnreadableValueException cause, boolean forged) {
+        check(cause != null, "refused, and nobody was told");
+        check(!cause.kind().endsWith("Error"), cause.kind());
+        boolean tooLong = cause.kind().equals(TOO_LONG); // before anything else is looked at
+        check(!forged || tooLong || cause.fault() == Fault.UNTRUSTED, "forged, and found to be " + cause.fault());
+        check(forged || cause.fault() != Fault.UNTRUSTED, "genuine, and not trusted");
+        check(wire != Wire.JSON || cause.fault() == Fault.DAMAGED, "JSON that is " + cause.fault());
+        check(!store.contains(key, Long.MAX_VALUE), "refused, and still there");
+    }
+
+    private void checkCounters(UnreadableValueException cause) {
+        refused += cause == null ? 0 : 1;
+        long counted = counters.of(Event.UNDECODABLE) + counters.of(Event.OUTDATED) + counters.of(Event.UNTRUSTED);
+        check(counted == refused, "refused " + refused + ", counted " + counted);
+        check(counters.of(Event.FAILURE) == 0, "a failure of the store");
+    }
+
+    private static void check(boolean right, String otherwise) {
+        if (!right) {
+            throw new AssertionError(otherwise);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return sample.type().getTypeName() + " as " + wire;
+    }
+}
