@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.UnreadableValueException.Fault;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.json.Provider;
 import java.util.ArrayList;
@@ -73,7 +74,12 @@ class EntryFuzzTest {
                 }
                 case 3 -> {
                     bytes = foreign(target, other);
-                    return target.meet(bytes);
+                    UnreadableValueException cause = target.meet(bytes);
+                    boolean foreign = bytes == other.payload() && target.refusesThatOf(other);
+                    assertThat(foreign && (cause == null || cause.fault() == Fault.DAMAGED))
+                            .as("of another type, and taken or read")
+                            .isFalse();
+                    return cause;
                 }
                 case 4 -> {
                     bytes = Bombs.from(target.payload(), mutator.mutated(target.content(), other.content()), random);

@@ -36,6 +36,7 @@ public final class Target {
 
     private static final long NOW = 1_700_000_000_000L;
     private static final Origin ORIGIN = new Origin(Duration.ofMinutes(5), Duration.ofMillis(3));
+    private static final int MAX_DEPTH = 65; // brackets around brackets, of which 64 are nested
     private static final String TOO_LONG = "more bytes than max-value-bytes";
     private static final KeySpace SPACE = KeySpace.of("fuzz", "");
 
@@ -93,6 +94,11 @@ public final class Target {
         return wrapping.wrapped(key, json, ORIGIN);
     }
 
+    /** Whether an entry of {@code other} cannot be one of this. */
+    boolean refusesThatOf(Target other) {
+        return wire != Wire.JSON && !sample.equals(other.sample);
+    }
+
     Wire wire() {
         return wire;
     }
@@ -114,6 +120,7 @@ public final class Target {
         if (found.isHit()) {
             check(cause == null && !forged, "taken, though it is forged");
             checkValue(found.value());
+            checkText(bytes);
         } else if (bytes.length > 0) {
             checkRefusal(cause, forged);
         }
@@ -153,6 +160,26 @@ public final class Target {
         } catch (UnreadableValueException e) {
             // JSON can have one, by escapes; UTF-8 cannot, so such a value is not written again.
             check(e.kind().equals("half a surrogate pair"), "a value that cannot be written again: " + e.kind());
+        }
+    }
+
+    /** By other means than the library's: one value and nothing after it, not nested too deeply. */
+    private void checkText(byte[] bytes) {
+        int depth = 0;
+        boolean text = false;
+        boolean over = false;
+        for (int i = 0; wire == Wire.JSON && i < bytes.length; i++) {
+            check(!over || " \t\r\n".indexOf(bytes[i]) >= 0, "taken, with something after the value");
+            if (text && bytes[i] == '\\') {
+                i++;
+            } else if (bytes[i] == '"') {
+                text = !text;
+                over = !text && depth == 0;
+            } else if (!text && "[{]}".indexOf(bytes[i]) >= 0) {
+                depth += "[{".indexOf(bytes[i]) >= 0 ? 1 : -1;
+                check(depth <= MAX_DEPTH, "taken, though nested deeply");
+                over = depth == 0;
+            }
         }
     }
 

@@ -93,6 +93,6 @@ final class Names {
         for (int i = 0; name != null && i < name.length(); i++) {
             hash = (hash + name.charAt(i) + 1) * SECRET;
         }
-        return (int) (hash >>> 32 ^ hash >>> 50) | 1 << 31; // never zero
+        return (int) (hash >>> 32) | Integer.MIN_VALUE; // never zero
     }
 }

@@ -212,7 +212,8 @@ final class Scan {
             }
             digits(MAX_EXPONENT_DIGITS);
         }
-        return at == end && end - first <= LONG_DIGITS
+        boolean isLong = (at == end) && (end - first <= LONG_DIGITS);
+        return isLong
                 ? shape.allowsWhole(start == first ? whole(first, end) : -whole(first, end))
                 : shape.allowsNumber(new String(text, start, at - start, StandardCharsets.ISO_8859_1));
     }
