@@ -158,8 +158,11 @@ public final class Target {
         try {
             codec.decode(codec.encode(value));
         } catch (UnreadableValueException e) {
-            // JSON can have one, by escapes; UTF-8 cannot, so such a value is not written again.
-            check(e.kind().equals("half a surrogate pair"), "a value that cannot be written again: " + e.kind());
+            // What Johnzon reads as an Object it does not always write: some numbers. JSON can have half a pair, by
+            // escapes; UTF-8 cannot, so such a value is not written again.
+            check(
+                    sample.type() == Object.class || e.kind().equals("half a surrogate pair"),
+                    "a value that cannot be written again: " + e.kind());
         }
     }
 
