@@ -58,7 +58,8 @@ public final class JazzerTarget {
         for (int i = 0; i < TARGETS.size(); i++) {
             if (!TARGETS.get(i).wire().isEncrypted()) { // to the JVM of Jazzer, those of this one would be genuine
                 Files.write(
-                    directory.resolve("entry-" + i), input(i, 0, TARGETS.get(i).payload()));
+                        directory.resolve("entry-" + i),
+                        input(i, 0, TARGETS.get(i).payload()));
             }
             Files.write(
                     directory.resolve("json-" + i), input(i, 1, TARGETS.get(i).content()));

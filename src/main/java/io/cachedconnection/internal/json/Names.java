@@ -17,7 +17,8 @@ final class Names {
     private @Nullable String[] names =
             new String[FEW]; // in a row, or in their places, of which half are empty at least
     private int @Nullable [] hashes; // of those in their places; zero where there is none
-    private long seen; // of those in a row, a bit for the last six bits of each one's hash: whose bit is not there is new
+    private long
+            seen; // of those in a row, a bit for the last six bits of each one's hash: whose bit is not there is new
     private int count;
 
     /** Whether these are more names than are worth remembering for the next object. */
