@@ -99,7 +99,7 @@ class FormatChangeTest {
         assertThat(readBy(current, former)).isEqualTo(Source.REPOSITORY);
         assertThat(current.count(Event.OUTDATED)).isOne();
         assertThat(readBy(former, current)).isEqualTo(Source.REPOSITORY);
-        assertThat(former.count(Event.UNDECODABLE)).isOne();
+        assertThat(former.count(Event.OUTDATED)).isOne();
         Turns.take(former, current);
         Turns.take(current, former);
         assertThat(current.count(Event.UNDECODABLE)).isZero();
