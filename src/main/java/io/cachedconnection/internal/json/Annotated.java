@@ -50,10 +50,16 @@ final class Annotated {
     }
 
     /** All annotations on the type, its package and its parts, on those that it extends or implements, and on each of these. */
-    static Stream<Annotation> all(Class<?> type) {
+    static Stream<Annotation> everywhere(Class<?> type) {
         return inherited(type)
-                .flatMap(each -> Stream.concat(Stream.of(each), Stream.concat(home(each), parts(each))))
-                .flatMap(element -> Arrays.stream(element.getAnnotations()))
+                .flatMap(each ->
+                        Stream.of(Stream.of(each), home(each), parts(each)).flatMap(elements -> elements))
+                .flatMap(Annotated::all);
+    }
+
+    /** Those on {@code element}, and on each of these. */
+    static Stream<Annotation> all(AnnotatedElement element) {
+        return Arrays.stream(element.getAnnotations())
                 .flatMap(annotation -> Stream.concat(
                         Stream.of(annotation),
                         Arrays.stream(annotation.annotationType().getAnnotations())));

@@ -49,6 +49,15 @@ public final class Doubts {
         }
     }
 
+    /** Whether values of {@code type} may hold what their JSON does not say, so that each is a case of its own. */
+    static boolean mayHide(Type type) {
+        return Parts.of(type).stream()
+                .map(Part::type)
+                .filter(Parts::isLookedInto)
+                .anyMatch(part -> part.type().isAnnotationPresent(JsonbTypeInfo.class)
+                        || Property.of(part.type()).stream().anyMatch(Property::isHidden));
+    }
+
     private void look(Part part) {
         Class<?> type = part.type().type();
         if (!part.type().isOfApplication()) {
@@ -56,6 +65,8 @@ public final class Doubts {
         } else if (Parts.isLookedInto(part.type())) {
             lookAtClass(type);
             Property.of(type).stream().filter(Property::isPlain).forEach(this::lookAtForm);
+            lookAtFormats(type);
+            lookAtLoneGetters(type);
         }
     }
 
@@ -70,6 +81,30 @@ public final class Doubts {
         } else if (type.isInterface() && type.getName().startsWith("java.") && !isContainer(type)) {
             reasons.add(where + " holds a " + type.getSimpleName());
         }
+    }
+
+    /** A format may leave out a part of a date or number. */
+    private void lookAtFormats(Class<?> type) {
+        if (Formats.isOn(type) || (type.getPackage() != null && Formats.isOn(type.getPackage()))) {
+            reasons.add(type.getSimpleName() + " has a format");
+        }
+        Property.of(type).stream()
+                .filter(property -> property.isWritten() && property.elements().anyMatch(Formats::isOn))
+                .forEach(property -> reasons.add(property.where() + " has a format"));
+    }
+
+    /**
+     * A getter that nothing can set may be of a field with another name; where there is no such field, its result is worked
+     * out.
+     */
+    private void lookAtLoneGetters(Class<?> type) {
+        List<Property> hidden =
+                Property.of(type).stream().filter(Property::isHidden).toList();
+        Arrays.stream(type.getMethods())
+                .filter(method -> Getters.isLone(method, type)
+                        && hidden.stream().anyMatch(each -> each.field().getType() == method.getReturnType()))
+                .forEach(method ->
+                        reasons.add(type.getSimpleName() + "." + method.getName() + " is written, but cannot be set"));
     }
 
     private static boolean isContainer(Class<?> type) {

@@ -5,6 +5,7 @@ import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.annotation.JsonbDateFormat;
 import jakarta.json.bind.annotation.JsonbNumberFormat;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Type;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
@@ -30,13 +31,20 @@ final class Formats {
 
     private Formats() {}
 
+    /** Whether there is one on {@code element}, or on an annotation there. */
+    static boolean isOn(AnnotatedElement element) {
+        return Annotated.all(element)
+                .anyMatch(
+                        annotation -> annotation instanceof JsonbNumberFormat || annotation instanceof JsonbDateFormat);
+    }
+
     /** Whether a value of {@code type} may be written otherwise where the locale is another. */
     static boolean dependOnLocale(Type type) {
         try {
             return Parts.of(type).stream()
                     .map(Part::type)
                     .filter(ResolvedType::isOfApplication)
-                    .flatMap(part -> Annotated.all(part.type()))
+                    .flatMap(part -> Annotated.everywhere(part.type()))
                     .anyMatch(Formats::dependsOnLocale);
         } catch (LinkageError | TypeNotPresentException e) {
             return true; // a part of it is not there to be looked at

@@ -6,6 +6,7 @@ import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.ValueCodec;
 import jakarta.json.bind.Jsonb;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one type as JSON in UTF-8. Thread-safe, as its {@link Jsonb} is. */
@@ -19,6 +20,17 @@ final class JsonbCodec<V> implements ValueCodec<V> {
     private final boolean shareable;
     private final NameTable names = new NameTable();
     private final ReadBack readBack;
+    private final ReadBack.Trip trip = new ReadBack.Trip() {
+        @Override
+        public Object read(String text) throws UnreadableValueException {
+            return JsonbCodec.this.read(text);
+        }
+
+        @Override
+        public String written(Object value) throws UnreadableValueException {
+            return JsonbCodec.this.written(value);
+        }
+    };
 
     JsonbCodec(Jsonb jsonb, Type type) {
         this.jsonb = jsonb;
@@ -40,20 +52,20 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         if (text.equals(NULL)) {
             throw ReadBack.cannot(NULL); // an empty OptionalInt, say: a hit would be null
         }
-        readBack.check(text, this::readAgain);
+        readBack.check(value, text, trip);
         return payload;
-    }
-
-    private ReadBack.Again readAgain(String text) throws UnreadableValueException {
-        V value = read(text);
-        return () -> written(value);
     }
 
     @Override
     public @Nullable V decode(byte[] payload) throws UnreadableValueException {
         String text = Utf8.text(payload);
         Scan.check(payload, names, shape);
-        return text.trim().equals(NULL) ? null : read(text);
+        if (text.trim().equals(NULL)) {
+            return null;
+        }
+        V value = read(text);
+        readBack.checkRead(text, value, trip);
+        return value;
     }
 
     @Override
@@ -61,7 +73,7 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         return shareable;
     }
 
-    private String written(V value) throws UnreadableValueException {
+    private String written(Object value) throws UnreadableValueException {
         try {
             return jsonb.toJson(value, type);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
@@ -70,7 +82,7 @@ final class JsonbCodec<V> implements ValueCodec<V> {
     }
 
     @SuppressWarnings("unchecked") // the shape has seen to it
-    private V read(String text) throws UnreadableValueException {
+    private @NonNull V read(String text) throws UnreadableValueException {
         Object value;
         try {
             value = jsonb.fromJson(text, type);

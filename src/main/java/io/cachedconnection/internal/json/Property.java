@@ -90,6 +90,11 @@ record Property(
         return elements().anyMatch(element -> element.isAnnotationPresent(JsonbTransient.class));
     }
 
+    /** Whether a value may have something in it that its JSON does not say. */
+    boolean isHidden() {
+        return !isWritten() && !isTransient();
+    }
+
     /** Whether JSON-B can set it, without a creator. */
     boolean isSettable() {
         int modifiers = field.getModifiers();

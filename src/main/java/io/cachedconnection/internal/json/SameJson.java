@@ -1,14 +1,11 @@
 package io.cachedconnection.internal.json;
 
 import jakarta.json.Json;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,57 +22,55 @@ final class SameJson {
     }
 
     boolean same(String text, String other) {
-        return text.equals(other) || plain(text).equals(plain(other));
+        return text.equals(other)
+                || new Plain(false).of(parsed(text), shape).equals(new Plain(false).of(parsed(other), shape));
     }
 
-    private Object plain(String text) {
+    /**
+     * Whether {@code text} says all that {@code again} says, which was written from what was read of it. It may say more,
+     * and may lack what is null; and what providers differ in does not count.
+     */
+    boolean covers(String text, String again) {
+        return text.equals(again)
+                || covers(new Plain(true).of(parsed(text), shape), new Plain(true).of(parsed(again), shape));
+    }
+
+    private static boolean covers(@Nullable Object text, Object again) {
+        if (text instanceof Map<?, ?> members && again instanceof Map<?, ?> others) {
+            return others.entrySet().stream().allMatch(other -> coversMember(members, other));
+        }
+        if (text instanceof List<?> elements && again instanceof List<?> others && elements.size() == others.size()) {
+            Iterator<?> each = elements.iterator();
+            return others.stream().allMatch(other -> covers(each.next(), other));
+        }
+        return again.equals(text);
+    }
+
+    private static boolean coversMember(Map<?, ?> members, Map.Entry<?, ?> other) {
+        return members.containsKey(other.getKey())
+                ? covers(members.get(other.getKey()), other.getValue())
+                : other.getValue() == JsonValue.ValueType.NULL;
+    }
+
+    /** Whether {@code seen} knows of each member after this text. */
+    boolean isAllSeen(String text, Seen seen) {
+        return seen.isAllAfter(parsed(text), shape);
+    }
+
+    private JsonValue parsed(String text) {
         try (JsonReader reader = readers.createReader(new StringReader(text))) {
-            return plain(reader.readValue(), shape);
+            return reader.readValue();
         }
     }
 
-    /** As values of the JDK, that are equal if they say the same. */
-    private static Object plain(JsonValue value, Shape shape) {
-        return switch (value.getValueType()) {
-            case OBJECT -> object(value, shape);
-            case ARRAY -> array(value, shape);
-            case NUMBER -> ((JsonNumber) value).bigDecimalValue().stripTrailingZeros();
-            case STRING -> ((JsonString) value).getString();
-            case TRUE, FALSE, NULL -> value.getValueType();
-        };
-    }
-
-    private static Map<String, Object> object(JsonValue value, Shape shape) {
-        Shape.Members members = shape.members();
-        Map<String, Object> object = new HashMap<>();
-        value.asJsonObject()
-                .forEach((name, member) ->
-                        object.put(name, plain(member, known(members == null ? null : members.shapeOrNull(name)))));
-        return object;
-    }
-
-    private static Object array(JsonValue value, Shape shape) {
-        Shape element = known(shape.element());
-        List<Object> array = new ArrayList<>();
-        value.asJsonArray().forEach(each -> array.add(plain(each, element)));
-        return hasOrder(shape) ? array : counted(array);
-    }
-
-    private static Shape known(@Nullable Shape shape) {
+    static Shape known(@Nullable Shape shape) {
         return shape == null ? AnyShape.ANYTHING : shape;
     }
 
     /** A set has none, and of what is not known it cannot be asked. */
-    private static boolean hasOrder(Shape shape) {
+    static boolean hasOrder(Shape shape) {
         return shape instanceof OptionalShape optional
                 ? hasOrder(optional.content())
                 : shape instanceof ArrayShape array && !Set.class.isAssignableFrom(array.type());
-    }
-
-    /** In a list of its own, so that it is not equal to an object. */
-    private static List<Object> counted(List<Object> elements) {
-        Map<Object, Integer> counts = new HashMap<>();
-        elements.forEach(element -> counts.merge(element, 1, Integer::sum));
-        return List.of(counts);
     }
 }

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -133,7 +134,7 @@ public class JsonbCodecTest {
 
         @Override
         public int hashCode() {
-            return name.hashCode();
+            return Objects.hashCode(name);
         }
     }
 

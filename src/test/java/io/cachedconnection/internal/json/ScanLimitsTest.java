@@ -92,12 +92,14 @@ public class ScanLimitsTest {
         int levels = Scan.MAX_DEPTH / 2;
         String tree = "{\"trees\":[".repeat(levels) + "]}".repeat(levels);
         String unknown = "[".repeat(objects - 1) + "]".repeat(objects - 1);
-        return Stream.of(Provider.values())
+        // Yasson writes a list whose type is not declared as an empty object, so it is refused there.
+        Stream<Arguments> ofJohnzon = Stream.of(Arguments.of(Provider.JOHNZON, Object.class, unknown));
+        Stream<Arguments> ofBoth = Stream.of(Provider.values())
                 .flatMap(provider -> Stream.of(
                         Arguments.of(provider, Node.class, node),
                         Arguments.of(provider, Tree.class, tree),
-                        Arguments.of(provider, Object.class, unknown),
                         Arguments.of(provider, Empty.class, "{\"name\":null,\"more\":" + unknown + "}")));
+        return Stream.concat(ofJohnzon, ofBoth);
     }
 
     /** As deep as it may be, on a thread that has but a quarter of the usual stack. */
