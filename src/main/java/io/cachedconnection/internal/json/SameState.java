@@ -44,7 +44,7 @@ final class SameState {
         if (value instanceof ProviderConnection || value instanceof ProviderCredentials) {
             return read.getClass() == value.getClass(); // its wire format says what gets lost
         }
-        return isContainer(value) && isContainer(read) ? sameContent(value, read) : sameObject(value, read);
+        return (isContainer(value) && isContainer(read)) ? sameContent(value, read) : sameObject(value, read);
     }
 
     private static boolean isContainer(Object value) {
@@ -70,7 +70,7 @@ final class SameState {
     private boolean sameEntry(Map.Entry<?, ?> entry, Map<?, ?> read) {
         Object key = entry.getKey();
         boolean findable = key == null || isScalar(key);
-        return findable ? read.containsKey(key) && same(entry.getValue(), read.get(key)) : true;
+        return !findable || (read.containsKey(key) && same(entry.getValue(), read.get(key)));
     }
 
     /** Where there is no order, only what has an {@code equals} of its own can be found again. */
