@@ -23,11 +23,12 @@ public final class JazzerTarget {
 
     private static List<Target> targets() {
         List<Target> targets = new ArrayList<>();
+        List<Wire> wires = List.of(Wire.values());
         try {
             for (Provider provider : Provider.values()) {
                 JsonbCodecs codecs = provider.codecs(); // they end with the JVM
                 for (Sample sample : Sample.all()) {
-                    targets.add(new Target(codecs, sample, Wire.values()[targets.size() % Wire.values().length]));
+                    targets.add(new Target(codecs, sample, wires.get(targets.size() % wires.size())));
                 }
             }
         } catch (UnreadableValueException e) {

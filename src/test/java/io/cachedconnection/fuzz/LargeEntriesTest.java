@@ -1,5 +1,6 @@
 package io.cachedconnection.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.fuzz.Meter.Cost;
@@ -34,15 +35,22 @@ class LargeEntriesTest {
 
         private final Large large;
         private final Runnable work;
+        private final int length; // of its JSON, in bytes
         private Cost best = new Cost(Long.MAX_VALUE, Long.MAX_VALUE);
 
         Measured(Large large, Runnable work) {
             this.large = large;
             this.work = work;
+            this.length = large.text().getBytes(UTF_8).length;
         }
 
         void measure() {
             best = best.best(Meter.of(work));
+        }
+
+        @Override
+        public String toString() {
+            return line(this);
         }
     }
 
@@ -113,11 +121,11 @@ class LargeEntriesTest {
     }
 
     private static double millisPerMb(Measured measured) {
-        return measured.best.nanos() / 1e6 / (measured.large.text().length() / MB);
+        return measured.best.nanos() / 1e6 / (measured.length / MB);
     }
 
     private static double perByte(Measured measured) {
-        return (double) measured.best.bytes() / measured.large.text().length();
+        return (double) measured.best.bytes() / measured.length;
     }
 
     private static String line(Measured measured) {

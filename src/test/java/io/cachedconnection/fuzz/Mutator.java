@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 /** Damages bytes as an accident or an attacker might, with an eye for what JSON is made of. For one thread. */
 final class Mutator {
 
-    private static final int LARGE = 1_000_000;
+    private static final int LARGE = 1_100_000; // some more than max-value-bytes
     private static final int ONE_IN_LARGE = 2_000;
     private static final List<String> TOKENS = List.of(
             "null",

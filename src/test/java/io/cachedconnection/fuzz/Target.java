@@ -26,6 +26,7 @@ import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.Through;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * A cache of one type, over a store in which bytes are planted; they take the whole way that those from Redis take. Whatever
@@ -36,8 +37,13 @@ public final class Target {
 
     private static final long NOW = 1_700_000_000_000L;
     private static final Origin ORIGIN = new Origin(Duration.ofMinutes(5), Duration.ofMillis(3));
+    private static final byte ENVELOPE = (byte) 0xCC; // begins with this
+    // JSON can have half a pair, by escapes, and UTF-8 cannot. A BigDecimal of just under 1000 digits may be written
+    // with
+    // other digits than it was read with, more of them or a longer exponent.
+    private static final Set<String> READ_BUT_NOT_WRITTEN =
+            Set.of("half a surrogate pair", "a number beyond all bounds");
     private static final int MAX_DEPTH = 65; // brackets around brackets, of which 64 are nested
-    private static final String TOO_LONG = "more bytes than max-value-bytes";
     private static final KeySpace SPACE = KeySpace.of("fuzz", "");
 
     private final CacheKey key;
@@ -122,7 +128,7 @@ public final class Target {
             checkValue(found.value());
             checkText(bytes);
         } else if (bytes.length > 0) {
-            checkRefusal(cause, forged);
+            checkRefusal(bytes, cause, forged);
         }
         checkCounters(cause);
         return cause;
@@ -158,11 +164,7 @@ public final class Target {
         try {
             codec.decode(codec.encode(value));
         } catch (UnreadableValueException e) {
-            // What Johnzon reads as an Object it does not always write: some numbers. JSON can have half a pair, by
-            // escapes; UTF-8 cannot, so such a value is not written again.
-            check(
-                    sample.type() == Object.class || e.kind().equals("half a surrogate pair"),
-                    "a value that cannot be written again: " + e.kind());
+            check(READ_BUT_NOT_WRITTEN.contains(e.kind()), "a value that cannot be written again: " + e.kind());
         }
     }
 
@@ -186,13 +188,13 @@ public final class Target {
         }
     }
 
-    private void checkRefusal(UnreadableValueException cause, boolean forged) {
+    private void checkRefusal(byte[] bytes, UnreadableValueException cause, boolean forged) {
         check(cause != null, "refused, and nobody was told");
         check(!cause.kind().endsWith("Error"), cause.kind());
-        boolean tooLong = cause.kind().equals(TOO_LONG); // before anything else is looked at
-        check(!forged || tooLong || cause.fault() == Fault.UNTRUSTED, "forged, and found to be " + cause.fault());
+        check(!forged || cause.fault() == Fault.UNTRUSTED, "forged, and found to be " + cause.fault());
         check(forged || cause.fault() != Fault.UNTRUSTED, "genuine, and not trusted");
-        check(wire != Wire.JSON || cause.fault() == Fault.DAMAGED, "JSON that is " + cause.fault());
+        Fault ofJson = bytes[0] == ENVELOPE ? Fault.OUTDATED : Fault.DAMAGED;
+        check(wire != Wire.JSON || cause.fault() == ofJson, "JSON that is " + cause.fault());
         check(!store.contains(key, Long.MAX_VALUE), "refused, and still there");
     }
 

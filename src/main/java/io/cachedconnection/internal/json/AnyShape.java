@@ -3,7 +3,7 @@ package io.cachedconnection.internal.json;
 /** The shape of a type whose declaration says nothing about its JSON. */
 record AnyShape(Class<?> type) implements Shape {
 
-    /** Any JSON at all, and any value. */
+    /** Any JSON at all that both providers read alike, and any value. */
     static final Shape ANYTHING = new AnyShape(Object.class);
 
     @Override
@@ -26,9 +26,10 @@ record AnyShape(Class<?> type) implements Shape {
         return true;
     }
 
+    /** Where nothing says what to make of a number, Johnzon makes a double of it: infinity, if it is too large for one. */
     @Override
     public boolean allowsNumber(String number) {
-        return true;
+        return type != Object.class || ScalarShape.Form.DOUBLE.fits(number);
     }
 
     @Override

@@ -340,6 +340,7 @@ public class JsonbCodecTest {
                 wrong(long.class, "9223372036854775808"),
                 wrong(double.class, "1e9999", "1e99999999999", "NaN", "Infinity", "\"x\""),
                 wrong(float.class, "1e39"),
+                wrong(Object.class, "1e309", "[-1e400]", "{\"a\":1e400}", "9".repeat(310)),
                 wrong(BigDecimal.class, "1e999999999", "9".repeat(100_000), "\"x\"", "true"),
                 wrong(BigInteger.class, "1.5", "1e999999", "9".repeat(1001)),
                 wrong(char.class, "\"\"", "\"xy\"", "\"\uD83D\uDE00\"", "120"),
