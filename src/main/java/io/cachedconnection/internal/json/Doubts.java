@@ -49,15 +49,6 @@ public final class Doubts {
         }
     }
 
-    /** Whether values of {@code type} may hold what their JSON does not say, so that each is a case of its own. */
-    static boolean mayHide(Type type) {
-        return Parts.of(type).stream()
-                .map(Part::type)
-                .filter(Parts::isLookedInto)
-                .anyMatch(part -> part.type().isAnnotationPresent(JsonbTypeInfo.class)
-                        || Property.of(part.type()).stream().anyMatch(Property::isHidden));
-    }
-
     private void look(Part part) {
         Class<?> type = part.type().type();
         if (!part.type().isOfApplication()) {

@@ -5,8 +5,6 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,39 +20,7 @@ final class SameJson {
     }
 
     boolean same(String text, String other) {
-        return text.equals(other)
-                || new Plain(false).of(parsed(text), shape).equals(new Plain(false).of(parsed(other), shape));
-    }
-
-    /**
-     * Whether {@code text} says all that {@code again} says, which was written from what was read of it. It may say more,
-     * and may lack what is null; and what providers differ in does not count.
-     */
-    boolean covers(String text, String again) {
-        return text.equals(again)
-                || covers(new Plain(true).of(parsed(text), shape), new Plain(true).of(parsed(again), shape));
-    }
-
-    private static boolean covers(@Nullable Object text, Object again) {
-        if (text instanceof Map<?, ?> members && again instanceof Map<?, ?> others) {
-            return others.entrySet().stream().allMatch(other -> coversMember(members, other));
-        }
-        if (text instanceof List<?> elements && again instanceof List<?> others && elements.size() == others.size()) {
-            Iterator<?> each = elements.iterator();
-            return others.stream().allMatch(other -> covers(each.next(), other));
-        }
-        return again.equals(text);
-    }
-
-    private static boolean coversMember(Map<?, ?> members, Map.Entry<?, ?> other) {
-        return members.containsKey(other.getKey())
-                ? covers(members.get(other.getKey()), other.getValue())
-                : other.getValue() == JsonValue.ValueType.NULL;
-    }
-
-    /** Whether {@code seen} knows of each member after this text. */
-    boolean isAllSeen(String text, Seen seen) {
-        return seen.isAllAfter(parsed(text), shape);
+        return text.equals(other) || Plain.of(parsed(text), shape).equals(Plain.of(parsed(other), shape));
     }
 
     private JsonValue parsed(String text) {

@@ -209,9 +209,14 @@ class SeedsTest {
         set("redis.tls.key-file", garbage.toString());
         set("redis.sentinel.username", Seeds.USER);
         set("redis.pasword", Seeds.PASSWORD);
+        set("wire", "JSON");
+        set("encryption.enabled", "true");
+        set("encryption.keys", Seeds.ENCRYPTION_KEY);
+        set("key-privacy.enabled", "true");
+        set("key-privacy.key", Seeds.MAC_KEY);
 
         Throwable refused = Said.thrown(catchThrowable(this::started));
 
-        assertThat(refused).rootCause().hasMessageContainingAll("CC-0501", "CC-0201", "CC-0209", "CC-0211");
+        assertThat(refused).rootCause().hasMessageContainingAll("CC-0501", "CC-0201", "CC-0209", "CC-0211", "CC-0216");
     }
 }

@@ -35,7 +35,8 @@ public enum Provider {
         return seen(JsonbBuilder::create);
     }
 
-    private <T> T seen(Supplier<T> made) {
+    /** What is made where a server has this provider and no other. */
+    public <T> T seen(Supplier<T> made) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(new Seen(before, List.of(jsonb, jsonp)));
