@@ -79,7 +79,6 @@ public record Sample(Type type, Object value) {
                 new Sample(ProviderConnection.class, CONNECTION),
                 new Sample(Book.class, BOOK),
                 new Sample(Times.class, TIMES),
-                new Sample(Object.class, Map.of("a", List.of("b", true), "c", Map.of("d", "e"))),
                 new Sample(String.class, "a \"b\" é"),
                 new Sample(int.class, 12345),
                 new Sample(BigInteger.class, BigInteger.TWO.pow(100)),
@@ -91,6 +90,8 @@ public record Sample(Type type, Object value) {
 
     private static Stream<Sample> generic() {
         return Stream.of(
+                // What is declared as Object itself, Yasson writes as {}, and the codec refuses it.
+                new Sample(new Types<List<Object>>() {}.type(), List.of("a", List.of("b", true), Map.of("d", "e"))),
                 new Sample(new Types<List<Book>>() {}.type(), List.of(BOOK, SEQUEL)),
                 new Sample(new Types<List<ProviderConnection>>() {}.type(), List.of(CONNECTION, CONNECTION)),
                 new Sample(
