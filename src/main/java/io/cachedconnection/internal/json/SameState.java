@@ -99,13 +99,18 @@ final class SameState {
     private boolean sameObject(Object value, Object read) {
         Class<?> type = read.getClass();
         if (type != value.getClass()) {
-            return type.isInstance(value) && !ResolvedType.isOfPlatform(type); // a proxy holds nothing itself
+            return type.isInstance(value) && !ResolvedType.isOfPlatform(type) && addsNothing(value.getClass(), type);
         }
         if (ResolvedType.isOfPlatform(type)) {
             return samePlain(value, read);
         }
         boolean byItself = itself.computeIfAbsent(type, each -> each.isEnum() || Annotated.converted(each));
         return byItself ? sameByItself(value, read) : sameFields(value, read);
+    }
+
+    /** As a proxy, which holds nothing itself; its texts have to do. A subclass with fields of its own is something else. */
+    private static boolean addsNothing(Class<?> type, Class<?> parent) {
+        return Property.of(type).size() == Property.of(parent).size();
     }
 
     private static boolean samePlain(Object value, Object read) {
