@@ -42,6 +42,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -156,15 +157,18 @@ final class Assembly implements AutoCloseable {
     /** One line for the log. */
     String description() {
         int methods = deployment.beans().methods().size();
+        Wires wires = deployment.wires();
         return LifeMessage.STARTED.with(
-                redis.address(), methods, deployment.caches().size(), nearByName());
+                redis.address(),
+                methods,
+                deployment.caches().size(),
+                byName(name -> caches.of(name).settings().get().near().enabled()),
+                byName(wires::areEncrypted),
+                byName(wires::havePrivateKeys));
     }
 
-    private String nearByName() {
-        String names = deployment.caches().stream()
-                .filter(name -> caches.of(name).settings().get().near().enabled())
-                .sorted()
-                .collect(Collectors.joining(", "));
+    private String byName(Predicate<String> wanted) {
+        String names = deployment.caches().stream().filter(wanted).sorted().collect(Collectors.joining(", "));
         return names.isEmpty() ? "off" : names;
     }
 

@@ -33,6 +33,16 @@ final class Wires {
         return envelopes.wrapping(settings(cache), Fingerprints.of(valueType));
     }
 
+    /** Whether the values of a cache are encrypted. */
+    boolean areEncrypted(String cache) {
+        return settings(cache).encryption() != null;
+    }
+
+    /** Whether the keys of a cache tell nothing. */
+    boolean havePrivateKeys(String cache) {
+        return settings(cache).privacy() != null;
+    }
+
     // Where it cannot be decided nothing is kept, so the next one who asks has it read again.
     private WireSettings settings(String cache) {
         return settings.computeIfAbsent(cache, reader);

@@ -18,7 +18,7 @@ enum Clear implements Cover {
     }
 
     @Override
-    public Opened opened(CacheKey key, byte[] payload) throws UnreadableValueException {
+    public Opened opened(CacheKey key, byte[] payload, int limit) throws UnreadableValueException {
         Header header = Header.read(payload);
         if (header.encrypted()) {
             throw new UnreadableValueException(Fault.OUTDATED, "encrypted, which this cache is not");

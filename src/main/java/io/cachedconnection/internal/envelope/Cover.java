@@ -11,8 +11,8 @@ interface Cover {
     /** The bytes of {@code header} and {@code body} for this key. */
     byte[] closed(Header header, CacheKey key, byte[] body);
 
-    /** What was closed for this key. */
-    Opened opened(CacheKey key, byte[] payload) throws UnreadableValueException;
+    /** What was closed for this key; not of more than {@code limit} bytes, and what they are wrapped in. */
+    Opened opened(CacheKey key, byte[] payload, int limit) throws UnreadableValueException;
 
     /** For how long what was opened may be kept. */
     default Duration life(Header header) {

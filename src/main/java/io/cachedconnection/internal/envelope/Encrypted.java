@@ -6,6 +6,7 @@ import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.UnreadableValueException.Fault;
+import io.cachedconnection.internal.core.Wrapping;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,10 @@ final class Encrypted implements Cover {
     }
 
     @Override
-    public Opened opened(CacheKey key, byte[] payload) throws UnreadableValueException {
+    public Opened opened(CacheKey key, byte[] payload, int limit) throws UnreadableValueException {
+        if (payload.length - Wrapping.MOST_OVERHEAD > limit) {
+            throw untrusted("longer than any value may be"); // so that nobody has to decrypt it to find that out
+        }
         Header header = header(payload);
         byte[] body = body(payload, place(key));
         checkAge(header);

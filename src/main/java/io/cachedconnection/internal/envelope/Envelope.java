@@ -40,7 +40,7 @@ final class Envelope implements Wrapping {
 
     @Override
     public byte[] unwrapped(CacheKey key, byte[] payload, int limit) throws UnreadableValueException {
-        Cover.Opened opened = cover.opened(key, payload);
+        Cover.Opened opened = cover.opened(key, payload, limit);
         if (opened.header().fingerprint() != fingerprint) {
             throw new UnreadableValueException(Fault.OUTDATED, "another shape of its type");
         }

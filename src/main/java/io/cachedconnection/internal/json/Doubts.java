@@ -111,8 +111,17 @@ public final class Doubts {
             reasons.add(name + " is an inner class");
         } else if (Modifier.isAbstract(type.getModifiers())) {
             lookAtAbstract(type);
-        } else if (!type.isRecord() && !isContainer(type)) {
+        } else if (type.isRecord()) {
+            lookAtRecord(type);
+        } else if (!isContainer(type)) {
             lookAtCreation(type);
+        }
+    }
+
+    private void lookAtRecord(Class<?> type) {
+        if (type.getDeclaredConstructors().length > 1
+                && creators(type).findAny().isEmpty()) {
+            reasons.add(type.getSimpleName() + " has several constructors, and none is a @JsonbCreator");
         }
     }
 

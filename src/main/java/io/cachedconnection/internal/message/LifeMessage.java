@@ -4,8 +4,11 @@ package io.cachedconnection.internal.message;
 public enum LifeMessage implements Message {
     /** Particulars: their number, one line for each. */
     REFUSED("CC-0501", "cached-connection cannot start: %s problem(s).%n%s"),
-    /** Particulars: the address, methods, caches, and of these those that are near. */
-    STARTED("CC-0502", "cached-connection is ready: Redis at %s, %s cached method(s) in %s cache(s); near cache: %s."),
+    /** Particulars: the address, methods, caches, and of these those that are near, encrypted, and with private keys. */
+    STARTED(
+            "CC-0502",
+            "cached-connection is ready: Redis at %s, %s cached method(s) in %s cache(s); near cache: %s; encryption: %s;"
+                    + " private keys: %s."),
     /** Particulars: the class. */
     UNLOADABLE("CC-0503", "Bean class %s could not be read completely, so none of its methods is cached."),
     /** No particulars. */

@@ -133,7 +133,8 @@ class EnvelopeTest {
 
         assertThat(wrapping(settings).unwrapped(KEY, payload, LONG.length)).isEqualTo(LONG);
         assertFault(Fault.DAMAGED, () -> wrapping(settings).unwrapped(KEY, payload, LONG.length - 1));
-        assertFault(Fault.DAMAGED, () -> wrapping(settings).unwrapped(KEY, payload, 0));
+        assertThatThrownBy(() -> wrapping(settings).unwrapped(KEY, payload, 0))
+                .isInstanceOf(UnreadableValueException.class);
     }
 
     @Test

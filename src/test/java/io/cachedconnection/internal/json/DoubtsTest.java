@@ -167,8 +167,18 @@ public class DoubtsTest {
 
     public record Places(Locale locale, Currency currency) {}
 
+    public record Several(String name, int count) {
+        public Several(String name) {
+            this(name, 1);
+        }
+    }
+
     static Stream<Arguments> doubtful() {
         return Stream.of(
+                Arguments.of(
+                        Several.class,
+                        new Several("a"),
+                        "Several has several constructors, and none is a @JsonbCreator"),
                 Arguments.of(WithFigure.class, new WithFigure(new Circle(1)), "Figure is an interface"),
                 Arguments.of(OfOpen.class, new OfOpen(), "Open is abstract"),
                 Arguments.of(
