@@ -38,9 +38,8 @@ public final class Target {
     private static final long NOW = 1_700_000_000_000L;
     private static final Origin ORIGIN = new Origin(Duration.ofMinutes(5), Duration.ofMillis(3));
     private static final byte ENVELOPE = (byte) 0xCC; // begins with this
-    // JSON can have half a pair, by escapes, and UTF-8 cannot. A BigDecimal of just under 1000 digits may be written
-    // with
-    // other digits than it was read with, more of them or a longer exponent.
+    // JSON can have half a pair, by escapes, and UTF-8 cannot. A BigDecimal of just under 1000 digits may be
+    // written with more of them than it was read with, or with a longer exponent.
     private static final Set<String> READ_BUT_NOT_WRITTEN =
             Set.of("half a surrogate pair", "a number beyond all bounds");
     private static final int MAX_DEPTH = 65; // brackets around brackets, of which 64 are nested

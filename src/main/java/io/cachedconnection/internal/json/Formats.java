@@ -17,9 +17,8 @@ import java.util.regex.Pattern;
  */
 final class Formats {
 
-    // Years, months and days in numbers, times of day, offsets; other letters are words, or weeks, which countries
-    // count
-    // in their own ways.
+    // Years, months and days in numbers, times of day, offsets; other letters are words, or weeks, of which no
+    // country has those of another.
     private static final Pattern ANYWHERE = Pattern.compile("(?:'[^']*'|M{1,2}(?!M)|[yudDHkKhmsSAnNXxV]|[^a-zA-Z'])*");
 
     /**

@@ -19,8 +19,7 @@ import java.util.Optional;
 /** The shapes met while one type is looked at; a type that holds itself is met again. For one thread. */
 final class Shapes {
 
-    // A type may hold itself with another argument each time, as class Node<T> { Node<List<T>> next; }, and have no
-    // end.
+    // A type may hold itself with another argument each time, as class Node<T> { Node<List<T>> next; }: without end.
     private static final int MAX_INSIDE_ITSELF = 4;
     private static final int MAX_OBJECTS = 2_000;
 
