@@ -37,6 +37,8 @@ import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderConnectionCache;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -53,6 +55,7 @@ final class Assembly implements AutoCloseable {
     private static final LongSupplier CLOCK = System::nanoTime;
     private static final int BACKGROUND_THREADS = 2; // recovery does not wait for a large near cache to be swept
 
+    private final Set<String> warned = ConcurrentHashMap.newKeySet(); // no more than lookups
     private final Deployment deployment;
     private final RedisSettings redis;
     private final JsonbCodecs codecs = new JsonbCodecs();
@@ -112,14 +115,20 @@ final class Assembly implements AutoCloseable {
     private Plan<Object> plan(CachedMethod method) {
         ValueCodec<Object> codec = new CheckedCodec<>(codecs.of(method.valueType()), method::accepts);
         if (!codec.isUsable()) {
-            String type = method.valueType().getTypeName();
-            LOG.log(Level.WARNING, ValueMessage.UNUSABLE_TYPE.with(type, method.name()));
+            warnOnce(ValueMessage.UNUSABLE_TYPE.with(method.valueType().getTypeName(), method.name()));
         }
         return new Plan<>(
                 caches.of(method.cache()),
                 codec,
                 deployment.wires().wrapping(method.cache(), method.valueType()),
                 TtlChoice.annotated(method.ttl()));
+    }
+
+    /** A cache by hand may be opened at each request. */
+    private void warnOnce(String warning) {
+        if (warned.add(warning)) {
+            LOG.log(Level.WARNING, warning);
+        }
     }
 
     private Plan<Object> plan(Put put) {

@@ -53,6 +53,20 @@ public class UnusableTypeTest {
     }
 
     @Test
+    void cache_openedByHandAgainAndAgain_isWarnedOfOnce() {
+        try (LoggedLines log = new LoggedLines();
+                RunningContainer container = Provider.JOHNZON.seen(() -> new RunningContainer(Pages.class))) {
+            ConnectionCaches caches = container.bean(ConnectionCaches.class);
+            for (int i = 0; i < 3; i++) {
+                caches.cache("leaves", Integer.class, Page.class);
+            }
+
+            assertThat(log.warnings().stream().filter(line -> line.contains("CC-0408") && line.contains("leaves")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void lookup_typeThatTheProviderReadsRight_isCached() {
         assertThat(loadsOfTwoLookups(Provider.YASSON)).isEqualTo(1);
     }
