@@ -5,22 +5,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The reports of tests below some folders that were written since a moment; older ones belong to an earlier run. */
 record Reports(Stream<Path> folders, Instant since) {
 
-    Counts counts() {
+    /** Folders, one in the other, from {@code servers} down to the reports of an execution. */
+    private static final int DEPTH = 6;
+
+    List<Report> read() {
         return folders.filter(Files::isDirectory)
                 .flatMap(Reports::files)
                 .filter(Reports::isReport)
                 .filter(this::isNew)
-                .map(Counts::of)
-                .reduce(Counts.NONE, Counts::plus);
+                .map(Report::of)
+                .toList();
     }
 
     private static Stream<Path> files(Path folder) {
-        try (var files = Files.walk(folder, 3)) {
+        try (var files = Files.walk(folder, DEPTH)) {
             return files.toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
