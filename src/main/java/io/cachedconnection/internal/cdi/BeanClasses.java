@@ -10,8 +10,12 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The bean classes that have cached methods or methods that write, handed from deployment to run time. */
-public record BeanClasses(List<Class<?>> classes) {
+/**
+ * The bean classes that have cached methods or methods that write, handed from deployment to run time.
+ *
+ * @param problems what is wrong with annotations elsewhere
+ */
+public record BeanClasses(List<Class<?>> classes, List<String> problems) {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 

@@ -9,9 +9,12 @@ import java.util.List;
 public final class BeanClassesCreator implements SyntheticBeanCreator<BeanClasses> {
 
     static final String CLASSES = "classes";
+    static final String PROBLEMS = "problems";
 
     @Override
     public BeanClasses create(Instance<Object> lookup, Parameters parameters) {
-        return new BeanClasses(BeanClasses.withMethodsOfOurs(List.of(parameters.get(CLASSES, Class[].class))));
+        List<Class<?>> classes = List.of(parameters.get(CLASSES, Class[].class));
+        List<String> problems = List.of(parameters.get(PROBLEMS, String[].class));
+        return new BeanClasses(BeanClasses.withMethodsOfOurs(classes), problems);
     }
 }

@@ -1,9 +1,5 @@
 package io.cachedconnection.internal.cdi;
 
-import io.cachedconnection.CachedConnection;
-import io.cachedconnection.EvictConnection;
-import io.cachedconnection.EvictConnections;
-import io.cachedconnection.PutConnection;
 import io.cachedconnection.internal.config.SettingsReader;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
@@ -13,7 +9,6 @@ import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
-import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.util.ArrayList;
@@ -25,7 +20,9 @@ import java.util.List;
  */
 public final class CachedConnectionExtension implements BuildCompatibleExtension {
 
-    private final List<ClassInfo> beanClasses = new ArrayList<>(); // one deployment, one thread
+    // One deployment, one thread.
+    private final List<ClassInfo> beanClasses = new ArrayList<>();
+    private final Producers producers = new Producers();
 
     /** Adds the beans of this library. */
     @Discovery
@@ -43,9 +40,13 @@ public final class CachedConnectionExtension implements BuildCompatibleExtension
     /** Takes note of a bean. */
     @Registration(types = Object.class)
     public void found(BeanInfo bean) {
+        if (bean.isProducerMethod() || bean.isProducerField()) {
+            producers.producer(bean).ifPresent(beanClasses::add);
+        }
         ClassInfo beanClass = bean.declaringClass();
         if (bean.isClassBean() && !beanClass.hasAnnotation(Interceptor.class)) { // those carry what they bind to
             beanClasses.add(beanClass);
+            producers.classBean(bean);
         }
     }
 
@@ -64,30 +65,20 @@ public final class CachedConnectionExtension implements BuildCompatibleExtension
                 .type(BeanClasses.class)
                 .scope(Singleton.class)
                 .withParam(BeanClassesCreator.CLASSES, beanClasses.toArray(ClassInfo[]::new))
+                .withParam(BeanClassesCreator.PROBLEMS, producers.problems().toArray(String[]::new))
                 .createWith(BeanClassesCreator.class);
     }
 
     private void check() {
         List<Class<?>> inSight =
                 BeanClasses.named(beanClasses.stream().map(ClassInfo::name).toList());
-        Deployment deployment = Deployment.of(inSight, SettingsReader.ofApplication());
+        Deployment deployment =
+                Deployment.of(new BeanClasses(inSight, producers.problems()), SettingsReader.ofApplication());
         deployment.check();
         deployment.warn();
     }
 
     private static boolean isMarkedOutOfSight(ClassInfo beanClass) {
-        return !BeanClasses.isVisible(beanClass.name()) && isMarked(beanClass);
-    }
-
-    private static boolean isMarked(ClassInfo beanClass) {
-        return beanClass.hasAnnotation(CachedConnection.class)
-                || beanClass.methods().stream().anyMatch(CachedConnectionExtension::isMarked);
-    }
-
-    private static boolean isMarked(MethodInfo method) {
-        return method.hasAnnotation(CachedConnection.class)
-                || method.hasAnnotation(EvictConnection.class)
-                || method.hasAnnotation(EvictConnections.class)
-                || method.hasAnnotation(PutConnection.class);
+        return !BeanClasses.isVisible(beanClass.name()) && Marks.isMarked(beanClass);
     }
 }

@@ -34,7 +34,7 @@ class Composition {
     @PostConstruct
     void assemble() {
         SettingsReader reader = SettingsReader.ofApplication();
-        Deployment deployment = Deployment.of(beanClasses.classes(), reader);
+        Deployment deployment = Deployment.of(beanClasses, reader);
         deployment.check(); // fails where not all was in sight at deployment, or the configuration is another now
         transactions = new TransactionSearch(beans).scope();
         assembly = new Assembly(deployment, reader, transactions);

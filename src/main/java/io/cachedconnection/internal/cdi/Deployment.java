@@ -23,20 +23,22 @@ import java.util.stream.Stream;
  * What annotations and configuration say together.
  *
  * @param beans the cached methods
+ * @param elsewhere what is wrong with annotations that are not those of beans
  * @param config the settings
  * @param wires how values and keys stand in Redis
  */
-record Deployment(CachedBeans beans, ConfigReading config, Wires wires) {
+record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading config, Wires wires) {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
-    static Deployment of(Collection<Class<?>> beanClasses, SettingsReader reader) {
+    static Deployment of(BeanClasses found, SettingsReader reader) {
+        Collection<Class<?>> beanClasses = found.classes();
         ConfigReading config = reader.read(caches(beans(beanClasses, cache -> KeySpace.of(cache, ""))));
         Wires wires = new Wires(config.keyPrefix(), config.wires()::of);
         // A write can name a cache that nothing is read of. That is a mistake of its own, and told with all others.
         Function<String, KeySpace> spaces = cache ->
                 config.caches().containsKey(cache) ? wires.space(cache) : KeySpace.of(cache, config.keyPrefix());
-        return new Deployment(beans(beanClasses, spaces), config, wires);
+        return new Deployment(beans(beanClasses, spaces), found.problems(), config, wires);
     }
 
     private static CachedBeans beans(Collection<Class<?>> beanClasses, Function<String, KeySpace> keySpaces) {
@@ -60,7 +62,8 @@ record Deployment(CachedBeans beans, ConfigReading config, Wires wires) {
      * @throws DeploymentException if so: all that is wrong in one message
      */
     void check() {
-        List<String> problems = Stream.concat(beans.problems().stream(), config.problems().stream())
+        List<String> problems = Stream.of(beans.problems(), elsewhere, config.problems())
+                .flatMap(List::stream)
                 .toList();
         if (!problems.isEmpty()) {
             throw new DeploymentException(LifeMessage.REFUSED.with(problems.size(), String.join("\n", problems)));

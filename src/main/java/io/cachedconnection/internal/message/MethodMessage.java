@@ -135,7 +135,12 @@ public enum MethodMessage implements Message {
     /** Particulars: the method, the type it keeps, the cache, the type that is kept there by hand. */
     NOT_WHAT_IS_KEPT_BY_HAND(
             "CC-0138",
-            "%s keeps %s in cache %s, whose entries are otherwise taken for %s. If that is not meant, name another cache.");
+            "%s keeps %s in cache %s, whose entries are otherwise taken for %s. If that is not meant, name another cache."),
+    /** Particulars: the producer, the type. */
+    NOT_INTERCEPTED(
+            "CC-0145",
+            "%s makes a %s, which has @CachedConnection, @EvictConnection or @PutConnection, but CDI does not intercept"
+                    + " what a producer makes. Make a bean of that class, or make it with an InterceptionFactory.");
 
     private final String id;
     private final String text;

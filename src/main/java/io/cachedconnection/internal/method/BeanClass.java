@@ -66,6 +66,18 @@ record BeanClass(Class<?> type, TypeBindings types) {
                 .toList());
     }
 
+    /** The methods of superclasses that the bean overrides, but for the abstract ones; what they carry is not inherited. */
+    List<Method> overriddenMethods() {
+        List<Method> seen = methods();
+        Set<Signature> signatures = seen.stream().map(this::signature).collect(Collectors.toSet());
+        return inOrder(Ancestry.classes(type).stream()
+                .flatMap(each -> declared(each).stream())
+                .filter(BeanClass::isOverridable)
+                .filter(method -> !Modifier.isAbstract(method.getModifiers()))
+                .filter(method -> !seen.contains(method) && signatures.contains(signature(method)))
+                .toList());
+    }
+
     private List<Method> inOrder(List<Method> methods) {
         return methods.stream()
                 .sorted(Comparator.comparing((Method method) -> name(method)).thenComparing(Method::toGenericString))

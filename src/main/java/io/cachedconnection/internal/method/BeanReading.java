@@ -58,8 +58,10 @@ final class BeanReading {
         problems.addAll(new UnseenAnnotations(
                         bean, element -> CachedConnectionSearch.on(element) != null, MethodMessage.NOT_REPEATED)
                 .problems());
+        UnseenAnnotations writes = new UnseenAnnotations(bean, WriteReading::isWrite, MethodMessage.WRITE_NOT_REPEATED);
+        problems.addAll(writes.problems());
         problems.addAll(
-                new UnseenAnnotations(bean, WriteReading::isWrite, MethodMessage.WRITE_NOT_REPEATED).problems());
+                writes.problemsOfOverriding()); // a lookup is only slower without, but a write would leave old values
     }
 
     private @Nullable CacheChoice choiceOfClass(CachedConnection onClass) {

@@ -24,8 +24,17 @@ record UnseenAnnotations(BeanClass bean, Predicate<AnnotatedElement> carries, Me
     }
 
     private Stream<String> onMethods() {
+        return notRepeated(bean.unseenMethods());
+    }
+
+    /** A message for each method of a superclass that the bean overrides without what it carries. */
+    List<String> problemsOfOverriding() {
+        return notRepeated(bean.overriddenMethods()).toList();
+    }
+
+    private Stream<String> notRepeated(List<Method> methods) {
         List<Method> seen = bean.methods();
-        return bean.unseenMethods().stream()
+        return methods.stream()
                 .filter(carries)
                 .filter(unseen -> seen.stream().noneMatch(method -> repeats(method, unseen)))
                 .map(unseen -> message.with(

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cachedconnection.CachedConnection;
+import io.cachedconnection.EvictConnection;
 import io.cachedconnection.testing.Said;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
@@ -75,7 +79,8 @@ class RefusedDeploymentTest {
     private static String refusal(Class<?>... beans) {
         Weld weld = new Weld().disableDiscovery().addBeanClasses(beans);
         StringBuilder said = new StringBuilder();
-        for (Throwable cause = Said.thrown(catchThrowable(weld::initialize)); cause != null; cause = cause.getCause()) {
+        Throwable refusal = catchThrowable(() -> weld.initialize().close());
+        for (Throwable cause = refusal == null ? null : Said.thrown(refusal); cause != null; cause = cause.getCause()) {
             said.append(cause.getMessage()).append('\n');
         }
         return said.toString();
@@ -87,6 +92,71 @@ class RefusedDeploymentTest {
                 .contains("CC-0501")
                 .contains("returnsNothing", "isPrivate", "isFinal", "isStatic", "unknownName", "noText", "noKey")
                 .contains("malformedTtl", "5 minutes");
+    }
+
+    /** No bean by itself. */
+    static class Made {
+
+        @CachedConnection(cache = "made")
+        public String find(long id) {
+            return "";
+        }
+    }
+
+    /** No bean, and nobody implements it as one. */
+    interface Store<T> {
+
+        @EvictConnection(cache = "made")
+        void remove(T id);
+    }
+
+    /** A class that has nothing of this library. */
+    @ApplicationScoped
+    static class Makes {
+
+        @Produces
+        @Dependent
+        Store<UUID> field = id -> {};
+
+        @Produces
+        @Dependent
+        Made made() {
+            return new Made();
+        }
+
+        @Produces
+        @Dependent
+        UUID other() {
+            return UUID.randomUUID();
+        }
+    }
+
+    @Test
+    void deployment_producersOfWhatIsNotIntercepted_isRefusedWithAllOfThem() {
+        assertThat(refusal(Makes.class))
+                .contains("CC-0145 Makes.made() makes a Made,", "CC-0145 Makes.field makes a Store,")
+                .doesNotContain("UUID");
+    }
+
+    @Test
+    void deployment_producerOfWhatIsABeanToo_isNotRefused() {
+        assertThat(refusal(HandsOn.class, MadeBean.class)).isEmpty();
+    }
+
+    /** A bean by itself. */
+    @Dependent
+    static class MadeBean extends Made {}
+
+    /** A producer of something that may have been intercepted: it says the same under another name. */
+    @ApplicationScoped
+    static class HandsOn {
+
+        @Produces
+        @Named("other")
+        @Dependent
+        Made made(MadeBean bean) {
+            return bean;
+        }
     }
 
     @Test

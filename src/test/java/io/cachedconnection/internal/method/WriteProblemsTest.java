@@ -342,6 +342,39 @@ class WriteProblemsTest {
         assertThat(problems(Forgetful.class)).singleElement().asString().startsWith("CC-0125 ");
     }
 
+    abstract static class Base<I> {
+        @EvictConnection(cache = "books")
+        public void delete(I id) {}
+
+        @EvictConnection(cache = "books")
+        public void deleteAsItIs(I id) {}
+    }
+
+    static class Overrides extends Base<UUID> {
+        @Override
+        public void delete(UUID id) {
+            super.delete(id);
+        }
+    }
+
+    static class OverridesAndRepeats extends Base<UUID> {
+        @Override
+        @EvictConnection(cache = "books")
+        public void delete(UUID id) {}
+    }
+
+    static class InheritsAll extends OverridesAndRepeats {}
+
+    @Test
+    void read_writeOverriddenWithoutItsAnnotation_isRefused() {
+        assertThat(problems(Overrides.class))
+                .containsExactly(
+                        "CC-0125 Overrides.delete(UUID) (declared in Base) has @EvictConnection or @PutConnection"
+                                + " only on Base, where CDI does not see it. Repeat the annotation on the bean.");
+        assertThat(problems(OverridesAndRepeats.class)).isEmpty();
+        assertThat(problems(InheritsAll.class)).isEmpty();
+    }
+
     @CachedConnection(cache = "numbers")
     static class CachedClass {
         public int find(UUID id) {
