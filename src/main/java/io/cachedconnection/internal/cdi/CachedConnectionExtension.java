@@ -13,6 +13,8 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What happens at deployment: the beans of this library are added, every bean class of the application is read, and if
@@ -53,29 +55,42 @@ public final class CachedConnectionExtension implements BuildCompatibleExtension
     /**
      * Checks everything and hands the bean classes on. Here and not in the validation phase, which comes after the
      * container's own: that one would stop at the first final method, with a message of its own. Only what is out of sight
-     * here, as the classes of a WAR are for a library in the EAR, is left to be checked when the application starts.
+     * here, as the classes of a WAR are for a library in the EAR, is left to be checked when the application starts; and so
+     * are settings where this may be the machine on which the application is only built.
      */
     @Synthesis
     public void check(SyntheticComponents components) {
+        List<Class<?>> inSight =
+                BeanClasses.named(beanClasses.stream().map(ClassInfo::name).toList());
         if (beanClasses.stream().noneMatch(CachedConnectionExtension::isMarkedOutOfSight)) {
-            check();
+            check(inSight);
         }
         components
                 .addBean(BeanClasses.class)
                 .type(BeanClasses.class)
                 .scope(Singleton.class)
-                .withParam(BeanClassesCreator.CLASSES, beanClasses.toArray(ClassInfo[]::new))
+                .withParam(BeanClassesCreator.CLASSES, handedOn(inSight))
                 .withParam(BeanClassesCreator.PROBLEMS, producers.problems().toArray(String[]::new))
                 .createWith(BeanClassesCreator.class);
     }
 
-    private void check() {
-        List<Class<?>> inSight =
-                BeanClasses.named(beanClasses.stream().map(ClassInfo::name).toList());
-        Deployment deployment =
-                Deployment.of(new BeanClasses(inSight, producers.problems()), SettingsReader.ofApplication());
+    private void check(List<Class<?>> inSight) {
+        BeanClasses found = new BeanClasses(inSight, producers.problems());
+        if (!FullContainer.isHere()) {
+            Deployment.checkMethods(found);
+            return;
+        }
+        Deployment deployment = Deployment.of(found, SettingsReader.ofApplication());
         deployment.check();
         deployment.warn();
+    }
+
+    /** No others, because each is loaded again at the start. */
+    private ClassInfo[] handedOn(List<Class<?>> inSight) {
+        Set<String> names = inSight.stream().map(Class::getName).collect(Collectors.toSet());
+        return beanClasses.stream()
+                .filter(beanClass -> names.contains(beanClass.name()) || !BeanClasses.isVisible(beanClass.name()))
+                .toArray(ClassInfo[]::new);
     }
 
     private static boolean isMarkedOutOfSight(ClassInfo beanClass) {

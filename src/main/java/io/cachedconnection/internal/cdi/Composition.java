@@ -9,8 +9,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -26,7 +26,7 @@ class Composition {
     BeanClasses beanClasses;
 
     @Inject
-    Instance<Object> beans;
+    BeanContainer container; // an Instance<Object> would have containers that leave out unused beans keep all of them
 
     private TransactionScope transactions = TransactionScope.none(); // as the assembly
     private @Nullable Assembly assembly; // written once, before anybody else sees this bean
@@ -36,7 +36,7 @@ class Composition {
         SettingsReader reader = SettingsReader.ofApplication();
         Deployment deployment = Deployment.of(beanClasses, reader);
         deployment.check(); // fails where not all was in sight at deployment, or the configuration is another now
-        transactions = new TransactionSearch(beans).scope();
+        transactions = new TransactionSearch(container.createInstance()).scope();
         assembly = new Assembly(deployment, reader, transactions);
     }
 

@@ -41,6 +41,17 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
         return new Deployment(beans(beanClasses, spaces), found.problems(), config, wires);
     }
 
+    /**
+     * Finds out whether anything is wrong with methods, whatever the settings will be, and warns of them.
+     *
+     * @throws DeploymentException as {@link #check}
+     */
+    static void checkMethods(BeanClasses found) {
+        CachedBeans beans = beans(found.classes(), cache -> KeySpace.of(cache, ""));
+        refuse(Stream.of(beans.problems(), found.problems()));
+        warn(beans);
+    }
+
     private static CachedBeans beans(Collection<Class<?>> beanClasses, Function<String, KeySpace> keySpaces) {
         CachedMethod byHand = new LookupsByHand(keySpaces)
                 .of("ProviderConnectionCache", KeySpace.PROVIDER_CONNECTION, UUID.class, ProviderConnection.class);
@@ -62,9 +73,11 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
      * @throws DeploymentException if so: all that is wrong in one message
      */
     void check() {
-        List<String> problems = Stream.of(beans.problems(), elsewhere, config.problems())
-                .flatMap(List::stream)
-                .toList();
+        refuse(Stream.of(beans.problems(), elsewhere, config.problems()));
+    }
+
+    private static void refuse(Stream<List<String>> all) {
+        List<String> problems = all.flatMap(List::stream).toList();
         if (!problems.isEmpty()) {
             throw new DeploymentException(LifeMessage.REFUSED.with(problems.size(), String.join("\n", problems)));
         }
@@ -72,6 +85,10 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
 
     /** Logs what may be meant, but should be known. */
     void warn() {
+        warn(beans);
+    }
+
+    private static void warn(CachedBeans beans) {
         Stream.concat(beans.warnings().stream(), beans.methods().stream().flatMap(ValueWarnings::of))
                 .forEach(warning -> LOG.log(Level.WARNING, warning));
     }
