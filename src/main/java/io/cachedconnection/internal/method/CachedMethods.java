@@ -61,11 +61,11 @@ public final class CachedMethods {
 
     /** The record of {@code method}; null if it does not write. */
     public @Nullable WriteMethod findWrite(Method method) {
-        return writes.get(method);
+        return writes.get(Repeated.original(method));
     }
 
     /** The record of {@code method}; null if it is not cached. */
     public @Nullable CachedMethod find(Method method) {
-        return methods.get(method);
+        return methods.get(Repeated.original(method));
     }
 }

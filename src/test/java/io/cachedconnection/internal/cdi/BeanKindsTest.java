@@ -64,6 +64,10 @@ class BeanKindsTest {
     @Singleton
     static class One extends Titles {}
 
+    /** Public, so the compiler repeats in it what it inherits from a class that is not. */
+    @ApplicationScoped
+    public static class InPublic extends Titles {}
+
     private static void looksUpAndEvicts(RunningContainer container, Class<? extends Titles> type) {
         Titles titles = container.bean(type);
 
@@ -80,9 +84,10 @@ class BeanKindsTest {
 
     @Test
     void lookup_beanOfEachScope_isCachedAndEvicted() {
-        try (RunningContainer container =
-                new RunningContainer(InApplication.class, InRequest.class, OfItsOwner.class, One.class)) {
+        try (RunningContainer container = new RunningContainer(
+                InApplication.class, InRequest.class, OfItsOwner.class, One.class, InPublic.class)) {
             looksUpAndEvicts(container, InApplication.class);
+            looksUpAndEvicts(container, InPublic.class);
             looksUpAndEvicts(container, OfItsOwner.class);
             looksUpAndEvicts(container, One.class);
 

@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.testing.TestRedis;
+import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,8 +80,8 @@ final class RunningContainer implements AutoCloseable {
         settings.add("cached-connection." + key);
     }
 
-    <T> T bean(Class<T> type) {
-        return container.select(type).get();
+    <T> T bean(Class<T> type, Annotation... qualifiers) {
+        return container.select(type, qualifiers).get();
     }
 
     String stored(String key) {

@@ -12,6 +12,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -224,5 +225,33 @@ class CachedMethodsTest {
     @Test
     void all_bridgeMethod_isNotAMethodOfItsOwn() {
         assertThat(only(WithBridge.class).name()).isEqualTo("WithBridge.find(Long)");
+    }
+
+    /** Public, unlike the class that its methods come from: the compiler repeats them here. */
+    public static class Opened extends BaseRepo<Book, UUID> {}
+
+    /** Has one method of its own, and so a bridge to it as well. */
+    public static class OpenedAndOverridden extends BaseRepo<Book, UUID> {
+        @Override
+        public Optional<Book> find(UUID id) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void find_methodThatTheCompilerRepeats_isTheOneThatWasWritten() throws NoSuchMethodException {
+        CachedMethods opened = read(Opened.class);
+        Method repeated = Opened.class.getDeclaredMethod("find", Object.class);
+
+        assertThat(repeated.isBridge()).isTrue();
+        assertThat(opened.find(repeated)).isNotNull().isSameAs(opened.find(method(BaseRepo.class, "find")));
+    }
+
+    @Test
+    void find_bridgeToAMethodThatIsNotCached_isNone() throws NoSuchMethodException {
+        Method bridge = OpenedAndOverridden.class.getDeclaredMethod("find", Object.class);
+
+        assertThat(bridge.isBridge()).isTrue();
+        assertThat(read(OpenedAndOverridden.class).find(bridge)).isNull();
     }
 }
