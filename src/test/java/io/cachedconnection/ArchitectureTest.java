@@ -3,6 +3,7 @@ package io.cachedconnection;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -12,6 +13,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import jakarta.enterprise.inject.Stereotype;
 
 /** The rooms and the arrows between them, as ARCHITECTURE.md draws them. */
 @AnalyzeClasses(packages = "io.cachedconnection", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -70,7 +72,13 @@ class ArchitectureTest {
             "org.eclipse.microprofile.config..");
 
     @ArchTest
-    static final ArchRule method = room(".internal.method", CORE, ROOT + ".internal.message", ROOT);
+    static final ArchRule method = room(
+            ".internal.method",
+            CORE,
+            ROOT + ".internal.message",
+            ROOT,
+            "jakarta.enterprise.inject",
+            "jakarta.interceptor");
 
     @ArchTest
     static final ArchRule telemetry = room(".internal.telemetry", CORE, ROOT + ".internal.message");
@@ -93,8 +101,8 @@ class ArchitectureTest {
     static final ArchRule injectionIsWiring = noClasses()
             .that(not(resideInAnyPackage(ROOT + ".internal.cdi..")))
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("jakarta.inject..", "jakarta.enterprise.inject..");
+            .dependOnClassesThat(resideInAnyPackage("jakarta.inject..", "jakarta.enterprise.inject..")
+                    .and(not(type(Stereotype.class)))); // what CDI looks for in annotations is no wiring
 
     @ArchTest
     static final ArchRule noRoomsInACircle = SlicesRuleDefinition.slices()

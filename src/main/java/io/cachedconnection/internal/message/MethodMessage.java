@@ -136,6 +136,19 @@ public enum MethodMessage implements Message {
     NOT_WHAT_IS_KEPT_BY_HAND(
             "CC-0138",
             "%s keeps %s in cache %s, whose entries are otherwise taken for %s. If that is not meant, name another cache."),
+    /** Particulars: the method or class, the annotation on it, the same again. */
+    OVERLOOKED(
+            "CC-0139",
+            "%s has @%s, which has an annotation of this library but is no interceptor binding, so CDI does not look at it."
+                    + " Put @InterceptorBinding on @%s."),
+    /** Particulars: the method or class, the annotation. */
+    DIFFERENT_ANNOTATIONS(
+            "CC-0140", "%s has annotations that bring %s with different members along. Keep one of them."),
+    /** Particulars: the method. */
+    MARKS_DISAGREE(
+            "CC-0141",
+            "%s implements methods that mark different parameters with @CacheKey. Mark its own parameters, or give it a"
+                    + " key."),
     /** Particulars: the producer, the type. */
     NOT_INTERCEPTED(
             "CC-0145",

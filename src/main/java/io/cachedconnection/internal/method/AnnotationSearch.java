@@ -1,5 +1,7 @@
 package io.cachedconnection.internal.method;
 
+import jakarta.enterprise.inject.Stereotype;
+import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayDeque;
@@ -7,9 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The search for annotations where CDI looks: on the element, then on its annotations, and so on. */
+/**
+ * The search for annotations where CDI looks: on the element, on its interceptor bindings and stereotypes, on those of
+ * these, and so on.
+ */
 final class AnnotationSearch {
 
     private AnnotationSearch() {}
@@ -22,18 +29,60 @@ final class AnnotationSearch {
                 .toList();
     }
 
+    /** Of these the ones that win: that of the element itself, else those that win on each of its annotations. */
+    static <A extends Annotation> List<A> winners(Class<A> wanted, AnnotatedElement element) {
+        return winners(wanted, element, whereCdiLooks(element).collect(Collectors.toSet()))
+                .distinct()
+                .toList();
+    }
+
+    private static <A extends Annotation> Stream<A> winners(
+            Class<A> wanted, AnnotatedElement element, Set<AnnotatedElement> left) {
+        left.remove(element);
+        List<A> own = List.of(element.getAnnotationsByType(wanted));
+        return own.isEmpty()
+                ? types(element).filter(left::contains).flatMap(type -> winners(wanted, type, left))
+                : own.stream();
+    }
+
+    /** The annotations where CDI does not look, although one of {@code wanted} is on them, or on theirs, and so on. */
+    static List<Class<? extends Annotation>> overlooked(
+            List<Class<? extends Annotation>> wanted, AnnotatedElement element) {
+        return whereCdiLooks(element)
+                .<Class<? extends Annotation>>flatMap(AnnotationSearch::types)
+                .filter(type -> !isSeen(type, element) && leadsTo(wanted, type))
+                .distinct()
+                .toList();
+    }
+
+    private static boolean leadsTo(List<Class<? extends Annotation>> wanted, Class<? extends Annotation> type) {
+        return reached(type, next -> true).anyMatch(each -> wanted.stream().anyMatch(each::isAnnotationPresent));
+    }
+
     private static Stream<AnnotatedElement> whereCdiLooks(AnnotatedElement element) {
+        return reached(element, type -> isSeen(type, element));
+    }
+
+    /** On a method, CDI looks for bindings only. */
+    private static boolean isSeen(Class<? extends Annotation> type, AnnotatedElement element) {
+        return type.isAnnotationPresent(InterceptorBinding.class)
+                || (element instanceof Class<?> && type.isAnnotationPresent(Stereotype.class));
+    }
+
+    private static Stream<AnnotatedElement> reached(
+            AnnotatedElement element, Predicate<Class<? extends Annotation>> isFollowed) {
         Set<AnnotatedElement> seen = new HashSet<>(); // annotations may annotate themselves
         Stream.Builder<AnnotatedElement> inOrder = Stream.builder();
         Queue<AnnotatedElement> next = new ArrayDeque<>(List.of(element));
         while (!next.isEmpty()) {
             AnnotatedElement each = next.remove();
             inOrder.add(each);
-            Stream.of(each.getAnnotations())
-                    .<AnnotatedElement>map(Annotation::annotationType)
-                    .filter(seen::add)
-                    .forEach(next::add);
+            types(each).filter(isFollowed).filter(seen::add).forEach(next::add);
         }
         return inOrder.build();
+    }
+
+    private static Stream<Class<? extends Annotation>> types(AnnotatedElement element) {
+        return Stream.of(element.getAnnotations()).map(Annotation::annotationType);
     }
 }

@@ -39,11 +39,14 @@ record BeanClass(Class<?> type, TypeBindings types) {
                         .toList());
     }
 
-    /** The methods that the bean and its superclasses declare, without those overridden, in an order that never changes. */
+    /**
+     * The methods that the bean and its superclasses declare, without those overridden, in an order that never changes. If
+     * the server makes the bean of an interface, all of its methods are the bean's own.
+     */
     List<Method> methods() {
         List<Method> methods = new ArrayList<>();
         Set<Signature> nearer = new HashSet<>();
-        for (Class<?> each : Ancestry.classes(type)) {
+        for (Class<?> each : type.isInterface() ? Ancestry.of(type) : Ancestry.classes(type)) {
             List<Method> declared = declared(each);
             declared.stream()
                     .filter(method -> !isOverridable(method) || !nearer.contains(signature(method)))
@@ -59,7 +62,7 @@ record BeanClass(Class<?> type, TypeBindings types) {
     /** The abstract and default methods that the bean implements or inherits; CDI does not look at their annotations. */
     List<Method> unseenMethods() {
         return inOrder(Ancestry.of(type).stream()
-                .filter(each -> each != type)
+                .filter(each -> each != type && !type.isInterface())
                 .flatMap(each -> declared(each).stream())
                 .filter(BeanClass::isOverridable)
                 .filter(method -> method.isDefault() || Modifier.isAbstract(method.getModifiers()))
@@ -76,6 +79,14 @@ record BeanClass(Class<?> type, TypeBindings types) {
                 .filter(method -> !Modifier.isAbstract(method.getModifiers()))
                 .filter(method -> !seen.contains(method) && signatures.contains(signature(method)))
                 .toList());
+    }
+
+    /** Of these the ones that {@code method} implements. */
+    List<Method> implementedBy(Method method) {
+        Signature signature = signature(method);
+        return unseenMethods().stream()
+                .filter(unseen -> !unseen.equals(method) && signature(unseen).equals(signature))
+                .toList();
     }
 
     private List<Method> inOrder(List<Method> methods) {

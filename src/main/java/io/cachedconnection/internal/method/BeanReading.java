@@ -3,6 +3,7 @@ package io.cachedconnection.internal.method;
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.message.MethodMessage;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -62,10 +63,12 @@ final class BeanReading {
         problems.addAll(writes.problems());
         problems.addAll(
                 writes.problemsOfOverriding()); // a lookup is only slower without, but a write would leave old values
+        problems.addAll(OverlookedAnnotations.problems(bean));
     }
 
     private @Nullable CacheChoice choiceOfClass(CachedConnection onClass) {
         Problems found = new Problems(bean.name());
+        checkAmbiguity(bean.type(), found);
         CacheChoice choice = new ChoiceReading(keySpaces, found).read(onClass);
         problems.addAll(found.messages());
         return choice;
@@ -73,8 +76,15 @@ final class BeanReading {
 
     private void readOwn(Method method, CachedConnection own) {
         Problems found = new Problems(bean.name(method));
+        checkAmbiguity(method, found);
         CacheChoice choice = new ChoiceReading(keySpaces, found).read(own);
         keep(method, new MethodReading(bean, method, found).read(choice, own.key()), found);
+    }
+
+    private static void checkAmbiguity(AnnotatedElement element, Problems found) {
+        if (CachedConnectionSearch.isAmbiguous(element)) {
+            found.add(MethodMessage.DIFFERENT_ANNOTATIONS, "@CachedConnection");
+        }
     }
 
     private void readCovered(Method method, @Nullable CacheChoice choice, String template) {

@@ -118,7 +118,7 @@ public final class CachedBeans {
     }
 
     private CachedMethods nearest(Class<?> runtimeClass) {
-        return Ancestry.classes(runtimeClass).stream()
+        return Ancestry.of(runtimeClass).stream()
                 .filter(byBeanClass::containsKey)
                 .findFirst()
                 .map(byBeanClass::get)

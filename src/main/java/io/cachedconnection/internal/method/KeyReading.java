@@ -1,8 +1,6 @@
 package io.cachedconnection.internal.method;
 
-import io.cachedconnection.CacheKey;
 import io.cachedconnection.internal.message.MethodMessage;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -12,42 +10,34 @@ import org.jspecify.annotations.Nullable;
 /** Finds out how the key of one method is made. */
 final class KeyReading {
 
-    private final Method method;
-    private final int parameters;
+    private final KeyParameters parameters;
     private final List<Root> roots;
     private final Problems problems;
 
-    KeyReading(Method method, TypeBindings types, Problems problems) {
-        this(method, roots(method, types), problems);
+    KeyReading(KeyParameters parameters, Problems problems) {
+        this(parameters, parameters.roots(), problems);
     }
 
-    private KeyReading(Method method, List<Root> roots, Problems problems) {
-        this.method = method;
-        this.parameters = method.getParameterCount();
+    private KeyReading(KeyParameters parameters, List<Root> roots, Problems problems) {
+        this.parameters = parameters;
         this.roots = roots;
         this.problems = problems;
-    }
-
-    private static List<Root> roots(Method method, TypeBindings types) {
-        return Stream.of(method.getParameters())
-                .map(parameter -> Root.of(parameter, types))
-                .toList();
     }
 
     /** The same, but keys can begin at {@code more}, too, which is handed over behind the arguments. */
     KeyReading with(Root more) {
         return new KeyReading(
-                method, Stream.concat(roots.stream(), Stream.of(more)).toList(), problems);
+                parameters, Stream.concat(roots.stream(), Stream.of(more)).toList(), problems);
     }
 
     /** Whether a parameter has this name. */
     boolean hasParameter(String name) {
-        return roots.stream().limit(parameters).anyMatch(root -> name.equals(root.name()));
+        return roots.stream().limit(parameters.count()).anyMatch(root -> name.equals(root.name()));
     }
 
     /** Whether parameters are marked to be the key. */
     boolean isMarked() {
-        return !marked().isEmpty();
+        return !parameters.marked().isEmpty();
     }
 
     /** The key by {@code template}, or by the parameters if that is empty. */
@@ -57,14 +47,21 @@ final class KeyReading {
     }
 
     private @Nullable KeyTemplate ofParameters() {
-        List<Integer> marked = marked();
-        List<Integer> chosen =
-                marked.isEmpty() ? IntStream.range(0, parameters).boxed().toList() : marked;
+        List<List<Integer>> marked = parameters.marked();
+        if (marked.size() > 1) {
+            problems.add(MethodMessage.MARKS_DISAGREE);
+            return null;
+        }
+        List<Integer> chosen = marked.isEmpty() ? all() : marked.get(0);
         if (chosen.isEmpty()) {
             problems.add(MethodMessage.NO_KEY);
             return null;
         }
         return KeyTemplate.ofParameters(chosen);
+    }
+
+    private List<Integer> all() {
+        return IntStream.range(0, parameters.count()).boxed().toList();
     }
 
     private @Nullable KeyTemplate parsed(String template) {
@@ -74,13 +71,6 @@ final class KeyReading {
             problems.add(MethodMessage.MALFORMED_TEMPLATE, template, Objects.toString(e.getMessage()));
             return null;
         }
-    }
-
-    private List<Integer> marked() {
-        return IntStream.range(0, parameters)
-                .filter(i -> method.getParameters()[i].isAnnotationPresent(CacheKey.class))
-                .boxed()
-                .toList();
     }
 
     private @Nullable KeyText keyText(KeyTemplate template) {
@@ -93,7 +83,7 @@ final class KeyReading {
     }
 
     private @Nullable KeyPart part(List<String> names) {
-        Path path = new PathReading(roots, parameters, problems).read(names);
+        Path path = new PathReading(roots, parameters.count(), problems).read(names);
         PartFormat format = path == null ? null : new FormatReading(problems).of(path.type(), label(path, names));
         return path == null || format == null ? null : new KeyPart(path, format);
     }

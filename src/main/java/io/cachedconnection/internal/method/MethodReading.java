@@ -31,7 +31,7 @@ final class MethodReading {
     }
 
     private @Nullable KeyText keyText(String template) {
-        KeyReading keys = new KeyReading(method, bean.types(), problems);
+        KeyReading keys = new KeyReading(new KeyParameters(bean, method), problems);
         if (!template.isEmpty() && keys.isMarked()) {
             problems.add(MethodMessage.KEY_TWICE);
         }

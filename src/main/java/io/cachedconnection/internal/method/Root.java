@@ -1,6 +1,5 @@
 package io.cachedconnection.internal.method;
 
-import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param name its name; null if the class was compiled without names
  * @param type its declared type, type variables resolved
  */
-record Root(@Nullable String name, Type type) {
-
-    static Root of(Parameter parameter, TypeBindings types) {
-        return new Root(
-                parameter.isNamePresent() ? parameter.getName() : null,
-                types.resolve(parameter.getParameterizedType()));
-    }
-}
+record Root(@Nullable String name, Type type) {}

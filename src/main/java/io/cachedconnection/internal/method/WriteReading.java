@@ -29,7 +29,7 @@ final class WriteReading {
         this.method = method;
         this.problems = new Problems(bean.name(method));
         this.choices = new ChoiceReading(keySpaces, problems);
-        this.keys = new KeyReading(method, bean.types(), problems);
+        this.keys = new KeyReading(new KeyParameters(bean, method), problems);
     }
 
     /** Whether {@code element} is annotated as a write. */
@@ -42,7 +42,7 @@ final class WriteReading {
     }
 
     private static List<PutConnection> putsOn(AnnotatedElement element) {
-        return AnnotationSearch.all(PutConnection.class, element);
+        return AnnotationSearch.winners(PutConnection.class, element);
     }
 
     /** The method's record; null if it has problems. */
@@ -52,6 +52,9 @@ final class WriteReading {
             problems.add(MethodMessage.LOOKUP_AND_WRITE);
         }
         Type type = bean.types().resolve(method.getGenericReturnType());
+        if (putsOn(method).size() > 1) {
+            problems.add(MethodMessage.DIFFERENT_ANNOTATIONS, "@PutConnection");
+        }
         if (ReturnReading.isLater(type)) {
             problems.add(MethodMessage.WRITES_LATER, type.getTypeName());
         }

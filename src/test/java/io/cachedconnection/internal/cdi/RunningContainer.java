@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.testing.TestRedis;
+import jakarta.enterprise.inject.spi.Extension;
 import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.util.ArrayList;
@@ -42,6 +43,16 @@ final class RunningContainer implements AutoCloseable {
         container = started(beans);
     }
 
+    /** With what {@code extension} adds. */
+    RunningContainer(Extension extension) {
+        release();
+        prefix = "t" + UUID.randomUUID();
+        set("redis.uri", TestRedis.uri().toString());
+        set("redis.timeout", "PT5S");
+        set("key-prefix", prefix);
+        container = started(new Weld().addExtensions(extension));
+    }
+
     /** With what {@code source} has, too, which a test can change. */
     RunningContainer(ConfigSource source, Class<?>... beans) {
         release();
@@ -61,8 +72,12 @@ final class RunningContainer implements AutoCloseable {
     }
 
     private WeldContainer started(Class<?>... beans) {
+        return started(new Weld().addBeanClasses(beans));
+    }
+
+    private WeldContainer started(Weld weld) {
         try {
-            return new Weld().disableDiscovery().addBeanClasses(beans).initialize();
+            return weld.disableDiscovery().initialize();
         } catch (RuntimeException e) {
             forget();
             throw e;

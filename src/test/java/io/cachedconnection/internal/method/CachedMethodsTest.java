@@ -177,6 +177,7 @@ class CachedMethodsTest {
     @interface Lookup {}
 
     @Lookup
+    @Stereotype
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.TYPE, ElementType.METHOD})
     @interface DeepLookup {}
@@ -188,7 +189,7 @@ class CachedMethodsTest {
         }
     }
 
-    static class ByMethodAnnotation {
+    static class StereotypeOnMethod {
         @DeepLookup
         public String find(long id) {
             return "";
@@ -204,10 +205,14 @@ class CachedMethodsTest {
     }
 
     @Test
-    void all_annotationOfAnAnnotation_counts() {
+    void all_annotationOfAStereotype_countsOnClasses() {
         assertThat(only(ByStereotype.class).cache()).isEqualTo("by-stereotype");
-        assertThat(only(ByMethodAnnotation.class).cache()).isEqualTo("by-stereotype");
         assertThat(only(ByBoth.class).cache()).isEqualTo("direct");
+        assertThat(read(StereotypeOnMethod.class).all()).isEmpty();
+        assertThat(read(StereotypeOnMethod.class).problems())
+                .singleElement()
+                .asString()
+                .startsWith("CC-0139 ");
     }
 
     interface Finder<I> {

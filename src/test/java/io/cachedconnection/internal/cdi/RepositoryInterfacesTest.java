@@ -1,0 +1,101 @@
+package io.cachedconnection.internal.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.cachedconnection.CachedConnection;
+import io.cachedconnection.internal.cdi.Atlases.Atlas;
+import io.cachedconnection.testing.Said;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.Extension;
+import java.lang.reflect.Proxy;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Repositories of which the user writes only the interface: with a generated class, and with a bean that has none. */
+class RepositoryInterfacesTest {
+
+    private static final Atlas ATLAS = new Atlas(1, "Stieler");
+    private static final Atlas OTHER = new Atlas(1, "Andree");
+
+    /** Makes a bean of an interface, with a proxy for each object, as servers do for repositories. */
+    static final class Repositories<T> implements Extension {
+
+        private final Class<T> type;
+        private final T database;
+
+        Repositories(Class<T> type, T database) {
+            this.type = type;
+            this.database = database;
+        }
+
+        void add(@Observes AfterBeanDiscovery discovery, BeanManager manager) {
+            discovery
+                    .<T>addBean()
+                    .beanClass(type)
+                    .types(Object.class, type)
+                    .scope(ApplicationScoped.class)
+                    .createWith(context -> intercepted(manager, context));
+        }
+
+        private T intercepted(BeanManager manager, CreationalContext<T> context) {
+            Object proxy = Proxy.newProxyInstance(
+                    type.getClassLoader(),
+                    new Class<?>[] {type},
+                    (self, method, arguments) -> method.invoke(database, arguments));
+            return manager.createInterceptionFactory(context, type).createInterceptedInstance(type.cast(proxy));
+        }
+    }
+
+    @Test
+    void generatedClass_marksAndNamesOfTheInterface_isCachedAndEvicted() {
+        try (RunningContainer container = new RunningContainer(Atlases.Generated.class)) {
+            assertThatItCaches(container, container.bean(Atlases.Generated.class)::change);
+        }
+    }
+
+    @Test
+    void beanOfAnInterface_isCachedAndEvicted() {
+        Atlases.Generated database = new Atlases.Generated();
+        try (RunningContainer container = new RunningContainer(new Repositories<>(Atlases.class, database))) {
+            assertThatItCaches(container, database::change);
+        }
+    }
+
+    private static void assertThatItCaches(RunningContainer container, Consumer<Atlas> unseen) {
+        Atlases atlases = container.bean(Atlases.class);
+        atlases.save(ATLAS);
+        assertThat(atlases.find(1, "de")).contains(ATLAS);
+        assertThat(atlases.entitled("Stieler")).containsExactly(ATLAS);
+        assertThat(container.stored("atlases:1")).isNotNull();
+        assertThat(container.life("atlases:1")).isBetween(1L, 60_000L);
+        assertThat(container.stored("atlas-lists:Stieler")).isNotNull();
+
+        unseen.accept(OTHER);
+        assertThat(atlases.find(1, "pl")).contains(ATLAS);
+        assertThat(atlases.entitled("Stieler")).containsExactly(ATLAS);
+
+        atlases.save(OTHER);
+        assertThat(atlases.find(1, "pl")).contains(OTHER);
+        assertThat(atlases.entitled("Stieler")).isEmpty();
+    }
+
+    /** Cannot be cached. */
+    interface Wrong {
+        @CachedConnection
+        void returnsNothing(UUID id);
+    }
+
+    @Test
+    @SuppressWarnings("resource") // it does not start
+    void beanOfAnInterface_wrongAnnotations_isRefused() {
+        Throwable refusal = catchThrowable(() -> new RunningContainer(new Repositories<>(Wrong.class, id -> {})));
+
+        assertThat(Said.thrown(refusal)).hasStackTraceContaining("CC-0101 Wrong.returnsNothing(UUID)");
+    }
+}
