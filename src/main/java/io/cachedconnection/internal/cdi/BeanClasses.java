@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bean classes that have cached methods or methods that write, handed from deployment to run time.
  *
+ * @param classes the classes
  * @param problems what is wrong with annotations elsewhere
+ * @param wereOutOfSight whether some could not be seen at deployment, so that nothing has been checked
  */
-public record BeanClasses(List<Class<?>> classes, List<String> problems) {
+public record BeanClasses(List<Class<?>> classes, List<String> problems, boolean wereOutOfSight) {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 

@@ -10,11 +10,13 @@ public final class BeanClassesCreator implements SyntheticBeanCreator<BeanClasse
 
     static final String CLASSES = "classes";
     static final String PROBLEMS = "problems";
+    static final String OUT_OF_SIGHT = "out of sight";
 
     @Override
     public BeanClasses create(Instance<Object> lookup, Parameters parameters) {
         List<Class<?>> classes = List.of(parameters.get(CLASSES, Class[].class));
         List<String> problems = List.of(parameters.get(PROBLEMS, String[].class));
-        return new BeanClasses(BeanClasses.withMethodsOfOurs(classes), problems);
+        boolean outOfSight = parameters.get(OUT_OF_SIGHT, Boolean.class);
+        return new BeanClasses(BeanClasses.withMethodsOfOurs(classes), problems, outOfSight);
     }
 }

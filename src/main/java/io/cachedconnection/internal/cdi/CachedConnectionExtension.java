@@ -34,6 +34,7 @@ public final class CachedConnectionExtension implements BuildCompatibleExtension
         classes.add(EvictConnectionsInterceptor.class.getName());
         classes.add(PutConnectionInterceptor.class.getName());
         classes.add(Composition.class.getName());
+        classes.add(LateCheck.class.getName());
         if (TransactionSearch.hasTransactionScoped()) {
             classes.add(TransactionBeginnings.class.getName());
         }
@@ -55,14 +56,15 @@ public final class CachedConnectionExtension implements BuildCompatibleExtension
     /**
      * Checks everything and hands the bean classes on. Here and not in the validation phase, which comes after the
      * container's own: that one would stop at the first final method, with a message of its own. Only what is out of sight
-     * here, as the classes of a WAR are for a library in the EAR, is left to be checked when the application starts; and so
-     * are settings where this may be the machine on which the application is only built.
+     * here, as the classes of a WAR are for a library in the EAR, is left to {@link LateCheck}; and settings are checked when
+     * the application starts where this may be the machine on which it is only built.
      */
     @Synthesis
     public void check(SyntheticComponents components) {
         List<Class<?>> inSight =
                 BeanClasses.named(beanClasses.stream().map(ClassInfo::name).toList());
-        if (beanClasses.stream().noneMatch(CachedConnectionExtension::isMarkedOutOfSight)) {
+        boolean areOutOfSight = beanClasses.stream().anyMatch(CachedConnectionExtension::isMarkedOutOfSight);
+        if (!areOutOfSight) {
             check(inSight);
         }
         components
@@ -71,11 +73,12 @@ public final class CachedConnectionExtension implements BuildCompatibleExtension
                 .scope(Singleton.class)
                 .withParam(BeanClassesCreator.CLASSES, handedOn(inSight))
                 .withParam(BeanClassesCreator.PROBLEMS, producers.problems().toArray(String[]::new))
+                .withParam(BeanClassesCreator.OUT_OF_SIGHT, areOutOfSight)
                 .createWith(BeanClassesCreator.class);
     }
 
     private void check(List<Class<?>> inSight) {
-        BeanClasses found = new BeanClasses(inSight, producers.problems());
+        BeanClasses found = new BeanClasses(inSight, producers.problems(), false);
         if (!FullContainer.isHere()) {
             Deployment.checkMethods(found);
             return;

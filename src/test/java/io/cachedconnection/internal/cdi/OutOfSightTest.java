@@ -7,6 +7,7 @@ import io.cachedconnection.CachedConnection;
 import io.cachedconnection.internal.cdi.Books.Book;
 import io.cachedconnection.testing.TestRedis;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.spi.DeploymentException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -90,6 +91,8 @@ class OutOfSightTest {
 
         Throwable refusal = catchThrowable(weld::initialize);
 
-        assertThat(refusal).rootCause().hasMessageContainingAll("CC-0501", "returnsNothing", "cached-connection.tll");
+        assertThat(refusal) // and no other exception around it, as it would have at the start of the application
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContainingAll("CC-0501", "returnsNothing", "cached-connection.tll");
     }
 }

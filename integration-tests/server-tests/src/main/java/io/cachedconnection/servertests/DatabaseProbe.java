@@ -16,7 +16,8 @@ public class DatabaseProbe {
             and upper(sql_statement) not like '%QUERY_STATISTICS%'
             """;
 
-    @Resource(lookup = "java:comp/DefaultDataSource")
+    // A server may put a connection that can be shared back into the pool while the application still has it.
+    @Resource(lookup = "java:comp/DefaultDataSource", shareable = false)
     private DataSource database;
 
     @Resource

@@ -9,9 +9,11 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import jakarta.transaction.UserTransaction;
+import java.util.List;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.transaction.xa.XAResource;
+import org.jspecify.annotations.Nullable;
 
 /** Callers whose transaction the work is in. It commits when the work is done, and is rolled back if that throws. */
 @ApplicationScoped
@@ -35,6 +37,10 @@ public class InTransaction {
         }
     }
 
+    /** The names that WildFly, Payara and GlassFish have for it; Open Liberty has none. */
+    private static final List<String> MANAGERS =
+            List.of("java:jboss/TransactionManager", "java:appserver/TransactionManager");
+
     @Inject
     private UserTransaction transaction;
 
@@ -46,13 +52,25 @@ public class InTransaction {
         manager().getTransaction().enlistResource(resource);
     }
 
+    /** Jakarta EE does not say where it is. */
+    private static TransactionManager manager() throws ReflectiveOperationException {
+        for (String name : MANAGERS) {
+            TransactionManager manager = named(name);
+            if (manager != null) {
+                return manager;
+            }
+        }
+        return (TransactionManager) Class.forName("com.ibm.tx.jta.TransactionManagerFactory")
+                .getMethod("getTransactionManager")
+                .invoke(null);
+    }
+
     @SuppressWarnings("BanJNDI") // the names are constants
-    private static TransactionManager manager() throws NamingException {
-        var names = new InitialContext();
+    private static @Nullable TransactionManager named(String name) {
         try {
-            return (TransactionManager) names.lookup("java:jboss/TransactionManager");
+            return (TransactionManager) new InitialContext().lookup(name);
         } catch (NamingException e) {
-            return (TransactionManager) names.lookup("java:appserver/TransactionManager"); // no WildFly, so Payara
+            return null; // another server's
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,7 +20,7 @@ public class OtherThread {
     private ConnectionRepository repository;
 
     @Inject
-    private RequestContextController request;
+    private Instance<RequestContextController> requests; // one for each thread: it knows what its user has begun
 
     @Resource
     private ManagedExecutorService executor;
@@ -29,6 +30,7 @@ public class OtherThread {
     }
 
     private Optional<ProviderConnection> lookUpInARequest(UUID connectionId) {
+        RequestContextController request = requests.get();
         boolean begun = request.activate();
         try {
             return repository.findById(connectionId);

@@ -1,0 +1,19 @@
+package io.cachedconnection.servertests.kinds;
+
+import io.cachedconnection.CachedConnection;
+import io.cachedconnection.EvictConnection;
+import jakarta.ejb.Singleton;
+import java.util.UUID;
+
+/** A session bean of which there is one. */
+@Singleton
+public class SingletonBean {
+
+    @CachedConnection(cache = "singleton")
+    public UUID find(int id) {
+        return UUID.randomUUID();
+    }
+
+    @EvictConnection(cache = "singleton")
+    public void save(int id) {}
+}

@@ -1,0 +1,19 @@
+package io.cachedconnection.servertests.kinds;
+
+import io.cachedconnection.CachedConnection;
+import io.cachedconnection.EvictConnection;
+import jakarta.ejb.Stateful;
+import java.util.UUID;
+
+/** A session bean that belongs to its caller. */
+@Stateful
+public class StatefulBean {
+
+    @CachedConnection(cache = "stateful")
+    public UUID find(int id) {
+        return UUID.randomUUID();
+    }
+
+    @EvictConnection(cache = "stateful")
+    public void save(int id) {}
+}
