@@ -3,64 +3,61 @@ package io.cachedconnection.internal.cdi;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.method.CachedMethods;
+import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The bean classes that have cached methods or methods that write, handed from deployment to run time.
  *
  * @param classes the classes
  * @param problems what is wrong with annotations elsewhere
- * @param wereOutOfSight whether some could not be seen at deployment, so that nothing has been checked
  */
-public record BeanClasses(List<Class<?>> classes, List<String> problems, boolean wereOutOfSight) {
+public record BeanClasses(List<Class<?>> classes, List<String> problems) {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
+    /** What is of interest among all bean classes of an application. */
+    static BeanClasses among(Collection<Class<?>> all) {
+        Producers producers = Producers.of(among(all, Producers::hasProducer));
+        Stream<Class<?>> intercepted = Stream.concat(all.stream(), producers.interceptedTypes().stream())
+                .filter(each -> !each.isAnnotationPresent(Interceptor.class)) // those carry what they bind to
+                .distinct();
+        return new BeanClasses(withMethodsOfOurs(intercepted.toList()), problems(producers, all));
+    }
+
+    private static List<String> problems(Producers producers, Collection<Class<?>> all) {
+        List<Class<?>> madeByHand = producers.types().values().stream()
+                .filter(each -> all.stream().noneMatch(each::isAssignableFrom)) // a producer may hand on a bean
+                .toList();
+        return producers.problems(withMethodsOfOurs(madeByHand));
+    }
+
     /** Those of these classes that have such methods, or methods that are meant to be. */
-    static List<Class<?>> withMethodsOfOurs(Collection<Class<?>> beanClasses) {
-        return beanClasses.stream().filter(BeanClasses::hasMethodsOfOurs).toList();
+    static List<Class<?>> withMethodsOfOurs(Collection<Class<?>> classes) {
+        return among(classes, BeanClasses::hasMethodsOfOurs);
     }
 
-    /** The same of the classes with these names that can be loaded from here. */
-    static List<Class<?>> named(Collection<String> names) {
-        ClassLoader application = Thread.currentThread().getContextClassLoader();
-        List<Class<?>> found = new ArrayList<>();
-        for (String name : names) {
-            Class<?> beanClass = loaded(name, application);
-            if (beanClass != null) {
-                found.add(beanClass);
-            }
-        }
-        return withMethodsOfOurs(found);
+    private static boolean hasMethodsOfOurs(Class<?> type) {
+        CachedMethods methods = CachedMethods.of(type, cache -> KeySpace.of(cache, ""));
+        return !methods.all().isEmpty()
+                || !methods.writes().isEmpty()
+                || !methods.problems().isEmpty();
     }
 
-    /** Whether a class of this name can be loaded from here. */
-    static boolean isVisible(String name) {
-        return loaded(name, Thread.currentThread().getContextClassLoader()) != null;
+    private static List<Class<?>> among(Collection<Class<?>> classes, Predicate<Class<?>> question) {
+        return classes.stream().filter(each -> holds(question, each)).toList();
     }
 
-    private static @Nullable Class<?> loaded(String name, ClassLoader loader) {
+    private static boolean holds(Predicate<Class<?>> question, Class<?> type) {
         try {
-            return Class.forName(name, false, loader);
-        } catch (ClassNotFoundException | LinkageError e) {
-            LOG.log(Level.DEBUG, () -> LifeMessage.UNLOADABLE.with(name), e);
-            return null;
-        }
-    }
-
-    private static boolean hasMethodsOfOurs(Class<?> beanClass) {
-        try {
-            CachedMethods methods = CachedMethods.of(beanClass, cache -> KeySpace.of(cache, ""));
-            return !methods.all().isEmpty()
-                    || !methods.writes().isEmpty()
-                    || !methods.problems().isEmpty();
-        } catch (LinkageError | TypeNotPresentException e) {
-            LOG.log(Level.DEBUG, () -> LifeMessage.UNLOADABLE.with(beanClass.getName()), e);
+            return question.test(type);
+        } catch (LinkageError | TypeNotPresentException e) { // it mentions a class that is not there
+            LOG.log(Level.DEBUG, () -> LifeMessage.UNLOADABLE.with(type.getName()), e);
             return false;
         }
     }

@@ -5,18 +5,13 @@ import jakarta.enterprise.inject.build.compatible.spi.Parameters;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
 import java.util.List;
 
-/** Makes the bean that hands the bean classes from deployment to run time. */
+/** Makes {@link BeanClasses} when the application starts, of what {@link LiteExtension} has found and checked. */
 public final class BeanClassesCreator implements SyntheticBeanCreator<BeanClasses> {
 
     static final String CLASSES = "classes";
-    static final String PROBLEMS = "problems";
-    static final String OUT_OF_SIGHT = "out of sight";
 
     @Override
     public BeanClasses create(Instance<Object> lookup, Parameters parameters) {
-        List<Class<?>> classes = List.of(parameters.get(CLASSES, Class[].class));
-        List<String> problems = List.of(parameters.get(PROBLEMS, String[].class));
-        boolean outOfSight = parameters.get(OUT_OF_SIGHT, Boolean.class);
-        return new BeanClasses(BeanClasses.withMethodsOfOurs(classes), problems, outOfSight);
+        return new BeanClasses(List.of(parameters.get(CLASSES, Class[].class)), List.of());
     }
 }

@@ -1,79 +1,87 @@
 package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.internal.message.MethodMessage;
-import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.InterceptionFactory;
-import jakarta.enterprise.lang.model.declarations.ClassInfo;
-import jakarta.enterprise.lang.model.declarations.MethodInfo;
-import jakarta.enterprise.lang.model.declarations.ParameterInfo;
-import jakarta.enterprise.lang.model.types.Type;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The producers of an application: CDI intercepts what they make only where an {@link InterceptionFactory} has made it. */
-final class Producers {
+/**
+ * The producers of an application: CDI intercepts what they make only where an {@link InterceptionFactory} has made it.
+ *
+ * @param types what the others make, by their names, in an order that never changes
+ * @param interceptedTypes what is made by way of such a factory
+ */
+record Producers(Map<String, Class<?>> types, List<Class<?>> interceptedTypes) {
 
-    private final Map<String, ClassInfo> made = new TreeMap<>(); // by the producer's name
-    private final Set<String> beanTypes = new HashSet<>();
-
-    /** Takes note of a bean that is a class: a producer may hand it on, and it is intercepted then. */
-    void classBean(BeanInfo bean) {
-        classesOf(bean.types()).map(ClassInfo::name).forEach(beanTypes::add);
+    /** Whether a bean class declares one. */
+    static boolean hasProducer(Class<?> beanClass) {
+        return Stream.concat(methods(beanClass), fields(beanClass)).findAny().isPresent();
     }
 
-    /** Takes note of a producer; what it has intercepted is to be read as a bean class. */
-    Optional<ClassInfo> producer(BeanInfo bean) {
-        if (bean.isProducerField()) {
-            Type type = bean.producerField().type();
-            note(bean.declaringClass().simpleName() + "." + bean.producerField().name(), type);
-            return Optional.empty();
+    /** Those that these classes declare. */
+    static Producers of(Collection<Class<?>> beanClasses) {
+        Map<String, Class<?>> types = new TreeMap<>();
+        beanClasses.stream().flatMap(Producers::fields).forEach(field -> types.put(name(field), field.getType()));
+        beanClasses.stream()
+                .flatMap(Producers::methods)
+                .filter(method -> interceptedBy(method).findAny().isEmpty())
+                .forEach(method -> types.put(name(method) + "()", method.getReturnType()));
+        return new Producers(
+                types,
+                beanClasses.stream()
+                        .flatMap(Producers::methods)
+                        .flatMap(Producers::interceptedBy)
+                        .toList());
+    }
+
+    private static Stream<Method> methods(Class<?> beanClass) {
+        return Stream.of(beanClass.getDeclaredMethods()).filter(Producers::isProducer);
+    }
+
+    private static Stream<Field> fields(Class<?> beanClass) {
+        return Stream.of(beanClass.getDeclaredFields()).filter(Producers::isProducer);
+    }
+
+    private static boolean isProducer(AnnotatedElement member) {
+        return member.isAnnotationPresent(Produces.class);
+    }
+
+    private static String name(Member producer) {
+        return producer.getDeclaringClass().getSimpleName() + "." + producer.getName();
+    }
+
+    /** The class whose annotations the container puts to work for a producer; none if it makes its objects by hand. */
+    private static Stream<Class<?>> interceptedBy(Method producer) {
+        return Stream.of(producer.getGenericParameterTypes())
+                .filter(ParameterizedType.class::isInstance)
+                .map(ParameterizedType.class::cast)
+                .filter(type -> type.getRawType() == InterceptionFactory.class)
+                .flatMap(type -> raw(type.getActualTypeArguments()[0]));
+    }
+
+    private static Stream<Class<?>> raw(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            return raw(generic.getRawType());
         }
-        MethodInfo method = bean.producerMethod();
-        Optional<ClassInfo> intercepted = intercepted(method);
-        if (intercepted.isEmpty()) {
-            note(bean.declaringClass().simpleName() + "." + method.name() + "()", method.returnType());
-        }
-        return intercepted;
+        return type instanceof Class<?> plain ? Stream.of(plain) : Stream.of();
     }
 
-    private void note(String producer, Type type) {
-        classesOf(List.of(type)).forEach(each -> made.put(producer, each));
-    }
-
-    private static Optional<ClassInfo> intercepted(MethodInfo producer) {
-        return producer.parameters().stream()
-                .map(ParameterInfo::type)
-                .filter(Type::isParameterizedType)
-                .map(Type::asParameterizedType)
-                .filter(type -> type.declaration().name().equals(InterceptionFactory.class.getName()))
-                .flatMap(type -> classesOf(type.typeArguments()))
-                .findFirst();
-    }
-
-    private static Stream<ClassInfo> classesOf(Collection<Type> types) {
-        return types.stream().flatMap(type -> {
-            if (type.isClass()) {
-                return Stream.of(type.asClass().declaration());
-            }
-            return type.isParameterizedType()
-                    ? Stream.of(type.asParameterizedType().declaration())
-                    : Stream.of();
-        });
-    }
-
-    /** A message for each that makes something whose annotations would do nothing; always in the same order. */
-    List<String> problems() {
-        return made.entrySet().stream()
-                .filter(each -> !beanTypes.contains(each.getValue().name()))
-                .filter(each -> Marks.isMarked(each.getValue()))
+    /** A message for each that makes, and not by way of such a factory, one of {@code marked}. */
+    List<String> problems(Collection<Class<?>> marked) {
+        return types.entrySet().stream()
+                .filter(each -> marked.contains(each.getValue()))
                 .map(each -> MethodMessage.NOT_INTERCEPTED.with(
-                        each.getKey(), each.getValue().simpleName()))
+                        each.getKey(), each.getValue().getSimpleName()))
                 .toList();
     }
 }

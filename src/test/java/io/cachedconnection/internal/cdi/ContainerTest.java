@@ -38,7 +38,11 @@ class ContainerTest {
         System.setProperty("cached-connection.redis.timeout", "PT5S");
         System.setProperty("cached-connection.key-prefix", prefix);
         System.setProperty("cached-connection.wire", "json"); // so that a test can read and write it by hand
-        container = new Weld().disableDiscovery().addBeanClass(Books.class).initialize();
+        container = new Weld()
+                .disableDiscovery()
+                .addExtensions(new FullExtension())
+                .addBeanClass(Books.class)
+                .initialize();
     }
 
     @AfterEach

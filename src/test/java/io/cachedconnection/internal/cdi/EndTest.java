@@ -55,7 +55,11 @@ class EndTest {
     void start() {
         ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig()); // it remembers names
         settings.forEach(System::setProperty);
-        container = new Weld().disableDiscovery().addBeanClass(Poems.class).initialize();
+        container = new Weld()
+                .disableDiscovery()
+                .addExtensions(new FullExtension())
+                .addBeanClass(Poems.class)
+                .initialize();
         poems = container.select(Poems.class).get();
     }
 

@@ -44,7 +44,11 @@ class NearContainerTest {
     @BeforeEach
     void start() {
         settings.forEach((name, value) -> System.setProperty(PREFIX + name, value));
-        container = new Weld().disableDiscovery().addBeanClass(Drawers.class).initialize();
+        container = new Weld()
+                .disableDiscovery()
+                .addExtensions(new FullExtension())
+                .addBeanClass(Drawers.class)
+                .initialize();
         drawers = container.select(Drawers.class).get();
     }
 

@@ -77,7 +77,7 @@ final class RunningContainer implements AutoCloseable {
 
     private WeldContainer started(Weld weld) {
         try {
-            return weld.disableDiscovery().initialize();
+            return weld.disableDiscovery().addExtensions(new FullExtension()).initialize();
         } catch (RuntimeException e) {
             forget();
             throw e;

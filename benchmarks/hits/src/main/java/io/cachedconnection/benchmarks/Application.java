@@ -1,5 +1,6 @@
 package io.cachedconnection.benchmarks;
 
+import io.cachedconnection.internal.cdi.FullExtension;
 import io.cachedconnection.CacheStatistics;
 import io.cachedconnection.ConnectionCaches;
 import java.util.UUID;
@@ -25,6 +26,7 @@ public class Application {
     public void start(StoredValue stored) {
         container = new Weld()
                 .disableDiscovery()
+                .addExtensions(new FullExtension())
                 .addBeanClasses(Repository.class, ConstantInterceptor.class)
                 .initialize();
         repository = container.select(Repository.class).get();

@@ -1,5 +1,6 @@
 package io.cachedconnection.benchmarks;
 
+import io.cachedconnection.internal.cdi.FullExtension;
 import io.cachedconnection.CacheStatistics;
 import io.cachedconnection.ConnectionCaches;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ public class NearApplication implements AutoCloseable {
                 cache -> System.setProperty("cached-connection.cache." + cache + ".near.enabled", "true"));
         container = new Weld()
                 .disableDiscovery()
+                .addExtensions(new FullExtension())
                 .addBeanClasses(NearRepository.class, ConstantInterceptor.class, KeptInterceptor.class)
                 .initialize();
         repository = container.select(NearRepository.class).get();

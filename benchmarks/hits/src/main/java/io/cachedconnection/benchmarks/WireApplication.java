@@ -1,5 +1,6 @@
 package io.cachedconnection.benchmarks;
 
+import io.cachedconnection.internal.cdi.FullExtension;
 import io.cachedconnection.CacheStatistics;
 import io.cachedconnection.ConnectionCaches;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ final class WireApplication implements AutoCloseable {
         configure();
         container = new Weld()
                 .disableDiscovery()
+                .addExtensions(new FullExtension())
                 .addBeanClasses(WireRepository.class)
                 .initialize();
         caches = container.select(ConnectionCaches.class).get();

@@ -1,0 +1,47 @@
+package io.cachedconnection.internal.cdi;
+
+import io.cachedconnection.internal.config.SettingsReader;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What happens at deployment in a container of full CDI, as every server has one: the beans of this library are added, every
+ * bean class of the application is read, and if anything is wrong with an annotation or a setting, the deployment stops
+ * with one message that lists all of it. For containers of CDI Lite there is {@link LiteExtension}.
+ */
+public final class FullExtension implements Extension {
+
+    private final List<Class<?>> beanClasses = new ArrayList<>(); // one deployment, one thread
+
+    /** Adds the beans of this library. */
+    void addBeans(@Observes BeforeBeanDiscovery types) {
+        OurBeans.classes().forEach(bean -> types.addAnnotatedType(bean, bean.getName()));
+    }
+
+    /** Takes note of a bean that is a class; enterprise beans are among them. */
+    void found(@Observes ProcessManagedBean<?> bean) {
+        beanClasses.add(bean.getAnnotatedBeanClass().getJavaClass());
+    }
+
+    /**
+     * Checks everything and hands the bean classes on. Here and not after the container's own checks, which would stop at
+     * the first final method, with a message of their own.
+     */
+    void check(@Observes AfterBeanDiscovery beans) {
+        BeanClasses found = BeanClasses.among(beanClasses);
+        Deployment deployment = Deployment.of(found, SettingsReader.ofApplication());
+        deployment.check();
+        deployment.warn();
+        beans.<BeanClasses>addBean()
+                .beanClass(BeanClasses.class)
+                .types(BeanClasses.class, Object.class)
+                .scope(Singleton.class)
+                .createWith(context -> found);
+    }
+}

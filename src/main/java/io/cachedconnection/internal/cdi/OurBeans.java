@@ -1,0 +1,22 @@
+package io.cachedconnection.internal.cdi;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The beans of this library that there are in an application: those whose APIs are on the class path. */
+final class OurBeans {
+
+    private OurBeans() {}
+
+    static List<Class<?>> classes() {
+        Stream<Class<?>> always = Stream.of(
+                CachedConnectionInterceptor.class,
+                EvictConnectionInterceptor.class,
+                EvictConnectionsInterceptor.class,
+                PutConnectionInterceptor.class,
+                Composition.class);
+        Stream<Class<?>> withTransactions =
+                TransactionSearch.hasTransactionScoped() ? Stream.of(TransactionBeginnings.class) : Stream.of();
+        return Stream.concat(always, withTransactions).toList();
+    }
+}
