@@ -9,6 +9,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.inject.Inject;
@@ -29,6 +30,12 @@ class Composition {
 
     @Inject
     BeanContainer container; // an Instance<Object> would have containers that leave out unused beans keep all of them
+
+    @Inject
+    Instance<ConnectionCaches> caches; // asked by nobody: such containers keep it for programs that look it up
+
+    @Inject
+    Instance<ProviderConnectionCache> providerCache; // likewise
 
     private TransactionScope transactions = TransactionScope.none(); // as the assembly
     private @Nullable Assembly assembly; // written once, before anybody else sees this bean

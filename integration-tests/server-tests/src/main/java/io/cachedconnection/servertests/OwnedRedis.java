@@ -11,16 +11,18 @@ import redis.clients.jedis.Jedis;
 import redis.embedded.RedisServer;
 
 /** A Redis process of the test's own, to stop and to start again on the same port. Used by one thread. */
-final class OwnedRedis implements AutoCloseable {
+public final class OwnedRedis implements AutoCloseable {
 
     private final int port = freePort();
     private @Nullable RedisServer running;
 
-    URI uri() {
+    /** Its address, which it keeps. */
+    public URI uri() {
         return URI.create("redis://127.0.0.1:" + port);
     }
 
-    void start() {
+    /** Starts it, empty. */
+    public void start() {
         try {
             RedisServer server = RedisServer.newRedisServer()
                     .bind("127.0.0.1")
@@ -34,7 +36,8 @@ final class OwnedRedis implements AutoCloseable {
         }
     }
 
-    void stop() {
+    /** Stops it if it runs. */
+    public void stop() {
         if (running == null) {
             return;
         }
@@ -47,21 +50,21 @@ final class OwnedRedis implements AutoCloseable {
     }
 
     /** How many connections there are, the one that asks not counted. */
-    long clients() {
+    public long clients() {
         try (Jedis redis = new Jedis(uri())) {
             return redis.clientList().lines().count() - 1;
         }
     }
 
     /** All keys there are. */
-    Set<String> keys() {
+    public Set<String> keys() {
         try (Jedis redis = new Jedis(uri())) {
             return redis.keys("*");
         }
     }
 
     /** How many scripts it has run so far. */
-    long scripts() {
+    public long scripts() {
         try (Jedis redis = new Jedis(uri())) {
             return redis.info("commandstats")
                     .lines()

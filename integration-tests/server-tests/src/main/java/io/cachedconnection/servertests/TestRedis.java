@@ -11,7 +11,7 @@ import org.testcontainers.containers.GenericContainer;
  * The Redis of this test run: the one at {@code REDIS_URL}, else one in Docker if Docker has its image (to fetch it can
  * take minutes, and fail), else the embedded program.
  */
-final class TestRedis {
+public final class TestRedis {
 
     private static final String IMAGE = "redis:7";
     private static final int PORT = 6379;
@@ -19,7 +19,8 @@ final class TestRedis {
 
     private TestRedis() {}
 
-    static URI uri() {
+    /** Its address. */
+    public static URI uri() {
         return URI_OF_THIS_RUN;
     }
 

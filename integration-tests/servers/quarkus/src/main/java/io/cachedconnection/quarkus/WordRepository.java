@@ -1,0 +1,54 @@
+package io.cachedconnection.quarkus;
+
+import io.cachedconnection.CacheKey;
+import io.cachedconnection.CachedConnection;
+import io.cachedconnection.EvictConnection;
+import io.cachedconnection.PutConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Words in the database. */
+@ApplicationScoped
+public class WordRepository {
+
+    private final AtomicInteger loads = new AtomicInteger();
+
+    @Inject
+    EntityManager entities;
+
+    @CachedConnection(cache = "words")
+    @Transactional
+    public Optional<Word> find(long id) {
+        loads.incrementAndGet();
+        return Optional.ofNullable(entities.find(Word.class, id));
+    }
+
+    @EvictConnection(cache = "words")
+    @Transactional
+    public void save(@CacheKey long id, String text) {
+        Word word = entities.find(Word.class, id);
+        if (word == null) {
+            entities.persist(new Word(id, text));
+        } else {
+            word.setText(text);
+        }
+    }
+
+    @PutConnection(cache = "words")
+    @Transactional
+    public Word replace(@CacheKey long id, String text) {
+        Word word = entities.find(Word.class, id);
+        word.setText(text);
+        entities.flush(); // else the commit changes the version, and the word is evicted instead
+        return word;
+    }
+
+    /** How often a word was really looked up. */
+    public int loads() {
+        return loads.get();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cachedconnection.quarkus;
+
+import org.jspecify.annotations.NullMarked;
