@@ -30,6 +30,13 @@ public record BeanClasses(List<Class<?>> classes, List<String> problems) {
         return new BeanClasses(withMethodsOfOurs(intercepted.toList()), problems(producers, all));
     }
 
+    /** These and more. */
+    BeanClasses with(Collection<Class<?>> more) {
+        List<Class<?>> all =
+                Stream.concat(classes.stream(), more.stream()).distinct().toList();
+        return new BeanClasses(all, problems);
+    }
+
     private static List<String> problems(Producers producers, Collection<Class<?>> all) {
         List<Class<?>> madeByHand = producers.types().values().stream()
                 .filter(each -> all.stream().noneMatch(each::isAssignableFrom)) // a producer may hand on a bean

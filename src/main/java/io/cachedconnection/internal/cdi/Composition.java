@@ -15,8 +15,6 @@ import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The place of the assembly in the application: made when the application starts, closed when it stops. */
@@ -43,16 +41,10 @@ class Composition {
     @PostConstruct
     void assemble() {
         SettingsReader reader = SettingsReader.ofApplication();
-        Deployment deployment = Deployment.of(allBeanClasses(), reader);
-        deployment.check(); // fails where not all was in sight at deployment, or the configuration is another now
+        Deployment deployment = Deployment.of(beanClasses.with(InterfaceBeans.of(container)), reader);
+        deployment.check(); // fails if the configuration is another now, or was not there at deployment
         transactions = new TransactionSearch(container.createInstance()).scope();
         assembly = new Assembly(deployment, reader, transactions);
-    }
-
-    private BeanClasses allBeanClasses() {
-        List<Class<?>> all = Stream.concat(beanClasses.classes().stream(), InterfaceBeans.of(container).stream())
-                .toList();
-        return new BeanClasses(all, beanClasses.problems());
     }
 
     /** With the application and not with the first lookup, so that Redis is connected by then. */

@@ -76,6 +76,16 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
         refuse(Stream.of(beans.problems(), elsewhere, config.problems()));
     }
 
+    /**
+     * The same; and if nothing is wrong, logs what may be meant but should be known.
+     *
+     * @throws DeploymentException as {@link #check}
+     */
+    void checkAndWarn() {
+        check();
+        warn(beans);
+    }
+
     private static void refuse(Stream<List<String>> all) {
         List<String> problems = all.flatMap(List::stream).toList();
         if (!problems.isEmpty()) {
@@ -83,9 +93,9 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
         }
     }
 
-    /** Logs what may be meant, but should be known. */
-    void warn() {
-        warn(beans);
+    /** Whether something is wrong with a method, whatever else there is. */
+    boolean isAnyMethodWrong() {
+        return beans.isAnyWrongInItself() || !elsewhere.isEmpty();
     }
 
     private static void warn(CachedBeans beans) {

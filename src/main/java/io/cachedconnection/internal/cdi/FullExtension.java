@@ -3,6 +3,8 @@ package io.cachedconnection.internal.cdi;
 import io.cachedconnection.internal.config.SettingsReader;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
@@ -17,7 +19,9 @@ import java.util.List;
  */
 public final class FullExtension implements Extension {
 
-    private final List<Class<?>> beanClasses = new ArrayList<>(); // one deployment, one thread
+    // One deployment, one thread.
+    private final List<Class<?>> beanClasses = new ArrayList<>();
+    private boolean isChecked;
 
     /** Adds the beans of this library. */
     void addBeans(@Observes BeforeBeanDiscovery types) {
@@ -31,17 +35,32 @@ public final class FullExtension implements Extension {
 
     /**
      * Checks everything and hands the bean classes on. Here and not after the container's own checks, which would stop at
-     * the first final method, with a message of their own.
+     * the first final method, with a message of their own. But what seems to be wrong may be about the lookups of a bean
+     * that is yet to come.
      */
     void check(@Observes AfterBeanDiscovery beans) {
         BeanClasses found = BeanClasses.among(beanClasses);
-        Deployment deployment = Deployment.of(found, SettingsReader.ofApplication());
-        deployment.check();
-        deployment.warn();
+        Deployment deployment = deployment(found);
+        isChecked = !InterfaceBeans.mayCome() || deployment.isAnyMethodWrong();
+        if (isChecked) {
+            deployment.checkAndWarn();
+        }
         beans.<BeanClasses>addBean()
                 .beanClass(BeanClasses.class)
                 .types(BeanClasses.class, Object.class)
                 .scope(Singleton.class)
                 .createWith(context -> found);
+    }
+
+    /** Checks everything, if not all beans were known then. */
+    void checkAtLast(@Observes AfterDeploymentValidation end, BeanManager container) {
+        if (!isChecked) {
+            deployment(BeanClasses.among(beanClasses).with(InterfaceBeans.of(container)))
+                    .checkAndWarn();
+        }
+    }
+
+    private static Deployment deployment(BeanClasses found) {
+        return Deployment.of(found, SettingsReader.ofApplication());
     }
 }

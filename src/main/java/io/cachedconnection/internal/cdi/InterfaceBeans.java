@@ -14,6 +14,11 @@ final class InterfaceBeans {
 
     private InterfaceBeans() {}
 
+    /** Whether there may be some in the end. */
+    static boolean mayCome() {
+        return OptionalApi.has("jakarta.data.repository.Repository");
+    }
+
     /** Their interfaces that have cached methods or methods that write, or methods that are meant to be. */
     static List<Class<?>> of(BeanContainer container) {
         return BeanClasses.withMethodsOfOurs(container.getBeans(Object.class, Any.Literal.INSTANCE).stream()

@@ -23,21 +23,12 @@ final class TransactionSearch {
 
     /** Whether there are events about transactions. */
     static boolean hasTransactionScoped() {
-        return isPresent("jakarta.transaction.TransactionScoped");
-    }
-
-    private static boolean isPresent(String type) {
-        try {
-            Class.forName(type, false, TransactionSearch.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false; // it is optional
-        }
+        return OptionalApi.has("jakarta.transaction.TransactionScoped");
     }
 
     /** Where the transaction of a thread is found; nowhere if there is no transaction manager. */
     TransactionScope scope() {
-        if (!isPresent("jakarta.transaction.TransactionSynchronizationRegistry")) {
+        if (!OptionalApi.has("jakarta.transaction.TransactionSynchronizationRegistry")) {
             return TransactionScope.none();
         }
         @Nullable TransactionScope found = RegistrySearch.scope(beans);

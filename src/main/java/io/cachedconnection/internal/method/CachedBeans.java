@@ -58,6 +58,11 @@ public final class CachedBeans {
                 .toList();
     }
 
+    /** Whether something is wrong with a method in itself, whatever other methods there are. */
+    public boolean isAnyWrongInItself() {
+        return beans.stream().anyMatch(bean -> !bean.problems().isEmpty());
+    }
+
     /** What may be meant, but should be known, as complete messages; always in the same order. */
     public List<String> warnings() {
         return Stream.concat(neighbours.warnings().stream(), methods().stream().flatMap(this::strangers))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cachedconnection.CachedConnection;
+import io.cachedconnection.EvictConnection;
 import io.cachedconnection.internal.cdi.Atlases.Atlas;
 import io.cachedconnection.testing.Said;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,10 +13,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Extension;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.Consumer;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Repositories of which the user writes only the interface: with a generated class, and with a bean that has none. */
 class RepositoryInterfacesTest {
@@ -83,6 +91,60 @@ class RepositoryInterfacesTest {
         atlases.save(OTHER);
         assertThat(atlases.find(1, "pl")).contains(OTHER);
         assertThat(atlases.entitled("Stieler")).isEmpty();
+    }
+
+    /** Writes what only a repository looks up. */
+    @ApplicationScoped
+    static class Import {
+        @EvictConnection(cache = "atlases")
+        public void add(long id) {
+            // the eviction is all there is to see
+        }
+    }
+
+    /** Runs what a server does that has Jakarta Data. */
+    private static void withJakartaData(Path directory, Runnable server) throws IOException {
+        Path source = Files.writeString(
+                directory.resolve("Repository.java"),
+                "package jakarta.data.repository; public @interface Repository {}");
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", "" + directory, "" + source))
+                .isZero();
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, before)) {
+            Thread.currentThread().setContextClassLoader(loader);
+            server.run();
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void beanOfAnInterface_looksUpWhatABeanWrites_isEvicted(@TempDir Path directory) throws IOException {
+        Extension extension = new Repositories<>(Atlases.class, new Atlases.Generated());
+
+        withJakartaData(directory, () -> {
+            try (RunningContainer container = new RunningContainer(extension, Import.class)) {
+                Atlases atlases = container.bean(Atlases.class);
+                atlases.save(ATLAS);
+                atlases.find(1, "de");
+                assertThat(container.stored("atlases:1")).isNotNull();
+
+                container.bean(Import.class).add(1);
+
+                assertThat(container.stored("atlases:1")).isNull();
+            }
+        });
+    }
+
+    @Test
+    @SuppressWarnings("resource") // it does not start
+    void write_jakartaDataIsThereAndNothingLooksItUp_isRefused(@TempDir Path directory) throws IOException {
+        withJakartaData(directory, () -> {
+            Throwable refusal = catchThrowable(() -> new RunningContainer(Import.class));
+
+            assertThat(Said.thrown(refusal)).hasStackTraceContaining("CC-0129 Import.add(long)");
+        });
     }
 
     /** Cannot be cached. */

@@ -44,13 +44,13 @@ final class RunningContainer implements AutoCloseable {
     }
 
     /** With what {@code extension} adds. */
-    RunningContainer(Extension extension) {
+    RunningContainer(Extension extension, Class<?>... beans) {
         release();
         prefix = "t" + UUID.randomUUID();
         set("redis.uri", TestRedis.uri().toString());
         set("redis.timeout", "PT5S");
         set("key-prefix", prefix);
-        container = started(new Weld().addExtensions(extension));
+        container = started(new Weld().addExtensions(extension).addBeanClasses(beans));
     }
 
     /** With what {@code source} has, too, which a test can change. */
