@@ -9,10 +9,12 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two applications in one server, each with this library, settings and a Redis of its own: they do not meet. */
+@Tag(Needs.SEVERAL_APPLICATIONS)
 @ExtendWith(ArquillianExtension.class)
 class TwoApplicationsTest {
 

@@ -1,0 +1,16 @@
+package io.cachedconnection.servertests;
+
+/**
+ * What tests need of a server or of its adapter. The module of a server that lacks one of these says so, in
+ * {@code server.lacks}, and docs/servers.md why.
+ */
+final class Needs {
+
+    /** Several applications at the same time. A tag: such a test is not run without. */
+    static final String SEVERAL_APPLICATIONS = "several-applications";
+
+    /** That it lets go of the class loaders of applications that were undeployed, even of those that have one servlet only. */
+    static final String RELEASE_OF_CLASS_LOADERS = "release-of-class-loaders";
+
+    private Needs() {}
+}
