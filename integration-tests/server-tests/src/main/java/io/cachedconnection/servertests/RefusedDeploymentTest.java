@@ -11,7 +11,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A deployment with wrong annotations: it is refused, and the server says all that is wrong. */
+/** A deployment with wrong annotations and a wrong setting: it is refused, and the server says all that is wrong. */
 @ExtendWith(ArquillianExtension.class)
 class RefusedDeploymentTest {
 
@@ -22,11 +22,12 @@ class RefusedDeploymentTest {
 
     @Deployment(name = NAME, managed = false, testable = false)
     static WebArchive wrong() {
-        return SampleWar.named(NAME, TestRedis.uri()).addClass(WrongRepository.class);
+        return SampleWar.with(SampleWar.named(NAME, TestRedis.uri()), "cached-connection.tll=PT5M")
+                .addClass(WrongRepository.class);
     }
 
     @Test
-    void deployment_withWrongAnnotations_isRefusedWithAllOfThem() {
+    void deployment_withWrongAnnotationsAndSettings_isRefusedWithAllOfThem() {
         var log = new ServerLog();
 
         Throwable refusal = catchThrowable(() -> deployer.deploy(NAME));
@@ -38,7 +39,8 @@ class RefusedDeploymentTest {
                 .containsPattern("CC-0106 .*WrongRepository.unknownName")
                 .containsPattern("CC-0110 .*WrongRepository.noText")
                 .containsPattern("CC-0111 .*WrongRepository.noKey")
-                .containsPattern("CC-0113 .*WrongRepository.malformedTtl");
+                .containsPattern("CC-0113 .*WrongRepository.malformedTtl")
+                .contains("cached-connection.tll");
         assertThat(new Application(NAME).get("cache").status()).isEqualTo(404);
     }
 }
