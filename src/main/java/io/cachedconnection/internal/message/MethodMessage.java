@@ -153,7 +153,12 @@ public enum MethodMessage implements Message {
     NOT_INTERCEPTED(
             "CC-0145",
             "%s makes a %s, which has @CachedConnection, @EvictConnection or @PutConnection, but CDI does not intercept"
-                    + " what a producer makes. Make a bean of that class, or make it with an InterceptionFactory.");
+                    + " what a producer makes. Make a bean of that class, or make it with an InterceptionFactory."),
+    /** Particulars: the method. */
+    IN_A_NEW_TRANSACTION(
+            "CC-0146",
+            "%s is of a session bean, and the server begins a transaction for it before it asks the cache, so it would"
+                    + " never be cached. Give it @TransactionAttribute(SUPPORTS) or NOT_SUPPORTED.");
 
     private final String id;
     private final String text;

@@ -22,6 +22,9 @@ final class MethodReading {
     /** The method's record; null if it, or the annotation that {@code choice} comes from, has problems. */
     @Nullable CachedMethod read(@Nullable CacheChoice choice, String template) {
         checkModifiers(method.getModifiers(), problems);
+        if (SessionBean.beginsTransaction(bean.type(), method)) {
+            problems.add(MethodMessage.IN_A_NEW_TRANSACTION);
+        }
         Type type = bean.types().resolve(method.getGenericReturnType());
         ReturnedValue returned = new ReturnReading(problems).read(type);
         KeyText keyText = keyText(template);

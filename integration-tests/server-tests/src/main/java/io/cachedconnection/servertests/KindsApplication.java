@@ -2,6 +2,12 @@ package io.cachedconnection.servertests;
 
 import static org.awaitility.Awaitility.await;
 
+import io.cachedconnection.servertests.kinds.BareResource;
+import io.cachedconnection.servertests.kinds.Kinds;
+import io.cachedconnection.servertests.kinds.KindsServlet;
+import io.cachedconnection.servertests.kinds.RestApplication;
+import io.cachedconnection.servertests.kinds.ScopedResource;
+import io.cachedconnection.servertests.kinds.StatelessResource;
 import io.cachedconnection.servertests.kinds.inlibrary.InLibrary;
 import java.net.URI;
 import java.time.Duration;
@@ -9,10 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** An application with a repository of each kind of bean: what it is made of, and what it does with each. */
 final class KindsApplication {
@@ -22,6 +31,9 @@ final class KindsApplication {
 
     private static final List<String> RESOURCES = List.of("bare-resource", "scoped-resource", "stateless-resource");
 
+    private static final Pattern SESSION_BEANS =
+            Pattern.compile("@Stateless.*|@Stateful|@Singleton|@Singleton with .*|stateless-resource");
+
     private final URI root;
     private final int id = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
 
@@ -29,27 +41,65 @@ final class KindsApplication {
         root = Server.application(name);
     }
 
-    /** The library of the application. */
-    static JavaArchive library() {
+    /** All in one WAR but the library of the application, which is a jar in it. */
+    static WebArchive war(String name) {
+        return ShrinkWrap.create(WebArchive.class, name + ".war")
+                .addPackage(Kinds.class.getPackage())
+                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+                .addAsLibraries(WordsApplication.libraries())
+                .addAsLibrary(library())
+                .addAsResource(settings(name), WordsApplication.SETTINGS);
+    }
+
+    /** The repositories in a module for session beans, libraries and settings in {@code lib/}, the rest in a WAR. */
+    static EnterpriseArchive ear(String name, String war) {
+        return ShrinkWrap.create(EnterpriseArchive.class, name + ".ear")
+                .addAsLibraries(WordsApplication.libraries())
+                .addAsLibrary(library())
+                .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "settings.jar")
+                        .addAsResource(settings(name), WordsApplication.SETTINGS))
+                .addAsModule(ShrinkWrap.create(JavaArchive.class, "repositories-ejb.jar")
+                        .addPackage(Kinds.class.getPackage())
+                        .deleteClasses(ofTheWeb())
+                        .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml"))
+                .addAsModule(ShrinkWrap.create(WebArchive.class, war + ".war")
+                        .addClasses(ofTheWeb())
+                        .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml"));
+    }
+
+    private static Class<?>[] ofTheWeb() {
+        return new Class<?>[] {
+            KindsServlet.class, RestApplication.class, BareResource.class, ScopedResource.class, StatelessResource.class
+        };
+    }
+
+    private static JavaArchive library() {
         return ShrinkWrap.create(JavaArchive.class, "repositories.jar")
                 .addPackage(InLibrary.class.getPackage())
                 .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml");
     }
 
-    /** The settings; with patience, so that on a busy machine a hit is a hit. */
-    static StringAsset settings(String prefix) {
+    /** With patience, so that on a busy machine a hit is a hit. */
+    private static StringAsset settings(String prefix) {
         return WordsApplication.settings(TestRedis.uri(), "cached-connection.key-prefix=" + prefix);
     }
 
     /** What becomes of each kind of repository. */
     Map<String, String> outcomes() {
         Map<String, String> outcomes = new TreeMap<>();
-        Http.get(root.resolve("kinds"), "").lines().forEach(kind -> {
-            String query = "kind=" + kind.replace(" ", "%20").replace("@", "%40") + "&id=" + id;
-            outcomes.put(kind, outcome(root.resolve("kinds"), query));
-        });
+        Http.get(root.resolve("kinds"), "")
+                .lines()
+                .filter(KindsApplication::isThere)
+                .forEach(kind -> {
+                    String query = "kind=" + kind.replace(" ", "%20").replace("@", "%40") + "&id=" + id;
+                    outcomes.put(kind, outcome(root.resolve("kinds"), query));
+                });
         RESOURCES.forEach(resource -> outcomes.put(resource, outcome(root.resolve("rest/" + resource), "id=" + id)));
         return outcomes;
+    }
+
+    private static boolean isThere(String kind) {
+        return !Server.lacks(Needs.SESSION_BEANS) || !SESSION_BEANS.matcher(kind).matches();
     }
 
     private static String outcome(URI place, String query) {

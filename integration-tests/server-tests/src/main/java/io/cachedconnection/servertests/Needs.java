@@ -12,5 +12,8 @@ final class Needs {
     /** That it lets go of the class loaders of applications that were undeployed, even of those that have one servlet only. */
     static final String RELEASE_OF_CLASS_LOADERS = "release-of-class-loaders";
 
+    /** Session beans, of Jakarta Enterprise Beans. */
+    static final String SESSION_BEANS = "session-beans";
+
     private Needs() {}
 }

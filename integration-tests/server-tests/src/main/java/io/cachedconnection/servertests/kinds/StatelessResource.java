@@ -3,6 +3,8 @@ package io.cachedconnection.servertests.kinds;
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,6 +17,7 @@ import java.util.UUID;
 public class StatelessResource {
 
     @GET
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     @CachedConnection(cache = "stateless-resource")
     public String find(@QueryParam("id") int id) {
         return UUID.randomUUID().toString();
