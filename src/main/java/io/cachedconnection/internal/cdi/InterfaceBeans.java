@@ -16,7 +16,7 @@ final class InterfaceBeans {
 
     /** Whether there may be some in the end. */
     static boolean mayCome() {
-        return OptionalApi.has("jakarta.data.repository.Repository");
+        return OptionalApi.hasApplication("jakarta.data.repository.Repository");
     }
 
     /** Their interfaces that have cached methods or methods that write, or methods that are meant to be. */

@@ -27,6 +27,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
+import org.jboss.weld.lite.extension.translator.BuildCompatibleExtensionLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,7 @@ class LiteExtensionTest {
         System.setProperty("cached-connection.redis.timeout", "PT5S");
         System.setProperty("cached-connection.key-prefix", "t" + UUID.randomUUID());
         ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig()); // it remembers names
+        BuildCompatibleExtensionLoader.clearDiscoveredExtensions(); // Weld remembers those of the container before
     }
 
     @AfterEach
@@ -86,6 +88,7 @@ class LiteExtensionTest {
                 .forEach(key -> System.clearProperty("cached-connection." + key));
         ((URLClassLoader) Thread.currentThread().getContextClassLoader()).close();
         Thread.currentThread().setContextClassLoader(before);
+        BuildCompatibleExtensionLoader.clearDiscoveredExtensions();
     }
 
     @Test
