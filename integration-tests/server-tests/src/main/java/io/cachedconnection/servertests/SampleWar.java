@@ -28,10 +28,14 @@ final class SampleWar {
 
     /** The same with an address that {@link URI} does not understand, but the library does. */
     static WebArchive named(String name, String redis) {
-        WebArchive war = ShrinkWrap.create(ZipImporter.class, name + ".war")
-                .importFrom(new File(Server.property("sample.war")))
+        return with(built("sample.war", name), "cached-connection.redis.uri=" + redis);
+    }
+
+    /** An application as it was built, from the file that this system property names. */
+    static WebArchive built(String property, String name) {
+        return ShrinkWrap.create(ZipImporter.class, name + ".war")
+                .importFrom(new File(Server.property(property)))
                 .as(WebArchive.class);
-        return with(war, "cached-connection.redis.uri=" + redis);
     }
 
     /** The same application with one more setting. */

@@ -1,0 +1,39 @@
+package io.cachedconnection.datasample;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+
+/** Changes of providers: through the repository, in a transaction, and past it. */
+@ApplicationScoped
+public class Catalogue {
+
+    @Inject
+    Providers providers;
+
+    @PersistenceContext
+    EntityManager entities;
+
+    @Transactional
+    public void save(String slug, String name, String country) {
+        providers.save(new Provider(slug, name, country));
+    }
+
+    /** Rolled back after the repository has written. */
+    @Transactional
+    public void saveInVain(String slug, String name, String country) {
+        providers.save(new Provider(slug, name, country));
+        throw new IllegalStateException("in vain");
+    }
+
+    /** In the database only, so that whoever is answered from Redis sees the old name. */
+    @Transactional
+    public void renameUnseen(String slug, String name) {
+        entities.createNativeQuery("update PROVIDER set NAME = ?1 where SLUG = ?2")
+                .setParameter(1, name)
+                .setParameter(2, slug)
+                .executeUpdate();
+    }
+}
