@@ -1,6 +1,7 @@
 package io.cachedconnection;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
@@ -117,6 +118,42 @@ class ArchitectureTest {
             .dependOnClassesThat(
                     resideInAnyPackage(ROOT + ".internal..").and(not(resideInAnyPackage(ROOT + ".internal.message"))))
             .because("of all inside, only the texts of its messages concern the API");
+
+    /** Those of {@code javax} that belong to the JDK. */
+    private static final String[] OF_JAVA = {
+        "javax.annotation.processing..",
+        "javax.crypto..",
+        "javax.lang.model..",
+        "javax.management..",
+        "javax.naming..",
+        "javax.net..",
+        "javax.security.auth..",
+        "javax.security.cert..",
+        "javax.sql..",
+        "javax.tools..",
+        "javax.transaction.xa..",
+        "javax.xml.."
+    };
+
+    @ArchTest
+    static final ArchRule nothingOfJavaEE = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAPackage("javax..").and(not(resideInAnyPackage(OF_JAVA))))
+            .because("Jakarta EE 10 and 11 have it under jakarta");
+
+    @ArchTest
+    static final ArchRule everyServerIsTheSame = classes()
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    ROOT + "..",
+                    "java..",
+                    "javax..",
+                    "jakarta..",
+                    "org.eclipse.microprofile..",
+                    "redis.clients..",
+                    "com.github.benmanes.caffeine..",
+                    NULLNESS))
+            .because("no server has the classes of another");
 
     @ArchTest
     static final ArchRule noStaticState =
