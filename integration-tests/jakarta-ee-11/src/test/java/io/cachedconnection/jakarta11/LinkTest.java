@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.cachedconnection.CachedConnection;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,9 @@ class LinkTest {
                 .getLocation()
                 .toURI());
         assertThat(jar).as("the library as it was built").isRegularFile().hasExtension("jar");
-        library = new ClassFileImporter().importPath(jar);
+        try (JarFile file = new JarFile(jar.toFile())) {
+            library = new ClassFileImporter().importJar(file);
+        }
         assertThat(library).hasSizeGreaterThan(200);
     }
 
