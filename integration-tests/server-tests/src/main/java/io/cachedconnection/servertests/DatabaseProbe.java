@@ -36,7 +36,7 @@ public class DatabaseProbe {
     }
 
     /** Takes every connection that the server's pool has to give. */
-    public HeldConnections holdAll() {
+    public HeldConnections holdAll() throws SQLException {
         return HeldConnections.allOf(database, executor);
     }
 }

@@ -17,15 +17,17 @@ final class HeldConnections implements AutoCloseable {
     private final List<Connection> held = new ArrayList<>();
     private final Future<Connection> waiting;
 
-    private HeldConnections(DataSource pool, ExecutorService executor) {
+    private HeldConnections(DataSource pool, ExecutorService executor) throws SQLException {
         Future<Connection> next = executor.submit(() -> pool.getConnection());
-        while (arrived(next)) {
+        while (arrived(
+                next)) { // so there is one for this thread; a server may take back those of threads that are done
+            held.add(pool.getConnection());
             next = executor.submit(() -> pool.getConnection());
         }
         this.waiting = next;
     }
 
-    static HeldConnections allOf(DataSource pool, ExecutorService executor) {
+    static HeldConnections allOf(DataSource pool, ExecutorService executor) throws SQLException {
         return new HeldConnections(pool, executor);
     }
 
@@ -41,9 +43,9 @@ final class HeldConnections implements AutoCloseable {
         connection(waiting, 30).close();
     }
 
-    private boolean arrived(Future<Connection> next) {
+    private static boolean arrived(Future<Connection> next) throws SQLException {
         try {
-            held.add(next.get(1, TimeUnit.SECONDS));
+            next.get(1, TimeUnit.SECONDS).close();
             return true;
         } catch (TimeoutException e) {
             return false; // the pool is empty, and this one waits
