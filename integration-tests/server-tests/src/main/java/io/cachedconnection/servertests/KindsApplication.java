@@ -29,7 +29,13 @@ final class KindsApplication {
     /** How a repository does that is cached: the second lookup is a hit, and the one after a write is none. */
     static final String CACHED = "cached";
 
-    private static final List<String> RESOURCES = List.of("bare-resource", "scoped-resource", "stateless-resource");
+    /** How one does whose methods nothing intercepts. */
+    static final String NOT_CACHED = "not cached";
+
+    /** The resource that is a bean on some servers only. */
+    static final String WITHOUT_SCOPE = "bare-resource";
+
+    private static final List<String> RESOURCES = List.of(WITHOUT_SCOPE, "scoped-resource", "stateless-resource");
 
     private static final Pattern SESSION_BEANS =
             Pattern.compile("@Stateless.*|@Stateful|@Singleton|@Singleton with .*|stateless-resource");
@@ -113,7 +119,7 @@ final class KindsApplication {
     private static String seen(URI place, String query) {
         String first = Http.get(place, query);
         if (!Http.get(place, query).equals(first)) {
-            return "not cached";
+            return NOT_CACHED;
         }
         Http.post(place, query);
         return Http.get(place, query).equals(first) ? "not evicted" : CACHED;

@@ -15,5 +15,8 @@ final class Needs {
     /** Session beans, of Jakarta Enterprise Beans. */
     static final String SESSION_BEANS = "session-beans";
 
+    /** That resources of Jakarta REST are beans though they have no scope; else nothing intercepts their methods. */
+    static final String RESOURCES_WITHOUT_SCOPE = "resources-without-scope";
+
     private Needs() {}
 }

@@ -1,5 +1,6 @@
 package io.cachedconnection.se;
 
+import io.cachedconnection.internal.cdi.FullExtension;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.net.URI;
@@ -33,11 +34,14 @@ final class RunningApplication implements AutoCloseable {
 
     private SeContainer started(Class<?>... moreBeans) {
         try {
-            return SeContainerInitializer.newInstance()
+            SeContainerInitializer initializer = SeContainerInitializer.newInstance()
                     .disableDiscovery() // OpenWebBeans would look for beans in every jar there is
                     .addBeanClasses(Notes.class)
-                    .addBeanClasses(moreBeans)
-                    .initialize();
+                    .addBeanClasses(moreBeans);
+            if (Boolean.getBoolean("extensions.are.discovered.with.beans")) {
+                initializer.addExtensions(new FullExtension()); // Weld does not look for extensions either
+            }
+            return initializer.initialize();
         } catch (RuntimeException e) {
             forget();
             throw e;
