@@ -105,7 +105,8 @@ final class KindsApplication {
     }
 
     private static boolean isThere(String kind) {
-        return !Server.lacks(Needs.SESSION_BEANS) || !SESSION_BEANS.matcher(kind).matches();
+        return !Server.lacks(Needs.SESSION_BEANS)
+                || !SESSION_BEANS.matcher(kind).matches();
     }
 
     private static String outcome(URI place, String query) {
