@@ -24,8 +24,9 @@ class QuietLogTest {
     /** Every server begins a record with its time, perhaps in brackets; what belongs to it stands in lines that begin otherwise. */
     private static final Pattern BEGIN_OF_RECORD = Pattern.compile("^(?=\\[?\\d)", Pattern.MULTILINE);
 
+    /** Not as whole words: a server may colour them, and the sign for that ends with a letter. */
     private static final Pattern TROUBLE =
-            Pattern.compile("\\b(WARN|WARNING|ERROR|SEVERE|FATAL)\\b|^\\s+at ", Pattern.MULTILINE);
+            Pattern.compile("(?<![A-Z])(WARN|WARNING|ERROR|SEVERE|FATAL)(?![A-Z])|^\\s+at ", Pattern.MULTILINE);
     /** SLF4J comes along with Jedis; a server without it would log that it has nowhere to log to. */
     private static final Pattern OURS = Pattern.compile("io\\.cachedconnection|cached-connection|CC-\\d{4}|SLF4J");
 
