@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.internal.config.SettingsReader;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -8,7 +9,6 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
-import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,7 +48,8 @@ public final class FullExtension implements Extension {
         beans.<BeanClasses>addBean()
                 .beanClass(BeanClasses.class)
                 .types(BeanClasses.class, Object.class)
-                .scope(Singleton.class)
+                .scope(Dependent.class) // one that is kept could be that of another WAR of the EAR: WildFly takes them
+                // for the same
                 .createWith(context -> found);
     }
 

@@ -37,6 +37,11 @@ final class KindsApplication {
 
     private static final List<String> RESOURCES = List.of(WITHOUT_SCOPE, "scoped-resource", "stateless-resource");
 
+    /** In a module for session beans, WildFly finds no class that has only a stereotype to say that it is a bean. */
+    private static final StringAsset ALL_CLASSES = new StringAsset("""
+            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="all"/>
+            """);
+
     private static final Pattern SESSION_BEANS =
             Pattern.compile("@Stateless.*|@Stateful|@Singleton|@Singleton with .*|stateless-resource");
 
@@ -67,7 +72,7 @@ final class KindsApplication {
                 .addAsModule(ShrinkWrap.create(JavaArchive.class, "repositories-ejb.jar")
                         .addPackage(Kinds.class.getPackage())
                         .deleteClasses(ofTheWeb())
-                        .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml"))
+                        .addAsManifestResource(ALL_CLASSES, "beans.xml"))
                 .addAsModule(ShrinkWrap.create(WebArchive.class, war + ".war")
                         .addClasses(ofTheWeb())
                         .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml"));
