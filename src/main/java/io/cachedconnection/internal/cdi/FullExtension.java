@@ -48,8 +48,7 @@ public final class FullExtension implements Extension {
         beans.<BeanClasses>addBean()
                 .beanClass(BeanClasses.class)
                 .types(BeanClasses.class, Object.class)
-                .scope(Dependent.class) // one that is kept could be that of another WAR of the EAR: WildFly takes them
-                // for the same
+                .scope(Dependent.class) // WildFly takes the beans of an EAR's WARs for the same: it would keep one only
                 .createWith(context -> found);
     }
 

@@ -18,13 +18,22 @@ public class Catalogue {
 
     @Transactional
     public void save(String slug, String name, String country) {
-        providers.save(new Provider(slug, name, country));
+        write(new Provider(slug, name, country));
+    }
+
+    // Not by @Save, which does both: the provider of GlassFish 8.0.0 has it in a CrudRepository only.
+    private void write(Provider provider) {
+        if (entities.find(Provider.class, provider.getSlug()) == null) {
+            providers.add(provider);
+        } else {
+            providers.change(provider);
+        }
     }
 
     /** Rolled back after the repository has written. */
     @Transactional
     public void saveInVain(String slug, String name, String country) {
-        providers.save(new Provider(slug, name, country));
+        write(new Provider(slug, name, country));
         throw new IllegalStateException("in vain");
     }
 

@@ -3,8 +3,9 @@ package io.cachedconnection.datasample;
 import io.cachedconnection.CacheKey;
 import jakarta.data.Order;
 import jakarta.data.repository.Find;
+import jakarta.data.repository.Insert;
 import jakarta.data.repository.Repository;
-import jakarta.data.repository.Save;
+import jakarta.data.repository.Update;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,11 @@ public interface Providers {
     @CachedProviders
     List<Provider> in(@CacheKey String country, Order<Provider> order);
 
-    @Save
+    @Insert
     @ProviderChanged
-    void save(Provider provider);
+    void add(Provider provider);
+
+    @Update
+    @ProviderChanged
+    void change(Provider provider);
 }
