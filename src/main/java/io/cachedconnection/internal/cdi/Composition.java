@@ -41,7 +41,7 @@ class Composition {
     @PostConstruct
     void assemble() {
         SettingsReader reader = SettingsReader.ofApplication();
-        Deployment deployment = Deployment.of(beanClasses.with(InterfaceBeans.of(container)), reader);
+        Deployment deployment = Deployment.of(beanClasses, reader);
         deployment.check(); // fails if the configuration is another now, or was not there at deployment
         transactions = new TransactionSearch(container.createInstance()).scope();
         assembly = new Assembly(deployment, reader, transactions);

@@ -5,10 +5,10 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
-import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +21,7 @@ public final class FullExtension implements Extension {
 
     // One deployment, one thread.
     private final List<Class<?>> beanClasses = new ArrayList<>();
+    private final InterfaceBeans interfaceBeans = new InterfaceBeans();
     private boolean isChecked;
 
     /** Adds the beans of this library. */
@@ -33,14 +34,18 @@ public final class FullExtension implements Extension {
         beanClasses.add(bean.getAnnotatedBeanClass().getJavaClass());
     }
 
+    /** Takes note of a bean that another extension has made. */
+    void found(@Observes ProcessSyntheticBean<?> bean) {
+        interfaceBeans.add(bean.getBean());
+    }
+
     /**
      * Checks everything and hands the bean classes on. Here and not after the container's own checks, which would stop at
      * the first final method, with a message of their own. But what seems to be wrong may be about the lookups of a bean
      * that is yet to come.
      */
     void check(@Observes AfterBeanDiscovery beans) {
-        BeanClasses found = BeanClasses.among(beanClasses);
-        Deployment deployment = deployment(found);
+        Deployment deployment = deployment();
         isChecked = !InterfaceBeans.mayCome() || deployment.isAnyMethodWrong();
         if (isChecked) {
             deployment.checkAndWarn();
@@ -49,18 +54,21 @@ public final class FullExtension implements Extension {
                 .beanClass(BeanClasses.class)
                 .types(BeanClasses.class, Object.class)
                 .scope(Dependent.class) // WildFly takes the beans of an EAR's WARs for the same: it would keep one only
-                .createWith(context -> found);
+                .createWith(context -> found());
     }
 
     /** Checks everything, if not all beans were known then. */
-    void checkAtLast(@Observes AfterDeploymentValidation end, BeanManager container) {
+    void checkAtLast(@Observes AfterDeploymentValidation end) {
         if (!isChecked) {
-            deployment(BeanClasses.among(beanClasses).with(InterfaceBeans.of(container)))
-                    .checkAndWarn();
+            deployment().checkAndWarn();
         }
     }
 
-    private static Deployment deployment(BeanClasses found) {
-        return Deployment.of(found, SettingsReader.ofApplication());
+    private Deployment deployment() {
+        return Deployment.of(found(), SettingsReader.ofApplication());
+    }
+
+    private BeanClasses found() {
+        return BeanClasses.among(beanClasses).with(interfaceBeans.classes());
     }
 }

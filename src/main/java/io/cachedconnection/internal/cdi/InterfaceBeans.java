@@ -1,31 +1,42 @@
 package io.cachedconnection.internal.cdi;
 
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanContainer;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The beans that a server makes of interfaces, as some do of repositories of Jakarta Data. It adds them while extensions
- * add theirs, so the extension of this library does not see them yet when it checks all others.
+ * add theirs, so they become known when all others have been checked already. One deployment, one thread.
  */
 final class InterfaceBeans {
 
-    private InterfaceBeans() {}
+    private static final String REPOSITORY = "jakarta.data.repository.Repository";
+
+    private final List<Class<?>> interfaces = new ArrayList<>();
 
     /** Whether there may be some in the end. */
     static boolean mayCome() {
-        return OptionalApi.hasApplication("jakarta.data.repository.Repository");
+        return OptionalApi.hasApplication(REPOSITORY);
+    }
+
+    /** Takes note of a bean that an extension has made. */
+    void add(Bean<?> bean) {
+        Stream.concat(Stream.of(bean.getBeanClass()), bean.getTypes().stream())
+                .filter(Class.class::isInstance)
+                .<Class<?>>map(Class.class::cast)
+                .filter(each -> each.isInterface() && (each == bean.getBeanClass() || isRepository(each)))
+                .distinct()
+                .forEach(interfaces::add);
+    }
+
+    private static boolean isRepository(Class<?> type) {
+        return Stream.of(type.getAnnotations())
+                .anyMatch(annotation -> annotation.annotationType().getName().equals(REPOSITORY));
     }
 
     /** Their interfaces that have cached methods or methods that write, or methods that are meant to be. */
-    static List<Class<?>> of(BeanContainer container) {
-        return BeanClasses.withMethodsOfOurs(container.getBeans(Object.class, Any.Literal.INSTANCE).stream()
-                .<Class<?>>map(Bean::getBeanClass)
-                .filter(Class::isInterface)
-                .distinct()
-                .sorted(Comparator.comparing(Class::getName))
-                .toList());
+    List<Class<?>> classes() {
+        return BeanClasses.withMethodsOfOurs(interfaces);
     }
 }

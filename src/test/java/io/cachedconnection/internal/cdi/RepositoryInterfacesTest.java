@@ -46,7 +46,7 @@ class RepositoryInterfacesTest {
             discovery
                     .<T>addBean()
                     .beanClass(type)
-                    .types(Object.class, type)
+                    .types(type) // and not Object, as GlassFish 8 has it
                     .scope(ApplicationScoped.class)
                     .createWith(context -> intercepted(manager, context));
         }
