@@ -1,7 +1,6 @@
 package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.internal.config.SettingsReader;
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -27,6 +26,7 @@ public final class FullExtension implements Extension {
     /** Adds the beans of this library. */
     void addBeans(@Observes BeforeBeanDiscovery types) {
         OurBeans.classes().forEach(bean -> types.addAnnotatedType(bean, bean.getName()));
+        types.addAnnotatedType(BeanClassesProducer.class, BeanClassesProducer.class.getName());
     }
 
     /** Takes note of a bean that is a class; enterprise beans are among them. */
@@ -40,9 +40,8 @@ public final class FullExtension implements Extension {
     }
 
     /**
-     * Checks everything and hands the bean classes on. Here and not after the container's own checks, which would stop at
-     * the first final method, with a message of their own. But what seems to be wrong may be about the lookups of a bean
-     * that is yet to come.
+     * Checks everything. Here and not after the container's own checks, which would stop at the first final method, with a
+     * message of their own. But what seems to be wrong may be about the lookups of a bean that is yet to come.
      */
     void check(@Observes AfterBeanDiscovery beans) {
         Deployment deployment = deployment();
@@ -50,11 +49,6 @@ public final class FullExtension implements Extension {
         if (isChecked) {
             deployment.checkAndWarn();
         }
-        beans.<BeanClasses>addBean()
-                .beanClass(BeanClasses.class)
-                .types(BeanClasses.class, Object.class)
-                .scope(Dependent.class) // WildFly takes the beans of an EAR's WARs for the same: it would keep one only
-                .createWith(context -> found());
     }
 
     /** Checks everything, if not all beans were known then. */
@@ -68,7 +62,8 @@ public final class FullExtension implements Extension {
         return Deployment.of(found(), SettingsReader.ofApplication());
     }
 
-    private BeanClasses found() {
+    /** What is of interest among the beans that are known so far. */
+    BeanClasses found() {
         return BeanClasses.among(beanClasses).with(interfaceBeans.classes());
     }
 }

@@ -95,7 +95,7 @@ class RedeployTest {
 
     private static void assertThatNothingRuns() {
         assertThat(ServerWatch.threads()).isEmpty();
-        assertThat(REDIS.clients()).isZero();
-        assertThat(ServerWatch.instances(ENGINE)).isZero();
+        assertThat(REDIS.clients()).as("connections to Redis").isZero();
+        assertThat(ServerWatch.instances(ENGINE)).as("objects of the library").isZero();
     }
 }
