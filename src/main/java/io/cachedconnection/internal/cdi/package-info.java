@@ -1,4 +1,4 @@
-/** The build-compatible extension, the interceptor and the composition root: wiring only. */
+/** The extensions, the interceptors and the composition root: wiring only. */
 @NullMarked
 package io.cachedconnection.internal.cdi;
 
