@@ -5,6 +5,7 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.RedisSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,15 +20,21 @@ public final class SettingsReader {
     private static final Logger LOGGER = System.getLogger("io.cachedconnection");
 
     private final Config config;
+    private final UnseenFiles unseen;
 
     /** A reader of this configuration. */
     public SettingsReader(Config config) {
+        this(config, new UnseenFiles(List.of()));
+    }
+
+    SettingsReader(Config config, UnseenFiles unseen) {
         this.config = config;
+        this.unseen = unseen;
     }
 
     /** A reader of the configuration of the application whose class loader is the thread's. */
     public static SettingsReader ofApplication() {
-        return new SettingsReader(ConfigProvider.getConfig());
+        return new SettingsReader(ConfigProvider.getConfig(), UnseenFiles.of(SettingsReader.class.getClassLoader()));
     }
 
     /**
@@ -42,6 +49,7 @@ public final class SettingsReader {
         Map<String, CacheSettings> settings = new TreeMap<>();
         known.forEach(cache -> settings.put(cache, new CacheReading(reading, cache).settings()));
         new UnknownKeys(reading, known).check(config.getPropertyNames());
+        unseen.check(reading, config.getPropertyNames());
         RedisSettings redis = new RedisReading(reading, SettingsReader::warn).settings();
         return new ConfigReading(
                 redis,

@@ -38,7 +38,12 @@ public enum ConfigMessage implements Message {
     /** Particulars: the key, its source, the other key, its source, why. */
     CONTRADICTION("CC-0216", "Setting %s in %s does not go together with setting %s in %s: %s. Change one of them."),
     /** Particulars: the cache, one line for each problem. */
-    NOT_OPENED("CC-0217", "Cache %s is not opened, for its settings are wrong:%n%s");
+    NOT_OPENED("CC-0217", "Cache %s is not opened, for its settings are wrong:%n%s"),
+    /** Particulars: the key, the file. */
+    UNSEEN(
+            "CC-0218",
+            "Setting %s is in a %s beside this library, but the server has not made that file a part of the configuration."
+                    + " In an EAR, move it to a jar in its lib/, or set it in the environment.");
 
     private final String id;
     private final String text;

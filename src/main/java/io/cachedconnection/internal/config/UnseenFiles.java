@@ -1,0 +1,53 @@
+package io.cachedconnection.internal.config;
+
+import io.cachedconnection.internal.message.ConfigMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The files of settings that stand beside this library, but that the server has not made a part of the configuration: those
+ * of the WARs of an EAR, as a rule. Unsaid, their settings would silently not be in force.
+ *
+ * @param files where they are
+ */
+record UnseenFiles(List<URL> files) {
+
+    private static final String NAME = "META-INF/microprofile-config.properties";
+
+    /** Those that this class loader finds. */
+    static UnseenFiles of(ClassLoader loader) {
+        try {
+            return new UnseenFiles(Collections.list(loader.getResources(NAME)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The class path cannot be read.", e);
+        }
+    }
+
+    /** Notes a problem for each setting of ours that is in one of them and not in the configuration. */
+    void check(Reading reading, Iterable<String> names) {
+        Set<String> known = new TreeSet<>();
+        names.forEach(known::add);
+        files.stream()
+                .flatMap(file -> properties(file).stringPropertyNames().stream())
+                .filter(key -> key.startsWith(Setting.PREFIX) && !known.contains(key) && !reading.isSet(key))
+                .sorted()
+                .forEach(key -> reading.problem(ConfigMessage.UNSEEN, Reading.quotable(key), NAME));
+    }
+
+    private static Properties properties(URL file) {
+        Properties properties = new Properties();
+        try (InputStream in = file.openStream()) {
+            properties.load(in);
+        } catch (IOException | IllegalArgumentException e) {
+            return new Properties(); // the server reads it, too, and says what is wrong with it
+        }
+        return properties;
+    }
+}
