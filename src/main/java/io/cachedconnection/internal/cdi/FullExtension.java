@@ -20,7 +20,8 @@ public final class FullExtension implements Extension {
 
     // One deployment, one thread.
     private final List<Class<?>> beanClasses = new ArrayList<>();
-    private final InterfaceBeans interfaceBeans = new InterfaceBeans();
+    private final LateBeans lateBeans = new LateBeans();
+    private BeanClasses known = new BeanClasses(List.of(), List.of());
     private boolean isChecked;
 
     /** Adds the beans of this library. */
@@ -36,7 +37,7 @@ public final class FullExtension implements Extension {
 
     /** Takes note of a bean that another extension has made. */
     void found(@Observes ProcessSyntheticBean<?> bean) {
-        interfaceBeans.add(bean.getBean());
+        lateBeans.add(bean.getBean());
     }
 
     /**
@@ -44,8 +45,10 @@ public final class FullExtension implements Extension {
      * message of their own. But what seems to be wrong may be about the lookups of a bean that is yet to come.
      */
     void check(@Observes AfterBeanDiscovery beans) {
+        known = BeanClasses.among(beanClasses);
+        beanClasses.clear();
         Deployment deployment = deployment();
-        isChecked = !InterfaceBeans.mayCome() || deployment.isAnyMethodWrong();
+        isChecked = !LateBeans.mayCome() || deployment.isAnyMethodWrong();
         if (isChecked) {
             deployment.checkAndWarn();
         }
@@ -53,7 +56,7 @@ public final class FullExtension implements Extension {
 
     /** Checks everything, if not all beans were known then. */
     void checkAtLast(@Observes AfterDeploymentValidation end) {
-        if (!isChecked) {
+        if (!isChecked || !lateBeans.classes().isEmpty()) {
             deployment().checkAndWarn();
         }
     }
@@ -64,6 +67,6 @@ public final class FullExtension implements Extension {
 
     /** What is of interest among the beans that are known so far. */
     BeanClasses found() {
-        return BeanClasses.among(beanClasses).with(interfaceBeans.classes());
+        return known.with(lateBeans.classes());
     }
 }

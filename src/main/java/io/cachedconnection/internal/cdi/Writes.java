@@ -8,6 +8,7 @@ import io.cachedconnection.internal.core.Parcel;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.RefusedWriteException;
 import io.cachedconnection.internal.message.CoreMessage;
+import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.Put;
 import io.cachedconnection.internal.method.WriteMethod;
@@ -15,6 +16,7 @@ import io.cachedconnection.internal.method.WriteMethod.Announcement;
 import jakarta.interceptor.InvocationContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -46,6 +48,9 @@ final class Writes {
 
     @Nullable Object write(InvocationContext call) throws Exception {
         WriteMethod method = beans.findWrite(call.getTarget().getClass(), call.getMethod());
+        if (method == null && !call.getMethod().isBridge()) { // a bridge calls the method that it stands for
+            throw new IllegalStateException(LifeMessage.UNKNOWN_WRITE.with(name(call.getMethod())));
+        }
         if (method == null || call.getContextData().putIfAbsent(IN_PROGRESS, method) != null) {
             return call.proceed();
         }
@@ -56,6 +61,10 @@ final class Writes {
         } finally {
             call.getContextData().remove(IN_PROGRESS); // an interceptor further out may try once more
         }
+    }
+
+    private static String name(Method method) {
+        return method.getDeclaringClass().getSimpleName() + "." + method.getName();
     }
 
     private @Nullable Object write(WriteMethod method, InvocationContext call) throws Exception {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.net.URLConnection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
@@ -41,9 +42,16 @@ record UnseenFiles(List<URL> files) {
                 .forEach(key -> reading.problem(ConfigMessage.UNSEEN, Reading.quotable(key), NAME));
     }
 
+    /** Not from the cache of the JVM, which would hold on to the jar of an application that has ended. */
+    private static InputStream opened(URL file) throws IOException {
+        URLConnection connection = file.openConnection();
+        connection.setUseCaches(false);
+        return connection.getInputStream();
+    }
+
     private static Properties properties(URL file) {
         Properties properties = new Properties();
-        try (InputStream in = file.openStream()) {
+        try (InputStream in = opened(file)) {
             properties.load(in);
         } catch (IOException | IllegalArgumentException e) {
             return new Properties(); // the server reads it, too, and says what is wrong with it

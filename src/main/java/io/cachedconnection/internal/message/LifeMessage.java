@@ -10,14 +10,19 @@ public enum LifeMessage implements Message {
             "cached-connection is ready: Redis at %s, %s cached method(s) in %s cache(s); near cache: %s; encryption: %s;"
                     + " private keys: %s."),
     /** Particulars: the class. */
-    UNLOADABLE("CC-0503", "Bean class %s could not be read completely, so none of its methods is cached."),
+    UNLOADABLE("CC-0503", "Bean class %s could not be read completely, so none of its methods is cached or evicts."),
     /** No particulars. */
     NO_TRANSACTIONS(
             "CC-0504",
             "Jakarta Transactions is there, but no TransactionSynchronizationRegistry, neither at"
                     + " java:comp/TransactionSynchronizationRegistry nor as a bean. So writes do not wait for a transaction to"
                     + " commit: what is not committed, or is rolled back, may be served from the cache. Make the registry a"
-                    + " bean, unless nothing here uses Jakarta Transactions.");
+                    + " bean, unless nothing here uses Jakarta Transactions."),
+    /** Particulars: the method. */
+    UNKNOWN_WRITE(
+            "CC-0506",
+            "%s writes, but was not read when the application was deployed, so what it evicts is not known. It is refused."
+                    + " Put the annotation on a method of a bean class.");
 
     private final String id;
     private final String text;

@@ -146,9 +146,7 @@ public enum MethodMessage implements Message {
             "CC-0140", "%s has annotations that bring %s with different members along. Keep one of them."),
     /** Particulars: the method. */
     MARKS_DISAGREE(
-            "CC-0141",
-            "%s implements methods that mark different parameters with @CacheKey. Mark its own parameters, or give it a"
-                    + " key."),
+            "CC-0141", "%s implements methods that mark different parameters with @CacheKey. Mark its own parameters."),
     /** Particulars: the producer, the type. */
     NOT_INTERCEPTED(
             "CC-0145",

@@ -85,7 +85,7 @@ class GeneratedBeanTest {
         assertThat(Readings.read(Torn.class).problems())
                 .containsExactly(
                         "CC-0141 Torn.find(Long, String) implements methods that mark different parameters with"
-                                + " @CacheKey. Mark its own parameters, or give it a key.");
+                                + " @CacheKey. Mark its own parameters.");
         assertThat(only(Decided.class).key(new Object[] {5L, "pl"}).text()).isEqualTo("things:pl");
     }
 

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The beans that a server makes of interfaces, as some do of repositories of Jakarta Data. It adds them while extensions
- * add theirs, so they become known when all others have been checked already. One deployment, one thread.
+ * The beans that other extensions make, as servers do of classes that are repositories of Jakarta Data. They are added
+ * last, so they become known when all others have been checked already. One deployment, one thread.
  */
-final class InterfaceBeans {
+final class LateBeans {
 
     private static final String REPOSITORY = "jakarta.data.repository.Repository";
 
-    private final List<Class<?>> interfaces = new ArrayList<>();
+    private final List<Class<?>> classes = new ArrayList<>();
 
     /** Whether there may be some in the end. */
     static boolean mayCome() {
@@ -25,9 +25,9 @@ final class InterfaceBeans {
         Stream.concat(Stream.of(bean.getBeanClass()), bean.getTypes().stream())
                 .filter(Class.class::isInstance)
                 .<Class<?>>map(Class.class::cast)
-                .filter(each -> each.isInterface() && (each == bean.getBeanClass() || isRepository(each)))
+                .filter(each -> each == bean.getBeanClass() || isRepository(each))
                 .distinct()
-                .forEach(interfaces::add);
+                .forEach(classes::add);
     }
 
     private static boolean isRepository(Class<?> type) {
@@ -35,8 +35,8 @@ final class InterfaceBeans {
                 .anyMatch(annotation -> annotation.annotationType().getName().equals(REPOSITORY));
     }
 
-    /** Their interfaces that have cached methods or methods that write, or methods that are meant to be. */
+    /** Their classes and interfaces that have cached methods or methods that write, or methods that are meant to be. */
     List<Class<?>> classes() {
-        return BeanClasses.withMethodsOfOurs(interfaces);
+        return BeanClasses.withMethodsOfOurs(classes);
     }
 }
