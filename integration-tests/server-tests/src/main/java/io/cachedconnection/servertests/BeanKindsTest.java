@@ -11,6 +11,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -47,6 +48,7 @@ class BeanKindsTest {
     }
 
     @Test
+    @Tag(Needs.ENTERPRISE_ARCHIVES)
     void beans_ofEachKindInAnEar_areCached() {
         assertThatAllAreCached(EAR, IN_EAR);
     }

@@ -10,11 +10,13 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An EAR with this library and the settings in {@code lib/}, and two WARs that have classes of the same names. */
 @ExtendWith(ArquillianExtension.class)
+@Tag(Needs.ENTERPRISE_ARCHIVES)
 class EnterpriseArchiveTest {
 
     private static final String NAME = "enterprise";

@@ -18,5 +18,8 @@ final class Needs {
     /** That resources of Jakarta REST are beans though they have no scope; else nothing intercepts their methods. */
     static final String RESOURCES_WITHOUT_SCOPE = "resources-without-scope";
 
+    /** EARs. A tag: such a test is not run without. */
+    static final String ENTERPRISE_ARCHIVES = "enterprise-archives";
+
     private Needs() {}
 }
