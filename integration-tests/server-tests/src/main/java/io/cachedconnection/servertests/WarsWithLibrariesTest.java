@@ -9,11 +9,13 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An EAR whose WARs each have this library and settings of their own: both are cached, or the deployment is refused. */
 @ExtendWith(ArquillianExtension.class)
+@Tag(Needs.ENTERPRISE_ARCHIVES)
 class WarsWithLibrariesTest {
 
     private static final String NAME = "wars-with-libraries";
