@@ -64,6 +64,22 @@ class LiteExtensionTest {
         public void returnsNothing(UUID id) {}
     }
 
+    /** A class loader that does not find it. */
+    private static final class Blind extends ClassLoader {
+
+        Blind(ClassLoader parent) {
+            super(parent);
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.equals(Wrong.class.getName())) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
+        }
+    }
+
     @TempDir
     Path directory;
 
@@ -122,6 +138,20 @@ class LiteExtensionTest {
 
         assertThat(refusal).hasMessageContaining("CC-0101").hasMessageNotContaining("cached-connection.tll");
         assertThat(wasStarting(refusal)).isFalse();
+    }
+
+    @Test
+    void deployment_classThatCannotBeLoaded_isNotReadAndSaidAtDebugLevel() {
+        ClassLoader sighted = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(new Blind(sighted));
+
+        try (LoggedLines lines = new LoggedLines();
+                WeldContainer container = weld(Wrong.class).initialize()) {
+            assertThat(container.isRunning()).isTrue();
+            assertThat(lines.ids()).contains("CC-0503");
+        } finally {
+            Thread.currentThread().setContextClassLoader(sighted);
+        }
     }
 
     private static Weld weld(Class<?> bean) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.testing.Said;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateful;
 import jakarta.ejb.Stateless;
@@ -111,6 +112,7 @@ class SessionBeanTest {
     }
 
     private static List<String> problems(Class<?> bean) {
-        return CachedMethods.of(bean, cache -> KeySpace.of(cache, "")).problems();
+        return Said.texts(
+                CachedMethods.of(bean, cache -> KeySpace.of(cache, "")).problems());
     }
 }
