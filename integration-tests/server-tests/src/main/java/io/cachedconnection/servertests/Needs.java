@@ -21,5 +21,8 @@ final class Needs {
     /** EARs. A tag: such a test is not run without. */
     static final String ENTERPRISE_ARCHIVES = "enterprise-archives";
 
+    /** That each WAR of an EAR gets an extension that it brings along. A tag. */
+    static final String EXTENSIONS_OF_EACH_WAR = "extensions-of-each-war";
+
     private Needs() {}
 }

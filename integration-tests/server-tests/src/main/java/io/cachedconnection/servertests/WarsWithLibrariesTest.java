@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** An EAR whose WARs each have this library and settings of their own: both are cached, or the deployment is refused. */
 @ExtendWith(ArquillianExtension.class)
 @Tag(Needs.ENTERPRISE_ARCHIVES)
+@Tag(Needs.EXTENSIONS_OF_EACH_WAR)
 class WarsWithLibrariesTest {
 
     private static final String NAME = "wars-with-libraries";
