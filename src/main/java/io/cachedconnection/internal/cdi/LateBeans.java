@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The beans that other extensions make, as servers do of classes that are repositories of Jakarta Data. They are added
+ * The beans that other extensions make, as servers do of interfaces that are repositories of Jakarta Data. They are added
  * last, so they become known when all others have been checked already. One deployment, one thread.
  */
 final class LateBeans {

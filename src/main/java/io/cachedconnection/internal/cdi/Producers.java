@@ -10,18 +10,18 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * The producers of an application: CDI intercepts what they make only where an {@link InterceptionFactory} has made it.
  *
- * @param types what the others make, by their names, in an order that never changes
+ * @param types what the others make
  * @param interceptedTypes what is made by way of such a factory
  */
-record Producers(Map<String, Class<?>> types, List<Class<?>> interceptedTypes) {
+record Producers(Map<Member, Class<?>> types, List<Class<?>> interceptedTypes) {
 
     /** Whether a bean class declares one. */
     static boolean hasProducer(Class<?> beanClass) {
@@ -30,12 +30,12 @@ record Producers(Map<String, Class<?>> types, List<Class<?>> interceptedTypes) {
 
     /** Those that these classes declare. */
     static Producers of(Collection<Class<?>> beanClasses) {
-        Map<String, Class<?>> types = new TreeMap<>();
-        beanClasses.stream().flatMap(Producers::fields).forEach(field -> types.put(name(field), field.getType()));
+        Map<Member, Class<?>> types = new HashMap<>();
+        beanClasses.stream().flatMap(Producers::fields).forEach(field -> types.put(field, field.getType()));
         beanClasses.stream()
                 .flatMap(Producers::methods)
                 .filter(method -> interceptedBy(method).findAny().isEmpty())
-                .forEach(method -> types.put(name(method) + "()", method.getReturnType()));
+                .forEach(method -> types.put(method, method.getReturnType()));
         return new Producers(
                 types,
                 beanClasses.stream()
@@ -57,7 +57,8 @@ record Producers(Map<String, Class<?>> types, List<Class<?>> interceptedTypes) {
     }
 
     private static String name(Member producer) {
-        return producer.getDeclaringClass().getSimpleName() + "." + producer.getName();
+        String call = producer instanceof Method ? "()" : "";
+        return producer.getDeclaringClass().getSimpleName() + "." + producer.getName() + call;
     }
 
     /** The class whose annotations the container puts to work for a producer; none if it makes its objects by hand. */
@@ -76,12 +77,13 @@ record Producers(Map<String, Class<?>> types, List<Class<?>> interceptedTypes) {
         return type instanceof Class<?> plain ? Stream.of(plain) : Stream.of();
     }
 
-    /** A message for each that makes, and not by way of such a factory, one of {@code marked}. */
+    /** A message for each that makes, and not by way of such a factory, one of {@code marked}; always in the same order. */
     List<String> problems(Collection<Class<?>> marked) {
         return types.entrySet().stream()
                 .filter(each -> marked.contains(each.getValue()))
                 .map(each -> MethodMessage.NOT_INTERCEPTED.with(
-                        each.getKey(), each.getValue().getSimpleName()))
+                        name(each.getKey()), each.getValue().getSimpleName()))
+                .sorted()
                 .toList();
     }
 }
