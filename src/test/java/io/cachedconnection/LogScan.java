@@ -14,8 +14,10 @@ import io.cachedconnection.internal.message.ValueMessage;
 import io.cachedconnection.testing.Forms;
 import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.TestOutput;
+import io.cachedconnection.testing.TestRedis;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
@@ -28,6 +30,16 @@ class LogScan {
     private static final int FEWEST_DEBUG_LINES = 1_000;
 
     private final TestOutput output = TestOutput.ofThisBuild();
+
+    /** What the tests print goes to files, but where they found Redis is to be seen. */
+    @AfterAll
+    static void sayWhereRedisCameFrom() {
+        TestOutput.ofThisBuild()
+                .printed()
+                .filter(line -> line.startsWith(TestRedis.SAID))
+                .distinct()
+                .forEach(System.out::println);
+    }
 
     @Test
     void log_ofTheTests_holdsNoSeed() {

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What lies in Redis is damaged in every way that comes to mind, and looked up: it is refused, or is a value of the
  * declared type. Both providers share {@code -Dfuzz.inputs}; {@code -Dfuzz.seed} makes a run again.
  */
+@Tag("fuzz")
 class EntryFuzzTest {
 
     private static final long INPUTS = Long.getLong("fuzz.inputs", 50_000) / Provider.values().length;

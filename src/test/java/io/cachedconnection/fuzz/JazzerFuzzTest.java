@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Jazzer, which looks at what of the code an input has reached, and changes those that reach more. As many inputs as
  * {@code -Dfuzz.inputs}; {@code -Dfuzz.seed} makes a run again.
  */
+@Tag("fuzz")
+@Tag("proof")
 class JazzerFuzzTest {
 
     private static final long INPUTS = Long.getLong("fuzz.inputs", 50_000);

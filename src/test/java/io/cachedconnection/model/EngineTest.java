@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real engines, one on each node, take the steps that the model says they take, and come to the same. */
+@Tag("proof")
 class EngineTest {
 
     private static final Kind[] KINDS = Kind.values();

@@ -3,12 +3,14 @@ package io.cachedconnection.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.model.Writer.Kind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** In all orders of the steps the promises are kept, and each protection is needed for that. */
+@Tag("proof")
 class ModelTest {
 
     private static final Reader OLD_SNAPSHOT = Reader.inTransaction("R1", 1);

@@ -6,9 +6,11 @@ import io.cachedconnection.model.Writer.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The real store and its scripts do in Redis, step by step, what the store in memory does, on which the model is explored. */
+@Tag("proof")
 class ScriptsTest {
 
     private static final ScriptedStore STORE = new ScriptedStore();

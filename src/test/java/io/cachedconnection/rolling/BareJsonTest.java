@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * are noticed by what the JSON looks like, and which are not. {@code docs/wire-format.md} lists the latter.
  */
 @Timeout(120)
+@Tag("proof")
 class BareJsonTest {
 
     /** The JSON fits both versions, but they mean something else by it. */

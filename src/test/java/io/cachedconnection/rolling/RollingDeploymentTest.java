@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * class loader of its own; both look up, write, put and evict one key. Every lookup returns what its own repository would
  * make of the row, and not as it was before a write that is over.
  */
+@Tag("proof")
 @Timeout(120)
 class RollingDeploymentTest {
 

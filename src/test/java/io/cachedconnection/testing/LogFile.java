@@ -1,6 +1,8 @@
 package io.cachedconnection.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,21 +11,40 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * All that is logged in this JVM, with parameters and stack traces, in a file of its own in the directory of the log of the
- * tests. Named in {@code src/test/resources/logging.properties}.
+ * All that is logged in this JVM, with parameters and stack traces, in one file for each test class. What is logged outside
+ * of tests, as in a JVM that a test starts, goes to a file with the number of the process. Named in
+ * {@code src/test/resources/logging.properties}. Thread-safe.
  */
 public final class LogFile extends Handler {
 
+    private static volatile String name = Long.toString(ProcessHandle.current().pid());
+
     private final SimpleFormatter formatter = new SimpleFormatter(); // for its messages only
-    private final Path file =
-            Path.of(System.getProperty("log.of.tests"), ProcessHandle.current().pid() + ".log");
-    private PrintWriter writer; // guarded by this; null until there is something to write
+    private final Path directory = Path.of(System.getProperty("log.of.tests"));
+    private final Map<String, PrintWriter> writers = new HashMap<>(); // guarded by this
+
+    /** Tells which test class runs. JUnit finds it as a service. */
+    public static final class Switch implements TestExecutionListener {
+
+        @Override
+        public void executionStarted(TestIdentifier test) {
+            test.getSource()
+                    .filter(ClassSource.class::isInstance)
+                    .map(source -> ((ClassSource) source).getClassName().replaceFirst("\\$.*", ""))
+                    .ifPresent(className -> name = className);
+        }
+    }
 
     public LogFile() {
         setLevel(Level.ALL);
@@ -50,17 +71,15 @@ public final class LogFile extends Handler {
     }
 
     private synchronized void write(String text) {
-        if (writer == null) {
-            writer = open();
-        }
+        PrintWriter writer = writers.computeIfAbsent(name, this::opened);
         writer.write(text);
-        writer.flush(); // nobody says when the last line has come
+        writer.flush(); // nothing says when the last line has come
     }
 
-    private PrintWriter open() {
+    private PrintWriter opened(String name) {
         try {
-            Files.createDirectories(file.getParent());
-            return new PrintWriter(Files.newBufferedWriter(file, UTF_8));
+            Files.createDirectories(directory);
+            return new PrintWriter(Files.newBufferedWriter(directory.resolve(name + ".log"), UTF_8, CREATE, APPEND));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,13 +87,11 @@ public final class LogFile extends Handler {
 
     @Override
     public void flush() {
-        // nothing is kept back
+        // each line is flushed as it is written
     }
 
     @Override
     public synchronized void close() {
-        if (writer != null) {
-            writer.close();
-        }
+        writers.values().forEach(PrintWriter::close);
     }
 }

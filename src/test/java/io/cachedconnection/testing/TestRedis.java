@@ -13,6 +13,9 @@ import org.testcontainers.containers.GenericContainer;
  */
 public final class TestRedis {
 
+    /** How the line begins that says where Redis comes from. */
+    public static final String SAID = "Tests take Redis from ";
+
     private static final String IMAGE = "redis:7";
     private static final URI SHARED = find();
 
@@ -74,7 +77,7 @@ public final class TestRedis {
     }
 
     private static URI said(String origin, URI uri) {
-        System.out.println("Tests take Redis from " + origin + ": " + uri.getHost() + ":" + uri.getPort());
+        System.out.println(SAID + origin + ": " + uri.getHost() + ":" + uri.getPort());
         return uri;
     }
 }

@@ -6,12 +6,14 @@ import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.Trouble;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The engine on a store that fails and answers garbage, at every single call in turn and from it on. */
+@Tag("proof")
 class ChaosStoreTest {
 
     static Stream<Arguments> failures() {

@@ -5,12 +5,14 @@ import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.testing.Trouble;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The engine on ports other than the store that fail and answer garbage, at every single call in turn and from it on. */
+@Tag("proof")
 class ChaosTest {
 
     static Stream<Arguments> failures() {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is kept near, read, put, made old, flushed and swept under many interleavings: nobody sees what is over. */
+@Tag("lincheck")
+@Tag("proof")
 class NearLincheckTest {
 
     private static final int SCENARIOS = Integer.getInteger("lincheck.scenarios", 30);

@@ -6,9 +6,12 @@ import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.f
 import java.util.concurrent.ConcurrentHashMap;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The sharing of loads under many interleavings of three threads: all see one row, and nobody waits for ever. */
+@Tag("lincheck")
+@Tag("proof")
 class SharingLincheckTest {
 
     private static final int SCENARIOS = Integer.getInteger("lincheck.scenarios", 20);

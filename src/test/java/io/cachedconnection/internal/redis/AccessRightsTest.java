@@ -41,6 +41,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -231,6 +232,7 @@ class AccessRightsTest {
     }
 
     @Nested
+    @Tag("proof")
     @TestInstance(Lifecycle.PER_CLASS)
     class Contract extends RemoteStoreContract {
 

@@ -13,10 +13,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** A cluster keeps the contract, too. */
+@Tag("proof")
 @TestInstance(Lifecycle.PER_CLASS)
 class ClusterContractTest extends RemoteStoreContract {
 

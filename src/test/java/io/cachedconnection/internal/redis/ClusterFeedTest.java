@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** The feeds of a real cluster of which keys move, and masters go. */
+@Tag("proof")
 @SuppressWarnings("try") // a store that only hears
 class ClusterFeedTest {
 

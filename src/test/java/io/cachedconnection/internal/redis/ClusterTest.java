@@ -22,12 +22,14 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import redis.clients.jedis.Jedis;
 
 /** A real cluster of which keys move, and masters go. The contract is in {@link ClusterContractTest}. */
+@Tag("proof")
 @TestInstance(Lifecycle.PER_CLASS)
 class ClusterTest {
 

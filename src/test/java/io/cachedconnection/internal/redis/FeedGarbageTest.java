@@ -17,11 +17,13 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A feed of what is no Redis, or not right in the head: it ends, and is made anew. */
+@Tag("proof")
 @SuppressWarnings("try") // a store that only hears
 class FeedGarbageTest {
 

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -187,6 +188,7 @@ class JedisStoreContractTest {
     }
 
     @Nested
+    @Tag("proof")
     class Embedded extends OnRedis {
         private RedisProcess process;
 
@@ -235,6 +237,7 @@ class JedisStoreContractTest {
     }
 
     @Nested
+    @Tag("proof")
     class OnRedis8 extends InDocker {
         OnRedis8() {
             super("redis:8");
@@ -242,6 +245,7 @@ class JedisStoreContractTest {
     }
 
     @Nested
+    @Tag("proof")
     class OnValkey8 extends InDocker {
         OnValkey8() {
             super("valkey:8", "valkey/valkey:8");

@@ -24,12 +24,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** The store finds its master through real Sentinels, and the next one when that is gone. */
+@Tag("proof")
 class SentinelTest {
 
     private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);

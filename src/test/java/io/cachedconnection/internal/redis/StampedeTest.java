@@ -10,10 +10,12 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
 /** Three JVMs with 64 threads each want one cold key at the same moment. */
+@Tag("proof")
 class StampedeTest {
 
     private static final int NODES = 3;

@@ -23,6 +23,7 @@ import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
@@ -45,6 +46,7 @@ import redis.clients.jedis.Jedis;
  * <p>Not promised, and not asked here: whether an entry is there or was removed, which are numbers; and that an eviction of
  * all finds every key, when the replies that tell it the keys are changed.
  */
+@Tag("proof")
 class WireFuzzTest {
 
     private static final long SEED = Long.getLong("fuzz.seed", 1);
