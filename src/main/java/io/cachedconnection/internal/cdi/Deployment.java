@@ -73,7 +73,10 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
      * @throws DeploymentException if so: all that is wrong in one message
      */
     void check() {
-        refuse(Stream.of(beans.problems(), elsewhere, config.problems()));
+        List<String> entities = beans.methods().stream()
+                .flatMap(method -> EntityChecks.problems(method, config).stream())
+                .toList();
+        refuse(Stream.of(beans.problems(), entities, elsewhere, config.problems()));
     }
 
     /**

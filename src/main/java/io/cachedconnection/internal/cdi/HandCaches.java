@@ -9,6 +9,7 @@ import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.LookupsByHand;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 /** The caches that programs use by hand: each cache keeps one type of values, whoever uses it. Thread-safe. */
 final class HandCaches {
 
+    private final Deployment deployment;
     private final CachedBeans beans;
     private final Wires wires;
     private final Function<CachedMethod, Plan<Object>> planning;
@@ -24,6 +26,7 @@ final class HandCaches {
     private final Map<String, Type> valueTypes = new ConcurrentHashMap<>();
 
     HandCaches(Deployment deployment, Function<CachedMethod, Plan<Object>> planning, Engine engine) {
+        this.deployment = deployment;
         this.beans = deployment.beans();
         this.wires = deployment.wires();
         this.planning = planning;
@@ -40,6 +43,10 @@ final class HandCaches {
         CachedMethod lookup = new LookupsByHand(wires::space)
                 .of("ConnectionCaches.cache(\"" + name + "\")", name, keyType, valueType);
         checkType(lookup);
+        List<String> problems = EntityChecks.problems(lookup, deployment.config());
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems));
+        }
         Plan<V> plan = (Plan<V>) planning.apply(lookup);
         return new EngineConnectionCache<>(engine, plan, wires.space(name), key -> lookup.key(new Object[] {key}));
     }

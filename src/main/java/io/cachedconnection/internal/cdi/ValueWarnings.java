@@ -1,7 +1,6 @@
 package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.internal.json.Doubts;
-import io.cachedconnection.internal.json.LazyAssociations;
 import io.cachedconnection.internal.message.ValueMessage;
 import io.cachedconnection.internal.method.CachedMethod;
 import java.util.List;
@@ -13,15 +12,10 @@ final class ValueWarnings {
     private ValueWarnings() {}
 
     static Stream<String> of(CachedMethod method) {
-        return Stream.concat(
-                warning(ValueMessage.DOUBTFUL_TYPE, method, Doubts.of(method.valueType())),
-                warning(ValueMessage.LAZY_ASSOCIATIONS, method, LazyAssociations.of(method.valueType())));
-    }
-
-    private static Stream<String> warning(ValueMessage message, CachedMethod method, List<String> reasons) {
-        String type = method.valueType().getTypeName();
+        List<String> reasons = Doubts.of(method.valueType());
         return reasons.isEmpty()
                 ? Stream.empty()
-                : Stream.of(message.with(type, method.name(), String.join(", ", reasons)));
+                : Stream.of(ValueMessage.DOUBTFUL_TYPE.with(
+                        method.valueType().getTypeName(), method.name(), String.join(", ", reasons)));
     }
 }

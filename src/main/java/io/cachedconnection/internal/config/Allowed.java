@@ -71,6 +71,7 @@ record Allowed<T>(String words, boolean shown, Function<String, T> parser) {
             shown("the path of a PKCS12 or JKS file with one key, its certificate and the same password", Path::of);
 
     static final Allowed<Format> FORMAT = shown("ENVELOPE or JSON", Allowed::format);
+    static final Allowed<EntityPolicy> ENTITY_POLICY = shown("REFUSED or DETACHED", EntityPolicy::valueOf);
     static final Allowed<Integer> SIZE_OR_NONE = shown(
             "0, or a whole number from 256 to " + CacheSettings.MOST_VALUE_BYTES,
             text -> text.equals("0") ? 0 : checked(text, LEAST_COMPRESSED, CacheSettings.MOST_VALUE_BYTES));

@@ -37,6 +37,10 @@ final class CacheReading {
                 near());
     }
 
+    EntityPolicy entities() {
+        return read(Setting.ENTITIES, EntityPolicy.REFUSED);
+    }
+
     private NearSettings near() {
         return new NearSettings(
                 read(Setting.NEAR_ENABLED, NearSettings.OFF.enabled()),

@@ -5,6 +5,7 @@ import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.RedisSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What the configuration says when the application starts. With any problem it must not: what is wrong reads as if it
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param protocol how the cache is kept true
  * @param keyPrefix the namespace of the application; empty if it has none
  * @param caches the settings of each known cache at this moment
+ * @param entities what each cache does with JPA entities from now on, also one that was not known
  * @param wires how the values and keys of each cache stand in Redis from now on
  * @param problems all that is wrong, one line each, with its id; empty if all is well
  */
@@ -22,5 +24,6 @@ public record ConfigReading(
         Protocol protocol,
         String keyPrefix,
         Map<String, CacheSettings> caches,
+        Function<String, EntityPolicy> entities,
         CacheWires wires,
         List<String> problems) {}

@@ -37,6 +37,8 @@ record Setting<T>(String name, Allowed<T> allowed) {
     static final Setting<Integer> NEAR_MAX_ENTRIES = new Setting<>("near.max-entries", Allowed.number(1, MOST_ENTRIES));
     static final Setting<Duration> NEAR_MAX_STALENESS = new Setting<>("near.max-staleness", Allowed.STALENESS);
 
+    static final Setting<EntityPolicy> ENTITIES = new Setting<>("entities", Allowed.ENTITY_POLICY);
+
     static final Setting<Format> WIRE = new Setting<>("wire", Allowed.FORMAT);
     static final Setting<Integer> COMPRESS_OVER = new Setting<>("compress-over", Allowed.SIZE_OR_NONE);
     static final Setting<Boolean> ENCRYPTION_ENABLED = new Setting<>("encryption.enabled", Allowed.TRUTH);
@@ -93,6 +95,7 @@ record Setting<T>(String name, Allowed<T> allowed) {
             NEAR_ENABLED,
             NEAR_MAX_ENTRIES,
             NEAR_MAX_STALENESS,
+            ENTITIES,
             WIRE,
             COMPRESS_OVER,
             ENCRYPTION_ENABLED,

@@ -47,7 +47,12 @@ public final class SettingsReader {
         known.add(KeySpace.PROVIDER_CONNECTION);
         Reading reading = new Reading(config);
         Map<String, CacheSettings> settings = new TreeMap<>();
-        known.forEach(cache -> settings.put(cache, new CacheReading(reading, cache).settings()));
+        Map<String, EntityPolicy> entities = new TreeMap<>();
+        for (String cache : known) {
+            CacheReading ofCache = new CacheReading(reading, cache);
+            settings.put(cache, ofCache.settings());
+            entities.put(cache, ofCache.entities());
+        }
         new UnknownKeys(reading, known).check(config.getPropertyNames());
         unseen.check(reading, config.getPropertyNames());
         RedisSettings redis = new RedisReading(reading, SettingsReader::warn).settings();
@@ -56,6 +61,9 @@ public final class SettingsReader {
                 new ProtocolReading(reading).settings(redis.pool().timeout()),
                 reading.general(Setting.KEY_PREFIX).orElse(""),
                 Map.copyOf(settings),
+                cache -> entities.containsKey(cache)
+                        ? entities.get(cache)
+                        : new CacheReading(new Reading(config), cache).entities(),
                 new WireReading(reading, known).settings(),
                 reading.problems());
     }

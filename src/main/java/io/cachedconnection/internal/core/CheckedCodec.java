@@ -31,6 +31,11 @@ public record CheckedCodec<V>(ValueCodec<V> codec, Predicate<@Nullable Object> a
     }
 
     @Override
+    public boolean isOfEntities() {
+        return codec.isOfEntities();
+    }
+
+    @Override
     public boolean isShareable() {
         return codec.isShareable();
     }

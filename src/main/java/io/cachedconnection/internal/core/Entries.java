@@ -105,6 +105,16 @@ final class Entries {
         return content == null ? null : wrapped(plan, key, content, new Origin(life, cost));
     }
 
+    /** A copy of {@code value} by way of its bytes; the value itself if it cannot be copied, for then it is never stored. */
+    <V> @Nullable V copied(Plan<V> plan, CacheKey key, V value) {
+        try {
+            return plan.decoded(plan.encoded(value));
+        } catch (UnreadableValueException e) {
+            events.unencodable(key, e);
+            return value;
+        }
+    }
+
     private <V> byte @Nullable [] encoded(Plan<V> plan, CacheKey key, @Nullable V value, int limit) {
         try {
             byte[] content = plan.encoded(value);

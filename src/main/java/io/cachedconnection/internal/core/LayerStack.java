@@ -12,6 +12,7 @@ final class LayerStack {
         Layer stored = new StoredLayer(entries, sharing);
         Layer near = new NearLayer(stored);
         Layer transaction = new TransactionLayer(ports.transactions(), own, protocol, near, load);
-        return new SwitchLayer(transaction, load);
+        Layer switched = new SwitchLayer(transaction, load);
+        return new EntityLayer(entries, ports.transactions(), switched, load);
     }
 }

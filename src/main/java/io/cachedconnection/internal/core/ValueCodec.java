@@ -20,6 +20,11 @@ public interface ValueCodec<V> {
         return true;
     }
 
+    /** Whether its values are JPA entities, which persistence may manage; what it reads is a detached copy. */
+    default boolean isOfEntities() {
+        return false;
+    }
+
     /** Whether one value may be handed to all callers: neither it nor anything that can be reached from it ever changes. */
     default boolean isShareable() {
         return false;

@@ -70,7 +70,8 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
         }
         boolean safe = (!HardTypes.contains(type) || Probe.isReadBy(jsonb))
                 && (!Formats.dependOnLocale(type) || Formats.obeyConfiguration());
-        return safe ? new JsonbCodec<>(jsonb, type) : new RefusingCodec();
+        ValueCodec<?> codec = safe ? new JsonbCodec<>(jsonb, type) : new RefusingCodec();
+        return Entities.in(type).areNone() ? codec : new EntityCodec<>(codec);
     }
 
     private static Jsonb created() {

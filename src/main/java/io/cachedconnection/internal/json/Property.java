@@ -38,8 +38,13 @@ record Property(
         Stream<Field> inherited = parent == null || ResolvedType.isOfPlatform(parent) ? Stream.empty() : fields(parent);
         Stream<Field> own = Arrays.stream(type.getDeclaredFields())
                 .filter(field -> (field.getModifiers() & NEVER_WRITTEN) == 0)
-                .filter(field -> !field.isSynthetic() && field.getName().indexOf('$') < 0);
+                .filter(field -> !field.isSynthetic() && !isWovenIn(field));
         return Stream.concat(inherited, own);
+    }
+
+    /** Whether the field is none of the application's: Hibernate and EclipseLink add fields to the classes of entities. */
+    static boolean isWovenIn(Field field) {
+        return field.getName().indexOf('$') >= 0 || field.getName().startsWith("_persistence_");
     }
 
     private static @Nullable Method getter(Class<?> type, Field field) {

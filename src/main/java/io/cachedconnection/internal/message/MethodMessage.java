@@ -156,7 +156,18 @@ public enum MethodMessage implements Message {
     IN_A_NEW_TRANSACTION(
             "CC-0146",
             "%s is of a session bean, and the server begins a transaction for it before it asks the cache, so it would"
-                    + " never be cached. Give it @TransactionAttribute(SUPPORTS) or NOT_SUPPORTED.");
+                    + " never be cached. Give it @TransactionAttribute(SUPPORTS) or NOT_SUPPORTED."),
+    /** Particulars: the method, the type, the entities, the cache. */
+    RETURNS_ENTITY(
+            "CC-0160",
+            "%s returns %s, with JPA entities: %s. A hit would be detached, so that a change in a transaction would be saved"
+                    + " after a miss and lost after a hit. Return a record, or set"
+                    + " cached-connection.cache.%s.entities=DETACHED."),
+    /** Particulars: the method, the type, the cache, the attributes. */
+    ENTITY_NOT_WHOLE(
+            "CC-0161",
+            "%s returns %s, and entities=DETACHED is set for cache %s, but a copy cannot be whole: %s. Whoever merges the copy"
+                    + " would erase in the database what it lacks. Return a record.");
 
     private final String id;
     private final String text;

@@ -27,11 +27,6 @@ public enum ValueMessage implements Message {
             "CC-0406",
             "Values of %s, which %s returns, may not survive JSON: %s."
                     + " Each is read back before it is stored, and not stored if it is not the same."),
-    /** Particulars: the type, the method, the associations. */
-    LAZY_ASSOCIATIONS(
-            "CC-0407",
-            "Values of %s, which %s returns, are entities with lazy associations (%s), which JSON would load, or fail to."
-                    + " Return a record, fetch them eagerly, or mark them @JsonbTransient."),
     /** Particulars: the type, who returns it. */
     UNUSABLE_TYPE(
             "CC-0408",

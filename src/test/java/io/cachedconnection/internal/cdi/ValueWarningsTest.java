@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.CachedConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Entity;
-import jakarta.persistence.OneToMany;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,12 +12,8 @@ import org.junit.jupiter.api.Test;
 /** What is said at deployment of the types of values. Public, as are the types in it: Yasson asks for that. */
 public class ValueWarningsTest {
 
-    @Entity
     public static class Customer {
         private Long id;
-
-        @OneToMany
-        public List<String> orders;
 
         public Long getId() {
             return id;
@@ -55,17 +49,12 @@ public class ValueWarningsTest {
     }
 
     @Test
-    void deployment_doubtfulTypeWithLazyAssociations_warnsOfBothOnce() {
-        String type = Customer.class.getName();
-
+    void deployment_doubtfulType_warnsOnce() {
         assertThat(warnings(Customers.class))
-                .hasSize(2)
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("CC-0406 Values of " + type + ", which Customers.find(UUID) returns, ")
-                        .contains(": Customer.id is written, but cannot be set. "))
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("CC-0407 Values of " + type + ", which Customers.find(UUID) returns, ")
-                        .contains("(Customer.orders)"));
+                .singleElement()
+                .asString()
+                .startsWith("CC-0406 Values of " + Customer.class.getName() + ", which Customers.find(UUID) returns, ")
+                .contains(": Customer.id is written, but cannot be set. ");
     }
 
     @Test

@@ -1,0 +1,232 @@
+package io.cachedconnection.internal.json;
+
+import jakarta.json.bind.annotation.JsonbSubtype;
+import jakarta.json.bind.annotation.JsonbTransient;
+import jakarta.json.bind.annotation.JsonbTypeInfo;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The JPA entities that can be reached from values of a type, whether or not JSON carries them, and what a copy of them by
+ * way of JSON would lack. Persistence need not be on the class path, so its annotations go by their names. What is mapped
+ * in XML is not seen.
+ */
+public final class Entities {
+
+    private static final int MOST_TYPES = 1_000; // generics may grow without end
+    private static final String PERSISTENCE = "jakarta.persistence.";
+    private static final Set<String> ENTITY = Set.of("Entity", "MappedSuperclass");
+    private static final String EMBEDDABLE = "Embeddable";
+    private static final String TRANSIENT = "Transient";
+
+    // What they are if they do not say; all others are eager.
+    private static final Set<String> LAZY = Set.of("OneToMany", "ManyToMany", "ElementCollection");
+
+    private final Map<Class<?>, String> persistent = new LinkedHashMap<>(); // and where each was found first
+    private final Set<ResolvedType> met = new HashSet<>();
+    private final Queue<Part> pending = new ArrayDeque<>();
+
+    private Entities() {}
+
+    /** Those of {@code type}. */
+    public static Entities in(Type type) {
+        Entities entities = new Entities();
+        try {
+            entities.add("", ResolvedType.of(type, Map.of()));
+            for (Part next = entities.pending.poll(); next != null; next = entities.pending.poll()) {
+                entities.look(next);
+            }
+        } catch (LinkageError | TypeNotPresentException e) {
+            return entities; // a class is missing, of which Doubts warns; what was found until then counts
+        }
+        return entities;
+    }
+
+    /** Whether there are none. */
+    public boolean areNone() {
+        return persistent.keySet().stream().noneMatch(Entities::isEntity);
+    }
+
+    /** Their names, as {@code Customer}, or {@code Customer (Order.customer)} for one that is inside. */
+    public List<String> names() {
+        return persistent.entrySet().stream()
+                .filter(each -> isEntity(each.getKey()))
+                .map(each ->
+                        each.getKey().getSimpleName() + (each.getValue().isEmpty() ? "" : " (" + each.getValue() + ")"))
+                .toList();
+    }
+
+    /** What of their mapped state a copy would lack, or could not be asked for, as {@code Order.lines is lazy}. */
+    public List<String> losses() {
+        try {
+            return persistent.keySet().stream()
+                    .flatMap(Entities::losses)
+                    .distinct()
+                    .toList();
+        } catch (LinkageError | TypeNotPresentException e) {
+            return List.of("a class that they mention is missing");
+        }
+    }
+
+    /** Whether {@code type} is an entity or extends one, as proxies do. */
+    static boolean isEntity(Class<?> type) {
+        return isAnnotated(type, ENTITY) || (type.getSuperclass() != null && isEntity(type.getSuperclass()));
+    }
+
+    /** Whether persistence itself makes instances of exactly this class. */
+    static boolean isMapped(Class<?> type) {
+        return isAnnotated(type, ENTITY) || isAnnotated(type, Set.of(EMBEDDABLE));
+    }
+
+    private static boolean isAnnotated(Class<?> type, Set<String> names) {
+        return annotations(type).anyMatch(annotation -> names.contains(name(annotation)));
+    }
+
+    private void add(String where, ResolvedType type) {
+        if (met.size() < MOST_TYPES && met.add(type)) {
+            pending.add(new Part(where, type));
+        }
+    }
+
+    private void look(Part part) {
+        Class<?> type = part.type().type();
+        part.type().arguments().forEach(argument -> add(part.where(), argument));
+        if (!part.type().isOfApplication() || type.isEnum()) {
+            return;
+        }
+        if (isEntity(type) || isMapped(type)) {
+            persistent.putIfAbsent(type, part.where());
+        }
+        JsonbTypeInfo info = type.getAnnotation(JsonbTypeInfo.class);
+        Stream<Class<?>> named =
+                info == null ? Stream.of() : Arrays.stream(info.value()).map(JsonbSubtype::type);
+        Stream<Class<?>> permitted = type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()) : Stream.of();
+        Stream.concat(named, permitted).forEach(sub -> add(part.where(), ResolvedType.of(sub, Map.of())));
+        lookInto(type, part.type().variables());
+    }
+
+    /** At all members, also at those that no JSON has: the caller can reach what is in them. */
+    private void lookInto(Class<?> type, Map<TypeVariable<?>, ResolvedType> variables) {
+        for (Field field : type.getDeclaredFields()) {
+            if (!Modifier.isStatic(field.getModifiers()) && !Property.isWovenIn(field)) {
+                add(where(type, field.getName()), ResolvedType.of(field.getGenericType(), variables));
+            }
+        }
+        for (Method method : type.getDeclaredMethods()) {
+            if (Getters.isGetter(method) && Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
+                add(where(type, method.getName()), ResolvedType.of(method.getGenericReturnType(), variables));
+            }
+        }
+        Stream<Type> parents =
+                Stream.concat(Stream.ofNullable(type.getGenericSuperclass()), Stream.of(type.getGenericInterfaces()));
+        parents.map(parent -> ResolvedType.of(parent, variables)).forEach(parent -> {
+            parent.arguments().forEach(argument -> add(type.getSimpleName(), argument));
+            if (parent.isOfApplication()) {
+                lookInto(parent.type(), parent.variables());
+            }
+        });
+    }
+
+    private static String where(Class<?> type, String member) {
+        return type.getSimpleName() + "." + member;
+    }
+
+    private static Stream<String> losses(Class<?> type) {
+        if (Annotated.converted(type)) {
+            return Stream.of(type.getSimpleName() + " has a converter");
+        }
+        List<Property> properties = Property.of(type);
+        Stream<String> ofFields = properties.stream()
+                .filter(property -> isMapped(property.field().getDeclaringClass())
+                        && property.elements().noneMatch(Entities::isUnmapped))
+                .flatMap(property -> loss(property).map(reason -> property.where() + reason));
+        // By property access a getter can be mapped though no field has its name.
+        Stream<String> ofGetters = Arrays.stream(type.getMethods())
+                .filter(method -> Getters.isGetter(method)
+                        && isMapped(method.getDeclaringClass())
+                        && properties.stream().noneMatch(property -> method.equals(property.getter()))
+                        && annotations(method).findAny().isPresent()
+                        && !isUnmapped(method))
+                .flatMap(method -> loss(List.of(method), method.isAnnotationPresent(JsonbTransient.class)).stream()
+                        .map(reason -> where(method.getDeclaringClass(), method.getName()) + reason));
+        return Stream.concat(ofFields, ofGetters);
+    }
+
+    private static Stream<String> loss(Property property) {
+        List<String> losses = loss(property.elements().toList(), property.isTransient());
+        if (!losses.isEmpty()) {
+            return losses.stream();
+        }
+        if (!property.isWritten()) {
+            return Stream.of(" has no public getter");
+        }
+        boolean convertsEntity = property.elements().anyMatch(Annotated::hasConverter)
+                && !in(property.type()).areNone();
+        return convertsEntity ? Stream.of(" has a converter") : Stream.of();
+    }
+
+    private static List<String> loss(List<AnnotatedElement> elements, boolean isTransient) {
+        List<Annotation> annotations = elements.stream()
+                .flatMap(element -> Arrays.stream(element.getAnnotations()))
+                .toList();
+        Set<String> losses = new LinkedHashSet<>();
+        if (annotations.stream().anyMatch(Entities::isLazy)) {
+            losses.add(" is lazy");
+        }
+        if (annotations.stream()
+                .anyMatch(annotation -> !member(annotation, "mappedBy", "").isEmpty())) {
+            losses.add(" refers back to its owner");
+        }
+        if (isTransient) {
+            losses.add(" is @JsonbTransient");
+        }
+        return List.copyOf(losses);
+    }
+
+    private static boolean isUnmapped(AnnotatedElement element) {
+        return annotations(element).anyMatch(annotation -> name(annotation).equals(TRANSIENT));
+    }
+
+    /** Also by the annotations that persistence providers add to those of the standard. */
+    private static boolean isLazy(Annotation annotation) {
+        boolean isStandard = annotation.annotationType().getName().startsWith(PERSISTENCE);
+        String otherwise = isStandard && LAZY.contains(name(annotation)) ? "LAZY" : "EAGER";
+        return member(annotation, "fetch", otherwise).equals("LAZY");
+    }
+
+    private static Stream<Annotation> annotations(AnnotatedElement element) {
+        return Arrays.stream(element.getAnnotations())
+                .filter(annotation -> annotation.annotationType().getName().startsWith(PERSISTENCE));
+    }
+
+    private static String name(Annotation annotation) {
+        return annotation.annotationType().getSimpleName();
+    }
+
+    private static String member(Annotation annotation, String name, String otherwise) {
+        try {
+            return annotation
+                    .annotationType()
+                    .getMethod(name)
+                    .invoke(annotation)
+                    .toString();
+        } catch (ReflectiveOperationException e) {
+            return otherwise; // it has no such member
+        }
+    }
+}

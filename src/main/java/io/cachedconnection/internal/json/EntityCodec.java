@@ -1,0 +1,241 @@
+package io.cachedconnection.internal.json;
+
+import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.ValueCodec;
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The codec of a type with JPA entities in it. Before one is written it is copied, field by field, into plain objects of the
+ * application's classes with the JDK's collections in them: persistence providers put collections and fields of their own
+ * into entities, each in its way, and no JSON brings those back. Thread-safe.
+ */
+final class EntityCodec<V> implements ValueCodec<V> {
+
+    private static final List<String> OF_PROVIDERS =
+            List.of("org.hibernate.", "org.eclipse.persistence.", "org.apache.openjpa.");
+
+    private final ValueCodec<V> codec;
+    private final Map<Class<?>, CopiedClass> classes = new ConcurrentHashMap<>();
+
+    EntityCodec(ValueCodec<V> codec) {
+        this.codec = codec;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a copy is of the class that it is a copy of
+    public byte[] encode(@Nullable V value) throws UnreadableValueException {
+        try {
+            return codec.encode((V) new Copying().copy(value));
+        } catch (ReflectiveOperationException e) {
+            throw new UnreadableValueException(Objects.requireNonNullElse(e.getCause(), e));
+        } catch (RuntimeException e) { // of a lazy attribute, a constructor, or a field that wants another collection
+            throw new UnreadableValueException(e);
+        }
+    }
+
+    @Override
+    public @Nullable V decode(byte[] payload) throws UnreadableValueException {
+        return codec.decode(payload);
+    }
+
+    @Override
+    public boolean isUsable() {
+        return codec.isUsable();
+    }
+
+    @Override
+    public boolean isOfEntities() {
+        return true;
+    }
+
+    /** How an object of a class is copied; without a constructor it is not. */
+    private record CopiedClass(@Nullable Constructor<?> constructor, List<Property> properties) {
+
+        static CopiedClass of(Class<?> type) {
+            List<Property> properties = Property.of(type);
+            boolean isWhole = extendsOnlyOfApplication(type)
+                    && properties.stream().allMatch(property -> property.field().trySetAccessible());
+            Stream<Constructor<?>> constructors = isWhole ? Arrays.stream(type.getDeclaredConstructors()) : Stream.of();
+            return new CopiedClass(
+                    constructors
+                            .filter(each -> each.getParameterCount() == 0 && each.trySetAccessible())
+                            .findFirst()
+                            .orElse(null),
+                    properties);
+        }
+
+        private static boolean extendsOnlyOfApplication(Class<?> type) {
+            Class<?> parent = type.getSuperclass();
+            return parent == Object.class
+                    || (parent != null && !ResolvedType.isOfPlatform(parent) && extendsOnlyOfApplication(parent));
+        }
+    }
+
+    /** One copy of one value. What the value has twice, the copy has twice. */
+    private final class Copying {
+
+        private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
+
+        @Nullable Object copy(@Nullable Object value) throws ReflectiveOperationException, UnreadableValueException {
+            if (value == null || copies.containsKey(value)) {
+                return copies.get(value);
+            }
+            if (value instanceof Optional<?> optional) {
+                return Optional.ofNullable(copy(optional.orElse(null)));
+            }
+            if (value instanceof Map<?, ?> map) {
+                return copyOf(map);
+            }
+            if (value instanceof Collection<?> collection) {
+                return copyOf(collection);
+            }
+            Class<?> type = value.getClass();
+            if (type.isArray()) {
+                return copyOfArray(value);
+            }
+            if (ResolvedType.isOfPlatform(type) || type.isEnum() || Annotated.converted(type)) {
+                return value;
+            }
+            return type.isRecord() ? copyOfRecord(value) : copyOfObject(value);
+        }
+
+        /** The collection itself if it is the application's own, or has nothing in it that was copied. */
+        private Object copyOf(Collection<?> collection) throws ReflectiveOperationException, UnreadableValueException {
+            List<@Nullable Object> copied = new ArrayList<>(collection.size());
+            boolean same = !isOfProvider(collection);
+            for (Object element : collection) {
+                Object copy = copy(element);
+                copied.add(copy);
+                same &= copy == element;
+            }
+            if (same || !isReplaceable(collection)) {
+                return collection;
+            }
+            if (!(collection instanceof Set)) {
+                return copied;
+            }
+            Set<@Nullable Object> set = new LinkedHashSet<>();
+            if (collection instanceof SortedSet<?> sorted) {
+                @SuppressWarnings("unchecked") // what it compares is copied into what is alike
+                SortedSet<@Nullable Object> likewise =
+                        new TreeSet<>(((SortedSet<@Nullable Object>) sorted).comparator());
+                set = likewise;
+            }
+            set.addAll(copied);
+            require(set.size() == copied.size(), "a set whose elements are not what they were");
+            return set;
+        }
+
+        private Object copyOf(Map<?, ?> map) throws ReflectiveOperationException, UnreadableValueException {
+            Map<@Nullable Object, @Nullable Object> copied = new LinkedHashMap<>();
+            if (map instanceof SortedMap<?, ?> sorted) {
+                @SuppressWarnings("unchecked") // likewise
+                SortedMap<@Nullable Object, @Nullable Object> likewise =
+                        new TreeMap<>(((SortedMap<@Nullable Object, @Nullable Object>) sorted).comparator());
+                copied = likewise;
+            }
+            boolean same = !isOfProvider(map);
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                Object key = copy(entry.getKey());
+                Object content = copy(entry.getValue());
+                copied.put(key, content);
+                same &= key == entry.getKey() && content == entry.getValue();
+            }
+            if (same || !isReplaceable(map)) {
+                return map;
+            }
+            require(copied.size() == map.size(), "a map whose keys are not what they were");
+            return copied;
+        }
+
+        private Object copyOfArray(Object array) throws ReflectiveOperationException, UnreadableValueException {
+            if (array.getClass().getComponentType().isPrimitive()) {
+                return array;
+            }
+            int length = Array.getLength(array);
+            Object copied = Array.newInstance(array.getClass().getComponentType(), length);
+            for (int i = 0; i < length; i++) {
+                Array.set(copied, i, copy(Array.get(array, i)));
+            }
+            return copied;
+        }
+
+        private Object copyOfRecord(Object value) throws ReflectiveOperationException, UnreadableValueException {
+            RecordComponent[] components = value.getClass().getRecordComponents();
+            Class<?>[] types = new Class<?>[components.length];
+            @Nullable Object[] contents = new Object[components.length];
+            boolean same = true;
+            for (int i = 0; i < components.length; i++) {
+                Method accessor = components[i].getAccessor();
+                accessor.setAccessible(true);
+                Object content = accessor.invoke(value);
+                types[i] = components[i].getType();
+                contents[i] = copy(content);
+                same &= contents[i] == content;
+            }
+            if (same) {
+                return value;
+            }
+            Constructor<?> constructor = value.getClass().getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(contents);
+        }
+
+        private Object copyOfObject(Object value) throws ReflectiveOperationException, UnreadableValueException {
+            Class<?> type = value.getClass();
+            boolean mapped = Entities.isMapped(type);
+            require(mapped || !Entities.isEntity(type), "a proxy of an entity, or a subclass that is none");
+            CopiedClass copied = classes.computeIfAbsent(type, CopiedClass::of);
+            if (copied.constructor() == null) {
+                require(!mapped, "an entity that cannot be made by a constructor without parameters");
+                return value;
+            }
+            Object copy = copied.constructor().newInstance();
+            copies.put(value, copy);
+            for (Property property : copied.properties()) {
+                Method getter = property.getter();
+                if (getter != null) {
+                    getter.setAccessible(true);
+                    getter.invoke(value); // loads what was left out, or fails where nobody can load it any more
+                }
+                property.field().set(copy, copy(property.field().get(value)));
+            }
+            return copy;
+        }
+    }
+
+    private static boolean isOfProvider(Object container) {
+        return OF_PROVIDERS.stream().anyMatch(container.getClass().getName()::startsWith);
+    }
+
+    private static boolean isReplaceable(Object container) {
+        return isOfProvider(container) || container.getClass().getName().startsWith("java.util.");
+    }
+
+    private static void require(boolean possible, String otherwise) throws UnreadableValueException {
+        if (!possible) {
+            throw new UnreadableValueException(otherwise);
+        }
+    }
+}
