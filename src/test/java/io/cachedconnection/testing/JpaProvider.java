@@ -28,17 +28,17 @@ import org.hibernate.bytecode.internal.BytecodeProviderInitiator;
 
 /** The providers of persistence that servers have, with the classes as they are compiled, or as servers change them. */
 public enum JpaProvider {
-    HIBERNATE(new org.hibernate.jpa.HibernatePersistenceProvider(), false),
-    HIBERNATE_ENHANCED(new org.hibernate.jpa.HibernatePersistenceProvider(), true),
-    ECLIPSELINK(new org.eclipse.persistence.jpa.PersistenceProvider(), false),
-    ECLIPSELINK_WOVEN(new org.eclipse.persistence.jpa.PersistenceProvider(), true);
+    HIBERNATE,
+    HIBERNATE_ENHANCED,
+    ECLIPSELINK,
+    ECLIPSELINK_WOVEN;
 
-    private final PersistenceProvider provider;
-    private final boolean changes;
+    private boolean isHibernate() {
+        return this == HIBERNATE || this == HIBERNATE_ENHANCED;
+    }
 
-    JpaProvider(PersistenceProvider provider, boolean changes) {
-        this.provider = provider;
-        this.changes = changes;
+    private boolean changesClasses() {
+        return this == HIBERNATE_ENHANCED || this == ECLIPSELINK_WOVEN;
     }
 
     /** A database of its own with the tables of the {@link Shop}. */
@@ -57,14 +57,17 @@ public enum JpaProvider {
             Map<String, Object> settings = new HashMap<>();
             settings.put("jakarta.persistence.schema-generation.database.action", "create");
             settings.put("eclipselink.logging.level", "OFF");
-            settings.put("eclipselink.weaving", changes ? "true" : "false");
+            settings.put("eclipselink.weaving", Boolean.toString(changesClasses()));
+            PersistenceProvider provider = isHibernate()
+                    ? new org.hibernate.jpa.HibernatePersistenceProvider()
+                    : new org.eclipse.persistence.jpa.PersistenceProvider();
             return provider.createContainerEntityManagerFactory(new Unit(name, loader), settings);
         }
 
         /** The class of the application as this provider has it. */
         public Class<?> type(Class<?> compiled) {
             try {
-                return changes ? Class.forName(compiled.getName(), true, loader) : compiled;
+                return changesClasses() ? Class.forName(compiled.getName(), true, loader) : compiled;
             } catch (ClassNotFoundException e) {
                 throw new IllegalStateException(e);
             }
@@ -121,7 +124,7 @@ public enum JpaProvider {
 
         @Override
         protected Class<?> loadClass(String className, boolean resolve) throws ClassNotFoundException {
-            boolean own = changes && className.startsWith(Shop.class.getName());
+            boolean own = changesClasses() && className.startsWith(Shop.class.getName());
             Class<?> known = own ? findLoadedClass(className) : super.loadClass(className, resolve);
             return known == null ? changed(className) : known;
         }
@@ -140,7 +143,7 @@ public enum JpaProvider {
         }
 
         private byte[] enhanced(String className, byte[] bytes) {
-            if (provider instanceof org.eclipse.persistence.jpa.PersistenceProvider) {
+            if (!isHibernate()) {
                 return bytes;
             }
             Enhancer enhancer = BytecodeProviderInitiator.buildDefaultBytecodeProvider()

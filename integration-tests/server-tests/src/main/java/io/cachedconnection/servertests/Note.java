@@ -1,12 +1,21 @@
 package io.cachedconnection.servertests;
 
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.util.HashSet;
+import java.util.Set;
 
-/** An entity with a version, which the persistence provider counts up when it writes it: as a rule in the commit. */
+/**
+ * An entity with a version, which the persistence provider counts up when it writes it, as a rule in the commit; and with a
+ * collection, of which each provider makes one of its own.
+ */
 @Entity
 @Table(name = "NOTE")
 public class Note {
@@ -22,11 +31,17 @@ public class Note {
     @Column(name = "VERSION")
     private long version;
 
+    @ElementCollection(fetch = FetchType.EAGER)
+    @CollectionTable(name = "NOTE_TAG", joinColumns = @JoinColumn(name = "NOTE_ID"))
+    @Column(name = "TAG")
+    private Set<String> tags = new HashSet<>();
+
     public Note() {}
 
     Note(long id, String content) {
         this.id = id;
         this.content = content;
+        this.tags.add("tag of " + id);
     }
 
     public long getId() {
@@ -51,5 +66,13 @@ public class Note {
 
     public void setVersion(long version) {
         this.version = version;
+    }
+
+    public Set<String> getTags() {
+        return tags;
+    }
+
+    public void setTags(Set<String> tags) {
+        this.tags = tags;
     }
 }

@@ -37,6 +37,30 @@ public class NoteRepository {
         return note;
     }
 
+    /** Merges a note that may be detached. */
+    @EvictConnection(cache = "notes", key = "{note.id}")
+    @Transactional
+    public void merge(Note note) {
+        entities.merge(note);
+    }
+
+    /** The content in the database, past both caches. */
+    @Transactional
+    public String content(long id) {
+        return (String) entities.createNativeQuery("select CONTENT from NOTE where ID = ?1")
+                .setParameter(1, id)
+                .getSingleResult();
+    }
+
+    /** How many tags the database has, likewise. */
+    @Transactional
+    public long tags(long id) {
+        Object tags = entities.createNativeQuery("select count(*) from NOTE_TAG where NOTE_ID = ?1")
+                .setParameter(1, id)
+                .getSingleResult();
+        return ((Number) tags).longValue();
+    }
+
     /** The version in the database, past both caches. */
     @Transactional
     public long version(long id) {

@@ -23,7 +23,7 @@ class RefusedDeploymentTest {
     @Deployment(name = NAME, managed = false, testable = false)
     static WebArchive wrong() {
         return SampleWar.with(SampleWar.named(NAME, TestRedis.uri()), "cached-connection.tll=PT5M")
-                .addClass(WrongRepository.class);
+                .addClasses(WrongRepository.class, RowRepository.class);
     }
 
     @Test
@@ -40,6 +40,7 @@ class RefusedDeploymentTest {
                 .containsPattern("CC-0110 .*WrongRepository.noText")
                 .containsPattern("CC-0111 .*WrongRepository.noKey")
                 .containsPattern("CC-0113 .*WrongRepository.malformedTtl")
+                .containsPattern("CC-0160 .*RowRepository.find.*ConnectionRow")
                 .contains("cached-connection.tll");
         assertThat(new Application(NAME).get("cache").status()).isEqualTo(404);
     }

@@ -30,7 +30,9 @@ class VersionedPutTest {
 
     @Deployment
     static WebArchive sample() {
-        return SampleWar.named("versioned-put", TestRedis.uri())
+        return SampleWar.with(
+                        SampleWar.named("versioned-put", TestRedis.uri()),
+                        "cached-connection.cache.notes.entities=DETACHED")
                 .addClasses(Note.class, NoteRepository.class, InTransaction.class)
                 .addAsLibrary(SampleWar.library(Assertions.class));
     }

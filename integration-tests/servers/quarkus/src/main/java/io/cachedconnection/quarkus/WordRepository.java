@@ -24,27 +24,27 @@ public class WordRepository {
     @Transactional
     public Optional<Word> find(long id) {
         loads.incrementAndGet();
-        return Optional.ofNullable(entities.find(Word.class, id));
+        return Optional.ofNullable(entities.find(WordRow.class, id)).map(WordRow::word);
     }
 
     @EvictConnection(cache = "words")
     @Transactional
     public void save(@CacheKey long id, String text) {
-        Word word = entities.find(Word.class, id);
-        if (word == null) {
-            entities.persist(new Word(id, text));
+        WordRow row = entities.find(WordRow.class, id);
+        if (row == null) {
+            entities.persist(new WordRow(id, text));
         } else {
-            word.setText(text);
+            row.become(text);
         }
     }
 
     @PutConnection(cache = "words")
     @Transactional
     public Word replace(@CacheKey long id, String text) {
-        Word word = entities.find(Word.class, id);
-        word.setText(text);
-        entities.flush(); // else the commit changes the version, and the word is evicted instead
-        return word;
+        WordRow row = entities.find(WordRow.class, id);
+        row.become(text);
+        entities.flush(); // else the commit counts the version up, and the word has the old one
+        return row.word();
     }
 
     /** How often a word was really looked up. */

@@ -16,7 +16,7 @@ public class WordResource {
 
     @GET
     public String find(@PathParam("id") long id) {
-        String text = words.find(id).map(Word::getText).orElse("");
+        String text = words.find(id).map(Word::text).orElse("");
         return words.loads() + " " + text;
     }
 

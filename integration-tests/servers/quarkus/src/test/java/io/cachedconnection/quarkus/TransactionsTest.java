@@ -126,7 +126,7 @@ class TransactionsTest {
     }
 
     @Test
-    void put_ofAManagedEntity_hasTheVersionOfTheCommit() {
+    void put_ofARecordMadeAfterTheFlush_hasTheVersionOfTheCommit() {
         long id = cached();
 
         words.replace(id, "put");
@@ -160,7 +160,7 @@ class TransactionsTest {
     }
 
     private String text(long id) {
-        return words.find(id).orElseThrow().getText();
+        return words.find(id).orElseThrow().text();
     }
 
     private @Nullable String entry(long id) {
