@@ -73,8 +73,9 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
      * @throws DeploymentException if so: all that is wrong in one message
      */
     void check() {
+        EntityChecks checks = new EntityChecks(config);
         List<String> entities = beans.methods().stream()
-                .flatMap(method -> EntityChecks.problems(method, config).stream())
+                .flatMap(method -> checks.problems(method).stream())
                 .toList();
         refuse(Stream.of(beans.problems(), entities, elsewhere, config.problems()));
     }

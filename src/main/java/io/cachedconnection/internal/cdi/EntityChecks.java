@@ -5,23 +5,32 @@ import io.cachedconnection.internal.config.EntityPolicy;
 import io.cachedconnection.internal.json.Entities;
 import io.cachedconnection.internal.message.MethodMessage;
 import io.cachedconnection.internal.method.CachedMethod;
+import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The check of lookups for JPA entities, which a cache can hand out only detached. */
+/** The checks of lookups for JPA entities, which a cache can hand out only detached. Thread-safe. */
 final class EntityChecks {
 
-    private EntityChecks() {}
+    private final ConfigReading config;
+    private final Map<Type, Entities> known = new ConcurrentHashMap<>(); // many methods return the same type
+
+    EntityChecks(ConfigReading config) {
+        this.config = config;
+    }
 
     /** What is wrong with {@code lookup}: it returns entities and its cache refuses them, or cannot copy them whole. */
-    static List<String> problems(CachedMethod lookup, ConfigReading config) {
-        Entities entities = Entities.in(lookup.valueType());
+    List<String> problems(CachedMethod lookup) {
+        Entities entities = known.computeIfAbsent(lookup.valueType(), Entities::in);
         if (entities.areNone()) {
             return List.of();
         }
         String type = lookup.valueType().getTypeName();
         String cache = lookup.cache();
         if (config.entities().apply(cache) == EntityPolicy.REFUSED) {
-            return List.of(MethodMessage.RETURNS_ENTITY.with(lookup, type, String.join(", ", entities.names()), cache));
+            String names = String.join(", ", entities.names());
+            return List.of(MethodMessage.RETURNS_ENTITY.with(lookup, type, names, cache));
         }
         List<String> losses = entities.losses();
         return losses.isEmpty()

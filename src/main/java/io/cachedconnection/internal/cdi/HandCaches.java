@@ -12,22 +12,24 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The caches that programs use by hand: each cache keeps one type of values, whoever uses it. Thread-safe. */
 final class HandCaches {
 
-    private final Deployment deployment;
     private final CachedBeans beans;
+    private final EntityChecks entities;
     private final Wires wires;
     private final Function<CachedMethod, Plan<Object>> planning;
     private final Engine engine;
     private final Map<String, Type> valueTypes = new ConcurrentHashMap<>();
+    private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
     HandCaches(Deployment deployment, Function<CachedMethod, Plan<Object>> planning, Engine engine) {
-        this.deployment = deployment;
         this.beans = deployment.beans();
+        this.entities = new EntityChecks(deployment.config());
         this.wires = deployment.wires();
         this.planning = planning;
         this.engine = engine;
@@ -43,12 +45,20 @@ final class HandCaches {
         CachedMethod lookup = new LookupsByHand(wires::space)
                 .of("ConnectionCaches.cache(\"" + name + "\")", name, keyType, valueType);
         checkType(lookup);
-        List<String> problems = EntityChecks.problems(lookup, deployment.config());
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", problems));
-        }
+        checkEntities(lookup);
         Plan<V> plan = (Plan<V>) planning.apply(lookup);
         return new EngineConnectionCache<>(engine, plan, wires.space(name), key -> lookup.key(new Object[] {key}));
+    }
+
+    /** Once for each cache, which may be opened at each request and always has the same type. */
+    private void checkEntities(CachedMethod lookup) {
+        if (!checked.contains(lookup.cache())) {
+            List<String> problems = entities.problems(lookup);
+            if (!problems.isEmpty()) {
+                throw new IllegalArgumentException(String.join("\n", problems));
+            }
+            checked.add(lookup.cache());
+        }
     }
 
     private void checkType(CachedMethod lookup) {

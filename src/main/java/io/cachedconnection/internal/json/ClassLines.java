@@ -104,8 +104,7 @@ final class ClassLines {
 
     /** Not added by a compiler, an agent or a provider of persistence. */
     private static boolean isOfSource(Member member) {
-        String name = member.getName();
-        return !member.isSynthetic() && name.indexOf('$') < 0 && !name.startsWith("_persistence_");
+        return !member.isSynthetic() && !Property.isWovenIn(member);
     }
 
     private Stream<Line> field(Field field) {

@@ -88,7 +88,7 @@ public final class Entities {
         return isAnnotated(type, ENTITY) || (type.getSuperclass() != null && isEntity(type.getSuperclass()));
     }
 
-    /** Whether persistence itself makes instances of exactly this class. */
+    /** Whether exactly this class is mapped; a proxy's is not. */
     static boolean isMapped(Class<?> type) {
         return isAnnotated(type, ENTITY) || isAnnotated(type, Set.of(EMBEDDABLE));
     }

@@ -3,6 +3,7 @@ package io.cachedconnection.internal.json;
 import jakarta.json.bind.annotation.JsonbTransient;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
@@ -42,9 +43,9 @@ record Property(
         return Stream.concat(inherited, own);
     }
 
-    /** Whether the field is none of the application's: Hibernate and EclipseLink add fields to the classes of entities. */
-    static boolean isWovenIn(Field field) {
-        return field.getName().indexOf('$') >= 0 || field.getName().startsWith("_persistence_");
+    /** Whether it is none of the application's: Hibernate and EclipseLink add members to the classes of entities. */
+    static boolean isWovenIn(Member member) {
+        return member.getName().indexOf('$') >= 0 || member.getName().startsWith("_persistence_");
     }
 
     private static @Nullable Method getter(Class<?> type, Field field) {
