@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityCodec<V> implements ValueCodec<V> {
 
-    private static final List<String> OF_PROVIDERS =
-            List.of("org.hibernate.", "org.eclipse.persistence.", "org.apache.openjpa.");
+    /** What the collections of Hibernate, EclipseLink and OpenJPA implement; their packages depend on the server. */
+    private static final Set<String> OF_PROVIDERS =
+            Set.of("PersistentCollection", "IndirectContainer", "ProxyCollection", "ProxyMap");
 
     private final ValueCodec<V> codec;
     private final Map<Class<?>, CopiedClass> classes = new ConcurrentHashMap<>();
@@ -226,7 +227,14 @@ final class EntityCodec<V> implements ValueCodec<V> {
     }
 
     private static boolean isOfProvider(Object container) {
-        return OF_PROVIDERS.stream().anyMatch(container.getClass().getName()::startsWith);
+        return isOfProvider(container.getClass());
+    }
+
+    private static boolean isOfProvider(Class<?> type) {
+        return !ResolvedType.isOfPlatform(type)
+                && (OF_PROVIDERS.contains(type.getSimpleName())
+                        || Arrays.stream(type.getInterfaces()).anyMatch(EntityCodec::isOfProvider)
+                        || (type.getSuperclass() != null && isOfProvider(type.getSuperclass())));
     }
 
     private static boolean isReplaceable(Object container) {

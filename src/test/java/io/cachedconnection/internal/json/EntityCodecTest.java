@@ -11,7 +11,10 @@ import io.cachedconnection.testing.JpaProvider.Database;
 import io.cachedconnection.testing.Shop.Country;
 import io.cachedconnection.testing.Shop.Customer;
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +85,43 @@ class EntityCodecTest {
                     .singleElement()
                     .asString()
                     .contains("CUSTOMER", "eva@example.org", "BASIC", "12.50", "6");
+        }
+    }
+
+    /** The codec beneath compares exactly, so it is to see none of the provider's collections. */
+    @ParameterizedTest
+    @EnumSource
+    void encode_collectionsOfTheProvider_becomeThoseOfTheJdk(JpaProvider provider) throws Exception {
+        try (Database database = provider.database()) {
+            database.add(1);
+            Class<?> type = database.type(Customer.class);
+            Object found = database.without(entities -> entities.find(type, 1L));
+            AtomicReference<Object> seen = new AtomicReference<>();
+
+            new EntityCodec<>(new ValueCodec<Object>() {
+                        @Override
+                        public byte[] encode(Object value) {
+                            seen.set(value);
+                            return new byte[0];
+                        }
+
+                        @Override
+                        public Object decode(byte[] payload) {
+                            throw new IllegalStateException();
+                        }
+                    })
+                    .encode(found);
+
+            assertThat(seen.get()).isNotSameAs(found).isExactlyInstanceOf(type);
+            assertThat(type.getMethod("getAddresses").invoke(seen.get()))
+                    .isExactlyInstanceOf(ArrayList.class)
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .hasSize(2)
+                    .doesNotContainNull();
+            for (String getter : List.of("getPhones", "getLabels")) {
+                assertThat(type.getMethod(getter).invoke(seen.get()).getClass().getName())
+                        .startsWith("java.util.");
+            }
         }
     }
 
