@@ -30,8 +30,13 @@ record Property(
     /** Those of {@code type} and of what it extends. */
     static List<Property> of(Class<?> type) {
         return fields(type)
-                .map(field -> new Property(field, getter(type, field), setter(type, field)))
+                .map(field -> at(type, field))
                 .toList();
+    }
+
+    /** That of {@code field}, which {@code type} declares or inherits. */
+    static Property at(Class<?> type, Field field) {
+        return new Property(field, getter(type, field), setter(type, field));
     }
 
     private static Stream<Field> fields(Class<?> type) {

@@ -1,11 +1,12 @@
 package io.cachedconnection.internal.json;
 
 import io.cachedconnection.internal.core.UnreadableValueException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The trial that every value goes through before it is stored: read, written once more, and compared. A class may be one
- * that JSON-B writes but cannot make, or makes without what it cannot set; its entries would come and go with each lookup,
- * or be served broken. One value that comes through says nothing of the next. Thread-safe.
+ * The trial that every value goes through before it is stored: it is read back and compared. A class may be one that
+ * JSON-B writes but cannot make, or makes without what it cannot set; its entries would come and go with each lookup, or be
+ * served broken. One value that comes through says nothing of the next. Thread-safe.
  */
 final class ReadBack {
 
@@ -25,40 +26,38 @@ final class ReadBack {
 
     /** Has {@code text}, which {@code value} became, make the trip. */
     void check(Object value, String text, Trip trip) throws UnreadableValueException {
-        Object read = read(text, trip);
-        if (!json.same(text, again(read, trip)) || !isSame(value, read)) {
-            throw changed();
-        }
-    }
-
-    private static Object read(String text, Trip trip) throws UnreadableValueException {
+        Object read;
         try {
-            return trip.read(text);
+            read = trip.read(text);
         } catch (UnreadableValueException e) {
             throw cannot(e.kind());
         }
-    }
-
-    /** What cannot be written has changed. */
-    private static String again(Object read, Trip trip) throws UnreadableValueException {
-        try {
-            return trip.written(read);
-        } catch (UnreadableValueException e) {
-            throw changed();
+        SameState.Walk walk = state.walk();
+        String difference = difference(walk, value, read);
+        if (difference == null && walk.setAside() && !isWrittenAlike(text, read, trip)) {
+            difference = "its JSON is another one";
+        }
+        if (difference != null) {
+            throw new UnreadableValueException("written, but read back as something else: " + difference);
         }
     }
 
-    /** What cannot be compared, because its own methods fail, is not taken for the same. */
-    private boolean isSame(Object value, Object read) {
+    /** Values whose own methods fail meanwhile cannot be shown to be the same. */
+    private static @Nullable String difference(SameState.Walk walk, Object value, Object read) {
         try {
-            return state.same(value, read);
-        } catch (RuntimeException | LinkageError e) {
+            return walk.difference(value, read);
+        } catch (RuntimeException | Error e) {
+            return "comparing fails with " + e.getClass().getName();
+        }
+    }
+
+    /** What a type sets aside may still show: in what its getters make of it. */
+    private boolean isWrittenAlike(String text, Object read, Trip trip) {
+        try {
+            return json.same(text, trip.written(read));
+        } catch (UnreadableValueException e) {
             return false;
         }
-    }
-
-    private static UnreadableValueException changed() {
-        return new UnreadableValueException("written, but read back as something else");
     }
 
     static UnreadableValueException cannot(String kind) {

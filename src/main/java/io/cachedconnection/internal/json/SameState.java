@@ -1,175 +1,247 @@
 package io.cachedconnection.internal.json;
 
-import io.cachedconnection.provider.ProviderConnection;
-import io.cachedconnection.provider.ProviderCredentials;
 import java.lang.reflect.Array;
-import java.lang.reflect.Field;
-import java.math.BigDecimal;
-import java.net.URL;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The question whether what was read holds what was written, member by member: a text may lack what a value held, and
- * then two texts are the same and two values are not. Thread-safe.
+ * The question whether what was read is what was written: of the same classes, with the same in every field, the same
+ * elements in the same order, and shared where it was shared. The answer does not rely on any {@code equals} of the
+ * application. Thread-safe.
  */
 final class SameState {
 
-    private final Map<Class<?>, Boolean> itself = new ConcurrentHashMap<>();
-    private final Map<Class<?>, List<Kept>> kept = new ConcurrentHashMap<>();
+    private static final int MAX_DEPTH = 300; // a walk must fit into what is left of the caller's stack
 
-    /**
-     * A field that a value keeps something in.
-     *
-     * @param field the field
-     * @param written whether it stands in JSON
-     * @param plain whether in a form that its type tells
-     */
-    private record Kept(Field field, boolean written, boolean plain) {}
+    private final Map<Class<?>, ClassState> states = new ConcurrentHashMap<>();
 
-    boolean same(@Nullable Object value, @Nullable Object read) {
-        if (value == read) {
-            return true;
-        }
-        if (value == null || read == null) {
-            return false;
-        }
-        if (value instanceof ProviderConnection || value instanceof ProviderCredentials) {
-            return read.getClass() == value.getClass(); // its wire format says what gets lost
-        }
-        return (isContainer(value) && isContainer(read)) ? sameContent(value, read) : sameObject(value, read);
+    /** One comparison. */
+    Walk walk() {
+        return new Walk();
     }
 
-    private static boolean isContainer(Object value) {
-        return value instanceof Collection
-                || value instanceof Map
-                || value instanceof Optional
-                || value.getClass().isArray();
-    }
+    /** One comparison: a walk along two values at the same time, linear in their size. For one thread, once. */
+    final class Walk {
 
-    private boolean sameContent(Object value, Object read) {
-        if (value instanceof Optional<?> optional && read instanceof Optional<?> other) {
-            return same(optional.orElse(null), other.orElse(null));
-        }
-        if (value instanceof Map<?, ?> map && read instanceof Map<?, ?> other) {
-            return map.size() == other.size() && map.entrySet().stream().allMatch(entry -> sameEntry(entry, other));
-        }
-        if (value instanceof Collection<?> collection && read instanceof Collection<?> other) {
-            return collection.size() == other.size() && sameElements(collection, other);
-        }
-        return value.getClass() == read.getClass() && sameArrays(value, read);
-    }
+        private final Map<Object, Object> readOf = new IdentityHashMap<>(); // for what can change, so that == matters
+        private final Map<Object, Object> valueOf = new IdentityHashMap<>();
+        private boolean setAside;
+        private int depth;
 
-    private boolean sameEntry(Map.Entry<?, ?> entry, Map<?, ?> read) {
-        Object key = entry.getKey();
-        boolean findable = key == null || isScalar(key);
-        return !findable || (read.containsKey(key) && same(entry.getValue(), read.get(key)));
-    }
-
-    /** Where there is no order, only what has an {@code equals} of its own can be found again. */
-    private boolean sameElements(Collection<?> elements, Collection<?> read) {
-        if (elements instanceof List && read instanceof List) {
-            Iterator<?> others = read.iterator();
-            return elements.stream().allMatch(element -> same(element, others.next()));
+        /** Whether something was not compared, because its type says so. */
+        boolean setAside() {
+            return setAside;
         }
-        boolean findable = elements.stream().allMatch(element -> element == null || isScalar(element));
-        return !findable || new HashSet<>(elements).equals(new HashSet<>(read));
-    }
 
-    private boolean sameArrays(Object array, Object read) {
-        if (array.getClass().getComponentType().isPrimitive()) {
-            return Objects.deepEquals(array, read);
+        /** What the first difference is, in types and names only; null if there is none. */
+        @Nullable String difference(Object value, Object read) {
+            return difference("the value", value, read);
         }
-        int length = Array.getLength(array);
-        for (int i = 0; i < length && length == Array.getLength(read); i++) {
-            if (!same(Array.get(array, i), Array.get(read, i))) {
-                return false;
+
+        private @Nullable String difference(String where, @Nullable Object value, @Nullable Object read) {
+            if (value == read) {
+                return null;
             }
-        }
-        return length == Array.getLength(read);
-    }
-
-    private boolean sameObject(Object value, Object read) {
-        Class<?> type = read.getClass();
-        if (type != value.getClass()) {
-            return type.isInstance(value) && !ResolvedType.isOfPlatform(type) && addsNothing(value.getClass(), type);
-        }
-        if (ResolvedType.isOfPlatform(type)) {
-            return samePlain(value, read);
-        }
-        boolean byItself = itself.computeIfAbsent(type, each -> each.isEnum() || Annotated.converted(each));
-        return byItself ? sameByItself(value, read) : sameFields(value, read);
-    }
-
-    /** As a proxy, which holds nothing itself; its texts have to do. A subclass with fields of its own is something else. */
-    private static boolean addsNothing(Class<?> type, Class<?> parent) {
-        return Property.of(type).size() == Property.of(parent).size();
-    }
-
-    private static boolean samePlain(Object value, Object read) {
-        if (value instanceof BigDecimal number) {
-            return number.compareTo((BigDecimal) read) == 0;
-        }
-        if (value instanceof Double || value instanceof Float) {
-            return ((Number) value).doubleValue() == ((Number) read).doubleValue(); // be a zero's sign what it may
-        }
-        return value instanceof URL ? value.toString().equals(read.toString()) : sameByItself(value, read);
-    }
-
-    /** With an {@code equals} of its own, if it has one. */
-    private static boolean sameByItself(Object value, Object read) {
-        if (value.equals(read)) {
-            return true;
-        }
-        try {
-            return value.getClass().getMethod("equals", Object.class).getDeclaringClass() == Object.class;
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("Every class has it.", e);
-        }
-    }
-
-    private boolean sameFields(Object value, Object read) {
-        for (Kept each : kept.computeIfAbsent(read.getClass(), SameState::kept)) {
-            if (!sameField(each, value, read)) {
-                return false;
+            if (value == null || read == null) {
+                return value == null
+                        ? where + " is null and comes back as " + typeOf(read)
+                        : where + " (" + typeOf(value) + ") comes back as null";
             }
+            if (value instanceof String) {
+                return value.equals(read) ? null : other(where, value, read);
+            }
+            ClassState state = state(value.getClass());
+            ClassState ofRead = state(read.getClass());
+            if (!state.mayComeBackAs(ofRead)) {
+                return where + " (" + typeOf(value) + ") comes back as " + typeOf(read);
+            }
+            if (state.form() == ClassState.Form.VALUE) {
+                return state.equal(value, read) ? shared(where, state, ofRead, value, read) : other(where, value, read);
+            }
+            if (state.isMutable() && readOf.get(value) == read) {
+                return null; // on the way here, or done
+            }
+            String shared = shared(where, state, ofRead, value, read);
+            if (shared != null) {
+                return shared;
+            }
+            if (++depth > MAX_DEPTH) {
+                return where + " is nested too deeply to be compared";
+            }
+            String difference = inside(where, state, value, read);
+            depth--;
+            return difference;
         }
-        return true;
-    }
 
-    /** Without those that nobody may look at: then the texts have to do. */
-    private static List<Kept> kept(Class<?> type) {
-        return Property.of(type).stream()
-                .filter(property -> !property.isTransient() && property.field().trySetAccessible())
-                .map(property -> new Kept(property.field(), property.isWritten(), property.isPlain()))
-                .toList();
-    }
-
-    private boolean sameField(Kept kept, Object value, Object read) {
-        Object before = content(kept.field(), value);
-        Object after = content(kept.field(), read);
-        if (before == null || after == null || kept.plain()) {
-            return same(before, after);
+        private static String typeOf(@Nullable Object value) {
+            return value == null ? "null" : value.getClass().getTypeName();
         }
-        return kept.written() ? sameByItself(before, after) : !isScalar(before) || same(before, after);
-    }
 
-    private static boolean isScalar(Object value) {
-        return ScalarShape.orNull(value.getClass()) != null;
-    }
-
-    private static @Nullable Object content(Field field, Object owner) {
-        try {
-            return field.get(owner);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("It was accessible.", e);
+        private static String other(String where, Object value, Object read) {
+            return where + " (" + typeOf(value) + ") comes back as "
+                    + (value.getClass() == read.getClass() ? "another one" : typeOf(read));
         }
+
+        /** Of one object that stands in two places JSON makes two; that shows only if it can change. */
+        private @Nullable String shared(String where, ClassState state, ClassState ofRead, Object value, Object read) {
+            Object before = state.isMutable() ? readOf.put(value, read) : null;
+            Object other = ofRead.isMutable() ? valueOf.put(read, value) : null;
+            return before == null && other == null
+                    ? null
+                    : where + " (" + typeOf(value) + ") is one object in several places, "
+                            + (before == null ? "but only after it was read" : "and comes back as several");
+        }
+
+        private @Nullable String inside(String where, ClassState state, Object value, Object read) {
+            return switch (state.form()) {
+                case VALUE -> throw new IllegalStateException("It has nothing inside.");
+                case UNKNOWN -> where + " (" + typeOf(value) + ") cannot be compared: " + state.unknown();
+                case OURS -> {
+                    setAside = true; // its wire format says what gets lost
+                    yield null;
+                }
+                case OPTIONAL ->
+                    difference(where, ((Optional<?>) value).orElse(null), ((Optional<?>) read).orElse(null));
+                case ARRAY -> elements(where, value, read);
+                case COLLECTION, MAP, FIELDS -> {
+                    String difference = content(where, state, value, read);
+                    yield difference == null ? fields(state, value, read) : difference;
+                }
+            };
+        }
+
+        private @Nullable String elements(String where, Object array, Object read) {
+            if (array.getClass().getComponentType().isPrimitive()) {
+                return Objects.deepEquals(array, read) ? null : other(where, array, read);
+            }
+            int length = Array.getLength(array);
+            String difference = length == Array.getLength(read) ? null : other(where, array, read);
+            for (int i = 0; i < length && difference == null; i++) {
+                difference = difference(where, Array.get(array, i), Array.get(read, i));
+            }
+            return difference;
+        }
+
+        /** What is in a collection or map, which may have fields of its own besides. */
+        private @Nullable String content(String where, ClassState state, Object value, Object read) {
+            if (state.container() == null) {
+                return null;
+            }
+            if (!Objects.equals(comparator(value), comparator(read))) {
+                return where + " (" + typeOf(value) + ") comes back with another comparator";
+            }
+            boolean inOrder = state.hasOrder() || state(read.getClass()).hasOrder();
+            if (value instanceof Map<?, ?> map && read instanceof Map<?, ?> other) {
+                return map.size() != other.size()
+                        ? otherContent(where, value)
+                        : inOrder ? entries(where, map, other) : entriesByKey(where, map, other);
+            }
+            Collection<?> elements = (Collection<?>) value;
+            Collection<?> others = (Collection<?>) read;
+            return elements.size() != others.size()
+                    ? otherContent(where, value)
+                    : inOrder || elements.size() == 1
+                            ? elements(where, elements.iterator(), others.iterator())
+                            : elementsByHash(where, elements, others);
+        }
+
+        private static String otherContent(String where, Object value) {
+            return where + " (" + typeOf(value) + ") comes back with other elements";
+        }
+
+        private static @Nullable Object comparator(Object value) {
+            if (value instanceof SortedMap<?, ?> map) {
+                return map.comparator();
+            }
+            return value instanceof SortedSet<?> set
+                    ? set.comparator()
+                    : value instanceof PriorityQueue<?> queue ? queue.comparator() : null;
+        }
+
+        private @Nullable String elements(String where, Iterator<?> elements, Iterator<?> others) {
+            String difference = null;
+            while (elements.hasNext() && difference == null) {
+                difference = difference(where, elements.next(), others.next());
+            }
+            return difference;
+        }
+
+        private @Nullable String entries(String where, Map<?, ?> map, Map<?, ?> read) {
+            Iterator<? extends Map.Entry<?, ?>> others = read.entrySet().iterator();
+            String difference = null;
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                Map.Entry<?, ?> other = others.next();
+                difference = difference(where, entry.getKey(), other.getKey());
+                difference = difference == null ? difference(where, entry.getValue(), other.getValue()) : difference;
+                if (difference != null) {
+                    return difference;
+                }
+            }
+            return null;
+        }
+
+        /** Where neither has an order: what was read has hashed them all before, so that much can be relied on. */
+        private @Nullable String entriesByKey(String where, Map<?, ?> map, Map<?, ?> read) {
+            Map<Object, Object> keys = new HashMap<>();
+            read.keySet().forEach(key -> keys.put(key, key));
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                Object key = keys.get(entry.getKey());
+                String difference = key == null && entry.getKey() != null
+                        ? otherContent(where, map)
+                        : difference(where, entry.getKey(), key);
+                difference = difference == null ? difference(where, entry.getValue(), read.get(key)) : difference;
+                if (difference != null) {
+                    return difference;
+                }
+            }
+            return null;
+        }
+
+        private @Nullable String elementsByHash(String where, Collection<?> elements, Collection<?> read) {
+            Map<Object, Object> others = new HashMap<>();
+            read.forEach(element -> others.put(element, element));
+            String difference = null;
+            for (Iterator<?> all = elements.iterator(); all.hasNext() && difference == null; ) {
+                Object element = all.next();
+                Object other = others.get(element);
+                difference = other == null && element != null
+                        ? otherContent(where, elements)
+                        : difference(where, element, other);
+            }
+            return difference;
+        }
+
+        private @Nullable String fields(ClassState state, Object value, Object read) {
+            for (ClassState.Slot slot : state.slots()) {
+                if (slot.isSetAside()) {
+                    setAside = true;
+                } else if (slot.isPrimitive()) {
+                    if (!slot.samePrimitive(value, read)) {
+                        return slot.where() + " (" + slot.type() + ") comes back as another one";
+                    }
+                } else {
+                    String difference = difference(slot.where(), slot.content(value), slot.content(read));
+                    if (difference != null) {
+                        return difference;
+                    }
+                }
+            }
+            return null;
+        }
+    }
+
+    private ClassState state(Class<?> type) {
+        ClassState known = states.get(type);
+        return known == null ? states.computeIfAbsent(type, ClassState::of) : known;
     }
 }

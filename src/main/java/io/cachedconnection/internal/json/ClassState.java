@@ -1,0 +1,293 @@
+package io.cachedconnection.internal.json;
+
+import io.cachedconnection.provider.ProviderConnection;
+import io.cachedconnection.provider.ProviderCredentials;
+import jakarta.json.JsonValue;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where objects of a class keep their state, and so how two of them are compared.
+ *
+ * @param type the class
+ * @param form what it is
+ * @param slots the fields of the application's classes, those of superclasses first
+ * @param roles which of the interfaces of collections and maps it implements
+ * @param isMutable whether an object of it may change, not counting what it holds
+ * @param container the class that keeps elements or entries: this one, or the one of the JDK that it extends; or null
+ * @param unknown why its state is not known; empty if it is
+ */
+record ClassState(
+        Class<?> type,
+        Form form,
+        List<Slot> slots,
+        Set<Class<?>> roles,
+        boolean isMutable,
+        @Nullable Class<?> container,
+        String unknown) {
+
+    /** What a class is. */
+    enum Form {
+        /** A value of the JDK whose {@code equals} compares all of it, or a constant of an enum. */
+        VALUE,
+        /** Has a wire format of its own. */
+        OURS,
+        /** An {@code Optional}. */
+        OPTIONAL,
+        /** An array. */
+        ARRAY,
+        /** A collection of the JDK or of persistence. */
+        COLLECTION,
+        /** A map of the JDK or of persistence. */
+        MAP,
+        /** Anything else with fields that can be looked at. */
+        FIELDS,
+        /** Keeps its state where it cannot be looked at. */
+        UNKNOWN
+    }
+
+    private static final Set<String> VALUES = Set.of(
+            "java.lang.Boolean",
+            "java.lang.Byte",
+            "java.lang.Short",
+            "java.lang.Integer",
+            "java.lang.Long",
+            "java.lang.Float",
+            "java.lang.Double",
+            "java.lang.Character",
+            "java.lang.String",
+            "java.lang.Class",
+            "java.math.BigInteger",
+            "java.math.BigDecimal",
+            "java.net.URI",
+            "java.net.URL",
+            "java.util.UUID",
+            "java.util.Locale",
+            "java.util.Currency",
+            "java.util.OptionalInt",
+            "java.util.OptionalLong",
+            "java.util.OptionalDouble");
+    private static final Set<String> CHANGING_VALUES = Set.of(
+            "java.util.Date",
+            "java.util.GregorianCalendar",
+            "java.util.SimpleTimeZone",
+            "sun.util.calendar.ZoneInfo",
+            "java.util.BitSet",
+            "java.sql.Date",
+            "java.sql.Time",
+            "java.sql.Timestamp");
+    private static final Set<String> BY_TEXT = Set.of(
+            "java.util.concurrent.atomic.AtomicBoolean",
+            "java.util.concurrent.atomic.AtomicInteger",
+            "java.util.concurrent.atomic.AtomicLong",
+            "java.lang.StringBuilder",
+            "java.lang.StringBuffer");
+
+    // They have more than what an iterator shows: keys by identity, defaults, what the collector has left.
+    private static final Set<String> ODD =
+            Set.of("java.util.IdentityHashMap", "java.util.WeakHashMap", "java.util.Properties");
+    private static final List<String> OF_PERSISTENCE =
+            List.of("org.hibernate.collection.", "org.eclipse.persistence.indirection.");
+    private static final List<String> ADDED_BY_PERSISTENCE =
+            List.of("$$_hibernate_", "_persistence_", "pcStateManager", "pcDetachedState", "pcVersionInit");
+    private static final Set<String> UNCHANGING = Set.of("Empty", "Singleton", "Unmodifiable");
+
+    private static final Set<String> WITHOUT_ORDER = Set.of(
+            "java.util.HashMap",
+            "java.util.HashSet",
+            "java.util.Hashtable",
+            "java.util.concurrent.ConcurrentHashMap",
+            "java.util.concurrent.ConcurrentHashMap$KeySetView",
+            "java.util.ImmutableCollections$Set12",
+            "java.util.ImmutableCollections$SetN",
+            "java.util.ImmutableCollections$Map1",
+            "java.util.ImmutableCollections$MapN");
+    private static final Set<Class<?>> ROLES = Set.of(
+            List.class,
+            Set.class,
+            SortedSet.class,
+            NavigableSet.class,
+            Queue.class,
+            Deque.class,
+            Map.class,
+            SortedMap.class,
+            NavigableMap.class);
+
+    static ClassState of(Class<?> type) {
+        if (type.isArray()) {
+            return plain(type, Form.ARRAY, true);
+        }
+        if (type == ProviderConnection.class || type == ProviderCredentials.class) {
+            return plain(type, Form.OURS, false);
+        }
+        if (type == Optional.class) {
+            return plain(type, Form.OPTIONAL, false);
+        }
+        if (VALUES.contains(type.getName())
+                || type.getPackageName().equals("java.time")
+                || JsonValue.class.isAssignableFrom(type)
+                || Enum.class.isAssignableFrom(type)) {
+            return plain(type, Form.VALUE, false);
+        }
+        if (CHANGING_VALUES.contains(type.getName()) || BY_TEXT.contains(type.getName())) {
+            return plain(type, Form.VALUE, true);
+        }
+        boolean isContainer = Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
+        boolean ofPersistence = OF_PERSISTENCE.stream().anyMatch(type.getName()::startsWith);
+        if (isContainer && (type.getName().startsWith("java.util.") || ofPersistence)) {
+            return ODD.contains(type.getName())
+                    ? unknown(type, "it holds more than its elements")
+                    : new ClassState(
+                            type,
+                            Map.class.isAssignableFrom(type) ? Form.MAP : Form.COLLECTION,
+                            List.of(),
+                            roles(type),
+                            !isUnchanging(type),
+                            type,
+                            "");
+        }
+        return ResolvedType.isOfPlatform(type) || type.isHidden()
+                ? unknown(type, "the class does not show its state")
+                : ofFields(type);
+    }
+
+    private static ClassState plain(Class<?> type, Form form, boolean mutable) {
+        return new ClassState(type, form, List.of(), Set.of(), mutable, null, "");
+    }
+
+    private static ClassState unknown(Class<?> type, String why) {
+        return new ClassState(type, Form.UNKNOWN, List.of(), Set.of(), true, null, why);
+    }
+
+    /** A list is looked at as a list, be it a queue, too. */
+    private static Set<Class<?>> roles(Class<?> type) {
+        Set<Class<?>> roles = new HashSet<>(ROLES);
+        roles.removeIf(role -> !role.isAssignableFrom(type));
+        if (roles.contains(List.class)) {
+            roles.retainAll(Set.of(List.class));
+        }
+        return Set.copyOf(roles);
+    }
+
+    /** Whether nothing can be added to it or removed: then it does not matter whether it is shared. */
+    private static boolean isUnchanging(Class<?> type) {
+        String name = type.getName();
+        return name.startsWith("java.util.ImmutableCollections$")
+                || (name.startsWith("java.util.Collections$")
+                        && UNCHANGING.stream().anyMatch(type.getSimpleName()::startsWith));
+    }
+
+    private static ClassState ofFields(Class<?> type) {
+        List<Slot> slots = new ArrayList<>();
+        boolean mutable = false;
+        Class<?> parent = type;
+        for (; parent != null && !ResolvedType.isOfPlatform(parent); parent = parent.getSuperclass()) {
+            List<Slot> own = new ArrayList<>();
+            for (Field field : parent.getDeclaredFields()) {
+                boolean added = ADDED_BY_PERSISTENCE.stream().anyMatch(field.getName()::startsWith);
+                if (Modifier.isStatic(field.getModifiers()) || added) {
+                    continue;
+                }
+                Property property = Property.at(type, field);
+                if (!field.trySetAccessible()) {
+                    return unknown(type, property.where() + " is not accessible");
+                }
+                own.add(new Slot(field, property.where(), property.isTransient(), field.getType().isPrimitive()));
+                mutable |= !Modifier.isFinal(field.getModifiers());
+            }
+            slots.addAll(0, own);
+        }
+        boolean onTop = parent == null || parent == Object.class || parent == Record.class;
+        boolean isContainer = parent != null
+                && parent.getName().startsWith("java.util.")
+                && (Collection.class.isAssignableFrom(parent) || Map.class.isAssignableFrom(parent))
+                && !ODD.contains(parent.getName());
+        if (!onTop && !isContainer) {
+            return unknown(type, "it extends " + parent.getName());
+        }
+        Class<?> container = isContainer ? parent : null;
+        return new ClassState(type, Form.FIELDS, List.copyOf(slots), Set.of(), mutable || isContainer, container, "");
+    }
+
+    /**
+     * Whether an object of {@code read} can be the same as one of this class: one of the class itself, or one collection
+     * for another that can do the same; one that cannot be changed comes back as one that can.
+     */
+    boolean mayComeBackAs(ClassState read) {
+        if (type == read.type) {
+            return true;
+        }
+        boolean alike = form == read.form && (form == Form.COLLECTION || form == Form.MAP);
+        return alike && isGeneral() && read.isGeneral() && read.roles.containsAll(roles);
+    }
+
+    /** Nothing that is meant for several threads, and no more than its interfaces say. */
+    private boolean isGeneral() {
+        return !type.getName().startsWith("java.util.concurrent.") && !type.getName().equals("java.util.PriorityQueue");
+    }
+
+    /** Whether the order in which it gives its elements means something. */
+    boolean hasOrder() {
+        return container != null && !WITHOUT_ORDER.contains(container.getName());
+    }
+
+    /** Whether two values of this class, which has no fields to be looked at, are the same. */
+    boolean equal(Object value, Object read) {
+        if (value instanceof URL || value instanceof JsonValue || BY_TEXT.contains(type.getName())) {
+            return value.toString().equals(read.toString()); // the equals of a URL asks the network
+        }
+        return value.equals(read);
+    }
+
+    /**
+     * A field.
+     *
+     * @param field the field
+     * @param where its name and its class's
+     * @param isSetAside whether it says that it need not come back
+     * @param isPrimitive whether its type is a primitive one
+     */
+    record Slot(Field field, String where, boolean isSetAside, boolean isPrimitive) {
+
+        @Nullable Object content(Object owner) {
+            try {
+                return field.get(owner);
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException("It was accessible.", e);
+            }
+        }
+
+        String type() {
+            return field.getType().getName();
+        }
+
+        boolean samePrimitive(Object value, Object read) {
+            try {
+                return switch (field.getType().descriptorString().charAt(0)) {
+                    case 'D' -> Double.compare(field.getDouble(value), field.getDouble(read)) == 0;
+                    case 'F' -> Float.compare(field.getFloat(value), field.getFloat(read)) == 0;
+                    case 'Z' -> field.getBoolean(value) == field.getBoolean(read);
+                    case 'C' -> field.getChar(value) == field.getChar(read);
+                    default -> field.getLong(value) == field.getLong(read);
+                };
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException("It was accessible.", e);
+            }
+        }
+    }
+}
