@@ -4,16 +4,22 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A codec that reads only what its user can take: no null where a method returns a primitive.
+ * The codec of a method's values, which reads only what the method can return: no null where that is a primitive.
  *
+ * @param method how messages name the method
  * @param codec reads and writes
  * @param accepts what can be taken
  */
-public record CheckedCodec<V>(ValueCodec<V> codec, Predicate<@Nullable Object> accepts) implements ValueCodec<V> {
+public record CheckedCodec<V>(String method, ValueCodec<V> codec, Predicate<@Nullable Object> accepts)
+        implements ValueCodec<V> {
 
     @Override
     public byte[] encode(@Nullable V value) throws UnreadableValueException {
-        return codec.encode(value);
+        try {
+            return codec.encode(value);
+        } catch (UnreadableValueException e) {
+            throw new UnreadableValueException(e.fault(), method + ": " + e.kind());
+        }
     }
 
     @Override
@@ -33,6 +39,11 @@ public record CheckedCodec<V>(ValueCodec<V> codec, Predicate<@Nullable Object> a
     @Override
     public boolean isOfEntities() {
         return codec.isOfEntities();
+    }
+
+    @Override
+    public boolean isResting() {
+        return codec.isResting();
     }
 
     @Override

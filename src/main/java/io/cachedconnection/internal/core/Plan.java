@@ -19,7 +19,7 @@ public record Plan<V>(Cache cache, ValueCodec<V> codec, Wrapping wrapping, TtlCh
     byte[] encoded(@Nullable V value) throws UnreadableValueException {
         try {
             return Objects.requireNonNull(codec.encode(value));
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             throw new UnreadableValueException(e);
         }
     }
@@ -28,7 +28,7 @@ public record Plan<V>(Cache cache, ValueCodec<V> codec, Wrapping wrapping, TtlCh
     @Nullable V decoded(byte[] content) throws UnreadableValueException {
         try {
             return codec.decode(content);
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             throw new UnreadableValueException(e);
         }
     }
@@ -37,7 +37,7 @@ public record Plan<V>(Cache cache, ValueCodec<V> codec, Wrapping wrapping, TtlCh
     byte[] wrapped(CacheKey key, byte[] content, Origin origin) throws UnreadableValueException {
         try {
             return Objects.requireNonNull(wrapping.wrapped(key, content, origin));
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             throw new UnreadableValueException(e);
         }
     }
@@ -46,7 +46,7 @@ public record Plan<V>(Cache cache, ValueCodec<V> codec, Wrapping wrapping, TtlCh
     byte[] unwrapped(CacheKey key, byte[] payload) throws UnreadableValueException {
         try {
             return Objects.requireNonNull(wrapping.unwrapped(key, payload, cache.maxValueBytes()));
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             throw new UnreadableValueException(e);
         }
     }
@@ -56,7 +56,7 @@ public record Plan<V>(Cache cache, ValueCodec<V> codec, Wrapping wrapping, TtlCh
         try {
             Duration own = wrapping.life(found.payload());
             return own.compareTo(found.life()) < 0 ? own : found.life();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             throw new UnreadableValueException(e);
         }
     }
@@ -73,7 +73,7 @@ public record Plan<V>(Cache cache, ValueCodec<V> codec, Wrapping wrapping, TtlCh
 
     /** Whether lookups are answered by the cache at all. */
     boolean isOn() {
-        return codec.isUsable() && cache.isEnabled();
+        return codec.isUsable() && !codec.isResting() && cache.isEnabled();
     }
 
     /** The same, but for how long values are kept. */

@@ -25,6 +25,11 @@ public interface ValueCodec<V> {
         return false;
     }
 
+    /** Whether it has refused so many values in a row that the cache is passed by for now. */
+    default boolean isResting() {
+        return false;
+    }
+
     /** Whether one value may be handed to all callers: neither it nor anything that can be reached from it ever changes. */
     default boolean isShareable() {
         return false;

@@ -1,10 +1,22 @@
 package io.cachedconnection.internal.json;
 
-/** The shape of a type whose declaration says nothing about its JSON. */
-record AnyShape(Class<?> type) implements Shape {
+/**
+ * The shape of a type whose declaration says nothing about its JSON.
+ *
+ * @param type its class
+ * @param mayBeNumber whether a large number may be made of a text there
+ */
+record AnyShape(Class<?> type, boolean mayBeNumber) implements Shape {
 
     /** Any JSON at all that both providers read alike, and any value. */
-    static final Shape ANYTHING = new AnyShape(Object.class);
+    static final Shape ANYTHING = new AnyShape(Object.class, false);
+
+    /** The same where large numbers may be. */
+    static final Shape WITH_NUMBERS = new AnyShape(Object.class, true);
+
+    AnyShape(Class<?> type) {
+        this(type, type == Number.class);
+    }
 
     @Override
     public boolean holds(Object value) {
@@ -22,6 +34,18 @@ record AnyShape(Class<?> type) implements Shape {
     }
 
     @Override
+    public boolean looksAtText() {
+        return mayBeNumber;
+    }
+
+    /** What is no number is no harm, whoever tries to make one of it. */
+    @Override
+    public boolean allowsText(String raw) {
+        return Scan.isNumberInBounds(raw)
+                || !raw.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0);
+    }
+
+    @Override
     public boolean allowsWhole(long number) {
         return true;
     }
@@ -34,11 +58,11 @@ record AnyShape(Class<?> type) implements Shape {
 
     @Override
     public Shape element() {
-        return ANYTHING;
+        return mayBeNumber ? WITH_NUMBERS : ANYTHING;
     }
 
     @Override
     public Members members() {
-        return name -> ANYTHING;
+        return name -> element();
     }
 }

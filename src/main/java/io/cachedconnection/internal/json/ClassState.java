@@ -207,7 +207,11 @@ record ClassState(
                 if (!field.trySetAccessible()) {
                     return unknown(type, property.where() + " is not accessible");
                 }
-                own.add(new Slot(field, property.where(), property.isTransient(), field.getType().isPrimitive()));
+                own.add(new Slot(
+                        field,
+                        property.where(),
+                        property.isTransient(),
+                        field.getType().isPrimitive()));
                 mutable |= !Modifier.isFinal(field.getModifiers());
             }
             slots.addAll(0, own);
@@ -238,7 +242,8 @@ record ClassState(
 
     /** Nothing that is meant for several threads, and no more than its interfaces say. */
     private boolean isGeneral() {
-        return !type.getName().startsWith("java.util.concurrent.") && !type.getName().equals("java.util.PriorityQueue");
+        return !type.getName().startsWith("java.util.concurrent.")
+                && !type.getName().equals("java.util.PriorityQueue");
     }
 
     /** Whether the order in which it gives its elements means something. */

@@ -4,6 +4,7 @@ import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
 import jakarta.json.bind.annotation.JsonbVisibility;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -12,15 +13,14 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
-import java.time.Year;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Currency;
+import java.util.Date;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 public final class Doubts {
 
     // As found with Yasson 3.0.4.
-    private static final Set<Class<?>> NOT_READ = Set.of(EnumMap.class, Locale.class, Currency.class, Year.class);
+    private static final Set<Class<?>> NOT_READ = Set.of(EnumMap.class);
+    private static final String NAMES_OF_PARAMETERS = "java.beans.ConstructorProperties"; // its module may not be there
 
     private final List<String> reasons = new ArrayList<>();
 
@@ -67,6 +68,10 @@ public final class Doubts {
             reasons.add(where + " may be anything");
         } else if (NOT_READ.contains(type)) {
             reasons.add(where + " holds a " + type.getSimpleName());
+        } else if (type == Date.class) {
+            reasons.add(
+                    where + " is a java.util.Date, and a java.sql.Timestamp in it, as persistence sets it, comes back"
+                            + " as a java.util.Date");
         } else if (type.getTypeParameters().length > 0 && part.arguments().isEmpty() && isContainer(type)) {
             reasons.add(where + " is a raw " + type.getSimpleName());
         } else if (type.isInterface() && type.getName().startsWith("java.") && !isContainer(type)) {
@@ -146,18 +151,18 @@ public final class Doubts {
                 || type.getPackage().isAnnotationPresent(JsonbVisibility.class);
         if (!visibilityOfItsOwn && creators.isEmpty()) {
             Property.of(type).stream()
-                    .filter(property -> property.isWritten() && !property.isSettable())
+                    .filter(property -> property.isWritten() && !property.isSettable() && !FieldAccess.sets(property))
                     .forEach(property -> reasons.add(property.where() + " is written, but cannot be set"));
         }
         creators.forEach(creator -> lookAtCreator(type, creator));
     }
 
     private void lookAtCreator(Class<?> type, Executable creator) {
-        List<String> names =
-                Arrays.stream(creator.getParameters()).map(Doubts::name).toList();
+        List<String> names = names(creator);
         for (Property property : Property.of(type)) {
             if (property.isWritten()
                     && !property.isSettable()
+                    && !FieldAccess.sets(property)
                     && names.stream().noneMatch(namesOf(property)::contains)) {
                 reasons.add(property.where() + " is written, but cannot be set");
             }
@@ -180,10 +185,32 @@ public final class Doubts {
         return said == null || said.value().isEmpty() ? otherwise : said.value();
     }
 
+    private static List<String> names(Executable creator) {
+        Optional<Annotation> listed = listed(creator);
+        if (listed.isEmpty()) {
+            return Arrays.stream(creator.getParameters()).map(Doubts::name).toList();
+        }
+        try {
+            Annotation annotation = listed.get();
+            return List.of(
+                    (String[]) annotation.annotationType().getMethod("value").invoke(annotation));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The JDK's annotation has it.", e);
+        }
+    }
+
+    /** The annotation that lists the names of the parameters, which JSON-B providers take for a creator's. */
+    private static Optional<Annotation> listed(Executable creator) {
+        return Arrays.stream(creator.getAnnotations())
+                .filter(annotation -> annotation.annotationType().getName().equals(NAMES_OF_PARAMETERS))
+                .findFirst();
+    }
+
     private static Stream<Executable> creators(Class<?> type) {
         return Stream.<Executable>concat(
                         Arrays.stream(type.getDeclaredConstructors()), Arrays.stream(type.getDeclaredMethods()))
-                .filter(executable -> executable.isAnnotationPresent(JsonbCreator.class));
+                .filter(executable -> executable.isAnnotationPresent(JsonbCreator.class)
+                        || listed(executable).isPresent());
     }
 
     private static boolean hasDefaultConstructor(Class<?> type) {

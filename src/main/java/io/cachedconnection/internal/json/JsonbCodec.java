@@ -5,7 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.ValueCodec;
 import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.lang.reflect.Type;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +18,21 @@ final class JsonbCodec<V> implements ValueCodec<V> {
 
     private static final String NULL = "null";
 
+    // So many values in a row that cannot be stored, and the next are not tried for a while.
+    static final int MAX_REFUSALS = 32;
+    private static final long REST = TimeUnit.MINUTES.toNanos(1);
+
     private final Jsonb jsonb;
     private final Type type;
+    private final Type ordered;
+    private final boolean byItsClass;
     private final Shape shape;
     private final boolean shareable;
     private final NameTable names = new NameTable();
     private final ReadBack readBack;
+    private final LongSupplier nanoTime;
+    private final AtomicInteger refusals = new AtomicInteger();
+    private volatile long restsUntil; // means something once there are too many refusals
     private final ReadBack.Trip trip = new ReadBack.Trip() {
         @Override
         public Object read(String text) throws UnreadableValueException {
@@ -33,11 +46,19 @@ final class JsonbCodec<V> implements ValueCodec<V> {
     };
 
     JsonbCodec(Jsonb jsonb, Type type) {
+        this(jsonb, type, System::nanoTime);
+    }
+
+    JsonbCodec(Jsonb jsonb, Type type, LongSupplier nanoTime) {
         this.jsonb = jsonb;
         this.type = type;
+        this.ordered = OrderedType.of(type);
+        // Yasson takes the type for the value's class, and then writes nothing of a subtype, not even which it is.
+        this.byItsClass = type instanceof Class<?> plain && plain.isAnnotationPresent(JsonbTypeInfo.class);
         this.shape = Shapes.of(type);
         this.shareable = ShareableTypes.contains(type);
         this.readBack = new ReadBack(shape);
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -45,15 +66,23 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         if (value == null) {
             return NULL.getBytes(UTF_8);
         }
-        String text = written(value);
-        byte[] payload = Utf8.bytes(text);
-        // What could not be read again is better refused here, once, than at each lookup.
-        Scan.check(payload, names, shape);
-        if (text.equals(NULL)) {
-            throw ReadBack.cannot(NULL); // an empty OptionalInt, say: a hit would be null
+        try {
+            String text = written(value);
+            byte[] payload = Utf8.bytes(text);
+            // What could not be read again is better refused here, once, than at each lookup.
+            Scan.check(payload, names, shape);
+            if (text.equals(NULL)) {
+                throw ReadBack.cannot(NULL); // an empty OptionalInt, say: a hit would be null
+            }
+            readBack.check(value, text, trip);
+            works();
+            return payload;
+        } catch (UnreadableValueException e) {
+            if (refusals.incrementAndGet() >= MAX_REFUSALS) {
+                restsUntil = nanoTime.getAsLong() + REST;
+            }
+            throw e;
         }
-        readBack.check(value, text, trip);
-        return payload;
     }
 
     @Override
@@ -63,7 +92,21 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         if (text.trim().equals(NULL)) {
             return null;
         }
-        return read(text);
+        V value = read(text);
+        works();
+        return value;
+    }
+
+    private void works() {
+        if (refusals.get() != 0) {
+            refusals.set(0);
+        }
+    }
+
+    /** A type whose values are refused one after the other costs nothing but a trial a minute. */
+    @Override
+    public boolean isResting() {
+        return refusals.get() >= MAX_REFUSALS && nanoTime.getAsLong() - restsUntil < 0;
     }
 
     @Override
@@ -71,11 +114,12 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         return shareable;
     }
 
+    /** Whatever the value's own methods throw, errors included, is not the caller's business, who has the value. */
     private String written(Object value) throws UnreadableValueException {
         try {
-            return jsonb.toJson(value, type);
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            throw new UnreadableValueException(e);
+            return byItsClass ? jsonb.toJson(value) : jsonb.toJson(value, type);
+        } catch (RuntimeException | Error e) {
+            throw new UnreadableValueException(Failure.kind(e));
         }
     }
 
@@ -83,9 +127,9 @@ final class JsonbCodec<V> implements ValueCodec<V> {
     private @NonNull V read(String text) throws UnreadableValueException {
         Object value;
         try {
-            value = jsonb.fromJson(text, type);
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            throw new UnreadableValueException(e);
+            value = jsonb.fromJson(text, ordered);
+        } catch (RuntimeException | Error e) {
+            throw new UnreadableValueException(Failure.kind(e));
         }
         if (value == null || !shape.holds(value)) {
             throw new UnreadableValueException("a value of another type");

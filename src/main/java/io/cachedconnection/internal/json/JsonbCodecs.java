@@ -9,10 +9,12 @@ import jakarta.json.bind.config.BinaryDataStrategy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
+import java.net.URL;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(JsonbCodecs.class.getName());
 
-    private final Supplier<Jsonb> provider;
+    private final Function<Type, Jsonb> provider;
     private final Map<Type, Kept> kept = new ConcurrentHashMap<>();
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
@@ -34,7 +36,7 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
         this(JsonbCodecs::created);
     }
 
-    JsonbCodecs(Supplier<Jsonb> provider) {
+    JsonbCodecs(Function<Type, Jsonb> provider) {
         this.provider = provider;
     }
 
@@ -57,7 +59,7 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            Jsonb jsonb = provider.get();
+            Jsonb jsonb = provider.apply(type);
             return new Kept(jsonb, codec(jsonb, type));
         } finally {
             thread.setContextClassLoader(before);
@@ -68,19 +70,29 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
         if (type == byte[].class) {
             return new BytesCodec(new JsonbCodec<>(jsonb, String.class)); // providers do not agree on their text
         }
-        boolean safe = (!HardTypes.contains(type) || Probe.isReadBy(jsonb))
+        boolean safe = !asksDns(type)
+                && (!HardTypes.contains(type) || Probe.isReadBy(jsonb))
                 && (!Formats.dependOnLocale(type) || Formats.obeyConfiguration());
         ValueCodec<?> codec = safe ? new JsonbCodec<>(jsonb, type) : new RefusingCodec();
         return Entities.in(type).areNone() ? codec : new EntityCodec<>(codec);
     }
 
-    private static Jsonb created() {
-        Jsonb jsonb = JsonbBuilder.create(config());
+    /** The hash of a URL is that of its host's address. */
+    private static boolean asksDns(Type type) {
+        try {
+            return Parts.hash(type, URL.class);
+        } catch (LinkageError | TypeNotPresentException e) {
+            return false; // JSON-B will have to say what is missing
+        }
+    }
+
+    private static Jsonb created(Type type) {
+        Jsonb jsonb = QuietJson.builder().withConfig(config(type)).build();
         if (Texts.areWrittenBy(jsonb)) {
             return jsonb;
         }
         close(jsonb);
-        return JsonbBuilder.create(config().withAdapters(Texts.adapters()));
+        return JsonbBuilder.create(config(type).withAdapters(Texts.adapters()));
     }
 
     private static void close(Jsonb jsonb) {
@@ -94,17 +106,22 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
     }
 
     /** Every null is written, so that a name that is missing says that the entry is damaged or of another version. */
-    private static JsonbConfig config() {
+    private static JsonbConfig config(Type type) {
         ConnectionJson connection = new ConnectionJson();
         CredentialsJson credentials = new CredentialsJson();
-        return new JsonbConfig()
+        JsonbConfig config = new JsonbConfig()
+                .setProperty(
+                        "jsonb.user-type-mapping", Map.of(Map.class, LinkedHashMap.class)) // Yasson's, for the order
                 .setProperty("johnzon.use-bigdecimal-stringadapter", false) // numbers are numbers
                 .setProperty("johnzon.use-biginteger-stringadapter", false)
                 .withNullValues(true)
                 .withLocale(Locale.ROOT) // the servers that share a Redis may have others
                 .withBinaryDataStrategy(BinaryDataStrategy.BASE_64)
                 .withSerializers(connection, credentials)
-                .withDeserializers(connection, credentials);
+                .withDeserializers(connection, credentials)
+                .withAdapters(Texts.unread());
+        FieldAccess fields = FieldAccess.of(type);
+        return fields.isNeeded() ? config.withPropertyVisibilityStrategy(fields) : config;
     }
 
     private record Kept(Jsonb jsonb, ValueCodec<?> codec) {}

@@ -19,12 +19,23 @@ record MapShape(Class<?> type, Shape key, Shape content) implements Shape {
 
     @Override
     public Members members() {
-        return name -> content;
+        return new Members() {
+            @Override
+            public Shape shapeOrNull(String name) {
+                return content;
+            }
+
+            /** A key is made of it, as of a text that is a value. */
+            @Override
+            public boolean allowsName(String name) {
+                return !(key instanceof ScalarShape scalar) || scalar.allowsKey(name);
+            }
+        };
     }
 
     @Override
     public @Nullable Shape element() {
-        return key instanceof ScalarShape ? null : AnyShape.ANYTHING;
+        return key instanceof ScalarShape scalar && scalar.form() != ScalarShape.Form.WORD ? null : AnyShape.ANYTHING;
     }
 
     private boolean holdsEntry(Map.Entry<?, ?> entry) {

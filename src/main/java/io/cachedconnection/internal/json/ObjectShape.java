@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type its class
  * @param properties the shapes by name; filled after construction if the type holds itself, and then never changed
+ * @param further the shape of its other members
  */
-record ObjectShape(Class<?> type, Map<String, Shape> properties) implements Shape, Shape.Members {
+record ObjectShape(Class<?> type, Map<String, Shape> properties, Shape further) implements Shape, Shape.Members {
 
     @Override
     public boolean holds(Object value) {

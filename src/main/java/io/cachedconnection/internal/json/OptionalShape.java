@@ -27,6 +27,16 @@ record OptionalShape(Shape content) implements Shape {
     }
 
     @Override
+    public boolean looksAtText() {
+        return content.looksAtText();
+    }
+
+    @Override
+    public boolean allowsText(String raw) {
+        return content.allowsText(raw);
+    }
+
+    @Override
     public boolean allowsWhole(long number) {
         return content.allowsWhole(number);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** All types that the JSON of a value may hold, as far as their declarations tell. One instance is for one type. */
 final class Parts {
@@ -24,11 +25,20 @@ final class Parts {
 
     /** Those of {@code type}, itself the first. */
     static List<Part> of(Type type) {
-        return new Parts().found(type);
+        return new Parts().found(ResolvedType.of(type, Map.of()));
     }
 
-    private List<Part> found(Type type) {
-        add(new Part("the value", ResolvedType.of(type, Map.of())));
+    /** Whether a value of {@code type} may have a {@code wanted} where its hash is asked for: in a set, or in a key of a map. */
+    static boolean hash(Type type, Class<?> wanted) {
+        return of(type).stream()
+                .flatMap(part ->
+                        Stream.concat(Supertypes.of(part.type(), Set.class), Supertypes.of(part.type(), Map.class)))
+                .flatMap(hashed -> new Parts().found(hashed.arguments().get(0)).stream())
+                .anyMatch(part -> part.type().type() == wanted);
+    }
+
+    private List<Part> found(ResolvedType type) {
+        add(new Part("the value", type));
         for (Part next = pending.poll(); next != null && found.size() < MOST; next = pending.poll()) {
             found.add(next);
             addInside(next);

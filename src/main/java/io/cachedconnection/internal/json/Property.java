@@ -29,9 +29,7 @@ record Property(
 
     /** Those of {@code type} and of what it extends. */
     static List<Property> of(Class<?> type) {
-        return fields(type)
-                .map(field -> at(type, field))
-                .toList();
+        return fields(type).map(field -> at(type, field)).toList();
     }
 
     /** That of {@code field}, which {@code type} declares or inherits. */

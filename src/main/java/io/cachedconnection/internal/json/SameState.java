@@ -33,8 +33,9 @@ final class SameState {
     /** One comparison: a walk along two values at the same time, linear in their size. For one thread, once. */
     final class Walk {
 
-        private final Map<Object, Object> readOf = new IdentityHashMap<>(); // for what can change, so that == matters
-        private final Map<Object, Object> valueOf = new IdentityHashMap<>();
+        private final IdentityHashMap<Object, Object> readOf =
+                new IdentityHashMap<>(); // for what can change, so that == matters
+        private final IdentityHashMap<Object, Object> valueOf = new IdentityHashMap<>();
         private boolean setAside;
         private int depth;
 
@@ -140,19 +141,28 @@ final class SameState {
             if (!Objects.equals(comparator(value), comparator(read))) {
                 return where + " (" + typeOf(value) + ") comes back with another comparator";
             }
-            boolean inOrder = state.hasOrder() || state(read.getClass()).hasOrder();
-            if (value instanceof Map<?, ?> map && read instanceof Map<?, ?> other) {
-                return map.size() != other.size()
-                        ? otherContent(where, value)
-                        : inOrder ? entries(where, map, other) : entriesByKey(where, map, other);
+            boolean ordered = state(read.getClass()).hasOrder();
+            boolean inOrder = state.hasOrder() || ordered;
+            boolean isMap = value instanceof Map;
+            int size = isMap ? ((Map<?, ?>) value).size() : ((Collection<?>) value).size();
+            int sizeOfRead = isMap ? ((Map<?, ?>) read).size() : ((Collection<?>) read).size();
+            if (size != sizeOfRead) {
+                return otherContent(where, value);
             }
-            Collection<?> elements = (Collection<?>) value;
-            Collection<?> others = (Collection<?>) read;
-            return elements.size() != others.size()
-                    ? otherContent(where, value)
-                    : inOrder || elements.size() == 1
-                            ? elements(where, elements.iterator(), others.iterator())
-                            : elementsByHash(where, elements, others);
+            String difference;
+            if (inOrder || size == 1) {
+                difference = isMap
+                        ? entries(where, (Map<?, ?>) value, (Map<?, ?>) read)
+                        : elements(where, ((Collection<?>) value).iterator(), ((Collection<?>) read).iterator());
+            } else {
+                difference = isMap
+                        ? entriesByKey(where, (Map<?, ?>) value, (Map<?, ?>) read)
+                        : elementsByHash(where, (Collection<?>) value, (Collection<?>) read);
+            }
+            boolean orderIsLost = difference != null && size > 1 && state.hasOrder() && !ordered;
+            return orderIsLost
+                    ? where + " (" + typeOf(value) + ") comes back as " + typeOf(read) + ", in another order"
+                    : difference;
         }
 
         private static String otherContent(String where, Object value) {

@@ -12,12 +12,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Currency;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param form what it looks like
  */
 record ScalarShape(Class<?> type, Form form) implements Shape {
+
+    private static final int MAX_SHORT_TEXT = 256; // more than any time, with the longest name of a zone
 
     private static final Map<Class<?>, Form> FORMS = Map.ofEntries(
             entry(boolean.class, Form.TRUTH),
@@ -43,20 +50,25 @@ record ScalarShape(Class<?> type, Form form) implements Shape {
             entry(BigDecimal.class, Form.BIG),
             entry(String.class, Form.TEXT),
             entry(byte[].class, Form.TEXT), // in base 64
-            entry(UUID.class, Form.TEXT),
+            entry(UUID.class, Form.SHORT_TEXT),
             entry(URI.class, Form.TEXT),
             entry(URL.class, Form.TEXT),
-            entry(Instant.class, Form.TEXT),
-            entry(LocalDate.class, Form.TEXT),
-            entry(LocalTime.class, Form.TEXT),
-            entry(LocalDateTime.class, Form.TEXT),
-            entry(OffsetDateTime.class, Form.TEXT),
-            entry(OffsetTime.class, Form.TEXT),
-            entry(ZonedDateTime.class, Form.TEXT),
-            entry(Duration.class, Form.TEXT),
-            entry(Period.class, Form.TEXT),
-            entry(ZoneId.class, Form.TEXT),
-            entry(ZoneOffset.class, Form.TEXT));
+            entry(Instant.class, Form.SHORT_TEXT),
+            entry(LocalDate.class, Form.SHORT_TEXT),
+            entry(LocalTime.class, Form.SHORT_TEXT),
+            entry(LocalDateTime.class, Form.SHORT_TEXT),
+            entry(OffsetDateTime.class, Form.SHORT_TEXT),
+            entry(OffsetTime.class, Form.SHORT_TEXT),
+            entry(ZonedDateTime.class, Form.SHORT_TEXT),
+            entry(Duration.class, Form.SHORT_TEXT),
+            entry(Period.class, Form.SHORT_TEXT),
+            entry(ZoneId.class, Form.SHORT_TEXT),
+            entry(ZoneOffset.class, Form.SHORT_TEXT),
+            entry(YearMonth.class, Form.WORD),
+            entry(MonthDay.class, Form.WORD),
+            entry(Year.class, Form.WORD),
+            entry(Locale.class, Form.WORD),
+            entry(Currency.class, Form.WORD));
 
     /** The shape of {@code type}; null if it is no such type. */
     static @Nullable ScalarShape orNull(Class<?> type) {
@@ -85,10 +97,30 @@ record ScalarShape(Class<?> type, Form form) implements Shape {
     @Override
     public boolean allowsText(int length) {
         return switch (form) {
-            case TEXT, BIG, BIG_WHOLE -> true; // some providers write large numbers as text
+            case TEXT -> true;
+            case SHORT_TEXT, WORD -> length <= MAX_SHORT_TEXT;
+            case BIG, BIG_WHOLE -> length <= 2 * Scan.MAX_DIGITS; // some providers write large numbers as text
             case CHARACTER -> length == 1;
             default -> false;
         };
+    }
+
+    @Override
+    public boolean looksAtText() {
+        return form == Form.BIG || form == Form.BIG_WHOLE;
+    }
+
+    /** Whether a key of this type may be made of {@code name}. */
+    boolean allowsKey(String name) {
+        return form == Form.TEXT
+                || (name.length() <= 2 * Scan.MAX_DIGITS
+                        && (form == Form.SHORT_TEXT || form == Form.WORD || allowsText(name)));
+    }
+
+    /** The same bounds as for numbers that stand there as such. */
+    @Override
+    public boolean allowsText(String raw) {
+        return form == Form.BIG_WHOLE ? raw.length() <= Scan.MAX_DIGITS : Scan.isNumberInBounds(raw);
     }
 
     @Override
@@ -105,6 +137,8 @@ record ScalarShape(Class<?> type, Form form) implements Shape {
     enum Form {
         TRUTH,
         TEXT,
+        SHORT_TEXT,
+        WORD, // a short text, but in maps some providers do not take it for a key
         CHARACTER,
         BYTE(Byte.MIN_VALUE, Byte.MAX_VALUE),
         SHORT(Short.MIN_VALUE, Short.MAX_VALUE),

@@ -50,7 +50,12 @@ final class Scan {
         switch (peek()) {
             case '{' -> object(fitting(shape.members()), depth);
             case '[' -> array(fitting(shape.element()), depth);
-            case '"' -> fit(shape.allowsText(string()));
+            case '"' -> {
+                int start = at + 1;
+                fit(shape.allowsText(string()));
+                fit(!shape.looksAtText()
+                        || shape.allowsText(new String(text, start, at - 1 - start, StandardCharsets.UTF_8)));
+            }
             case 't' -> literal("true", shape.allowsBoolean());
             case 'f' -> literal("false", shape.allowsBoolean());
             case 'n' -> literal("null", shape.allowsNull());
@@ -78,9 +83,10 @@ final class Scan {
             }
             space();
             expect(':');
+            fit(members.allowsName(name));
             Shape shape = members.shapeOrNull(name);
             known += shape == null ? 0 : 1;
-            value(shape == null ? AnyShape.ANYTHING : shape, depth + 1);
+            value(shape == null ? members.further() : shape, depth + 1);
             space();
         } while (skip(','));
         expect('}');
@@ -288,6 +294,14 @@ final class Scan {
 
     private static boolean isHexDigit(byte c) {
         return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    }
+
+    /** Whether {@code text} is no longer and no larger than a number may be; it need not be one. */
+    static boolean isNumberInBounds(String text) {
+        int power = Math.max(text.indexOf('e'), text.indexOf('E'));
+        int sign = power < 0 || power + 1 == text.length() || "+-".indexOf(text.charAt(power + 1)) < 0 ? 0 : 1;
+        boolean exponentFits = power < 0 || text.length() - power - 1 - sign <= MAX_EXPONENT_DIGITS;
+        return exponentFits && text.length() <= 2 * MAX_DIGITS;
     }
 
     private static <T> T fitting(@Nullable T part) throws UnreadableValueException {

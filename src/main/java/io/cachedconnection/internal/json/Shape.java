@@ -27,6 +27,16 @@ interface Shape {
         return false;
     }
 
+    /** Whether {@link #allowsText(String)} has to be asked, too. */
+    default boolean looksAtText() {
+        return false;
+    }
+
+    /** Whether it may be this text, as it stands in JSON, which has a length that it may have. */
+    default boolean allowsText(String raw) {
+        return true;
+    }
+
     /** Whether it may be this whole number. */
     default boolean allowsWhole(long number) {
         return false;
@@ -52,6 +62,16 @@ interface Shape {
 
         /** The shape of what stands under {@code name}; null if that is not known. */
         @Nullable Shape shapeOrNull(String name);
+
+        /** The shape of what stands under a name that is not known. */
+        default Shape further() {
+            return AnyShape.ANYTHING;
+        }
+
+        /** Whether there may be a member of this name. */
+        default boolean allowsName(String name) {
+            return true;
+        }
 
         /** How many of the known names must be there. */
         default int required() {

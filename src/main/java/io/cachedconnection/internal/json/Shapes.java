@@ -7,6 +7,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The shapes met while one type is looked at; a type that holds itself is met again. For one thread. */
 final class Shapes {
@@ -23,12 +26,28 @@ final class Shapes {
     private static final int MAX_INSIDE_ITSELF = 4;
     private static final int MAX_OBJECTS = 2_000;
 
+    private static final Set<Class<?>> LARGE_NUMBERS = Set.of(Number.class, BigDecimal.class, BigInteger.class);
+
     private final Map<Key, ObjectShape> objects = new HashMap<>();
     private final List<Class<?>> under = new ArrayList<>(); // the classes on the way here
+    private final Shape anything;
+
+    private Shapes(Shape anything) {
+        this.anything = anything;
+    }
 
     /** The shape of {@code type}. */
     static Shape of(Type type) {
-        return new Shapes().of(type, Map.of());
+        return new Shapes(holdsLargeNumbers(type) ? AnyShape.WITH_NUMBERS : AnyShape.ANYTHING).of(type, Map.of());
+    }
+
+    /** Whether there may be one where only JSON-B knows the member's type. */
+    private static boolean holdsLargeNumbers(Type type) {
+        try {
+            return Parts.of(type).stream().map(part -> part.type().type()).anyMatch(LARGE_NUMBERS::contains);
+        } catch (LinkageError | TypeNotPresentException e) {
+            return true; // a part of it is not there to be looked at
+        }
     }
 
     private Shape of(Type type, Map<TypeVariable<?>, Shape> variables) {
@@ -44,9 +63,7 @@ final class Shapes {
         if (type instanceof GenericArrayType array) {
             return new ArrayShape(Object[].class, of(array.getGenericComponentType(), variables));
         }
-        return type instanceof TypeVariable<?> variable
-                ? variables.getOrDefault(variable, AnyShape.ANYTHING)
-                : AnyShape.ANYTHING;
+        return type instanceof TypeVariable<?> variable ? variables.getOrDefault(variable, anything) : anything;
     }
 
     private Shape ofClass(Class<?> type, Map<TypeVariable<?>, Shape> outer, List<Shape> arguments) {
@@ -60,12 +77,12 @@ final class Shapes {
         return isOfJdk(type) ? ofJdk(type, arguments) : ofApplication(type, arguments);
     }
 
-    private static Shape ofJdk(Class<?> type, List<Shape> arguments) {
+    private Shape ofJdk(Class<?> type, List<Shape> arguments) {
         if (type == Optional.class && arguments.size() == 1) {
             return new OptionalShape(arguments.get(0));
         }
         if (Collection.class.isAssignableFrom(type)) {
-            return new ArrayShape(type, arguments.size() == 1 ? arguments.get(0) : AnyShape.ANYTHING);
+            return new ArrayShape(type, arguments.size() == 1 ? arguments.get(0) : anything);
         }
         if (Map.class.isAssignableFrom(type) && arguments.size() == 2) {
             return new MapShape(type, arguments.get(0), arguments.get(1));
@@ -78,7 +95,7 @@ final class Shapes {
         if (!ours && (Annotated.converted(type) || isJdkAtHeart(type))) {
             return new AnyShape(type);
         }
-        return ours ? new ObjectShape(type, Map.of()) : ofProperties(type, arguments);
+        return ours ? new ObjectShape(type, Map.of(), AnyShape.ANYTHING) : ofProperties(type, arguments);
     }
 
     private Shape ofProperties(Class<?> type, List<Shape> arguments) {
@@ -88,11 +105,11 @@ final class Shapes {
             return known;
         }
         if (objects.size() == MAX_OBJECTS || Collections.frequency(under, type) == MAX_INSIDE_ITSELF) {
-            return AnyShape.ANYTHING;
+            return anything;
         }
         under.add(type);
         Map<String, Shape> properties = new HashMap<>();
-        ObjectShape shape = new ObjectShape(type, properties);
+        ObjectShape shape = new ObjectShape(type, properties, anything);
         objects.put(key, shape);
         Map<TypeVariable<?>, Shape> variables = variables(type, arguments);
         Properties.of(type).forEach((name, property) -> properties.put(name, of(property, variables)));

@@ -14,9 +14,13 @@ import java.time.LocalTime;
 import java.time.MonthDay;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Currency;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values of the JDK as Yasson writes them, for providers that write them otherwise, or not at all. Public because JSON-B
@@ -45,6 +49,50 @@ public final class Texts {
             new OfZoneId(),
             new OfURI()
         };
+    }
+
+    /** For what Yasson writes as an object that it cannot read, and Johnzon as text or not at all. */
+    static JsonbAdapter<?, ?>[] unread() {
+        return new JsonbAdapter<?, ?>[] {new OfLocale(), new OfCurrency(), new OfYear()};
+    }
+
+    /** As a language tag. */
+    public static final class OfLocale implements JsonbAdapter<@Nullable Locale, @Nullable String> {
+        @Override
+        public @Nullable String adaptToJson(@Nullable Locale value) {
+            return value == null ? null : value.toLanguageTag();
+        }
+
+        @Override
+        public @Nullable Locale adaptFromJson(@Nullable String text) {
+            return text == null ? null : Locale.forLanguageTag(text);
+        }
+    }
+
+    /** By its code. */
+    public static final class OfCurrency implements JsonbAdapter<@Nullable Currency, @Nullable String> {
+        @Override
+        public @Nullable String adaptToJson(@Nullable Currency value) {
+            return value == null ? null : value.getCurrencyCode();
+        }
+
+        @Override
+        public @Nullable Currency adaptFromJson(@Nullable String text) {
+            return text == null ? null : Currency.getInstance(text);
+        }
+    }
+
+    /** As it says itself. */
+    public static final class OfYear implements JsonbAdapter<@Nullable Year, @Nullable String> {
+        @Override
+        public @Nullable String adaptToJson(@Nullable Year value) {
+            return value == null ? null : value.toString();
+        }
+
+        @Override
+        public @Nullable Year adaptFromJson(@Nullable String text) {
+            return text == null ? null : Year.parse(text);
+        }
     }
 
     /** With its seconds, be they zero or not. */

@@ -7,7 +7,10 @@ public enum ValueMessage implements Message {
             "CC-0401",
             "An entry of cache %s in Redis could not be read (%s). It is removed and the value is loaded anew; next note in %s s."),
     /** Particulars: the cache, the kind of failure, seconds. */
-    UNENCODABLE("CC-0402", "A value of cache %s cannot be kept as JSON (%s) and is not cached; next note in %s s."),
+    UNENCODABLE(
+            "CC-0402",
+            "A value of cache %s is not cached, because JSON does not keep it as it is (%s). Return a record, or give each"
+                    + " property a getter and a setter; next note in %s s."),
     /** Particulars: the cache, its size, the limit, seconds. */
     TOO_LARGE(
             "CC-0403",
@@ -30,8 +33,9 @@ public enum ValueMessage implements Message {
     /** Particulars: the type, who returns it. */
     UNUSABLE_TYPE(
             "CC-0408",
-            "Values of type %s, which %s returns, would be read wrong by this server's provider of JSON-B, so they are not"
-                    + " cached. Return a type without Optional and type variables inside.");
+            "Values of type %s, which %s returns, would be read wrong or at great cost by this server's provider of JSON-B, so they are not"
+                    + " cached. Return a type without Optional and type variables inside, and without URL in sets or as keys"
+                    + " of maps.");
 
     private final String id;
     private final String text;

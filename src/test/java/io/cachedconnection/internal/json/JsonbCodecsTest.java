@@ -16,7 +16,7 @@ class JsonbCodecsTest {
     void close_providersThatFail_closesAll() {
         for (Exception failure : List.of(new IllegalStateException("x"), new IOException("x"))) {
             closed = 0;
-            JsonbCodecs codecs = new JsonbCodecs(() -> failingWith(failure));
+            JsonbCodecs codecs = new JsonbCodecs(type -> failingWith(failure));
             List.of(String.class, Integer.class, Long.class).forEach(codecs::of);
 
             codecs.close();
@@ -27,7 +27,7 @@ class JsonbCodecsTest {
 
     @Test
     void close_interrupted_closesAllAndStaysInterrupted() {
-        JsonbCodecs codecs = new JsonbCodecs(() -> failingWith(new InterruptedException()));
+        JsonbCodecs codecs = new JsonbCodecs(type -> failingWith(new InterruptedException()));
         List.of(String.class, Integer.class, Long.class).forEach(codecs::of);
 
         codecs.close();

@@ -55,7 +55,7 @@ public class LostValuesTest {
         }
     }
 
-    /** One with nothing of its own, as a proxy: of it only the text can tell. */
+    /** One with nothing of its own but its class. */
     public static class Silent extends Customer {
         public static Silent named(String name) {
             Silent silent = new Silent();
@@ -209,7 +209,7 @@ public class LostValuesTest {
         return Stream.of(
                 Arguments.of(Flag.class, Flag.of(false), Flag.of(true)),
                 Arguments.of(Customer.class, Customer.of(null), Customer.of("Bob")),
-                Arguments.of(Customer.class, Silent.named(null), Silent.named("Bob")),
+                Arguments.of(Customer.class, Customer.of(null), Silent.named(null)),
                 Arguments.of(Order.class, new Order("1", null), new Order("2", Customer.of("Bob"))),
                 Arguments.of(Absent.class, Absent.of(List.of("a"), null), Absent.of(List.of("a", "b"), null)),
                 Arguments.of(Absent.class, Absent.of(List.of("a"), null), Absent.of(List.of("a"), "x")),

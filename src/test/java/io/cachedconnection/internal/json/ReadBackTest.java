@@ -13,14 +13,11 @@ import jakarta.json.bind.serializer.SerializationContext;
 import jakarta.json.stream.JsonGenerator;
 import java.lang.reflect.Type;
 import java.time.DayOfWeek;
-import java.time.Year;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Currency;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -136,13 +133,9 @@ public class ReadBackTest {
     static Stream<Arguments> unreadable() {
         return Stream.of(
                 Arguments.of(Sealed.class, new Sealed("a")),
-                Arguments.of(Locale.class, Locale.GERMANY),
                 Arguments.of(OptionalInt.class, OptionalInt.empty()),
-                Arguments.of(Currency.class, Currency.getInstance("EUR")),
-                Arguments.of(Year.class, Year.of(2024)),
                 Arguments.of(new Types<Box<UUID>>() {}.type(), new Box<>(new UUID(1, 2))),
                 Arguments.of(new Types<List<Sealed>>() {}.type(), List.of(new Sealed("a"))),
-                Arguments.of(new Types<Map<String, Year>>() {}.type(), Map.of("a", Year.of(2024))),
                 Arguments.of(
                         new Types<EnumMap<DayOfWeek, String>>() {}.type(),
                         new EnumMap<>(Map.of(DayOfWeek.MONDAY, "a"))));
@@ -167,7 +160,8 @@ public class ReadBackTest {
         Forgetful value = new Forgetful();
         value.setNames(List.of("a", "b"));
 
-        assertThatThrownBy(() -> codec.encode(value)).hasMessage("written, but read back as something else");
+        assertThatThrownBy(() -> codec.encode(value))
+                .hasMessageStartingWith("written, but read back as something else: ");
 
         value.setNames(List.of("a"));
         assertThat(codec.encode(value)).asString(UTF_8).isEqualTo("{\"names\":[\"a\"]}");
@@ -175,14 +169,12 @@ public class ReadBackTest {
 
     @Test
     void encode_doubtfulType_isReadBackEachTime() throws Exception {
-        ValueCodec<DoubtsTest.Customer> codec = codecs.of(DoubtsTest.Customer.class);
+        ValueCodec<DoubtsTest.WithFinal> codec = codecs.of(DoubtsTest.WithFinal.class);
 
         for (int i = 0; i < 2; i++) {
-            assertThat(codec.encode(DoubtsTest.Customer.of(null)))
-                    .asString(UTF_8)
-                    .contains("Ada");
-            assertThatThrownBy(() -> codec.encode(DoubtsTest.Customer.of(7L)))
-                    .hasMessage("written, but read back as something else");
+            assertThat(codec.encode(new DoubtsTest.WithFinal())).asString(UTF_8).contains("0");
+            assertThatThrownBy(() -> codec.encode(new DoubtsTest.WithFinal(7)))
+                    .hasMessageStartingWith("written, but read back as something else: ");
         }
     }
 
@@ -192,24 +184,24 @@ public class ReadBackTest {
         value.setCount(-1);
 
         assertThatThrownBy(() -> codecs.of(Once.class).encode(value))
-                .hasMessage("written, but read back as something else");
+                .hasMessageStartingWith("written, but read back as something else: ");
     }
 
     @Test
-    void encode_setInAnotherOrder_isTheSame() throws Exception {
+    void encode_setInAnOrderOfItsOwn_comesBackInIt() throws Exception {
         ValueCodec<Set<String>> codec = codecs.of(new Types<Set<String>>() {}.type());
         Set<String> value = new LinkedHashSet<>(List.of("z", "y", "x", "c", "b", "a"));
 
-        assertThat(codec.decode(codec.encode(value))).isEqualTo(value);
+        assertThat(codec.decode(codec.encode(value))).containsExactlyElementsOf(value);
     }
 
     @Test
     void encode_afterAnEmptyList_stillReadsBack() throws Exception {
-        ValueCodec<List<Year>> years = codecs.of(new Types<List<Year>>() {}.type());
+        ValueCodec<List<Sealed>> all = codecs.of(new Types<List<Sealed>>() {}.type());
 
-        assertThat(years.encode(null)).asString(UTF_8).isEqualTo("null");
-        assertThat(years.encode(List.of())).asString(UTF_8).isEqualTo("[]");
-        assertThatThrownBy(() -> years.encode(List.of(Year.of(2024))))
+        assertThat(all.encode(null)).asString(UTF_8).isEqualTo("null");
+        assertThat(all.encode(List.of())).asString(UTF_8).isEqualTo("[]");
+        assertThatThrownBy(() -> all.encode(List.of(new Sealed("a"))))
                 .isInstanceOf(UnreadableValueException.class)
                 .satisfies(Said::thrown);
     }

@@ -91,9 +91,9 @@ public class SharedValuesTest {
 
     @Test
     void isShareable_ofACheckedCodec_isThatOfTheCodec() {
-        assertThat(new CheckedCodec<>(codecs.of(String.class), value -> true).isShareable())
+        assertThat(new CheckedCodec<>("Books.find()", codecs.of(String.class), value -> true).isShareable())
                 .isTrue();
-        assertThat(new CheckedCodec<>(codecs.of(byte[].class), value -> true).isShareable())
+        assertThat(new CheckedCodec<>("Books.find()", codecs.of(byte[].class), value -> true).isShareable())
                 .isFalse();
     }
 

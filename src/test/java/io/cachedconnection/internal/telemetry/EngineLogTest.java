@@ -76,8 +76,9 @@ class EngineLogTest {
         log.unencodable(KEY, cause);
 
         assertThat(lines.of(Level.WARNING))
-                .containsExactly("CC-0402 A value of cache users cannot be kept as JSON (not JSON) and is not"
-                        + " cached; next note in 60 s.");
+                .containsExactly(
+                        "CC-0402 A value of cache users is not cached, because JSON does not keep it as it is"
+                                + " (not JSON). Return a record, or give each property a getter and a setter; next note in 60 s.");
     }
 
     @Test

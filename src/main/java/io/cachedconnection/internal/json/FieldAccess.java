@@ -1,0 +1,77 @@
+package io.cachedconnection.internal.json;
+
+import jakarta.json.bind.annotation.JsonbVisibility;
+import jakarta.json.bind.config.PropertyVisibilityStrategy;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Lets JSON-B set the fields that have a public getter and no public setter, as many ids of entities. What JSON-B sees of a
+ * class otherwise, and so its JSON, stays as it is by default.
+ */
+final class FieldAccess implements PropertyVisibilityStrategy {
+
+    private final Set<Field> fields;
+
+    private FieldAccess(Set<Field> fields) {
+        this.fields = fields;
+    }
+
+    /** For the values of {@code type}; it has nothing to do if {@link #isNeeded} says so. */
+    static FieldAccess of(Type type) {
+        Set<Field> fields = new HashSet<>();
+        try {
+            Parts.of(type).stream()
+                    .filter(part -> Parts.isLookedInto(part.type()))
+                    .flatMap(part -> Property.of(part.type().type()).stream())
+                    .filter(FieldAccess::sets)
+                    .forEach(property -> fields.add(property.field()));
+        } catch (LinkageError | TypeNotPresentException e) {
+            fields.clear(); // JSON-B will have to say what is missing
+        }
+        return new FieldAccess(fields);
+    }
+
+    /** Whether {@code property} can be set only in this way. */
+    static boolean sets(Property property) {
+        Class<?> home = property.field().getDeclaringClass();
+        boolean visibilityOfItsOwn = home.isAnnotationPresent(JsonbVisibility.class)
+                || (home.getPackage() != null && home.getPackage().isAnnotationPresent(JsonbVisibility.class));
+        return property.isWritten()
+                && property.getter() != null
+                && !property.isSettable()
+                && !Modifier.isFinal(property.field().getModifiers())
+                && !visibilityOfItsOwn;
+    }
+
+    boolean isNeeded() {
+        return !fields.isEmpty();
+    }
+
+    @Override
+    public boolean isVisible(Field field) {
+        return fields.contains(field)
+                || (Modifier.isPublic(field.getModifiers()) && accessors(field).allMatch(this::isVisible));
+    }
+
+    @Override
+    public boolean isVisible(Method method) {
+        return Modifier.isPublic(method.getModifiers());
+    }
+
+    /** One that is not public hides a public field. */
+    private static Stream<Method> accessors(Field field) {
+        String name = field.getName();
+        String end = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        Set<String> names = Set.of("get" + end, "is" + end, "set" + end);
+        return Arrays.stream(field.getDeclaringClass().getDeclaredMethods())
+                .filter(method -> names.contains(method.getName()));
+    }
+}

@@ -1,0 +1,408 @@
+package io.cachedconnection.internal.json;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonMergePatch;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonPatch;
+import jakarta.json.JsonPatchBuilder;
+import jakarta.json.JsonPointer;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
+import jakarta.json.JsonWriter;
+import jakarta.json.JsonWriterFactory;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonGenerationException;
+import jakarta.json.stream.JsonGenerator;
+import jakarta.json.stream.JsonGeneratorFactory;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.Charset;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * The JSON-P of the server, but that a text that broke off can be closed. Yasson closes it when a value cannot be written,
+ * and logs at level SEVERE that it is incomplete, besides the exception: at each lookup.
+ */
+final class QuietJson extends JsonProvider {
+
+    private final JsonProvider provider;
+
+    private QuietJson(JsonProvider provider) {
+        this.provider = provider;
+    }
+
+    /** A builder of a JSON-B that writes with it. */
+    static JsonbBuilder builder() {
+        return JsonbBuilder.newBuilder().withProvider(new QuietJson(JsonProvider.provider()));
+    }
+
+    @Override
+    public JsonGeneratorFactory createGeneratorFactory(Map<String, ?> config) {
+        return new Factory(provider.createGeneratorFactory(config));
+    }
+
+    @Override
+    public JsonParser createParser(Reader reader) {
+        return provider.createParser(reader);
+    }
+
+    @Override
+    public JsonParser createParser(InputStream in) {
+        return provider.createParser(in);
+    }
+
+    @Override
+    public JsonParserFactory createParserFactory(Map<String, ?> config) {
+        return provider.createParserFactory(config);
+    }
+
+    @Override
+    public JsonReader createReader(Reader reader) {
+        return provider.createReader(reader);
+    }
+
+    @Override
+    public JsonReader createReader(InputStream in) {
+        return provider.createReader(in);
+    }
+
+    @Override
+    public JsonReaderFactory createReaderFactory(Map<String, ?> config) {
+        return provider.createReaderFactory(config);
+    }
+
+    @Override
+    public JsonWriter createWriter(Writer writer) {
+        return provider.createWriter(writer);
+    }
+
+    @Override
+    public JsonWriter createWriter(OutputStream out) {
+        return provider.createWriter(out);
+    }
+
+    @Override
+    public JsonWriterFactory createWriterFactory(Map<String, ?> config) {
+        return provider.createWriterFactory(config);
+    }
+
+    @Override
+    public JsonObjectBuilder createObjectBuilder() {
+        return provider.createObjectBuilder();
+    }
+
+    @Override
+    public JsonArrayBuilder createArrayBuilder() {
+        return provider.createArrayBuilder();
+    }
+
+    @Override
+    public JsonBuilderFactory createBuilderFactory(Map<String, ?> config) {
+        return provider.createBuilderFactory(config);
+    }
+
+    @Override
+    public JsonGenerator createGenerator(Writer writer) {
+        return provider.createGenerator(writer);
+    }
+
+    @Override
+    public JsonGenerator createGenerator(OutputStream out) {
+        return provider.createGenerator(out);
+    }
+
+    @Override
+    public JsonObjectBuilder createObjectBuilder(JsonObject object) {
+        return provider.createObjectBuilder(object);
+    }
+
+    @Override
+    public JsonObjectBuilder createObjectBuilder(Map<String, ?> map) {
+        return provider.createObjectBuilder(map);
+    }
+
+    @Override
+    public JsonArrayBuilder createArrayBuilder(JsonArray array) {
+        return provider.createArrayBuilder(array);
+    }
+
+    @Override
+    public JsonArrayBuilder createArrayBuilder(Collection<?> collection) {
+        return provider.createArrayBuilder(collection);
+    }
+
+    @Override
+    public JsonPointer createPointer(String pointer) {
+        return provider.createPointer(pointer);
+    }
+
+    @Override
+    public JsonPatchBuilder createPatchBuilder() {
+        return provider.createPatchBuilder();
+    }
+
+    @Override
+    public JsonPatchBuilder createPatchBuilder(JsonArray array) {
+        return provider.createPatchBuilder(array);
+    }
+
+    @Override
+    public JsonPatch createPatch(JsonArray array) {
+        return provider.createPatch(array);
+    }
+
+    @Override
+    public JsonPatch createDiff(JsonStructure source, JsonStructure target) {
+        return provider.createDiff(source, target);
+    }
+
+    @Override
+    public JsonMergePatch createMergePatch(JsonValue patch) {
+        return provider.createMergePatch(patch);
+    }
+
+    @Override
+    public JsonMergePatch createMergeDiff(JsonValue source, JsonValue target) {
+        return provider.createMergeDiff(source, target);
+    }
+
+    @Override
+    public JsonString createValue(String value) {
+        return provider.createValue(value);
+    }
+
+    @Override
+    public JsonNumber createValue(int value) {
+        return provider.createValue(value);
+    }
+
+    @Override
+    public JsonNumber createValue(long value) {
+        return provider.createValue(value);
+    }
+
+    @Override
+    public JsonNumber createValue(double value) {
+        return provider.createValue(value);
+    }
+
+    @Override
+    public JsonNumber createValue(BigDecimal value) {
+        return provider.createValue(value);
+    }
+
+    @Override
+    public JsonNumber createValue(BigInteger value) {
+        return provider.createValue(value);
+    }
+
+    @Override
+    public JsonNumber createValue(Number value) {
+        return provider.createValue(value);
+    }
+
+    private record Factory(JsonGeneratorFactory factory) implements JsonGeneratorFactory {
+
+        @Override
+        public JsonGenerator createGenerator(Writer writer) {
+            return new Quiet(factory.createGenerator(writer));
+        }
+
+        @Override
+        public JsonGenerator createGenerator(OutputStream out) {
+            return new Quiet(factory.createGenerator(out));
+        }
+
+        @Override
+        public JsonGenerator createGenerator(OutputStream out, Charset charset) {
+            return new Quiet(factory.createGenerator(out, charset));
+        }
+
+        @Override
+        public Map<String, ?> getConfigInUse() {
+            return factory.getConfigInUse();
+        }
+    }
+
+    private static final class Quiet implements JsonGenerator {
+
+        private final JsonGenerator json;
+
+        Quiet(JsonGenerator json) {
+            this.json = json;
+        }
+
+        @Override
+        public void close() {
+            try {
+                json.close();
+            } catch (JsonGenerationException e) {
+                return; // whoever could not write all of it is told by what stopped it
+            }
+        }
+
+        @Override
+        public void flush() {
+            json.flush();
+        }
+
+        @Override
+        public JsonGenerator writeStartObject() {
+            json.writeStartObject();
+            return this;
+        }
+
+        @Override
+        public JsonGenerator writeStartArray() {
+            json.writeStartArray();
+            return this;
+        }
+
+        @Override
+        public JsonGenerator writeEnd() {
+            json.writeEnd();
+            return this;
+        }
+
+        @Override
+        public JsonGenerator writeNull() {
+            json.writeNull();
+            return this;
+        }
+
+        @Override
+        public JsonGenerator writeStartObject(String name) {
+            json.writeStartObject(name);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator writeStartArray(String name) {
+            json.writeStartArray(name);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator writeKey(String name) {
+            json.writeKey(name);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator writeNull(String name) {
+            json.writeNull(name);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator write(JsonValue value) {
+            json.write(value);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator write(String name, JsonValue value) {
+            json.write(name, value);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator write(String value) {
+            json.write(value);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator write(String name, String value) {
+            json.write(name, value);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator write(BigDecimal value) {
+            json.write(value);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator write(String name, BigDecimal value) {
+            json.write(name, value);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator write(BigInteger value) {
+            json.write(value);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator write(String name, BigInteger value) {
+            json.write(name, value);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator write(int value) {
+            json.write(value);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator write(String name, int value) {
+            json.write(name, value);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator write(long value) {
+            json.write(value);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator write(String name, long value) {
+            json.write(name, value);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator write(double value) {
+            json.write(value);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator write(String name, double value) {
+            json.write(name, value);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator write(boolean value) {
+            json.write(value);
+            return this;
+        }
+
+        @Override
+        public JsonGenerator write(String name, boolean value) {
+            json.write(name, value);
+            return this;
+        }
+    }
+}
