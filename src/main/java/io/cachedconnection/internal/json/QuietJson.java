@@ -30,7 +30,6 @@ import java.io.Reader;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.Charset;
 import java.util.Collection;
 import java.util.Map;
 
@@ -53,7 +52,7 @@ final class QuietJson extends JsonProvider {
 
     @Override
     public JsonGeneratorFactory createGeneratorFactory(Map<String, ?> config) {
-        return new Factory(provider.createGeneratorFactory(config));
+        return provider.createGeneratorFactory(config); // not used without settings of its own
     }
 
     @Override
@@ -118,12 +117,12 @@ final class QuietJson extends JsonProvider {
 
     @Override
     public JsonGenerator createGenerator(Writer writer) {
-        return provider.createGenerator(writer);
+        return new Quiet(provider.createGenerator(writer));
     }
 
     @Override
     public JsonGenerator createGenerator(OutputStream out) {
-        return provider.createGenerator(out);
+        return new Quiet(provider.createGenerator(out));
     }
 
     @Override
@@ -214,29 +213,6 @@ final class QuietJson extends JsonProvider {
     @Override
     public JsonNumber createValue(Number value) {
         return provider.createValue(value);
-    }
-
-    private record Factory(JsonGeneratorFactory factory) implements JsonGeneratorFactory {
-
-        @Override
-        public JsonGenerator createGenerator(Writer writer) {
-            return new Quiet(factory.createGenerator(writer));
-        }
-
-        @Override
-        public JsonGenerator createGenerator(OutputStream out) {
-            return new Quiet(factory.createGenerator(out));
-        }
-
-        @Override
-        public JsonGenerator createGenerator(OutputStream out, Charset charset) {
-            return new Quiet(factory.createGenerator(out, charset));
-        }
-
-        @Override
-        public Map<String, ?> getConfigInUse() {
-            return factory.getConfigInUse();
-        }
     }
 
     private static final class Quiet implements JsonGenerator {

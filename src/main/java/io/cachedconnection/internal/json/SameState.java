@@ -141,32 +141,27 @@ final class SameState {
             if (!Objects.equals(comparator(value), comparator(read))) {
                 return where + " (" + typeOf(value) + ") comes back with another comparator";
             }
-            boolean ordered = state(read.getClass()).hasOrder();
-            boolean inOrder = state.hasOrder() || ordered;
             boolean isMap = value instanceof Map;
             int size = isMap ? ((Map<?, ?>) value).size() : ((Collection<?>) value).size();
             int sizeOfRead = isMap ? ((Map<?, ?>) read).size() : ((Collection<?>) read).size();
             if (size != sizeOfRead) {
                 return otherContent(where, value);
             }
-            String difference;
-            if (inOrder || size == 1) {
-                difference = isMap
-                        ? entries(where, (Map<?, ?>) value, (Map<?, ?>) read)
-                        : elements(where, ((Collection<?>) value).iterator(), ((Collection<?>) read).iterator());
-            } else {
-                difference = isMap
-                        ? entriesByKey(where, (Map<?, ?>) value, (Map<?, ?>) read)
-                        : elementsByHash(where, (Collection<?>) value, (Collection<?>) read);
+            boolean inOrder = size <= 1 || state(read.getClass()).hasOrder();
+            if (!inOrder && state.hasOrder()) { // and if it is the same by chance, the next one read may have another
+                return where + " (" + typeOf(value) + ") comes back as " + typeOf(read) + ", which has no order";
             }
-            boolean orderIsLost = difference != null && size > 1 && state.hasOrder() && !ordered;
-            return orderIsLost
-                    ? where + " (" + typeOf(value) + ") comes back as " + typeOf(read) + ", in another order"
-                    : difference;
+            if (isMap) {
+                Map<?, ?> map = (Map<?, ?>) value;
+                return inOrder ? entries(where, map, (Map<?, ?>) read) : entriesByKey(where, map, (Map<?, ?>) read);
+            }
+            Collection<?> all = (Collection<?>) value;
+            Collection<?> others = (Collection<?>) read;
+            return inOrder ? elements(where, all.iterator(), others.iterator()) : elementsByHash(where, all, others);
         }
 
         private static String otherContent(String where, Object value) {
-            return where + " (" + typeOf(value) + ") comes back with other elements";
+            return where + " (" + typeOf(value) + ") comes back with elements that are not equal";
         }
 
         private static @Nullable Object comparator(Object value) {
