@@ -7,12 +7,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A parameter that belongs to the key. The parameters so marked, in their order, are the key; the others do not matter
- * to it. Without one, and without {@link CachedConnection#key()}, all parameters are the key.
+ * A parameter that belongs to the key. The parameters so marked, in their order, are the key. Without one, and without a
+ * key template, all parameters are the key but those with {@link NotInKey}. A lookup has either annotation on each of its
+ * parameters; a write, which seldom needs all of its parameters to name what it evicts, only this one.
  *
  * <pre>{@code
- * @CachedConnection
- * public ProviderConnection find(@CacheKey UUID connectionId, Locale locale) { ... }
+ * @EvictConnection
+ * public void rename(@CacheKey UUID connectionId, String alias) { ... }
  * }</pre>
  */
 @Documented

@@ -22,7 +22,8 @@ import java.lang.annotation.Target;
  * threads.
  *
  * <p>A wrong use (a {@code void} method, a private, static or final one, an unknown name in {@link #key()}, a parameter
- * without an unambiguous text) stops the deployment with a message that lists all of them.
+ * without an unambiguous text, one that is not in the key and has no {@link NotInKey}) stops the deployment with a message
+ * that lists all of them.
  *
  * <pre>{@code
  * @CachedConnection(cache = "connections-of-user", key = "{userId}:{status}", ttl = "PT30S")
@@ -49,7 +50,8 @@ public @interface CachedConnection {
      * The key as a template: text with <code>{parameter}</code>, <code>{parameter.property}</code> or <code>{0}</code>.
      * Two placeholders need a {@code :} between them.
      *
-     * @return the template; empty, the default, means: the parameters with {@link CacheKey}, else all parameters
+     * @return the template; empty, the default, means: the parameters with {@link CacheKey}, else all parameters but those
+     *     with {@link NotInKey}
      */
     @Nonbinding
     String key() default "";
@@ -62,4 +64,14 @@ public @interface CachedConnection {
      */
     @Nonbinding
     String ttl() default "";
+
+    /**
+     * Whether other lookups of the cache may answer with the entries of this one, and it with theirs, where their keys are
+     * the same. Say so on all of them if they ask the same question in several ways, as {@code find(UUID)} and
+     * {@code get(UUID)} may. Otherwise two lookups of one cache that can have the same key stop the deployment.
+     *
+     * @return true if they may; false, the default, if each key belongs to one lookup
+     */
+    @Nonbinding
+    boolean sharesEntries() default false;
 }

@@ -54,9 +54,12 @@ public @interface EvictConnection {
     String cache() default "provider-connection";
 
     /**
-     * The key as a template, as in {@link CachedConnection#key()}. It is made before the method runs.
+     * The key as a template, as in {@link CachedConnection#key()}; besides, <code>{result}</code> and
+     * <code>{result.property}</code> name what the method returns, without its {@code Optional}. A key made of the arguments
+     * is better: see {@link PutConnection} for what one of the result costs outside of transactions.
      *
-     * @return the template; empty, the default, means: the parameters with {@link CacheKey}, else all parameters
+     * @return the template; empty, the default, means: the parameters with {@link CacheKey}, else all parameters but those
+     *     with {@link NotInKey}
      */
     @Nonbinding
     String key() default "";

@@ -52,7 +52,8 @@ public @interface PutConnection {
      * The key as a template, as in {@link CachedConnection#key()}; besides, <code>{result}</code> and
      * <code>{result.property}</code> name what the method returns, without its {@code Optional}.
      *
-     * @return the template; empty, the default, means: the parameters with {@link CacheKey}, else all parameters
+     * @return the template; empty, the default, means: the parameters with {@link CacheKey}, else all parameters but those
+     *     with {@link NotInKey}
      */
     @Nonbinding
     String key() default "";

@@ -319,7 +319,7 @@ public final class MemoryStore implements PartedStore {
     @Override
     public synchronized void dropLeases(KeySpace space) {
         fences.forEach((name, fence) -> {
-            if (name.startsWith("{" + space.prefix() + ":")) {
+            if (space.holdsFence(name)) {
                 fence.lease = null;
             }
         });
@@ -327,9 +327,8 @@ public final class MemoryStore implements PartedStore {
 
     @Override
     public synchronized void dropValues(KeySpace space) {
-        List<CacheKey> doomed = entries.keySet().stream()
-                .filter(key -> key.text().startsWith(space.prefix() + ":"))
-                .toList();
+        List<CacheKey> doomed =
+                entries.keySet().stream().filter(key -> space.holds(key.text())).toList();
         doomed.forEach(key -> remove(key, 0));
     }
 

@@ -33,7 +33,7 @@ public final class EngineProviderConnectionCache implements ProviderConnectionCa
     public Optional<ProviderConnection> get(UUID connectionId) {
         Finding<ProviderConnection> finding = engine.find(plan, key(connectionId));
         if (finding.outcome() == Outcome.UNDECODABLE) {
-            log.unreadable(connectionId);
+            log.unreadable();
         }
         if (finding.outcome() == Outcome.UNREACHABLE) {
             log.unreachable("give", connectionId);

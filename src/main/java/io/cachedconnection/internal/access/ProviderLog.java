@@ -29,8 +29,8 @@ public final class ProviderLog {
         this.throttle = new Throttle(SILENCE, nanoTime);
     }
 
-    void unreadable(UUID connectionId) {
-        logger.log(Level.WARNING, AccessMessage.UNREADABLE.with(connectionId));
+    void unreadable() {
+        logger.log(Level.WARNING, AccessMessage.UNREADABLE.with());
     }
 
     void unreachable(String what, UUID connectionId) {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +32,8 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
 
     static Deployment of(BeanClasses found, SettingsReader reader) {
         Collection<Class<?>> beanClasses = found.classes();
-        ConfigReading config = reader.read(caches(beans(beanClasses, cache -> KeySpace.of(cache, ""))));
+        ConfigReading config =
+                reader.read(beans(beanClasses, cache -> KeySpace.of(cache, "")).caches());
         Wires wires = new Wires(config.keyPrefix(), config.wires()::of);
         // A write can name a cache that nothing is read of. That is a mistake of its own, and told with all others.
         Function<String, KeySpace> spaces = cache ->
@@ -58,13 +58,9 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
         return CachedBeans.of(beanClasses, keySpaces, List.of(byHand));
     }
 
-    private static Set<String> caches(CachedBeans beans) {
-        return beans.methods().stream().map(CachedMethod::cache).collect(Collectors.toSet());
-    }
-
     /** The names of the caches that methods use. */
     Set<String> caches() {
-        return caches(beans);
+        return beans.caches();
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The caches that programs use by hand: each cache keeps one type of values, whoever uses it. Thread-safe. */
 final class HandCaches {
@@ -24,6 +25,7 @@ final class HandCaches {
     private final Wires wires;
     private final Function<CachedMethod, Plan<Object>> planning;
     private final Engine engine;
+    private final Map<String, Map<Type, CachedMethod>> lookups = new ConcurrentHashMap<>();
     private final Map<String, Type> valueTypes = new ConcurrentHashMap<>();
     private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
@@ -46,6 +48,7 @@ final class HandCaches {
                 .of("ConnectionCaches.cache(\"" + name + "\")", name, keyType, valueType);
         checkType(lookup);
         checkEntities(lookup);
+        checkKey(lookup, keyType);
         Plan<V> plan = (Plan<V>) planning.apply(lookup);
         return new EngineConnectionCache<>(engine, plan, wires.space(name), key -> lookup.key(new Object[] {key}));
     }
@@ -59,6 +62,19 @@ final class HandCaches {
             }
             checked.add(lookup.cache());
         }
+    }
+
+    /** What a lookup of another key type keeps is not to be taken for an answer. */
+    private void checkKey(CachedMethod lookup, Type keyType) {
+        Map<Type, CachedMethod> opened = lookups.computeIfAbsent(lookup.cache(), cache -> new ConcurrentHashMap<>());
+        Stream.concat(beans.lookups(lookup.cache()).stream(), opened.values().stream())
+                .filter(lookup::isConfusedWith)
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new IllegalArgumentException(MethodMessage.OTHER_KEY_BY_HAND.with(
+                            lookup, keyType.getTypeName(), other, other.keyShown()));
+                });
+        opened.putIfAbsent(keyType, lookup);
     }
 
     private void checkType(CachedMethod lookup) {

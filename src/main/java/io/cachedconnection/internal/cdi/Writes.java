@@ -10,6 +10,7 @@ import io.cachedconnection.internal.core.RefusedWriteException;
 import io.cachedconnection.internal.message.CoreMessage;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.method.CachedBeans;
+import io.cachedconnection.internal.method.Eviction;
 import io.cachedconnection.internal.method.Put;
 import io.cachedconnection.internal.method.WriteMethod;
 import io.cachedconnection.internal.method.WriteMethod.Announcement;
@@ -17,7 +18,9 @@ import jakarta.interceptor.InvocationContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -69,50 +72,50 @@ final class Writes {
 
     private @Nullable Object write(WriteMethod method, InvocationContext call) throws Exception {
         Announcement before = method.announcement(call.getParameters());
-        Put put = method.put();
-        if (put == null) {
-            return engine.write(before.targets(), changes -> call.proceed());
-        }
-        CacheKey key = before.put();
-        return key == null
-                ? engine.write(before.targets(), put.space(), changes -> putUnderResult(put, call, changes))
-                : engine.write(before.targets(), changes -> putUnder(key, put, call, changes));
+        return engine.write(
+                before.targets(),
+                before.open().stream().map(Eviction::space).toList(),
+                changes -> write(method.put(), before, call, changes));
     }
 
-    private @Nullable Object putUnder(CacheKey key, Put put, InvocationContext call, Changes changes) throws Exception {
-        Object result = call.proceed();
-        changes.replace(key, parcel(put, key, put.unwrap(result)));
-        return result;
-    }
-
-    /** As long as the key is not known, the write may be of any: whatever goes wrong before, the whole cache is evicted. */
-    private @Nullable Object putUnderResult(Put put, InvocationContext call, Changes changes) throws Exception {
-        boolean known = false;
+    /** As long as a key is not known, the write may be of any: whatever goes wrong before, the whole cache is evicted. */
+    private @Nullable Object write(@Nullable Put put, Announcement before, InvocationContext call, Changes changes)
+            throws Exception {
+        List<Eviction> open = new ArrayList<>(before.open());
         try {
             Object result = call.proceed();
-            Object value = put.unwrap(result);
-            CacheKey key = value == null ? null : key(put, call, value);
-            if (key != null) {
-                changes.replace(key, parcel(put, key, value));
+            open.removeIf(each -> isDone(each, put, call, result, changes));
+            if (put != null && before.put() != null) {
+                changes.replace(before.put(), parcel(put, before.put(), put.unwrap(result)));
             }
-            known = key != null || value == null;
             return result;
         } finally {
-            if (!known) {
-                changes.evict(put.space());
-            }
+            open.forEach(each -> changes.evict(each.space()));
         }
+    }
+
+    /** Whether the result of the write tells the key, or that there is none. */
+    private boolean isDone(
+            Eviction open, @Nullable Put put, InvocationContext call, @Nullable Object result, Changes changes) {
+        Object value = open.value(result);
+        CacheKey key = value == null ? null : key(open, call, value);
+        if (key != null && put != null && put.eviction() == open) {
+            changes.replace(key, parcel(put, key, value));
+        } else if (key != null) {
+            changes.evict(key);
+        }
+        return key != null || value == null;
     }
 
     /** The write is done: a getter of its result that throws is not to look like a failure of it. */
-    private static @Nullable CacheKey key(Put put, InvocationContext call, Object value) {
+    private static @Nullable CacheKey key(Eviction open, InvocationContext call, Object value) {
         try {
-            return put.key(call.getParameters(), value);
+            return open.key(call.getParameters(), value);
         } catch (RuntimeException e) {
             String failure = e.getClass().getName();
             LOG.log(
                     Level.WARNING,
-                    CoreMessage.KEY_NOT_TO_BE_HAD.with(put.space().cache(), failure));
+                    CoreMessage.KEY_NOT_TO_BE_HAD.with(open.space().cache(), failure));
             return null;
         }
     }

@@ -97,13 +97,13 @@ public final class Engine {
     }
 
     /**
-     * The same for {@code work} that makes one more key of {@code space} old, which one being known with its result. Until
-     * then its own lookups pass that cache by.
+     * The same for {@code work} that makes one more key of each of these {@code spaces} old, which one being known with its
+     * result. Until then its own lookups pass those caches by.
      *
      * @throws RefusedWriteException also if no write is to go on unannounced and this one, being in no transaction, would
      */
-    public <T> @Nullable T write(List<Target> targets, KeySpace space, Work<T> work) throws Exception {
-        return writer.write(targets, space, work);
+    public <T> @Nullable T write(List<Target> targets, List<KeySpace> spaces, Work<T> work) throws Exception {
+        return writer.write(targets, spaces, work);
     }
 
     /** What to store for {@code value}; null if such a value is not stored. */

@@ -5,9 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
- * The keys of one cache: all of them begin with its prefix and a colon.
+ * The keys of one cache: all of them begin with its prefix and a colon. Two keys are one text in Redis only if the prefix of
+ * the application, the cache and the parts are the same, whatever other applications call theirs:
+ *
+ * <ul>
+ *   <li>The cache of provider connections has given keys, {@code shop:provider:conn:} and an id. No part of any key reads
+ *       like that, so the last {@code provider:conn} in a text is where its prefix ends.
+ *   <li>With a prefix of one word the cache is the second word: {@code shop:books:42}. Without a prefix, a key whose second
+ *       word could be a cache has a mark before it, which no part has: {@code shop:%.books:42}.
+ *   <li>With a prefix of several words the mark stands before the cache: {@code shop:eu:%.books:42}.
+ * </ul>
  *
  * @param cache the name of the cache
  * @param prefix what its keys begin with, the application's prefix included
@@ -18,6 +28,11 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
     /** The cache whose keys are those of the system this project grew from. */
     public static final String PROVIDER_CONNECTION = "provider-connection";
 
+    private static final String GIVEN = "provider:conn";
+    private static final Pattern LIKE_GIVEN = Pattern.compile("(?<![^:])" + GIVEN + "(?![^:])");
+    private static final Pattern LIKE_A_CACHE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}:");
+    private static final String MARK = "%."; // no part and no prefix of an application has it
+    private static final String FENCE = "}:fence";
     private static final int MAX_BYTES = 512;
     private static final String DIGEST_MARK = "%~"; // no part holds a percent sign that is not followed by two digits
     private static final int DIGEST_CHARACTERS = 64;
@@ -29,13 +44,18 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
 
     /** The key space of a cache, likewise. */
     public static KeySpace of(String cache, String applicationPrefix, KeyNames names) {
-        String own = cache.equals(PROVIDER_CONNECTION) ? "provider:conn" : cache;
-        return new KeySpace(cache, applicationPrefix.isEmpty() ? own : applicationPrefix + ":" + own, names);
+        boolean isGiven = cache.equals(PROVIDER_CONNECTION);
+        String own = isGiven ? GIVEN : cache;
+        if (applicationPrefix.isEmpty()) {
+            return new KeySpace(cache, own, names);
+        }
+        boolean isMarked = !isGiven && (applicationPrefix.contains(":") || applicationPrefix.equals("provider"));
+        return new KeySpace(cache, applicationPrefix + ":" + (isMarked ? MARK : "") + own, names);
     }
 
     /** The key whose parts read {@code parts}; a long one keeps its head, and a SHA-256 of the whole stands for the rest. */
     public CacheKey key(String parts) {
-        String text = prefix + ":" + names.name(prefix, parts);
+        String text = prefix + ":" + apart(names.name(prefix, parts));
         // A character takes at most three bytes, so most keys need no counting.
         boolean fits = text.length() <= MAX_BYTES / 3 || text.getBytes(UTF_8).length <= MAX_BYTES;
         return new CacheKey(this, fits ? text : shortened(text));
@@ -46,19 +66,52 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
         return equals(key.space());
     }
 
-    /** What guards the cache as a whole. */
+    /** What guards the cache as a whole: like no fence of a key, not even that of {@code books} in a cache {@code shop}. */
     public String fence() {
-        return "{" + prefix + "}:fence";
+        boolean isUnlikeKeys = prefix.contains(MARK) || cache.equals(PROVIDER_CONNECTION) || isWithoutPrefix();
+        return "{" + (isUnlikeKeys ? prefix : prefix.replace(":", ":" + MARK)) + FENCE;
     }
 
-    /** The pattern, in the language of SCAN, of all keys with values. */
+    /** A pattern, in the language of SCAN, of all keys with values, and perhaps of keys that this cache does not hold. */
     public String valuePattern() {
         return prefix + ":*"; // a prefix has no character that is special in a pattern
     }
 
-    /** The pattern of the fences of all its keys; that of the cache itself is not among them. */
+    /** A pattern of the fences of all its keys, likewise; that of the cache itself is not among them. */
     public String fencePattern() {
-        return "{" + prefix + ":*}:fence";
+        return "{" + prefix + ":*" + FENCE;
+    }
+
+    /** Whether {@code key} is one of this cache, and not one that another application has and that begins like them. */
+    public boolean holds(String key) {
+        if (!key.startsWith(prefix + ":")) {
+            return false;
+        }
+        String parts = key.substring(prefix.length() + 1);
+        if (isWithoutPrefix()) {
+            boolean isMarked = parts.startsWith(MARK);
+            parts = isMarked ? parts.substring(MARK.length()) : parts;
+            if (isMarked != LIKE_A_CACHE.matcher(parts).lookingAt()) {
+                return false;
+            }
+        }
+        return !parts.contains(MARK) && !LIKE_GIVEN.matcher(parts).find();
+    }
+
+    /** Whether {@code fence} guards one of the keys of this cache. */
+    public boolean holdsFence(String fence) {
+        return fence.startsWith("{")
+                && fence.endsWith(FENCE)
+                && holds(fence.substring(1, fence.length() - FENCE.length()));
+    }
+
+    private String apart(String parts) {
+        String apart = parts.contains(GIVEN) ? LIKE_GIVEN.matcher(parts).replaceAll("%70rovider:conn") : parts;
+        return isWithoutPrefix() && LIKE_A_CACHE.matcher(apart).lookingAt() ? MARK + apart : apart;
+    }
+
+    private boolean isWithoutPrefix() {
+        return prefix.equals(cache);
     }
 
     private static String shortened(String text) {

@@ -52,12 +52,15 @@ final class Writer {
         return changes.all().stream().map(Change::target).toList();
     }
 
-    /** A write that makes one more key of {@code space} old: its result tells which one. */
-    <T> @Nullable T write(List<Target> targets, KeySpace space, Work<T> work) throws Exception {
-        if (steps.refuses() && !isInTransaction()) {
-            throw RefusedWriteException.keyOfResult(space.cache());
+    /** A write that makes one more key of each of these {@code spaces} old: its result tells which one. */
+    <T> @Nullable T write(List<Target> targets, List<KeySpace> spaces, Work<T> work) throws Exception {
+        if (spaces.isEmpty()) {
+            return write(targets, work);
         }
-        return write(targets, changes -> own.on(List.of(space), () -> work.run(changes)));
+        if (steps.refuses() && !isInTransaction()) {
+            throw RefusedWriteException.keyOfResult(spaces.get(0).cache());
+        }
+        return write(targets, changes -> own.on(List.copyOf(spaces), () -> work.run(changes)));
     }
 
     /** Whether a write of now is part of a transaction. */

@@ -2,8 +2,8 @@ package io.cachedconnection.internal.message;
 
 /** What happens to provider connections that are cached by hand; ids CC-07nn. */
 public enum AccessMessage implements Message {
-    /** Particulars: the id of the connection. */
-    UNREADABLE("CC-0701", "The cached provider connection %s cannot be read. It is removed and counts as a miss."),
+    /** No particulars. */
+    UNREADABLE("CC-0701", "A cached provider connection cannot be read. It is removed and counts as a miss."),
     /** Particulars: what was tried, the id of the connection, seconds. */
     UNREACHABLE("CC-0702", "Redis did not %s provider connection %s; next note in %s s.");
 

@@ -26,11 +26,11 @@ public enum MethodMessage implements Message {
             "CC-0109",
             "%s: its key template names {%s}, but its class was compiled without parameter names. Compile it with"
                     + " -parameters, or count: {0}."),
-    /** Particulars: the method, the parameter or property, its type. */
+    /** Particulars: the method, the parameter or property, its type, a template with parts of it. */
     NO_TEXT(
             "CC-0110",
-            "%s: %s is of type %s, which has no unambiguous text for a key. Name a property of it in key, as in"
-                    + " key = \"{parameter.id}\", or mark the other parameters with @CacheKey."),
+            "%s: %s is of type %s, which cannot be part of a key, for it has no text that tells all its values apart. Name"
+                    + " what matters of it, as in key = \"%s\"; if nothing does, mark the parameter with @NotInKey."),
     /** Particulars: the method. */
     NO_KEY("CC-0111", "%s has no parameters to make a key of. Give it one, as in key = \"all\"."),
     /** Particulars: the method. */
@@ -75,8 +75,9 @@ public enum MethodMessage implements Message {
     /** Particulars: a method, the cache, other methods. */
     SHARED_ENTRIES(
             "CC-0123",
-            "%s can have the same keys in cache %s as %s, and then one's entry answers the other's call. If that is not"
-                    + " meant, give it a cache of its own or begin its key with a word."),
+            "%s can have the same keys in cache %s as %s, so the entry of one would answer a call of the other. Give it a"
+                    + " cache of its own, or begin its key with a word. If they all ask the same question, say"
+                    + " sharesEntries = true on each of them."),
     /** Particulars: the method, the parameter or property, its type. */
     UNREADABLE_PROPERTY(
             "CC-0124",
@@ -101,10 +102,11 @@ public enum MethodMessage implements Message {
     UNKNOWN_CACHE(
             "CC-0129",
             "%s is a write of cache %s, but no method looks anything up there. Correct the name; there is: %s."),
-    /** Particulars: the method, the cache, the lookups of that cache. */
+    /** Particulars: the method, its key, the cache, the lookups of that cache with their keys. */
     OTHER_KEY(
             "CC-0130",
-            "%s is a write of a key in cache %s that no lookup there can have: %s. Make the key as a lookup makes it."),
+            "%s is a write of the key %s in cache %s, which no lookup there has: %s. Make the key as a lookup makes it, of"
+                    + " parts with the same types."),
     /** Particulars: the method, its type, the cache, its type, a lookup. */
     OTHER_RESULT(
             "CC-0131",
@@ -152,6 +154,16 @@ public enum MethodMessage implements Message {
             "CC-0145",
             "%s makes a %s, which has @CachedConnection, @EvictConnection or @PutConnection, but CDI does not intercept"
                     + " what a producer makes. Make a bean of that class, or make it with an InterceptionFactory."),
+    /** Particulars: the method, the parameter. */
+    UNUSED_PARAMETER(
+            "CC-0160",
+            "%s: its parameter %s is not in its key, so what one call returned would answer calls with another argument. Add"
+                    + " it to the key, or mark it with @NotInKey if the result does not depend on it."),
+    /** Particulars: what was called, the type of its keys, another lookup, the key of that. */
+    OTHER_KEY_BY_HAND(
+            "CC-0161",
+            "%s: keys of type %s can read like those of %s, which has %s, and would mean something else. Give keys of the"
+                    + " same type, or use another cache."),
     /** Particulars: the method. */
     IN_A_NEW_TRANSACTION(
             "CC-0146",

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class BeanReading {
     private final Function<String, KeySpace> keySpaces;
     private final List<String> problems = new ArrayList<>();
     private final Map<Method, CachedMethod> methods = new LinkedHashMap<>();
+    private final Set<String> unread = new TreeSet<>();
     private final Map<Method, WriteMethod> writes = new LinkedHashMap<>();
 
     BeanReading(BeanClass bean, Function<String, KeySpace> keySpaces) {
@@ -37,20 +40,17 @@ final class BeanReading {
             } else if (own != null) {
                 readOwn(method, own);
             } else if (onClass != null && isCoveredByClass(method)) {
-                readCovered(method, ofClass, onClass.key());
+                readCovered(method, ofClass, onClass);
             }
         }
         readUnseen();
-        return new CachedMethods(bean.type(), methods, writes, problems);
+        return new CachedMethods(bean.type(), methods, writes, unread, problems);
     }
 
     private void readWrite(Method method) {
         WriteReading reading = new WriteReading(bean, method, keySpaces);
-        WriteMethod write = reading.read();
+        writes.put(method, reading.read());
         problems.addAll(reading.problems());
-        if (write != null) {
-            writes.put(method, write);
-        }
     }
 
     /** What is annotated where CDI does not see it. */
@@ -77,8 +77,8 @@ final class BeanReading {
     private void readOwn(Method method, CachedConnection own) {
         Problems found = new Problems(bean.name(method));
         checkAmbiguity(method, found);
-        CacheChoice choice = new ChoiceReading(keySpaces, found).read(own);
-        keep(method, new MethodReading(bean, method, found).read(choice, own.key()), found);
+        CacheChoice choice = found.isEmpty() ? new ChoiceReading(keySpaces, found).read(own) : null;
+        keep(method, new MethodReading(bean, method, found).read(choice, own.key()), own.cache(), found);
     }
 
     private static void checkAmbiguity(AnnotatedElement element, Problems found) {
@@ -87,15 +87,17 @@ final class BeanReading {
         }
     }
 
-    private void readCovered(Method method, @Nullable CacheChoice choice, String template) {
+    private void readCovered(Method method, @Nullable CacheChoice choice, CachedConnection onClass) {
         Problems found = new Problems(bean.name(method));
-        keep(method, new MethodReading(bean, method, found).read(choice, template), found);
+        keep(method, new MethodReading(bean, method, found).read(choice, onClass.key()), onClass.cache(), found);
     }
 
-    private void keep(Method method, @Nullable CachedMethod read, Problems found) {
+    private void keep(Method method, @Nullable CachedMethod read, String cache, Problems found) {
         problems.addAll(found.messages());
         if (read != null) {
             methods.put(method, read);
+        } else if (ChoiceReading.isName(cache)) {
+            unread.add(cache);
         }
     }
 

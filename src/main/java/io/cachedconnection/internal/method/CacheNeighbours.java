@@ -3,7 +3,6 @@ package io.cachedconnection.internal.method;
 import io.cachedconnection.internal.message.MethodMessage;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,18 +16,11 @@ record CacheNeighbours(List<List<CachedMethod>> caches) {
         return new CacheNeighbours(List.copyOf(byCache.values()));
     }
 
-    /** A message for each method that keeps another type than the first one of its cache. */
+    /** A message for each method that keeps another type than the first one of its cache, or that answers for others. */
     List<String> problems() {
-        return each(CacheNeighbours::differentTypes);
-    }
-
-    /** A message for each method whose entries may answer for later ones of its cache. */
-    List<String> warnings() {
-        return each(CacheNeighbours::sharedEntries);
-    }
-
-    private List<String> each(Function<List<CachedMethod>, Stream<String>> check) {
-        return caches.stream().flatMap(check).toList();
+        return caches.stream()
+                .flatMap(methods -> Stream.concat(differentTypes(methods), sharedEntries(methods)))
+                .toList();
     }
 
     private static Stream<String> differentTypes(List<CachedMethod> methods) {
@@ -52,7 +44,7 @@ record CacheNeighbours(List<List<CachedMethod>> caches) {
     private static Stream<String> sharedEntries(CachedMethod method, List<CachedMethod> later) {
         String others = later.stream()
                 .filter(other -> other.valueType().equals(method.valueType()))
-                .filter(method::canShareEntriesWith)
+                .filter(method::wronglyAnswersFor)
                 .map(CachedMethod::name)
                 .collect(Collectors.joining(", "));
         return others.isEmpty()

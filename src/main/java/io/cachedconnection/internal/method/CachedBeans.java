@@ -9,8 +9,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +30,7 @@ public final class CachedBeans {
     private CachedBeans(List<CachedMethods> beans, List<CachedMethod> byHand) {
         this.beans = beans;
         this.byHand = byHand;
-        this.checks = WriteChecks.of(Stream.concat(methods().stream(), byHand.stream()));
+        this.checks = WriteChecks.of(Stream.concat(methods().stream(), byHand.stream()), unread());
         this.neighbours = CacheNeighbours.of(methods());
         beans.forEach(bean -> byBeanClass.put(bean.beanClass(), bean));
     }
@@ -65,8 +68,7 @@ public final class CachedBeans {
 
     /** What may be meant, but should be known, as complete messages; always in the same order. */
     public List<String> warnings() {
-        return Stream.concat(neighbours.warnings().stream(), methods().stream().flatMap(this::strangers))
-                .toList();
+        return methods().stream().flatMap(this::strangers).toList();
     }
 
     private Stream<String> strangers(CachedMethod method) {
@@ -80,9 +82,26 @@ public final class CachedBeans {
                         hand.valueType().getTypeName()));
     }
 
-    /** The cached methods that nothing is wrong with; always in the same order. */
+    /** The names of the caches that lookups have, also those with which something is wrong. */
+    public Set<String> caches() {
+        return Stream.concat(methods().stream().map(CachedMethod::cache), unread().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Set<String> unread() {
+        return beans.stream().flatMap(bean -> bean.unread().stream()).collect(Collectors.toSet());
+    }
+
+    /** The cached methods, if their problems leave enough for a record; always in the same order. */
     public List<CachedMethod> methods() {
         return beans.stream().flatMap(bean -> bean.all().stream()).toList();
+    }
+
+    /** The lookups of a cache, by methods and by hand, as far as they are known at deployment. */
+    public List<CachedMethod> lookups(String cache) {
+        return Stream.concat(methods().stream(), byHand.stream())
+                .filter(each -> each.cache().equals(cache))
+                .toList();
     }
 
     /** The type of the values that a cache keeps; null if no method looks anything up there. */
@@ -94,7 +113,7 @@ public final class CachedBeans {
                 .orElse(null);
     }
 
-    /** The methods that write and that nothing is wrong with; always in the same order. */
+    /** The methods that write, without what could not be read; always in the same order. */
     public List<WriteMethod> writes() {
         return beans.stream().flatMap(bean -> bean.writes().stream()).toList();
     }
@@ -127,6 +146,6 @@ public final class CachedBeans {
                 .filter(byBeanClass::containsKey)
                 .findFirst()
                 .map(byBeanClass::get)
-                .orElseGet(() -> new CachedMethods(runtimeClass, Map.of(), Map.of(), List.of()));
+                .orElseGet(() -> new CachedMethods(runtimeClass, Map.of(), Map.of(), Set.of(), List.of()));
     }
 }

@@ -80,11 +80,23 @@ public final class CachedMethod {
         return name;
     }
 
-    boolean canHaveKeysOf(KeyText other) {
-        return keyText.canEqual(other);
+    KeyText keyText() {
+        return keyText;
     }
 
-    boolean canShareEntriesWith(CachedMethod other) {
-        return keyText.canEqual(other.keyText);
+    /** Its key as messages show it. */
+    public String keyShown() {
+        return keyText.toString();
+    }
+
+    /** Whether one text can be a key of both, without both having said that they ask the same question. */
+    boolean wronglyAnswersFor(CachedMethod other) {
+        boolean bothSay = choice.sharesEntries() && other.choice.sharesEntries();
+        return !bothSay && keyText.overlaps(other.keyText);
+    }
+
+    /** Whether one text can be a key of both, and never means the same. */
+    public boolean isConfusedWith(CachedMethod other) {
+        return keyText.overlaps(other.keyText) && !keyText.means(other.keyText);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +17,19 @@ public final class CachedMethods {
     private final Class<?> beanClass;
     private final Map<Method, CachedMethod> methods;
     private final Map<Method, WriteMethod> writes;
+    private final Set<String> unread;
     private final List<String> problems;
 
     CachedMethods(
             Class<?> beanClass,
             Map<Method, CachedMethod> methods,
             Map<Method, WriteMethod> writes,
+            Set<String> unread,
             List<String> problems) {
         this.beanClass = beanClass;
         this.writes = Collections.unmodifiableMap(new LinkedHashMap<>(writes));
         this.methods = Collections.unmodifiableMap(new LinkedHashMap<>(methods));
+        this.unread = Set.copyOf(unread);
         this.problems = List.copyOf(problems);
     }
 
@@ -49,12 +53,17 @@ public final class CachedMethods {
         return problems;
     }
 
-    /** The cached methods that nothing is wrong with; always in the same order. */
+    /** The caches of those lookups of which too much is wrong to have a record. */
+    Set<String> unread() {
+        return unread;
+    }
+
+    /** The cached methods, if their problems leave enough for a record; always in the same order. */
     public Collection<CachedMethod> all() {
         return methods.values();
     }
 
-    /** The methods that write and that nothing is wrong with; always in the same order. */
+    /** The methods that write, without what could not be read; always in the same order. */
     public Collection<WriteMethod> writes() {
         return writes.values();
     }

@@ -27,13 +27,22 @@ final class ChoiceReading {
     }
 
     @Nullable CacheChoice read(CachedConnection annotation) {
-        return read(annotation.cache(), annotation.ttl());
+        return read(annotation.cache(), annotation.ttl(), annotation.sharesEntries());
     }
 
     @Nullable CacheChoice read(String cache, String ttl) {
+        return read(cache, ttl, false);
+    }
+
+    /** Whether a cache may have this name. */
+    static boolean isName(String cache) {
+        return NAME.matcher(cache).matches() && !cache.equals(RESERVED);
+    }
+
+    private @Nullable CacheChoice read(String cache, String ttl, boolean sharesEntries) {
         boolean isNamed = checkName(cache);
         Duration duration = ttl.isEmpty() ? null : ttl(ttl);
-        return isNamed ? new CacheChoice(keySpaces.apply(cache), duration) : null;
+        return isNamed ? new CacheChoice(keySpaces.apply(cache), duration, sharesEntries) : null;
     }
 
     private boolean checkName(String name) {

@@ -1,8 +1,10 @@
 package io.cachedconnection.internal.method;
 
+import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.message.CoreMessage;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param space the keys of the cache
  * @param key the key; null means all
+ * @param result what the method returns, if the key needs that and is not known before the method has run; else null
  */
-record Eviction(KeySpace space, @Nullable KeyText key) {
+public record Eviction(
+        KeySpace space, @Nullable KeyText key, @Nullable ReturnedValue result) {
+
+    /** Whether the key is not known before the method has run. */
+    boolean isOfResult() {
+        return result != null;
+    }
 
     /**
      * What a call makes old.
@@ -27,5 +36,18 @@ record Eviction(KeySpace space, @Nullable KeyText key) {
             throw new IllegalArgumentException(CoreMessage.NULL_KEY.with(space.cache()));
         }
         return space.key(parts);
+    }
+
+    /** What the key is made of besides the arguments: null if the method returned null or an empty {@code Optional}. */
+    public @Nullable Object value(@Nullable Object returned) {
+        return result == null ? null : result.unwrap(returned);
+    }
+
+    /** The key that needs the result; null if something on the way to it is null. */
+    public @Nullable CacheKey key(@Nullable Object[] arguments, Object value) {
+        @Nullable Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = value;
+        String parts = key == null ? null : key.of(all);
+        return parts == null ? null : space.key(parts);
     }
 }

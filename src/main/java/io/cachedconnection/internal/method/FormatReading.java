@@ -1,14 +1,19 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.internal.message.MethodMessage;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +22,11 @@ final class FormatReading {
 
     /** A record in a record in a record, and so on: at most as deep as anyone needs, since a type may grow for ever. */
     private static final int DEEPEST = 16;
+
+    private static final int MOST_SHOWN = 3;
+    private static final Set<Class<?>> SETS = Set.of(Set.class, SortedSet.class, NavigableSet.class);
+    private static final String ORDER = "jakarta.data.Order";
+    private static final String SORT = "jakarta.data.Sort";
 
     private final Problems problems;
     private final PropertyReading properties;
@@ -38,25 +48,50 @@ final class FormatReading {
             return none(type, what);
         }
         within.push(type);
-        PartFormat composed = raw.isRecord() ? ofRecord(type, raw, what) : ofContainer(type, what);
+        PartFormat composed = raw.isRecord() ? ofRecord(type, raw, what) : ofContainer(type, raw, what);
         within.pop();
         return composed;
     }
 
-    private @Nullable PartFormat ofContainer(Type type, String what) {
+    private @Nullable PartFormat ofContainer(Type type, Class<?> raw, String what) {
+        if (raw.isArray()) {
+            Type element = type instanceof GenericArrayType generic
+                    ? generic.getGenericComponentType()
+                    : Objects.requireNonNull(raw.getComponentType());
+            return ofElements(Texts.LIST, element, what);
+        }
         if (!(type instanceof ParameterizedType generic)) {
             return none(type, what);
         }
         Type inner = generic.getActualTypeArguments()[0];
-        if (generic.getRawType() == List.class) {
-            PartFormat element = of(inner, "an element of " + what);
-            return element == null ? null : new ListFormat(element);
+        if (raw == List.class) {
+            return ofElements(Texts.LIST, inner, what);
         }
-        if (generic.getRawType() == Optional.class && TypeBindings.erased(inner) != Optional.class) {
+        if (SETS.contains(raw)) {
+            return ofElements(Texts.SET, inner, what);
+        }
+        if (raw.getName().equals(ORDER)) {
+            return ofElements(Texts.LIST, new GenericType(sort(raw), null, inner), what);
+        }
+        if (raw == Optional.class && TypeBindings.erased(inner) != Optional.class) {
             PartFormat present = of(inner, "the value of " + what);
             return present == null ? null : new OptionalFormat(present);
         }
         return none(type, what);
+    }
+
+    private @Nullable PartFormat ofElements(Texts texts, Type element, String what) {
+        PartFormat format = of(element, "an element of " + what);
+        return format == null ? null : new ListFormat(texts, format);
+    }
+
+    /** The elements of an {@code Order}: it comes with Jakarta Data, which need not be there. */
+    private static Class<?> sort(Class<?> order) {
+        try {
+            return Class.forName(SORT, false, order.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("Jakarta Data has " + ORDER + " but no " + SORT + ".", e);
+        }
     }
 
     private @Nullable PartFormat ofRecord(Type type, Class<?> raw, String what) {
@@ -64,7 +99,7 @@ final class FormatReading {
                 .map(component -> component(component, type, what))
                 .filter(Objects::nonNull)
                 .toList();
-        return components.size() == raw.getRecordComponents().length ? new RecordFormat(components) : null;
+        return components.size() == raw.getRecordComponents().length ? new RecordFormat(raw, components) : null;
     }
 
     private RecordFormat.@Nullable Component component(RecordComponent component, Type owner, String what) {
@@ -74,7 +109,21 @@ final class FormatReading {
     }
 
     private @Nullable PartFormat none(Type type, String what) {
-        problems.add(MethodMessage.NO_TEXT, what, type.getTypeName());
+        problems.add(MethodMessage.NO_TEXT, what, type.getTypeName(), byParts(type, what));
         return null;
+    }
+
+    /** How a template names parts of the value: its id, or what else of it is a word. */
+    private String byParts(Type type, String what) {
+        boolean isOfJava = TypeBindings.erased(type).getName().startsWith("java.");
+        if (isOfJava || what.contains(" of ")) {
+            return "{parameter.id}";
+        }
+        String owner = what.substring(what.lastIndexOf(' ') + 1); // "parameter 0"
+        List<String> words = properties.words(type);
+        Stream<String> named = words.isEmpty() || words.contains("id") ? Stream.of("id") : words.stream();
+        return named.limit(MOST_SHOWN)
+                .map(word -> "{" + owner + "." + word + "}")
+                .collect(Collectors.joining(":"));
     }
 }

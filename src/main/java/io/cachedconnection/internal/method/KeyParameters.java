@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.CacheKey;
+import io.cachedconnection.NotInKey;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.List;
@@ -38,6 +39,12 @@ record KeyParameters(BeanClass bean, Method method) {
                 .findFirst()
                 .map(Parameter::getName)
                 .orElse(null);
+    }
+
+    /** Whether the parameter is marked to be no part of the key. */
+    boolean isNotInKey(int index) {
+        return Stream.concat(Stream.of(method), bean.implementedBy(method).stream())
+                .anyMatch(each -> each.getParameters()[index].isAnnotationPresent(NotInKey.class));
     }
 
     /** The indices of the parameters that are marked to be the key; more than one list if it is not clear which ones. */

@@ -1,36 +1,65 @@
 package io.cachedconnection.internal.method;
 
-import java.lang.reflect.Type;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the text between two colons of a key.
+ * What is known of the text between two colons of a key. It has at most one placeholder, since two of those have a colon
+ * between them.
  *
- * @param text a fixed text, or one with a placeholder in it
- * @param type the declared type of the part, if the piece is that and nothing else
+ * @param head the text before the placeholder; all of it if there is none
+ * @param kind the kind of the part that stands there; null if there is none
+ * @param tail the text behind it
  */
-record KeyPiece(String text, @Nullable Type type) {
+record KeyPiece(String head, @Nullable PartKind kind, String tail) {
 
-    /** Whether the types leave room for one text of both; what is fixed in both is not compared here. */
-    boolean canEqual(KeyPiece other) {
-        if (type != null && other.type != null) {
-            return PartKind.of(type).canEqual(PartKind.of(other.type));
+    private static final String PLACEHOLDER = "{}"; // no literal holds a brace
+
+    /** The pieces of a key: a literal, then a part, and so on, ending with a literal. */
+    static List<KeyPiece> of(List<String> literals, List<PartKind> parts) {
+        List<KeyPiece> pieces = new ArrayList<>();
+        Iterator<PartKind> next = parts.iterator();
+        for (String piece : String.join(PLACEHOLDER, literals).split(":", -1)) {
+            int at = piece.indexOf(PLACEHOLDER);
+            pieces.add(
+                    at < 0
+                            ? new KeyPiece(piece, null, "")
+                            : new KeyPiece(
+                                    piece.substring(0, at), next.next(), piece.substring(at + PLACEHOLDER.length())));
         }
-        return type == null ? other.canRead(this) : canRead(other);
+        return pieces;
     }
 
-    /** Whether a value of the type, if there is one, can read like the fixed text, if it is one. */
-    private boolean canRead(KeyPiece fixed) {
-        return type == null
-                || fixed.text.contains(KeyShape.ANYTHING)
-                || (PartKind.of(type).canRead(fixed.text) && isConstant(TypeBindings.erased(type), fixed.text));
+    /** Whether a write with this piece and a lookup with the other can mean the same by the same text. */
+    boolean means(KeyPiece other) {
+        if (kind == null || other.kind == null) {
+            return overlaps(other);
+        }
+        return head.equals(other.head) && tail.equals(other.tail) && kind.means(other.kind);
     }
 
-    private static boolean isConstant(Class<?> type, String text) {
-        return !type.isEnum()
-                || Stream.of(type.getEnumConstants())
-                        .anyMatch(constant ->
-                                PartText.of(((Enum<?>) constant).name()).equals(text));
+    /** Whether some text is one of both, whatever it means. */
+    boolean overlaps(KeyPiece other) {
+        if (kind == null) {
+            return other.kind == null ? head.equals(other.head) : other.canRead(head);
+        }
+        if (other.kind == null) {
+            return canRead(other.head);
+        }
+        if (head.equals(other.head) && tail.equals(other.tail)) {
+            return kind.overlaps(other.kind);
+        }
+        return (head.startsWith(other.head) || other.head.startsWith(head))
+                && (tail.endsWith(other.tail) || other.tail.endsWith(tail));
+    }
+
+    private boolean canRead(String text) {
+        return kind != null
+                && text.length() >= head.length() + tail.length()
+                && text.startsWith(head)
+                && text.endsWith(tail)
+                && kind.canRead(text.substring(head.length(), text.length() - tail.length()));
     }
 }

@@ -61,7 +61,23 @@ final class KeyReading {
     }
 
     private List<Integer> all() {
-        return IntStream.range(0, parameters.count()).boxed().toList();
+        return IntStream.range(0, parameters.count())
+                .filter(i -> !parameters.isNotInKey(i))
+                .boxed()
+                .toList();
+    }
+
+    /** The names of the parameters that are not in the key, although nothing says that they should not be. */
+    List<String> unused(KeyText key) {
+        return IntStream.range(0, parameters.count())
+                .filter(i -> key.parts().stream().noneMatch(part -> part.path().argument() == i))
+                .filter(i -> !parameters.isNotInKey(i))
+                .mapToObj(this::name)
+                .toList();
+    }
+
+    private String name(int parameter) {
+        return Objects.requireNonNullElse(roots.get(parameter).name(), "parameter " + parameter);
     }
 
     private @Nullable KeyTemplate parsed(String template) {
@@ -89,8 +105,7 @@ final class KeyReading {
     }
 
     private String label(Path path, List<String> names) {
-        String root = Objects.requireNonNullElse(roots.get(path.argument()).name(), "parameter " + path.argument());
-        return Stream.concat(Stream.of(root), names.stream().skip(1))
+        return Stream.concat(Stream.of(name(path.argument())), names.stream().skip(1))
                 .reduce((a, b) -> a + "." + b)
                 .orElseThrow();
     }

@@ -1,8 +1,7 @@
 package io.cachedconnection.internal.method;
 
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,23 +57,36 @@ record KeyText(List<String> literals, List<KeyPart> parts) {
         return text.toString();
     }
 
-    /** Whether some arguments here and some there can give one text. */
-    boolean canEqual(KeyText other) {
+    /** Whether a write of such a key can be meant for what a lookup with the other kept. */
+    boolean means(KeyText other) {
+        return allPieces(other, KeyPiece::means);
+    }
+
+    /** Whether some arguments here and some there give one text, whatever they mean. */
+    boolean overlaps(KeyText other) {
+        return allPieces(other, KeyPiece::overlaps);
+    }
+
+    private boolean allPieces(KeyText other, BiPredicate<KeyPiece, KeyPiece> relation) {
         List<KeyPiece> pieces = pieces();
         List<KeyPiece> others = other.pieces();
-        return KeyShape.of(literals).canEqual(KeyShape.of(other.literals))
-                && IntStream.range(0, pieces.size()).allMatch(i -> pieces.get(i).canEqual(others.get(i)));
+        return pieces.size() == others.size()
+                && IntStream.range(0, pieces.size()).allMatch(i -> relation.test(pieces.get(i), others.get(i)));
     }
 
     private List<KeyPiece> pieces() {
-        List<KeyPiece> pieces = new ArrayList<>();
-        Iterator<KeyPart> next = parts.iterator();
-        for (String piece : KeyShape.of(literals).pieces()) {
-            KeyPart part = piece.contains(KeyShape.ANYTHING) ? next.next() : null;
-            boolean alone = piece.equals(KeyShape.ANYTHING);
-            pieces.add(new KeyPiece(
-                    piece, part == null || !alone ? null : part.path().type()));
+        return KeyPiece.of(
+                literals, parts.stream().map(each -> each.format().kind()).toList());
+    }
+
+    /** How messages show it: with the types of its parts in braces. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(literals.get(0));
+        for (int i = 0; i < parts.size(); i++) {
+            String type = parts.get(i).path().type().getTypeName().replaceAll("\\w+\\.", "");
+            text.append('{').append(type).append('}').append(literals.get(i + 1));
         }
-        return pieces;
+        return text.toString();
     }
 }

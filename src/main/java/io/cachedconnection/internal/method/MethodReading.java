@@ -19,26 +19,36 @@ final class MethodReading {
         this.problems = problems;
     }
 
-    /** The method's record; null if it, or the annotation that {@code choice} comes from, has problems. */
+    /**
+     * The method's record; null if there is no cache, key or type to make it of. It may have problems all the same: then it is
+     * there to be compared with others, so that all problems are told at once.
+     */
     @Nullable CachedMethod read(@Nullable CacheChoice choice, String template) {
         checkModifiers(method.getModifiers(), problems);
         if (SessionBean.beginsTransaction(bean.type(), method)) {
             problems.add(MethodMessage.IN_A_NEW_TRANSACTION);
         }
         Type type = bean.types().resolve(method.getGenericReturnType());
+        int before = problems.messages().size();
         ReturnedValue returned = new ReturnReading(problems).read(type);
+        boolean isKept = problems.messages().size() == before;
         KeyText keyText = keyText(template);
-        return choice == null || keyText == null || !problems.isEmpty()
+        return choice == null || keyText == null || !isKept
                 ? null
                 : new CachedMethod(bean.name(method), choice, keyText, returned);
     }
 
     private @Nullable KeyText keyText(String template) {
         KeyReading keys = new KeyReading(new KeyParameters(bean, method), problems);
-        if (!template.isEmpty() && keys.isMarked()) {
+        boolean isSaidTwice = !template.isEmpty() && keys.isMarked();
+        if (isSaidTwice) {
             problems.add(MethodMessage.KEY_TWICE);
         }
-        return keys.read(template);
+        KeyText keyText = keys.read(template);
+        if (keyText != null && !isSaidTwice) {
+            keys.unused(keyText).forEach(name -> problems.add(MethodMessage.UNUSED_PARAMETER, name));
+        }
+        return keyText;
     }
 
     /** CDI intercepts only what a subclass can override. */

@@ -1,19 +1,19 @@
 package io.cachedconnection.internal.method;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * How the values of one type read in a key: two that differ read differently, and none holds a colon, a brace or white
- * space. A percent sign is followed by two hexadecimal digits, or by one of the marks that build lists. Thread-safe.
+ * space. A percent sign is followed by two hexadecimal digits, or by one of the marks of {@link PartText}. Thread-safe.
  */
-@FunctionalInterface
 interface PartFormat {
 
-    /** The text of {@code value}; null if there is a null inside it, which has no text. */
-    @Nullable String text(Object value);
+    /** What is known of these texts. */
+    PartKind kind();
 
-    /** What of {@code value} is kept until its text is needed; null if it has none. Immutable, and equal where that is. */
-    default @Nullable Object kept(Object value) {
+    /** The text of {@code value}. */
+    String text(Object value);
+
+    /** What of {@code value} is kept until its text is needed. Immutable, and equal where that is. */
+    default Object kept(Object value) {
         return text(value);
     }
 

@@ -1,69 +1,67 @@
 package io.cachedconnection.internal.method;
 
-import java.lang.reflect.Type;
-import java.math.BigInteger;
-import java.time.Year;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What the type of a part tells of its text. */
-enum PartKind {
-    /** Nothing. */
-    ANYTHING(".*"),
-    /** Any text but that of a list or record, for no text of one word begins with their mark. */
-    WORD("(?!%).*"),
-    /** A list or record. */
-    SEQUENCE("%.*"),
-    /** A whole number. */
-    NUMBER("0|-?[1-9][0-9]*"),
-    /** A UUID. */
-    UUID_TEXT("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
-    /** True or false. */
-    TRUTH("true|false");
+/**
+ * What is known of a part of a key by its type.
+ *
+ * @param texts what its texts look like
+ * @param type the enum or record; null for all other types, of which several may read alike on purpose
+ * @param inside the kinds of its elements, components or value
+ */
+record PartKind(Texts texts, @Nullable Class<?> type, List<PartKind> inside) {
 
-    private static final Set<Class<?>> NUMBERS =
-            Set.of(Byte.class, Short.class, Integer.class, Long.class, BigInteger.class, Year.class);
-
-    private final Pattern texts;
-
-    PartKind(String texts) {
-        this.texts = Pattern.compile(texts);
+    static PartKind of(Texts texts, PartKind... inside) {
+        return new PartKind(texts, null, List.of(inside));
     }
 
-    static PartKind of(Type type) {
-        Class<?> raw = SimpleFormats.boxed(TypeBindings.erased(type));
-        if (raw == Optional.class) {
-            return ANYTHING;
-        }
-        if (raw == List.class || raw.isRecord()) {
-            return SEQUENCE;
-        }
-        return ofWord(raw);
+    /**
+     * Whether a write with a part of this kind and a lookup with one of the other can mean the same by the same text. A
+     * UUID and a text that may hold one cannot: the text may spell it in another way.
+     */
+    boolean means(PartKind other) {
+        PartKind one = value();
+        PartKind two = other.value();
+        return one.texts == two.texts
+                && Objects.equals(one.type, two.type)
+                && one.inside.size() == two.inside.size()
+                && IntStream.range(0, one.inside.size())
+                        .allMatch(i -> one.inside.get(i).means(two.inside.get(i)));
     }
 
-    private static PartKind ofWord(Class<?> type) {
-        if (NUMBERS.contains(type)) {
-            return NUMBER;
+    /** Whether some text is of both kinds, whatever it means. */
+    boolean overlaps(PartKind other) {
+        if (texts == Texts.OPTIONAL || other.texts == Texts.OPTIONAL) {
+            return texts == other.texts || value().overlaps(other.value());
         }
-        if (type == UUID.class) {
-            return UUID_TEXT;
+        if (texts.areMarked() || other.texts.areMarked()) { // elements and components may be null, or there are none
+            boolean sameCount = inside.size() == other.inside.size();
+            return texts.areMarked()
+                    && other.texts.areMarked()
+                    && (texts != Texts.RECORD || other.texts != Texts.RECORD || sameCount);
         }
-        return type == Boolean.class ? TRUTH : WORD;
+        if (texts == Texts.ENUM) {
+            return constants().anyMatch(other::canRead);
+        }
+        return other.texts == Texts.ENUM ? other.overlaps(this) : texts.overlap(other.texts);
     }
 
-    /** Whether {@code text}, which stands in a template, is of this kind. */
-    boolean canRead(String text) {
-        return texts.matcher(text).matches();
+    /** Whether {@code word} is a text of this kind. */
+    boolean canRead(String word) {
+        PartKind value = value();
+        return value.texts == Texts.ENUM ? value.constants().anyMatch(word::equals) : value.texts.include(word);
     }
 
-    /** Whether some text is of both kinds. */
-    boolean canEqual(PartKind other) {
-        if (this == other || this == ANYTHING || other == ANYTHING) {
-            return true;
-        }
-        return this != SEQUENCE && other != SEQUENCE && (this == WORD || other == WORD);
+    private PartKind value() {
+        return texts == Texts.OPTIONAL ? inside.get(0) : this;
+    }
+
+    private Stream<String> constants() {
+        return Stream.of(Objects.requireNonNull(type).getEnumConstants())
+                .map(constant -> PartText.of(((Enum<?>) constant).name()));
     }
 }

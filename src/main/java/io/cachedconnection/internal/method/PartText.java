@@ -1,8 +1,12 @@
 package io.cachedconnection.internal.method;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The encoding that keeps parts of a key apart: what could be mistaken for the key's own punctuation, is not visible or
- * would break a line stands there as its UTF-8 bytes, {@code %3A} for a colon. No two texts become one.
+ * would break a line stands there as its UTF-8 bytes, {@code %3A} for a colon. No two texts become one. A percent sign that
+ * is not followed by two hexadecimal digits is a mark, which no text has.
  */
 final class PartText {
 
@@ -18,7 +22,29 @@ final class PartText {
     private static final int HIGHEST_OF_TWO_BYTES = 0x7FF;
     private static final String HEXADECIMAL = "0123456789ABCDEF";
 
+    private static final String NULL = "%_";
+
     private PartText() {}
+
+    /** The text of an element or component, which may be null. */
+    static String of(@Nullable Object value, PartFormat format) {
+        return value == null ? NULL : format.text(value);
+    }
+
+    /**
+     * The text of several values. The mark at the end tells an inner sequence from an outer one; the mark after each element,
+     * an empty sequence from one that holds an empty text.
+     */
+    static String sequence(List<String> elements) {
+        StringBuilder text = new StringBuilder("%(");
+        elements.forEach(each -> text.append(each).append("%,"));
+        return text.append("%)").toString();
+    }
+
+    /** One word of several texts. */
+    static String marked(List<String> raw) {
+        return String.join("%+", raw.stream().map(PartText::of).toList());
+    }
 
     /** {@code raw}, encoded; the same object if there is nothing to encode. */
     static String of(String raw) {

@@ -13,8 +13,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class PropertyReading {
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+    private static final Pattern GETTER = Pattern.compile("(get|is)[A-Z].*");
 
     private final Problems problems;
 
@@ -29,12 +33,16 @@ final class PropertyReading {
         this.problems = problems;
     }
 
-    /** The property {@code name} of {@code owner}: its record component, else its getter, else its public field. */
+    /**
+     * The property {@code name} of {@code owner}: its record component, else its getter, else its public field, else its
+     * public method of that very name.
+     */
     @Nullable Property named(String name, Type owner) {
         Optional<? extends Member> member = accessor(name, owner)
                 .or(() -> getter(name, owner))
                 .map(Member.class::cast)
-                .or(() -> field(name, owner));
+                .or(() -> field(name, owner))
+                .or(() -> publicMethods(TypeBindings.erased(owner), named(name)).findFirst());
         if (member.isEmpty()) {
             problems.add(MethodMessage.UNKNOWN_PROPERTY, name, owner.getTypeName());
             return null;
@@ -47,6 +55,26 @@ final class PropertyReading {
         return readable(component.getAccessor(), owner);
     }
 
+    /** The names of those properties of {@code owner} that read as one word; those of a record in their order. */
+    List<String> words(Type owner) {
+        Class<?> type = TypeBindings.erased(owner);
+        Stream<Member> members = type.isRecord()
+                ? Stream.of(type.getRecordComponents()).map(RecordComponent::getAccessor)
+                : publicMethods(type, method -> GETTER.matcher(method.getName()).matches())
+                        .map(Member.class::cast)
+                        .sorted(Comparator.comparing(Member::getName));
+        return members.filter(member -> TypeBindings.of(owner).resolve(type(member)) instanceof Class<?> word
+                        && SimpleFormats.of(word) != null)
+                .map(member -> type.isRecord() ? member.getName() : decapitalized(member.getName()))
+                .distinct()
+                .toList();
+    }
+
+    private static String decapitalized(String getter) {
+        String name = getter.substring(getter.startsWith("get") ? "get".length() : "is".length());
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
     private static Optional<Method> accessor(String name, Type owner) {
         Class<?> type = TypeBindings.erased(owner);
         return type.isRecord() ? methods(type, named(name)).findFirst() : Optional.empty();
@@ -56,9 +84,12 @@ final class PropertyReading {
         String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
         Predicate<Method> isGetter =
                 named("get" + capital).or(named("is" + capital).and(PropertyReading::isBoolean));
-        return methods(TypeBindings.erased(owner), isGetter)
-                .filter(method -> Modifier.isPublic(method.getModifiers()))
-                .findFirst();
+        return publicMethods(TypeBindings.erased(owner), isGetter).findFirst();
+    }
+
+    private static Stream<Method> publicMethods(Class<?> type, Predicate<Method> wanted) {
+        return methods(type, wanted)
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !BeanClass.isOfEveryObject(method));
     }
 
     private static Optional<Field> field(String name, Type owner) {

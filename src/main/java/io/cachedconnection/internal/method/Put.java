@@ -1,25 +1,21 @@
 package io.cachedconnection.internal.method;
 
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.KeySpace;
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What a write puts into a cache: its result. Immutable. */
 public final class Put {
 
     private final CacheChoice choice;
-    private final KeyText keyText;
     private final ReturnedValue returned;
-    private final boolean ofResult;
+    private final Eviction eviction;
 
     Put(CacheChoice choice, KeyText keyText, ReturnedValue returned, boolean ofResult) {
         this.choice = choice;
-        this.keyText = keyText;
         this.returned = returned;
-        this.ofResult = ofResult;
+        this.eviction = new Eviction(choice.space(), keyText, ofResult ? returned : null);
     }
 
     /** The keys of its cache. */
@@ -44,19 +40,11 @@ public final class Put {
 
     /** Whether the key needs the result, so that it is not known before the method has run. */
     public boolean isKeyOfResult() {
-        return ofResult;
+        return eviction.isOfResult();
     }
 
-    /** The key that needs the result; null if something on the way to it is null. */
-    public @Nullable CacheKey key(@Nullable Object[] arguments, Object value) {
-        @Nullable Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
-        all[arguments.length] = value;
-        String parts = keyText.of(all);
-        return parts == null ? null : space().key(parts);
-    }
-
-    /** The eviction that it is if there is no result. */
-    Eviction eviction() {
-        return new Eviction(space(), keyText);
+    /** The eviction that it is if there is no value to put. */
+    public Eviction eviction() {
+        return eviction;
     }
 }

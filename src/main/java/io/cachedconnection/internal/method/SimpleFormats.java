@@ -1,7 +1,10 @@
 package io.cachedconnection.internal.method;
 
 import java.lang.invoke.MethodType;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,59 +16,138 @@ import java.time.OffsetTime;
 import java.time.Period;
 import java.time.Year;
 import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Currency;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The formats of values that are one word. */
 final class SimpleFormats {
 
-    /** Their {@code toString} is specified, tells all values apart and holds nothing to encode. */
-    private static final Set<Class<?>> PLAIN = Set.of(
-            UUID.class,
-            Byte.class,
-            Short.class,
-            Integer.class,
-            Long.class,
-            Boolean.class,
-            LocalDate.class,
-            Year.class,
-            YearMonth.class,
-            MonthDay.class,
-            Duration.class,
-            Period.class);
+    /** Those with a constructor of their own for a moment; another subclass may tell apart what has the same moment. */
+    private static final Set<String> DATES =
+            Set.of("java.util.Date", "java.sql.Timestamp", "java.sql.Date", "java.sql.Time");
 
-    /** Their {@code toString} is specified and tells all values apart. */
-    private static final Set<Class<?>> ENCODED = Set.of(
-            String.class,
-            Character.class,
-            LocalTime.class,
-            LocalDateTime.class,
-            Instant.class,
-            OffsetDateTime.class,
-            OffsetTime.class,
-            ZonedDateTime.class);
+    /** Plain notation up to this many digits before or after the point, so that no exponent makes a long text. */
+    private static final int MOST_PLACES = 40;
+
+    private static final Map<Class<?>, PartFormat> FORMATS = formats();
 
     private SimpleFormats() {}
 
     /** The format of {@code type}, or null if its values are not one word. */
     static @Nullable PartFormat of(Class<?> type) {
-        Class<?> boxed = boxed(type);
-        if (PLAIN.contains(boxed)) {
-            return word(Object::toString);
+        if (type.isEnum()) {
+            PartKind kind = new PartKind(Texts.ENUM, type, List.of());
+            return new WordFormat(kind, true, value -> PartText.of(((Enum<?>) value).name()));
         }
-        if (ENCODED.contains(boxed)) {
-            return word(value -> PartText.of(value.toString()));
-        }
-        if (type == BigInteger.class) {
-            return Object::toString; // can be extended, so its text is worked out at once
-        }
-        return type.isEnum() ? word(value -> PartText.of(((Enum<?>) value).name())) : null;
+        return DATES.contains(type.getName())
+                ? new WordFormat(PartKind.of(Texts.INSTANT), false, value -> moment((Date) value))
+                : FORMATS.get(boxed(type));
     }
 
-    private static PartFormat word(WordFormat format) {
-        return format;
+    private static Map<Class<?>, PartFormat> formats() {
+        Map<Class<?>, PartFormat> formats = new HashMap<>();
+        // Their toString is specified, tells all values apart and holds nothing to encode.
+        for (Class<?> number : List.of(Byte.class, Short.class, Integer.class, Long.class, Year.class)) {
+            formats.put(number, word(Texts.NUMBER, Object::toString));
+        }
+        formats.put(UUID.class, word(Texts.UUID, Object::toString));
+        formats.put(Boolean.class, word(Texts.TRUTH, Object::toString));
+        formats.put(LocalDate.class, word(Texts.DATE, Object::toString));
+        formats.put(YearMonth.class, word(Texts.YEAR_MONTH, Object::toString));
+        formats.put(MonthDay.class, word(Texts.MONTH_DAY, Object::toString));
+        formats.put(Duration.class, word(Texts.DURATION, Object::toString));
+        formats.put(Period.class, word(Texts.PERIOD, Object::toString));
+        formats.put(Currency.class, word(Texts.CURRENCY, Object::toString));
+        // Their toString is specified and tells all values apart.
+        formats.put(String.class, encoded(Texts.TEXT));
+        formats.put(Character.class, encoded(Texts.TEXT));
+        formats.put(LocalTime.class, encoded(Texts.TIME));
+        formats.put(LocalDateTime.class, encoded(Texts.DATE_TIME));
+        formats.put(Instant.class, encoded(Texts.INSTANT));
+        formats.put(OffsetDateTime.class, encoded(Texts.OFFSET_DATE_TIME));
+        formats.put(OffsetTime.class, encoded(Texts.OFFSET_TIME));
+        formats.put(ZonedDateTime.class, encoded(Texts.ZONED_DATE_TIME));
+        formats.put(ZoneId.class, encoded(Texts.ZONE));
+        formats.put(ZoneOffset.class, encoded(Texts.ZONE));
+
+        formats.put(Locale.class, word(Texts.LOCALE, value -> locale((Locale) value)));
+        formats.put(Float.class, word(Texts.FLOATING, value -> floating(((Float) value).doubleValue())));
+        formats.put(Double.class, word(Texts.FLOATING, value -> floating((Double) value)));
+        // Both can be extended, so their texts are made at once.
+        formats.put(
+                BigInteger.class,
+                new WordFormat(PartKind.of(Texts.NUMBER), false, value -> ((BigInteger) value).toString()));
+        formats.put(
+                BigDecimal.class,
+                new WordFormat(PartKind.of(Texts.DECIMAL), false, value -> decimal((BigDecimal) value)));
+        return Map.copyOf(formats);
+    }
+
+    private static PartFormat word(Texts texts, Function<Object, String> words) {
+        return new WordFormat(PartKind.of(texts), true, words);
+    }
+
+    private static PartFormat encoded(Texts texts) {
+        return word(texts, value -> PartText.of(value.toString()));
+    }
+
+    /** The same for all numbers of one value: 1, 1.0 and 1E0. */
+    private static String decimal(BigDecimal number) {
+        BigDecimal shortest = number.stripTrailingZeros();
+        boolean isShort = Math.abs((long) shortest.scale()) <= MOST_PLACES;
+        return isShort ? shortest.toPlainString() : shortest.toString();
+    }
+
+    /**
+     * The shortest decimal number that reads as {@code number}. Not {@link Double#toString(double)}, which JDK 19 has
+     * changed. Zero has no sign, for it equals the one that has.
+     */
+    private static String floating(double number) {
+        if (Double.isNaN(number) || Double.isInfinite(number)) {
+            return Double.toString(number);
+        }
+        BigDecimal exact = new BigDecimal(number);
+        BigDecimal rounded = exact;
+        for (int digits = 15; digits <= 17; digits++) { // 17 tell all apart
+            rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (rounded.doubleValue() == number) {
+                break;
+            }
+        }
+        return decimal(rounded);
+    }
+
+    /** What is stored as a timestamp and what is not are one moment; {@code java.sql.Date} refuses to say which. */
+    private static String moment(Date date) {
+        boolean isTimestamp = date.getClass().getName().equals("java.sql.Timestamp");
+        Instant instant = isTimestamp ? date.toInstant() : Instant.ofEpochMilli(date.getTime());
+        return PartText.of(instant.toString());
+    }
+
+    /** The language tag, if it says all of the locale; its toString does not tell all apart, either. */
+    private static String locale(Locale locale) {
+        String tag = locale.toLanguageTag();
+        if (Locale.forLanguageTag(tag).equals(locale)) {
+            return PartText.of(tag);
+        }
+        String extensions = locale.getExtensionKeys().stream()
+                .sorted()
+                .map(key -> key + "-" + locale.getExtension(key))
+                .collect(Collectors.joining("-"));
+        return PartText.marked(List.of(
+                locale.getLanguage(), locale.getScript(), locale.getCountry(), locale.getVariant(), extensions));
     }
 
     static Class<?> boxed(Class<?> type) {

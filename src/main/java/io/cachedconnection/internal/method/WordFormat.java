@@ -1,22 +1,29 @@
 package io.cachedconnection.internal.method;
 
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
-/** The format of immutable values that are equal only if they read alike: they are kept as they are. Thread-safe. */
-@FunctionalInterface
-interface WordFormat extends PartFormat {
+/**
+ * The format of values that are one word.
+ *
+ * @param kind what is known of these words
+ * @param isImmutable whether the values never change and are equal only if they read alike, so that they are kept as they
+ *     are
+ * @param words makes them
+ */
+record WordFormat(PartKind kind, boolean isImmutable, Function<Object, String> words) implements PartFormat {
 
     @Override
-    default @Nullable Object kept(Object value) {
-        return value;
+    public String text(Object value) {
+        return words.apply(value);
     }
 
-    /** A value like these has a text; nothing in it can be null. */
     @Override
-    String text(Object value);
+    public Object kept(Object value) {
+        return isImmutable ? value : text(value);
+    }
 
     @Override
-    default String textOfKept(Object kept) {
-        return text(kept);
+    public String textOfKept(Object kept) {
+        return isImmutable ? text(kept) : (String) kept;
     }
 }

@@ -4,6 +4,7 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.message.MethodMessage;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * The comparison of what writes evict and put with what lookups look up: a write that no lookup can notice is a mistake.
  *
  * @param lookups the lookups of each cache
+ * @param unread the caches with more lookups, of which too much is wrong to know their keys
  */
-record WriteChecks(Map<String, List<CachedMethod>> lookups) {
+record WriteChecks(Map<String, List<CachedMethod>> lookups, Set<String> unread) {
 
-    static WriteChecks of(Stream<CachedMethod> lookups) {
+    static WriteChecks of(Stream<CachedMethod> lookups, Set<String> unread) {
         return new WriteChecks(
-                lookups.collect(Collectors.groupingBy(CachedMethod::cache, TreeMap::new, Collectors.toList())));
+                lookups.collect(Collectors.groupingBy(CachedMethod::cache, TreeMap::new, Collectors.toList())), unread);
     }
 
     /** A message for each eviction and put of {@code write} that fits no lookup. */
@@ -37,16 +39,21 @@ record WriteChecks(Map<String, List<CachedMethod>> lookups) {
     }
 
     private Stream<String> unseen(WriteMethod write, KeySpace space, @Nullable KeyText key) {
+        if (unread.contains(space.cache())) {
+            return Stream.of();
+        }
         List<CachedMethod> candidates = lookups(space);
         if (candidates.isEmpty()) {
             return Stream.of(
                     MethodMessage.UNKNOWN_CACHE.with(write, space.cache(), String.join(", ", lookups.keySet())));
         }
-        if (key == null || candidates.stream().anyMatch(lookup -> lookup.canHaveKeysOf(key))) {
+        if (key == null || candidates.stream().anyMatch(lookup -> key.means(lookup.keyText()))) {
             return Stream.of();
         }
-        String names = candidates.stream().map(CachedMethod::name).collect(Collectors.joining(", "));
-        return Stream.of(MethodMessage.OTHER_KEY.with(write, space.cache(), names));
+        String keys = candidates.stream()
+                .map(lookup -> lookup + " has " + lookup.keyText())
+                .collect(Collectors.joining(", "));
+        return Stream.of(MethodMessage.OTHER_KEY.with(write, key, space.cache(), keys));
     }
 
     private Stream<String> otherType(WriteMethod write, Put put) {

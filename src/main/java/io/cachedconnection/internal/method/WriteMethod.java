@@ -5,6 +5,7 @@ import io.cachedconnection.internal.core.Target;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All that is known of one method that writes before it is called. Immutable. */
@@ -13,11 +14,15 @@ public final class WriteMethod {
     private final String name;
     private final List<Eviction> evictions;
     private final @Nullable Put put;
+    private final List<Eviction> open;
 
     WriteMethod(String name, List<Eviction> evictions, @Nullable Put put) {
         this.name = name;
         this.evictions = List.copyOf(evictions);
         this.put = put;
+        this.open = Stream.concat(evictions.stream(), Stream.ofNullable(put).map(Put::eviction))
+                .filter(Eviction::isOfResult)
+                .toList();
     }
 
     /**
@@ -25,9 +30,10 @@ public final class WriteMethod {
      *
      * @param targets all of it
      * @param put the key that the result is put under; null if there is none, or it needs the result
+     * @param open what it evicts or puts under keys that need the result
      */
     public record Announcement(
-            List<Target> targets, @Nullable CacheKey put) {}
+            List<Target> targets, @Nullable CacheKey put, List<Eviction> open) {}
 
     /** How messages name it: {@code BookRepository.save(Book)}. */
     public String name() {
@@ -46,13 +52,15 @@ public final class WriteMethod {
      */
     public Announcement announcement(@Nullable Object[] arguments) {
         Set<Target> targets = new LinkedHashSet<>();
-        evictions.forEach(eviction -> targets.add(eviction.target(arguments)));
+        evictions.stream()
+                .filter(each -> !each.isOfResult())
+                .forEach(eviction -> targets.add(eviction.target(arguments)));
         if (put == null || put.isKeyOfResult()) {
-            return new Announcement(List.copyOf(targets), null);
+            return new Announcement(List.copyOf(targets), null, open);
         }
         CacheKey key = (CacheKey) put.eviction().target(arguments);
         targets.add(key);
-        return new Announcement(List.copyOf(targets), key);
+        return new Announcement(List.copyOf(targets), key, open);
     }
 
     @Override

@@ -45,8 +45,8 @@ final class WriteReading {
         return AnnotationSearch.winners(PutConnection.class, element);
     }
 
-    /** The method's record; null if it has problems. */
-    @Nullable WriteMethod read() {
+    /** The method's record: all of it that could be read. */
+    WriteMethod read() {
         MethodReading.checkModifiers(method.getModifiers(), problems);
         if (CachedConnectionSearch.on(method) != null) {
             problems.add(MethodMessage.LOOKUP_AND_WRITE);
@@ -65,24 +65,37 @@ final class WriteReading {
         return problems.messages();
     }
 
-    private @Nullable WriteMethod read(Type type) {
-        List<Eviction> evictions =
-                evictionsOn(method).stream().flatMap(this::eviction).toList();
+    private WriteMethod read(Type type) {
+        List<Eviction> evictions = evictionsOn(method).stream()
+                .flatMap(annotation -> eviction(annotation, type))
+                .toList();
         Put put = putsOn(method).stream()
                 .findFirst()
                 .map(annotation -> put(annotation, type))
                 .orElse(null);
-        return problems.isEmpty() ? new WriteMethod(bean.name(method), evictions, put) : null;
+        return new WriteMethod(bean.name(method), evictions, put);
     }
 
     /** None if it has problems. */
-    private Stream<Eviction> eviction(EvictConnection annotation) {
+    private Stream<Eviction> eviction(EvictConnection annotation, Type type) {
         CacheChoice choice = choices.read(annotation.cache(), "");
         if (annotation.all() && !annotation.key().isEmpty()) {
             problems.add(MethodMessage.ALL_AND_KEY);
         }
-        KeyText key = annotation.all() ? null : keys.read(annotation.key());
-        return choice == null ? Stream.of() : Stream.of(new Eviction(choice.space(), key));
+        if (annotation.all()) {
+            return choice == null ? Stream.of() : Stream.of(new Eviction(choice.space(), null, null));
+        }
+        // What is evicted may be of a result that could not be put.
+        ReturnedValue result = new ReturnReading(new Problems("")).read(type);
+        boolean hasResult = isOfResult(annotation.key()) && !ReturnReading.isVoid(type);
+        KeyText key = (hasResult ? keysWithResult(annotation.key(), result) : keys).read(annotation.key());
+        return choice == null || key == null
+                ? Stream.of()
+                : Stream.of(new Eviction(choice.space(), key, isOfResult(key) ? result : null));
+    }
+
+    private static boolean isOfResult(String template) {
+        return template.contains("{" + RESULT + "}") || template.contains("{" + RESULT + ".");
     }
 
     private @Nullable Put put(PutConnection annotation, Type type) {
@@ -97,8 +110,7 @@ final class WriteReading {
     }
 
     private KeyReading keysWithResult(String template, ReturnedValue returned) {
-        boolean isNamed = template.contains("{" + RESULT + "}") || template.contains("{" + RESULT + ".");
-        if (isNamed && keys.hasParameter(RESULT)) {
+        if (isOfResult(template) && keys.hasParameter(RESULT)) {
             problems.add(MethodMessage.RESULT_TWICE);
         }
         return keys.with(new Root(RESULT, returned.kept()));

@@ -8,6 +8,7 @@ import io.cachedconnection.internal.core.StoreException.Reason;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.params.ScanParams;
@@ -76,28 +77,42 @@ final class Sweep {
     }
 
     private void round(KeySpace space, long nanos) {
-        pass(space.fencePattern(), nanos, DROP_LEASES, fence -> commands.hdel(fence, LEASE));
-        pass(space.valuePattern(), nanos, DROP_VALUES, commands::unlink);
-    }
-
-    private void pass(String pattern, long nanos, byte[] script, Function<byte[], CommandObject<?>> one) {
-        for (Server server : topology.servers(nanos)) {
-            scan(
-                    server,
-                    pattern,
-                    nanos,
-                    keys -> dropped(server, script, keys, nanos)
-                            .forEach(left -> topology.call(Request.of(left, one.apply(left)), nanos)));
+        Pass leases =
+                new Pass(space.fencePattern(), space::holdsFence, DROP_LEASES, fence -> commands.hdel(fence, LEASE));
+        Pass values = new Pass(space.valuePattern(), space::holds, DROP_VALUES, commands::unlink);
+        for (Pass pass : List.of(leases, values)) {
+            for (Server server : topology.servers(nanos)) {
+                scan(
+                        server,
+                        pass,
+                        nanos,
+                        keys -> dropped(server, pass.script, keys, nanos)
+                                .forEach(left -> topology.call(Request.of(left, pass.one.apply(left)), nanos)));
+            }
         }
     }
 
-    private void scan(Server server, String pattern, long nanos, Consumer<List<byte[]>> action) {
-        ScanParams params = new ScanParams().match(pattern.getBytes(UTF_8)).count(KEYS_AT_A_TIME);
+    /**
+     * What is removed.
+     *
+     * @param pattern what SCAN looks for
+     * @param isWanted tells what it finds apart from keys of other applications, which may begin alike
+     * @param script removes those of one server
+     * @param one removes one of them, wherever it is
+     */
+    private record Pass(
+            String pattern, Predicate<String> isWanted, byte[] script, Function<byte[], CommandObject<?>> one) {}
+
+    private void scan(Server server, Pass pass, long nanos, Consumer<List<byte[]>> action) {
+        ScanParams params = new ScanParams().match(pass.pattern.getBytes(UTF_8)).count(KEYS_AT_A_TIME);
         byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
         do {
             ScanResult<byte[]> page = server.call(Request.of(commands.scan(cursor, params)), nanos);
-            if (!page.getResult().isEmpty()) {
-                action.accept(page.getResult());
+            List<byte[]> wanted = page.getResult().stream()
+                    .filter(key -> pass.isWanted.test(new String(key, UTF_8)))
+                    .toList();
+            if (!wanted.isEmpty()) {
+                action.accept(wanted);
             }
             cursor = page.getCursorAsBytes();
         } while (!ScanParams.SCAN_POINTER_START.equals(new String(cursor, UTF_8)));

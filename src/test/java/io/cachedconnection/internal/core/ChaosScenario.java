@@ -82,7 +82,7 @@ final class ChaosScenario {
         look();
         attempt(() -> node.engine.write(List.of(KEY.space()), changes -> row += "+"));
         look();
-        attempt(() -> node.engine.write(List.of(), KEY.space(), changes -> {
+        attempt(() -> node.engine.write(List.of(), List.of(KEY.space()), changes -> {
             row += "+";
             changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, row));
             return null;

@@ -3,6 +3,11 @@ package io.cachedconnection.internal.core;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How keys begin, and how long they may be. */
@@ -16,8 +21,55 @@ class KeySpaceTest {
 
     @Test
     void key_ofAnyOtherCache_beginsWithItsName() {
-        assertThat(KeySpace.of("books", "").key("a:b").text()).isEqualTo("books:a:b");
+        assertThat(KeySpace.of("books", "").key("42").text()).isEqualTo("books:42");
         assertThat(KeySpace.of("books", "app").key("a:b").text()).isEqualTo("app:books:a:b");
+    }
+
+    @Test
+    void key_thatWouldBeOfACacheOfAnotherApplication_isMarked() {
+        assertThat(KeySpace.of("shop", "").key("books:42").text()).isEqualTo("shop:%.books:42");
+        assertThat(KeySpace.of("shop", "").key("books.pl:42").text()).isEqualTo("shop:books.pl:42");
+        assertThat(KeySpace.of("books", "shop:eu").key("42").text()).isEqualTo("shop:eu:%.books:42");
+        assertThat(KeySpace.of("conn", "provider").key("42").text()).isEqualTo("provider:%.conn:42");
+        assertThat(KeySpace.of("eu", "shop").key("provider:conn:42").text()).isEqualTo("shop:eu:%70rovider:conn:42");
+    }
+
+    /** Prefixes, caches and parts of a few words that run into each other as often as they can. */
+    @Test
+    void key_ofAnyPrefixCacheAndParts_isOfNoOther() {
+        List<String> words = List.of("provider", "conn", "shop", "x.y", "");
+        List<String> texts = new ArrayList<>();
+        texts.addAll(words);
+        words.forEach(a -> words.forEach(b -> texts.add(a + ":" + b)));
+        words.forEach(a -> words.forEach(b -> words.forEach(c -> texts.add(a + ":" + b + ":" + c))));
+        List<String> prefixes = texts.stream()
+                .filter(text -> text.isEmpty() || text.matches("[a-z.]+(:[a-z.]+)*"))
+                .toList();
+        Map<String, String> taken = new HashMap<>();
+        List<KeySpace> spaces = prefixes.stream()
+                .flatMap(prefix ->
+                        Stream.of("provider-connection", "conn", "shop", "eu").map(cache -> KeySpace.of(cache, prefix)))
+                .toList();
+        for (KeySpace space : spaces) {
+            take(taken, space.fence(), "cache " + space.prefix());
+            for (String parts : texts) {
+                CacheKey key = space.key(parts);
+                take(taken, key.text(), space.prefix() + " | " + parts);
+                take(taken, key.fence(), space.prefix() + " | " + parts);
+                for (KeySpace other : spaces) {
+                    boolean isOwn = other.equals(space);
+                    assertThat(other.holds(key.text()))
+                            .as("%s holds %s", other, key.text())
+                            .isEqualTo(isOwn);
+                    assertThat(other.holdsFence(key.fence())).isEqualTo(isOwn);
+                    assertThat(other.holdsFence(space.fence())).isFalse();
+                }
+            }
+        }
+    }
+
+    private static void take(Map<String, String> taken, String text, String by) {
+        assertThat(taken.put(text, by)).as("%s is that of %s, too", text, by).isNull();
     }
 
     @Test

@@ -713,7 +713,7 @@ class WriteTest {
     @Test
     void put_keyOfTheResult_itsOwnLookupsPassTheCacheBy() throws Exception {
         node.transactions.begin();
-        node.engine.write(List.of(), KEY.space(), changes -> {
+        node.engine.write(List.of(), List.of(KEY.space()), changes -> {
             assertThat(node.read(() -> "uncommitted")).isEqualTo("uncommitted");
             assertThat(node.engine.find(node.plan, KEY).isHit()).isFalse();
             changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "new"));
@@ -728,8 +728,8 @@ class WriteTest {
 
     @Test
     void put_keyOfTheResultWithoutTransaction_itsOwnLookupsPassTheCacheBy() throws Exception {
-        node.engine.write(List.of(), KEY.space(), changes -> {
-            node.engine.write(List.of(), KEY.space(), nested -> null);
+        node.engine.write(List.of(), List.of(KEY.space()), changes -> {
+            node.engine.write(List.of(), List.of(KEY.space()), nested -> null);
             assertThat(node.read(() -> "uncommitted"))
                     .isEqualTo("uncommitted"); // of a transaction that the method began
             return null;
@@ -743,13 +743,13 @@ class WriteTest {
     void fail_keyOfTheResultWithoutTransaction_refusesTheWriteBeforeIt() throws Exception {
         Node strict = new Node(store, time, FAIL);
 
-        assertThatThrownBy(() -> strict.engine.write(List.of(), KEY.space(), changes -> row = "new"))
+        assertThatThrownBy(() -> strict.engine.write(List.of(), List.of(KEY.space()), changes -> row = "new"))
                 .isInstanceOf(RefusedWriteException.class)
                 .hasMessageStartingWith("CC-0804")
                 .satisfies(Said::thrown);
         assertThat(row).isEqualTo("old");
         strict.transactions.begin();
-        strict.engine.write(List.of(), KEY.space(), changes -> row = "new");
+        strict.engine.write(List.of(), List.of(KEY.space()), changes -> row = "new");
         assertThat(row).isEqualTo("new");
     }
 

@@ -5,6 +5,9 @@ import static io.cachedconnection.internal.method.Readings.readAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.CachedConnection;
+import io.cachedconnection.EvictConnection;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +42,6 @@ class CachedBeansTest {
     @Test
     void problems_sameTypeButForOptionalAndBoxing_areNone() {
         assertThat(readAll(Numbers.class).problems()).isEmpty();
-        assertThat(readAll(Numbers.class).warnings()).isEmpty();
     }
 
     @Test
@@ -73,14 +75,129 @@ class CachedBeansTest {
     }
 
     @Test
-    void warnings_keysThatCanBeEqual_areSaidOncePerMethod() {
-        assertThat(readAll(Sharing.class).problems()).isEmpty();
-        assertThat(readAll(Sharing.class).warnings())
+    void problems_keysThatCanBeEqual_areSaidOncePerMethod() {
+        assertThat(readAll(Sharing.class).problems())
                 .hasSize(2)
-                .anyMatch(warning -> warning.startsWith(
-                        "CC-0123 Sharing.a(UUID) can have the same keys in cache s as" + " Sharing.b(String), and"))
-                .anyMatch(warning -> warning.startsWith(
-                        "CC-0123 Sharing.b(String) can have the same keys in cache s as Sharing.d(), and"));
+                .anyMatch(problem -> problem.startsWith(
+                        "CC-0123 Sharing.a(UUID) can have the same keys in cache s as Sharing.b(String), so"))
+                .anyMatch(problem -> problem.startsWith(
+                        "CC-0123 Sharing.b(String) can have the same keys in cache s as Sharing.d(), so"));
+    }
+
+    static class OneQuestion {
+        @CachedConnection(cache = "q", sharesEntries = true)
+        public String get(UUID id) {
+            return "";
+        }
+
+        @CachedConnection(cache = "q", sharesEntries = true)
+        public Optional<String> find(UUID id) {
+            return Optional.empty();
+        }
+    }
+
+    static class Joining {
+        @CachedConnection(cache = "q")
+        public String active(UUID id) {
+            return "";
+        }
+    }
+
+    @Test
+    void problems_keysThatCanBeEqual_areNoneIfAllSaySo() {
+        assertThat(readAll(OneQuestion.class).problems()).isEmpty();
+        assertThat(readAll(OneQuestion.class, Joining.class).problems())
+                .singleElement()
+                .asString()
+                .startsWith("CC-0123 Joining.active(UUID) can have the same keys in cache q as OneQuestion.find(UUID),"
+                        + " OneQuestion.get(UUID), so");
+    }
+
+    enum Kind {
+        BOOK
+    }
+
+    enum State {
+        OPEN
+    }
+
+    static class NeverEqual {
+        @CachedConnection(cache = "e")
+        public String byId(UUID id) {
+            return "";
+        }
+
+        @CachedConnection(cache = "e")
+        public String byKind(Kind kind) {
+            return "";
+        }
+
+        @CachedConnection(cache = "e")
+        public String byState(State state) {
+            return "";
+        }
+
+        @CachedConnection(cache = "e")
+        public String byDay(LocalDate day) {
+            return "";
+        }
+
+        @CachedConnection(cache = "e")
+        public String byTime(LocalDateTime time) {
+            return "";
+        }
+
+        @CachedConnection(cache = "e")
+        public String byNumber(long number) {
+            return "";
+        }
+
+        @CachedConnection(cache = "e", key = "all")
+        public String all() {
+            return "";
+        }
+    }
+
+    @Test
+    void problems_keysWithoutACommonText_areNone() {
+        assertThat(readAll(NeverEqual.class).problems()).isEmpty();
+    }
+
+    static class Broken {
+        @CachedConnection(cache = "b")
+        private String find(Object id) {
+            return "";
+        }
+
+        @EvictConnection(cache = "b")
+        public void delete(UUID id) {}
+
+        @EvictConnection(cache = "nowhere")
+        public void lost(UUID id) {}
+    }
+
+    @Test
+    void problems_lookupThatIsWrong_isNotMissedByItsWrites() {
+        CachedBeans beans = readAll(Broken.class);
+
+        assertThat(beans.problems())
+                .extracting(problem -> problem.substring(0, problem.indexOf('(')))
+                .containsExactly("CC-0102 Broken.find", "CC-0110 Broken.find", "CC-0129 Broken.lost");
+        assertThat(beans.caches()).containsExactly("b");
+    }
+
+    static class Private {
+        @CachedConnection(cache = "n")
+        private List<Long> find(String name) {
+            return List.of();
+        }
+    }
+
+    @Test
+    void problems_methodThatIsWrongInItself_isComparedWithOthersAllTheSame() {
+        assertThat(readAll(Numbers.class, Private.class).problems())
+                .extracting(problem -> problem.substring(0, 7))
+                .containsExactly("CC-0102", "CC-0122");
     }
 
     static class Faulty {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.CacheKey;
 import io.cachedconnection.CachedConnection;
+import io.cachedconnection.NotInKey;
 import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.math.BigInteger;
@@ -307,17 +308,23 @@ class CachedMethodTest {
     }
 
     @Test
-    void key_nullInside_isNone() {
+    void key_nullInsideAnArgument_hasATextThatNothingElseHas() {
         CachedMethod method = only(Composed.class);
         Page<Integer> page = new Page<>(1, List.of());
 
         assertThat(key(method, new Page<>(null, List.of()), List.of(), Optional.empty()))
-                .isNull();
+                .isEqualTo("%(%_%,%(%)%,%):%(%):%-");
         assertThat(key(method, new Page<>(1, Arrays.asList(2, null)), List.of(), Optional.empty()))
-                .isNull();
+                .isEqualTo("%(1%,%(2%,%_%,%)%,%):%(%):%-");
         assertThat(key(method, page, Arrays.asList(List.of(), null), Optional.empty()))
-                .isNull();
-        assertThat(key(method, page, List.of(), null)).isNull();
+                .isEqualTo("%(1%,%(%)%,%):%(%(%)%,%_%,%):%-");
+    }
+
+    @Test
+    void key_argumentIsNull_isNone() {
+        Page<Integer> page = new Page<>(1, List.of());
+
+        assertThat(key(only(Composed.class), page, List.of(), null)).isNull();
     }
 
     static class NestedRecords {
@@ -335,7 +342,7 @@ class CachedMethodTest {
 
     static class Marked {
         @CachedConnection
-        public String find(@CacheKey UUID id, Object locale, @CacheKey String word) {
+        public String find(@CacheKey UUID id, @NotInKey Object patience, @CacheKey String word) {
             return "";
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
+import io.cachedconnection.NotInKey;
 import io.cachedconnection.PutConnection;
 import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.Retention;
@@ -63,14 +64,14 @@ class ComposedAnnotationsTest {
 
     static class OnMethod {
         @AlsoCachedBook
-        public String find(String shelf, long id) {
+        public String find(@NotInKey String shelf, long id) {
             return "";
         }
     }
 
     @CachedBook
     static class OnClass {
-        public String find(String shelf, long id) {
+        public String find(@NotInKey String shelf, long id) {
             return "";
         }
     }

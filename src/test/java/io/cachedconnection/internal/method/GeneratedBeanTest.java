@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cachedconnection.CacheKey;
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
+import io.cachedconnection.NotInKey;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -22,12 +23,12 @@ class GeneratedBeanTest {
 
     interface Base<T, K> {
         @CachedConnection(cache = "things")
-        Optional<T> find(@CacheKey K id, String language);
+        Optional<T> find(@CacheKey K id, @NotInKey String language);
     }
 
     interface Books extends Base<String, Long> {
         @CachedConnection(cache = "titles", key = "{shelf}")
-        List<String> titles(int shelf, int most);
+        List<String> titles(int shelf, @NotInKey int most);
 
         @EvictConnection(cache = "things")
         void remove(@CacheKey Long id, String why);
@@ -75,7 +76,7 @@ class GeneratedBeanTest {
     static class Decided implements Base<String, Long>, OtherMark {
         @Override
         @CachedConnection(cache = "things")
-        public Optional<String> find(Long id, @CacheKey String language) {
+        public Optional<String> find(@NotInKey Long id, @CacheKey String language) {
             return Optional.empty();
         }
     }

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.CacheKey;
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
 import io.cachedconnection.PutConnection;
@@ -42,7 +43,7 @@ class WriteProblemsTest {
         public void delete(UUID id) {}
 
         @EvictConnection(cache = "books")
-        public void deleteByText(String id) {}
+        public void deleteBecause(@CacheKey UUID id, String why) {}
 
         @PutConnection(cache = "books", key = "{result.id}", ttl = "PT5S")
         public Optional<Book> add(String title) {
@@ -117,8 +118,9 @@ class WriteProblemsTest {
         assertThat(problems(OtherKeys.class))
                 .hasSize(5)
                 .allMatch(problem -> problem.startsWith("CC-0130 OtherKeys."))
-                .contains("CC-0130 OtherKeys.number(long) is a write of a key in cache books that no lookup there can"
-                        + " have: Lookups.find(UUID). Make the key as a lookup makes it.");
+                .contains("CC-0130 OtherKeys.number(long) is a write of the key {long} in cache books, which no lookup"
+                        + " there has: Lookups.find(UUID) has {UUID}. Make the key as a lookup makes it, of parts with"
+                        + " the same types.");
     }
 
     record Pair(int left, int right) {}
@@ -268,6 +270,9 @@ class WriteProblemsTest {
         public void unknown(UUID id) {}
 
         @EvictConnection(cache = "books", key = "{result}")
+        public void resultOfNothing(UUID id) {}
+
+        @EvictConnection(cache = "books", key = "{result}")
         public UUID resultOfAnEviction(UUID id) {
             return id;
         }
@@ -295,7 +300,7 @@ class WriteProblemsTest {
                 .containsExactlyInAnyOrder(
                         "CC-0111 Keys.nothingToMakeAKeyOf",
                         "CC-0106 Keys.unknown",
-                        "CC-0106 Keys.resultOfAnEviction",
+                        "CC-0106 Keys.resultOfNothing",
                         "CC-0107 Keys.resultByIndex",
                         "CC-0133 Keys.resultTwice",
                         "CC-0113 Keys.ttl");
