@@ -3,6 +3,7 @@ package io.cachedconnection.internal.cdi;
 import io.cachedconnection.internal.config.ConfigReading;
 import io.cachedconnection.internal.config.SettingsReader;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.message.ConfigMessage;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
@@ -93,9 +94,19 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
         }
     }
 
-    /** Whether something is wrong with a method, whatever else there is. */
-    boolean isAnyMethodWrong() {
-        return beans.isAnyWrongInItself() || !elsewhere.isEmpty();
+    /**
+     * The same, if something is wrong with a method whatever other beans there will be; else nothing is said yet.
+     *
+     * @throws DeploymentException as {@link #check}, without what may be right with other beans
+     */
+    void checkMethodsInThemselves() {
+        if (!beans.problemsInThemselves().isEmpty() || !elsewhere.isEmpty()) {
+            String ofOtherBeans = ConfigMessage.UNKNOWN_CACHE.id();
+            List<String> settings = config.problems().stream()
+                    .filter(problem -> !problem.startsWith(ofOtherBeans))
+                    .toList();
+            refuse(Stream.of(beans.problemsInThemselves(), elsewhere, settings));
+        }
     }
 
     private static void warn(CachedBeans beans) {

@@ -42,15 +42,17 @@ public final class FullExtension implements Extension {
 
     /**
      * Checks everything. Here and not after the container's own checks, which would stop at the first final method, with a
-     * message of their own. But what seems to be wrong may be about the lookups of a bean that is yet to come.
+     * message of their own. But a write or a setting that seems to be wrong may be about the lookups of a bean that is yet to
+     * come.
      */
     void check(@Observes AfterBeanDiscovery beans) {
         known = BeanClasses.among(beanClasses);
         beanClasses.clear();
-        Deployment deployment = deployment();
-        isChecked = !LateBeans.mayCome() || deployment.isAnyMethodWrong();
+        isChecked = !LateBeans.mayCome();
         if (isChecked) {
-            deployment.checkAndWarn();
+            deployment().checkAndWarn();
+        } else {
+            deployment().checkMethodsInThemselves();
         }
     }
 

@@ -99,7 +99,7 @@ final class Writes {
             Eviction open, @Nullable Put put, InvocationContext call, @Nullable Object result, Changes changes) {
         Object value = open.value(result);
         CacheKey key = value == null ? null : key(open, call, value);
-        if (key != null && put != null && put.eviction() == open) {
+        if (key != null && put != null && put.eviction().equals(open)) {
             changes.replace(key, parcel(put, key, value));
         } else if (key != null) {
             changes.evict(key);

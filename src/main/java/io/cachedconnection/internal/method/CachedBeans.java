@@ -54,16 +54,16 @@ public final class CachedBeans {
     /** All that is wrong and must stop the deployment, as complete messages; always in the same order. */
     public List<String> problems() {
         return Stream.of(
-                        beans.stream().flatMap(bean -> bean.problems().stream()),
+                        problemsInThemselves().stream(),
                         neighbours.problems().stream(),
                         writes().stream().flatMap(write -> checks.problems(write).stream()))
                 .flatMap(Function.identity())
                 .toList();
     }
 
-    /** Whether something is wrong with a method in itself, whatever other methods there are. */
-    public boolean isAnyWrongInItself() {
-        return beans.stream().anyMatch(bean -> !bean.problems().isEmpty());
+    /** Of these the ones of a bean in itself, whatever other beans there are. */
+    public List<String> problemsInThemselves() {
+        return beans.stream().flatMap(bean -> bean.problems().stream()).toList();
     }
 
     /** What may be meant, but should be known, as complete messages; always in the same order. */

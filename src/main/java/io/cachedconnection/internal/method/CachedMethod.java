@@ -9,12 +9,20 @@ import org.jspecify.annotations.Nullable;
 public final class CachedMethod {
 
     private final String name;
+    private final String source;
     private final CacheChoice choice;
     private final KeyText keyText;
     private final ReturnedValue returned;
 
-    CachedMethod(String name, CacheChoice choice, KeyText keyText, ReturnedValue returned) {
+    /**
+     * One cached method.
+     *
+     * @param name how messages name it
+     * @param source the bean class and the method by their full names
+     */
+    CachedMethod(String name, String source, CacheChoice choice, KeyText keyText, ReturnedValue returned) {
         this.name = name;
+        this.source = source;
         this.choice = choice;
         this.keyText = keyText;
         this.returned = returned;
@@ -89,10 +97,13 @@ public final class CachedMethod {
         return keyText.toString();
     }
 
-    /** Whether one text can be a key of both, without both having said that they ask the same question. */
+    /**
+     * Whether one text can be a key of both, although they may ask different questions: both have not said that they ask the
+     * same, and they are not the same class in two archives of an application.
+     */
     boolean wronglyAnswersFor(CachedMethod other) {
-        boolean bothSay = choice.sharesEntries() && other.choice.sharesEntries();
-        return !bothSay && keyText.overlaps(other.keyText);
+        boolean isSame = source.equals(other.source) || (choice.sharesEntries() && other.choice.sharesEntries());
+        return !isSame && keyText.overlaps(other.keyText);
     }
 
     /** Whether one text can be a key of both, and never means the same. */

@@ -35,7 +35,7 @@ final class MethodReading {
         KeyText keyText = keyText(template);
         return choice == null || keyText == null || !isKept
                 ? null
-                : new CachedMethod(bean.name(method), choice, keyText, returned);
+                : new CachedMethod(bean.name(method), bean.type().getName() + " " + method, choice, keyText, returned);
     }
 
     private @Nullable KeyText keyText(String template) {

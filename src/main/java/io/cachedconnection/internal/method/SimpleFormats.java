@@ -130,6 +130,7 @@ final class SimpleFormats {
     }
 
     /** What is stored as a timestamp and what is not are one moment; {@code java.sql.Date} refuses to say which. */
+    @SuppressWarnings("JavaUtilDate") // it is what applications have
     private static String moment(Date date) {
         boolean isTimestamp = date.getClass().getName().equals("java.sql.Timestamp");
         Instant instant = isTimestamp ? date.toInstant() : Instant.ofEpochMilli(date.getTime());

@@ -24,8 +24,8 @@ final class Sweep {
     private static final int KEYS_AT_A_TIME = 500;
     private static final int MOST_ROUNDS = 5;
     private static final byte[] LEASE = "lease".getBytes(UTF_8);
-    private static final byte[] DROP_LEASES = script("redis.pcall('HDEL', key, 'lease')");
-    private static final byte[] DROP_VALUES = script("redis.pcall('UNLINK', key)");
+    private static final String DROP_LEASES = script("redis.pcall('HDEL', key, 'lease')");
+    private static final String DROP_VALUES = script("redis.pcall('UNLINK', key)");
 
     private final Topology topology;
     private final CommandObjects commands;
@@ -38,7 +38,7 @@ final class Sweep {
     // The keys are arguments, for in a cluster those that a script declares have to go together. Those that this server
     // will
     // not let go come back: they may have moved to another one in this moment. A fence that is no hash has no lease.
-    private static byte[] script(String removal) {
+    private static String script(String removal) {
         return """
                 local left = {}
                 for _, key in ipairs(ARGV) do
@@ -48,7 +48,7 @@ final class Sweep {
                   end
                 end
                 return left
-                """.formatted(removal).getBytes(UTF_8);
+                """.formatted(removal);
     }
 
     /**
@@ -101,7 +101,7 @@ final class Sweep {
      * @param one removes one of them, wherever it is
      */
     private record Pass(
-            String pattern, Predicate<String> isWanted, byte[] script, Function<byte[], CommandObject<?>> one) {}
+            String pattern, Predicate<String> isWanted, String script, Function<byte[], CommandObject<?>> one) {}
 
     private void scan(Server server, Pass pass, long nanos, Consumer<List<byte[]>> action) {
         ScanParams params = new ScanParams().match(pass.pattern.getBytes(UTF_8)).count(KEYS_AT_A_TIME);
@@ -119,7 +119,7 @@ final class Sweep {
     }
 
     /** Those that are left. */
-    private List<byte[]> dropped(Server server, byte[] script, List<byte[]> keys, long nanos) {
-        return Replies.texts(server.call(Request.of(commands.eval(script, List.of(), keys)), nanos));
+    private List<byte[]> dropped(Server server, String script, List<byte[]> keys, long nanos) {
+        return Replies.texts(server.call(Request.of(commands.eval(script.getBytes(UTF_8), List.of(), keys)), nanos));
     }
 }

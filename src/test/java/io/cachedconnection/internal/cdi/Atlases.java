@@ -3,6 +3,7 @@ package io.cachedconnection.internal.cdi;
 import io.cachedconnection.CacheKey;
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
+import io.cachedconnection.NotInKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.ElementType;
@@ -43,7 +44,7 @@ public interface Atlases {
     @interface AtlasChanged {}
 
     @CachedAtlas
-    Optional<Atlas> find(@CacheKey long id, String language);
+    Optional<Atlas> find(@CacheKey long id, @NotInKey String language);
 
     @CachedAtlases
     List<Atlas> entitled(String title);

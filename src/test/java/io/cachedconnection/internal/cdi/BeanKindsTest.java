@@ -43,7 +43,7 @@ class BeanKindsTest {
     /** Its methods are inherited by a class bean of each scope. */
     abstract static class Titles {
 
-        @CachedConnection(cache = "titles")
+        @CachedConnection(cache = "titles", sharesEntries = true)
         public String find(long id) {
             return load(id);
         }
@@ -168,7 +168,7 @@ class BeanKindsTest {
         }
     }
 
-    @CachedConnection(cache = "by-class")
+    @CachedConnection(cache = "by-class", sharesEntries = true)
     static class OnClass {
 
         public String find(long id) {
@@ -203,7 +203,7 @@ class BeanKindsTest {
 
     @Stereotype
     @ApplicationScoped
-    @CachedConnection(cache = "by-stereotype")
+    @CachedConnection(cache = "by-stereotype", sharesEntries = true)
     @Inherited
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.TYPE)

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.CacheKey;
 import io.cachedconnection.CachedConnection;
+import io.cachedconnection.NotInKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ public class Books {
     }
 
     @CachedConnection(cache = "lists", ttl = "10")
-    public List<Book> onShelf(@CacheKey int shelf, Locale locale) throws NoSuchShelf {
+    public List<Book> onShelf(@CacheKey int shelf, @NotInKey Locale locale) throws NoSuchShelf {
         loads.incrementAndGet();
         if (shelf < 0) {
             throw new NoSuchShelf();

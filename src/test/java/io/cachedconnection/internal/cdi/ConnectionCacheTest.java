@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cachedconnection.ConnectionCache;
 import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.internal.cdi.Shelf.Volume;
+import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.testing.Said;
 import io.cachedconnection.testing.Seeds;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,16 @@ class ConnectionCacheTest {
         refused("CC-0137", "volumes", Long.class, String.class);
         caches.cache("texts", Long.class, String.class);
         refused("CC-0137", "texts", Long.class, Long.class);
+    }
+
+    @Test
+    void cache_keysThatReadLikeThoseOfOtherLookups_areRefused() {
+        refused("CC-0161", "volumes", String.class, Shelf.Volume.class);
+        refused("CC-0161", "provider-connection", String.class, ProviderConnection.class);
+        caches.cache("words", Integer.class, String.class);
+        caches.cache("words", Long.class, String.class);
+        caches.cache("words", UUID.class, String.class);
+        refused("CC-0161", "words", String.class, String.class);
     }
 
     private void refused(String id, String name, Class<?> keys, Class<?> values) {

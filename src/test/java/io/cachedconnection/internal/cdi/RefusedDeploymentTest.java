@@ -95,6 +95,39 @@ class RefusedDeploymentTest {
                 .contains("malformedTtl", "5 minutes");
     }
 
+    /** A lookup with which too much is wrong, and a write of what it looks up. */
+    @ApplicationScoped
+    static class Half {
+
+        @CachedConnection(cache = "half")
+        public String find(Object id) {
+            return "";
+        }
+
+        @EvictConnection(cache = "half")
+        public void remove(UUID id) {
+            // the eviction is all there is to see
+        }
+
+        @EvictConnection(cache = "nowhere")
+        public void lose(UUID id) {
+            // likewise
+        }
+    }
+
+    @Test
+    void deployment_wrongLookup_isRefusedWithAllElseThatIsWrongAndNothingThatIsRight() {
+        System.setProperty("cached-connection.tll", "PT5M");
+        System.setProperty("cached-connection.cache.half.ttl", "PT5M");
+        try {
+            assertThat(refusal(Half.class))
+                    .contains("3 problem(s)", "CC-0110 Half.find", "CC-0129 Half.lose", "CC-0201 ")
+                    .doesNotContain("CC-0203", "Half.remove");
+        } finally {
+            System.clearProperty("cached-connection.cache.half.ttl");
+        }
+    }
+
     /** No bean by itself. */
     static class Made {
 

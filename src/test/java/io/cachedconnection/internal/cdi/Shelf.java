@@ -78,6 +78,13 @@ public class Shelf {
         return volume;
     }
 
+    @EvictConnection(cache = "volumes", key = "{result.id}")
+    @EvictConnection(cache = "volume-titles", key = "pl:{result.lazyId}")
+    public Optional<Volume> touch(long id, String title) {
+        change(id, title);
+        return title.isEmpty() ? Optional.empty() : Optional.of(new Volume(id, title));
+    }
+
     @PutConnection(cache = "volumes", key = "{result.id}")
     @EvictConnection(cache = "volume-titles", key = "{1}:{0}")
     public Optional<Volume> add(long id, String title) {

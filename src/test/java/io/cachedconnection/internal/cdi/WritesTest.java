@@ -167,6 +167,42 @@ class WritesTest {
     }
 
     @Test
+    void evict_keyOfTheResult_evictsTheKey() {
+        warm();
+        shelf.change(2, Seeds.VALUE);
+        shelf.find(2);
+        shelf.title("de", 1);
+
+        shelf.touch(1, CHANGED);
+
+        assertThat(container.stored("volumes:1")).isNull();
+        assertThat(container.stored("volume-titles:pl:1")).isNull();
+        assertThat(container.stored("volumes:2")).isNotNull();
+        assertThat(container.stored("volume-titles:de:1")).isNotNull();
+    }
+
+    @Test
+    void evict_keyOfTheResultIsNotToBeHad_evictsTheWholeCache() {
+        warm();
+        shelf.title("de", 1);
+
+        shelf.touch(2, "lazy");
+
+        assertThat(container.stored("volumes:1")).isNotNull();
+        assertThat(container.stored("volume-titles:pl:1")).isNull();
+        assertThat(container.stored("volume-titles:de:1")).isNull();
+    }
+
+    @Test
+    void evict_keyOfTheResultAndTheResultIsEmpty_evictsNothing() {
+        warm();
+
+        shelf.touch(1, "");
+
+        assertThat(container.stored("volumes:1")).isNotNull();
+    }
+
+    @Test
     void put_keyOfTheResultAndTheResultIsEmpty_doesNothing() {
         warm();
 

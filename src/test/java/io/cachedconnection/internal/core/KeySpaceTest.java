@@ -43,7 +43,7 @@ class KeySpaceTest {
         words.forEach(a -> words.forEach(b -> texts.add(a + ":" + b)));
         words.forEach(a -> words.forEach(b -> words.forEach(c -> texts.add(a + ":" + b + ":" + c))));
         List<String> prefixes = texts.stream()
-                .filter(text -> text.isEmpty() || text.matches("[a-z.]+(:[a-z.]+)*"))
+                .filter(text -> text.matches("([a-z.]+(:[a-z.]+)?)?|.*provider:conn.*[a-z]"))
                 .toList();
         Map<String, String> taken = new HashMap<>();
         List<KeySpace> spaces = prefixes.stream()

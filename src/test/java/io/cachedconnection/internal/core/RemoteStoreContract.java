@@ -7,9 +7,11 @@ import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.Seeds;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -556,6 +558,26 @@ public abstract class RemoteStoreContract {
         acquire("L2");
 
         changes(hearing, () -> fill("L2", NEW)); // and of nothing else before it
+    }
+
+    @Test
+    void dropAll_keysOfOtherApplicationsBeginAlike_areLeft() {
+        KeySpace shop = KeySpace.of("t" + UUID.randomUUID(), "");
+        List<CacheKey> others = List.of(
+                KeySpace.of("books", shop.cache()).key("42"),
+                KeySpace.of("books", shop.cache()).key("a:b"),
+                KeySpace.of("books", shop.cache() + ":eu").key("42"),
+                KeySpace.of("books", shop.cache() + ":e.u").key("42"),
+                KeySpace.of(KeySpace.PROVIDER_CONNECTION, shop.cache()).key("42"),
+                KeySpace.of(KeySpace.PROVIDER_CONNECTION, shop.cache() + ":e.u").key("42"));
+        List<CacheKey> own = List.of(shop.key("42"), shop.key("books:42"), shop.key("provider:conn:42"));
+        Stream.concat(others.stream(), own.stream()).forEach(each -> store(each, entry(OLD)));
+
+        store().beginAll(shop, "W1", NANOS);
+        store().endAll(shop, "W1", Outcome.COMMITTED, NANOS);
+
+        assertThat(own).noneMatch(each -> store().contains(each, NANOS));
+        assertThat(others).allMatch(each -> store().contains(each, NANOS));
     }
 
     @Test

@@ -163,6 +163,7 @@ class CachedBeansTest {
         assertThat(readAll(NeverEqual.class).problems()).isEmpty();
     }
 
+    @SuppressWarnings("UnusedMethod")
     static class Broken {
         @CachedConnection(cache = "b")
         private String find(Object id) {
@@ -186,6 +187,7 @@ class CachedBeansTest {
         assertThat(beans.caches()).containsExactly("b");
     }
 
+    @SuppressWarnings("UnusedMethod")
     static class Private {
         @CachedConnection(cache = "n")
         private List<Long> find(String name) {

@@ -5,20 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.internal.core.CacheKey;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 /** Hunts for two lists of arguments that have one key, with words made to run into each other. */
+@SuppressWarnings("JavaUtilDate")
 class KeyCollisionTest {
 
     record Range(String from, Optional<String> to) {}
@@ -60,6 +68,19 @@ class KeyCollisionTest {
         }
     }
 
+    record Search(
+            @Nullable String country,
+            @Nullable BigDecimal price,
+            @Nullable List<@Nullable String> words) {}
+
+    static class Searches implements Shape {
+        @CachedConnection(cache = "searches")
+        public String find(
+                Search search, Set<String> tags, double weight, Locale locale, String[] shelves, Date since) {
+            return "";
+        }
+    }
+
     static class ByTemplate implements Shape {
         @CachedConnection(cache = "t", key = "of-{range.from}-x:{0}:-{range.to}:y")
         public String find(String word, Range range) {
@@ -95,6 +116,36 @@ class KeyCollisionTest {
     @Property(tries = 300)
     void key_templates_areApart(@ForAll("tuplesOfTemplates") List<List<Object>> tuples) {
         assertApart(ByTemplate.class, "t", tuples);
+    }
+
+    @Property(tries = 300)
+    void key_searches_areApartAndEqualOnesAreNot(@ForAll("tuplesOfSearches") List<List<Object>> tuples) {
+        CachedMethod method = Readings.only(Searches.class);
+        Map<String, List<Object>> byKey = new HashMap<>();
+        Map<List<Object>, String> byValues = new HashMap<>();
+        for (List<Object> tuple : tuples) {
+            String key = method.key(tuple.toArray()).text();
+            assertWellFormed(key, "searches");
+            List<Object> values =
+                    tuple.stream().map(KeyCollisionTest::comparable).toList();
+            assertThat(byKey.computeIfAbsent(key, fresh -> values)).as(key).isEqualTo(values);
+            assertThat(byValues.computeIfAbsent(values, fresh -> key)).isEqualTo(key);
+        }
+    }
+
+    /** What is equal where {@code value} means the same. */
+    private static Object comparable(Object value) {
+        if (value instanceof Search search) {
+            BigDecimal price = search.price();
+            return Arrays.asList(search.country(), price == null ? null : price.stripTrailingZeros(), search.words());
+        }
+        if (value instanceof Date date) {
+            return date instanceof Timestamp timestamp ? timestamp.toInstant() : Instant.ofEpochMilli(date.getTime());
+        }
+        if (value instanceof Object[] array) {
+            return List.of(array);
+        }
+        return value instanceof Double number && number == 0 ? 0.0 : value;
     }
 
     private static void assertApart(Class<? extends Shape> bean, String prefix, List<List<Object>> tuples) {
@@ -156,6 +207,33 @@ class KeyCollisionTest {
     Arbitrary<List<List<Object>>> tuplesOfNestedLists() {
         Arbitrary<List<String>> list = words().list().ofMaxSize(2);
         return many(tuple(list.list().ofMaxSize(2), list.optional()));
+    }
+
+    @Provide
+    Arbitrary<List<List<Object>>> tuplesOfSearches() {
+        Arbitrary<String> word = words().filter(each -> each.length() < 10);
+        Arbitrary<BigDecimal> price = Arbitraries.of("1", "1.0", "1.00", "10", "1E1", "0", "0.00", "-1E40", "1E-50")
+                .map(BigDecimal::new);
+        Arbitrary<Search> search = Combinators.combine(
+                        word.injectNull(0.3),
+                        price.injectNull(0.3),
+                        word.injectNull(0.3).list().ofMaxSize(2).injectNull(0.3))
+                .as(Search::new);
+        Arbitrary<Locale> locale = Arbitraries.of(
+                Locale.ROOT, Locale.GERMAN, Locale.GERMANY, new Locale("no", "NO", "NY"), new Locale("nn", "NO"));
+        Arbitrary<Date> since = Arbitraries.of(
+                new Date(0), new Timestamp(0), Timestamp.from(Instant.ofEpochSecond(0, 1)), new java.sql.Date(1));
+        Arbitrary<Double> weight =
+                Arbitraries.of(0.0, -0.0, 0.1, 0.1 + 1e-17, 0.30000000000000004, 0.3, Double.NaN, 1.0, 10.0);
+        // Few of each, so that some tuples meet.
+        return many(Combinators.combine(
+                        search,
+                        Arbitraries.of("a", "b", "a%,b", "").set().ofMaxSize(2),
+                        weight,
+                        locale,
+                        word.array(String[].class).ofMaxSize(2),
+                        since)
+                .as((a, b, c, d, e, f) -> List.of(a, b, c, d, e, f)));
     }
 
     @Provide
