@@ -155,12 +155,12 @@ class ConnectionCacheTest {
 
     @Test
     void cache_keysThatReadLikeThoseOfOtherLookups_areRefused() {
-        refused("CC-0161", "volumes", String.class, Shelf.Volume.class);
-        refused("CC-0161", "provider-connection", String.class, ProviderConnection.class);
+        refused("CC-0168", "volumes", String.class, Shelf.Volume.class);
+        refused("CC-0168", "provider-connection", String.class, ProviderConnection.class);
         caches.cache("words", Integer.class, String.class);
         caches.cache("words", Long.class, String.class);
         caches.cache("words", UUID.class, String.class);
-        refused("CC-0161", "words", String.class, String.class);
+        refused("CC-0168", "words", String.class, String.class);
     }
 
     private void refused(String id, String name, Class<?> keys, Class<?> values) {

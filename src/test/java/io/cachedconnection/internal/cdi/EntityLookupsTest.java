@@ -296,7 +296,7 @@ class EntityLookupsTest {
 
             assertThatThrownBy(() -> caches.cache("by-hand", Long.class, Customer.class))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("CC-0160")
+                    .hasMessageContaining("CC-0170")
                     .hasMessageContaining("cached-connection.cache.by-hand.entities=DETACHED");
         }
     }
@@ -354,19 +354,19 @@ class EntityLookupsTest {
     @Test
     void deployment_entities_areRefusedByDefault() {
         assertThat(refusal(Map.of()))
-                .contains("CC-0160 Customers.find(long) returns " + Customer.class.getName()
+                .contains("CC-0170 Customers.find(long) returns " + Customer.class.getName()
                         + ", with JPA entities: Customer")
-                .contains("CC-0160 Customers.page() returns " + Page.class.getName()
+                .contains("CC-0170 Customers.page() returns " + Page.class.getName()
                         + ", with JPA entities: Customer (Page.customers)")
-                .contains("CC-0160 Customers.country(long)", "CC-0160 Orphans.find(long)")
+                .contains("CC-0170 Customers.country(long)", "CC-0170 Orphans.find(long)")
                 .contains("cached-connection.cache.orphans.entities=DETACHED");
     }
 
     @Test
     void deployment_detachedAndNotWhole_isRefused() {
         assertThat(refusal(DETACHED))
-                .contains("CC-0161 Orphans.find(long) returns java.util.List<", "Orphan.countries is lazy")
-                .doesNotContain("CC-0160", "Customers");
+                .contains("CC-0171 Orphans.find(long) returns java.util.List<", "Orphan.countries is lazy")
+                .doesNotContain("CC-0170", "Customers");
     }
 
     @Test

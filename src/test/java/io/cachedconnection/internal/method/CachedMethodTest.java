@@ -139,7 +139,8 @@ class CachedMethodTest {
 
         assertThat(method.cache()).isEqualTo("books-of-shelf");
         assertThat(method.ttl()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(method.key(new Object[] {"a:b", Status.ACTIVE}).text()).isEqualTo("books-of-shelf:of:a%3Ab:ACTIVE");
+        assertThat(method.key(new Object[] {"a:b", Status.ACTIVE}).text())
+                .isEqualTo("books-of-shelf:%.of:a%3Ab:ACTIVE");
         assertThat(method.key(new Object[] {"a", null})).isNull();
     }
 

@@ -1,7 +1,5 @@
 package io.cachedconnection.datasample;
 
-import jakarta.data.Order;
-import jakarta.data.Sort;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -33,7 +31,7 @@ public class CatalogueServlet extends HttpServlet {
     }
 
     private String namesIn(String country) {
-        return providers.in(country, Order.by(Sort.asc("name"))).stream()
+        return providers.in(country).stream()
                 .map(Provider::getName)
                 .collect(Collectors.joining(" "));
     }

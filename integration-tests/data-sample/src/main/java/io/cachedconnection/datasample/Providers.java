@@ -1,9 +1,9 @@
 package io.cachedconnection.datasample;
 
 import io.cachedconnection.CacheKey;
-import jakarta.data.Order;
 import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
+import jakarta.data.repository.OrderBy;
 import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
 import java.util.List;
@@ -18,8 +18,9 @@ public interface Providers {
     Optional<Provider> find(String slug);
 
     @Find
+    @OrderBy("name")
     @CachedProviders
-    List<Provider> in(@CacheKey String country, Order<Provider> order);
+    List<Provider> in(@CacheKey String country);
 
     @Insert
     @ProviderChanged

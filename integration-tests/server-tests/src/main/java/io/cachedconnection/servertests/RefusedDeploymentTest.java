@@ -40,7 +40,7 @@ class RefusedDeploymentTest {
                 .containsPattern("CC-0110 .*WrongRepository.noText")
                 .containsPattern("CC-0111 .*WrongRepository.noKey")
                 .containsPattern("CC-0113 .*WrongRepository.malformedTtl")
-                .containsPattern("CC-0160 .*RowRepository.find.*ConnectionRow")
+                .containsPattern("CC-0170 .*RowRepository.find.*ConnectionRow")
                 .contains("cached-connection.tll");
         assertThat(new Application(NAME).get("cache").status()).isEqualTo(404);
     }
