@@ -301,7 +301,9 @@ public class ComparedWholeTest {
     void encode_fieldOfACollectionsOwnClass_isComparedAsWell() throws Exception {
         ValueCodec<Tags> codec = Provider.YASSON.codecs().of(Tags.class);
 
-        assertThat(codec.decode(codec.encode(Tags.of(null)))).isInstanceOf(Tags.class).containsExactly("a");
+        assertThat(codec.decode(codec.encode(Tags.of(null))))
+                .isInstanceOf(Tags.class)
+                .containsExactly("a");
         assertThatThrownBy(() -> codec.encode(Tags.of("ann")))
                 .hasMessageContaining("Tags.owner (java.lang.String) comes back as null");
     }
