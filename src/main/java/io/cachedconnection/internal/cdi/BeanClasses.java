@@ -6,8 +6,10 @@ import io.cachedconnection.internal.method.CachedMethods;
 import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -16,8 +18,9 @@ import java.util.stream.Stream;
  *
  * @param classes the classes
  * @param problems what is wrong with annotations elsewhere
+ * @param intercepted methods that others intercept by what their extensions have added
  */
-public record BeanClasses(List<Class<?>> classes, List<String> problems) {
+public record BeanClasses(List<Class<?>> classes, List<String> problems, Set<Method> intercepted) {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
@@ -27,14 +30,19 @@ public record BeanClasses(List<Class<?>> classes, List<String> problems) {
         Stream<Class<?>> intercepted = Stream.concat(all.stream(), producers.interceptedTypes().stream())
                 .filter(each -> !each.isAnnotationPresent(Interceptor.class)) // those carry what they bind to
                 .distinct();
-        return new BeanClasses(withMethodsOfOurs(intercepted.toList()), problems(producers, all));
+        return new BeanClasses(withMethodsOfOurs(intercepted.toList()), problems(producers, all), Set.of());
     }
 
     /** These and more. */
     BeanClasses with(Collection<Class<?>> more) {
         List<Class<?>> all =
                 Stream.concat(classes.stream(), more.stream()).distinct().toList();
-        return new BeanClasses(all, problems);
+        return new BeanClasses(all, problems, intercepted);
+    }
+
+    /** These, of which others intercept {@code methods}. */
+    BeanClasses intercepted(Set<Method> methods) {
+        return new BeanClasses(classes, problems, methods);
     }
 
     private static List<String> problems(Producers producers, Collection<Class<?>> all) {
@@ -50,7 +58,7 @@ public record BeanClasses(List<Class<?>> classes, List<String> problems) {
     }
 
     private static boolean hasMethodsOfOurs(Class<?> type) {
-        CachedMethods methods = CachedMethods.of(type, cache -> KeySpace.of(cache, ""));
+        CachedMethods methods = CachedMethods.of(type, cache -> KeySpace.of(cache, ""), Set.of());
         return !methods.all().isEmpty()
                 || !methods.writes().isEmpty()
                 || !methods.problems().isEmpty();

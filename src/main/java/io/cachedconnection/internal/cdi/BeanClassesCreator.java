@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.build.compatible.spi.Parameters;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
 import java.util.List;
+import java.util.Set;
 
 /** Makes {@link BeanClasses} when the application starts, of what {@link LiteExtension} has found and checked. */
 public final class BeanClassesCreator implements SyntheticBeanCreator<BeanClasses> {
@@ -12,6 +13,6 @@ public final class BeanClassesCreator implements SyntheticBeanCreator<BeanClasse
 
     @Override
     public BeanClasses create(Instance<Object> lookup, Parameters parameters) {
-        return new BeanClasses(List.of(parameters.get(CLASSES, Class[].class)), List.of());
+        return new BeanClasses(List.of(parameters.get(CLASSES, Class[].class)), List.of(), Set.of());
     }
 }

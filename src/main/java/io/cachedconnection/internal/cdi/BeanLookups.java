@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the calls of the cached methods of one bean class. Thread-safe. A container calls each method with an object of
+ * The lookups that the cached methods of one bean class are. Thread-safe. A container calls each method with an object of
  * its own for it, always the same, so a look along the few that have been called finds it: a map would compare names.
  */
 final class BeanLookups {
@@ -28,13 +28,10 @@ final class BeanLookups {
         return runtimeClass == other;
     }
 
-    @Nullable Object answer(InvocationContext call) throws Exception {
-        MethodLookup lookup = find(call.getMethod());
-        return lookup == null ? call.proceed() : lookup.answer(call);
-    }
-
+    /** The lookup that a call is; null if its method is not cached. */
     @SuppressWarnings("ReferenceEquality") // one that is equal but not the same is found by learn
-    private @Nullable MethodLookup find(Method method) {
+    @Nullable MethodLookup find(InvocationContext call) {
+        Method method = call.getMethod();
         for (Called one : called) {
             if (one.method() == method) {
                 return one.lookup();

@@ -2,39 +2,17 @@ package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.CachedConnection;
 import jakarta.annotation.Priority;
-import jakarta.inject.Inject;
-import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
-import jakarta.interceptor.InvocationContext;
-import java.io.Serializable;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Puts the question to the cache instead of the method. It stands outside {@code @Transactional}, so that a hit begins no
- * transaction, and is serializable because beans that are passivated carry their interceptors along.
- */
+/** Answers lookups outside {@code @Transactional}, so that a hit begins no transaction. */
 @Interceptor
 @CachedConnection
 @Priority(Interceptor.Priority.PLATFORM_BEFORE + 100)
-class CachedConnectionInterceptor implements Serializable {
+class CachedConnectionInterceptor extends LookupInterceptor {
 
     private static final long serialVersionUID = 1L;
 
-    @Inject
-    @SuppressWarnings("serial") // what is injected is a client proxy, and those are serializable
-    Composition composition;
-
-    // Of the bean: to ask the proxy each time takes as long as a near hit. Threads may find it more than once.
-    private transient @Nullable BeanLookups lookups;
-
-    @AroundInvoke
-    @Nullable Object lookUp(InvocationContext call) throws Exception {
-        Class<?> runtimeClass = call.getTarget().getClass();
-        BeanLookups known = lookups;
-        if (known == null || !known.areOf(runtimeClass)) {
-            known = composition.lookups().of(runtimeClass);
-            lookups = known;
-        }
-        return known.answer(call);
+    CachedConnectionInterceptor() {
+        super(false);
     }
 }

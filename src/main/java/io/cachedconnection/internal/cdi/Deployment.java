@@ -12,7 +12,6 @@ import io.cachedconnection.provider.ProviderConnection;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -32,14 +31,13 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
     static Deployment of(BeanClasses found, SettingsReader reader) {
-        Collection<Class<?>> beanClasses = found.classes();
         ConfigReading config =
-                reader.read(beans(beanClasses, cache -> KeySpace.of(cache, "")).caches());
+                reader.read(beans(found, cache -> KeySpace.of(cache, "")).caches());
         Wires wires = new Wires(config.keyPrefix(), config.wires()::of);
         // A write can name a cache that nothing is read of. That is a mistake of its own, and told with all others.
         Function<String, KeySpace> spaces = cache ->
                 config.caches().containsKey(cache) ? wires.space(cache) : KeySpace.of(cache, config.keyPrefix());
-        return new Deployment(beans(beanClasses, spaces), found.problems(), config, wires);
+        return new Deployment(beans(found, spaces), found.problems(), config, wires);
     }
 
     /**
@@ -48,15 +46,15 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
      * @throws DeploymentException as {@link #check}
      */
     static void checkMethods(BeanClasses found) {
-        CachedBeans beans = beans(found.classes(), cache -> KeySpace.of(cache, ""));
+        CachedBeans beans = beans(found, cache -> KeySpace.of(cache, ""));
         refuse(Stream.of(beans.problems(), found.problems()));
         warn(beans);
     }
 
-    private static CachedBeans beans(Collection<Class<?>> beanClasses, Function<String, KeySpace> keySpaces) {
+    private static CachedBeans beans(BeanClasses found, Function<String, KeySpace> keySpaces) {
         CachedMethod byHand = new LookupsByHand(keySpaces)
                 .of("ProviderConnectionCache", KeySpace.PROVIDER_CONNECTION, UUID.class, ProviderConnection.class);
-        return CachedBeans.of(beanClasses, keySpaces, List.of(byHand));
+        return CachedBeans.of(found.classes(), keySpaces, found.intercepted(), List.of(byHand));
     }
 
     /** The names of the caches that methods use. */
@@ -87,7 +85,12 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
         warn(beans);
     }
 
-    private static void refuse(Stream<List<String>> all) {
+    /**
+     * Stops the deployment if there are any problems.
+     *
+     * @throws DeploymentException if so: all of them in one message
+     */
+    static void refuse(Stream<List<String>> all) {
         List<String> problems = all.flatMap(List::stream).toList();
         if (!problems.isEmpty()) {
             throw new DeploymentException(LifeMessage.REFUSED.with(problems.size(), String.join("\n", problems)));

@@ -4,12 +4,15 @@ import io.cachedconnection.internal.config.SettingsReader;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What happens at deployment in a container of full CDI, as every server has one: the beans of this library are added, every
@@ -19,9 +22,9 @@ import java.util.List;
 public final class FullExtension implements Extension {
 
     // One deployment, one thread.
-    private final List<Class<?>> beanClasses = new ArrayList<>();
+    private final InterceptedBeans beans = new InterceptedBeans();
     private final LateBeans lateBeans = new LateBeans();
-    private BeanClasses known = new BeanClasses(List.of(), List.of());
+    private BeanClasses known = new BeanClasses(List.of(), List.of(), Set.of());
     private boolean isChecked;
 
     /** Adds the beans of this library. */
@@ -32,7 +35,12 @@ public final class FullExtension implements Extension {
 
     /** Takes note of a bean that is a class; enterprise beans are among them. */
     void found(@Observes ProcessManagedBean<?> bean) {
-        beanClasses.add(bean.getAnnotatedBeanClass().getJavaClass());
+        beans.add(bean.getBean(), bean.getAnnotatedBeanClass());
+    }
+
+    /** Takes note of an interceptor or decorator. */
+    void found(@Observes ProcessBean<?> bean) {
+        beans.add(bean.getBean(), bean.getAnnotated());
     }
 
     /** Takes note of a bean that another extension has made. */
@@ -45,9 +53,10 @@ public final class FullExtension implements Extension {
      * message of their own. But a write or a setting that seems to be wrong may be about the lookups of a bean that is yet to
      * come.
      */
-    void check(@Observes AfterBeanDiscovery beans) {
-        known = BeanClasses.among(beanClasses);
-        beanClasses.clear();
+    void check(@Observes AfterBeanDiscovery end, BeanManager container) {
+        known = BeanClasses.among(beans.classes());
+        beans.retain(known.classes());
+        known = known.intercepted(beans.intercepted(container));
         isChecked = !LateBeans.mayCome();
         if (isChecked) {
             deployment().checkAndWarn();
@@ -56,8 +65,10 @@ public final class FullExtension implements Extension {
         }
     }
 
-    /** Checks everything, if not all beans were known then. */
-    void checkAtLast(@Observes AfterDeploymentValidation end) {
+    /** Checks everything, if not all beans were known then, and what stands between the cache and the methods. */
+    void checkAtLast(@Observes AfterDeploymentValidation end, BeanManager container) {
+        Deployment.refuse(Stream.of(beans.problems(known.intercepted(), container)));
+        beans.retain(List.of());
         if (!isChecked || !lateBeans.classes().isEmpty()) {
             deployment().checkAndWarn();
         }

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record MethodLookup(CachedMethod method, Plan<Object> plan, Engine engine) {
 
+    /** Whether it is answered next to the method, inside the interceptors of others. */
+    boolean isInnermost() {
+        return method.isIntercepted();
+    }
+
     @Nullable Object answer(InvocationContext call) throws Exception {
         CallName name = method.name(call.getParameters());
         if (name == null) {

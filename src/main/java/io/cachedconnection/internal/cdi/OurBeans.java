@@ -11,9 +11,11 @@ final class OurBeans {
     static List<Class<?>> classes() {
         Stream<Class<?>> always = Stream.of(
                 CachedConnectionInterceptor.class,
+                InnermostLookupInterceptor.class,
                 EvictConnectionInterceptor.class,
                 EvictConnectionsInterceptor.class,
                 PutConnectionInterceptor.class,
+                InnermostPutInterceptor.class,
                 Composition.class);
         Stream<Class<?>> withTransactions =
                 TransactionSearch.hasTransactionScoped() ? Stream.of(TransactionBeginnings.class) : Stream.of();

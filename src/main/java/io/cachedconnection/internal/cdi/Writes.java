@@ -32,6 +32,14 @@ final class Writes {
     /** Marks a call that is being done: a method with several annotations has an interceptor for each. */
     private static final String IN_PROGRESS = "io.cachedconnection.write";
 
+    /** What puts the result of a call that is being done. */
+    private static final String PUTTING = "io.cachedconnection.put";
+
+    /** Lets the method run and puts what it returns; a retry lets it run once more. */
+    private interface Putting {
+        @Nullable Object around(InvocationContext call) throws Exception;
+    }
+
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
     private final CachedBeans beans;
@@ -51,10 +59,10 @@ final class Writes {
 
     @Nullable Object write(InvocationContext call) throws Exception {
         WriteMethod method = beans.findWrite(call.getTarget().getClass(), call.getMethod());
-        if (method == null && !call.getMethod().isBridge()) { // a bridge calls the method that it stands for
+        if (method == null) {
             throw new IllegalStateException(LifeMessage.UNKNOWN_WRITE.with(name(call.getMethod())));
         }
-        if (method == null || call.getContextData().putIfAbsent(IN_PROGRESS, method) != null) {
+        if (call.getContextData().putIfAbsent(IN_PROGRESS, method) != null) {
             return call.proceed();
         }
         try {
@@ -62,6 +70,7 @@ final class Writes {
         } catch (RefusedWriteException e) {
             throw new EvictionRefusedException(e.cache(), e);
         } finally {
+            call.getContextData().remove(PUTTING);
             call.getContextData().remove(IN_PROGRESS); // an interceptor further out may try once more
         }
     }
@@ -72,21 +81,38 @@ final class Writes {
 
     private @Nullable Object write(WriteMethod method, InvocationContext call) throws Exception {
         Announcement before = method.announcement(call.getParameters());
+        Put put = method.put();
         return engine.write(
-                before.targets(),
-                before.open().stream().map(Eviction::space).toList(),
-                changes -> write(method.put(), before, call, changes));
+                before.targets(), before.open().stream().map(Eviction::space).toList(), changes -> {
+                    if (put == null) {
+                        return write(null, before, call, changes);
+                    }
+                    // The result is put where the method returns, not here: what an interceptor in between makes of it
+                    // is no value.
+                    call.getContextData().put(PUTTING, (Putting) inner -> write(put, before, inner, changes));
+                    return call.proceed();
+                });
+    }
+
+    /** Puts what the method of {@code call} returns, if it is a write that is being done. */
+    @Nullable Object put(InvocationContext call) throws Exception {
+        Object putting = call.getContextData().get(PUTTING);
+        return putting == null ? call.proceed() : ((Putting) putting).around(call);
     }
 
     /** As long as a key is not known, the write may be of any: whatever goes wrong before, the whole cache is evicted. */
     private @Nullable Object write(@Nullable Put put, Announcement before, InvocationContext call, Changes changes)
             throws Exception {
         List<Eviction> open = new ArrayList<>(before.open());
+        CacheKey key = before.put();
+        if (key != null) {
+            changes.replace(key, () -> null); // what an attempt before this one has returned is no result
+        }
         try {
             Object result = call.proceed();
             open.removeIf(each -> isDone(each, put, call, result, changes));
-            if (put != null && before.put() != null) {
-                changes.replace(before.put(), parcel(put, before.put(), put.unwrap(result)));
+            if (put != null && key != null) {
+                changes.replace(key, parcel(put, key, put.unwrap(result)));
             }
             return result;
         } finally {

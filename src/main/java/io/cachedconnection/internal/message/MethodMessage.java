@@ -150,11 +150,12 @@ public enum MethodMessage implements Message {
             "CC-0133",
             "%s has a parameter named result, but its key means what the method returns. Rename the parameter."),
 
-    /** Particulars: the method, the type. */
+    /** Particulars: the method, the type, what in it comes later. */
     WRITES_LATER(
             "CC-0134",
-            "%s returns %s, a value that comes later, perhaps after the eviction. Annotate a method that has written when it"
-                    + " returns."),
+            "%s returns %s, and %s may do its work later, after the eviction. Annotate a method that has written when it"
+                    + " returns, and returns nothing or a value: a record or class of the application, or a collection of"
+                    + " these."),
 
     /** Particulars: what was called, the type. */
     NO_TEXT_BY_HAND(
@@ -207,6 +208,48 @@ public enum MethodMessage implements Message {
             "CC-0160",
             "%s: its parameter %s is not in its key, so what one call returned would answer calls with another argument. Add"
                     + " it to the key, or mark it with @NotInKey if the result does not depend on it."),
+
+    /** Particulars: the method, the method with @AroundInvoke. */
+    AROUND_INVOKE(
+            "CC-0161",
+            "%s is intercepted by %s of its own class, which CDI calls after all interceptors, so a hit would skip it. Move"
+                    + " that method to an interceptor with a binding; a lookup is then cached inside it."),
+
+    /** Particulars: the method, the interceptor. */
+    INTERCEPTED_BEHIND(
+            "CC-0162",
+            "%s is intercepted by %s, which CDI calls after the cache, so a hit would skip it. Give the interceptor a"
+                    + " @Priority below Integer.MAX_VALUE instead of enabling it in beans.xml."),
+
+    /** Particulars: the method, the decorator. */
+    DECORATED(
+            "CC-0163",
+            "%s is decorated by %s, which CDI calls after the cache, so a hit would skip it. Turn the decorator into an"
+                    + " interceptor, or annotate a method that the decorated one calls on another bean."),
+
+    /** Particulars: the class, what tells it. */
+    KNOWS_ITS_CALLER(
+            "CC-0164",
+            "%s looks up values and can tell who calls it (%s). If a value depends on that, make the user, tenant or session"
+                    + " part of its key: else it is returned to other callers."),
+
+    /** Particulars: the method. */
+    ADOPTED(
+            "CC-0165",
+            "%s implements a method of an interface that only a subclass has, with other types, and not every container"
+                    + " intercepts calls through that interface. Override it in the subclass and repeat the annotation."),
+
+    /** Particulars: the method, the type, what in it may come later. */
+    MAY_RETURN_LATER(
+            "CC-0166",
+            "%s returns %s, and %s may do its work later: it is no value of Java, and an interface or abstract class that"
+                    + " is not of the application. Return a record or class of the application, or a collection of these."),
+
+    /** Particulars: the method. */
+    SUSPENDED(
+            "CC-0167",
+            "%s is a suspend function of Kotlin, which may do its work after it has returned. Annotate a function that is"
+                    + " not suspended."),
 
     /** Particulars: what was called, the type of its keys, another lookup, the key of that. */
     OTHER_KEY_BY_HAND(

@@ -5,8 +5,10 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,7 +37,7 @@ record BeanClass(Class<?> type, TypeBindings types) {
         return new Signature(
                 method.getName(),
                 Stream.of(method.getGenericParameterTypes())
-                        .<Class<?>>map(parameter -> TypeBindings.erased(types.resolve(parameter)))
+                        .<Class<?>>map(types::erasure)
                         .toList());
     }
 
@@ -87,6 +89,66 @@ record BeanClass(Class<?> type, TypeBindings types) {
         return unseenMethods().stream()
                 .filter(unseen -> !unseen.equals(method) && signature(unseen).equals(signature))
                 .toList();
+    }
+
+    /** The methods of superclasses and interfaces that {@code method} overrides or implements. */
+    List<Method> sameAs(Method method) {
+        Signature signature = signature(method);
+        return Ancestry.of(type).stream()
+                .flatMap(each -> declared(each).stream())
+                .filter(BeanClass::isOverridable)
+                .filter(each -> each.getName().equals(method.getName()) && !each.equals(method))
+                .filter(each -> signature(each).equals(signature))
+                .toList();
+    }
+
+    /**
+     * The methods of the bean by those of all its types that lead to them: what they override or implement, and bridges. A
+     * container calls an interceptor with such a one if that is what was called, through a generic interface for example, or if
+     * the compiler repeats in a public class the methods of a superclass that is not public.
+     */
+    Map<Method, Method> originals() {
+        Map<Signature, Method> methods = new HashMap<>();
+        methods().stream()
+                .filter(BeanClass::isOverridable)
+                .forEach(method -> methods.putIfAbsent(signature(method), method));
+        Map<Method, Method> originals = new HashMap<>();
+        for (Class<?> each : Ancestry.of(type)) {
+            for (Method method : each.getDeclaredMethods()) {
+                Stream<Method> meant = method.isBridge() ? declaredLike(method) : Stream.of(method);
+                meant.map(this::signature)
+                        .map(methods::get)
+                        .filter(original -> original != null && !original.equals(method) && isOverridable(method))
+                        .findFirst()
+                        .ifPresent(original -> originals.put(method, original));
+            }
+        }
+        return originals;
+    }
+
+    /** The methods that the compiler may have made {@code bridge} for: those of the same name and types at run time. */
+    private Stream<Method> declaredLike(Method bridge) {
+        return Ancestry.of(type).stream()
+                .flatMap(each -> declared(each).stream())
+                .filter(method -> method.getName().equals(bridge.getName())
+                        && Arrays.equals(method.getParameterTypes(), bridge.getParameterTypes()));
+    }
+
+    /**
+     * Whether a bridge of a subclass leads to {@code method}, with other types: the subclass has it implement an interface
+     * that its own class does not know. Not every container intercepts that bridge.
+     */
+    boolean isAdopted(Method method) {
+        return method.getDeclaringClass() != type
+                && originals().entrySet().stream()
+                        .anyMatch(each -> each.getValue().equals(method)
+                                && each.getKey().isBridge()
+                                && each.getKey().getDeclaringClass() != method.getDeclaringClass()
+                                && method.getDeclaringClass()
+                                        .isAssignableFrom(each.getKey().getDeclaringClass())
+                                && !(each.getKey().getReturnType() == method.getReturnType()
+                                        && Arrays.equals(
+                                                each.getKey().getParameterTypes(), method.getParameterTypes())));
     }
 
     private List<Method> inOrder(List<Method> methods) {

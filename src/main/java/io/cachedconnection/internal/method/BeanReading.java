@@ -20,14 +20,18 @@ final class BeanReading {
 
     private final BeanClass bean;
     private final Function<String, KeySpace> keySpaces;
+    private final Set<Method> intercepted;
+    private final @Nullable Method aroundInvoke;
     private final List<String> problems = new ArrayList<>();
     private final Map<Method, CachedMethod> methods = new LinkedHashMap<>();
     private final Set<String> unread = new TreeSet<>();
     private final Map<Method, WriteMethod> writes = new LinkedHashMap<>();
 
-    BeanReading(BeanClass bean, Function<String, KeySpace> keySpaces) {
+    BeanReading(BeanClass bean, Function<String, KeySpace> keySpaces, Set<Method> intercepted) {
         this.bean = bean;
         this.keySpaces = keySpaces;
+        this.intercepted = intercepted;
+        this.aroundInvoke = OtherInterceptors.aroundInvoke(bean.type());
     }
 
     CachedMethods read() {
@@ -44,7 +48,7 @@ final class BeanReading {
             }
         }
         readUnseen();
-        return new CachedMethods(bean.type(), methods, writes, unread, problems);
+        return new CachedMethods(bean.type(), methods, writes, bean.originals(), unread, problems);
     }
 
     private void readWrite(Method method) {
@@ -78,7 +82,7 @@ final class BeanReading {
         Problems found = new Problems(bean.name(method));
         checkAmbiguity(method, found);
         CacheChoice choice = found.isEmpty() ? new ChoiceReading(keySpaces, found).read(own) : null;
-        keep(method, new MethodReading(bean, method, found).read(choice, own.key()), own.cache(), found);
+        keep(method, new MethodReading(bean, method, found, intercepted).read(choice, own.key()), own.cache(), found);
     }
 
     private static void checkAmbiguity(AnnotatedElement element, Problems found) {
@@ -89,12 +93,19 @@ final class BeanReading {
 
     private void readCovered(Method method, @Nullable CacheChoice choice, CachedConnection onClass) {
         Problems found = new Problems(bean.name(method));
-        keep(method, new MethodReading(bean, method, found).read(choice, onClass.key()), onClass.cache(), found);
+        keep(
+                method,
+                new MethodReading(bean, method, found, intercepted).read(choice, onClass.key()),
+                onClass.cache(),
+                found);
     }
 
     private void keep(Method method, @Nullable CachedMethod read, String cache, Problems found) {
+        if (aroundInvoke != null) {
+            found.add(MethodMessage.AROUND_INVOKE, bean.name(aroundInvoke));
+        }
         problems.addAll(found.messages());
-        if (read != null) {
+        if (read != null && found.isEmpty()) {
             methods.put(method, read);
         } else if (ChoiceReading.isName(cache)) {
             unread.add(cache);

@@ -35,18 +35,16 @@ public final class CachedBeans {
         beans.forEach(bean -> byBeanClass.put(bean.beanClass(), bean));
     }
 
-    /** Reads all bean classes; see {@link CachedMethods#of}. */
-    public static CachedBeans of(Collection<Class<?>> beanClasses, Function<String, KeySpace> keySpaces) {
-        return of(beanClasses, keySpaces, List.of());
-    }
-
-    /** Reads all bean classes, whose writes may also concern what is looked up {@code byHand}. */
+    /** Reads all bean classes, as {@link CachedMethods#of}; their writes may also concern what is looked up {@code byHand}. */
     public static CachedBeans of(
-            Collection<Class<?>> beanClasses, Function<String, KeySpace> keySpaces, List<CachedMethod> byHand) {
+            Collection<Class<?>> beanClasses,
+            Function<String, KeySpace> keySpaces,
+            Set<Method> intercepted,
+            List<CachedMethod> byHand) {
         List<CachedMethods> beans = beanClasses.stream()
                 .distinct()
                 .sorted(Comparator.comparing(Class::getName))
-                .map(beanClass -> CachedMethods.of(beanClass, keySpaces))
+                .map(beanClass -> CachedMethods.of(beanClass, keySpaces, intercepted))
                 .toList();
         return new CachedBeans(beans, byHand);
     }
@@ -68,7 +66,18 @@ public final class CachedBeans {
 
     /** What may be meant, but should be known, as complete messages; always in the same order. */
     public List<String> warnings() {
-        return methods().stream().flatMap(this::strangers).toList();
+        return Stream.concat(
+                        methods().stream().flatMap(this::strangers),
+                        beans.stream().flatMap(CachedBeans::knowsItsCaller))
+                .toList();
+    }
+
+    private static Stream<String> knowsItsCaller(CachedMethods bean) {
+        Set<String> reasons = bean.all().isEmpty() ? Set.of() : CallerDependence.of(bean.beanClass());
+        return reasons.isEmpty()
+                ? Stream.empty()
+                : Stream.of(MethodMessage.KNOWS_ITS_CALLER.with(
+                        bean.beanClass().getSimpleName(), String.join(", ", reasons)));
     }
 
     private Stream<String> strangers(CachedMethod method) {
@@ -146,6 +155,6 @@ public final class CachedBeans {
                 .filter(byBeanClass::containsKey)
                 .findFirst()
                 .map(byBeanClass::get)
-                .orElseGet(() -> new CachedMethods(runtimeClass, Map.of(), Map.of(), Set.of(), List.of()));
+                .orElseGet(() -> new CachedMethods(runtimeClass, Map.of(), Map.of(), Map.of(), Set.of(), List.of()));
     }
 }

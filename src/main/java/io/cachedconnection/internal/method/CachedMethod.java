@@ -13,19 +13,28 @@ public final class CachedMethod {
     private final CacheChoice choice;
     private final KeyText keyText;
     private final ReturnedValue returned;
+    private final boolean isIntercepted;
 
     /**
      * One cached method.
      *
      * @param name how messages name it
      * @param source the bean class and the method by their full names
+     * @param isIntercepted whether interceptors of others stand around it, so that it is cached inside of them
      */
-    CachedMethod(String name, String source, CacheChoice choice, KeyText keyText, ReturnedValue returned) {
+    CachedMethod(
+            String name,
+            String source,
+            CacheChoice choice,
+            KeyText keyText,
+            ReturnedValue returned,
+            boolean isIntercepted) {
         this.name = name;
         this.source = source;
         this.choice = choice;
         this.keyText = keyText;
         this.returned = returned;
+        this.isIntercepted = isIntercepted;
     }
 
     /** How messages name it: {@code BookRepository.find(UUID)}. */
@@ -36,6 +45,11 @@ public final class CachedMethod {
     /** The name of its cache. */
     public String cache() {
         return choice.space().cache();
+    }
+
+    /** Whether others intercept it, so that it is looked up inside of their interceptors. */
+    public boolean isIntercepted() {
+        return isIntercepted;
     }
 
     /** The TTL that its annotation says, or null. */

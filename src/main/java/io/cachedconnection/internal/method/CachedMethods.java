@@ -17,6 +17,7 @@ public final class CachedMethods {
     private final Class<?> beanClass;
     private final Map<Method, CachedMethod> methods;
     private final Map<Method, WriteMethod> writes;
+    private final Map<Method, Method> originals;
     private final Set<String> unread;
     private final List<String> problems;
 
@@ -24,11 +25,13 @@ public final class CachedMethods {
             Class<?> beanClass,
             Map<Method, CachedMethod> methods,
             Map<Method, WriteMethod> writes,
+            Map<Method, Method> originals,
             Set<String> unread,
             List<String> problems) {
         this.beanClass = beanClass;
         this.writes = Collections.unmodifiableMap(new LinkedHashMap<>(writes));
         this.methods = Collections.unmodifiableMap(new LinkedHashMap<>(methods));
+        this.originals = Map.copyOf(originals);
         this.unread = Set.copyOf(unread);
         this.problems = List.copyOf(problems);
     }
@@ -38,9 +41,10 @@ public final class CachedMethods {
      *
      * @param beanClass the class itself, not a proxy of it
      * @param keySpaces gives the keys of a cache by its name; it is asked for well-formed names only
+     * @param intercepted methods that others intercept, besides those whose annotations say so
      */
-    public static CachedMethods of(Class<?> beanClass, Function<String, KeySpace> keySpaces) {
-        return new BeanReading(BeanClass.of(beanClass), keySpaces).read();
+    public static CachedMethods of(Class<?> beanClass, Function<String, KeySpace> keySpaces, Set<Method> intercepted) {
+        return new BeanReading(BeanClass.of(beanClass), keySpaces, intercepted).read();
     }
 
     /** The class that was read. */
@@ -70,11 +74,11 @@ public final class CachedMethods {
 
     /** The record of {@code method}; null if it does not write. */
     public @Nullable WriteMethod findWrite(Method method) {
-        return writes.get(Repeated.original(method));
+        return writes.get(originals.getOrDefault(method, method));
     }
 
     /** The record of {@code method}; null if it is not cached. */
     public @Nullable CachedMethod find(Method method) {
-        return methods.get(Repeated.original(method));
+        return methods.get(originals.getOrDefault(method, method));
     }
 }

@@ -4,6 +4,7 @@ import io.cachedconnection.internal.message.MethodMessage;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Works one annotated method out, or all that is wrong with it. */
@@ -12,11 +13,13 @@ final class MethodReading {
     private final BeanClass bean;
     private final Method method;
     private final Problems problems;
+    private final Set<Method> intercepted;
 
-    MethodReading(BeanClass bean, Method method, Problems problems) {
+    MethodReading(BeanClass bean, Method method, Problems problems, Set<Method> intercepted) {
         this.bean = bean;
         this.method = method;
         this.problems = problems;
+        this.intercepted = intercepted;
     }
 
     /**
@@ -25,6 +28,9 @@ final class MethodReading {
      */
     @Nullable CachedMethod read(@Nullable CacheChoice choice, String template) {
         checkModifiers(method.getModifiers(), problems);
+        if (bean.isAdopted(method)) {
+            problems.add(MethodMessage.ADOPTED);
+        }
         if (SessionBean.beginsTransaction(bean.type(), method)) {
             problems.add(MethodMessage.IN_A_NEW_TRANSACTION);
         }
@@ -32,10 +38,28 @@ final class MethodReading {
         int before = problems.messages().size();
         ReturnedValue returned = new ReturnReading(problems).read(type);
         boolean isKept = problems.messages().size() == before;
+        Type later = LaterTypes.find(type, bean.type());
+        if (LaterTypes.isSuspended(method)) {
+            problems.add(MethodMessage.SUSPENDED);
+        } else if (later != null
+                && before == 0
+                && problems.isEmpty()) { // else it is clear already what is wrong with it
+            problems.add(MethodMessage.MAY_RETURN_LATER, type.getTypeName(), later.getTypeName());
+        }
         KeyText keyText = keyText(template);
         return choice == null || keyText == null || !isKept
                 ? null
-                : new CachedMethod(bean.name(method), bean.type().getName() + " " + method, choice, keyText, returned);
+                : new CachedMethod(
+                        bean.name(method),
+                        bean.type().getName() + " " + method,
+                        choice,
+                        keyText,
+                        returned,
+                        isIntercepted());
+    }
+
+    private boolean isIntercepted() {
+        return intercepted.contains(method) || OtherInterceptors.isAny(bean, method);
     }
 
     private @Nullable KeyText keyText(String template) {

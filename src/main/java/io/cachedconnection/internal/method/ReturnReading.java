@@ -5,38 +5,15 @@ import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds out what a method returns; what cannot be kept is a problem. */
 final class ReturnReading {
 
-    /** By name, since not each of them is on every class path. */
-    private static final Set<String> LATER = Set.of(
-            "java.util.concurrent.CompletionStage",
-            "java.util.concurrent.Future",
-            "java.util.concurrent.Flow$Publisher",
-            "org.reactivestreams.Publisher");
-
-    private static final Set<String> ONCE = Set.of(
-            "java.util.stream.BaseStream",
-            "java.util.Iterator",
-            "java.util.Spliterator",
-            "java.util.Enumeration",
-            "java.io.InputStream",
-            "java.io.OutputStream",
-            "java.io.Reader",
-            "java.io.Writer");
-
     private final Problems problems;
 
     ReturnReading(Problems problems) {
         this.problems = problems;
-    }
-
-    /** Whether a value of {@code type} comes later, or those in it do. */
-    static boolean isLater(Type type) {
-        return isOneOf(LATER, type) || inside(type).anyMatch(ReturnReading::isLater);
     }
 
     static boolean isVoid(Type type) {
@@ -66,17 +43,13 @@ final class ReturnReading {
 
     /** The type, then its type arguments and elements: a list of streams is no better than a stream. */
     private void check(Type type) {
-        if (isOneOf(LATER, type)) {
+        if (LaterTypes.isLater(type)) {
             problems.add(MethodMessage.RETURNS_LATER, type.getTypeName());
         }
-        if (isOneOf(ONCE, type)) {
+        if (LaterTypes.isOnce(type)) {
             problems.add(MethodMessage.RETURNS_ONCE, type.getTypeName());
         }
         inside(type).forEach(this::check);
-    }
-
-    private static boolean isOneOf(Set<String> names, Type type) {
-        return Ancestry.of(TypeBindings.erased(type)).stream().anyMatch(each -> names.contains(each.getName()));
     }
 
     private static boolean isKnown(Type type) {

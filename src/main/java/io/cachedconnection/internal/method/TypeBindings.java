@@ -60,6 +60,17 @@ final class TypeBindings {
         return type;
     }
 
+    /** The class that is left of {@code type} at run time, with every known variable replaced, also where it is a bound. */
+    Class<?> erasure(Type type) {
+        Type known = resolve(type);
+        if (known instanceof TypeVariable<?> variable) {
+            return erasure(variable.getBounds()[0]);
+        }
+        return known instanceof GenericArrayType array
+                ? erasure(array.getGenericComponentType()).arrayType()
+                : erased(known);
+    }
+
     private Type[] arguments(ParameterizedType generic) {
         return Stream.of(generic.getActualTypeArguments()).map(this::resolve).toArray(Type[]::new);
     }

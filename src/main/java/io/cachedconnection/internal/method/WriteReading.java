@@ -48,6 +48,9 @@ final class WriteReading {
     /** The method's record: all of it that could be read. */
     WriteMethod read() {
         MethodReading.checkModifiers(method.getModifiers(), problems);
+        if (bean.isAdopted(method)) {
+            problems.add(MethodMessage.ADOPTED);
+        }
         if (CachedConnectionSearch.on(method) != null) {
             problems.add(MethodMessage.LOOKUP_AND_WRITE);
         }
@@ -55,8 +58,11 @@ final class WriteReading {
         if (putsOn(method).size() > 1) {
             problems.add(MethodMessage.DIFFERENT_ANNOTATIONS, "@PutConnection");
         }
-        if (ReturnReading.isLater(type)) {
-            problems.add(MethodMessage.WRITES_LATER, type.getTypeName());
+        Type later = LaterTypes.find(type, bean.type());
+        if (LaterTypes.isSuspended(method)) {
+            problems.add(MethodMessage.SUSPENDED);
+        } else if (later != null) {
+            problems.add(MethodMessage.WRITES_LATER, type.getTypeName(), later.getTypeName());
         }
         return read(type);
     }

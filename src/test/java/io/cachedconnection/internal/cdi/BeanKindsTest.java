@@ -141,6 +141,44 @@ class BeanKindsTest {
         }
     }
 
+    /** Its methods have other types at run time than those of a bean. */
+    interface Bounded<T extends Record, I extends Number> {
+
+        T find(I id);
+
+        void save(T thing);
+    }
+
+    @ApplicationScoped
+    static class OfBounded implements Bounded<Thing, Integer> {
+
+        @Override
+        @CachedConnection(cache = "things")
+        public Thing find(Integer id) {
+            LOADS.incrementAndGet();
+            return new Thing(id);
+        }
+
+        @Override
+        @EvictConnection(cache = "things", key = "{thing.number}")
+        public void save(Thing thing) {}
+    }
+
+    @Test
+    void calls_throughABoundedGenericInterface_areCachedAndEvict() {
+        try (RunningContainer container = new RunningContainer(OfBounded.class)) {
+            OfBounded byClass = container.bean(OfBounded.class);
+            Bounded<Thing, Integer> byInterface = byClass;
+
+            byInterface.find(7);
+            assertThat(byInterface.find(7)).isEqualTo(byClass.find(7));
+            assertThat(LOADS).hasValue(1);
+            byInterface.save(new Thing(7));
+            byClass.find(7);
+            assertThat(LOADS).hasValue(2);
+        }
+    }
+
     /** A default method; CDI sees it where the bean repeats it. */
     interface Finder {
 

@@ -14,15 +14,17 @@ import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.CachedMethods;
 import io.cachedconnection.internal.method.CallName;
 import io.cachedconnection.testing.Settings;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the near cache keeps of a call. */
 class MethodReadTest {
 
-    private final CachedMethod albums = CachedMethods.of(Drawers.class, cache -> KeySpace.of(cache, "")).all().stream()
-            .filter(method -> method.cache().equals("albums"))
-            .findFirst()
-            .orElseThrow();
+    private final CachedMethod albums =
+            CachedMethods.of(Drawers.class, cache -> KeySpace.of(cache, ""), Set.of()).all().stream()
+                    .filter(method -> method.cache().equals("albums"))
+                    .findFirst()
+                    .orElseThrow();
 
     private Object name(String shelf) {
         try (JsonbCodecs codecs = new JsonbCodecs()) {

@@ -239,6 +239,7 @@ public class ComparedWholeTest {
         }
     }
 
+    @SuppressWarnings({"JdkObsolete", "JavaUtilDate"}) // such values are to be kept, too
     static Stream<Arguments> whole() {
         User user = User.with(changed -> changed.note = "lost, as it says");
         Map<DayOfWeek, Integer> days = new EnumMap<>(Map.of(DayOfWeek.FRIDAY, 1, DayOfWeek.MONDAY, 2));
@@ -331,7 +332,7 @@ public class ComparedWholeTest {
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord line) {
-                if (line.getLevel() == Level.SEVERE) {
+                if (line.getLevel().equals(Level.SEVERE)) {
                     severe.add(line.getLoggerName());
                 }
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.CacheKey;
 import io.cachedconnection.CachedConnection;
+import io.cachedconnection.EvictConnection;
 import io.cachedconnection.testing.Said;
 import java.io.IOException;
 import java.io.InputStream;
@@ -620,5 +621,53 @@ class MethodProblemsTest {
 
     private static List<String> ids(Class<?> bean) {
         return problems(bean).stream().map(problem -> problem.substring(0, 7)).toList();
+    }
+
+    static class Plain {
+
+        @CachedConnection
+        public String find(UUID id) {
+            return "";
+        }
+
+        @EvictConnection
+        public void remove(UUID id) {}
+    }
+
+    interface Generic<I> {
+
+        Object find(I id);
+
+        void remove(I id);
+    }
+
+    static class Adopting extends Plain implements Generic<UUID> {}
+
+    static class Overriding extends Plain implements Generic<UUID> {
+
+        @Override
+        @CachedConnection
+        public String find(UUID id) {
+            return super.find(id);
+        }
+
+        @Override
+        @EvictConnection
+        public void remove(UUID id) {
+            super.remove(id);
+        }
+    }
+
+    @Test
+    void read_methodThatOnlyASubclassHasImplementAnInterface_isAProblem() {
+        assertThat(Readings.read(Adopting.class).problems())
+                .containsExactly(
+                        "CC-0165 Adopting.find(UUID) (declared in Plain) implements a method of an interface that only a"
+                                + " subclass has, with other types, and not every container intercepts calls through that"
+                                + " interface. Override it in the subclass and repeat the annotation.",
+                        "CC-0165 Adopting.remove(UUID) (declared in Plain) implements a method of an interface that only a"
+                                + " subclass has, with other types, and not every container intercepts calls through that"
+                                + " interface. Override it in the subclass and repeat the annotation.");
+        assertThat(Readings.read(Overriding.class).problems()).isEmpty();
     }
 }

@@ -7,6 +7,7 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.testing.Said;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Shorthand of the tests in this room. */
@@ -15,13 +16,13 @@ final class Readings {
     private Readings() {}
 
     static CachedMethods read(Class<?> bean) {
-        CachedMethods methods = CachedMethods.of(bean, cache -> KeySpace.of(cache, ""));
+        CachedMethods methods = CachedMethods.of(bean, cache -> KeySpace.of(cache, ""), Set.of());
         Said.texts(methods.problems());
         return methods;
     }
 
     static CachedBeans readAll(Class<?>... beans) {
-        CachedBeans read = CachedBeans.of(List.of(beans), cache -> KeySpace.of(cache, ""));
+        CachedBeans read = CachedBeans.of(List.of(beans), cache -> KeySpace.of(cache, ""), Set.of(), List.of());
         Said.texts(read.problems());
         Said.texts(read.warnings());
         return read;

@@ -14,6 +14,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SessionBeanTest {
@@ -112,7 +113,7 @@ class SessionBeanTest {
     }
 
     private static List<String> problems(Class<?> bean) {
-        return Said.texts(
-                CachedMethods.of(bean, cache -> KeySpace.of(cache, "")).problems());
+        return Said.texts(CachedMethods.of(bean, cache -> KeySpace.of(cache, ""), Set.of())
+                .problems());
     }
 }

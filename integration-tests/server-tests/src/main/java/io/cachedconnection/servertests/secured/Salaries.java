@@ -1,0 +1,7 @@
+package io.cachedconnection.servertests.secured;
+
+/** Lookups that only an administrator may do. */
+interface Salaries {
+
+    String salary(String name);
+}

@@ -1,0 +1,182 @@
+package io.cachedconnection.internal.cdi;
+
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.message.MethodMessage;
+import io.cachedconnection.internal.method.CachedMethod;
+import io.cachedconnection.internal.method.CachedMethods;
+import io.cachedconnection.internal.method.OtherInterceptors;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.spi.Annotated;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.Decorator;
+import jakarta.enterprise.inject.spi.InterceptionType;
+import jakarta.enterprise.inject.spi.Interceptor;
+import jakarta.enterprise.inject.spi.Prioritized;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The beans with cached methods as the container intercepts and decorates them: with what extensions have added to their
+ * classes, which no class file says. One deployment, one thread.
+ */
+final class InterceptedBeans {
+
+    private record Found(Bean<?> bean, AnnotatedType<?> type) {}
+
+    private final Map<Class<?>, Found> beans = new HashMap<>();
+    private final List<Interceptor<?>> interceptors = new ArrayList<>(); // those that come after ours
+    private final List<Decorator<?>> decorators = new ArrayList<>();
+
+    /**
+     * Takes note of an interceptor or decorator. To resolve them would not do: a {@code beans.xml} enables them for its own
+     * archive, and those without a priority come after all others.
+     */
+    void add(Bean<?> bean, Annotated annotated) {
+        if (bean instanceof Decorator<?> decorator) {
+            decorators.add(decorator);
+        } else if (bean instanceof Interceptor<?> interceptor && !isBeforeOurs(interceptor, annotated)) {
+            interceptors.add(interceptor);
+        }
+    }
+
+    private static boolean isBeforeOurs(Interceptor<?> interceptor, Annotated annotated) {
+        if (OurBeans.classes().contains(interceptor.getBeanClass())) {
+            return true;
+        }
+        if (interceptor instanceof Prioritized prioritized) {
+            return prioritized.getPriority() < Integer.MAX_VALUE;
+        }
+        Stream<@Nullable Priority> ofStereotypes = annotated.getAnnotations().stream()
+                .map(each -> each.annotationType().getAnnotation(Priority.class));
+        return Stream.concat(Stream.of(annotated).map(each -> each.getAnnotation(Priority.class)), ofStereotypes)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(priority -> priority.value() < Integer.MAX_VALUE)
+                .orElse(false);
+    }
+
+    /** Takes note of a bean that is a class. */
+    void add(Bean<?> bean, AnnotatedType<?> type) {
+        beans.put(type.getJavaClass(), new Found(bean, type));
+    }
+
+    /** The classes of all of them. */
+    List<Class<?>> classes() {
+        return List.copyOf(beans.keySet());
+    }
+
+    /** Forgets the beans of all other classes. */
+    void retain(Collection<Class<?>> classes) {
+        beans.keySet().retainAll(classes);
+    }
+
+    /** The methods that others intercept, cached or not. */
+    Set<Method> intercepted(BeanManager container) {
+        return beans.values().stream()
+                .flatMap(found -> found.type().getMethods().stream()
+                        .filter(method -> isIntercepted(found.type(), method, container)))
+                .map(AnnotatedMethod::getJavaMember)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isIntercepted(AnnotatedType<?> type, AnnotatedMethod<?> method, BeanManager container) {
+        Stream<Class<? extends Annotation>> types = Stream.concat(
+                        type.getAnnotations().stream(), method.getAnnotations().stream())
+                .map(Annotation::annotationType);
+        return OtherInterceptors.isAny(
+                types, each -> container.isInterceptorBinding(each) || container.isStereotype(each));
+    }
+
+    /**
+     * A message for each cached method that has something of others between our innermost interceptor and itself: a hit would
+     * skip it. To be asked when all beans are known; always in the same order.
+     */
+    List<String> problems(Set<Method> intercepted, BeanManager container) {
+        return beans.values().stream()
+                .flatMap(found -> {
+                    CachedMethods methods =
+                            CachedMethods.of(found.type().getJavaClass(), cache -> KeySpace.of(cache, ""), intercepted);
+                    return found.type().getMethods().stream().flatMap(method -> {
+                        CachedMethod cached = methods.find(method.getJavaMember());
+                        return cached == null
+                                ? Stream.<String>empty()
+                                : Stream.concat(
+                                        cached.isIntercepted()
+                                                ? behind(cached, found.type(), method, container)
+                                                : Stream.empty(),
+                                        decorators(cached, found.bean(), method.getJavaMember(), container));
+                    });
+                })
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private Stream<String> behind(
+            CachedMethod cached, AnnotatedType<?> type, AnnotatedMethod<?> method, BeanManager container) {
+        Map<Class<?>, Annotation> bindings =
+                new HashMap<>(); // nearest first: of one kind, CDI takes that of the method
+        List<Annotation> next = new ArrayList<>(method.getAnnotations());
+        next.addAll(type.getAnnotations());
+        for (int i = 0; i < next.size(); i++) {
+            Annotation annotation = Objects.requireNonNull(next.get(i));
+            Class<? extends Annotation> kind = annotation.annotationType();
+            if (container.isInterceptorBinding(kind)) {
+                if (bindings.putIfAbsent(kind, annotation) == null) {
+                    next.addAll(container.getInterceptorBindingDefinition(kind));
+                }
+            } else if (container.isStereotype(kind)) {
+                next.addAll(container.getStereotypeDefinition(kind));
+            }
+        }
+        return interceptors.stream()
+                .filter(each -> each.intercepts(InterceptionType.AROUND_INVOKE)
+                        && each.getInterceptorBindings().stream()
+                                .allMatch(wanted -> bindings.values().stream()
+                                        .anyMatch(binding -> binding.annotationType() == wanted.annotationType()
+                                                && container.areInterceptorBindingsEquivalent(binding, wanted))))
+                .map(each -> MethodMessage.INTERCEPTED_BEHIND.with(
+                        cached, each.getBeanClass().getSimpleName()));
+    }
+
+    private Stream<String> decorators(CachedMethod cached, Bean<?> bean, Method method, BeanManager container) {
+        return decorators.stream()
+                .filter(each -> each.getDecoratedTypes().stream()
+                        .anyMatch(type -> bean.getTypes().stream().anyMatch(other -> raw(other) == raw(type))))
+                .filter(each -> each.getDelegateQualifiers().stream()
+                        .allMatch(wanted -> bean.getQualifiers().stream()
+                                .anyMatch(qualifier -> qualifier.annotationType() == wanted.annotationType()
+                                        && container.areQualifiersEquivalent(qualifier, wanted))))
+                .<Class<?>>map(Bean::getBeanClass)
+                .filter(decorator -> decorates(decorator, method))
+                .map(decorator -> MethodMessage.DECORATED.with(cached, decorator.getSimpleName()));
+    }
+
+    private static Type raw(Type type) {
+        return type instanceof ParameterizedType generic ? generic.getRawType() : type;
+    }
+
+    /** Errs on the side of yes: generic types of decorators are not looked into. */
+    private static boolean decorates(Class<?> decorator, Method method) {
+        return Stream.of(decorator.getMethods())
+                .filter(each -> each.getDeclaringClass() != Object.class && !Modifier.isAbstract(each.getModifiers()))
+                .anyMatch(each -> each.getName().equals(method.getName())
+                        && each.getParameterCount() == method.getParameterCount());
+    }
+}

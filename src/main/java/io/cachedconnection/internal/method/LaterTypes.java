@@ -1,0 +1,212 @@
+package io.cachedconnection.internal.method;
+
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.security.CodeSource;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The search for what does its work after the method has returned: a write that returns such a thing has not written yet, and
+ * what a lookup returns is no value. Some are known by name. Besides, by rule, an interface or abstract class of a library is
+ * taken for one, and so is a type of the JDK that is no plain value.
+ */
+final class LaterTypes {
+
+    /** By name, since not each of them is on every class path; so are their subtypes. */
+    private static final Set<String> LATER = Set.of(
+            "java.util.concurrent.CompletionStage",
+            "java.util.concurrent.Future",
+            "java.util.concurrent.Flow$Publisher",
+            "java.util.concurrent.Callable",
+            "java.lang.Runnable",
+            "java.util.function.Supplier",
+            "org.reactivestreams.Publisher",
+            "io.smallrye.mutiny.Uni",
+            "io.smallrye.mutiny.Multi",
+            "io.vertx.core.Future",
+            "io.reactivex.rxjava3.core.Single",
+            "io.reactivex.rxjava3.core.Maybe",
+            "io.reactivex.rxjava3.core.Completable",
+            "io.reactivex.rxjava3.core.Observable",
+            "kotlin.Function",
+            "kotlin.Lazy",
+            "kotlin.sequences.Sequence",
+            "kotlinx.coroutines.Job",
+            "kotlinx.coroutines.flow.Flow",
+            "scala.concurrent.Future");
+
+    private static final Set<String> ONCE = Set.of(
+            "java.util.stream.BaseStream",
+            "java.util.Iterator",
+            "java.util.Spliterator",
+            "java.util.Enumeration",
+            "java.io.InputStream",
+            "java.io.OutputStream",
+            "java.io.Reader",
+            "java.io.Writer");
+
+    /** Subtypes of these are values, whoever has written them. */
+    private static final Set<String> VALUES = Set.of(
+            "java.lang.Number",
+            "java.lang.CharSequence",
+            "java.util.Collection",
+            "java.util.Map",
+            "java.util.Map$Entry",
+            "java.time.temporal.TemporalAccessor",
+            "java.time.temporal.TemporalAmount");
+
+    /** The packages of the JDK with values, besides the types in them that are excluded. */
+    private static final Set<String> VALUE_PACKAGES = Set.of(
+            "java.lang",
+            "java.util",
+            "java.util.concurrent.atomic",
+            "java.math",
+            "java.net",
+            "java.nio.file",
+            "java.sql");
+
+    /** In those packages, these and their subtypes are no values. */
+    private static final Set<String> NO_VALUES = Set.of(
+            "java.lang.AutoCloseable",
+            "java.lang.Process",
+            "java.lang.ThreadLocal",
+            "java.sql.Blob",
+            "java.sql.Clob",
+            "java.util.ServiceLoader",
+            "java.util.Timer");
+
+    /** Interfaces and abstract classes of libraries that are values. */
+    private static final List<String> VALUE_LIBRARIES = List.of(
+            "jakarta.data.page.",
+            "jakarta.json.",
+            "jakarta.ws.rs.core.",
+            "org.jboss.resteasy.reactive.RestResponse",
+            "javax.money.",
+            "org.joda.",
+            "io.vavr.control.",
+            "io.vavr.Tuple");
+
+    private final Class<?> bean;
+    private final Set<Type> seen = new HashSet<>(); // records may contain themselves
+
+    private LaterTypes(Class<?> bean) {
+        this.bean = bean;
+    }
+
+    static boolean isLater(Type type) {
+        return isOneOf(LATER, TypeBindings.erased(type));
+    }
+
+    static boolean isOnce(Type type) {
+        return isOneOf(ONCE, TypeBindings.erased(type));
+    }
+
+    /** Whether the rest of the work of {@code method} is done later by a coroutine of Kotlin. */
+    static boolean isSuspended(Method method) {
+        return Stream.of(method.getParameterTypes())
+                .anyMatch(each -> each.getName().equals("kotlin.coroutines.Continuation"));
+    }
+
+    /** What does its work later, or may do so, in what a method of {@code bean} returns; null if it is a value throughout. */
+    static @Nullable Type find(Type returned, Class<?> bean) {
+        return new LaterTypes(bean).find(returned, false);
+    }
+
+    private @Nullable Type find(Type type, boolean isInside) {
+        if (!seen.add(type)) {
+            return null;
+        }
+        Class<?> raw = TypeBindings.erased(type);
+        if (raw.isArray()) {
+            return find(
+                    type instanceof GenericArrayType array ? array.getGenericComponentType() : raw.getComponentType(),
+                    true);
+        }
+        if (isLater(raw) || isOnce(raw) || (mayBeLater(raw) && !(isInside && raw == Object.class))) {
+            return type;
+        }
+        Stream<Type> inside = Stream.empty();
+        if (type instanceof ParameterizedType generic) {
+            inside = Stream.of(generic.getActualTypeArguments());
+        } else if (type instanceof WildcardType wildcard) {
+            inside = Stream.of(wildcard.getUpperBounds());
+        }
+        for (Type each : Stream.concat(inside, components(type, raw)).toList()) {
+            Type later = find(each, true);
+            if (later != null) {
+                return later;
+            }
+        }
+        return null;
+    }
+
+    /** Those of a record; what is without type parameters there is taken for a value, such as an amount of money. */
+    private static Stream<Type> components(Type type, Class<?> raw) {
+        TypeBindings bindings = TypeBindings.of(type);
+        return raw.isRecord()
+                ? Stream.of(raw.getRecordComponents())
+                        .map(RecordComponent::getGenericType)
+                        .map(bindings::resolve)
+                        .filter(each -> isLater(each) || isOnce(each) || !(each instanceof Class<?>))
+                : Stream.empty();
+    }
+
+    private boolean mayBeLater(Class<?> type) {
+        if (type.isPrimitive() || isOneOf(VALUES, type)) {
+            return false;
+        }
+        if (isOfJdk(type)) {
+            return type == Object.class
+                    || type == Iterable.class
+                    || isOneOf(NO_VALUES, type)
+                    || !(type.isEnum()
+                            || type.getPackageName().startsWith("java.time")
+                            || VALUE_PACKAGES.contains(type.getPackageName()));
+        }
+        boolean isConcrete = !Modifier.isAbstract(type.getModifiers()); // interfaces and annotations are abstract
+        return !isConcrete
+                && !type.isEnum()
+                && VALUE_LIBRARIES.stream().noneMatch(type.getName()::startsWith)
+                && (type.isAnnotationPresent(FunctionalInterface.class) || !isOfApplication(type));
+    }
+
+    private static boolean isOfJdk(Class<?> type) {
+        String module = type.getModule().getName();
+        return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+    }
+
+    /** It comes from the same directory or jar as the bean, or from a package beside it: {@code com.acme.shop} beside {@code com.acme.stock}. */
+    private boolean isOfApplication(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        CodeSource ofBean = bean.getProtectionDomain().getCodeSource();
+        return (source != null
+                        && ofBean != null
+                        && source.getLocation() != null
+                        && source.getLocation().equals(ofBean.getLocation()))
+                || owner(type).equals(owner(bean));
+    }
+
+    /** The first two names of the package, or three where the second one says nothing, as in {@code com.github.someone}. */
+    private static String owner(Class<?> type) {
+        String[] names = type.getPackageName().split("\\.", -1);
+        boolean isOfMany = names.length > 1
+                && Set.of("co", "com", "org", "net", "github", "gitlab").contains(names[1]);
+        return Arrays.stream(names).limit(isOfMany ? 3 : 2).collect(Collectors.joining("."));
+    }
+
+    private static boolean isOneOf(Set<String> names, Class<?> type) {
+        return names.contains(type.getName())
+                || Ancestry.of(type).stream().anyMatch(each -> names.contains(each.getName()));
+    }
+}

@@ -1,0 +1,139 @@
+package io.cachedconnection.internal.method;
+
+import io.cachedconnection.CachedConnection;
+import io.cachedconnection.EvictConnection;
+import io.cachedconnection.EvictConnections;
+import io.cachedconnection.PutConnection;
+import jakarta.enterprise.inject.Stereotype;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedArrayType;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The search for interceptors of others: security, fault tolerance, validation, the application's own. A lookup that has any
+ * is answered inside them, so that they run for a hit as they do for a miss. The search errs on that side: it also looks where
+ * CDI does not. Annotations are known by name where their API may not be there.
+ */
+public final class OtherInterceptors {
+
+    /** Their interceptors decide neither who may call nor what is returned, so a hit may skip them. */
+    private static final Set<String> HARMLESS = Set.of(
+            CachedConnection.class.getName(),
+            EvictConnection.class.getName(),
+            EvictConnections.class.getName(),
+            PutConnection.class.getName(),
+            "jakarta.transaction.Transactional",
+            "jakarta.annotation.security.PermitAll",
+            "jakarta.annotation.security.DeclareRoles",
+            "org.eclipse.microprofile.opentracing.Traced");
+
+    private static final List<String> HARMLESS_PACKAGES = List.of(
+            "org.eclipse.microprofile.metrics.annotation.",
+            "io.opentelemetry.instrumentation.annotations.",
+            "io.micrometer.core.annotation.");
+
+    /** What is in these is no interceptor binding, but servers and their extensions apply it. */
+    private static final List<String> APPLIED_BY_SERVERS = List.of(
+            "jakarta.annotation.security.",
+            "jakarta.validation.",
+            "io.quarkus.security.",
+            "fish.payara.cdi.auth.",
+            "org.apache.deltaspike.security.",
+            "org.apache.shiro.authz.",
+            "org.springframework.security.");
+
+    /** What annotates an annotation that servers apply: a constraint, a security binding of DeltaSpike. */
+    private static final Set<String> MARKS = Set.of(
+            "jakarta.validation.Constraint", "org.apache.deltaspike.security.api.authorization.SecurityBindingType");
+
+    private OtherInterceptors() {}
+
+    /**
+     * Whether some of these annotations, or those on them and so on, have others intercept what carries them.
+     *
+     * @param isBinding what the container takes for an interceptor binding or a stereotype, besides what says so itself
+     */
+    public static boolean isAny(
+            Stream<Class<? extends Annotation>> types, Predicate<Class<? extends Annotation>> isBinding) {
+        Set<Class<? extends Annotation>> seen = new HashSet<>(); // annotations may annotate themselves
+        Deque<Class<? extends Annotation>> next = new ArrayDeque<>();
+        types.filter(seen::add).forEach(next::add);
+        while (!next.isEmpty()) {
+            Class<? extends Annotation> type = next.remove();
+            boolean isStereotype = type.isAnnotationPresent(Stereotype.class);
+            boolean isFollowed =
+                    isStereotype || type.isAnnotationPresent(InterceptorBinding.class) || isBinding.test(type);
+            if (!isHarmless(type) && ((isFollowed && !isStereotype) || isAppliedByServers(type))) {
+                return true;
+            }
+            if (isFollowed) {
+                types(type).filter(seen::add).forEach(next::add);
+            }
+        }
+        return false;
+    }
+
+    private static boolean isHarmless(Class<?> type) {
+        return HARMLESS.contains(type.getName()) || HARMLESS_PACKAGES.stream().anyMatch(type.getName()::startsWith);
+    }
+
+    private static boolean isAppliedByServers(Class<?> type) {
+        return APPLIED_BY_SERVERS.stream().anyMatch(type.getName()::startsWith)
+                || types(type).anyMatch(mark -> MARKS.contains(mark.getName()));
+    }
+
+    /** Whether others intercept {@code method}, by what stands on it, on the bean, and on all that these override. */
+    static boolean isAny(BeanClass bean, Method method) {
+        Stream<Class<? extends Annotation>> ofTypes =
+                Ancestry.of(bean.type()).stream().flatMap(OtherInterceptors::types);
+        Stream<Class<? extends Annotation>> ofMethods = Stream.concat(Stream.of(method), bean.sameAs(method).stream())
+                .flatMap(each -> Stream.of(
+                        types(each),
+                        Stream.of(each.getParameters()).flatMap(OtherInterceptors::types),
+                        Stream.of(each.getAnnotatedParameterTypes()).flatMap(OtherInterceptors::inside),
+                        inside(each.getAnnotatedReturnType())))
+                .flatMap(each -> each);
+        return isAny(Stream.concat(ofTypes, ofMethods), type -> false);
+    }
+
+    private static Stream<Class<? extends Annotation>> types(AnnotatedElement element) {
+        return Stream.of(element.getAnnotations()).map(Annotation::annotationType);
+    }
+
+    /** The annotations of a type and of its parts: the constraint in {@code List<@NotBlank String>}. */
+    private static Stream<Class<? extends Annotation>> inside(AnnotatedType type) {
+        Stream<AnnotatedType> parts = Stream.empty();
+        if (type instanceof AnnotatedParameterizedType generic) {
+            parts = Stream.of(generic.getAnnotatedActualTypeArguments());
+        } else if (type instanceof AnnotatedArrayType array) {
+            parts = Stream.of(array.getAnnotatedGenericComponentType());
+        }
+        return Stream.concat(types(type), parts.flatMap(OtherInterceptors::inside));
+    }
+
+    /** The {@code @AroundInvoke} method of the bean class or of a superclass; null if there is none. */
+    static @Nullable Method aroundInvoke(Class<?> beanClass) {
+        return Ancestry.classes(beanClass).stream()
+                .map(each -> List.of(each.getDeclaredMethods()))
+                .flatMap(Collection::stream)
+                .filter(method ->
+                        method.isAnnotationPresent(AroundInvoke.class) && !Modifier.isStatic(method.getModifiers()))
+                .findFirst()
+                .orElse(null);
+    }
+}
