@@ -239,7 +239,6 @@ public class ComparedWholeTest {
         }
     }
 
-    @SuppressWarnings({"JdkObsolete", "JavaUtilDate"}) // such values are to be kept, too
     static Stream<Arguments> whole() {
         User user = User.with(changed -> changed.note = "lost, as it says");
         Map<DayOfWeek, Integer> days = new EnumMap<>(Map.of(DayOfWeek.FRIDAY, 1, DayOfWeek.MONDAY, 2));
@@ -302,9 +301,7 @@ public class ComparedWholeTest {
     void encode_fieldOfACollectionsOwnClass_isComparedAsWell() throws Exception {
         ValueCodec<Tags> codec = Provider.YASSON.codecs().of(Tags.class);
 
-        assertThat(codec.decode(codec.encode(Tags.of(null))))
-                .isInstanceOf(Tags.class)
-                .containsExactly("a");
+        assertThat(codec.decode(codec.encode(Tags.of(null)))).isInstanceOf(Tags.class).containsExactly("a");
         assertThatThrownBy(() -> codec.encode(Tags.of("ann")))
                 .hasMessageContaining("Tags.owner (java.lang.String) comes back as null");
     }
@@ -332,7 +329,7 @@ public class ComparedWholeTest {
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord line) {
-                if (line.getLevel().equals(Level.SEVERE)) {
+                if (line.getLevel() == Level.SEVERE) {
                     severe.add(line.getLoggerName());
                 }
             }
