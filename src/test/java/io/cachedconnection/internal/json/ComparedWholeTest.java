@@ -54,6 +54,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What a value holds comes back, by {@link FieldWalk}, or it is not stored and the reason names the property. Public, as are
  * the types in it: Yasson asks for that.
  */
+@SuppressWarnings({"JdkObsolete", "JavaUtilDate"}) // applications have them
 public class ComparedWholeTest {
 
     public static class Account {
@@ -301,7 +302,9 @@ public class ComparedWholeTest {
     void encode_fieldOfACollectionsOwnClass_isComparedAsWell() throws Exception {
         ValueCodec<Tags> codec = Provider.YASSON.codecs().of(Tags.class);
 
-        assertThat(codec.decode(codec.encode(Tags.of(null)))).isInstanceOf(Tags.class).containsExactly("a");
+        assertThat(codec.decode(codec.encode(Tags.of(null))))
+                .isInstanceOf(Tags.class)
+                .containsExactly("a");
         assertThatThrownBy(() -> codec.encode(Tags.of("ann")))
                 .hasMessageContaining("Tags.owner (java.lang.String) comes back as null");
     }
@@ -329,7 +332,7 @@ public class ComparedWholeTest {
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord line) {
-                if (line.getLevel() == Level.SEVERE) {
+                if (line.getLevel().equals(Level.SEVERE)) {
                     severe.add(line.getLoggerName());
                 }
             }

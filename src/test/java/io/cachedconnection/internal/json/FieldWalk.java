@@ -4,6 +4,7 @@ import jakarta.json.bind.annotation.JsonbTransient;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What a caller could tell apart: classes, all fields, elements and their order, and what is shared. Shares no code with what
@@ -60,11 +62,8 @@ final class FieldWalk {
             return array(path, one, other);
         }
         if (ofJdk && !container) {
-            boolean alike = one instanceof java.net.URL
-                            || one instanceof java.util.concurrent.atomic.AtomicLong
-                            || one instanceof StringBuilder
-                    ? one.toString().equals(other.toString())
-                    : one.equals(other);
+            boolean byText = one instanceof URL || one instanceof AtomicLong || one instanceof StringBuilder;
+            boolean alike = byText ? one.toString().equals(other.toString()) : one.equals(other);
             return alike ? null : path;
         }
         boolean changes = !type.isRecord() && !type.isEnum() && !isFixed(one);

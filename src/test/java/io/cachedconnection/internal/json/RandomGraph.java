@@ -37,6 +37,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A value of a type, drawn by lot: odd texts and numbers, subclasses, one object in several places, collections of all kinds. */
+@SuppressWarnings({"JdkObsolete", "JavaUtilDate", "UnnecessaryStringBuilder"}) // applications have them
 final class RandomGraph {
 
     private static final List<String> TEXTS =
