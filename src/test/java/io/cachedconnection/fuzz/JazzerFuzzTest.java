@@ -26,7 +26,8 @@ class JazzerFuzzTest {
     @Test
     void lookup_inputsThatReachMore_areRefusedOrOfTheType(@TempDir Path directory) throws Exception {
         Path corpus = Files.createDirectory(directory.resolve("corpus"));
-        Path output = Path.of("target", "jazzer.txt").toAbsolutePath();
+        Path output =
+                Path.of(System.getProperty("reports.of.tests"), "jazzer.txt").toAbsolutePath();
         JazzerTarget.writeCorpus(corpus);
 
         int status = jazzer(directory, corpus, output).waitFor();

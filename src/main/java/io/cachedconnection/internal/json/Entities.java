@@ -34,6 +34,8 @@ public final class Entities {
     private static final String EMBEDDABLE = "Embeddable";
     private static final String TRANSIENT = "Transient";
 
+    private static final Set<String> ORDER = Set.of("OrderBy", "OrderColumn");
+
     // What they are if they do not say; all others are eager.
     private static final Set<String> LAZY = Set.of("OneToMany", "ManyToMany", "ElementCollection");
 
@@ -174,6 +176,12 @@ public final class Entities {
         }
         if (!property.isWritten()) {
             return Stream.of(" has no public getter");
+        }
+        boolean isOrdered = property.elements()
+                .flatMap(Entities::annotations)
+                .anyMatch(annotation -> ORDER.contains(name(annotation)));
+        if (isOrdered && !List.class.isAssignableFrom(property.field().getType())) {
+            return Stream.of(" has an order, which only a List keeps");
         }
         boolean convertsEntity = property.elements().anyMatch(Annotated::hasConverter)
                 && !in(property.type()).areNone();

@@ -9,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -141,7 +142,8 @@ final class EntityCodec<V> implements ValueCodec<V> {
             if (!(collection instanceof Set)) {
                 return copied;
             }
-            Set<@Nullable Object> set = new LinkedHashSet<>();
+            // Providers' sets tell no order; Entities refuses those that are mapped with one.
+            Set<@Nullable Object> set = isOfProvider(collection) ? new HashSet<>() : new LinkedHashSet<>();
             if (collection instanceof SortedSet<?> sorted) {
                 @SuppressWarnings("unchecked") // what it compares is copied into what is alike
                 SortedSet<@Nullable Object> likewise =

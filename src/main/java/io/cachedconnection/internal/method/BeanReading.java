@@ -105,7 +105,7 @@ final class BeanReading {
             found.add(MethodMessage.AROUND_INVOKE, bean.name(aroundInvoke));
         }
         problems.addAll(found.messages());
-        if (read != null && found.isEmpty()) {
+        if (read != null) {
             methods.put(method, read);
         } else if (ChoiceReading.isName(cache)) {
             unread.add(cache);

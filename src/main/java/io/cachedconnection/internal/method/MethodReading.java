@@ -69,7 +69,7 @@ final class MethodReading {
             problems.add(MethodMessage.KEY_TWICE);
         }
         KeyText keyText = keys.read(template);
-        if (keyText != null && !isSaidTwice) {
+        if (keyText != null && !isSaidTwice && !LaterTypes.isSuspended(method)) {
             keys.unused(keyText).forEach(name -> problems.add(MethodMessage.UNUSED_PARAMETER, name));
         }
         return keyText;

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 public class ValueWarningsTest {
 
     public static class Customer {
-        private Long id;
+        private final Long id;
+
+        public Customer(Long id) {
+            this.id = id;
+        }
 
         public Long getId() {
             return id;
@@ -54,7 +58,7 @@ public class ValueWarningsTest {
                 .singleElement()
                 .asString()
                 .startsWith("CC-0406 Values of " + Customer.class.getName() + ", which Customers.find(UUID) returns, ")
-                .contains(": Customer.id is written, but cannot be set. ");
+                .contains(": Customer has no constructor without parameters, ");
     }
 
     @Test

@@ -21,6 +21,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
+import jakarta.persistence.OrderBy;
 import jakarta.persistence.Transient;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -265,6 +266,26 @@ class EntitiesTest {
         public Customer adaptFromJson(Long id) {
             return new Customer();
         }
+    }
+
+    @Entity
+    public static class Ordered {
+        @Id
+        public long id;
+
+        @ElementCollection(fetch = FetchType.EAGER)
+        @OrderBy
+        public Set<String> phones;
+
+        @ElementCollection(fetch = FetchType.EAGER)
+        @OrderBy
+        public List<String> mails;
+    }
+
+    @Test
+    void losses_orderOfASet_isOne() {
+        assertThat(Entities.in(Ordered.class).losses())
+                .containsExactly("Ordered.phones has an order, which only a List keeps");
     }
 
     @Test
