@@ -134,7 +134,7 @@ public enum MethodMessage implements Message {
     /** Particulars: the method, its key, the cache, the lookups of that cache with their keys. */
     OTHER_KEY(
             "CC-0130",
-            "%s is a write of the key %s in cache %s, which no lookup there has: %s. Make the key as a lookup makes it, of"
+            "%s is a write of the key %s in cache %s, but lookups there have another: %s. Make the key as they make it, of"
                     + " parts with the same types."),
 
     /** Particulars: the method, its type, the cache, its type, a lookup. */

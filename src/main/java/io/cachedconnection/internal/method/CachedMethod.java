@@ -122,6 +122,6 @@ public final class CachedMethod {
 
     /** Whether one text can be a key of both, and never means the same. */
     public boolean isConfusedWith(CachedMethod other) {
-        return keyText.overlaps(other.keyText) && !keyText.means(other.keyText);
+        return keyText.isConfusedWith(other.keyText);
     }
 }

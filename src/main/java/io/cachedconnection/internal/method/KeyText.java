@@ -10,10 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param literals the texts before, between and after the parts; one more than those
  * @param parts what the arguments say
+ * @param pieces what is known of the texts between colons
  */
-record KeyText(List<String> literals, List<KeyPart> parts) {
+record KeyText(List<String> literals, List<KeyPart> parts, List<KeyPiece> pieces) {
 
     private static final int USUAL_LENGTH = 80; // two UUIDs and a colon
+
+    KeyText(List<String> literals, List<KeyPart> parts) {
+        this(
+                literals,
+                parts,
+                KeyPiece.of(
+                        literals,
+                        parts.stream().map(each -> each.format().kind()).toList()));
+    }
 
     /** The text; null if some argument is null, or anything on the way to a part. */
     @Nullable String of(@Nullable Object[] arguments) {
@@ -62,21 +72,19 @@ record KeyText(List<String> literals, List<KeyPart> parts) {
         return allPieces(other, KeyPiece::means);
     }
 
+    /** Whether one text can be a key of both, and never means the same. */
+    boolean isConfusedWith(KeyText other) {
+        return overlaps(other) && !means(other);
+    }
+
     /** Whether some arguments here and some there give one text, whatever they mean. */
     boolean overlaps(KeyText other) {
         return allPieces(other, KeyPiece::overlaps);
     }
 
     private boolean allPieces(KeyText other, BiPredicate<KeyPiece, KeyPiece> relation) {
-        List<KeyPiece> pieces = pieces();
-        List<KeyPiece> others = other.pieces();
-        return pieces.size() == others.size()
-                && IntStream.range(0, pieces.size()).allMatch(i -> relation.test(pieces.get(i), others.get(i)));
-    }
-
-    private List<KeyPiece> pieces() {
-        return KeyPiece.of(
-                literals, parts.stream().map(each -> each.format().kind()).toList());
+        return pieces.size() == other.pieces.size()
+                && IntStream.range(0, pieces.size()).allMatch(i -> relation.test(pieces.get(i), other.pieces.get(i)));
     }
 
     /** How messages show it: with the types of its parts in braces. */

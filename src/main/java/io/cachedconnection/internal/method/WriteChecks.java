@@ -47,12 +47,16 @@ record WriteChecks(Map<String, List<CachedMethod>> lookups, Set<String> unread) 
             return Stream.of(
                     MethodMessage.UNKNOWN_CACHE.with(write, space.cache(), String.join(", ", lookups.keySet())));
         }
-        if (key == null || candidates.stream().anyMatch(lookup -> key.means(lookup.keyText()))) {
+        // A lookup that has the key is not enough if another may have kept an entry by another spelling of it.
+        List<CachedMethod> confused = candidates.stream()
+                .filter(lookup -> key != null && key.isConfusedWith(lookup.keyText()))
+                .toList();
+        boolean fits = key == null || candidates.stream().anyMatch(lookup -> key.means(lookup.keyText()));
+        if (fits && confused.isEmpty()) {
             return Stream.of();
         }
-        String keys = candidates.stream()
-                .map(lookup -> lookup + " has " + lookup.keyText())
-                .collect(Collectors.joining(", "));
+        String keys = (fits ? confused : candidates)
+                .stream().map(lookup -> lookup + " has " + lookup.keyText()).collect(Collectors.joining(", "));
         return Stream.of(MethodMessage.OTHER_KEY.with(write, key, space.cache(), keys));
     }
 

@@ -163,6 +163,30 @@ class CachedBeansTest {
         assertThat(readAll(NeverEqual.class).problems()).isEmpty();
     }
 
+    static class TwoSpellings {
+        @CachedConnection(cache = "w", sharesEntries = true)
+        public String find(UUID id) {
+            return "";
+        }
+
+        @CachedConnection(cache = "w", sharesEntries = true)
+        public String find(String id) {
+            return "";
+        }
+
+        @EvictConnection(cache = "w")
+        public void delete(UUID id) {}
+    }
+
+    @Test
+    void problems_writeThatFitsOneOfTwoSpellings_isSaid() {
+        assertThat(readAll(TwoSpellings.class).problems())
+                .containsExactly(
+                        "CC-0130 TwoSpellings.delete(UUID) is a write of the key {UUID} in cache w, but lookups"
+                                + " there have another: TwoSpellings.find(String) has {String}. Make the key as they make it, of"
+                                + " parts with the same types.");
+    }
+
     @SuppressWarnings("UnusedMethod")
     static class Broken {
         @CachedConnection(cache = "b")

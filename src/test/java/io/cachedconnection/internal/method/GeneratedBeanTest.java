@@ -122,9 +122,46 @@ class GeneratedBeanTest {
         }
     }
 
+    /** Jakarta Data need not be there: what the library knows of it, it knows by name. */
+    @Test
+    void key_orderOfJakartaData_isPartOfTheKey(@TempDir Path directory) throws Exception {
+        Path data = Files.createDirectories(directory.resolve("jakarta/data"));
+        compile(
+                data,
+                "Sort",
+                "package jakarta.data; public record Sort<T>(String property, boolean isAscending, boolean ignoreCase) {}",
+                "-parameters");
+        compile(
+                data,
+                "Order",
+                "package jakarta.data; public final class Order<T> implements Iterable<Sort<? super T>> { private final"
+                        + " java.util.List<Sort<? super T>> sorts; public Order(java.util.List<Sort<? super T>> sorts) {"
+                        + " this.sorts = sorts; } public java.util.Iterator<Sort<? super T>> iterator() { return"
+                        + " sorts.iterator(); } }",
+                "-parameters");
+        compile(
+                directory,
+                "Ordered",
+                "public class Ordered { @io.cachedconnection.CachedConnection public String in(String country,"
+                        + " jakarta.data.Order<String> order) { return \"\"; } public static Object order(boolean up) { return"
+                        + " new jakarta.data.Order<String>(java.util.List.of(new jakarta.data.Sort<String>(\"name\", up,"
+                        + " false))); } }",
+                "-parameters");
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
+            Class<?> bean = loader.loadClass("Ordered");
+            Object up = bean.getMethod("order", boolean.class).invoke(null, true);
+            Object down = bean.getMethod("order", boolean.class).invoke(null, false);
+
+            assertThat(Readings.key(only(bean), "PL", up)).endsWith("PL:%(%(name%,true%,false%,%)%,%)");
+            assertThat(Readings.key(only(bean), "PL", down)).endsWith("PL:%(%(name%,false%,false%,%)%,%)");
+        }
+    }
+
     private static void compile(Path directory, String name, String text, String option) throws IOException {
         Path source = Files.writeString(directory.resolve(name + ".java"), text);
-        String classPath = System.getProperty("java.class.path") + ":" + directory;
+        Path root = directory.endsWith("jakarta/data") ? directory.resolve("../..") : directory;
+        String classPath = System.getProperty("java.class.path") + ":" + root;
         int result = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-proc:none", "-cp", classPath, option, source.toString());
         assertThat(result).isZero();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cachedconnection.CacheKey;
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
+import io.cachedconnection.NotInKey;
 import io.cachedconnection.testing.Said;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -260,6 +262,48 @@ class MethodProblemsTest {
         public List<Book> twice(@CacheKey UUID id, String shelf) {
             return List.of();
         }
+    }
+
+    static class LeftOut {
+        @CachedConnection
+        public String marked(@CacheKey String country, String order) {
+            return "";
+        }
+
+        @CachedConnection(key = "of:{country}")
+        public String named(String country, int first, @NotInKey long patience) {
+            return "";
+        }
+
+        @CachedConnection(key = "all")
+        public String constant(Locale locale) {
+            return "";
+        }
+
+        @CachedConnection(key = "{filter.word}")
+        public String part(Filter filter) {
+            return "";
+        }
+
+        @CachedConnection
+        public String all(String country, @NotInKey Object patience) {
+            return "";
+        }
+    }
+
+    @Test
+    void read_parameterInNoKey_isRefusedUnlessItSaysSo() {
+        assertThat(problems(LeftOut.class))
+                .containsExactly(
+                        "CC-0160 LeftOut.constant(Locale): its parameter locale is not in its key, so what one call"
+                                + " returned would answer calls with another argument. Add it to the key, or mark it with"
+                                + " @NotInKey if the result does not depend on it.",
+                        "CC-0160 LeftOut.marked(String, String): its parameter order is not in its key, so what one call"
+                                + " returned would answer calls with another argument. Add it to the key, or mark it with"
+                                + " @NotInKey if the result does not depend on it.",
+                        "CC-0160 LeftOut.named(String, int, long): its parameter first is not in its key, so what one call"
+                                + " returned would answer calls with another argument. Add it to the key, or mark it with"
+                                + " @NotInKey if the result does not depend on it.");
     }
 
     @Test

@@ -118,9 +118,10 @@ class WriteProblemsTest {
         assertThat(problems(OtherKeys.class))
                 .hasSize(5)
                 .allMatch(problem -> problem.startsWith("CC-0130 OtherKeys."))
-                .contains("CC-0130 OtherKeys.number(long) is a write of the key {long} in cache books, which no lookup"
-                        + " there has: Lookups.find(UUID) has {UUID}. Make the key as a lookup makes it, of parts with"
-                        + " the same types.");
+                .contains(
+                        "CC-0130 OtherKeys.number(long) is a write of the key {long} in cache books, but lookups there"
+                                + " have another: Lookups.find(UUID) has {UUID}. Make the key as they make it, of parts with the"
+                                + " same types.");
     }
 
     record Pair(int left, int right) {}
