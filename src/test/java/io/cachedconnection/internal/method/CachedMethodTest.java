@@ -26,8 +26,12 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -326,6 +330,26 @@ class CachedMethodTest {
         Page<Integer> page = new Page<>(1, List.of());
 
         assertThat(key(only(Composed.class), page, List.of(), null)).isNull();
+    }
+
+    static class SetsAndArrays {
+        @CachedConnection
+        public String find(Set<String> words, SortedSet<Integer> numbers, int[][] rows, String... more) {
+            return "";
+        }
+    }
+
+    @Test
+    void key_setsAndArrays_areListsAndTheOrderOfASetMeansNothing() {
+        CachedMethod method = only(SetsAndArrays.class);
+        Set<String> one = new LinkedHashSet<>(Arrays.asList("b", null, "a"));
+        Set<String> other = new LinkedHashSet<>(Arrays.asList(null, "a", "b"));
+        SortedSet<Integer> numbers = new TreeSet<>(List.of(10, 9));
+        int[][] rows = {{1, 2}, {}};
+
+        assertThat(key(method, one, numbers, rows, new String[] {"b", "a"}))
+                .isEqualTo("%(%_%,a%,b%,%):%(10%,9%,%):%(%(1%,2%,%)%,%(%)%,%):%(b%,a%,%)")
+                .isEqualTo(key(method, other, numbers, rows, new String[] {"b", "a"}));
     }
 
     static class NestedRecords {
