@@ -19,7 +19,7 @@ public final class CachedMethod {
      * One cached method.
      *
      * @param name how messages name it
-     * @param source the bean class and the method by their full names
+     * @param source the bean class and the method by their full names; empty for a lookup by hand
      * @param isIntercepted whether interceptors of others stand around it, so that it is cached inside of them
      */
     CachedMethod(
@@ -104,6 +104,11 @@ public final class CachedMethod {
 
     KeyText keyText() {
         return keyText;
+    }
+
+    /** Whether a program does the lookup. */
+    boolean isByHand() {
+        return source.isEmpty();
     }
 
     /** Its key as messages show it. */

@@ -47,11 +47,14 @@ record WriteChecks(Map<String, List<CachedMethod>> lookups, Set<String> unread) 
             return Stream.of(
                     MethodMessage.UNKNOWN_CACHE.with(write, space.cache(), String.join(", ", lookups.keySet())));
         }
-        // A lookup that has the key is not enough if another may have kept an entry by another spelling of it.
+        if (key == null) {
+            return Stream.of();
+        }
+        // A lookup that has the key is not enough if another method may have kept an entry by another spelling of it.
         List<CachedMethod> confused = candidates.stream()
-                .filter(lookup -> key != null && key.isConfusedWith(lookup.keyText()))
+                .filter(lookup -> !lookup.isByHand() && key.isConfusedWith(lookup.keyText()))
                 .toList();
-        boolean fits = key == null || candidates.stream().anyMatch(lookup -> key.means(lookup.keyText()));
+        boolean fits = candidates.stream().anyMatch(lookup -> key.means(lookup.keyText()));
         if (fits && confused.isEmpty()) {
             return Stream.of();
         }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
+import io.cachedconnection.internal.core.KeySpace;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class CachedBeansTest {
@@ -185,6 +187,26 @@ class CachedBeansTest {
                         "CC-0130 TwoSpellings.delete(UUID) is a write of the key {UUID} in cache w, but lookups"
                                 + " there have another: TwoSpellings.find(String) has {String}. Make the key as they make it, of"
                                 + " parts with the same types.");
+    }
+
+    static class OfTheDefaultCache {
+        @CachedConnection
+        public String find(String name) {
+            return "";
+        }
+
+        @EvictConnection
+        public void delete(String name) {}
+    }
+
+    @Test
+    void problems_writeThatFitsItsLookupAndReadsLikeOneByHand_areNone() {
+        Function<String, KeySpace> spaces = cache -> KeySpace.of(cache, "");
+        CachedMethod byHand = new LookupsByHand(spaces).of("byHand", "provider-connection", UUID.class, String.class);
+
+        assertThat(CachedBeans.of(List.of(OfTheDefaultCache.class), spaces, List.of(byHand))
+                        .problems())
+                .isEmpty();
     }
 
     @SuppressWarnings("UnusedMethod")
