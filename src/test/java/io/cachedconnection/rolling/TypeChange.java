@@ -217,7 +217,6 @@ enum TypeChange {
     boolean isStored(Provider older, Provider newer) {
         return switch (this) {
             case OPTIONAL_ADDED -> newer == Provider.YASSON;
-            case SUBCLASS_ADDED -> older == Provider.JOHNZON && newer == Provider.JOHNZON;
             default -> true;
         };
     }
