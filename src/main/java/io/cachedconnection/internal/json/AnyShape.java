@@ -40,9 +40,9 @@ record AnyShape(Class<?> type, boolean mayBeNumber) implements Shape {
 
     /** What is no number is no harm, whoever tries to make one of it. */
     @Override
-    public boolean allowsText(String raw) {
-        return Scan.isNumberInBounds(raw)
-                || !raw.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0);
+    public boolean allowsText(String text) {
+        return Scan.isNumberInBounds(text)
+                || !text.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0);
     }
 
     @Override

@@ -32,8 +32,8 @@ record OptionalShape(Shape content) implements Shape {
     }
 
     @Override
-    public boolean allowsText(String raw) {
-        return content.allowsText(raw);
+    public boolean allowsText(String text) {
+        return content.allowsText(text);
     }
 
     @Override

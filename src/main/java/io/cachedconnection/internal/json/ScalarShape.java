@@ -119,8 +119,8 @@ record ScalarShape(Class<?> type, Form form) implements Shape {
 
     /** The same bounds as for numbers that stand there as such. */
     @Override
-    public boolean allowsText(String raw) {
-        return form == Form.BIG_WHOLE ? raw.length() <= Scan.MAX_DIGITS : Scan.isNumberInBounds(raw);
+    public boolean allowsText(String text) {
+        return form == Form.BIG_WHOLE ? text.length() <= Scan.MAX_DIGITS : Scan.isNumberInBounds(text);
     }
 
     @Override

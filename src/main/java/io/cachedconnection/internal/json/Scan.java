@@ -53,8 +53,10 @@ final class Scan {
             case '"' -> {
                 int start = at + 1;
                 fit(shape.allowsText(string()));
-                fit(!shape.looksAtText()
-                        || shape.allowsText(new String(text, start, at - 1 - start, StandardCharsets.UTF_8)));
+                if (shape.looksAtText()) {
+                    String raw = new String(text, start, at - 1 - start, StandardCharsets.UTF_8);
+                    fit(shape.allowsText(escaped ? unescaped(raw) : raw));
+                }
             }
             case 't' -> literal("true", shape.allowsBoolean());
             case 'f' -> literal("false", shape.allowsBoolean());

@@ -32,8 +32,8 @@ interface Shape {
         return false;
     }
 
-    /** Whether it may be this text, as it stands in JSON, which has a length that it may have. */
-    default boolean allowsText(String raw) {
+    /** Whether it may be this text, which has a length that it may have. */
+    default boolean allowsText(String text) {
         return true;
     }
 

@@ -398,6 +398,8 @@ public class ComparedWholeTest {
                 Arguments.of(Price.class, "{\"amount\":\"1E+99999\"}"),
                 Arguments.of(Renamed.class, "{\"a\":\"" + digits + "\"}"),
                 Arguments.of(Renamed.class, "{\"a\":\"1e999999999\"}"),
+                Arguments.of(Renamed.class, "{\"a\":\"1\\u0065999999999\"}"),
+                Arguments.of(Price.class, "{\"amount\":\"1\\u0065999999999\"}"),
                 Arguments.of(new Types<List<BigDecimal>>() {}.type(), "[\"" + digits + "\"]"),
                 Arguments.of(new Types<Map<BigDecimal, Integer>>() {}.type(), "{\"" + digits + "\":1}"),
                 Arguments.of(new Types<Map<BigInteger, Integer>>() {}.type(), "{\"" + digits + "\":1}"),
