@@ -2,17 +2,47 @@ package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.CachedConnection;
 import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
-/** Answers lookups outside {@code @Transactional}, so that a hit begins no transaction. */
+/**
+ * Puts the question to the cache instead of the method. It stands outside {@code @Transactional}, so that a hit begins no
+ * transaction; if others intercept the method, it leaves the answer to {@link InnermostLookupInterceptor}. It is serializable
+ * because beans that are passivated carry their interceptors along.
+ */
 @Interceptor
 @CachedConnection
 @Priority(Interceptor.Priority.PLATFORM_BEFORE + 100)
-class CachedConnectionInterceptor extends LookupInterceptor {
+class CachedConnectionInterceptor implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    CachedConnectionInterceptor() {
-        super(false);
+    @Inject
+    @SuppressWarnings("serial") // what is injected is a client proxy, and those are serializable
+    Composition composition;
+
+    // Of the bean: to ask the proxy each time takes as long as a near hit. Threads may find it more than once.
+    private transient @Nullable BeanLookups lookups;
+
+    @AroundInvoke
+    @Nullable Object lookUp(InvocationContext call) throws Exception {
+        Class<?> runtimeClass = call.getTarget().getClass();
+        BeanLookups known = lookups;
+        if (known == null || !known.areOf(runtimeClass)) {
+            known = composition.lookups().of(runtimeClass);
+            lookups = known;
+        }
+        MethodLookup lookup = known.find(call);
+        if (lookup != null && !lookup.isInnermost()) {
+            return lookup.answer(call);
+        }
+        if (lookup != null) {
+            call.getContextData().put(InnermostLookupInterceptor.LOOKUP, lookup);
+        }
+        return call.proceed();
     }
 }

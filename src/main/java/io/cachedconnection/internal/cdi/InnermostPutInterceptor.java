@@ -2,7 +2,6 @@ package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.PutConnection;
 import jakarta.annotation.Priority;
-import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
@@ -17,12 +16,8 @@ class InnermostPutInterceptor implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    @Inject
-    @SuppressWarnings("serial") // what is injected is a client proxy, and those are serializable
-    Composition composition;
-
     @AroundInvoke
     @Nullable Object put(InvocationContext call) throws Exception {
-        return composition.writes().put(call);
+        return Writes.put(call);
     }
 }

@@ -95,7 +95,7 @@ final class Writes {
     }
 
     /** Puts what the method of {@code call} returns, if it is a write that is being done. */
-    @Nullable Object put(InvocationContext call) throws Exception {
+    static @Nullable Object put(InvocationContext call) throws Exception {
         Object putting = call.getContextData().get(PUTTING);
         return putting == null ? call.proceed() : ((Putting) putting).around(call);
     }

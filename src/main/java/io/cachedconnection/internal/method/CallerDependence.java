@@ -29,8 +29,10 @@ final class CallerDependence {
             "jakarta.servlet.ServletRequest",
             "jakarta.servlet.http.HttpSession",
             "org.eclipse.microprofile.jwt.JsonWebToken",
-            "org.eclipse.microprofile.jwt.ClaimValue",
-            "io.quarkus.security.identity.SecurityIdentity");
+            "org.eclipse.microprofile.jwt.ClaimValue");
+
+    /** Of servers, known by their simple names. */
+    private static final Set<String> IDENTITIES = Set.of("SecurityIdentity", "CurrentIdentityAssociation");
 
     private static final Set<String> INJECTIONS = Set.of(
             "jakarta.inject.Inject", "jakarta.annotation.Resource", "jakarta.ejb.EJB", "jakarta.ws.rs.core.Context");
@@ -87,6 +89,7 @@ final class CallerDependence {
     private static Stream<String> tellers(Type type) {
         Class<?> raw = TypeBindings.erased(type);
         boolean tells = Ancestry.of(raw).stream().anyMatch(each -> CALLERS.contains(each.getName()))
+                || IDENTITIES.contains(raw.getSimpleName())
                 || hasOneOf(SCOPES_OF_CALLERS, raw);
         Stream<Type> inside = type instanceof ParameterizedType generic
                 ? Stream.of(generic.getActualTypeArguments())

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,19 +48,14 @@ public final class OtherInterceptors {
             "io.opentelemetry.instrumentation.annotations.",
             "io.micrometer.core.annotation.");
 
-    /** What is in these is no interceptor binding, but servers and their extensions apply it. */
-    private static final List<String> APPLIED_BY_SERVERS = List.of(
-            "jakarta.annotation.security.",
-            "jakarta.validation.",
-            "io.quarkus.security.",
-            "fish.payara.cdi.auth.",
-            "org.apache.deltaspike.security.",
-            "org.apache.shiro.authz.",
-            "org.springframework.security.");
+    /** What servers and extensions of security apply, though it is no interceptor binding, is in a package called like this. */
+    private static final Pattern SECURITY =
+            Pattern.compile("(.*\\.)?(security|auth|authz|authorization|authentication|shiro)(\\..*)?");
 
-    /** What annotates an annotation that servers apply: a constraint, a security binding of DeltaSpike. */
-    private static final Set<String> MARKS = Set.of(
-            "jakarta.validation.Constraint", "org.apache.deltaspike.security.api.authorization.SecurityBindingType");
+    private static final String VALIDATION = "jakarta.validation.";
+
+    /** What annotates an annotation that others apply: a constraint, a binding of security. */
+    private static final Set<String> MARKS = Set.of("Constraint", "SecurityBindingType");
 
     private OtherInterceptors() {}
 
@@ -93,8 +89,9 @@ public final class OtherInterceptors {
     }
 
     private static boolean isAppliedByServers(Class<?> type) {
-        return APPLIED_BY_SERVERS.stream().anyMatch(type.getName()::startsWith)
-                || types(type).anyMatch(mark -> MARKS.contains(mark.getName()));
+        return SECURITY.matcher(type.getPackageName()).matches()
+                || type.getName().startsWith(VALIDATION)
+                || types(type).anyMatch(mark -> MARKS.contains(mark.getSimpleName()));
     }
 
     /** Whether others intercept {@code method}, by what stands on it, on the bean, and on all that these override. */
