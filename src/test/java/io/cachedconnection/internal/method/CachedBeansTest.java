@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -204,7 +205,7 @@ class CachedBeansTest {
         Function<String, KeySpace> spaces = cache -> KeySpace.of(cache, "");
         CachedMethod byHand = new LookupsByHand(spaces).of("byHand", "provider-connection", UUID.class, String.class);
 
-        assertThat(CachedBeans.of(List.of(OfTheDefaultCache.class), spaces, List.of(byHand))
+        assertThat(CachedBeans.of(List.of(OfTheDefaultCache.class), spaces, Set.of(), List.of(byHand))
                         .problems())
                 .isEmpty();
     }

@@ -33,12 +33,11 @@ public class SalariesServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         user.name(request.getParameter("user"));
-        Salaries salaries =
-                switch (request.getParameter("cache")) {
-                    case "intercepted" -> intercepted.get();
-                    case "by-role" -> byRole.get();
-                    default -> ofSessionBean.get();
-                };
+        Salaries salaries = switch (request.getParameter("cache")) {
+            case "intercepted" -> intercepted.get();
+            case "by-role" -> byRole.get();
+            default -> ofSessionBean.get();
+        };
         response.getWriter().print(answer(salaries, request.getParameter("name")));
     }
 

@@ -411,9 +411,8 @@ final class Shapes {
     /** How a bean is called. */
     record Shape<B>(Class<B> bean, List<Function<B, Access>> accesses) {
 
-        @SafeVarargs
-        static <B> Shape<B> of(Class<B> bean, Function<B, Access>... accesses) {
-            return new Shape<>(bean, List.of(accesses));
+        static <B> Shape<B> of(Class<B> bean, Function<B, Access> byClass, Function<B, Access> byInterface) {
+            return new Shape<>(bean, List.of(byClass, byInterface));
         }
 
         @Override
@@ -422,8 +421,7 @@ final class Shapes {
         }
     }
 
-    private record ByClass(LongFunction<@Nullable Row> finding, Consumer<Row> saving)
-            implements Access {
+    private record ByClass(LongFunction<@Nullable Row> finding, Consumer<Row> saving) implements Access {
         @Override
         public @Nullable Row find(long id) {
             return finding.apply(id);
@@ -454,6 +452,11 @@ final class Shapes {
                 Shape.of(OfGenericMethods.class, b -> new ByClass(b::find, b::save), Shapes::of),
                 Shape.of(Shown.class, b -> new ByClass(b::find, b::save), Shapes::of),
                 Shape.of(OnClass.class, b -> new ByClass(b::find, b::save), Shapes::of),
-                Shape.of(OfBoth.class, b -> new ByClass(b::find, b::save), b -> of((Generic<Row, Long>) b), b -> of((Covariant) b)));
+                new Shape<OfBoth>(
+                        OfBoth.class,
+                        List.of(
+                                b -> new ByClass(b::find, b::save),
+                                b -> of((Generic<Row, Long>) b),
+                                b -> of((Covariant) b))));
     }
 }

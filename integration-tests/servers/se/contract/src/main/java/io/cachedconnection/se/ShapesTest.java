@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.cachedconnection.se.Shapes.Access;
 import io.cachedconnection.se.Shapes.Row;
 import io.cachedconnection.se.Shapes.Shape;
+import io.cachedconnection.servertests.TestRedis;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
