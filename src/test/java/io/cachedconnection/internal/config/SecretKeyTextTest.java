@@ -26,7 +26,7 @@ class SecretKeyTextTest {
 
     private static final String SECRET = "Pa55w0rd"; // in none of our own texts
 
-    @Property
+    @Property(tries = 1000)
     void inSetting_anyKeys_areReadInTheirOrder(
             @ForAll @Size(min = 1, max = 16) List<@From("keys") List<Byte>> keys,
             @ForAll("spaces") String space,
@@ -39,7 +39,7 @@ class SecretKeyTextTest {
         assertThat(bytes(SecretKeyText.OF_VALUES.inSetting(text))).isEqualTo(distinct);
     }
 
-    @Property
+    @Property(tries = 1000)
     void inFile_anyKeys_areReadInTheirOrder(
             @ForAll @Size(min = 1, max = 16) Set<@From("keys") List<Byte>> keys, @ForAll("between") String between) {
         List<String> lines = keys.stream().map(key -> written(key, false)).toList();
@@ -49,7 +49,7 @@ class SecretKeyTextTest {
         assertThat(bytes(read)).isEqualTo(new ArrayList<>(keys));
     }
 
-    @Property
+    @Property(tries = 1000)
     void inSetting_anotherNumberOfBytes_isRefused(@ForAll @Size(max = 80) List<Byte> bytes) {
         if (bytes.size() != 32) {
             assertThatExceptionOfType(Refused.class)
@@ -59,7 +59,7 @@ class SecretKeyTextTest {
         }
     }
 
-    @Property
+    @Property(tries = 1000)
     void inSetting_oneByteAgainAndAgain_isRefused(@ForAll byte each) {
         assertThatExceptionOfType(Refused.class)
                 .isThrownBy(() -> SecretKeyText.OF_NAMES.inSetting(written(Collections.nCopies(32, each), false)))

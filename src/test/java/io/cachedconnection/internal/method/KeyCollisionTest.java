@@ -88,37 +88,37 @@ class KeyCollisionTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property
     void key_twoWords_areApart(@ForAll("tuplesOfTwoWords") List<List<Object>> tuples) {
         assertApart(TwoWords.class, "provider:conn", tuples);
     }
 
-    @Property(tries = 300)
+    @Property
     void key_lists_areApart(@ForAll("tuplesOfLists") List<List<Object>> tuples) {
         assertApart(Words.class, "provider:conn", tuples);
     }
 
-    @Property(tries = 300)
+    @Property
     void key_optionals_areApart(@ForAll("tuplesOfOptionals") List<List<Object>> tuples) {
         assertApart(MaybeWord.class, "provider:conn", tuples);
     }
 
-    @Property(tries = 300)
+    @Property
     void key_records_areApart(@ForAll("tuplesOfRanges") List<List<Object>> tuples) {
         assertApart(OneRange.class, "ranges", tuples);
     }
 
-    @Property(tries = 300)
+    @Property
     void key_nestedLists_areApart(@ForAll("tuplesOfNestedLists") List<List<Object>> tuples) {
         assertApart(NestedLists.class, "provider:conn", tuples);
     }
 
-    @Property(tries = 300)
+    @Property
     void key_templates_areApart(@ForAll("tuplesOfTemplates") List<List<Object>> tuples) {
         assertApart(ByTemplate.class, "t", tuples);
     }
 
-    @Property(tries = 300)
+    @Property
     void key_searches_areApartAndEqualOnesAreNot(@ForAll("tuplesOfSearches") List<List<Object>> tuples) {
         CachedMethod method = Readings.only(Searches.class);
         Map<String, List<Object>> byKey = new HashMap<>();
