@@ -2,6 +2,7 @@ package io.cachedconnection.internal.method;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,15 +10,42 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The class of a bean, its type variables resolved. */
-record BeanClass(Class<?> type, TypeBindings types) {
+/** The class of a bean, its type variables resolved. It remembers what was worked out about its methods. For one thread. */
+final class BeanClass {
+
+    private final Class<?> type;
+    private final TypeBindings types;
+    private final Map<Method, Signature> signatures = new HashMap<>();
+    private final Map<Method, String> names = new HashMap<>();
+    private final Map<Type, Optional<Type>> later = new HashMap<>();
+
+    private BeanClass(Class<?> type) {
+        this.type = type;
+        this.types = TypeBindings.of(type);
+    }
 
     static BeanClass of(Class<?> type) {
-        return new BeanClass(type, TypeBindings.of(type));
+        return new BeanClass(type);
+    }
+
+    Class<?> type() {
+        return type;
+    }
+
+    TypeBindings types() {
+        return types;
+    }
+
+    /** What does its work later in what a method returns; null if it is a value throughout. */
+    @Nullable Type laterIn(Type returned) {
+        return later.computeIfAbsent(returned, each -> Optional.ofNullable(LaterTypes.find(each, type)))
+                .orElse(null);
     }
 
     String name() {
@@ -26,6 +54,10 @@ record BeanClass(Class<?> type, TypeBindings types) {
 
     /** How messages name a method: {@code BookRepository.touch(long)}. */
     String name(Method method) {
+        return names.computeIfAbsent(method, this::named);
+    }
+
+    private String named(Method method) {
         String own = signature(method).parameters().stream()
                 .map(Class::getSimpleName)
                 .collect(Collectors.joining(", ", name() + "." + method.getName() + "(", ")"));
@@ -34,11 +66,13 @@ record BeanClass(Class<?> type, TypeBindings types) {
     }
 
     Signature signature(Method method) {
-        return new Signature(
-                method.getName(),
-                Stream.of(method.getGenericParameterTypes())
-                        .<Class<?>>map(types::erasure)
-                        .toList());
+        return signatures.computeIfAbsent(
+                method,
+                each -> new Signature(
+                        each.getName(),
+                        Stream.of(each.getGenericParameterTypes())
+                                .<Class<?>>map(types::erasure)
+                                .toList()));
     }
 
     /**

@@ -38,7 +38,7 @@ final class MethodReading {
         int before = problems.messages().size();
         ReturnedValue returned = new ReturnReading(problems).read(type);
         boolean isKept = problems.messages().size() == before;
-        Type later = LaterTypes.find(type, bean.type());
+        Type later = bean.laterIn(type);
         if (LaterTypes.isSuspended(method)) {
             problems.add(MethodMessage.SUSPENDED);
         } else if (later != null

@@ -58,7 +58,7 @@ final class WriteReading {
         if (putsOn(method).size() > 1) {
             problems.add(MethodMessage.DIFFERENT_ANNOTATIONS, "@PutConnection");
         }
-        Type later = LaterTypes.find(type, bean.type());
+        Type later = bean.laterIn(type);
         if (LaterTypes.isSuspended(method)) {
             problems.add(MethodMessage.SUSPENDED);
         } else if (later != null) {
