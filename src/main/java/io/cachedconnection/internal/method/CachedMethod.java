@@ -19,7 +19,7 @@ public final class CachedMethod {
      * One cached method.
      *
      * @param name how messages name it
-     * @param source the bean class and the method by their full names; empty for a lookup by hand
+     * @param source what tells this lookup from all others; empty for a lookup by hand
      * @param isIntercepted whether interceptors of others stand around it, so that it is cached inside of them
      */
     CachedMethod(

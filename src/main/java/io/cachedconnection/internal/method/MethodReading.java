@@ -49,13 +49,13 @@ final class MethodReading {
         KeyText keyText = keyText(template);
         return choice == null || keyText == null || !isKept
                 ? null
-                : new CachedMethod(
-                        bean.name(method),
-                        bean.type().getName() + " " + method,
-                        choice,
-                        keyText,
-                        returned,
-                        isIntercepted());
+                : new CachedMethod(bean.name(method), source(), choice, keyText, returned, isIntercepted());
+    }
+
+    /** A subclass stands for a concrete superclass, so what it inherits is the same lookup; an abstract one leaves open what is looked up. */
+    private String source() {
+        boolean isOpen = Modifier.isAbstract(method.getDeclaringClass().getModifiers());
+        return isOpen ? bean.type().getName() + " " + method : method.toString();
     }
 
     private boolean isIntercepted() {

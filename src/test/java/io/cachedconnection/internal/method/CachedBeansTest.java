@@ -116,6 +116,47 @@ class CachedBeansTest {
                         + " OneQuestion.get(UUID), so");
     }
 
+    static class Shelf {
+        @CachedConnection(cache = "shelf")
+        public String find(UUID id) {
+            return "";
+        }
+    }
+
+    static class Stub extends Shelf {}
+
+    abstract static class Table {
+        @CachedConnection(cache = "table")
+        public String find(UUID id) {
+            return name();
+        }
+
+        abstract String name();
+    }
+
+    static class Live extends Table {
+        @Override
+        String name() {
+            return "live";
+        }
+    }
+
+    static class Archive extends Table {
+        @Override
+        String name() {
+            return "archive";
+        }
+    }
+
+    @Test
+    void problems_inheritedLookup_isTheSameOnlyFromAConcreteClass() {
+        assertThat(readAll(Shelf.class, Stub.class).problems()).isEmpty();
+        assertThat(readAll(Live.class, Archive.class).problems())
+                .singleElement()
+                .asString()
+                .startsWith("CC-0123 Archive.find(UUID) (declared in Table) can have the same keys in cache table as");
+    }
+
     enum Kind {
         BOOK
     }
