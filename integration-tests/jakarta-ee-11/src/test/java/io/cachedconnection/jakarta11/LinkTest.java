@@ -71,7 +71,11 @@ class LinkTest {
                 .distinct()
                 .toList();
 
-        assertThat(used).hasSizeGreaterThan(50).allMatch(JavaClass::isFullyImported);
+        assertThat(used)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(type -> assertThatCode(
+                                () -> Class.forName(type.getName(), false, LinkTest.class.getClassLoader()))
+                        .doesNotThrowAnyException());
     }
 
     @Test
