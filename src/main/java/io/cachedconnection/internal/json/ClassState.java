@@ -109,6 +109,8 @@ record ClassState(
 
     private static final Set<String> WITHOUT_ORDER = Set.of(
             "java.util.HashMap",
+            "java.util.HashMap$KeySet",
+            "java.util.HashMap$Values",
             "java.util.HashSet",
             "java.util.Hashtable",
             "java.util.concurrent.ConcurrentHashMap",
@@ -150,7 +152,7 @@ record ClassState(
         boolean isContainer = Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
         boolean ofPersistence = OF_PERSISTENCE.stream().anyMatch(type.getName()::startsWith);
         if (isContainer && (type.getName().startsWith("java.util.") || ofPersistence)) {
-            return ODD.contains(type.getName())
+            return ODD.stream().anyMatch(odd -> (type.getName() + "$").startsWith(odd + "$"))
                     ? unknown(type, "it holds more than its elements")
                     : new ClassState(
                             type,
@@ -243,6 +245,19 @@ record ClassState(
     /** Nothing that is meant for several threads, and no more than its interfaces say. */
     private boolean isGeneral() {
         return !type.getName().startsWith("java.util.concurrent.")
+                && !type.getName().equals("java.util.PriorityQueue");
+    }
+
+    /** Whether it is one of the JDK's wrappers, which show neither the comparator nor the order of what they wrap. */
+    boolean isWrapper() {
+        return JdkWrapper.isWrapper(type);
+    }
+
+    /** Whether what is wrapped behaves as the elements that it shows: no identity, no comparator of its own. */
+    boolean isPlainContainer() {
+        return (form == Form.COLLECTION || form == Form.MAP)
+                && !SortedMap.class.isAssignableFrom(type)
+                && !SortedSet.class.isAssignableFrom(type)
                 && !type.getName().equals("java.util.PriorityQueue");
     }
 

@@ -141,6 +141,16 @@ final class SameState {
             if (!Objects.equals(comparator(value), comparator(read))) {
                 return where + " (" + typeOf(value) + ") comes back with another comparator";
             }
+            ClassState shown = state;
+            if (state.isWrapper()) {
+                Class<?> wrapped = JdkWrapper.wrappedClass(value);
+                if (wrapped == null || !(state(wrapped).isPlainContainer() || comparator(value) != null)) {
+                    return where + " (" + typeOf(value) + ") wraps "
+                            + (wrapped == null ? "what it does not show" : wrapped.getTypeName())
+                            + ", which does not come back";
+                }
+                shown = state(wrapped);
+            }
             boolean isMap = value instanceof Map;
             int size = isMap ? ((Map<?, ?>) value).size() : ((Collection<?>) value).size();
             int sizeOfRead = isMap ? ((Map<?, ?>) read).size() : ((Collection<?>) read).size();
@@ -148,7 +158,7 @@ final class SameState {
                 return otherContent(where, value);
             }
             boolean inOrder = size <= 1 || state(read.getClass()).hasOrder();
-            if (!inOrder && state.hasOrder()) { // and if it is the same by chance, the next one read may have another
+            if (!inOrder && shown.hasOrder()) { // and if it is the same by chance, the next one read may have another
                 return where + " (" + typeOf(value) + ") comes back as " + typeOf(read) + ", which has no order";
             }
             if (isMap) {

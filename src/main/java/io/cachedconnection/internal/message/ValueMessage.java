@@ -9,8 +9,8 @@ public enum ValueMessage implements Message {
     /** Particulars: the cache, the kind of failure, seconds. */
     UNENCODABLE(
             "CC-0402",
-            "A value of cache %s is not cached, because JSON does not keep it as it is (%s). Return a record, or give each"
-                    + " property a getter and a setter; next note in %s s."),
+            "A value of cache %s is not cached, because JSON does not keep it as it is (%s). Change what is"
+                    + " named, as docs/messages.md says for each case under CC-0402; next note in %s s."),
     /** Particulars: the cache, its size, the limit, seconds. */
     TOO_LARGE(
             "CC-0403",

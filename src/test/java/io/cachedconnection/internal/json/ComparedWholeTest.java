@@ -29,6 +29,7 @@ import java.util.Date;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
@@ -192,7 +193,20 @@ public class ComparedWholeTest {
         return map;
     }
 
+    private static Set<String> byIdentity(String element) {
+        Set<String> set = Collections.newSetFromMap(new IdentityHashMap<>());
+        set.add(element);
+        return set;
+    }
+
+    private static Set<String> ignoringCase(String element) {
+        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        set.add(element);
+        return set;
+    }
+
     static Stream<Arguments> lost() {
+        Type names = new Types<Collection<String>>() {}.type();
         Account shared = new Account();
         List<String> list = new ArrayList<>(List.of("a"));
         Type people = new Types<Set<Person>>() {}.type();
@@ -222,6 +236,18 @@ public class ComparedWholeTest {
                         Bag.class, new Bag(null, new LinkedHashSet<>(inOrder().keySet())), "Bag.set"),
                 Arguments.of(Bag.class, new Bag(new TreeMap<>(inOrder()), null), "Bag.map (java.util.TreeMap)"),
                 Arguments.of(Sorted.class, new Sorted((SortedMap<String, Integer>) comparing()), "another comparator"),
+                Arguments.of(names, Collections.unmodifiableCollection(ignoringCase("A")), "wraps java.util.TreeSet"),
+                Arguments.of(names, Collections.synchronizedCollection(ignoringCase("A")), "wraps java.util.TreeSet"),
+                Arguments.of(
+                        names,
+                        Collections.unmodifiableCollection(
+                                Collections.checkedCollection(ignoringCase("A"), String.class)),
+                        "wraps java.util.TreeSet"),
+                Arguments.of(new Types<Set<String>>() {}.type(), byIdentity("a"), "wraps java.util.Iden"),
+                Arguments.of(
+                        new Types<Map<String, Integer>>() {}.type(),
+                        Collections.unmodifiableMap(new TreeMap<>(comparing())),
+                        "wraps java.util.TreeMap"),
                 Arguments.of(
                         Event.class, new Event(new Timestamp(1)), "Event.at (java.sql.Timestamp) comes back as java"));
     }
@@ -241,6 +267,7 @@ public class ComparedWholeTest {
     }
 
     static Stream<Arguments> whole() {
+        Type set = new Types<Set<String>>() {}.type();
         User user = User.with(changed -> changed.note = "lost, as it says");
         Map<DayOfWeek, Integer> days = new EnumMap<>(Map.of(DayOfWeek.FRIDAY, 1, DayOfWeek.MONDAY, 2));
         return Stream.of(
@@ -253,6 +280,15 @@ public class ComparedWholeTest {
                 Arguments.of(Shop.class, new Shop(new Account(), List.of(new Bus(), new Vehicle()))),
                 Arguments.of(User.class, user),
                 Arguments.of(Noted.class, Noted.with(0)),
+                Arguments.of(
+                        set, Collections.unmodifiableSet(new HashSet<>(inOrder().keySet()))),
+                Arguments.of(set, Collections.unmodifiableSet(inOrder().keySet())),
+                Arguments.of(
+                        Bag.class,
+                        new Bag(
+                                null,
+                                Collections.unmodifiableSet(
+                                        new HashSet<>(inOrder().keySet())))),
                 Arguments.of(new Types<Map<String, Integer>>() {}.type(), inOrder()),
                 Arguments.of(
                         new Types<Set<String>>() {}.type(),

@@ -78,7 +78,7 @@ class EngineLogTest {
         assertThat(lines.of(Level.WARNING))
                 .containsExactly(
                         "CC-0402 A value of cache users is not cached, because JSON does not keep it as it is"
-                                + " (not JSON). Return a record, or give each property a getter and a setter; next note in 60 s.");
+                                + " (not JSON). Change what is named, as docs/messages.md says for each case under CC-0402; next note in 60 s.");
     }
 
     @Test
