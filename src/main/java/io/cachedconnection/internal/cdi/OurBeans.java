@@ -15,6 +15,8 @@ final class OurBeans {
                 EvictConnectionInterceptor.class,
                 EvictConnectionsInterceptor.class,
                 PutConnectionInterceptor.class,
+                InnermostEvictionInterceptor.class,
+                InnermostEvictionsInterceptor.class,
                 InnermostPutInterceptor.class,
                 Composition.class);
         Stream<Class<?>> withTransactions =

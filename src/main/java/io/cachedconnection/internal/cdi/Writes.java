@@ -32,11 +32,11 @@ final class Writes {
     /** Marks a call that is being done: a method with several annotations has an interceptor for each. */
     private static final String IN_PROGRESS = "io.cachedconnection.write";
 
-    /** What puts the result of a call that is being done. */
-    private static final String PUTTING = "io.cachedconnection.put";
+    /** What uses the result of a call that is being done. */
+    private static final String INNERMOST = "io.cachedconnection.write.innermost";
 
-    /** Lets the method run and puts what it returns; a retry lets it run once more. */
-    private interface Putting {
+    /** Lets the method run and uses what it returns; a retry lets it run once more. */
+    private interface Innermost {
         @Nullable Object around(InvocationContext call) throws Exception;
     }
 
@@ -70,7 +70,7 @@ final class Writes {
         } catch (RefusedWriteException e) {
             throw new EvictionRefusedException(e.cache(), e);
         } finally {
-            call.getContextData().remove(PUTTING);
+            call.getContextData().remove(INNERMOST);
             call.getContextData().remove(IN_PROGRESS); // an interceptor further out may try once more
         }
     }
@@ -84,20 +84,30 @@ final class Writes {
         Put put = method.put();
         return engine.write(
                 before.targets(), before.open().stream().map(Eviction::space).toList(), changes -> {
-                    if (put == null) {
-                        return write(null, before, call, changes);
+                    if (put == null && before.open().isEmpty()) {
+                        return call.proceed();
                     }
-                    // The result is put where the method returns, not here: what an interceptor in between makes of it
-                    // is no value.
-                    call.getContextData().put(PUTTING, (Putting) inner -> write(put, before, inner, changes));
+                    // The result is used where the method returns, not here: what an interceptor in between makes of it
+                    // is neither a value nor a key.
+                    call.getContextData().put(INNERMOST, (Innermost) inner -> write(put, before, inner, changes));
                     return call.proceed();
                 });
     }
 
-    /** Puts what the method of {@code call} returns, if it is a write that is being done. */
-    static @Nullable Object put(InvocationContext call) throws Exception {
-        Object putting = call.getContextData().get(PUTTING);
-        return putting == null ? call.proceed() : ((Putting) putting).around(call);
+    /**
+     * Uses what the method of {@code call} returns, if that is a write that needs it. A method with several annotations has an
+     * innermost interceptor for each, and only the first of them finds something to do.
+     */
+    static @Nullable Object writeInnermost(InvocationContext call) throws Exception {
+        Object innermost = call.getContextData().remove(INNERMOST);
+        if (innermost == null) {
+            return call.proceed();
+        }
+        try {
+            return ((Innermost) innermost).around(call);
+        } finally {
+            call.getContextData().put(INNERMOST, innermost); // for the next attempt
+        }
     }
 
     /** As long as a key is not known, the write may be of any: whatever goes wrong before, the whole cache is evicted. */
@@ -105,9 +115,7 @@ final class Writes {
             throws Exception {
         List<Eviction> open = new ArrayList<>(before.open());
         CacheKey key = before.put();
-        if (key != null) {
-            changes.replace(key, () -> null); // what an attempt before this one has returned is no result
-        }
+        changes.forgetResults(); // of an attempt before this one
         try {
             Object result = call.proceed();
             open.removeIf(each -> isDone(each, put, call, result, changes));

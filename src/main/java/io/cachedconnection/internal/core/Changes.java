@@ -44,6 +44,11 @@ public final class Changes {
                 .result(result);
     }
 
+    /** What has been replaced so far only gets old: its results are not those of the write. */
+    public void forgetResults() {
+        all.forEach(change -> change.result(null));
+    }
+
     List<Change> all() {
         return all;
     }

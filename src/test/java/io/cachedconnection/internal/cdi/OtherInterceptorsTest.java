@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cachedconnection.CacheKey;
 import io.cachedconnection.CachedConnection;
+import io.cachedconnection.EvictConnection;
 import io.cachedconnection.PutConnection;
 import io.cachedconnection.testing.Said;
 import jakarta.annotation.Priority;
@@ -33,6 +34,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.weld.environment.se.Weld;
 import org.junit.jupiter.api.AfterEach;
@@ -416,6 +419,165 @@ class OtherInterceptorsTest {
 
             assertThat(titles.title(1)).isEqualTo("ann sees new");
             assertThat(CALLS).hasSize(1);
+        }
+    }
+
+    /** Tries once more, whatever came of the first attempt. */
+    @InterceptorBinding
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Twice {}
+
+    @Twice
+    @Interceptor
+    @Priority(Interceptor.Priority.PLATFORM_AFTER + 20)
+    static class TriesTwice {
+
+        @AroundInvoke
+        Object twice(InvocationContext call) throws Exception {
+            call.proceed();
+            return call.proceed();
+        }
+    }
+
+    /** Writes whose keys need their results, or that are tried more than once. */
+    @ApplicationScoped
+    static class Pages {
+
+        private final List<Supplier<String>> attempts = new ArrayList<>();
+
+        void attempts(List<Supplier<String>> next) {
+            attempts.clear();
+            attempts.addAll(next);
+        }
+
+        private String attempt() {
+            return attempts.remove(0).get();
+        }
+
+        @CachedConnection(cache = "pages")
+        public String page(String key) {
+            CALLS.add("load " + key);
+            return "old";
+        }
+
+        @CachedConnection(cache = "other-pages")
+        public String other(String key) {
+            CALLS.add("load other " + key);
+            return "old";
+        }
+
+        @Lenient
+        @EvictConnection(cache = "pages", key = "{result}")
+        public String evict() {
+            return attempt();
+        }
+
+        @Lenient
+        @EvictConnection(cache = "pages", key = "{result}")
+        @EvictConnection(cache = "other-pages", key = "{result}")
+        public String evictBoth() {
+            return attempt();
+        }
+
+        @Lenient
+        @PutConnection(cache = "pages", key = "{result}")
+        @EvictConnection(cache = "other-pages", key = "{result}")
+        public String putAndEvict() {
+            return attempt();
+        }
+
+        @Twice
+        @Lenient
+        @PutConnection(cache = "pages")
+        public String put(@CacheKey String key) {
+            return attempt();
+        }
+
+        @Twice
+        @PutConnection(cache = "pages", key = "{result}")
+        public String putResult() {
+            return attempt();
+        }
+    }
+
+    private static RunningContainer pages() {
+        RunningContainer container = new RunningContainer(Pages.class, MakesUp.class, Masks.class, TriesTwice.class);
+        Stream.of("1", "2").forEach(key -> {
+            container.bean(Pages.class).page(key);
+            container.bean(Pages.class).other(key);
+        });
+        CALLS.clear();
+        return container;
+    }
+
+    private static String failing() {
+        throw new IllegalStateException("no database");
+    }
+
+    static Stream<Function<Pages, String>> writesOfResults() {
+        return Stream.of(Pages::evict, Pages::evictBoth, Pages::putAndEvict);
+    }
+
+    @ParameterizedTest
+    @MethodSource("writesOfResults")
+    void writeOfItsResult_interceptorChangesTheResult_usesWhatTheMethodReturned(Function<Pages, String> write) {
+        try (RunningContainer container = pages()) {
+            Pages pages = container.bean(Pages.class);
+            user = "ann";
+            pages.attempts(List.of(() -> "1"));
+            assertThat(write.apply(pages)).isEqualTo("ann sees 1");
+
+            Stream.of("1", "2").forEach(pages::page);
+            assertThat(CALLS).containsExactly("load 1");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("writesOfResults")
+    void writeOfItsResult_interceptorHidesAFailure_evictsTheWholeCache(Function<Pages, String> write) {
+        try (RunningContainer container = pages()) {
+            Pages pages = container.bean(Pages.class);
+            pages.attempts(List.of(OtherInterceptorsTest::failing));
+            assertThat(write.apply(pages)).isEqualTo(" sees made up");
+
+            Stream.of("1", "2").forEach(pages::page);
+            assertThat(CALLS).containsExactly("load 1", "load 2");
+        }
+    }
+
+    @Test
+    void writeOfSeveralResults_interceptorHidesAFailure_evictsAllTheirCaches() {
+        try (RunningContainer container = pages()) {
+            Pages pages = container.bean(Pages.class);
+            pages.attempts(List.of(OtherInterceptorsTest::failing));
+            pages.evictBoth();
+
+            pages.other("1");
+            assertThat(CALLS).containsExactly("load other 1");
+        }
+    }
+
+    @Test
+    void put_firstAttemptSucceedsAndTheLastOneFails_keepsNothing() {
+        try (RunningContainer container = pages()) {
+            Pages pages = container.bean(Pages.class);
+            pages.attempts(List.of(() -> "of the first attempt", OtherInterceptorsTest::failing));
+            pages.put("1");
+
+            assertThat(container.stored("pages:1")).isNull();
+        }
+    }
+
+    @Test
+    void put_attemptsWithDifferentKeys_keepsTheLastResultOnly() {
+        try (RunningContainer container = pages()) {
+            Pages pages = container.bean(Pages.class);
+            pages.attempts(List.of(() -> "1", () -> "2"));
+            pages.putResult();
+
+            Stream.of("1", "2").forEach(pages::page);
+            assertThat(CALLS).contains("load 1");
+            assertThat(pages.page("1")).isEqualTo("old");
         }
     }
 

@@ -441,6 +441,22 @@ class WriteTest {
     }
 
     @Test
+    void put_forgottenForAnotherKey_onlyEvictsTheFirstOne() throws Exception {
+        CacheKey second = KEY.space().key("second");
+        node.read(() -> row);
+        node.transactions.begin();
+        node.engine.write(List.of(), List.of(KEY.space()), changes -> {
+            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "first attempt"));
+            changes.forgetResults();
+            changes.replace(second, () -> node.engine.parcel(node.plan, second, "new"));
+            return null;
+        });
+        node.transactions.commit(() -> row = "new");
+
+        assertThat(cached()).isNull();
+    }
+
+    @Test
     void put_theWorkThrowsAfterwards_isNeverSeen() throws Exception {
         IOException failure = new IOException();
 
