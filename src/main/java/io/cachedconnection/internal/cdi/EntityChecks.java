@@ -6,6 +6,7 @@ import io.cachedconnection.internal.json.Entities;
 import io.cachedconnection.internal.message.MethodMessage;
 import io.cachedconnection.internal.method.CachedMethod;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,9 +33,14 @@ final class EntityChecks {
             String names = String.join(", ", entities.names());
             return List.of(MethodMessage.RETURNS_ENTITY.with(lookup, type, names, cache));
         }
+        List<String> problems = new ArrayList<>();
+        if (lookup.isInOwnTransaction()) {
+            problems.add(MethodMessage.ENTITY_IN_OWN_TRANSACTION.with(lookup, type, cache));
+        }
         List<String> losses = entities.losses();
-        return losses.isEmpty()
-                ? List.of()
-                : List.of(MethodMessage.ENTITY_NOT_WHOLE.with(lookup, type, cache, String.join(", ", losses)));
+        if (!losses.isEmpty()) {
+            problems.add(MethodMessage.ENTITY_NOT_WHOLE.with(lookup, type, cache, String.join(", ", losses)));
+        }
+        return problems;
     }
 }

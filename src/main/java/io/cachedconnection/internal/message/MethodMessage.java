@@ -268,7 +268,14 @@ public enum MethodMessage implements Message {
     ENTITY_NOT_WHOLE(
             "CC-0171",
             "%s returns %s, and entities=DETACHED is set for cache %s, but a copy cannot be whole: %s. Whoever merges the copy"
-                    + " would erase in the database what it lacks. Return a record.");
+                    + " would erase in the database what it lacks. Return a record."),
+
+    /** Particulars: the method, the type, the cache. */
+    ENTITY_IN_OWN_TRANSACTION(
+            "CC-0172",
+            "%s returns %s, with JPA entities, and entities=DETACHED is set for cache %s. Other interceptors surround it, so the"
+                    + " cache is asked inside the transaction of its own @Transactional, and would never be used. Give it"
+                    + " @Transactional(SUPPORTS) or none, or return a record.");
 
     private final String id;
     private final String text;

@@ -59,7 +59,7 @@ final class AnnotationSearch {
         return reached(type, next -> true).anyMatch(each -> wanted.stream().anyMatch(each::isAnnotationPresent));
     }
 
-    private static Stream<AnnotatedElement> whereCdiLooks(AnnotatedElement element) {
+    static Stream<AnnotatedElement> whereCdiLooks(AnnotatedElement element) {
         return reached(element, type -> isSeen(type, element));
     }
 

@@ -14,6 +14,7 @@ public final class CachedMethod {
     private final KeyText keyText;
     private final ReturnedValue returned;
     private final boolean isIntercepted;
+    private final boolean isInOwnTransaction;
 
     /**
      * One cached method.
@@ -21,6 +22,7 @@ public final class CachedMethod {
      * @param name how messages name it
      * @param source what tells this lookup from all others; empty for a lookup by hand
      * @param isIntercepted whether interceptors of others stand around it, so that it is cached inside of them
+     * @param isInOwnTransaction whether it is cached inside the transaction that its own {@code @Transactional} begins
      */
     CachedMethod(
             String name,
@@ -28,13 +30,15 @@ public final class CachedMethod {
             CacheChoice choice,
             KeyText keyText,
             ReturnedValue returned,
-            boolean isIntercepted) {
+            boolean isIntercepted,
+            boolean isInOwnTransaction) {
         this.name = name;
         this.source = source;
         this.choice = choice;
         this.keyText = keyText;
         this.returned = returned;
         this.isIntercepted = isIntercepted;
+        this.isInOwnTransaction = isInOwnTransaction;
     }
 
     /** How messages name it: {@code BookRepository.find(UUID)}. */
@@ -50,6 +54,11 @@ public final class CachedMethod {
     /** Whether others intercept it, so that it is looked up inside of their interceptors. */
     public boolean isIntercepted() {
         return isIntercepted;
+    }
+
+    /** Whether each call of it is looked up in a transaction that its own {@code @Transactional} has begun, if no other. */
+    public boolean isInOwnTransaction() {
+        return isInOwnTransaction;
     }
 
     /** The TTL that its annotation says, or null. */

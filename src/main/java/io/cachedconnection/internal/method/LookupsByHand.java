@@ -32,7 +32,7 @@ public final class LookupsByHand {
         if (choice == null || key == null || !problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems.messages()));
         }
-        return new CachedMethod(name, "", choice, key, value, false);
+        return new CachedMethod(name, "", choice, key, value, false, false);
     }
 
     private static @Nullable KeyText key(Type type, Problems problems) {

@@ -47,9 +47,13 @@ final class MethodReading {
             problems.add(MethodMessage.MAY_RETURN_LATER, type.getTypeName(), later.getTypeName());
         }
         KeyText keyText = keyText(template);
-        return choice == null || keyText == null || !isKept
-                ? null
-                : new CachedMethod(bean.name(method), source(), choice, keyText, returned, isIntercepted());
+        if (choice == null || keyText == null || !isKept) {
+            return null;
+        }
+        boolean isIntercepted = isIntercepted();
+        boolean isInOwnTransaction = isIntercepted && OwnTransaction.isBegun(bean.type(), method);
+        return new CachedMethod(
+                bean.name(method), source(), choice, keyText, returned, isIntercepted, isInOwnTransaction);
     }
 
     /** A subclass stands for a concrete superclass, so what it inherits is the same lookup; an abstract one leaves open what is looked up. */

@@ -19,6 +19,8 @@ import io.cachedconnection.testing.Shop.Customer;
 import io.cachedconnection.testing.Shop.Tier;
 import io.cachedconnection.testing.TestRedis;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Stereotype;
+import jakarta.interceptor.InterceptorBinding;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
@@ -26,6 +28,10 @@ import jakarta.persistence.OneToMany;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,10 +39,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lookups that return JPA entities, with real providers of persistence and a real transaction manager. */
 class EntityLookupsTest {
@@ -335,15 +343,70 @@ class EntityLookupsTest {
         }
     }
 
+    @InterceptorBinding
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Guarded {}
+
+    @Transactional
+    @Stereotype
+    @ApplicationScoped
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Service {}
+
+    @ApplicationScoped
+    static class TransactionOnMethod {
+
+        @Guarded
+        @Transactional
+        @CachedConnection(cache = "customers")
+        public @Nullable Customer find(long id) {
+            return null;
+        }
+    }
+
+    @Transactional(TxType.REQUIRES_NEW)
+    @ApplicationScoped
+    static class TransactionOnClass {
+
+        @Guarded
+        @CachedConnection(cache = "customers")
+        public @Nullable Customer find(long id) {
+            return null;
+        }
+
+        @Guarded
+        @Transactional(TxType.SUPPORTS)
+        @CachedConnection(cache = "supported")
+        public @Nullable Customer supported(long id) {
+            return null;
+        }
+
+        @CachedConnection(cache = "outside")
+        public @Nullable Customer outside(long id) {
+            return null;
+        }
+    }
+
+    @ApplicationScoped
+    static class TransactionInherited extends TransactionOnClass {}
+
+    @Service
+    static class TransactionOfStereotype {
+
+        @Guarded
+        @CachedConnection(cache = "customers")
+        public @Nullable Customer find(long id) {
+            return null;
+        }
+    }
+
     private static String refusal(Map<String, String> settings) {
+        return refusal(settings, Customers.class, Orphans.class, TransactionsTest.Registry.class);
+    }
+
+    private static String refusal(Map<String, String> settings, Class<?>... beans) {
         start(JpaProvider.HIBERNATE);
-        Throwable refusal = catchThrowable(() -> new RunningContainer(
-                        "t" + UUID.randomUUID(),
-                        settings,
-                        Customers.class,
-                        Orphans.class,
-                        TransactionsTest.Registry.class)
-                .close());
+        Throwable refusal = catchThrowable(() -> new RunningContainer("t" + UUID.randomUUID(), settings, beans).close());
         StringBuilder said = new StringBuilder();
         for (Throwable cause = Said.thrown(refusal); cause != null; cause = cause.getCause()) {
             said.append(cause.getMessage()).append('\n');
@@ -367,6 +430,20 @@ class EntityLookupsTest {
         assertThat(refusal(DETACHED))
                 .contains("CC-0171 Orphans.find(long) returns java.util.List<", "Orphan.countries is lazy")
                 .doesNotContain("CC-0170", "Customers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                TransactionOnMethod.class,
+                TransactionOnClass.class,
+                TransactionInherited.class,
+                TransactionOfStereotype.class
+            })
+    void deployment_detachedInsideOthersInItsOwnTransaction_isRefused(Class<?> bean) {
+        assertThat(refusal(DETACHED, bean, TransactionsTest.Registry.class))
+                .contains("CC-0172 " + bean.getSimpleName() + ".find(long)")
+                .doesNotContain("supported(long)", "outside(long)");
     }
 
     @Test
