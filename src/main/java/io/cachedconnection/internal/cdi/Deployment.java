@@ -68,20 +68,25 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
      * @throws DeploymentException if so: all that is wrong in one message
      */
     void check() {
+        check(List.of());
+    }
+
+    private void check(List<String> others) {
         EntityChecks checks = new EntityChecks(config);
         List<String> entities = beans.methods().stream()
                 .flatMap(method -> checks.problems(method).stream())
                 .toList();
-        refuse(Stream.of(beans.problems(), entities, elsewhere, config.problems()));
+        refuse(Stream.of(beans.problems(), entities, others, elsewhere, config.problems()));
     }
 
     /**
      * The same; and if nothing is wrong, logs what may be meant but should be known.
      *
+     * @param others more that is wrong
      * @throws DeploymentException as {@link #check}
      */
-    void checkAndWarn() {
-        check();
+    void checkAndWarn(List<String> others) {
+        check(others);
         warn(beans);
     }
 

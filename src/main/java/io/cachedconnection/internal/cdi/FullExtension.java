@@ -59,7 +59,7 @@ public final class FullExtension implements Extension {
         known = known.intercepted(beans.intercepted(container));
         isChecked = !LateBeans.mayCome();
         if (isChecked) {
-            deployment().checkAndWarn();
+            deployment().checkAndWarn(List.of());
         } else {
             deployment().checkMethodsInThemselves();
         }
@@ -67,10 +67,12 @@ public final class FullExtension implements Extension {
 
     /** Checks everything, if not all beans were known then, and what stands between the cache and the methods. */
     void checkAtLast(@Observes AfterDeploymentValidation end, BeanManager container) {
-        Deployment.refuse(Stream.of(beans.problems(known.intercepted(), container)));
-        beans.retain(List.of());
+        List<String> behind = beans.problems(known.intercepted(), container);
+        beans.clear();
         if (!isChecked || !lateBeans.classes().isEmpty()) {
-            deployment().checkAndWarn();
+            deployment().checkAndWarn(behind);
+        } else {
+            Deployment.refuse(Stream.of(behind));
         }
     }
 

@@ -39,7 +39,7 @@ final class InterceptedBeans {
 
     private record Found(Bean<?> bean, AnnotatedType<?> type) {}
 
-    private final Map<Class<?>, Found> beans = new HashMap<>();
+    private final List<Found> beans = new ArrayList<>(); // of one class there may be several
     private final List<Interceptor<?>> interceptors = new ArrayList<>(); // those that come after ours
     private final List<Decorator<?>> decorators = new ArrayList<>();
 
@@ -73,22 +73,33 @@ final class InterceptedBeans {
 
     /** Takes note of a bean that is a class. */
     void add(Bean<?> bean, AnnotatedType<?> type) {
-        beans.put(type.getJavaClass(), new Found(bean, type));
+        beans.add(new Found(bean, type));
     }
 
     /** The classes of all of them. */
     List<Class<?>> classes() {
-        return List.copyOf(beans.keySet());
+        return beans.stream()
+                .<Class<?>>map(found -> found.type().getJavaClass())
+                .distinct()
+                .toList();
     }
 
     /** Forgets the beans of all other classes. */
     void retain(Collection<Class<?>> classes) {
-        beans.keySet().retainAll(classes);
+        Set<Class<?>> retained = Set.copyOf(classes);
+        beans.removeIf(found -> !retained.contains(found.type().getJavaClass()));
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        beans.clear();
+        interceptors.clear();
+        decorators.clear();
     }
 
     /** The methods that others intercept, cached or not. */
     Set<Method> intercepted(BeanManager container) {
-        return beans.values().stream()
+        return beans.stream()
                 .flatMap(found -> found.type().getMethods().stream()
                         .filter(method -> isIntercepted(found.type(), method, container)))
                 .map(AnnotatedMethod::getJavaMember)
@@ -108,7 +119,7 @@ final class InterceptedBeans {
      * skip it. To be asked when all beans are known; always in the same order.
      */
     List<String> problems(Set<Method> intercepted, BeanManager container) {
-        return beans.values().stream()
+        return beans.stream()
                 .flatMap(found -> {
                     CachedMethods methods =
                             CachedMethods.of(found.type().getJavaClass(), cache -> KeySpace.of(cache, ""), intercepted);

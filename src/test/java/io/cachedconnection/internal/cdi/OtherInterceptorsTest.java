@@ -17,9 +17,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Stereotype;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lookups and puts of methods that others intercept: what these decide holds for a hit, and what they make is not kept. */
 class OtherInterceptorsTest {
@@ -641,6 +644,29 @@ class OtherInterceptorsTest {
                         .addBeanClasses(OnMethod.class, OfBeansXml.class)
                         .addInterceptor(OfBeansXml.class)))
                 .contains("CC-0162 OnMethod.salary(String) is intercepted by OfBeansXml");
+    }
+
+    /** Makes two beans of one class, and others intercept one of them. */
+    private record Doubling(List<Boolean> secured) implements Extension {
+
+        void add(@Observes BeforeBeanDiscovery types) {
+            secured.forEach(isSecured -> {
+                AnnotatedTypeConfigurator<?> twin = types.addAnnotatedType(OnlyTransactional.class, "twin " + isSecured);
+                if (isSecured) {
+                    twin.add(new Securing.AdminOnlyLiteral());
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void deployment_oneOfTwoBeansOfAClassIsIntercepted_isRefusedInEachOrder(boolean first) {
+        assertThat(refusal(new Weld()
+                        .addExtensions(new Doubling(List.of(first, !first)))
+                        .addBeanClasses(OfBeansXml.class)
+                        .addInterceptor(OfBeansXml.class)))
+                .contains("CC-0162 OnlyTransactional.salary(String) is intercepted by OfBeansXml");
     }
 
     @Test
