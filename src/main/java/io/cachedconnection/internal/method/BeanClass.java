@@ -24,6 +24,7 @@ final class BeanClass {
     private final Map<Method, Signature> signatures = new HashMap<>();
     private final Map<Method, String> names = new HashMap<>();
     private final Map<Type, Optional<Type>> later = new HashMap<>();
+    private @Nullable Map<Method, Method> originals;
 
     private BeanClass(Class<?> type) {
         this.type = type;
@@ -142,11 +143,20 @@ final class BeanClass {
      * the compiler repeats in a public class the methods of a superclass that is not public.
      */
     Map<Method, Method> originals() {
+        Map<Method, Method> known = originals;
+        if (known == null) {
+            known = findOriginals();
+            originals = known;
+        }
+        return known;
+    }
+
+    private Map<Method, Method> findOriginals() {
         Map<Signature, Method> methods = new HashMap<>();
         methods().stream()
                 .filter(BeanClass::isOverridable)
                 .forEach(method -> methods.putIfAbsent(signature(method), method));
-        Map<Method, Method> originals = new HashMap<>();
+        Map<Method, Method> found = new HashMap<>();
         for (Class<?> each : Ancestry.of(type)) {
             for (Method method : each.getDeclaredMethods()) {
                 Stream<Method> meant = method.isBridge() ? declaredLike(method) : Stream.of(method);
@@ -154,10 +164,10 @@ final class BeanClass {
                         .map(methods::get)
                         .filter(original -> original != null && !original.equals(method) && isOverridable(method))
                         .findFirst()
-                        .ifPresent(original -> originals.put(method, original));
+                        .ifPresent(original -> found.put(method, original));
             }
         }
-        return originals;
+        return found;
     }
 
     /** The methods that the compiler may have made {@code bridge} for: those of the same name and types at run time. */

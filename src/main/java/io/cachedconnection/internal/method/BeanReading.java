@@ -48,7 +48,8 @@ final class BeanReading {
             }
         }
         readUnseen();
-        return new CachedMethods(bean.type(), methods, writes, bean.originals(), unread, problems);
+        Map<Method, Method> originals = methods.isEmpty() && writes.isEmpty() ? Map.of() : bean.originals();
+        return new CachedMethods(bean.type(), methods, writes, originals, unread, problems);
     }
 
     private void readWrite(Method method) {
