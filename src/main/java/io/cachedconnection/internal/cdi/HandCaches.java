@@ -67,6 +67,9 @@ final class HandCaches {
     /** What a lookup of another key type keeps is not to be taken for an answer. */
     private void checkKey(CachedMethod lookup, Type keyType) {
         Map<Type, CachedMethod> opened = lookups.computeIfAbsent(lookup.cache(), cache -> new ConcurrentHashMap<>());
+        if (opened.containsKey(keyType)) {
+            return; // a cache may be opened at each request
+        }
         Stream.concat(beans.lookups(lookup.cache()).stream(), opened.values().stream())
                 .filter(lookup::isConfusedWith)
                 .findFirst()
