@@ -7,6 +7,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.net.URL;
 import java.security.CodeSource;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -32,7 +33,14 @@ final class LaterTypes {
             "java.lang.Runnable",
             "java.util.function.Supplier",
             "org.reactivestreams.Publisher",
+            "io.smallrye.mutiny.Uni",
+            "io.smallrye.mutiny.Multi",
             "io.vertx.core.Future",
+            "io.reactivex.Single",
+            "io.reactivex.Maybe",
+            "io.reactivex.Completable",
+            "io.reactivex.Observable",
+            "io.reactivex.Flowable",
             "io.reactivex.rxjava3.core.Single",
             "io.reactivex.rxjava3.core.Maybe",
             "io.reactivex.rxjava3.core.Completable",
@@ -183,15 +191,16 @@ final class LaterTypes {
         return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
     }
 
-    /** It comes from the same directory or jar as the bean, or from a package beside it: {@code com.acme.shop} beside {@code com.acme.stock}. */
+    /** It comes from the same directory or jar as the bean (unless that jar has everything in it, this library too), or from a package beside it: {@code com.acme.shop} beside {@code com.acme.stock}. */
     private boolean isOfApplication(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        CodeSource ofBean = bean.getProtectionDomain().getCodeSource();
-        return (source != null
-                        && ofBean != null
-                        && source.getLocation() != null
-                        && source.getLocation().equals(ofBean.getLocation()))
+        URL location = location(type);
+        return (location != null && location.equals(location(bean)) && !location.equals(location(LaterTypes.class)))
                 || owner(type).equals(owner(bean));
+    }
+
+    private static @Nullable URL location(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return source == null ? null : source.getLocation();
     }
 
     /** The first two names of the package, or three where the second one says nothing, as in {@code com.github.someone}. */
