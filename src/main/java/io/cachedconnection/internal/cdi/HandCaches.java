@@ -27,6 +27,7 @@ final class HandCaches {
     private final Engine engine;
     private final Map<String, Map<Type, CachedMethod>> lookups = new ConcurrentHashMap<>();
     private final Map<String, Type> valueTypes = new ConcurrentHashMap<>();
+    private final Map<String, Plan<Object>> plans = new ConcurrentHashMap<>();
     private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
     HandCaches(Deployment deployment, Function<CachedMethod, Plan<Object>> planning, Engine engine) {
@@ -49,7 +50,7 @@ final class HandCaches {
         checkType(lookup);
         checkEntities(lookup);
         checkKey(lookup, keyType);
-        Plan<V> plan = (Plan<V>) planning.apply(lookup);
+        Plan<V> plan = (Plan<V>) plans.computeIfAbsent(name, cache -> planning.apply(lookup));
         return new EngineConnectionCache<>(engine, plan, wires.space(name), key -> lookup.key(new Object[] {key}));
     }
 

@@ -108,7 +108,7 @@ public final class Engine {
 
     /** What to store for {@code value}; null if such a value is not stored. */
     public <V> @Nullable Parcel parcel(Plan<V> plan, CacheKey key, @Nullable V value) {
-        return plan.isOn() ? entries.of(plan, key, value, Duration.ZERO) : null;
+        return plan.isOn() && !plan.isResting() ? entries.of(plan, key, value, Duration.ZERO) : null;
     }
 
     /**

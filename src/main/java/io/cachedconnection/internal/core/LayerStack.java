@@ -9,7 +9,7 @@ final class LayerStack {
         Layer load = new LoadLayer(own);
         Layer lease = new LeaseLayer(store, entries, new Waiting(protocol, ports), load);
         Layer sharing = new SharingLayer(protocol, ports.nanoTime(), lease);
-        Layer stored = new StoredLayer(entries, sharing);
+        Layer stored = new StoredLayer(entries, sharing, load);
         Layer near = new NearLayer(stored);
         Layer transaction = new TransactionLayer(ports.transactions(), own, protocol, near, load);
         Layer switched = new SwitchLayer(transaction, load);

@@ -73,7 +73,12 @@ public record Plan<V>(Cache cache, ValueCodec<V> codec, Wrapping wrapping, TtlCh
 
     /** Whether lookups are answered by the cache at all. */
     boolean isOn() {
-        return codec.isUsable() && !codec.isResting() && cache.isEnabled();
+        return codec.isUsable() && cache.isEnabled();
+    }
+
+    /** Whether values are loaded and not stored for now, because many in a row were refused. */
+    boolean isResting() {
+        return codec.isResting();
     }
 
     /** The same, but for how long values are kept. */

@@ -2,15 +2,17 @@ package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
 
-/** Answers from the remote store. */
+/** Answers from the remote store. What it does not have is loaded without a lease if it would not be stored anyway. */
 final class StoredLayer implements Layer {
 
     private final Entries entries;
     private final Layer next;
+    private final Layer load;
 
-    StoredLayer(Entries entries, Layer next) {
+    StoredLayer(Entries entries, Layer next, Layer load) {
         this.entries = entries;
         this.next = next;
+        this.load = load;
     }
 
     @Override
@@ -22,6 +24,6 @@ final class StoredLayer implements Layer {
             return Answer.stored(finding.value());
         }
         counters.count(Event.MISS);
-        return next.read(read);
+        return (read.plan().isResting() ? load : next).read(read);
     }
 }

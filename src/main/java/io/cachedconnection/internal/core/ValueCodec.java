@@ -25,7 +25,7 @@ public interface ValueCodec<V> {
         return false;
     }
 
-    /** Whether it has refused so many values in a row that the cache is passed by for now. */
+    /** Whether it has refused so many values in a row that no more are tried for now; what is stored is read all the same. */
     default boolean isResting() {
         return false;
     }

@@ -67,11 +67,6 @@ final class EntityCodec<V> implements ValueCodec<V> {
     }
 
     @Override
-    public boolean isResting() {
-        return codec.isResting();
-    }
-
-    @Override
     public boolean isOfEntities() {
         return true;
     }

@@ -7,9 +7,6 @@ import io.cachedconnection.internal.core.ValueCodec;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.lang.reflect.Type;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class JsonbCodec<V> implements ValueCodec<V> {
 
     private static final String NULL = "null";
-
-    // So many values in a row that cannot be stored, and the next are not tried for a while.
-    static final int MAX_REFUSALS = 32;
-    private static final long REST = TimeUnit.MINUTES.toNanos(1);
 
     private final Jsonb jsonb;
     private final Type type;
@@ -30,9 +23,6 @@ final class JsonbCodec<V> implements ValueCodec<V> {
     private final boolean shareable;
     private final NameTable names = new NameTable();
     private final ReadBack readBack;
-    private final LongSupplier nanoTime;
-    private final AtomicInteger refusals = new AtomicInteger();
-    private volatile long restsUntil; // means something once there are too many refusals
     private final ReadBack.Trip trip = new ReadBack.Trip() {
         @Override
         public Object read(String text) throws UnreadableValueException {
@@ -46,10 +36,6 @@ final class JsonbCodec<V> implements ValueCodec<V> {
     };
 
     JsonbCodec(Jsonb jsonb, Type type) {
-        this(jsonb, type, System::nanoTime);
-    }
-
-    JsonbCodec(Jsonb jsonb, Type type, LongSupplier nanoTime) {
         this.jsonb = jsonb;
         this.type = type;
         this.ordered = OrderedType.of(type);
@@ -58,7 +44,6 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         this.shape = Shapes.of(type);
         this.shareable = ShareableTypes.contains(type);
         this.readBack = new ReadBack(shape);
-        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -66,23 +51,15 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         if (value == null) {
             return NULL.getBytes(UTF_8);
         }
-        try {
-            String text = written(value);
-            byte[] payload = Utf8.bytes(text);
-            // What could not be read again is better refused here, once, than at each lookup.
-            Scan.check(payload, names, shape);
-            if (text.equals(NULL)) {
-                throw ReadBack.cannot(NULL); // an empty OptionalInt, say: a hit would be null
-            }
-            readBack.check(value, text, trip);
-            works();
-            return payload;
-        } catch (UnreadableValueException e) {
-            if (refusals.incrementAndGet() >= MAX_REFUSALS) {
-                restsUntil = nanoTime.getAsLong() + REST;
-            }
-            throw e;
+        String text = written(value);
+        byte[] payload = Utf8.bytes(text);
+        // What could not be read again is better refused here, once, than at each lookup.
+        Scan.check(payload, names, shape);
+        if (text.equals(NULL)) {
+            throw ReadBack.cannot(NULL); // an empty OptionalInt, say: a hit would be null
         }
+        readBack.check(value, text, trip);
+        return payload;
     }
 
     @Override
@@ -92,21 +69,7 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         if (text.trim().equals(NULL)) {
             return null;
         }
-        V value = read(text);
-        works();
-        return value;
-    }
-
-    private void works() {
-        if (refusals.get() != 0) {
-            refusals.set(0);
-        }
-    }
-
-    /** A type whose values are refused one after the other costs nothing but a trial a minute. */
-    @Override
-    public boolean isResting() {
-        return refusals.get() >= MAX_REFUSALS && nanoTime.getAsLong() - restsUntil < 0;
+        return read(text);
     }
 
     @Override

@@ -392,33 +392,6 @@ public class ComparedWholeTest {
         assertThat(severe).isEmpty();
     }
 
-    @Test
-    void isResting_afterManyRefusalsInARow_forAMinute() throws Exception {
-        long[] now = {0};
-        ValueCodec<Account> codec = new JsonbCodec<>(Provider.YASSON.alone(), Account.class, () -> now[0]);
-        refuse(codec, JsonbCodec.MAX_REFUSALS - 1);
-        assertThat(codec.isResting()).isFalse();
-        codec.encode(new Account());
-        refuse(codec, JsonbCodec.MAX_REFUSALS - 1);
-        assertThat(codec.isResting()).isFalse();
-
-        refuse(codec, 1);
-        assertThat(codec.isResting()).isTrue();
-        now[0] = Duration.ofMinutes(1).toNanos();
-        assertThat(codec.isResting()).isFalse();
-
-        refuse(codec, 1);
-        assertThat(codec.isResting()).isTrue();
-        codec.decode("{\"id\":1}".getBytes(UTF_8));
-        assertThat(codec.isResting()).isFalse();
-    }
-
-    private static void refuse(ValueCodec<Account> codec, int times) {
-        for (int i = 0; i < times; i++) {
-            assertThatThrownBy(() -> codec.encode(new Savings())).isInstanceOf(UnreadableValueException.class);
-        }
-    }
-
     public record Price(BigDecimal amount) {}
 
     public record Renamed(
