@@ -56,6 +56,8 @@ public final class FakeTransactions implements TransactionScope {
     @SuppressWarnings("ThreadLocalUsage") // lives as long as its test
     private final ThreadLocal<One> current = new ThreadLocal<>();
 
+    private boolean ending;
+
     public FakeTransactions(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
@@ -63,6 +65,16 @@ public final class FakeTransactions implements TransactionScope {
     @Override
     public Transaction current() {
         return current.get();
+    }
+
+    @Override
+    public boolean isEnding() {
+        return ending;
+    }
+
+    /** From now on all threads are in a transaction that has no more than to end. */
+    public void setEnding() {
+        ending = true;
     }
 
     public One begin() {

@@ -5,7 +5,8 @@ import java.util.function.Supplier;
 /**
  * Makes lookups of JPA entities the same with and without the cache. In a transaction the method answers: its entity is
  * managed, so the commit saves what the caller changes. Elsewhere each caller gets a detached copy, made from the bytes that
- * a hit is made from, also when nothing is stored.
+ * a hit is made from, also when nothing is stored. After many values that cannot be copied, none is tried for a while, and
+ * callers get what the method returns.
  */
 final class EntityLayer implements Layer {
 
@@ -31,8 +32,11 @@ final class EntityLayer implements Layer {
         }
         Answer<V> answer = next.read(read);
         V value = answer.value();
-        return value == null || answer.source() != Source.REPOSITORY
-                ? answer
-                : new Answer<>(entries.copied(read.plan(), read.key(), value), answer.source(), answer.current());
+        if (value == null
+                || answer.source() != Source.REPOSITORY
+                || read.plan().isResting()) {
+            return answer;
+        }
+        return new Answer<>(entries.copied(read.plan(), read.key(), value), answer.source(), answer.current());
     }
 }

@@ -281,6 +281,25 @@ class EntityLookupsTest {
         }
     }
 
+    /** What it costs to try is not paid at each call for ever. */
+    @Test
+    void byHand_afterManyProxies_isNeitherCopiedNorStored() throws Exception {
+        try (RunningContainer container = started(JpaProvider.HIBERNATE, DETACHED)) {
+            ConnectionCache<Long, Customer> cache =
+                    container.bean(ConnectionCaches.class).cache("customers", Long.class, Customer.class);
+            Customer proxy = database.without(entities -> entities.getReference(Customer.class, 1L));
+            Customer own = database.without(entities -> entities.find(Customer.class, 1L));
+            assertThat(cache.get(1L, () -> own)).isNotSameAs(own);
+            for (int i = 0; i < 40; i++) {
+                assertThat(cache.get(2L, () -> proxy)).isSameAs(proxy);
+            }
+
+            assertThat(cache.get(3L, () -> own)).isSameAs(own);
+            assertThat(container.stored("customers:3")).isNull();
+            assertThat(cache.get(1L, () -> null)).isNotNull().isNotSameAs(own);
+        }
+    }
+
     @Test
     void byHand_inATransaction_isTheLoadersOwn() throws Exception {
         try (RunningContainer container = started(JpaProvider.HIBERNATE, DETACHED)) {
