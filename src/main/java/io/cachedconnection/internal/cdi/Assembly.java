@@ -113,7 +113,8 @@ final class Assembly implements AutoCloseable {
     }
 
     private Plan<Object> plan(CachedMethod method) {
-        ValueCodec<Object> codec = new CheckedCodec<>(method.name(), codecs.of(method.valueType()), method::accepts, CLOCK);
+        ValueCodec<Object> codec =
+                new CheckedCodec<>(method.name(), codecs.of(method.valueType()), method::accepts, CLOCK);
         if (!codec.isUsable()) {
             warnOnce(ValueMessage.UNUSABLE_TYPE.with(method.valueType().getTypeName(), method.name()));
         }

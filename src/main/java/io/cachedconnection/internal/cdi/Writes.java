@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Does calls of methods that write. Thread-safe. */
@@ -79,19 +80,31 @@ final class Writes {
         return method.getDeclaringClass().getSimpleName() + "." + method.getName();
     }
 
+    /**
+     * The rest is done where the method is called and returns, not here: what an interceptor in between makes of the result is
+     * neither a value nor a key, and a lookup's key is made of the parameters as they are there.
+     */
     private @Nullable Object write(WriteMethod method, InvocationContext call) throws Exception {
-        Announcement before = method.announcement(call.getParameters());
-        Put put = method.put();
+        Object[] parameters = call.getParameters().clone();
+        Announcement before = method.announcement(parameters);
         return engine.write(
                 before.targets(), before.open().stream().map(Eviction::space).toList(), changes -> {
-                    if (put == null && before.open().isEmpty()) {
-                        return call.proceed();
-                    }
-                    // The result is used where the method returns, not here: what an interceptor in between makes of it
-                    // is neither a value nor a key.
-                    call.getContextData().put(INNERMOST, (Innermost) inner -> write(put, before, inner, changes));
+                    call.getContextData().put(INNERMOST, (Innermost) inner -> {
+                        if (isSame(parameters, inner.getParameters())) {
+                            return write(method.put(), before, inner, changes);
+                        }
+                        Announcement now = method.announcement(inner.getParameters());
+                        now.targets().forEach(changes::evict);
+                        return write(method.put(), now, inner, changes);
+                    });
                     return call.proceed();
                 });
+    }
+
+    /** Not by their equals, which may take its time, or leave something out. */
+    private static boolean isSame(Object[] parameters, Object[] others) {
+        return parameters.length == others.length
+                && IntStream.range(0, parameters.length).allMatch(i -> parameters[i] == others[i]);
     }
 
     /**

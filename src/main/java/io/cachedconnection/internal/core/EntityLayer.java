@@ -32,9 +32,7 @@ final class EntityLayer implements Layer {
         }
         Answer<V> answer = next.read(read);
         V value = answer.value();
-        if (value == null
-                || answer.source() != Source.REPOSITORY
-                || read.plan().isResting()) {
+        if (value == null || answer.source() != Source.REPOSITORY || read.plan().isResting()) {
             return answer;
         }
         return new Answer<>(entries.copied(read.plan(), read.key(), value), answer.source(), answer.current());

@@ -425,7 +425,8 @@ class EntityLookupsTest {
 
     private static String refusal(Map<String, String> settings, Class<?>... beans) {
         start(JpaProvider.HIBERNATE);
-        Throwable refusal = catchThrowable(() -> new RunningContainer("t" + UUID.randomUUID(), settings, beans).close());
+        Throwable refusal =
+                catchThrowable(() -> new RunningContainer("t" + UUID.randomUUID(), settings, beans).close());
         StringBuilder said = new StringBuilder();
         for (Throwable cause = Said.thrown(refusal); cause != null; cause = cause.getCause()) {
             said.append(cause.getMessage()).append('\n');

@@ -35,6 +35,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -425,6 +426,65 @@ class OtherInterceptorsTest {
         }
     }
 
+    /** Changes the parameters, as one that normalises names does, or one that puts the tenant before them. */
+    @InterceptorBinding
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Lowered {}
+
+    @Lowered
+    @Interceptor
+    @Priority(Interceptor.Priority.APPLICATION)
+    static class Lowers {
+
+        @AroundInvoke
+        Object lower(InvocationContext call) throws Exception {
+            Object[] parameters = call.getParameters();
+            parameters[0] = ((String) parameters[0]).toLowerCase(Locale.ROOT);
+            call.setParameters(parameters);
+            return call.proceed();
+        }
+    }
+
+    @Lowered
+    @ApplicationScoped
+    static class Nicknames {
+
+        private String nickname = "old";
+
+        @CachedConnection(cache = "nicknames")
+        public String of(String name) {
+            CALLS.add("load " + name);
+            return nickname;
+        }
+
+        @EvictConnection(cache = "nicknames")
+        public void change(@CacheKey String name, String changed) {
+            nickname = changed;
+        }
+
+        @PutConnection(cache = "nicknames")
+        public String put(@CacheKey String name, String changed) {
+            nickname = changed;
+            return changed;
+        }
+    }
+
+    @Test
+    void write_interceptorChangesTheParameters_evictsWhatTheLookupKeeps() {
+        try (RunningContainer container = new RunningContainer(Nicknames.class, Lowers.class)) {
+            Nicknames nicknames = container.bean(Nicknames.class);
+            assertThat(nicknames.of("Ann")).isEqualTo("old");
+            assertThat(nicknames.of("ANN")).isEqualTo("old");
+            assertThat(CALLS).containsExactly("load ann");
+
+            nicknames.change("Ann", "new");
+            assertThat(nicknames.of("Ann")).isEqualTo("new");
+            nicknames.put("ANN", "newer");
+            assertThat(nicknames.of("Ann")).isEqualTo("newer");
+            assertThat(container.stored("nicknames:ANN")).isNull();
+        }
+    }
+
     /** Tries once more, whatever came of the first attempt. */
     @InterceptorBinding
     @Retention(RetentionPolicy.RUNTIME)
@@ -651,7 +711,8 @@ class OtherInterceptorsTest {
 
         void add(@Observes BeforeBeanDiscovery types) {
             secured.forEach(isSecured -> {
-                AnnotatedTypeConfigurator<?> twin = types.addAnnotatedType(OnlyTransactional.class, "twin " + isSecured);
+                AnnotatedTypeConfigurator<?> twin =
+                        types.addAnnotatedType(OnlyTransactional.class, "twin " + isSecured);
                 if (isSecured) {
                     twin.add(new Securing.AdminOnlyLiteral());
                 }

@@ -16,8 +16,8 @@ class EntityLayerTest {
     private static final String ODD = "unwritable";
 
     private final FakeTime time = new FakeTime();
-    private final Node node = new Node(
-            new MemoryStore(time, Duration.ofSeconds(30)), time, Settings.protocol(Duration.ofMillis(100)));
+    private final Node node =
+            new Node(new MemoryStore(time, Duration.ofSeconds(30)), time, Settings.protocol(Duration.ofMillis(100)));
     private final AtomicInteger trials = new AtomicInteger();
     private final Plan<String> plan = new Plan<>(
             node.cache,

@@ -58,7 +58,9 @@ class RefusedValuesTest {
 
         refuse(10);
 
-        assertThat(store.calls().subList(calls, store.calls().size())).hasSize(10).containsOnly("find");
+        assertThat(store.calls().subList(calls, store.calls().size()))
+                .hasSize(10)
+                .containsOnly("find");
         assertThat(refused()).isEqualTo(CheckedCodec.MAX_REFUSALS);
     }
 

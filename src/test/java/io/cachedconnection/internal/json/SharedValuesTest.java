@@ -91,9 +91,11 @@ public class SharedValuesTest {
 
     @Test
     void isShareable_ofACheckedCodec_isThatOfTheCodec() {
-        assertThat(new CheckedCodec<>("Books.find()", codecs.of(String.class), value -> true, System::nanoTime).isShareable())
+        assertThat(new CheckedCodec<>("Books.find()", codecs.of(String.class), value -> true, System::nanoTime)
+                        .isShareable())
                 .isTrue();
-        assertThat(new CheckedCodec<>("Books.find()", codecs.of(byte[].class), value -> true, System::nanoTime).isShareable())
+        assertThat(new CheckedCodec<>("Books.find()", codecs.of(byte[].class), value -> true, System::nanoTime)
+                        .isShareable())
                 .isFalse();
     }
 
