@@ -67,6 +67,7 @@ public final class FullExtension implements Extension {
 
     /** Checks everything, if not all beans were known then, and what stands between the cache and the methods. */
     void checkAtLast(@Observes AfterDeploymentValidation end, BeanManager container) {
+        known = known.intercepted(beans.intercepted(container)); // an interceptor may have come with the late beans
         List<String> behind = beans.problems(known.intercepted(), container);
         beans.clear();
         if (!isChecked || !lateBeans.classes().isEmpty()) {

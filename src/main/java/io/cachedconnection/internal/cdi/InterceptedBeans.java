@@ -23,6 +23,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +42,7 @@ final class InterceptedBeans {
 
     private final List<Found> beans = new ArrayList<>(); // of one class there may be several
     private final List<Interceptor<?>> interceptors = new ArrayList<>(); // those that come after ours
+    private final Set<Class<? extends Annotation>> bound = new HashSet<>(); // what has interceptors of others
     private final List<Decorator<?>> decorators = new ArrayList<>();
 
     /**
@@ -50,15 +52,16 @@ final class InterceptedBeans {
     void add(Bean<?> bean, Annotated annotated) {
         if (bean instanceof Decorator<?> decorator) {
             decorators.add(decorator);
-        } else if (bean instanceof Interceptor<?> interceptor && !isBeforeOurs(interceptor, annotated)) {
-            interceptors.add(interceptor);
+        } else if (bean instanceof Interceptor<?> interceptor
+                && !OurBeans.classes().contains(interceptor.getBeanClass())) {
+            interceptor.getInterceptorBindings().forEach(binding -> bound.add(binding.annotationType()));
+            if (!isBeforeOurs(interceptor, annotated)) {
+                interceptors.add(interceptor);
+            }
         }
     }
 
     private static boolean isBeforeOurs(Interceptor<?> interceptor, Annotated annotated) {
-        if (OurBeans.classes().contains(interceptor.getBeanClass())) {
-            return true;
-        }
         if (interceptor instanceof Prioritized prioritized) {
             return prioritized.getPriority() < Integer.MAX_VALUE;
         }
@@ -94,6 +97,7 @@ final class InterceptedBeans {
     void clear() {
         beans.clear();
         interceptors.clear();
+        bound.clear();
         decorators.clear();
     }
 
@@ -106,12 +110,14 @@ final class InterceptedBeans {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static boolean isIntercepted(AnnotatedType<?> type, AnnotatedMethod<?> method, BeanManager container) {
+    private boolean isIntercepted(AnnotatedType<?> type, AnnotatedMethod<?> method, BeanManager container) {
         Stream<Class<? extends Annotation>> types = Stream.concat(
                         type.getAnnotations().stream(), method.getAnnotations().stream())
                 .map(Annotation::annotationType);
         return OtherInterceptors.isAny(
-                types, each -> container.isInterceptorBinding(each) || container.isStereotype(each));
+                types,
+                each -> container.isInterceptorBinding(each) || container.isStereotype(each),
+                bound::contains);
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,15 +58,21 @@ public final class OtherInterceptors {
     /** What annotates an annotation that others apply: a constraint, a binding of security. */
     private static final Set<String> MARKS = Set.of("Constraint", "SecurityBindingType");
 
+    private static final List<Class<? extends Annotation>> OURS =
+            List.of(CachedConnection.class, EvictConnection.class, PutConnection.class);
+
     private OtherInterceptors() {}
 
     /**
      * Whether some of these annotations, or those on them and so on, have others intercept what carries them.
      *
      * @param isBinding what the container takes for an interceptor binding or a stereotype, besides what says so itself
+     * @param isBound whether an interceptor of others is bound to an annotation that carries one of ours
      */
     public static boolean isAny(
-            Stream<Class<? extends Annotation>> types, Predicate<Class<? extends Annotation>> isBinding) {
+            Stream<Class<? extends Annotation>> types,
+            Predicate<Class<? extends Annotation>> isBinding,
+            Predicate<Class<? extends Annotation>> isBound) {
         Set<Class<? extends Annotation>> seen = new HashSet<>(); // annotations may annotate themselves
         Deque<Class<? extends Annotation>> next = new ArrayDeque<>();
         types.filter(seen::add).forEach(next::add);
@@ -74,7 +81,8 @@ public final class OtherInterceptors {
             boolean isStereotype = type.isAnnotationPresent(Stereotype.class);
             boolean isFollowed =
                     isStereotype || type.isAnnotationPresent(InterceptorBinding.class) || isBinding.test(type);
-            if (!isHarmless(type) && ((isFollowed && !isStereotype) || isAppliedByServers(type))) {
+            boolean isOfOthers = isFollowed && !isStereotype && (!carriesOurs(type) || isBound.test(type));
+            if (!isHarmless(type) && (isOfOthers || isAppliedByServers(type))) {
                 return true;
             }
             if (isFollowed) {
@@ -88,14 +96,33 @@ public final class OtherInterceptors {
         return HARMLESS.contains(type.getName()) || HARMLESS_PACKAGES.stream().anyMatch(type.getName()::startsWith);
     }
 
+    private static boolean carriesOurs(Class<?> type) {
+        return OURS.stream().anyMatch(each -> !AnnotationSearch.all(each, type).isEmpty());
+    }
+
     private static boolean isAppliedByServers(Class<?> type) {
         return SECURITY.matcher(type.getPackageName()).matches()
                 || type.getName().startsWith(VALIDATION)
                 || types(type).anyMatch(mark -> MARKS.contains(mark.getSimpleName()));
     }
 
-    /** Whether others intercept {@code method}, by what stands on it, on the bean, and on all that these override. */
+    /** The methods of a bean that others may intercept, if an interceptor may be bound to any annotation that carries ours. */
+    public static Set<Method> mayIntercept(Class<?> beanClass) {
+        BeanClass bean = BeanClass.of(beanClass);
+        return bean.methods().stream()
+                .filter(method -> isAny(bean, method, type -> true))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Whether others intercept {@code method}, by what stands on it, on the bean, and on all that these override. Which
+     * interceptors are bound to annotations that carry ours, only the container knows.
+     */
     static boolean isAny(BeanClass bean, Method method) {
+        return isAny(bean, method, type -> false);
+    }
+
+    private static boolean isAny(BeanClass bean, Method method, Predicate<Class<? extends Annotation>> isBound) {
         Stream<Class<? extends Annotation>> ofTypes =
                 Ancestry.of(bean.type()).stream().flatMap(OtherInterceptors::types);
         Stream<Class<? extends Annotation>> ofMethods = Stream.concat(Stream.of(method), bean.sameAs(method).stream())
@@ -105,7 +132,7 @@ public final class OtherInterceptors {
                         Stream.of(each.getAnnotatedParameterTypes()).flatMap(OtherInterceptors::inside),
                         inside(each.getAnnotatedReturnType())))
                 .flatMap(each -> each);
-        return isAny(Stream.concat(ofTypes, ofMethods), type -> false);
+        return isAny(Stream.concat(ofTypes, ofMethods), type -> false, isBound);
     }
 
     private static Stream<Class<? extends Annotation>> types(AnnotatedElement element) {

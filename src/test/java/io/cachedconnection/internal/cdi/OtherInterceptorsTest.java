@@ -8,6 +8,7 @@ import io.cachedconnection.CacheKey;
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
 import io.cachedconnection.PutConnection;
+import io.cachedconnection.internal.method.OtherInterceptors;
 import io.cachedconnection.testing.Said;
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.RolesAllowed;
@@ -318,6 +319,56 @@ class OtherInterceptorsTest {
 
             assertThat(CALLS).containsExactly("begin", "load");
         }
+    }
+
+    /** A binding that only brings ours along. */
+    @CachedConnection(cache = "salaries")
+    @InterceptorBinding
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Remembered {}
+
+    @ApplicationScoped
+    static class OnBindingThatCarriesOurs implements Salaries {
+
+        @Override
+        @Remembered
+        @Transactional
+        public String salary(String name) {
+            return load(name);
+        }
+    }
+
+    @Remembered
+    @Interceptor
+    @Priority(Interceptor.Priority.APPLICATION)
+    static class RememberedInterceptor extends Authorization {}
+
+    @Test
+    void lookup_bindingCarriesOurs_beginsNoTransactionForAHit() {
+        try (RunningContainer container = new RunningContainer(OnBindingThatCarriesOurs.class, Begins.class)) {
+            container.bean(OnBindingThatCarriesOurs.class).salary("ann");
+            container.bean(OnBindingThatCarriesOurs.class).salary("ann");
+
+            assertThat(CALLS).containsExactly("begin", "load");
+        }
+    }
+
+    @Test
+    void lookup_bindingCarriesOursAndHasAnInterceptor_isAuthorizedForAHitToo() {
+        try (RunningContainer container =
+                new RunningContainer(OnBindingThatCarriesOurs.class, RememberedInterceptor.class)) {
+            Salaries salaries = container.bean(OnBindingThatCarriesOurs.class);
+
+            assertThat(answer(salaries, "admin")).isEqualTo("ann 100000");
+            assertThat(answer(salaries, "guest")).isEqualTo("not for guest");
+        }
+    }
+
+    @Test
+    void mayIntercept_bindingCarriesOurs_saysSo() throws Exception {
+        assertThat(OtherInterceptors.mayIntercept(OnBindingThatCarriesOurs.class))
+                .containsExactly(OnBindingThatCarriesOurs.class.getDeclaredMethod("salary", String.class));
+        assertThat(OtherInterceptors.mayIntercept(OnlyTransactional.class)).isEmpty();
     }
 
     @InterceptorBinding
