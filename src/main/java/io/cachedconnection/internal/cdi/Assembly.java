@@ -136,7 +136,7 @@ final class Assembly implements AutoCloseable {
         String cache = put.space().cache();
         return new Plan<>(
                 caches.of(cache),
-                codecs.of(put.valueType()),
+                new CheckedCodec<>(put.name(), codecs.of(put.valueType()), value -> true, CLOCK),
                 deployment.wires().wrapping(cache, put.valueType()),
                 TtlChoice.annotated(put.ttl()));
     }

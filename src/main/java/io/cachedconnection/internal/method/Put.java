@@ -8,14 +8,21 @@ import org.jspecify.annotations.Nullable;
 /** What a write puts into a cache: its result. Immutable. */
 public final class Put {
 
+    private final String name;
     private final CacheChoice choice;
     private final ReturnedValue returned;
     private final Eviction eviction;
 
-    Put(CacheChoice choice, KeyText keyText, ReturnedValue returned, boolean ofResult) {
+    Put(String name, CacheChoice choice, KeyText keyText, ReturnedValue returned, boolean ofResult) {
+        this.name = name;
         this.choice = choice;
         this.returned = returned;
         this.eviction = new Eviction(choice.space(), keyText, ofResult ? returned : null);
+    }
+
+    /** How messages name the write: {@code BookRepository.save(Book)}. */
+    public String name() {
+        return name;
     }
 
     /** The keys of its cache. */

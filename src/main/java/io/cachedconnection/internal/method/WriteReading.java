@@ -77,7 +77,7 @@ final class WriteReading {
                 .toList();
         Put put = putsOn(method).stream()
                 .findFirst()
-                .map(annotation -> put(annotation, type))
+                .map(annotation -> put(bean.name(method), annotation, type))
                 .orElse(null);
         return new WriteMethod(bean.name(method), evictions, put);
     }
@@ -104,7 +104,7 @@ final class WriteReading {
         return template.contains("{" + RESULT + "}") || template.contains("{" + RESULT + ".");
     }
 
-    private @Nullable Put put(PutConnection annotation, Type type) {
+    private @Nullable Put put(String name, PutConnection annotation, Type type) {
         CacheChoice choice = choices.read(annotation.cache(), annotation.ttl());
         if (ReturnReading.isVoid(type)) {
             problems.add(MethodMessage.PUTS_NOTHING);
@@ -112,7 +112,7 @@ final class WriteReading {
         }
         ReturnedValue returned = new ReturnReading(problems).read(type);
         KeyText key = keysWithResult(annotation.key(), returned).read(annotation.key());
-        return choice == null || key == null ? null : new Put(choice, key, returned, isOfResult(key));
+        return choice == null || key == null ? null : new Put(name, choice, key, returned, isOfResult(key));
     }
 
     private KeyReading keysWithResult(String template, ReturnedValue returned) {

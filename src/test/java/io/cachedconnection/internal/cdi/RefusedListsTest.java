@@ -81,6 +81,16 @@ class RefusedListsTest {
     }
 
     @Test
+    void put_refused_namesTheWrite() {
+        try (LoggedLines log = new LoggedLines()) {
+            assertThat(lists.save(1, true)).isSameAs(ODD);
+
+            assertThat(container.stored("lists:1")).isNull();
+            assertThat(log.warnings()).singleElement().asString().contains("CC-0402", "Lists.save(int, boolean)");
+        }
+    }
+
+    @Test
     void byHand_openedAgainForEachLookup_restsAllTheSame() throws Exception {
         try (LoggedLines log = new LoggedLines()) {
             for (int i = 0; i < 40; i++) {
