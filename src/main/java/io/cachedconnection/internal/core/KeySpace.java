@@ -30,7 +30,7 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
 
     private static final String GIVEN = "provider:conn";
     private static final Pattern LIKE_GIVEN = Pattern.compile("(?<![^:])" + GIVEN + "(?![^:])");
-    private static final Pattern LIKE_A_CACHE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}:");
+    private static final int MAX_CACHE_CHARACTERS = 64;
     private static final String MARK = "%."; // no part and no prefix of an application has it
     private static final String FENCE = "}:fence";
     private static final int MAX_BYTES = 512;
@@ -91,7 +91,7 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
         if (isWithoutPrefix()) {
             boolean isMarked = parts.startsWith(MARK);
             parts = isMarked ? parts.substring(MARK.length()) : parts;
-            if (isMarked != LIKE_A_CACHE.matcher(parts).lookingAt()) {
+            if (isMarked != beginsLikeACache(parts)) {
                 return false;
             }
         }
@@ -107,7 +107,25 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
 
     private String apart(String parts) {
         String apart = parts.contains(GIVEN) ? LIKE_GIVEN.matcher(parts).replaceAll("%70rovider:conn") : parts;
-        return isWithoutPrefix() && LIKE_A_CACHE.matcher(apart).lookingAt() ? MARK + apart : apart;
+        return isWithoutPrefix() && beginsLikeACache(apart) ? MARK + apart : apart;
+    }
+
+    /** Whether the first word of {@code parts} could be the name of a cache, and another word follows. */
+    private static boolean beginsLikeACache(String parts) {
+        int end = Math.min(parts.length(), MAX_CACHE_CHARACTERS + 1);
+        for (int i = 0; i < end; i++) {
+            char character = parts.charAt(i);
+            if (character == ':') {
+                return i > 0;
+            }
+            boolean isLetterOrDigit = (character >= 'a' && character <= 'z')
+                    || (character >= 'A' && character <= 'Z')
+                    || (character >= '0' && character <= '9');
+            if (!isLetterOrDigit && (i == 0 || (character != '_' && character != '-'))) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private boolean isWithoutPrefix() {

@@ -72,6 +72,24 @@ class KeySpaceTest {
         assertThat(taken.put(text, by)).as("%s is that of %s, too", text, by).isNull();
     }
 
+    /** Without a prefix, only a text that could be another application's prefix and cache has the mark. */
+    @Test
+    void key_withoutPrefix_isMarkedIfItsFirstWordCouldBeACache() {
+        KeySpace space = KeySpace.of("shop", "");
+        String longest = "a".repeat(64);
+
+        for (String parts : List.of("b:1", "B-_9:1", "9:", longest + ":1", "a_:b:c")) {
+            assertThat(space.key(parts).text()).isEqualTo("shop:%." + parts);
+            assertThat(space.holds("shop:%." + parts)).isTrue();
+            assertThat(space.holds("shop:" + parts)).isFalse();
+        }
+        for (String parts : List.of("", "b", longest, longest + "a:1", ":1", "-b:1", "_b:1", "b c:1", "\u00e9:1", "b\u00e9:1")) {
+            assertThat(space.key(parts).text()).isEqualTo("shop:" + parts);
+            assertThat(space.holds("shop:" + parts)).isTrue();
+            assertThat(space.holds("shop:%." + parts)).isFalse();
+        }
+    }
+
     @Test
     void key_atTheLimit_isKeptWhole() {
         String parts = "x".repeat(512 - "books:".length());
