@@ -26,8 +26,8 @@ public enum MethodMessage implements Message {
     /** Particulars: the method, the property, the type. */
     UNKNOWN_PROPERTY(
             "CC-0108",
-            "%s: its key template names the property %s, but %s has no record component, public getter or public field"
-                    + " of that name. Correct the template."),
+            "%s: its key template names the property %s, but %s has no record component, public getter, public field"
+                    + " or public method of that name. Correct the template."),
 
     /** Particulars: the method, the name. */
     NAMES_NOT_COMPILED(
@@ -267,7 +267,7 @@ public enum MethodMessage implements Message {
     /** Particulars: the method, the type, the cache, the attributes. */
     ENTITY_NOT_WHOLE(
             "CC-0171",
-            "%s returns %s, and entities=DETACHED is set for cache %s, but a copy cannot be whole: %s. Whoever merges the copy"
+            "%s returns %s, and entities=DETACHED is set for cache %s, but a copy cannot be whole: %s. A merge of the copy"
                     + " would erase in the database what it lacks. Return a record."),
 
     /** Particulars: the method, the type, the cache. */

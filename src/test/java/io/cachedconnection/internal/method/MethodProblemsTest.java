@@ -143,12 +143,12 @@ class MethodProblemsTest {
         assertThat(problems(Misnamed.class))
                 .containsExactly(
                         "CC-0108 Misnamed.byClass(UUID, Book): its key template names the property class, but"
-                                + " java.util.UUID has no record component, public getter or public field of that name."
-                                + " Correct the template.",
+                                + " java.util.UUID has no record component, public getter, public field or public method"
+                                + " of that name. Correct the template.",
                         "CC-0108 Misnamed.byClass(UUID, Book): its key template names the property TITLE, but "
                                 + Book.class.getName()
-                                + " has no record component, public getter or public field of that name. Correct the"
-                                + " template.",
+                                + " has no record component, public getter, public field or public method"
+                                + " of that name. Correct the template.",
                         "CC-0107 Misnamed.byIndex(UUID, String): its key template names {2}, but it has 2 parameter(s),"
                                 + " counted from 0.",
                         "CC-0107 Misnamed.byIndex(UUID, String): its key template names {99999999}, but it has 2"
@@ -157,8 +157,8 @@ class MethodProblemsTest {
                                 + " parameter. There is: id, shelf.",
                         "CC-0108 Misnamed.byProperty(Book): its key template names the property titel, but "
                                 + Book.class.getName()
-                                + " has no record component, public getter or public field of that name. Correct the"
-                                + " template.",
+                                + " has no record component, public getter, public field or public method"
+                                + " of that name. Correct the template.",
                         "CC-0106 Misnamed.ofNothing(): its key template names {x}, but there is no such parameter."
                                 + " There is: none.");
     }
