@@ -38,11 +38,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class InterceptedBeans {
 
+    /** Where Jakarta Transactions puts the interceptor of {@code @Transactional}, which every server follows. */
+    private static final int OF_TRANSACTIONS = jakarta.interceptor.Interceptor.Priority.PLATFORM_BEFORE + 200;
+
     private record Found(Bean<?> bean, AnnotatedType<?> type) {}
 
     private final List<Found> beans = new ArrayList<>(); // of one class there may be several
     private final List<Interceptor<?>> interceptors = new ArrayList<>(); // those that come after ours
-    private final Set<Class<? extends Annotation>> bound = new HashSet<>(); // what has interceptors of others
+    private final Map<Class<? extends Annotation>, Set<Class<?>>> bound =
+            new HashMap<>(); // what has interceptors of others
     private final List<Decorator<?>> decorators = new ArrayList<>();
 
     /**
@@ -54,24 +58,31 @@ final class InterceptedBeans {
             decorators.add(decorator);
         } else if (bean instanceof Interceptor<?> interceptor
                 && !OurBeans.classes().contains(interceptor.getBeanClass())) {
-            interceptor.getInterceptorBindings().forEach(binding -> bound.add(binding.annotationType()));
-            if (!isBeforeOurs(interceptor, annotated)) {
+            int priority = priority(interceptor, annotated);
+            if (priority != OF_TRANSACTIONS) {
+                interceptor
+                        .getInterceptorBindings()
+                        .forEach(binding -> bound.computeIfAbsent(binding.annotationType(), type -> new HashSet<>())
+                                .add(interceptor.getBeanClass()));
+            }
+            if (priority == Integer.MAX_VALUE) {
                 interceptors.add(interceptor);
             }
         }
     }
 
-    private static boolean isBeforeOurs(Interceptor<?> interceptor, Annotated annotated) {
+    /** The largest if it has none: then it comes after all that have one. */
+    private static int priority(Interceptor<?> interceptor, Annotated annotated) {
         if (interceptor instanceof Prioritized prioritized) {
-            return prioritized.getPriority() < Integer.MAX_VALUE;
+            return prioritized.getPriority();
         }
         Stream<@Nullable Priority> ofStereotypes = annotated.getAnnotations().stream()
                 .map(each -> each.annotationType().getAnnotation(Priority.class));
         return Stream.concat(Stream.of(annotated).map(each -> each.getAnnotation(Priority.class)), ofStereotypes)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .map(priority -> priority.value() < Integer.MAX_VALUE)
-                .orElse(false);
+                .map(Priority::value)
+                .orElse(Integer.MAX_VALUE);
     }
 
     /** Takes note of a bean that is a class. */
@@ -117,7 +128,8 @@ final class InterceptedBeans {
         return OtherInterceptors.isAny(
                 types,
                 each -> container.isInterceptorBinding(each) || container.isStereotype(each),
-                bound::contains);
+                each -> bound.getOrDefault(each, Set.of()).stream()
+                        .anyMatch(interceptor -> OtherInterceptors.isOfApplication(interceptor, type.getJavaClass())));
     }
 
     /**

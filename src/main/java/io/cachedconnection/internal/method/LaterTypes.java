@@ -183,7 +183,7 @@ final class LaterTypes {
         return !isConcrete
                 && !type.isEnum()
                 && VALUE_LIBRARIES.stream().noneMatch(type.getName()::startsWith)
-                && (type.isAnnotationPresent(FunctionalInterface.class) || !isOfApplication(type));
+                && (type.isAnnotationPresent(FunctionalInterface.class) || !areOfOneApplication(type, bean));
     }
 
     private static boolean isOfJdk(Class<?> type) {
@@ -192,7 +192,7 @@ final class LaterTypes {
     }
 
     /** It comes from the same directory or jar as the bean (unless that jar has everything in it, this library too), or from a package beside it: {@code com.acme.shop} beside {@code com.acme.stock}. */
-    private boolean isOfApplication(Class<?> type) {
+    static boolean areOfOneApplication(Class<?> type, Class<?> bean) {
         URL location = location(type);
         return (location != null && location.equals(location(bean)) && !location.equals(location(LaterTypes.class)))
                 || owner(type).equals(owner(bean));

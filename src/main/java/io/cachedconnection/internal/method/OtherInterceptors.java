@@ -67,7 +67,7 @@ public final class OtherInterceptors {
      * Whether some of these annotations, or those on them and so on, have others intercept what carries them.
      *
      * @param isBinding what the container takes for an interceptor binding or a stereotype, besides what says so itself
-     * @param isBound whether an interceptor of others is bound to an annotation that carries one of ours
+     * @param isBound whether the application has an interceptor for an annotation that is harmless or carries one of ours
      */
     public static boolean isAny(
             Stream<Class<? extends Annotation>> types,
@@ -82,7 +82,7 @@ public final class OtherInterceptors {
             boolean isFollowed =
                     isStereotype || type.isAnnotationPresent(InterceptorBinding.class) || isBinding.test(type);
             boolean isOfOthers = isFollowed && !isStereotype && (!carriesOurs(type) || isBound.test(type));
-            if (!isHarmless(type) && (isOfOthers || isAppliedByServers(type))) {
+            if (isHarmless(type) ? isBound.test(type) : isOfOthers || isAppliedByServers(type)) {
                 return true;
             }
             if (isFollowed) {
@@ -90,6 +90,11 @@ public final class OtherInterceptors {
             }
         }
         return false;
+    }
+
+    /** Whether an interceptor comes with the application of {@code bean}, as far as can be seen, and not with the server or a library. */
+    public static boolean isOfApplication(Class<?> interceptor, Class<?> bean) {
+        return LaterTypes.areOfOneApplication(interceptor, bean);
     }
 
     private static boolean isHarmless(Class<?> type) {
@@ -110,7 +115,7 @@ public final class OtherInterceptors {
     public static Set<Method> mayIntercept(Class<?> beanClass) {
         BeanClass bean = BeanClass.of(beanClass);
         return bean.methods().stream()
-                .filter(method -> isAny(bean, method, type -> true))
+                .filter(method -> isAny(bean, method, OtherInterceptors::carriesOurs))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

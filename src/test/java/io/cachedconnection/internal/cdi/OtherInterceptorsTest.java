@@ -477,6 +477,42 @@ class OtherInterceptorsTest {
         }
     }
 
+    /** The application's own for annotations whose usual interceptors do no harm. */
+    @Transactional
+    @Interceptor
+    @Priority(Interceptor.Priority.APPLICATION)
+    static class OwnOfTransactional extends Authorization {}
+
+    @CachedConnection
+    @Interceptor
+    @Priority(Interceptor.Priority.APPLICATION)
+    static class OwnOfOurs extends Authorization {}
+
+    @ApplicationScoped
+    static class Reports {
+
+        @Transactional
+        @CachedConnection(cache = "reports")
+        public String report(String name) {
+            return load(name);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {OwnOfTransactional.class, OwnOfOurs.class})
+    void hit_interceptorOfTheApplicationOnAHarmlessAnnotation_isAuthorized(Class<?> interceptor) {
+        try (RunningContainer container = new RunningContainer(Reports.class, interceptor)) {
+            Reports reports = container.bean(Reports.class);
+            user = "admin";
+            assertThat(reports.report("a")).isEqualTo("a 100000");
+            user = "guest";
+            assertThatThrownBy(() -> reports.report("a")).isInstanceOf(SecurityException.class);
+            user = "admin";
+            assertThat(reports.report("a")).isEqualTo("a 100000");
+            assertThat(CALLS).hasSize(1);
+        }
+    }
+
     /** Changes the parameters, as one that normalises names does, or one that puts the tenant before them. */
     @InterceptorBinding
     @Retention(RetentionPolicy.RUNTIME)

@@ -83,7 +83,8 @@ class KeySpaceTest {
             assertThat(space.holds("shop:%." + parts)).isTrue();
             assertThat(space.holds("shop:" + parts)).isFalse();
         }
-        for (String parts : List.of("", "b", longest, longest + "a:1", ":1", "-b:1", "_b:1", "b c:1", "\u00e9:1", "b\u00e9:1")) {
+        for (String parts :
+                List.of("", "b", longest, longest + "a:1", ":1", "-b:1", "_b:1", "b c:1", "\u00e9:1", "b\u00e9:1")) {
             assertThat(space.key(parts).text()).isEqualTo("shop:" + parts);
             assertThat(space.holds("shop:" + parts)).isTrue();
             assertThat(space.holds("shop:%." + parts)).isFalse();
