@@ -83,7 +83,7 @@ final class SimpleFormats {
         formats.put(ZoneOffset.class, encoded(Texts.ZONE));
 
         formats.put(Locale.class, word(Texts.LOCALE, value -> locale((Locale) value)));
-        formats.put(Float.class, word(Texts.FLOATING, value -> floating(((Float) value).doubleValue())));
+        formats.put(Float.class, word(Texts.SINGLE, value -> floating(((Float) value).doubleValue())));
         formats.put(Double.class, word(Texts.FLOATING, value -> floating((Double) value)));
         // Both can be extended, so their texts are made at once.
         formats.put(

@@ -17,6 +17,8 @@ enum Texts {
     NUMBER("0|-?[1-9][0-9]*"),
     /** A decimal number, without zeros at its end. */
     DECIMAL("-?[0-9]+(\\.[0-9]+)?(E[+-]?[0-9]+)?"),
+    /** A decimal number, or none, of a {@code float}: 0.1f is not 0.1. */
+    SINGLE("-?[0-9]+(\\.[0-9]+)?(E[+-]?[0-9]+)?|NaN|-?Infinity"),
     /** A decimal number, or none. */
     FLOATING("-?[0-9]+(\\.[0-9]+)?(E[+-]?[0-9]+)?|NaN|-?Infinity"),
     /** A UUID. */
@@ -57,7 +59,7 @@ enum Texts {
     RECORD("%\\(.*");
 
     private static final Set<Texts> ANY_WORD = Set.of(TEXT, LOCALE, ZONE);
-    private static final Set<Texts> NUMERIC = Set.of(NUMBER, DECIMAL, FLOATING);
+    private static final Set<Texts> NUMERIC = Set.of(NUMBER, DECIMAL, SINGLE, FLOATING);
     private static final Set<Texts> MOMENTS = Set.of(INSTANT, OFFSET_DATE_TIME, ZONED_DATE_TIME);
 
     private final Pattern pattern;

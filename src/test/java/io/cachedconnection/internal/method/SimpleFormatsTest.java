@@ -205,7 +205,8 @@ class SimpleFormatsTest {
         List<List<Class<?>>> families = List.of(
                 List.of(Long.class, int.class, short.class, byte.class, BigInteger.class, Year.class),
                 List.of(String.class, char.class),
-                List.of(double.class, Float.class),
+                List.of(double.class),
+                List.of(float.class, Float.class),
                 List.of(Instant.class, Date.class, Timestamp.class),
                 List.of(ZoneId.class, ZoneOffset.class),
                 List.of(BigDecimal.class),
