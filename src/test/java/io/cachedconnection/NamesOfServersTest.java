@@ -33,7 +33,6 @@ class NamesOfServersTest {
             "org.apache.deltaspike.security.",
             "org.apache.shiro.authz.",
             "org.apache.johnzon.",
-            "org.hibernate.collection.",
             "io.smallrye.mutiny.",
             "org.jboss.resteasy.reactive.RestResponse");
 

@@ -104,7 +104,7 @@ final class ClassLines {
 
     /** Not added by a compiler, an agent or a provider of persistence. */
     private static boolean isOfSource(Member member) {
-        return !member.isSynthetic() && !Property.isWovenIn(member);
+        return !member.isSynthetic() && !ProviderAdditions.isMember(member);
     }
 
     private Stream<Line> field(Field field) {

@@ -101,10 +101,6 @@ record ClassState(
     // They have more than what an iterator shows: keys by identity, defaults, what the collector has left.
     private static final Set<String> ODD =
             Set.of("java.util.IdentityHashMap", "java.util.WeakHashMap", "java.util.Properties");
-    private static final List<String> OF_PERSISTENCE =
-            List.of("org.hibernate.collection.", "org.eclipse.persistence.indirection.");
-    private static final List<String> ADDED_BY_PERSISTENCE =
-            List.of("$$_hibernate_", "_persistence_", "pcStateManager", "pcDetachedState", "pcVersionInit");
     private static final Set<String> UNCHANGING = Set.of("Empty", "Singleton", "Unmodifiable");
 
     private static final Set<String> WITHOUT_ORDER = Set.of(
@@ -150,8 +146,7 @@ record ClassState(
             return plain(type, Form.VALUE, true);
         }
         boolean isContainer = Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
-        boolean ofPersistence = OF_PERSISTENCE.stream().anyMatch(type.getName()::startsWith);
-        if (isContainer && (type.getName().startsWith("java.util.") || ofPersistence)) {
+        if (isContainer && (type.getName().startsWith("java.util.") || ProviderAdditions.isContainer(type))) {
             return ODD.stream().anyMatch(odd -> (type.getName() + "$").startsWith(odd + "$"))
                     ? unknown(type, "it holds more than its elements")
                     : new ClassState(
@@ -201,8 +196,7 @@ record ClassState(
         for (; parent != null && !ResolvedType.isOfPlatform(parent); parent = parent.getSuperclass()) {
             List<Slot> own = new ArrayList<>();
             for (Field field : parent.getDeclaredFields()) {
-                boolean added = ADDED_BY_PERSISTENCE.stream().anyMatch(field.getName()::startsWith);
-                if (Modifier.isStatic(field.getModifiers()) || added) {
+                if (Modifier.isStatic(field.getModifiers()) || ProviderAdditions.isMember(field)) {
                     continue;
                 }
                 Property property = Property.at(type, field);

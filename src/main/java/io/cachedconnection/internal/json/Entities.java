@@ -125,7 +125,7 @@ public final class Entities {
     /** At all members, also at those that no JSON has: the caller can reach what is in them. */
     private void lookInto(Class<?> type, Map<TypeVariable<?>, ResolvedType> variables) {
         for (Field field : type.getDeclaredFields()) {
-            if (!Modifier.isStatic(field.getModifiers()) && !Property.isWovenIn(field)) {
+            if (!Modifier.isStatic(field.getModifiers()) && !ProviderAdditions.isMember(field)) {
                 add(where(type, field.getName()), ResolvedType.of(field.getGenericType(), variables));
             }
         }

@@ -33,10 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityCodec<V> implements ValueCodec<V> {
 
-    /** What the collections of Hibernate, EclipseLink and OpenJPA implement; their packages depend on the server. */
-    private static final Set<String> OF_PROVIDERS =
-            Set.of("PersistentCollection", "IndirectContainer", "ProxyCollection", "ProxyMap");
-
     private final ValueCodec<V> codec;
     private final Map<Class<?>, CopiedClass> classes = new ConcurrentHashMap<>();
 
@@ -125,7 +121,7 @@ final class EntityCodec<V> implements ValueCodec<V> {
         /** The collection itself if it is the application's own, or has nothing in it that was copied. */
         private Object copyOf(Collection<?> collection) throws ReflectiveOperationException, UnreadableValueException {
             List<@Nullable Object> copied = new ArrayList<>(collection.size());
-            boolean same = !isOfProvider(collection);
+            boolean same = !ProviderAdditions.isContainer(collection.getClass());
             for (Object element : collection) {
                 Object copy = copy(element);
                 copied.add(copy);
@@ -138,7 +134,8 @@ final class EntityCodec<V> implements ValueCodec<V> {
                 return copied;
             }
             // Providers' sets tell no order; Entities refuses those that are mapped with one.
-            Set<@Nullable Object> set = isOfProvider(collection) ? new HashSet<>() : new LinkedHashSet<>();
+            Set<@Nullable Object> set =
+                    ProviderAdditions.isContainer(collection.getClass()) ? new HashSet<>() : new LinkedHashSet<>();
             if (collection instanceof SortedSet<?> sorted) {
                 @SuppressWarnings("unchecked") // what it compares is copied into what is alike
                 SortedSet<@Nullable Object> likewise =
@@ -158,7 +155,7 @@ final class EntityCodec<V> implements ValueCodec<V> {
                         new TreeMap<>(((SortedMap<@Nullable Object, @Nullable Object>) sorted).comparator());
                 copied = likewise;
             }
-            boolean same = !isOfProvider(map);
+            boolean same = !ProviderAdditions.isContainer(map.getClass());
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 Object key = copy(entry.getKey());
                 Object content = copy(entry.getValue());
@@ -228,19 +225,9 @@ final class EntityCodec<V> implements ValueCodec<V> {
         }
     }
 
-    private static boolean isOfProvider(Object container) {
-        return isOfProvider(container.getClass());
-    }
-
-    private static boolean isOfProvider(Class<?> type) {
-        return !ResolvedType.isOfPlatform(type)
-                && (OF_PROVIDERS.contains(type.getSimpleName())
-                        || Arrays.stream(type.getInterfaces()).anyMatch(EntityCodec::isOfProvider)
-                        || (type.getSuperclass() != null && isOfProvider(type.getSuperclass())));
-    }
-
     private static boolean isReplaceable(Object container) {
-        return isOfProvider(container) || container.getClass().getName().startsWith("java.util.");
+        return ProviderAdditions.isContainer(container.getClass())
+                || container.getClass().getName().startsWith("java.util.");
     }
 
     private static void require(boolean possible, String otherwise) throws UnreadableValueException {

@@ -3,7 +3,6 @@ package io.cachedconnection.internal.json;
 import jakarta.json.bind.annotation.JsonbTransient;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
-import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
@@ -42,13 +41,8 @@ record Property(
         Stream<Field> inherited = parent == null || ResolvedType.isOfPlatform(parent) ? Stream.empty() : fields(parent);
         Stream<Field> own = Arrays.stream(type.getDeclaredFields())
                 .filter(field -> (field.getModifiers() & NEVER_WRITTEN) == 0)
-                .filter(field -> !field.isSynthetic() && !isWovenIn(field));
+                .filter(field -> !field.isSynthetic() && !ProviderAdditions.isMember(field));
         return Stream.concat(inherited, own);
-    }
-
-    /** Whether it is none of the application's: Hibernate and EclipseLink add members to the classes of entities. */
-    static boolean isWovenIn(Member member) {
-        return member.getName().indexOf('$') >= 0 || member.getName().startsWith("_persistence_");
     }
 
     private static @Nullable Method getter(Class<?> type, Field field) {
