@@ -42,7 +42,7 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
         return of(cache, applicationPrefix, KeyNames.clear());
     }
 
-    /** The key space of a cache, likewise. */
+    /** The key space of a cache whose keys show what {@code names} makes of their parts. */
     public static KeySpace of(String cache, String applicationPrefix, KeyNames names) {
         boolean isGiven = cache.equals(PROVIDER_CONNECTION);
         String own = isGiven ? GIVEN : cache;
@@ -77,7 +77,7 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
         return prefix + ":*"; // a prefix has no character that is special in a pattern
     }
 
-    /** A pattern of the fences of all its keys, likewise; that of the cache itself is not among them. */
+    /** A pattern, in the language of SCAN, of the fences of all its keys, without the fence of the cache itself. */
     public String fencePattern() {
         return "{" + prefix + ":*" + FENCE;
     }

@@ -77,7 +77,7 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         return shareable;
     }
 
-    /** Whatever the value's own methods throw, errors included, is not the caller's business, who has the value. */
+    /** The caller has the value already, so errors that the value's own methods throw are kept from it. */
     private String written(Object value) throws UnreadableValueException {
         try {
             return byItsClass ? jsonb.toJson(value) : jsonb.toJson(value, type);
