@@ -794,7 +794,7 @@ class OtherInterceptorsTest {
     }
 
     /** Makes two beans of one class, and others intercept one of them. */
-    private record Doubling(List<Boolean> secured) implements Extension {
+    record Doubling(List<Boolean> secured) implements Extension {
 
         void add(@Observes BeforeBeanDiscovery types) {
             secured.forEach(isSecured -> {
