@@ -38,31 +38,12 @@ public final class MemoryStore implements PartedStore {
         }
 
         /** Lets it live until nothing in it matters: as the script of this name. */
-        void keep(long now, long memory) {
+        void keep(long now, long longestTransaction) {
             long last = Math.max(now, Math.max(evicted, lease == null ? now : leaseUntil));
             for (Writing writing : writers.values()) {
                 last = Math.max(last, writing.deadline());
             }
-            long end = last + memory + Duration.ofMillis(1).toNanos();
-            until = until == Long.MAX_VALUE ? end : Math.max(until, end);
-        }
-
-        void dropLease() {
-            lease = null;
-            forgetIfEmpty();
-        }
-
-        Writing removeWriter(String write) {
-            Writing writing = writers.remove(write);
-            forgetIfEmpty();
-            return writing;
-        }
-
-        /** Redis removes an empty hash, and its life with it. */
-        private void forgetIfEmpty() {
-            if (lease == null && evicted == Long.MIN_VALUE && writers.isEmpty()) {
-                until = Long.MAX_VALUE;
-            }
+            until = last + longestTransaction + Duration.ofMillis(1).toNanos();
         }
 
         Fence copy() {
@@ -223,7 +204,7 @@ public final class MemoryStore implements PartedStore {
         }
         own.lease = claim.token();
         own.leaseUntil = now() + claim.lease().toNanos();
-        own.keep(now(), maxTransactionAge);
+        keep(own);
         return Grant.of(Verdict.LEASED);
     }
 
@@ -244,7 +225,7 @@ public final class MemoryStore implements PartedStore {
         if (!token.equals(own.lease)) {
             return false;
         }
-        own.dropLease();
+        own.lease = null;
         return true;
     }
 
@@ -252,46 +233,46 @@ public final class MemoryStore implements PartedStore {
     public synchronized void begin(CacheKey key, String write, long nanos) {
         remove(key, nanos);
         Fence own = asLeft(key.fence());
-        own.dropLease();
-        announce(own, write, maxTransactionAge);
+        own.lease = null;
+        announce(own, write);
     }
 
-    private void announce(Fence fence, String write, long memory) {
+    private void announce(Fence fence, String write) {
         Writing earlier = fence.writers.get(write);
         long begun = earlier == null ? now() : earlier.begun();
         fence.writers.put(write, new Writing(now() + maxTransactionAge, begun));
-        fence.keep(now(), memory);
+        keep(fence);
     }
 
-    private void stamp(Fence fence, long memory) {
+    private void stamp(Fence fence) {
         fence.stamp(now());
-        fence.keep(now(), memory);
+        keep(fence);
+    }
+
+    private void keep(Fence fence) {
+        fence.keep(now(), maxTransactionAge);
     }
 
     @Override
     public synchronized void end(CacheKey key, String write, Outcome outcome, long nanos) {
-        asLeft(key.fence()).removeWriter(write);
+        asLeft(key.fence()).writers.remove(write);
         if (outcome == Outcome.COMMITTED) {
             evict(key, nanos);
         }
     }
 
     @Override
-    public synchronized boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
+    public synchronized boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
         Fence own = own(key);
-        Writing mine = own.removeWriter(write);
+        Writing mine = own.writers.remove(write);
         boolean alone = mine != null
                 && own.writers.size() + all(key).writers.size() == 0
-                && isOver(Math.max(own.evicted, all(key).evicted), mine.begun() - settle.toNanos());
+                && Math.max(own.evicted, all(key).evicted) < mine.begun();
         evict(key, nanos);
         if (alone) {
             store(key, entry);
         }
         return alone;
-    }
-
-    private static boolean isOver(long evicted, long known) {
-        return evicted == Long.MIN_VALUE || evicted < known;
     }
 
     @Override
@@ -305,8 +286,8 @@ public final class MemoryStore implements PartedStore {
 
     @Override
     public synchronized boolean evict(CacheKey key, long nanos) {
-        own(key).dropLease();
-        stamp(own(key), maxTransactionAge);
+        own(key).lease = null;
+        stamp(own(key));
         return remove(key, nanos);
     }
 
@@ -332,14 +313,14 @@ public final class MemoryStore implements PartedStore {
 
     @Override
     public synchronized void announceAll(KeySpace space, String write) {
-        announce(asLeft(space.fence()), write, 2 * maxTransactionAge);
+        announce(asLeft(space.fence()), write);
     }
 
     @Override
     public synchronized void dropLeases(KeySpace space) {
         fences.forEach((name, fence) -> {
             if (space.holdsFence(name)) {
-                fence.dropLease();
+                fence.lease = null;
             }
         });
     }
@@ -353,9 +334,9 @@ public final class MemoryStore implements PartedStore {
 
     @Override
     public synchronized void concludeAll(KeySpace space, String write, Outcome outcome) {
-        asLeft(space.fence()).removeWriter(write);
+        asLeft(space.fence()).writers.remove(write);
         if (outcome == Outcome.COMMITTED) {
-            stamp(look(space.fence()), 2 * maxTransactionAge);
+            stamp(look(space.fence()));
         }
     }
 

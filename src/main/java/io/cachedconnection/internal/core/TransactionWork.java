@@ -1,6 +1,5 @@
 package io.cachedconnection.internal.core;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -16,20 +15,18 @@ final class TransactionWork implements Transaction.Completion {
     private final List<Changes> writes = new CopyOnWriteArrayList<>(); // a reaper may complete it while it still grows
     private final List<Kept> loaded = new CopyOnWriteArrayList<>();
     private final Keeping keeping;
-    private final Transaction transaction;
     private volatile boolean announced;
     private volatile boolean over;
 
-    TransactionWork(WriteSteps steps, Keeping keeping, Transaction transaction) {
+    TransactionWork(WriteSteps steps, Keeping keeping) {
         this.steps = steps;
         this.keeping = keeping;
-        this.transaction = transaction;
     }
 
     /** A write that comes when the others are announced already, from a synchronization or a late flush, is so at once. */
     void add(Changes changes) {
         if (announced) {
-            announce(changes.all());
+            steps.begin(changes.all());
         }
         writes.add(changes);
     }
@@ -55,34 +52,21 @@ final class TransactionWork implements Transaction.Completion {
 
     @Override
     public void beforeCommit() {
-        announce(changes());
+        steps.begin(changes());
         announced = true;
     }
 
-    /** The age is taken after the announcement: what the transaction has read lies no further back from there. */
-    private void announce(List<Change> changes) {
-        steps.begin(changes);
-        if (!changes.isEmpty()) {
-            Duration settle = Doubt.orNull(() -> steps.settle(transaction.age()));
-            changes.forEach(change -> change.settle(settle));
-        }
-    }
-
-    /**
-     * A rollback evicts, too: a commit whose connection breaks may be called one and yet be done, and what the method wrote
-     * elsewhere (a data source outside JTA, another service) is not undone by it.
-     */
+    /** A commit whose connection breaks may be called a rollback and yet be done: only without announcement it is none. */
     @Override
     public void afterCompletion(Outcome outcome) {
         over = true;
+        Outcome known = announced && outcome == Outcome.ROLLED_BACK ? Outcome.UNKNOWN : outcome;
         try {
-            List<Change> changes = changes();
-            changes.forEach(Change::recheckResult);
-            if (announced
-                    && outcome != Outcome.COMMITTED) { // its commit may have been tried, and may come through later
-                changes.forEach(Change::leaveOpen);
+            if (known != Outcome.ROLLED_BACK) {
+                List<Change> changes = changes();
+                changes.forEach(Change::recheckResult);
+                steps.end(changes, known);
             }
-            steps.end(changes, outcome == Outcome.COMMITTED ? outcome : Outcome.UNKNOWN);
         } finally {
             loaded.forEach(keeping::remove);
             steps.settle(loaded, outcome == Outcome.COMMITTED);
