@@ -38,9 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class InterceptedBeans {
 
-    /** Where Jakarta Transactions puts the interceptor of {@code @Transactional}, which every server follows. */
-    private static final int OF_TRANSACTIONS = jakarta.interceptor.Interceptor.Priority.PLATFORM_BEFORE + 200;
-
     private record Found(Bean<?> bean, AnnotatedType<?> type) {}
 
     private final List<Found> beans = new ArrayList<>(); // of one class there may be several
