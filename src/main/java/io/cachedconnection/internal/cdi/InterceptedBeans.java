@@ -1,5 +1,7 @@
 package io.cachedconnection.internal.cdi;
 
+import static jakarta.interceptor.Interceptor.Priority.LIBRARY_BEFORE;
+
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.message.MethodMessage;
 import io.cachedconnection.internal.method.CachedMethod;
@@ -56,11 +58,12 @@ final class InterceptedBeans {
         } else if (bean instanceof Interceptor<?> interceptor
                 && !OurBeans.classes().contains(interceptor.getBeanClass())) {
             int priority = priority(interceptor, annotated);
-            if (priority != OF_TRANSACTIONS) {
-                interceptor
-                        .getInterceptorBindings()
-                        .forEach(binding -> bound.computeIfAbsent(binding.annotationType(), type -> new HashSet<>())
-                                .add(interceptor.getBeanClass()));
+            for (Annotation binding : interceptor.getInterceptorBindings()) {
+                Class<? extends Annotation> type = binding.annotationType();
+                // What stands with the platform there is a part of the transactions.
+                if (!type.getName().equals("jakarta.transaction.Transactional") || priority >= LIBRARY_BEFORE) {
+                    bound.computeIfAbsent(type, each -> new HashSet<>()).add(interceptor.getBeanClass());
+                }
             }
             if (priority == Integer.MAX_VALUE) {
                 interceptors.add(interceptor);
