@@ -103,7 +103,7 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
     }
 
     /**
-     * The same, if something is wrong with a method whatever other beans there will be; else nothing is said yet.
+     * Refuses methods that are wrong no matter which beans are still to come. Everything else is checked later.
      *
      * @throws DeploymentException as {@link #check}, without what may be right with other beans
      */

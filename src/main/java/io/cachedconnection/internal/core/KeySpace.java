@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * The keys of one cache: all of them begin with its prefix and a colon. Two keys are one text in Redis only if the prefix of
- * the application, the cache and the parts are the same, whatever other applications call theirs:
+ * the application, the cache and the parts are the same, also among applications that share a Redis:
  *
  * <ul>
  *   <li>The cache of provider connections has given keys, {@code shop:provider:conn:} and an id. No part of any key reads
