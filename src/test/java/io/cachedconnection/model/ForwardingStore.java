@@ -9,6 +9,7 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.testing.PartedStore;
+import java.time.Duration;
 import java.util.Set;
 
 /** A store that does what another one does. */
@@ -61,8 +62,8 @@ class ForwardingStore implements PartedStore {
     }
 
     @Override
-    public boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
-        return real.endWith(key, write, entry, nanos);
+    public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
+        return real.endWith(key, write, settle, entry, nanos);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.cachedconnection.internal.core.Grant;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.testing.PartedStore;
+import java.time.Duration;
 
 /** A store as one node sees it: each step is a part, which waits to be let through, and is noted in the words of the model. */
 final class GatedStore extends ForwardingStore {
@@ -85,9 +86,9 @@ final class GatedStore extends ForwardingStore {
     }
 
     @Override
-    public boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
+    public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
         parts.part("end-with");
-        boolean stored = real.endWith(key, write, entry, nanos);
+        boolean stored = real.endWith(key, write, settle, entry, nanos);
         note("" + stored);
         return stored;
     }

@@ -37,6 +37,16 @@ class ModelTest {
     }
 
     @Test
+    void lookups_whileATransactionPutsWhatItRead_areAsPromised() {
+        assertKept("1 reader, 1 writer, 1 put of what was read", withPut());
+    }
+
+    @Test
+    void lookups_whileATransactionRollsBackWhatItDoesNotUndo_areAsPromised() {
+        assertKept("2 readers, 1 writer, 1 rollback of what is not undone", withRollback());
+    }
+
+    @Test
     void lookups_whileAllIsEvicted_areAsPromised() {
         assertKept("2 readers, 1 writer, 1 eviction of all", withEvictionOfAll());
     }
@@ -59,11 +69,28 @@ class ModelTest {
     @EnumSource(mode = Mode.EXCLUDE, names = "WHOLE")
     void lookups_withoutAProtection_areNotAsPromised(Protection missing) {
         long start = System.nanoTime();
-        Explorer explorer = Explorer.over(withEvictionOfAll().with(missing));
+        Explorer explorer = Explorer.over(setting(missing).with(missing));
         Report.line("without " + missing + ": " + explorer, start);
 
         assertThat(explorer.violation()).isNotNull();
         assertThat(explorer.violation().promise()).startsWith(missing == Protection.LEASE ? "G4" : "G1");
+    }
+
+    private static Setting setting(Protection missing) {
+        return switch (missing) {
+            case SETTLE_OF_PUTS -> withPut();
+            case ROLLBACK -> withRollback();
+            case OPEN_END -> Setting.of(PLAIN, evicts("W1"), TIME);
+            default -> withEvictionOfAll();
+        };
+    }
+
+    private static Setting withRollback() {
+        return Setting.of(OLD_SNAPSHOT, PLAIN, new Writer("W1", Kind.WRITES_ELSEWHERE), evicts("W2"), TIME);
+    }
+
+    private static Setting withPut() {
+        return Setting.of(OLD_SNAPSHOT, evicts("W1"), new Writer("P1", Kind.PUTS_WHAT_IT_READ), TIME);
     }
 
     private static Setting withEvictionOfAll() {

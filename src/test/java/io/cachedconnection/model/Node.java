@@ -124,13 +124,24 @@ final class Node {
     void write(Kind kind) {
         byte[] result = {UNCOMMITTED};
         parts.start(() -> {
+            if (kind == Kind.PUTS || kind == Kind.PUTS_WHAT_IT_READ) {
+                parts.part("snapshot");
+                result[0] = kind == Kind.PUTS ? result[0] : (byte) world.committed();
+                store.note("of " + world.committed());
+            }
             FakeTransactions.One transaction = transactions.begin();
             work(kind, result);
             Completion completion = (Completion) transaction.attachment();
+            if (kind == Kind.WRITES_ELSEWHERE) {
+                parts.part("commit");
+                store.note("version " + world.committed());
+                completion.afterCompletion(Outcome.ROLLED_BACK);
+                return;
+            }
             completion.beforeCommit();
             parts.part("commit");
             boolean commits = choice.equals("commit");
-            result[0] = (byte) world.committed();
+            result[0] = kind == Kind.PUTS_WHAT_IT_READ ? result[0] : (byte) world.committed();
             store.note(commits ? "version " + world.committed() : "");
             completion.afterCompletion(commits ? Outcome.COMMITTED : Outcome.ROLLED_BACK);
         });
@@ -140,7 +151,7 @@ final class Node {
         List<Target> targets = List.of(kind == Kind.EVICTS_ALL ? SPACE : KEY);
         try {
             engine.write(targets, changes -> {
-                if (kind == Kind.PUTS) {
+                if (kind == Kind.PUTS || kind == Kind.PUTS_WHAT_IT_READ) {
                     changes.replace(KEY, () -> new Parcel(result, new Entry(result, Duration.ofHours(1))));
                 }
                 return null;
@@ -162,6 +173,7 @@ final class Node {
             }
             case "give-up" -> through("wait");
             case "rollback" -> through("commit");
+            case "late" -> store.note("version " + world.committed());
             case "acquire" -> {
                 if (parts.at().equals("wait")) {
                     through("wait");

@@ -72,6 +72,18 @@ enum Protection {
             };
         }
     },
+    /** A put looks back no further than its announcement. */
+    SETTLE_OF_PUTS {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return new ForwardingStore(real) {
+                @Override
+                public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
+                    return real.endWith(key, write, Duration.ZERO, entry, nanos);
+                }
+            };
+        }
+    },
     /** A write whose announcement has run out is forgotten, instead of counting as an eviction. */
     DEAD_WRITERS {
         @Override
@@ -102,6 +114,32 @@ enum Protection {
                     real.end(key, write, Outcome.ROLLED_BACK, nanos);
                 }
             };
+        }
+    },
+    /** A write whose outcome nobody knows is ended, instead of letting its announcement run out. */
+    OPEN_END {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return new ForwardingStore(real) {
+                @Override
+                public void begin(CacheKey key, String write, long nanos) {
+                    boolean open = world.parties().stream()
+                            .anyMatch(party ->
+                                    party instanceof Writer w && w.name().equals(write) && w.isOpen());
+                    if (open) {
+                        real.end(key, write, Outcome.COMMITTED, nanos);
+                    } else {
+                        real.begin(key, write, nanos);
+                    }
+                }
+            };
+        }
+    },
+    /** A rollback that was not announced tells nobody. */
+    ROLLBACK {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return END.without(real, world);
         }
     },
     /** An eviction of all removes the values before the leases. */

@@ -14,7 +14,7 @@ import java.util.Set;
 final class Sample {
 
     private static final Set<String> ASK_NOBODY =
-            Set.of("snapshot", "load", "give-up", "commit", "rollback", "moment", "lease", "long");
+            Set.of("snapshot", "load", "give-up", "commit", "rollback", "late", "moment", "lease", "long");
 
     private final Setting setting;
     private final Map<Long, List<Step>> shortest = new HashMap<>();
@@ -36,7 +36,7 @@ final class Sample {
     }
 
     private static long kind(World world, Step step) {
-        String asker = step.name().equals("acquire") ? world.stateOf(step.party()) : "";
+        String asker = Set.of("acquire", "end-with").contains(step.name()) ? world.stateOf(step.party()) : "";
         return Explorer.hash(world.storeState() + "|" + asker + "|" + step);
     }
 

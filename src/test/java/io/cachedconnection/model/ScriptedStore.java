@@ -16,6 +16,7 @@ import io.cachedconnection.testing.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +57,7 @@ final class ScriptedStore implements PartedStore {
 
     private static JedisStore storeAt(ClockedRedis redis) {
         URI uri = URI.create("redis://127.0.0.1:" + redis.port());
-        return new JedisStore(Settings.redis(uri), Times.MAX_TRANSACTION_AGE);
+        return new JedisStore(Settings.redis(uri), Times.MAX_TRANSACTION_AGE, Times.MAX_TRANSACTION_AGE);
     }
 
     private long micros() {
@@ -189,8 +190,8 @@ final class ScriptedStore implements PartedStore {
     }
 
     @Override
-    public boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
-        return store.endWith(key, write, entry, nanos);
+    public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
+        return store.endWith(key, write, settle, entry, nanos);
     }
 
     @Override

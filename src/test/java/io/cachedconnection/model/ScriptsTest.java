@@ -45,6 +45,14 @@ class ScriptsTest {
                 new Passing(0, 1, 0)));
     }
 
+    @Test
+    void schedules_aPutOfWhatWasRead_goAlikeInRedis() {
+        assertGoesAlike(Setting.of(
+                new Writer("W1", Kind.EVICTS), new Writer("P1", Kind.PUTS_WHAT_IT_READ), new Passing(1, 0, 1)));
+        assertGoesAlike(Setting.of(
+                new Writer("A1", Kind.EVICTS_ALL), new Writer("P1", Kind.PUTS_WHAT_IT_READ), new Passing(1, 0, 1)));
+    }
+
     private static void assertGoesAlike(Setting setting) {
         long start = System.nanoTime();
         Sample sample = Sample.of(setting);

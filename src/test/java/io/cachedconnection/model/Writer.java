@@ -5,12 +5,13 @@ import static io.cachedconnection.model.Times.NANOS;
 import static io.cachedconnection.model.Times.SPACE;
 
 import io.cachedconnection.internal.core.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A write: of the key, that of it with the result put in its place, or of all keys. It may be rolled back, and take longer
- * than is foreseen. From its deadline on a write that committed before it must be seen, ended or not: it may have crashed.
+ * A write: of the key, that of it with the result put in its place, or of all keys; or a transaction that writes nothing and
+ * puts what it has read. It may be rolled back, and take longer than is foreseen. From its deadline on a write that committed before it must be seen, ended or not: it may have crashed.
  */
 final class Writer implements Writing {
 
@@ -18,16 +19,24 @@ final class Writer implements Writing {
     enum Kind {
         EVICTS,
         PUTS,
+        PUTS_WHAT_IT_READ,
+        /** In a transaction that is rolled back, but does not undo it. */
+        WRITES_ELSEWHERE,
         EVICTS_ALL;
 
         private List<String> begin() {
-            return this == EVICTS_ALL ? List.of("announce", "leases", "values") : List.of("begin");
+            return switch (this) {
+                case EVICTS -> List.of("begin");
+                case PUTS, PUTS_WHAT_IT_READ -> List.of("snapshot", "begin");
+                case WRITES_ELSEWHERE -> List.of();
+                case EVICTS_ALL -> List.of("announce", "leases", "values");
+            };
         }
 
         private List<String> end() {
             return switch (this) {
-                case EVICTS -> List.of("end");
-                case PUTS -> List.of("end-with");
+                case EVICTS, WRITES_ELSEWHERE -> List.of("end");
+                case PUTS, PUTS_WHAT_IT_READ -> List.of("end-with");
                 case EVICTS_ALL -> List.of("announce", "leases", "values", "conclude");
             };
         }
@@ -38,6 +47,9 @@ final class Writer implements Writing {
     private List<String> path = List.of();
     private int at;
     private int version;
+    private int snapshot;
+    private long since;
+    private Duration settle = Duration.ZERO;
     private long deadline = Long.MAX_VALUE;
     private boolean late;
 
@@ -49,7 +61,13 @@ final class Writer implements Writing {
     private List<String> path(String outcome) {
         List<String> steps = new ArrayList<>(kind.begin());
         steps.add(outcome);
-        steps.addAll(kind.end());
+        if (outcome.equals("commit")) {
+            steps.addAll(kind.end());
+        } else { // announced once more, and perhaps done later
+            steps.addAll(kind.begin());
+            steps.subList(kind.begin().size(), steps.size()).remove("snapshot");
+            steps.add("late");
+        }
         return steps;
     }
 
@@ -68,7 +86,7 @@ final class Writer implements Writing {
             return List.of();
         }
         if (at == kind.begin().size()) {
-            return List.of("commit", "rollback");
+            return kind == Kind.WRITES_ELSEWHERE ? List.of("commit") : List.of("commit", "rollback");
         }
         return List.of(path.isEmpty() ? kind.begin().get(at) : path.get(at));
     }
@@ -86,9 +104,20 @@ final class Writer implements Writing {
                 return committed(world);
             }
             case "rollback" -> path = path("rollback");
+            case "late" -> {
+                return done(world);
+            }
+            case "snapshot" -> {
+                snapshot = world.committed();
+                since = world.now();
+                return "of " + snapshot;
+            }
             case "begin" -> {
                 announced(world);
                 world.store().begin(KEY, name, NANOS);
+                settle = isOpen()
+                        ? settle
+                        : Duration.ofNanos(world.now() - since).plus(Times.BUDGET);
                 world.leasesGone();
             }
             case "end" -> ended(world);
@@ -96,7 +125,7 @@ final class Writer implements Writing {
                 return endedWith(world);
             }
             case "announce" -> {
-                if (path.isEmpty()) {
+                if (path.isEmpty() || isOpen()) {
                     announced(world);
                 }
                 world.store().announceAll(SPACE, name);
@@ -111,19 +140,24 @@ final class Writer implements Writing {
         return "";
     }
 
-    /** Also after a rollback it evicts, for who calls it that may be wrong. */
+    /** Whether it was called a rollback, which may be wrong, and the commit on its way. */
+    boolean isOpen() {
+        return path.contains("rollback");
+    }
+
     private void ended(World world) {
         world.store().end(KEY, name, Outcome.COMMITTED, NANOS);
         world.leasesGone();
     }
 
     private String endedWith(World world) {
-        if (version == 0) {
+        if (settle.compareTo(Times.MAX_TRANSACTION_AGE) > 0) {
             ended(world);
             return "";
         }
         world.leasesGone();
-        return "" + world.store().endWith(KEY, name, Times.entry(version), NANOS);
+        int value = kind == Kind.PUTS_WHAT_IT_READ ? snapshot : version;
+        return "" + world.store().endWith(KEY, name, settle, Times.entry(value), NANOS);
     }
 
     private void announced(World world) {
@@ -132,14 +166,20 @@ final class Writer implements Writing {
 
     private String committed(World world) {
         path = path("commit");
-        version = world.commit();
-        late = isOverdue(world);
-        return "version " + version;
+        return done(world);
+    }
+
+    private String done(World world) {
+        if (kind != Kind.PUTS_WHAT_IT_READ) {
+            version = world.commit();
+            late = isOverdue(world);
+        }
+        return "version " + world.committed();
     }
 
     @Override
     public int promises(World world) {
-        return isOver() || (!late && isOverdue(world)) ? version : 0;
+        return (isOver() && !isOpen()) || (!late && isOverdue(world)) ? version : 0;
     }
 
     private boolean isOver() {
@@ -153,10 +193,12 @@ final class Writer implements Writing {
 
     @Override
     public String state(World world) {
-        if (isOver()) {
+        if (isOver() && (!isOpen() || late || isOverdue(world))) {
             return "done";
         }
-        return at + "," + version + "," + !path.isEmpty() + late + ","
+        boolean reads = kind.begin().contains("snapshot") && at > 0;
+        return at + "," + version + "," + isOpen() + "," + !path.isEmpty() + late + ","
+                + (reads ? snapshot + "," + settle + "," + (at == 1 ? world.now() - since : "") + "," : "")
                 + (deadline == Long.MAX_VALUE ? -1 : Math.max(0, deadline - world.now()));
     }
 
@@ -166,6 +208,9 @@ final class Writer implements Writing {
         copy.path = path;
         copy.at = at;
         copy.version = version;
+        copy.snapshot = snapshot;
+        copy.since = since;
+        copy.settle = settle;
         copy.deadline = deadline;
         copy.late = late;
         return copy;

@@ -157,8 +157,8 @@ public final class ChaosStore implements RemoteStore {
     }
 
     @Override
-    public boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
-        return noted("endWith", () -> real.endWith(key, write, entry, nanos));
+    public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
+        return noted("endWith", () -> real.endWith(key, write, settle, entry, nanos));
     }
 
     @Override

@@ -30,12 +30,18 @@ public final class ClockedRedis implements AutoCloseable {
 
     private static final String PRELUDE = """
             local server, clock = redis, tonumber(ARGV[#ARGV])
-            local redis = { pcall = function() return 'uptime_in_seconds:1000000000' end, call = function(name, ...)
+            local redis
+            redis = { pcall = function(name, ...)
+              return name == 'PTTL' and redis.call(name, ...) or 'uptime_in_seconds:1000000000'
+            end, call = function(name, ...)
               if name == 'TIME' then
                 return { math.floor(clock / 1000000), clock % 1000000 }
               elseif name == 'PEXPIRE' then
                 local key, millis = ...
                 return server.call('SET', key .. '~until', string.format('%.0f', clock + tonumber(millis) * 1000))
+              elseif name == 'PTTL' then
+                local ends = server.call('GET', ... .. '~until')
+                return ends and math.floor((tonumber(ends) - clock) / 1000) or -1
               end
               local key, reply = ..., server.call(name, ...)
               if name == 'HDEL' and server.call('EXISTS', key) == 0 then

@@ -38,12 +38,31 @@ public final class MemoryStore implements PartedStore {
         }
 
         /** Lets it live until nothing in it matters: as the script of this name. */
-        void keep(long now, long longestTransaction) {
+        void keep(long now, long memory) {
             long last = Math.max(now, Math.max(evicted, lease == null ? now : leaseUntil));
             for (Writing writing : writers.values()) {
                 last = Math.max(last, writing.deadline());
             }
-            until = last + longestTransaction + Duration.ofMillis(1).toNanos();
+            long end = last + memory + Duration.ofMillis(1).toNanos();
+            until = until == Long.MAX_VALUE ? end : Math.max(until, end);
+        }
+
+        void dropLease() {
+            lease = null;
+            forgetIfEmpty();
+        }
+
+        Writing removeWriter(String write) {
+            Writing writing = writers.remove(write);
+            forgetIfEmpty();
+            return writing;
+        }
+
+        /** Redis removes an empty hash, and its life with it. */
+        private void forgetIfEmpty() {
+            if (lease == null && evicted == Long.MIN_VALUE && writers.isEmpty()) {
+                until = Long.MAX_VALUE;
+            }
         }
 
         Fence copy() {
@@ -204,7 +223,7 @@ public final class MemoryStore implements PartedStore {
         }
         own.lease = claim.token();
         own.leaseUntil = now() + claim.lease().toNanos();
-        keep(own);
+        own.keep(now(), maxTransactionAge);
         return Grant.of(Verdict.LEASED);
     }
 
@@ -225,7 +244,7 @@ public final class MemoryStore implements PartedStore {
         if (!token.equals(own.lease)) {
             return false;
         }
-        own.lease = null;
+        own.dropLease();
         return true;
     }
 
@@ -233,46 +252,46 @@ public final class MemoryStore implements PartedStore {
     public synchronized void begin(CacheKey key, String write, long nanos) {
         remove(key, nanos);
         Fence own = asLeft(key.fence());
-        own.lease = null;
-        announce(own, write);
+        own.dropLease();
+        announce(own, write, maxTransactionAge);
     }
 
-    private void announce(Fence fence, String write) {
+    private void announce(Fence fence, String write, long memory) {
         Writing earlier = fence.writers.get(write);
         long begun = earlier == null ? now() : earlier.begun();
         fence.writers.put(write, new Writing(now() + maxTransactionAge, begun));
-        keep(fence);
+        fence.keep(now(), memory);
     }
 
-    private void stamp(Fence fence) {
+    private void stamp(Fence fence, long memory) {
         fence.stamp(now());
-        keep(fence);
-    }
-
-    private void keep(Fence fence) {
-        fence.keep(now(), maxTransactionAge);
+        fence.keep(now(), memory);
     }
 
     @Override
     public synchronized void end(CacheKey key, String write, Outcome outcome, long nanos) {
-        asLeft(key.fence()).writers.remove(write);
+        asLeft(key.fence()).removeWriter(write);
         if (outcome == Outcome.COMMITTED) {
             evict(key, nanos);
         }
     }
 
     @Override
-    public synchronized boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
+    public synchronized boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
         Fence own = own(key);
-        Writing mine = own.writers.remove(write);
+        Writing mine = own.removeWriter(write);
         boolean alone = mine != null
                 && own.writers.size() + all(key).writers.size() == 0
-                && Math.max(own.evicted, all(key).evicted) < mine.begun();
+                && isOver(Math.max(own.evicted, all(key).evicted), mine.begun() - settle.toNanos());
         evict(key, nanos);
         if (alone) {
             store(key, entry);
         }
         return alone;
+    }
+
+    private static boolean isOver(long evicted, long known) {
+        return evicted == Long.MIN_VALUE || evicted < known;
     }
 
     @Override
@@ -286,8 +305,8 @@ public final class MemoryStore implements PartedStore {
 
     @Override
     public synchronized boolean evict(CacheKey key, long nanos) {
-        own(key).lease = null;
-        stamp(own(key));
+        own(key).dropLease();
+        stamp(own(key), maxTransactionAge);
         return remove(key, nanos);
     }
 
@@ -313,14 +332,14 @@ public final class MemoryStore implements PartedStore {
 
     @Override
     public synchronized void announceAll(KeySpace space, String write) {
-        announce(asLeft(space.fence()), write);
+        announce(asLeft(space.fence()), write, 2 * maxTransactionAge);
     }
 
     @Override
     public synchronized void dropLeases(KeySpace space) {
         fences.forEach((name, fence) -> {
             if (space.holdsFence(name)) {
-                fence.lease = null;
+                fence.dropLease();
             }
         });
     }
@@ -334,9 +353,9 @@ public final class MemoryStore implements PartedStore {
 
     @Override
     public synchronized void concludeAll(KeySpace space, String write, Outcome outcome) {
-        asLeft(space.fence()).writers.remove(write);
+        asLeft(space.fence()).removeWriter(write);
         if (outcome == Outcome.COMMITTED) {
-            stamp(look(space.fence()));
+            stamp(look(space.fence()), 2 * maxTransactionAge);
         }
     }
 

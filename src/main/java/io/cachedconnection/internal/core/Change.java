@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.core;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,10 @@ final class Change {
     private final String write;
     private final List<String> earlier; // writes of the same target that are over, too, and may still be announced
     private @Nullable Result result;
+    private @Nullable Duration settle = Duration.ZERO;
     private boolean sent; // its announcement, which may have arrived
     private boolean announced;
+    private boolean open; // it may be done later than its end
 
     Change(Target target, String write) {
         this(target, write, List.of());
@@ -35,6 +38,11 @@ final class Change {
         result = replacement;
     }
 
+    /** How far back what the result was made of may lie, as seen from the announcement; only evicts if nobody knows. */
+    void settle(@Nullable Duration known) {
+        settle = known;
+    }
+
     /** Only evicts if the result is not any more what it was when the method returned; else its life begins now. */
     void recheckResult() {
         if (result != null) {
@@ -46,6 +54,7 @@ final class Change {
     Change asEvictionOf(Target whole) {
         Change eviction = new Change(whole, write, whole.equals(target) ? earlier : List.of());
         eviction.sent = sent;
+        eviction.open = open;
         return eviction;
     }
 
@@ -55,13 +64,26 @@ final class Change {
      */
     Change inPlaceOf(Change before) {
         List<String> ids = new ArrayList<>(before.earlier);
-        if (before.sent) {
+        if (before.sent && !before.open) {
             ids.add(before.write);
         }
         int surplus = Math.max(0, ids.size() - MOST_EARLIER);
         Change both = new Change(target, write, List.copyOf(ids.subList(surplus, ids.size())));
         both.sent = sent;
+        both.open = open || before.open;
         return both;
+    }
+
+    /** Another write of the same, which may be done as late as this one. */
+    Change again(String other) {
+        Change again = new Change(target, other);
+        again.open = open;
+        return again;
+    }
+
+    /** Nobody knows how it ended, and it may be done yet: its announcement is to run out, and counts as an eviction then. */
+    void leaveOpen() {
+        open = true;
     }
 
     boolean begin(RemoteStore store, long nanos) {
@@ -81,13 +103,19 @@ final class Change {
 
     /**
      * Also if its begin was not delivered: then as a write that begins and ends now, and its result is not stored, for the
-     * begin may come when other writes have come and gone. False if its result is not stored.
+     * begin may come when other writes have come and gone. One that is left open is announced once more, which evicts, too.
+     * False if its result is not stored.
      */
     boolean end(Outcome outcome, RemoteStore store, long nanos) {
-        if (target instanceof CacheKey key && result != null && announced && outcome == Outcome.COMMITTED) {
-            return store.endWith(key, write, result.parcel().entry(), nanos);
+        boolean stores = announced && !open && outcome == Outcome.COMMITTED;
+        if (target instanceof CacheKey key && result != null && settle != null && stores) {
+            return store.endWith(key, write, settle, result.parcel().entry(), nanos);
         }
-        conclude(write, outcome.toBeSafe(), store, nanos);
+        if (open && outcome != Outcome.ROLLED_BACK) {
+            begin(store, nanos);
+        } else {
+            conclude(write, outcome.toBeSafe(), store, nanos);
+        }
         earlier.forEach(id -> conclude(id, Outcome.ROLLED_BACK, store, nanos)); // that has evicted for all of them
         return true;
     }

@@ -71,7 +71,7 @@ final class OwnWrites {
         if (transaction.attachment() instanceof TransactionWork work) {
             return work;
         }
-        TransactionWork work = new TransactionWork(steps, keeping);
+        TransactionWork work = new TransactionWork(steps, keeping, transaction);
         transaction.attach(work);
         return work;
     }

@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.core;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of the protocol; {@code docs/consistency.md} says what each trades.
@@ -28,6 +29,16 @@ public record Protocol(
         RETRY,
         /** It is refused before it commits. */
         FAIL
+    }
+
+    /**
+     * How far back what a transaction of this {@code age} sees may lie; null if further than fences remember.
+     *
+     * @param age as it was when its lookup, or its announcement, had not yet been sent, or later
+     */
+    @Nullable Duration settle(Duration age) {
+        Duration settle = age.plus(budget);
+        return settle.compareTo(maxTransactionAge) > 0 ? null : settle;
     }
 
     /** The defaults. */

@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.core;
 
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,11 @@ public interface RemoteStore extends AutoCloseable {
     /** Ends a write; if committed, what may have got in since goes again. */
     void end(CacheKey key, String write, Outcome outcome, long nanos);
 
-    /** Ends a committed write with its result; false, and the key is left empty, if another write overlapped it. */
-    boolean endWith(CacheKey key, String write, Entry entry, long nanos);
+    /**
+     * Ends a committed write with its result; false, and the key is left empty, if another write overlapped it, or the time
+     * of {@code settle} before its announcement, when its result may have been read.
+     */
+    boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos);
 
     /** Removes bytes that are no value, which no write is told of; true if there were any. */
     boolean remove(CacheKey key, long nanos);

@@ -92,8 +92,7 @@ final class TransactionLayer implements Layer {
         if (age == null) {
             return transaction.isRollbackOnly() ? FOR_EVER : protocol.maxTransactionAge(); // a reaper may have ended it
         }
-        // What is further back than max-transaction-age may be forgotten already.
-        Duration settle = age.plus(protocol.budget());
-        return settle.compareTo(protocol.maxTransactionAge()) > 0 ? FOR_EVER : settle;
+        Duration settle = protocol.settle(age);
+        return settle == null ? FOR_EVER : settle;
     }
 }

@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.core;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -15,18 +16,20 @@ final class TransactionWork implements Transaction.Completion {
     private final List<Changes> writes = new CopyOnWriteArrayList<>(); // a reaper may complete it while it still grows
     private final List<Kept> loaded = new CopyOnWriteArrayList<>();
     private final Keeping keeping;
+    private final Transaction transaction;
     private volatile boolean announced;
     private volatile boolean over;
 
-    TransactionWork(WriteSteps steps, Keeping keeping) {
+    TransactionWork(WriteSteps steps, Keeping keeping, Transaction transaction) {
         this.steps = steps;
         this.keeping = keeping;
+        this.transaction = transaction;
     }
 
     /** A write that comes when the others are announced already, from a synchronization or a late flush, is so at once. */
     void add(Changes changes) {
         if (announced) {
-            steps.begin(changes.all());
+            announce(changes.all());
         }
         writes.add(changes);
     }
@@ -52,21 +55,34 @@ final class TransactionWork implements Transaction.Completion {
 
     @Override
     public void beforeCommit() {
-        steps.begin(changes());
+        announce(changes());
         announced = true;
     }
 
-    /** A commit whose connection breaks may be called a rollback and yet be done: only without announcement it is none. */
+    /** The age is taken after the announcement: what the transaction has read lies no further back from there. */
+    private void announce(List<Change> changes) {
+        steps.begin(changes);
+        if (!changes.isEmpty()) {
+            Duration settle = Doubt.orNull(() -> steps.settle(transaction.age()));
+            changes.forEach(change -> change.settle(settle));
+        }
+    }
+
+    /**
+     * A rollback evicts, too: a commit whose connection breaks may be called one and yet be done, and what the method wrote
+     * elsewhere (a data source outside JTA, another service) is not undone by it.
+     */
     @Override
     public void afterCompletion(Outcome outcome) {
         over = true;
-        Outcome known = announced && outcome == Outcome.ROLLED_BACK ? Outcome.UNKNOWN : outcome;
         try {
-            if (known != Outcome.ROLLED_BACK) {
-                List<Change> changes = changes();
-                changes.forEach(Change::recheckResult);
-                steps.end(changes, known);
+            List<Change> changes = changes();
+            changes.forEach(Change::recheckResult);
+            if (announced
+                    && outcome != Outcome.COMMITTED) { // its commit may have been tried, and may come through later
+                changes.forEach(Change::leaveOpen);
             }
+            steps.end(changes, outcome == Outcome.COMMITTED ? outcome : Outcome.UNKNOWN);
         } finally {
             loaded.forEach(keeping::remove);
             steps.settle(loaded, outcome == Outcome.COMMITTED);

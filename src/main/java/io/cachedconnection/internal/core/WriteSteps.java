@@ -1,8 +1,10 @@
 package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.Protocol.OnFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of the protocol around a write, and what becomes of those that the remote store is not there for. Each step has
@@ -47,6 +49,11 @@ final class WriteSteps {
                 caughtUpOn(change, done);
             }
         }
+    }
+
+    /** How far back what a transaction of this {@code age} has read may lie; null if nobody knows, or fences do not. */
+    @Nullable Duration settle(@Nullable Duration age) {
+        return age == null ? null : protocol.settle(age);
     }
 
     /** Stores what a transaction has loaded if it is committed, else gives only the leases back. */

@@ -23,21 +23,42 @@ final class Writer {
         Changes changes = changes(targets);
         Transaction transaction = transactions.current();
         if (transaction == null) {
-            return framed(changes, () -> own.on(targets, () -> work.run(changes)));
+            return framed(changes, () -> own.on(targets, () -> run(work, changes)));
         }
         join(transaction, changes);
         Ending ending = () -> leftBehind(transaction, changes);
         try (ending) {
-            return own.on(targets, () -> work.run(changes));
+            return own.on(targets, () -> run(work, changes));
         }
     }
 
-    /** If the work has ended the transaction that it found, it may have written in others since. */
+    /** If it throws what tells that it may still be done, its end is left open. */
+    private static <T> @Nullable T run(Work<T> work, Changes changes) throws Exception {
+        try {
+            return work.run(changes);
+        } catch (Exception | Error e) {
+            if (UnknownOutcome.mayFollow(e)) {
+                changes.all().forEach(Change::leaveOpen);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * If the work has ended the transaction that it found, it may have written in others since; and if that is doomed, or a
+     * reaper has ended it, what was written is what it cannot undo.
+     */
     private void leftBehind(Transaction transaction, Changes changes) {
-        if (!transaction.isCurrent()) {
-            List<Target> targets = targets(changes);
-            steps.end(changes(targets).all(), Outcome.UNKNOWN);
-            joinOpen(targets);
+        boolean left = !transaction.isCurrent();
+        if (left || transaction.isRollbackOnly()) {
+            steps.end(
+                    changes.all().stream()
+                            .map(change -> change.again(names.get()))
+                            .toList(),
+                    Outcome.UNKNOWN);
+            if (left) {
+                joinOpen(targets(changes));
+            }
         }
     }
 
@@ -109,8 +130,10 @@ final class Writer {
 
     private void join(Transaction transaction, Changes changes) {
         changes.all().forEach(change -> own.note(change.target()));
-        if (!transaction.isRollbackOnly()) { // else nothing of it will ever be seen
+        if (!transaction.isRollbackOnly()) {
             own.in(transaction).add(changes);
+        } else { // it tells nobody of its end
+            steps.end(changes.all(), Outcome.UNKNOWN);
         }
     }
 

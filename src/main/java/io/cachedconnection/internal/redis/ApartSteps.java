@@ -50,14 +50,14 @@ final class ApartSteps implements LeaseSteps {
 
     /** With a lease of its own, which whoever writes meanwhile takes away, as from a load. */
     @Override
-    public boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
+    public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
         if (!canLook(key)) {
             scripts.yes(Script.END, key, nanos, write, Outcome.COMMITTED.name());
             return false;
         }
         long until = System.nanoTime() + nanos;
-        return scripts.yes(Script.END_LEASED, key, nanos, write, Times.micros(LEASE_OF_A_RESULT))
-                && kept(key, write, maxTransactionAge, until) == Verdict.LEASED
+        return scripts.yes(Script.END_LEASED, key, nanos, write, Times.micros(LEASE_OF_A_RESULT), Times.micros(settle))
+                && kept(key, write, maxTransactionAge.plus(settle), until) == Verdict.LEASED
                 && scripts.yes(Script.FILL, key, left(until), write, entry.payload(), Times.millis(entry.life()));
     }
 

@@ -31,6 +31,9 @@ public final class JedisStore implements RemoteStore {
     private static final byte[] WARM_UP_KEY = "cached-connection".getBytes(UTF_8);
     private static final long WARM_UP = TimeUnit.SECONDS.toNanos(5);
 
+    /** The default of max-transaction-age: a node with a shorter one keeps what the others rely on. */
+    private static final Duration LEAST_FENCE_LIFE = Duration.ofSeconds(30);
+
     private final CommandObjects commands = new CommandObjects(RedisProtocol.RESP2);
     private final Background background = new Background();
     private final Topology topology;
@@ -40,8 +43,16 @@ public final class JedisStore implements RemoteStore {
 
     /** A store on the Redis that {@code settings} tell of, which need not be there yet. */
     public JedisStore(RedisSettings settings, Duration maxTransactionAge) {
+        this(
+                settings,
+                maxTransactionAge,
+                maxTransactionAge.compareTo(LEAST_FENCE_LIFE) < 0 ? LEAST_FENCE_LIFE : maxTransactionAge);
+    }
+
+    /** The same, with fences that live at least {@code fenceLife} after the last moment that they are about. */
+    public JedisStore(RedisSettings settings, Duration maxTransactionAge, Duration fenceLife) {
         topology = new Topologies(settings, background).topology();
-        scripts = new ScriptRunner(topology, commands, maxTransactionAge);
+        scripts = new ScriptRunner(topology, commands, maxTransactionAge, fenceLife);
         leases =
                 topology.isParted() ? new ApartSteps(topology, scripts, maxTransactionAge) : new TogetherSteps(scripts);
         sweep = new Sweep(topology, commands);
@@ -109,8 +120,8 @@ public final class JedisStore implements RemoteStore {
     }
 
     @Override
-    public boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
-        return leases.endWith(key, write, entry, nanos);
+    public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
+        return leases.endWith(key, write, settle, entry, nanos);
     }
 
     @Override

@@ -20,12 +20,12 @@ final class ScriptRunner {
 
     private final Topology topology;
     private final CommandObjects commands;
-    private final long maxTransactionMicros;
+    private final String times;
 
-    ScriptRunner(Topology topology, CommandObjects commands, Duration maxTransactionAge) {
+    ScriptRunner(Topology topology, CommandObjects commands, Duration maxTransactionAge, Duration fenceLife) {
         this.topology = topology;
         this.commands = commands;
-        this.maxTransactionMicros = maxTransactionAge.toNanos() / 1000;
+        this.times = Times.micros(maxTransactionAge) + " " + Times.micros(fenceLife);
     }
 
     /** Runs a step for a key, and is told whether it did what was asked. */
@@ -63,7 +63,7 @@ final class ScriptRunner {
 
     private @Nullable Object reply(Script script, List<byte[]> keys, long nanos, Object... arguments) {
         List<byte[]> all = new ArrayList<>(arguments.length + 1);
-        all.add(bytes(maxTransactionMicros));
+        all.add(bytes(times));
         for (Object argument : arguments) {
             all.add(bytes(argument));
         }

@@ -4,6 +4,7 @@ import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Claim;
 import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant;
+import java.time.Duration;
 
 /** Both fences on one server, which looks at them in one script. */
 final class TogetherSteps implements LeaseSteps {
@@ -27,7 +28,8 @@ final class TogetherSteps implements LeaseSteps {
     }
 
     @Override
-    public boolean endWith(CacheKey key, String write, Entry entry, long nanos) {
-        return scripts.yes(Script.END_WITH, key, nanos, write, entry.payload(), Times.millis(entry.life()));
+    public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
+        return scripts.yes(
+                Script.END_WITH, key, nanos, write, entry.payload(), Times.millis(entry.life()), Times.micros(settle));
     }
 }

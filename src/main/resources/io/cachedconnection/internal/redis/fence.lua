@@ -1,5 +1,6 @@
 -- What all steps of the protocol have in common; it stands before each of them. See docs/consistency.md.
--- KEYS[1] is a value, KEYS[2] its fence, KEYS[3] the fence of its cache. ARGV[1] is max-transaction-age.
+-- KEYS[1] is a value, KEYS[2] its fence, KEYS[3] the fence of its cache; steps of a whole cache have its fence in all three.
+-- ARGV[1] is max-transaction-age, and how long a fence lives after the last moment in it, at least.
 -- They reply in words, for one bit would make a 1 of a 0.
 -- Times are microseconds of the clock of Redis, never of a node. Numbers up to 2^53 are exact.
 
@@ -9,27 +10,52 @@ local function microseconds()
 end
 
 local at = microseconds()
-local longest_transaction = tonumber(ARGV[1])
+local longest_transaction = tonumber(string.match(ARGV[1], '^%d+'))
+local memory = tonumber(string.match(ARGV[1], '%d+$'))
+local longest_allowed = 3600 * 1000000 -- of max-transaction-age and lease-timeout, on whatever node
 
 local function text(number)
   return string.format('%.0f', number)
 end
 
--- The moment that a field of a fence is about: a deadline, or the time of an eviction.
+-- The moment that a field of a fence is about: a deadline, or the time of an eviction; nothing if no node can have meant it.
 local function moment(name, value)
-  return tonumber(string.match(value, name == 'lease' and ' (%d+)$' or '^%d+') or 0)
+  local time = tonumber(string.match(value, name == 'lease' and ' (%d+)$' or '^%d+'))
+  local begun = name ~= 'lease' and tonumber(string.match(value, ' (%d+)$')) or 0
+  local latest = name == 'evicted' and at or at + longest_allowed
+  return time and time <= latest and begun <= at and time or nil
+end
+
+-- The fields of a fence. What no node can have meant (a bug, another clock, another program) is replaced: a lease is none, an
+-- eviction was now, a write may be in flight from now on, for as long as one may take.
+local function fields(fence)
+  local all = redis.call('HGETALL', fence)
+  local known = {}
+  for i = 1, #all, 2 do
+    local name, value = all[i], all[i + 1]
+    local time = moment(name, value)
+    if not time and name == 'lease' then
+      redis.call('HDEL', fence, name)
+    elseif not time then
+      time = name == 'evicted' and at or at + longest_transaction
+      value = name == 'evicted' and text(at) or text(time) .. ' ' .. text(at)
+      redis.call('HSET', fence, name, value)
+    end
+    if time then
+      known[#known + 1] = { name = name, value = value, time = time }
+    end
+  end
+  return known
 end
 
 -- What a fence says. A writer past its deadline has died, and may have committed: it counts as an eviction then.
 local function look(fence)
   local state = { writers = 0, evicted = 0 }
   local dead = {}
-  local fields = redis.call('HGETALL', fence)
-  for i = 1, #fields, 2 do
-    local name, value = fields[i], fields[i + 1]
-    local time = moment(name, value)
+  for _, field in ipairs(fields(fence)) do
+    local name, time = field.name, field.time
     if name == 'lease' then
-      state.token, state.deadline = string.match(value, '^%S+'), time
+      state.token, state.deadline = string.match(field.value, '^%S+'), time
     elseif name == 'evicted' then
       state.evicted = math.max(state.evicted, time)
     elseif time > at then
@@ -49,14 +75,21 @@ local function look(fence)
   return state
 end
 
--- Lets a fence live until nothing in it matters: the last moment in it, and the longest transaction after that.
+-- Lets a fence live until nothing in it matters: the last moment in it, and the longest transaction after that; that of a cache
+-- for one more, for a put may be announced at the end of a transaction, and end as late again without touching it. It never
+-- shortens the life that another node gave it, whose transactions may be longer, unless none can be so long; but a user of
+-- Redis that may not ask for it does.
 local function keep(fence)
   local last = at
-  local fields = redis.call('HGETALL', fence)
-  for i = 1, #fields, 2 do
-    last = math.max(last, moment(fields[i], fields[i + 1]))
+  for _, field in ipairs(fields(fence)) do
+    last = math.max(last, field.time)
   end
-  redis.call('PEXPIRE', fence, text(math.ceil((last + longest_transaction - at) / 1000) + 1))
+  local longest = KEYS[1] == KEYS[2] and 2 * memory or memory
+  local life = math.ceil((last + longest - at) / 1000) + 1
+  local left = redis.pcall('PTTL', fence)
+  if type(left) ~= 'number' or life > left or left > 3 * longest_allowed / 1000 + 1 then
+    redis.call('PEXPIRE', fence, text(life))
+  end
 end
 
 -- Who puts something else in the place of a fence destroys what it knew: that counts as an eviction.

@@ -72,7 +72,12 @@ class NearTest {
     @Test
     void read_null_isNearLikeAnyOther() throws Exception {
         memory.begin(KEY, "w", 1);
-        memory.endWith(KEY, "w", new Entry("null".getBytes(java.nio.charset.StandardCharsets.UTF_8), STALENESS), 1);
+        memory.endWith(
+                KEY,
+                "w",
+                Duration.ZERO,
+                new Entry("null".getBytes(java.nio.charset.StandardCharsets.UTF_8), STALENESS),
+                1);
 
         assertThat(read()).isEqualTo(new Answer<>(null, Source.REDIS, true));
         assertThat(read()).isEqualTo(new Answer<>(null, Source.NEAR, true));

@@ -36,7 +36,7 @@ public abstract class RemoteStoreContract {
     private boolean store(CacheKey place, Entry entry) {
         pass(Duration.ofNanos(1000)); // two writes at the same moment overlap
         store().begin(place, "setup", NANOS);
-        return store().endWith(place, "setup", entry, NANOS);
+        return store().endWith(place, "setup", Duration.ZERO, entry, NANOS);
     }
 
     /** Lets the store's time pass. */
@@ -319,7 +319,7 @@ public abstract class RemoteStoreContract {
     void endWith_alone_storesTheResult() {
         begin("W1");
 
-        assertThat(store().endWith(key, "W1", entry(NEW), NANOS)).isTrue();
+        assertThat(store().endWith(key, "W1", Duration.ZERO, entry(NEW), NANOS)).isTrue();
         assertThat(store().find(key, NANOS)).isEqualTo(NEW);
         assertThat(store(key, entry(OLD))).isTrue(); // no longer fenced
     }
@@ -329,9 +329,9 @@ public abstract class RemoteStoreContract {
         begin("W1");
         begin("W2");
 
-        assertThat(store().endWith(key, "W1", entry(OLD), NANOS)).isFalse();
+        assertThat(store().endWith(key, "W1", Duration.ZERO, entry(OLD), NANOS)).isFalse();
         assertThat(store().find(key, NANOS)).isNull();
-        assertThat(store().endWith(key, "W2", entry(NEW), NANOS)).isFalse(); // W1 ended since
+        assertThat(store().endWith(key, "W2", Duration.ZERO, entry(NEW), NANOS)).isFalse(); // W1 ended since
         assertThat(store().find(key, NANOS)).isNull();
     }
 
@@ -340,16 +340,49 @@ public abstract class RemoteStoreContract {
         begin("W1");
         store().evict(key, NANOS);
 
-        assertThat(store().endWith(key, "W1", entry(OLD), NANOS)).isFalse();
+        assertThat(store().endWith(key, "W1", Duration.ZERO, entry(OLD), NANOS)).isFalse();
         assertThat(store().find(key, NANOS)).isNull();
     }
 
     @Test
+    void endWith_evictedWhenItsTransactionMayHaveRead_leavesNothing() {
+        store().evict(key, NANOS);
+        pass(Duration.ofMillis(40));
+        begin("W1");
+
+        assertThat(store().endWith(key, "W1", Duration.ofSeconds(2), entry(OLD), NANOS))
+                .isFalse();
+        assertThat(store().find(key, NANOS)).isNull();
+    }
+
+    @Test
+    void endWith_allEvictedWhenItsTransactionMayHaveRead_leavesNothing() {
+        store().beginAll(space, "W2", NANOS);
+        store().endAll(space, "W2", Outcome.COMMITTED, NANOS);
+        begin("W1");
+
+        assertThat(store().endWith(key, "W1", Duration.ofSeconds(2), entry(OLD), NANOS))
+                .isFalse();
+        assertThat(store().find(key, NANOS)).isNull();
+    }
+
+    @Test
+    void endWith_evictedBeforeItsTransaction_storesTheResult() {
+        store().evict(key, NANOS);
+        pass(Duration.ofMillis(40));
+        begin("W1");
+
+        assertThat(store().endWith(key, "W1", Duration.ofMillis(20), entry(NEW), NANOS))
+                .isTrue();
+        assertThat(store().find(key, NANOS)).isEqualTo(NEW);
+    }
+
+    @Test
     void endWith_notBegunOrRunOut_leavesNothing() {
-        assertThat(store().endWith(key, "W1", entry(OLD), NANOS)).isFalse();
+        assertThat(store().endWith(key, "W1", Duration.ZERO, entry(OLD), NANOS)).isFalse();
         begin("W2");
         pass(MAX_TRANSACTION_AGE.plusMillis(50));
-        assertThat(store().endWith(key, "W2", entry(OLD), NANOS)).isFalse();
+        assertThat(store().endWith(key, "W2", Duration.ZERO, entry(OLD), NANOS)).isFalse();
         assertThat(store().find(key, NANOS)).isNull();
     }
 
@@ -360,7 +393,7 @@ public abstract class RemoteStoreContract {
         end("W2", Outcome.COMMITTED);
         begin("W1"); // a late copy
 
-        assertThat(store().endWith(key, "W1", entry(OLD), NANOS)).isFalse();
+        assertThat(store().endWith(key, "W1", Duration.ZERO, entry(OLD), NANOS)).isFalse();
         assertThat(store().find(key, NANOS)).isNull();
     }
 
@@ -370,7 +403,7 @@ public abstract class RemoteStoreContract {
         store().beginAll(space, "W2", NANOS);
         store().endAll(space, "W2", Outcome.COMMITTED, NANOS);
 
-        assertThat(store().endWith(key, "W1", entry(OLD), NANOS)).isFalse();
+        assertThat(store().endWith(key, "W1", Duration.ZERO, entry(OLD), NANOS)).isFalse();
         assertThat(store().find(key, NANOS)).isNull();
     }
 
@@ -514,7 +547,8 @@ public abstract class RemoteStoreContract {
     void hear_writeEndsWithItsResult_isAChange() {
         begin("W1");
 
-        changes(() -> assertThat(store().endWith(key, "W1", entry(NEW), NANOS)).isTrue());
+        changes(() -> assertThat(store().endWith(key, "W1", Duration.ZERO, entry(NEW), NANOS))
+                .isTrue());
     }
 
     @Test

@@ -14,6 +14,8 @@ import io.cachedconnection.testing.Said;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.Started;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -163,8 +165,104 @@ class WriteTest {
         assertThat(node.read(() -> "dirty")).isEqualTo("dirty");
         node.transactions.rollback();
 
-        assertThat(other.read(() -> "wrong")).isEqualTo("old");
-        assertThat(store.calls()).containsExactly("find", "acquire", "fill");
+        assertThat(other.read(() -> row)).isEqualTo("old");
+        assertThat(store.calls()).containsExactly("find", "acquire", "fill", "end");
+    }
+
+    private void assertCachedOnlyAfterTheDeadline() throws Exception {
+        assertThat(other.read(() -> row)).isEqualTo("old");
+        assertThat(cached()).isNull();
+        row = "new"; // the commit has come through
+        time.pass(RETRY.maxTransactionAge().plusMillis(1));
+        other.transactions.begin();
+        time.pass(Duration.ofMillis(1));
+        assertThat(other.read(() -> row)).isEqualTo("new");
+        other.transactions.rollback();
+        assertThat(cached()).isNull(); // it counted as an eviction then
+        assertThat(other.read(() -> row)).isEqualTo("new");
+        assertThat(cached()).isEqualTo("new");
+    }
+
+    @Test
+    void transaction_outcomeUnknown_isNotCachedUntilItsAnnouncementRunsOut() throws Exception {
+        node.transactions.begin();
+        node.write(() -> {});
+        node.transactions.loseTheOutcome();
+
+        assertThat(store.calls()).containsExactly("begin", "begin");
+        assertCachedOnlyAfterTheDeadline();
+    }
+
+    @Test
+    void transaction_outcomeUnknownAndRedisAway_isLeftOpenWhenItIsBack() throws Exception {
+        node.transactions.begin();
+        node.write(() -> {});
+        store.after(call -> store.fail(Reason.TIMEOUT));
+        node.transactions.loseTheOutcome();
+        store.behave();
+        time.pass(Duration.ofSeconds(5));
+        node.engine.recover();
+
+        assertCachedOnlyAfterTheDeadline();
+    }
+
+    @Test
+    void write_itsStatementMayBeOnItsWay_isNotCachedUntilItsAnnouncementRunsOut() throws Exception {
+        SQLException failure = new SQLException("I/O error", "08006", new SocketTimeoutException());
+
+        assertThatThrownBy(() -> node.engine.write(List.of(KEY), changes -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        assertCachedOnlyAfterTheDeadline();
+    }
+
+    @Test
+    void write_itsStatementMayBeOnItsWayInATransactionWithoutIt_isLeftOpenAtTheRollback() throws Exception {
+        node.transactions.begin();
+        assertThatThrownBy(() -> node.engine.write(List.of(KEY), changes -> {
+                    throw new IllegalStateException(new SocketTimeoutException());
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        node.transactions.rollback();
+
+        assertCachedOnlyAfterTheDeadline();
+    }
+
+    @Test
+    void transaction_rolledBackWhatItDoesNotUndo_isEvicted() throws Exception {
+        node.read(() -> row);
+        node.transactions.begin();
+        node.write(() -> row = "new"); // elsewhere: a data source outside JTA, another service
+        node.transactions.rollback();
+
+        assertThat(other.read(() -> row)).isEqualTo("new");
+    }
+
+    @Test
+    void transaction_doomedWhenItWritesElsewhere_isEvictedAtOnce() throws Exception {
+        node.read(() -> row);
+        node.transactions.begin().setRollbackOnly();
+        node.write(() -> {
+            readBy(other); // fills
+            row = "new";
+        });
+
+        assertThat(other.read(() -> row)).isEqualTo("new");
+        node.engine.evict(KEY);
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void transaction_doomedInTheCourseOfAWrite_isEvictedAfterIt() throws Exception {
+        One doomed = node.transactions.begin();
+        node.write(() -> {
+            readBy(other); // fills
+            doomed.setRollbackOnly();
+            row = "new";
+        });
+
+        assertThat(other.read(() -> row)).isEqualTo("new");
     }
 
     @Test
@@ -191,7 +289,7 @@ class WriteTest {
         node.transactions.resume(outer);
         assertThat(node.read(() -> "dirty")).isEqualTo("dirty");
         node.transactions.rollback();
-        assertThat(cached()).isEqualTo("old");
+        assertThat(cached()).isNull();
     }
 
     @Test
@@ -349,7 +447,7 @@ class WriteTest {
         });
 
         assertThat(cached()).isNull();
-        assertThat(store.calls()).containsExactly("find", "acquire", "release");
+        assertThat(store.calls()).containsExactly("find", "acquire", "end", "release");
     }
 
     @Test
@@ -393,7 +491,7 @@ class WriteTest {
         node.write(() -> {});
 
         assertThat(node.read(() -> "own")).isEqualTo("own");
-        assertThat(cached()).isEqualTo("old");
+        assertThat(cached()).isNull();
     }
 
     @Test
@@ -695,7 +793,7 @@ class WriteTest {
 
         assertThat(store.calls()).containsExactly("begin", "begin");
         node.transactions.rollback();
-        assertThat(store.calls()).containsExactly("begin", "begin", "end", "end");
+        assertThat(store.calls()).containsExactly("begin", "begin", "begin", "begin"); // they are left to run out
     }
 
     @Test
@@ -820,13 +918,74 @@ class WriteTest {
     }
 
     @Test
+    void put_byHandWhatAnotherNodeHasOvertakenBeforeTheCommit_isNotStored() throws Exception {
+        node.transactions.begin();
+        node.engine.put(node.plan, KEY, row);
+        time.pass(Duration.ofMillis(10));
+        other.write(() -> row = "new");
+        time.pass(Duration.ofMillis(10));
+        node.transactions.commit(() -> {});
+
+        assertThat(cached()).isNull();
+        assertThat(other.read(() -> row)).isEqualTo("new");
+    }
+
+    @Test
+    void put_ofTheMethodWhatAnotherNodeHasOvertakenBeforeTheAnnouncement_isNotStored() throws Exception {
+        node.transactions.begin();
+        String read = row;
+        time.pass(Duration.ofMillis(10));
+        other.write(() -> row = "new");
+        time.pass(Duration.ofMillis(10));
+        node.engine.write(List.of(KEY), changes -> {
+            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, read + " and changed"));
+            return null;
+        });
+        node.transactions.commit(() -> {});
+
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void put_inATransactionThatNobodySawBegin_onlyEvicts() throws Exception {
+        node.transactions.begin().beganUnseen();
+        node.engine.put(node.plan, KEY, "new");
+        node.transactions.commit(() -> row = "new");
+
+        assertThat(cached()).isNull();
+        assertThat(store.calls()).containsExactly("begin", "end");
+    }
+
+    @Test
+    void put_inATransactionOlderThanTheFencesRemember_onlyEvicts() throws Exception {
+        node.transactions.begin();
+        time.pass(RETRY.maxTransactionAge());
+        node.engine.put(node.plan, KEY, "new");
+        node.transactions.commit(() -> row = "new");
+
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void put_inATransactionThatBeganAfterAnEviction_isStored() throws Exception {
+        other.write(() -> row = "new");
+        time.pass(Duration.ofSeconds(1));
+        node.transactions.begin();
+        node.engine.put(node.plan, KEY, "new");
+        node.transactions.commit(() -> {});
+
+        assertThat(cached()).isEqualTo("new");
+    }
+
+    @Test
     void put_inATransactionRolledBack_leavesNothingBehind() throws Exception {
         node.read(() -> row);
         node.transactions.begin();
         node.engine.put(node.plan, KEY, "new");
         node.transactions.rollback();
 
-        assertThat(cached()).isEqualTo("old");
+        assertThat(cached()).isNull();
+        assertThat(other.read(() -> row)).isEqualTo("old");
     }
 
     @Test

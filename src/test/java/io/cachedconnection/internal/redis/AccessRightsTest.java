@@ -132,7 +132,7 @@ class AccessRightsTest {
         store.begin(key, "W1", NANOS);
         store.end(key, "W1", Outcome.COMMITTED, NANOS);
         store.begin(key, "W2", NANOS);
-        store.endWith(key, "W2", entry, NANOS);
+        store.endWith(key, "W2", Duration.ZERO, entry, NANOS);
         store.beginAll(space, "W3", NANOS);
         store.endAll(space, "W3", Outcome.COMMITTED, NANOS);
         store.evict(key, NANOS);

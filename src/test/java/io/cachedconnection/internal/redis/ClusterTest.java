@@ -83,7 +83,7 @@ class ClusterTest {
     private static void put(JedisStore store, CacheKey key) {
         String write = "W" + System.nanoTime();
         store.begin(key, write, NANOS);
-        store.endWith(key, write, ENTRY, NANOS);
+        store.endWith(key, write, Duration.ZERO, ENTRY, NANOS);
     }
 
     private CacheKey keyOf(KeySpace space, int master) {
@@ -137,7 +137,7 @@ class ClusterTest {
         store.beginAll(space, "W2", NANOS);
         store.endAll(space, "W2", Outcome.COMMITTED, NANOS);
 
-        assertThat(store.endWith(key, "W1", ENTRY, NANOS)).isFalse();
+        assertThat(store.endWith(key, "W1", Duration.ZERO, ENTRY, NANOS)).isFalse();
         assertThat(store.find(key, NANOS)).isNull();
         assertThat(store.acquire(key, CLAIM, NANOS).verdict()).isEqualTo(Verdict.LEASED); // nothing is in its way
     }
@@ -238,7 +238,8 @@ class ClusterTest {
             assertThat(store.isAnswering(space)).isFalse();
             store.remove(healthy, NANOS);
             assertThat(store.acquire(healthy, CLAIM, NANOS).verdict()).isEqualTo(Verdict.FENCED);
-            assertThat(store.endWith(healthy, "W1", ENTRY, NANOS)).isFalse(); // evicted only
+            assertThat(store.endWith(healthy, "W1", Duration.ZERO, ENTRY, NANOS))
+                    .isFalse(); // evicted only
         } finally {
             cluster.process(1).resume();
         }

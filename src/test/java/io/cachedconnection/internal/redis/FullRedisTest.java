@@ -38,7 +38,7 @@ class FullRedisTest {
     @BeforeEach
     void store() {
         store.begin(KEY, "setup", NANOS);
-        store.endWith(KEY, "setup", ENTRY, NANOS);
+        store.endWith(KEY, "setup", Duration.ZERO, ENTRY, NANOS);
         assertThat(store.contains(KEY, NANOS)).isTrue();
     }
 
@@ -96,7 +96,7 @@ class FullRedisTest {
         store.begin(KEY, "W1", NANOS);
         diedWriting(KEY.fence(), 1);
         fill();
-        store.endWith(KEY, "W1", ENTRY, NANOS);
+        store.endWith(KEY, "W1", Duration.ZERO, ENTRY, NANOS);
 
         assertThat(jedis.hkeys(KEY.fence())).containsExactly("evicted");
     }

@@ -99,7 +99,7 @@ final class FuzzedStore implements Fuzzed {
 
     private void end(String write, Stamped row, boolean puts) {
         if (puts) {
-            store.endWith(Fuzzed.key(row.key()), write, entry(row), NANOS);
+            store.endWith(Fuzzed.key(row.key()), write, Duration.ZERO, entry(row), NANOS);
         } else {
             store.end(Fuzzed.key(row.key()), write, Outcome.COMMITTED, NANOS);
         }

@@ -49,7 +49,7 @@ class JedisStoreContractTest {
         void open() {
             uri = uri();
             redis = new Jedis(uri);
-            store = new JedisStore(Settings.redis(uri), MAX_TRANSACTION_AGE);
+            store = new JedisStore(Settings.redis(uri), MAX_TRANSACTION_AGE, MAX_TRANSACTION_AGE);
             awaitSettled(store);
         }
 
@@ -167,15 +167,59 @@ class JedisStoreContractTest {
         }
 
         @Test
-        void fence_holdsGarbage_isNobodysEnd() {
+        void fence_holdsGarbage_countsAsAWriteOfNow() {
             CacheKey key = freshKey();
             redis.hset(key.fence(), "evicted", "yesterday");
             redis.hset(key.fence(), "w:", "");
             redis.hset(key.fence(), "lease", "?");
 
-            assertThat(store.acquire(key, new Claim("L1", Duration.ofSeconds(1), Duration.ofSeconds(9)), NANOS)
-                            .verdict())
-                    .isEqualTo(Verdict.LEASED);
+            assertThat(acquire(store, key, Duration.ZERO)).isEqualTo(Verdict.FENCED);
+            pass(MAX_TRANSACTION_AGE.plusMillis(50));
+            assertThat(acquire(store, key, Duration.ofSeconds(1))).isEqualTo(Verdict.OLD);
+            assertThat(acquire(store, key, Duration.ZERO)).isEqualTo(Verdict.LEASED);
+        }
+
+        @Test
+        void fence_momentsThatNoNodeCanMean_areReplacedAndWritesGoOn() {
+            for (String deadline : List.of("99999999999999999999999 1", "9007199254740992 1", "9".repeat(400) + " 1")) {
+                CacheKey key = freshKey();
+                redis.hset(key.fence(), "w:x", deadline);
+                redis.hset(key.fence(), "lease", "x 9007199254740992");
+                redis.hset(key.space().fence(), "evicted", deadline);
+                redis.pexpire(key.space().fence(), Long.MAX_VALUE / 4_000_000);
+
+                assertThat(acquire(store, key, Duration.ZERO)).isEqualTo(Verdict.FENCED);
+                store.begin(key, "W1", NANOS);
+                store.end(key, "W1", Outcome.COMMITTED, NANOS);
+                pass(MAX_TRANSACTION_AGE.plusMillis(50));
+                assertThat(acquire(store, key, Duration.ofSeconds(60))).isEqualTo(Verdict.OLD);
+                assertThat(acquire(store, key, Duration.ofMillis(10))).isEqualTo(Verdict.LEASED);
+                assertThat(redis.pttl(key.fence())).isBetween(1L, 20_000L);
+            }
+        }
+
+        @Test
+        void fence_ofAClockThatWasADayAhead_isForgottenInTime() {
+            CacheKey key = freshKey();
+            long tomorrow = (System.currentTimeMillis() + Duration.ofDays(1).toMillis()) * 1000;
+            redis.hset(key.fence(), "w:x", tomorrow + " " + (tomorrow - MAX_TRANSACTION_AGE.toNanos() / 1000));
+            store.begin(key, "W1", NANOS);
+
+            assertThat(redis.pttl(key.fence())).isBetween(1L, 2 * MAX_TRANSACTION_AGE.toMillis() + 2);
+        }
+
+        @Test
+        void fence_touchedByANodeWithShorterTransactions_livesAsLongAsBefore() {
+            Duration brief = Duration.ofMillis(20);
+            try (JedisStore other = new JedisStore(Settings.redis(uri), brief);
+                    JedisStore briefest = new JedisStore(Settings.redis(uri), brief, brief)) {
+                CacheKey key = freshKey();
+                store.evict(key, NANOS);
+                briefest.evict(key, NANOS);
+                assertThat(redis.pttl(key.fence())).isGreaterThan(MAX_TRANSACTION_AGE.toMillis() / 2);
+                other.evict(key, NANOS);
+                assertThat(redis.pttl(key.fence())).isGreaterThan(25_000);
+            }
         }
     }
 

@@ -181,7 +181,7 @@ class JedisStoreFailureTest {
             bounded(() -> store.release(KEY, "L1", nanos));
             bounded(() -> store.begin(KEY, "W1", nanos));
             bounded(() -> store.end(KEY, "W1", Outcome.COMMITTED, nanos));
-            bounded(() -> store.endWith(KEY, "W1", entry, nanos));
+            bounded(() -> store.endWith(KEY, "W1", Duration.ZERO, entry, nanos));
             bounded(() -> store.evict(KEY, nanos));
             bounded(() -> store.beginAll(KEY.space(), "W1", nanos));
         }
@@ -328,7 +328,7 @@ class JedisStoreFailureTest {
     private static void stored(JedisStore store, CacheKey key, byte value) {
         long nanos = TimeUnit.SECONDS.toNanos(5);
         store.begin(key, "setup", nanos);
-        store.endWith(key, "setup", new Entry(new byte[] {value}, Duration.ofMinutes(1)), nanos);
+        store.endWith(key, "setup", Duration.ZERO, new Entry(new byte[] {value}, Duration.ofMinutes(1)), nanos);
     }
 
     @Test

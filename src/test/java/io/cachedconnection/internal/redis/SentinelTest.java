@@ -54,7 +54,7 @@ class SentinelTest {
 
     private static void put(JedisStore store, String write) {
         store.begin(KEY, write, NANOS);
-        store.endWith(KEY, write, new Entry(new byte[] {1}, Duration.ofMinutes(1)), NANOS);
+        store.endWith(KEY, write, Duration.ZERO, new Entry(new byte[] {1}, Duration.ofMinutes(1)), NANOS);
     }
 
     private static void await(BooleanSupplier condition) {

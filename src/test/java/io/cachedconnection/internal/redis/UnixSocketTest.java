@@ -49,7 +49,7 @@ class UnixSocketTest {
 
     private static void put(JedisStore store, CacheKey key, byte[] value) {
         store.begin(key, "W1", NANOS);
-        store.endWith(key, "W1", new Entry(value, Duration.ofMinutes(1)), NANOS);
+        store.endWith(key, "W1", Duration.ZERO, new Entry(value, Duration.ofMinutes(1)), NANOS);
     }
 
     @Test

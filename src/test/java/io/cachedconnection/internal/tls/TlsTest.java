@@ -282,7 +282,7 @@ class TlsTest {
             store.hear(Set.of("tls:"), hearing);
             hearing.awaitBeginning(1);
             store.begin(key, "W1", nanos);
-            store.endWith(key, "W1", new Entry(new byte[] {1}, Duration.ofMinutes(1)), nanos);
+            store.endWith(key, "W1", Duration.ZERO, new Entry(new byte[] {1}, Duration.ofMinutes(1)), nanos);
 
             hearing.awaitChanged(key.text());
             hearing.awaitNow();

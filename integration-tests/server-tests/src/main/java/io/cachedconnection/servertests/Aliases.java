@@ -74,6 +74,13 @@ public class Aliases {
         assertThat(seenElsewhere(id)).isEqualTo(OLD);
     }
 
+    /** A rollback evicts what it undoes, too, for the cache cannot know what it does not undo. */
+    public void assertThatUndone(UUID id) throws Exception {
+        assertThat(redis.entry(id)).isNull();
+        assertThat(seenElsewhere(id)).isEqualTo(OLD);
+        assertThat(redis.entry(id)).contains(OLD);
+    }
+
     public void assertThatEvicted(UUID id) throws Exception {
         assertThat(redis.entry(id)).isNull();
         assertThat(seenElsewhere(id)).isEqualTo(NEW);

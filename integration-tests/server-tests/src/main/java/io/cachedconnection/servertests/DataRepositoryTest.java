@@ -92,13 +92,13 @@ class DataRepositoryTest {
     }
 
     @Test
-    void write_rolledBack_evictsNothing() {
+    void write_rolledBack_evictsWhatTheDatabaseMayHave() {
         post("save", slug, "old");
         assertThat(name(slug)).isEqualTo("old");
         post("rename-unseen", slug, "unseen");
 
         post("in-vain", slug, "never");
 
-        assertThat(name(slug)).isEqualTo("old");
+        assertThat(name(slug)).isEqualTo("unseen");
     }
 }

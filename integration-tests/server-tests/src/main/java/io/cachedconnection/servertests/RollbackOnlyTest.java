@@ -52,7 +52,7 @@ class RollbackOnlyTest {
     }
 
     @Test
-    void mark_afterAnEviction_leavesTheEntry() throws Exception {
+    void mark_afterAnEviction_leavesTheOldValue() throws Exception {
         UUID id = aliases.cached();
 
         rolledBack(() -> {
@@ -62,11 +62,11 @@ class RollbackOnlyTest {
             aliases.assertThatUntouched(id);
         });
 
-        aliases.assertThatUntouched(id);
+        aliases.assertThatUndone(id);
     }
 
     @Test
-    void mark_inTheMethodThatEvicts_leavesTheEntry() throws Exception {
+    void mark_inTheMethodThatEvicts_leavesTheOldValue() throws Exception {
         UUID id = aliases.cached();
 
         rolledBack(() -> {
@@ -77,11 +77,11 @@ class RollbackOnlyTest {
             assertThat(aliases.seenHere(id)).isEqualTo(NEW);
         });
 
-        aliases.assertThatUntouched(id);
+        aliases.assertThatUndone(id);
     }
 
     @Test
-    void mark_afterAPut_leavesTheEntry() throws Exception {
+    void mark_afterAPut_leavesTheOldValue() throws Exception {
         UUID id = aliases.cached();
 
         rolledBack(() -> {
@@ -90,11 +90,11 @@ class RollbackOnlyTest {
             assertThat(byHand.get(id)).isEmpty();
         });
 
-        aliases.assertThatUntouched(id);
+        aliases.assertThatUndone(id);
     }
 
     @Test
-    void mark_beforeAPutAndADelete_leavesTheEntries() throws Exception {
+    void mark_beforeAPutAndADelete_leavesTheOldValues() throws Exception {
         UUID put = aliases.cached();
         UUID deleted = aliases.cached();
 
@@ -104,8 +104,8 @@ class RollbackOnlyTest {
             byHand.delete(deleted);
         });
 
-        aliases.assertThatUntouched(put);
-        aliases.assertThatUntouched(deleted);
+        aliases.assertThatUndone(put);
+        aliases.assertThatUndone(deleted);
     }
 
     @Test

@@ -76,7 +76,7 @@ class TransactionsTest {
     }
 
     @Test
-    void rollback_ofTheMethodsOwnTransaction_leavesTheEntry() throws Exception {
+    void rollback_ofTheMethodsOwnTransaction_leavesTheOldValue() throws Exception {
         UUID id = aliases.cached();
 
         assertThatExceptionOfType(Undone.class)
@@ -84,11 +84,11 @@ class TransactionsTest {
                     throw new Undone();
                 }));
 
-        aliases.assertThatUntouched(id);
+        aliases.assertThatUndone(id);
     }
 
     @Test
-    void rollback_ofTheCallersTransaction_leavesTheEntry() throws Exception {
+    void rollback_ofTheCallersTransaction_leavesTheOldValue() throws Exception {
         UUID id = aliases.cached();
 
         assertThatExceptionOfType(Undone.class)
@@ -97,11 +97,11 @@ class TransactionsTest {
                     throw new Undone();
                 }));
 
-        aliases.assertThatUntouched(id);
+        aliases.assertThatUndone(id);
     }
 
     @Test
-    void rollback_beanManaged_leavesTheEntry() throws Exception {
+    void rollback_beanManaged_leavesTheOldValue() throws Exception {
         UUID id = aliases.cached();
 
         assertThatExceptionOfType(Undone.class)
@@ -110,7 +110,7 @@ class TransactionsTest {
                     throw new Undone();
                 }));
 
-        aliases.assertThatUntouched(id);
+        aliases.assertThatUndone(id);
     }
 
     @Test
@@ -128,11 +128,11 @@ class TransactionsTest {
                 }));
 
         assertThat(aliases.seenElsewhere(inner)).isEqualTo(NEW);
-        aliases.assertThatUntouched(outer);
+        aliases.assertThatUndone(outer);
     }
 
     @Test
-    void requiresNew_rolledBackInsideOneThatCommits_leavesItsEntryOnly() throws Exception {
+    void requiresNew_rolledBackInsideOneThatCommits_leavesItsOldValueOnly() throws Exception {
         UUID outer = aliases.cached();
         UUID inner = aliases.cached();
 
@@ -147,7 +147,7 @@ class TransactionsTest {
         });
 
         aliases.assertThatEvicted(outer);
-        aliases.assertThatUntouched(inner);
+        aliases.assertThatUndone(inner);
     }
 
     @Test
@@ -185,7 +185,7 @@ class TransactionsTest {
                     throw new Undone();
                 }));
 
-        aliases.assertThatUntouched(id);
+        aliases.assertThatUndone(id);
     }
 
     private void lookUpAroundAChange(UUID id) throws Exception {
