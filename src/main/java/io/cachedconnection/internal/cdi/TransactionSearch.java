@@ -21,11 +21,6 @@ final class TransactionSearch {
         this.beans = beans;
     }
 
-    /** Whether there are events about transactions. */
-    static boolean hasTransactionScoped() {
-        return OptionalApi.has("jakarta.transaction.TransactionScoped");
-    }
-
     /** Where the transaction of a thread is found; nowhere if there is no transaction manager. */
     TransactionScope scope() {
         if (!OptionalApi.has("jakarta.transaction.TransactionSynchronizationRegistry")) {

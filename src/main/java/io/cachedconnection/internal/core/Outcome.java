@@ -1,9 +1,13 @@
 package io.cachedconnection.internal.core;
 
-/** How a write ended. */
+/** How a write ended, as far as it is known. */
 public enum Outcome {
     /** It is committed: what the cache held is out of date, and what the write gave is current. */
     COMMITTED,
+    /** The transaction manager says that it is committed, but its commit has not returned to this application. */
+    REPORTED_COMMITTED,
+    /** The database has refused the commit: it did not happen, and will not happen later. */
+    REFUSED,
     /** It may be committed or not: what the cache held may be out of date, and what the write gave may be nobody's. */
     UNKNOWN,
     /** It is rolled back for certain: what the cache held was right. */
@@ -11,6 +15,6 @@ public enum Outcome {
 
     /** What the remote store is told: it evicts unless nothing can have changed. */
     Outcome toBeSafe() {
-        return this == UNKNOWN ? COMMITTED : this;
+        return this == ROLLED_BACK ? ROLLED_BACK : COMMITTED;
     }
 }

@@ -12,7 +12,7 @@ public interface Transaction {
     /** Whether it can only be rolled back. */
     boolean isRollbackOnly();
 
-    /** How old it is at most; null if nobody saw it begin. */
+    /** How old it is at most; null if this library did not see it begin. */
     @Nullable Duration age();
 
     /** What was attached to it; null if nothing. */
@@ -27,7 +27,7 @@ public interface Transaction {
         /** It is about to commit; what this throws rolls it back. Not called if it is rolled back anyway. */
         void beforeCommit();
 
-        /** It is over. */
+        /** It is over: once for each transaction, when its commit has returned to this application if it can be waited for. */
         void afterCompletion(Outcome outcome);
     }
 }

@@ -69,23 +69,25 @@ final class TransactionWork implements Transaction.Completion {
     }
 
     /**
-     * A rollback evicts, too: a commit whose connection breaks may be called one and yet be done, and what the method wrote
-     * elsewhere (a data source outside JTA, another service) is not undone by it.
+     * A rollback evicts, too: what the method wrote elsewhere (a data source outside JTA, another service) is not undone by
+     * it. Unless the database has answered, it may even be a commit whose connection broke, and come through later. Results
+     * are stored only after a commit that has returned. Loaded values need no more than the report: what this transaction
+     * has written, committed or not, has lost its lease to the announcement.
      */
     @Override
     public void afterCompletion(Outcome outcome) {
         over = true;
+        boolean reported = outcome == Outcome.COMMITTED || outcome == Outcome.REPORTED_COMMITTED;
         try {
             List<Change> changes = changes();
             changes.forEach(Change::recheckResult);
-            if (announced
-                    && outcome != Outcome.COMMITTED) { // its commit may have been tried, and may come through later
+            if (announced && !reported && outcome != Outcome.REFUSED) {
                 changes.forEach(Change::leaveOpen);
             }
             steps.end(changes, outcome == Outcome.COMMITTED ? outcome : Outcome.UNKNOWN);
         } finally {
             loaded.forEach(keeping::remove);
-            steps.settle(loaded, outcome == Outcome.COMMITTED);
+            steps.settle(loaded, reported);
         }
     }
 
