@@ -47,6 +47,11 @@ class ModelTest {
     }
 
     @Test
+    void lookups_whoseThreadsStandStill_areAsPromised() {
+        assertKept("1 reader that stands still, 1 reader, 2 writers", withPauses());
+    }
+
+    @Test
     void lookups_whileAllIsEvicted_areAsPromised() {
         assertKept("2 readers, 1 writer, 1 eviction of all", withEvictionOfAll());
     }
@@ -80,6 +85,7 @@ class ModelTest {
         return switch (missing) {
             case SETTLE_OF_PUTS -> withPut();
             case ROLLBACK -> withRollback();
+            case CLOCK_AFTER_LEASE -> withPauses();
             case OPEN_END -> Setting.of(PLAIN, evicts("W1"), TIME);
             default -> withEvictionOfAll();
         };
@@ -87,6 +93,10 @@ class ModelTest {
 
     private static Setting withRollback() {
         return Setting.of(OLD_SNAPSHOT, PLAIN, new Writer("W1", Kind.WRITES_ELSEWHERE), evicts("W2"), TIME);
+    }
+
+    private static Setting withPauses() {
+        return Setting.of(Reader.pausing("R1"), PLAIN, evicts("W1"), evicts("W2"), new Passing(1, 1, 1));
     }
 
     private static Setting withPut() {

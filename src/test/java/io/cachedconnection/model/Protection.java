@@ -72,6 +72,13 @@ enum Protection {
             };
         }
     },
+    /** Who gets a lease does not look at the clock: it may have stood still while it asked. */
+    CLOCK_AFTER_LEASE {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return real; // the reader itself goes without
+        }
+    },
     /** A put looks back no further than its announcement. */
     SETTLE_OF_PUTS {
         @Override

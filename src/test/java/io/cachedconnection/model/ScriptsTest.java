@@ -46,6 +46,11 @@ class ScriptsTest {
     }
 
     @Test
+    void schedules_aReaderThatStandsStill_goAlikeInRedis() {
+        assertGoesAlike(Setting.of(Reader.pausing("R1"), new Writer("W1", Kind.EVICTS), new Passing(1, 1, 1)));
+    }
+
+    @Test
     void schedules_aPutOfWhatWasRead_goAlikeInRedis() {
         assertGoesAlike(Setting.of(
                 new Writer("W1", Kind.EVICTS), new Writer("P1", Kind.PUTS_WHAT_IT_READ), new Passing(1, 0, 1)));

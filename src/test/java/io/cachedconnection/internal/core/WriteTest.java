@@ -194,6 +194,17 @@ class WriteTest {
     }
 
     @Test
+    void transaction_theDatabaseRefusesItsCommit_isCachedAgainAtOnce() throws Exception {
+        node.transactions.begin();
+        node.write(() -> {});
+        node.transactions.endAs(Outcome.REFUSED);
+
+        assertThat(store.calls()).containsExactly("begin", "end");
+        assertThat(other.read(() -> row)).isEqualTo("old");
+        assertThat(cached()).isEqualTo("old");
+    }
+
+    @Test
     void transaction_outcomeUnknownAndRedisAway_isLeftOpenWhenItIsBack() throws Exception {
         node.transactions.begin();
         node.write(() -> {});
@@ -339,6 +350,53 @@ class WriteTest {
 
         assertThat(cached()).isNull();
         assertThat(store.calls()).containsExactly("find", "acquire", "begin", "end", "fill");
+    }
+
+    @Test
+    void transaction_looksUpWhatItEvictsOnlyLaterAndIsOnlySaidToBeCommitted_storesNothing() throws Exception {
+        node.transactions.begin();
+        node.read(() -> "never committed");
+        node.write(() -> {});
+        node.transactions.endAs(Outcome.REPORTED_COMMITTED);
+
+        assertThat(cached()).isNull();
+        assertThat(other.read(() -> row)).isEqualTo("old");
+    }
+
+    @Test
+    void transaction_looksUpOnlyAndIsSaidToBeCommitted_stores() throws Exception {
+        node.transactions.begin();
+        node.read(() -> row);
+        node.transactions.endAs(Outcome.REPORTED_COMMITTED);
+
+        assertThat(cached()).isEqualTo("old");
+    }
+
+    /** As a JVM does that is stopped after it has worked out how old its transaction is, or before it has the answer. */
+    @Test
+    void transaction_standsStillWhileItAsksForTheLease_doesNotFill() throws Exception {
+        node.transactions.begin();
+        store.before(call -> {
+            if (call.equals("acquire")) {
+                store.behave();
+                writeUnnoticed();
+                time.pass(Duration.ofSeconds(2));
+            }
+        });
+
+        assertThat(node.read(() -> "old")).isEqualTo("old");
+        node.transactions.commit(() -> {});
+        assertThat(cached()).isNull();
+        assertThat(other.read(() -> row)).isEqualTo("new");
+        assertThat(cached()).isEqualTo("new"); // the lease was given back
+    }
+
+    private void writeUnnoticed() {
+        try {
+            writeElsewhere();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -536,6 +594,21 @@ class WriteTest {
         node.transactions.commit(() -> row = "new");
 
         assertThat(cached()).isEqualTo("new");
+    }
+
+    @Test
+    void put_inATransactionThatIsOnlySaidToBeCommitted_onlyEvicts() throws Exception {
+        node.read(() -> row);
+        node.transactions.begin();
+        node.engine.write(List.of(KEY), changes -> {
+            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "never committed"));
+            return null;
+        });
+        node.transactions.endAs(Outcome.REPORTED_COMMITTED);
+
+        assertThat(cached()).isNull();
+        assertThat(other.read(() -> row)).isEqualTo("old");
+        assertThat(cached()).isEqualTo("old");
     }
 
     @Test
