@@ -167,7 +167,8 @@ final class Reader implements Party {
         if (!transactional) {
             return Duration.ZERO;
         }
-        Duration settle = Duration.ofNanos((pausing ? asked : world.now()) - since).plus(Times.BUDGET);
+        Duration settle =
+                Duration.ofNanos((pausing ? asked : world.now()) - since).plus(Times.BUDGET);
         return settle.compareTo(Times.MAX_TRANSACTION_AGE) > 0 ? Times.FOR_EVER : settle;
     }
 

@@ -25,8 +25,7 @@ final class TransactionFrames {
     private TransactionFrames() {}
 
     static List<Class<?>> classes() {
-        return List.of(
-                OutsideRequired.class, InsideRequired.class, OutsideRequiresNew.class, InsideRequiresNew.class);
+        return List.of(OutsideRequired.class, InsideRequired.class, OutsideRequiresNew.class, InsideRequiresNew.class);
     }
 
     static class Outside implements Serializable {

@@ -51,7 +51,8 @@ public final class UnknownOutcome {
     private boolean lost;
     private boolean rolledBack;
     private boolean refused;
-    private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>()); // causes go round in circles
+    private final Set<Throwable> seen =
+            Collections.newSetFromMap(new IdentityHashMap<>()); // causes go round in circles
 
     private UnknownOutcome(Throwable failure) {
         look(failure, false);

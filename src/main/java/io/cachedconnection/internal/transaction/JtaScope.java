@@ -13,7 +13,8 @@ public final class JtaScope implements TransactionScope {
     final TransactionSynchronizationRegistry registry;
     final LongSupplier nanoTime;
 
-    // Where a transaction keeps what is attached to it; texts would be the same in every application that has this library.
+    // Where a transaction keeps what is attached to it; texts would be the same in every application that has this
+    // library.
     final Object completion = new Object();
     final Object frame = new Object();
 

@@ -11,6 +11,7 @@ import io.cachedconnection.EvictConnection;
 import io.cachedconnection.EvictionRefusedException;
 import io.cachedconnection.internal.cdi.Shelf.Volume;
 import io.cachedconnection.internal.core.TransactionScope;
+import io.cachedconnection.testing.OneResource;
 import io.cachedconnection.testing.RedisProcess;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +19,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
-import io.cachedconnection.testing.OneResource;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Synchronization;
@@ -181,8 +181,9 @@ class TransactionsTest {
         awaitThatRedisHasRunForLonger();
         ledger.around(() -> {
             shelf.add(9, "Eden");
-            manager.getTransaction().registerSynchronization(afterwards(() -> assertThat(container.stored("volumes:9"))
-                    .isNull())); // the commit has not returned yet
+            manager.getTransaction()
+                    .registerSynchronization(afterwards(() ->
+                            assertThat(container.stored("volumes:9")).isNull())); // the commit has not returned yet
         });
 
         assertThat(container.stored("volumes:9")).contains("Eden");
@@ -205,10 +206,9 @@ class TransactionsTest {
         warm();
         assertThatThrownBy(() -> ledger.around(() -> {
                     shelf.store(1, "Eden");
-                    manager.getTransaction()
-                            .enlistResource(new OneResource(() -> {
-                                throw new XAException(XAException.XAER_RMFAIL);
-                            }));
+                    manager.getTransaction().enlistResource(new OneResource(() -> {
+                        throw new XAException(XAException.XAER_RMFAIL);
+                    }));
                 }))
                 .isInstanceOf(HeuristicMixedException.class);
 
@@ -222,12 +222,11 @@ class TransactionsTest {
         warm();
         assertThatThrownBy(() -> ledger.around(() -> {
                     shelf.store(1, "Eden");
-                    manager.getTransaction()
-                            .enlistResource(new OneResource(() -> {
-                                XAException refusal = new XAException(XAException.XA_RBINTEGRITY);
-                                refusal.initCause(new SQLException("Twice", "23505"));
-                                throw refusal;
-                            }));
+                    manager.getTransaction().enlistResource(new OneResource(() -> {
+                        XAException refusal = new XAException(XAException.XA_RBINTEGRITY);
+                        refusal.initCause(new SQLException("Twice", "23505"));
+                        throw refusal;
+                    }));
                 }))
                 .isInstanceOf(RollbackException.class);
 

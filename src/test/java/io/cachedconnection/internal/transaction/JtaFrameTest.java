@@ -9,8 +9,8 @@ import com.arjuna.ats.jta.TransactionManager;
 import io.cachedconnection.internal.core.Loader;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.Transaction.Completion;
-import jakarta.transaction.HeuristicMixedException;
 import io.cachedconnection.testing.OneResource;
+import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Transaction;
 import java.io.IOException;
@@ -174,10 +174,11 @@ class JtaFrameTest {
 
     @Test
     void commit_theMethodThrows_isNoMoreThanReported() {
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> called(() -> {
-            attach();
-            throw new IOException();
-        }));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> called(() -> {
+                    attach();
+                    throw new IOException();
+                }));
 
         assertThat(told).containsExactly(Outcome.REPORTED_COMMITTED);
     }

@@ -78,7 +78,8 @@ class JtaScopeTest {
         Noted noted = attached();
         now.addAndGet(Duration.ofHours(1).toNanos()); // before the commit
         manager.getTransaction()
-                .enlistResource(new OneResource(() -> now.addAndGet(Duration.ofSeconds(2).toNanos())));
+                .enlistResource(new OneResource(
+                        () -> now.addAndGet(Duration.ofSeconds(2).toNanos())));
         manager.commit();
 
         assertThat(noted.told).containsExactly("before", "UNKNOWN");
