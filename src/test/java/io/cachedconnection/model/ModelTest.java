@@ -78,7 +78,15 @@ class ModelTest {
         Report.line("without " + missing + ": " + explorer, start);
 
         assertThat(explorer.violation()).isNotNull();
-        assertThat(explorer.violation().promise()).startsWith(missing == Protection.LEASE ? "G4" : "G1");
+        assertThat(explorer.violation().promise()).startsWith(promise(missing));
+    }
+
+    private static String promise(Protection missing) {
+        return switch (missing) {
+            case LEASE -> "G4";
+            case RETURN_OF_THE_COMMIT -> "G3";
+            default -> "G1";
+        };
     }
 
     private static Setting setting(Protection missing) {
@@ -86,6 +94,7 @@ class ModelTest {
             case SETTLE_OF_PUTS -> withPut();
             case ROLLBACK -> withRollback();
             case CLOCK_AFTER_LEASE -> withPauses();
+            case RETURN_OF_THE_COMMIT -> Setting.of(PLAIN, new Writer("W1", Kind.PUTS), TIME);
             case OPEN_END -> Setting.of(PLAIN, evicts("W1"), TIME);
             default -> withEvictionOfAll();
         };

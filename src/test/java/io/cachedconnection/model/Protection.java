@@ -91,6 +91,13 @@ enum Protection {
             };
         }
     },
+    /** A put is stored when the transaction manager says that it is committed, which may be wrong, and not when the commit returns. */
+    RETURN_OF_THE_COMMIT {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return real; // the writer itself goes without
+        }
+    },
     /** A write whose announcement has run out is forgotten, instead of counting as an eviction. */
     DEAD_WRITERS {
         @Override
