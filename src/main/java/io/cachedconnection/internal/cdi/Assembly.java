@@ -24,6 +24,7 @@ import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TransactionScope;
 import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.core.Units;
 import io.cachedconnection.internal.core.ValueCodec;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.message.LifeMessage;
@@ -64,6 +65,7 @@ final class Assembly implements AutoCloseable {
     private final EngineLog events;
     private final NearCaches near;
     private final Caches caches;
+    private final Units units;
     private final Engine engine;
     private final Lookups lookups;
     private final Writes writes;
@@ -78,7 +80,8 @@ final class Assembly implements AutoCloseable {
         events = new EngineLog(redis.address(), CLOCK);
         near = new NearCaches(new CaffeineStores(), events, CLOCK);
         caches = new Caches(name -> cache(name, settings.of(name)));
-        engine = new Engine(ports(transactions), protocol);
+        units = new Units(transactions, CLOCK);
+        engine = new Engine(ports(units), protocol);
         engine.recoverOn(clock);
         lookups = new Lookups(deployment.beans(), this::plan, engine);
         writes = new Writes(deployment.beans(), this::plan, engine);
@@ -151,7 +154,8 @@ final class Assembly implements AutoCloseable {
 
     ConnectionCaches connectionCaches() {
         HandCaches byHand = new HandCaches(deployment, this::plan, engine);
-        return new EngineConnectionCaches(caches, byHand::open);
+        return new EngineConnectionCaches(
+                caches, byHand::open, units, deployment.config().protocol().maxTransactionAge());
     }
 
     ProviderConnectionCache providerConnectionCache() {

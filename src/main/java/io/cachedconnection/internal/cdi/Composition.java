@@ -44,6 +44,7 @@ class Composition {
         Deployment deployment = Deployment.of(beanClasses, reader);
         deployment.check(); // fails if the configuration is another now, or was not there at deployment
         transactions = new TransactionSearch(container.createInstance()).scope();
+        LocalTransactions.warn(deployment.beans().writes().size());
         assembly = new Assembly(deployment, reader, transactions);
     }
 

@@ -33,6 +33,11 @@ final class Change {
         return target;
     }
 
+    /** Whether its announcement is on its way, or has arrived. */
+    boolean isSent() {
+        return sent;
+    }
+
     /** What takes the place of the old value; null if it is only evicted. */
     void result(@Nullable Result replacement) {
         result = replacement;

@@ -6,7 +6,7 @@ public enum Outcome {
     COMMITTED,
     /** The transaction manager says that it is committed, but its commit has not returned to this application. */
     REPORTED_COMMITTED,
-    /** The database has refused the commit: it did not happen, and will not happen later. */
+    /** The database has refused the commit, or the application has rolled back: it will not be done later either. */
     REFUSED,
     /** It may be committed or not: what the cache held may be out of date, and what the write gave may be nobody's. */
     UNKNOWN,

@@ -38,9 +38,13 @@ final class OwnWrites {
         return transaction != null && areIn(transaction, key);
     }
 
-    /** Whether {@code transaction} has made {@code key} old. */
+    /** Whether {@code transaction}, or the one besides, has made {@code key} old. */
     static boolean areIn(Transaction transaction, CacheKey key) {
-        return transaction.attachment() instanceof TransactionWork work && work.concerns(key);
+        if (transaction.attachment() instanceof TransactionWork work && work.concerns(key)) {
+            return true;
+        }
+        Transaction besides = transaction.besides();
+        return besides != null && areIn(besides, key);
     }
 
     /**

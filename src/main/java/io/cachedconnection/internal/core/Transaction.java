@@ -15,6 +15,19 @@ public interface Transaction {
     /** How old it is at most; null if this library did not see it begin. */
     @Nullable Duration age();
 
+    /**
+     * Whether it commits without a word before. Then each write is announced at once, and who ends it knows what became of
+     * it: a rollback is one.
+     */
+    default boolean commitsUntold() {
+        return false;
+    }
+
+    /** Another transaction that the calling thread is in at the same time, and that ends when it likes; null if there is none. */
+    default @Nullable Transaction besides() {
+        return null;
+    }
+
     /** What was attached to it; null if nothing. */
     @Nullable Object attachment();
 

@@ -67,12 +67,17 @@ final class TransactionLayer implements Layer {
             this.key = key;
         }
 
-        /** Once it can only be rolled back, its writes are not noted any more. */
+        /**
+         * Once it can only be rolled back, its writes are not noted any more. And beside another transaction, nobody knows in
+         * which of them a value was read.
+         */
         @Override
         public boolean mayKeep() {
             return Doubt.or(
                     false,
                     () -> !transaction.isRollbackOnly()
+                            && transaction.besides() == null
+                            && !transactions.isEnding()
                             && !own.areRunningOn(key)
                             && !OwnWrites.areIn(transaction, key));
         }

@@ -24,14 +24,27 @@ final class TransactionWork implements Transaction.Completion {
         this.steps = steps;
         this.keeping = keeping;
         this.transaction = transaction;
+        this.announced = transaction.commitsUntold();
     }
 
-    /** A write that comes when the others are announced already, from a synchronization or a late flush, is so at once. */
+    /**
+     * A write that comes when the others are announced already, from a synchronization or a late flush, is so at once, as is
+     * each one where the commit comes untold.
+     *
+     * @throws RefusedWriteException if so, and if that is not possible and not to be caught up on
+     */
     void add(Changes changes) {
         if (announced) {
             announce(changes.all());
         }
         writes.add(changes);
+    }
+
+    /** The same for what {@code changes} has got besides since it was added: keys that the result of the write has told. */
+    void addGrown(Changes changes) {
+        if (announced) {
+            announce(changes.all().stream().filter(change -> !change.isSent()).toList());
+        }
     }
 
     /** Keeps a value until the commit; false, and it is not kept, if there are many already or it is over. */

@@ -59,6 +59,17 @@ final class Writer {
             if (left) {
                 joinOpen(targets(changes));
             }
+        } else {
+            joinBesides(transaction, targets(changes));
+            own.in(transaction).addGrown(changes);
+        }
+    }
+
+    /** Which of two transactions has written is not known here, so the eviction belongs to both. */
+    private void joinBesides(Transaction transaction, List<Target> targets) {
+        Transaction besides = transaction.besides();
+        if (besides != null) {
+            join(besides, changes(targets));
         }
     }
 
@@ -95,6 +106,7 @@ final class Writer {
             steps.evict(new Change(target, names.get()));
         } else {
             join(transaction, changes(List.of(target)));
+            joinBesides(transaction, List.of(target));
         }
     }
 
@@ -119,6 +131,7 @@ final class Writer {
             return steps.put(changes.all().get(0));
         }
         join(transaction, changes);
+        joinBesides(transaction, List.of(key));
         return Reply.YES;
     }
 

@@ -61,6 +61,22 @@ class WithoutTransactionsTest {
     }
 
     @Test
+    void warn_noJakartaTransactions_onlyWhereSomethingIsWritten() throws Exception {
+        Method warn = poorer(LocalTransactions.class).getDeclaredMethod("warn", int.class);
+        warn.setAccessible(true);
+        try (LoggedLines log = new LoggedLines()) {
+            warn.invoke(null, 0);
+            assertThat(log.warnings()).isEmpty();
+            warn.invoke(null, 2);
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("CC-0510")
+                    .contains("2 method(s)", "docs/units-of-work.md");
+        }
+    }
+
+    @Test
     void beans_noJakartaTransactions_areThoseThatDoNotNeedIt() throws Exception {
         Method classes = poorer(OurBeans.class).getDeclaredMethod("classes");
         classes.setAccessible(true);

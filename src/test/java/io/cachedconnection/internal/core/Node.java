@@ -17,6 +17,7 @@ final class Node {
     static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
 
     final FakeTransactions transactions;
+    final Units units;
     final NotedEvents events = new NotedEvents();
     final AtomicInteger loads = new AtomicInteger();
     final NearCaches near;
@@ -35,7 +36,8 @@ final class Node {
         cache = new Cache("c", this::settings, new CacheCounters(), ofCache);
         plan = new Plan<>(cache, new TextCodec(), Wrapping.none(), TtlChoice.annotated(null));
         transactions = new FakeTransactions(time);
-        Ports ports = new Ports(store, near, events, transactions, time, () -> 0, new Tokens()::next, length -> {
+        units = new Units(transactions, time);
+        Ports ports = new Ports(store, near, events, units, time, () -> 0, new Tokens()::next, length -> {
             time.pass(Duration.ofNanos(length));
             return true;
         });
