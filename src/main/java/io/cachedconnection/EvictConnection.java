@@ -25,7 +25,8 @@ import java.lang.annotation.Target;
  * Redis is back; {@code FAIL} refuses the write with {@link EvictionRefusedException}, which in a transaction is the cause
  * of the rollback.
  *
- * <p>It stands on methods only; on a class it stops the deployment. So does {@link #all()} together with {@link #key()}, a
+ * <p>It stands on methods, and on entities with an {@link EvictingEntityListener}, where the key names attributes; on the class
+ * of a bean it stops the deployment. So does {@link #all()} together with {@link #key()}, a
  * cache that no lookup has, a key that no lookup of the cache can have, a private, static or final method, one that
  * returns something that comes later, and one that has {@link CachedConnection} as well; one message lists all of them. A
  * method called on {@code this} is not intercepted by CDI and so evicts nothing. The annotated method may be called by any

@@ -69,6 +69,7 @@ final class Assembly implements AutoCloseable {
     private final Engine engine;
     private final Lookups lookups;
     private final Writes writes;
+    private final EntityEvictions entityEvictions;
 
     Assembly(Deployment deployment, SettingsReader reader, TransactionScope transactions) {
         this.deployment = deployment;
@@ -85,6 +86,7 @@ final class Assembly implements AutoCloseable {
         engine.recoverOn(clock);
         lookups = new Lookups(deployment.beans(), this::plan, engine);
         writes = new Writes(deployment.beans(), this::plan, engine);
+        entityEvictions = new EntityEvictions(deployment.beans(), engine);
     }
 
     private Ports ports(TransactionScope transactions) {
@@ -150,6 +152,10 @@ final class Assembly implements AutoCloseable {
 
     Writes writes() {
         return writes;
+    }
+
+    EntityEvictions entityEvictions() {
+        return entityEvictions;
     }
 
     ConnectionCaches connectionCaches() {

@@ -44,7 +44,7 @@ class Composition {
         Deployment deployment = Deployment.of(beanClasses, reader);
         deployment.check(); // fails if the configuration is another now, or was not there at deployment
         transactions = new TransactionSearch(container.createInstance()).scope();
-        LocalTransactions.warn(deployment.beans().writes().size());
+        PersistenceUnits.ofApplication().warn(deployment.beans().writes().size());
         assembly = new Assembly(deployment, reader, transactions);
     }
 
@@ -65,6 +65,10 @@ class Composition {
 
     Writes writes() {
         return assembly().writes();
+    }
+
+    EntityEvictions entityEvictions() {
+        return assembly().entityEvictions();
     }
 
     Lookups lookups() {

@@ -43,6 +43,15 @@ final class Change {
         result = replacement;
     }
 
+    boolean hasResult() {
+        return result != null;
+    }
+
+    /** Whether its announcement was answered. */
+    boolean isAnnounced() {
+        return announced;
+    }
+
     /** How far back what the result was made of may lie, as seen from the announcement; only evicts if nobody knows. */
     void settle(@Nullable Duration known) {
         settle = known;

@@ -53,6 +53,10 @@ public final class Changes {
         return all;
     }
 
+    boolean evicts(Target target) {
+        return all.stream().anyMatch(change -> change.target().equals(target));
+    }
+
     boolean concern(CacheKey key) {
         return all.stream().anyMatch(change -> change.target().covers(key));
     }

@@ -157,6 +157,16 @@ public final class Engine {
     }
 
     /**
+     * Makes {@code target} old with a commit that is still to come. Where no transaction tells of it, nobody knows when: then
+     * the announcement is left to run out.
+     *
+     * @throws RefusedWriteException if that is not possible and not to be caught up on; in a transaction at its commit
+     */
+    public void evictAtCommit(Target target) {
+        writer.evictAtCommit(target);
+    }
+
+    /**
      * For callers to whom it matters that what they did to {@code key} was not delivered.
      *
      * @throws RefusedWriteException if such a write is not to go on unsaid; it is caught up on

@@ -47,6 +47,14 @@ final class OwnWrites {
         return besides != null && areIn(besides, key);
     }
 
+    /** Whether {@code transaction} alone evicts all that {@code target} has, and puts nothing there. */
+    boolean areEvictedIn(Transaction transaction, Target target) {
+        return transaction.besides() == null
+                && !transaction.isRollbackOnly()
+                && transaction.attachment() instanceof TransactionWork work
+                && work.evicts(target);
+    }
+
     /**
      * Whether a lookup of {@code key} is none of the cache's business: a method is running that may have written it, or a
      * transaction of this thread, perhaps a suspended one, keeps what it loaded until it commits.

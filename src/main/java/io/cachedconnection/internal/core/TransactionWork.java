@@ -66,6 +66,11 @@ final class TransactionWork implements Transaction.Completion {
         return writes.stream().anyMatch(changes -> changes.concern(key));
     }
 
+    /** Whether it evicts {@code target}, and puts nothing there. */
+    boolean evicts(Target target) {
+        return writes.stream().anyMatch(changes -> changes.evicts(target));
+    }
+
     @Override
     public void beforeCommit() {
         announce(changes());

@@ -40,6 +40,19 @@ final class WriteSteps {
         }
     }
 
+    /**
+     * Announces a write of whose end nobody will tell.
+     *
+     * @throws RefusedWriteException as {@link #begin}
+     */
+    void announceOpen(Change change) {
+        change.leaveOpen();
+        begin(List.of(change));
+        if (!change.isAnnounced()) {
+            caughtUpOn(change, Reply.UNREACHABLE);
+        }
+    }
+
     /** Ends a write; what cannot be delivered is caught up on. */
     void end(List<Change> changes, Outcome outcome) {
         Budget budget = budget();

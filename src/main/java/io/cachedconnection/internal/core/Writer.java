@@ -110,6 +110,17 @@ final class Writer {
         }
     }
 
+    void evictAtCommit(Target target) {
+        Transaction transaction = transactions.current();
+        if (transaction == null) {
+            own.note(target);
+            steps.announceOpen(new Change(target, names.get()));
+        } else if (!own.areEvictedIn(transaction, target)) { // a flush may write many rows of one list
+            join(transaction, changes(List.of(target)));
+            joinBesides(transaction, List.of(target));
+        }
+    }
+
     void sayUndelivered(Target target) {
         steps.sayUndelivered(target);
     }

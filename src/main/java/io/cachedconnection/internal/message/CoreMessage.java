@@ -38,6 +38,11 @@ public enum CoreMessage implements Message {
             "A unit of work is opened inside one that has been open for %s s, longer than max-transaction-age. If that was"
                     + " forgotten, nothing that this thread writes or looks up is cached as it should be. Close each unit, in"
                     + " try (...); next note in %s s."),
+    /** Particulars: the entity, seconds. */
+    WRITTEN_WITHOUT_CACHE(
+            "CC-0809",
+            "%s is written where there is no CDI container, so nothing of it is evicted, and other nodes may serve it as it was"
+                    + " until its TTL ends; next note in %s s."),
     /** Particulars: the cache. */
     NULL_KEY(
             "CC-0803",

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.EvictingEntityListener;
 import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,10 +10,10 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.Test;
 
-/** The library where Jakarta Transactions is not on the class path. */
+/** The library where neither Jakarta Transactions nor Jakarta Persistence is on the class path. */
 class WithoutTransactionsTest {
 
-    /** Has all classes but those of Jakarta Transactions; those of this library it defines itself, so that they miss them. */
+    /** Has all classes but those of these two; those of this library it defines itself, so that they miss them. */
     private static final class Poorer extends ClassLoader {
 
         Poorer() {
@@ -21,7 +22,7 @@ class WithoutTransactionsTest {
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("jakarta.transaction.")) {
+            if (name.startsWith("jakarta.transaction.") || name.startsWith("jakarta.persistence.")) {
                 throw new ClassNotFoundException(name);
             }
             boolean own = name.startsWith("io.cachedconnection.");
@@ -62,12 +63,16 @@ class WithoutTransactionsTest {
 
     @Test
     void warn_noJakartaTransactions_onlyWhereSomethingIsWritten() throws Exception {
-        Method warn = poorer(LocalTransactions.class).getDeclaredMethod("warn", int.class);
+        Class<?> type = poorer(PersistenceUnits.class);
+        Method units = type.getDeclaredMethod("ofApplication");
+        units.setAccessible(true);
+        Method warn = type.getDeclaredMethod("warn", int.class);
         warn.setAccessible(true);
+        Object found = units.invoke(null);
         try (LoggedLines log = new LoggedLines()) {
-            warn.invoke(null, 0);
+            warn.invoke(found, 0);
             assertThat(log.warnings()).isEmpty();
-            warn.invoke(null, 2);
+            warn.invoke(found, 2);
             assertThat(log.warnings())
                     .singleElement()
                     .asString()
@@ -90,5 +95,10 @@ class WithoutTransactionsTest {
         assertThat(poorer(Composition.class).getDeclaredMethods()).isNotEmpty();
         assertThat(poorer(Assembly.class).getDeclaredMethods()).isNotEmpty();
         assertThat(poorer(WriteInterceptor.class).getDeclaredMethods()).isNotEmpty();
+        assertThat(poorer(Deployment.class).getDeclaredMethods()).isNotEmpty();
+        assertThat(poorer(EvictingEntityListener.class)
+                        .getMethod("loaded", Object.class)
+                        .getAnnotations())
+                .isEmpty(); // and no NoClassDefFoundError
     }
 }

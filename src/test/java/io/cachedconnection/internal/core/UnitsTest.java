@@ -348,6 +348,52 @@ class UnitsTest {
     }
 
     @Test
+    void evictAtCommit_twiceInAUnit_isAnnouncedOnce() throws Exception {
+        Part unit = node.units.open();
+        node.engine.evictAtCommit(KEY);
+        node.engine.evictAtCommit(KEY);
+        node.engine.evictAtCommit(KEY.space());
+        unit.end(Outcome.COMMITTED);
+
+        assertThat(store.calls().stream().filter("begin"::equals)).hasSize(1);
+    }
+
+    @Test
+    void evictAtCommit_afterAPut_onlyEvicts() throws Exception {
+        Part unit = node.units.open();
+        put("as it was");
+        node.engine.evictAtCommit(KEY); // a later flush
+        unit.end(Outcome.COMMITTED);
+
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void evictAtCommit_noTransaction_isNotCachedUntilTheAnnouncementRunsOut() throws Exception {
+        node.read(() -> row);
+        node.engine.evictAtCommit(KEY);
+        other.read(() -> row);
+        assertThat(cached()).isNull();
+        row = "new";
+
+        assertNotCachedUntilTheAnnouncementRunsOut();
+    }
+
+    @Test
+    void evictAtCommit_noTransactionAndRedisAway_isCaughtUpOnOrRefused() throws Exception {
+        other.read(() -> row);
+        Node strict = new Node(store, time, Settings.protocol(BUDGET, Protocol.OnFailure.FAIL));
+        store.fail(Reason.TIMEOUT);
+        assertThatThrownBy(() -> strict.engine.evictAtCommit(KEY)).isInstanceOf(RefusedWriteException.class);
+        node.engine.evictAtCommit(KEY);
+        store.behave();
+        time.pass(Duration.ofSeconds(5));
+        node.engine.recover();
+
+        assertNotCachedUntilTheAnnouncementRunsOut();
+    }
+
+    @Test
     void unit_olderThanTheLongestTransaction_storesNothing() throws Exception {
         Part unit = node.units.open();
         time.pass(RETRY.maxTransactionAge());
