@@ -54,7 +54,7 @@ public final class Changes {
     }
 
     boolean evicts(Target target) {
-        return all.stream().anyMatch(change -> change.target().equals(target));
+        return all.stream().anyMatch(change -> change.target().equals(target) && !change.hasResult());
     }
 
     boolean concern(CacheKey key) {

@@ -75,7 +75,7 @@ class UnitsTest {
         node.write(() -> {});
         assertThat(node.read(() -> "dirty")).isEqualTo("dirty");
         assertThat(other.read(() -> row)).isEqualTo("old");
-        unit.end(Outcome.ROLLED_BACK);
+        unit.end(Outcome.REFUSED);
 
         assertThat(node.read(() -> row)).isEqualTo("old");
         assertCachedAtOnce();
@@ -86,7 +86,7 @@ class UnitsTest {
         Part rolledBack = node.units.open();
         assertThat(node.read(() -> "dirty")).isEqualTo("dirty");
         assertThat(cached()).isNull();
-        rolledBack.end(Outcome.ROLLED_BACK);
+        rolledBack.end(Outcome.REFUSED);
         assertThat(cached()).isNull();
 
         Part committed = node.units.open();
@@ -111,7 +111,7 @@ class UnitsTest {
     void put_committed_isStoredAndRolledBackIsNot() throws Exception {
         Part rolledBack = node.units.open();
         put("dirty");
-        rolledBack.end(Outcome.ROLLED_BACK);
+        rolledBack.end(Outcome.REFUSED);
         assertThat(cached()).isNull();
         time.pass(Duration.ofSeconds(1)); // that was an eviction
 
@@ -202,7 +202,7 @@ class UnitsTest {
         Part outer = node.units.open();
         Part inner = node.units.open();
         put("dirty");
-        inner.end(Outcome.ROLLED_BACK);
+        inner.end(Outcome.REFUSED);
         outer.end(Outcome.COMMITTED);
 
         assertThat(cached()).isNull();
@@ -227,7 +227,7 @@ class UnitsTest {
 
         assertThatThrownBy(() -> strict.write(() -> row = "new")).isInstanceOf(RefusedWriteException.class);
         assertThatThrownBy(() -> strict.engine.evict(KEY)).isInstanceOf(RefusedWriteException.class);
-        unit.end(Outcome.ROLLED_BACK);
+        unit.end(Outcome.REFUSED);
         assertThat(row).isEqualTo("old");
     }
 
