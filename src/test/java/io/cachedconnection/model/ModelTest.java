@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In all orders of the steps the promises are kept, and each protection is needed for that. */
 @Tag("proof")
@@ -56,6 +57,25 @@ class ModelTest {
         assertKept("2 readers, 1 writer, 1 eviction of all", withEvictionOfAll());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lease", "evicted", "w:W1", "w:x"})
+    void lookups_whileAFenceIsSpoilt_areAsPromised(String field) {
+        assertKept("2 readers, 1 writer, a spoilt " + field, withSpoilt(Times.FENCE, field));
+    }
+
+    @Test
+    void lookups_whileTheFenceOfTheCacheIsSpoilt_areAsPromised() {
+        assertKept("2 readers, 1 writer, a spoilt fence of the cache", withSpoilt(Times.FENCE_OF_ALL, "w:x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lease", "evicted", "w:x"})
+    void spoiltFence_thatIsBelieved_keepsTheKeyFromBeingCached(String field) {
+        assertThat(Explorer.over(withSpoilt(Times.FENCE, field).with(Protection.CLIPPING))
+                        .violation())
+                .isNotNull();
+    }
+
     @Test
     void lookups_twiceEachWithMoreTime_areAsPromised() {
         assertKept(
@@ -84,6 +104,7 @@ class ModelTest {
     private static String promise(Protection missing) {
         return switch (missing) {
             case LEASE -> "G4";
+            case CLIPPING -> "spoilt";
             case RETURN_OF_THE_COMMIT -> "G3";
             default -> "G1";
         };
@@ -95,6 +116,7 @@ class ModelTest {
             case ROLLBACK -> withRollback();
             case CLOCK_AFTER_LEASE -> withPauses();
             case RETURN_OF_THE_COMMIT -> Setting.of(PLAIN, new Writer("W1", Kind.PUTS), TIME);
+            case CLIPPING -> withSpoilt(Times.FENCE_OF_ALL, "w:x");
             case OPEN_END -> Setting.of(PLAIN, evicts("W1"), TIME);
             default -> withEvictionOfAll();
         };
@@ -106,6 +128,10 @@ class ModelTest {
 
     private static Setting withPauses() {
         return Setting.of(Reader.pausing("R1"), PLAIN, evicts("W1"), new Passing(1, 1, 1));
+    }
+
+    private static Setting withSpoilt(String fence, String field) {
+        return Setting.of(OLD_SNAPSHOT, PLAIN, evicts("W1"), new Spoiler(fence, field), TIME);
     }
 
     private static Setting withPut() {

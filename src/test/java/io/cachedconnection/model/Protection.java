@@ -7,6 +7,7 @@ import io.cachedconnection.internal.core.Grant;
 import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.PartedStore;
 import java.time.Duration;
 
@@ -171,6 +172,13 @@ enum Protection {
                     real.dropLeases(space);
                 }
             };
+        }
+    },
+    /** What a fence says is believed, whatever it is. */
+    CLIPPING {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return ((MemoryStore) real).believing();
         }
     },
     /** An eviction of all is not announced. */

@@ -10,6 +10,7 @@ import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.testing.ClockedRedis;
+import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.PartedStore;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Settings;
@@ -57,7 +58,7 @@ final class ScriptedStore implements PartedStore {
 
     private static JedisStore storeAt(ClockedRedis redis) {
         URI uri = URI.create("redis://127.0.0.1:" + redis.port());
-        return new JedisStore(Settings.redis(uri), Times.MAX_TRANSACTION_AGE, Times.MAX_TRANSACTION_AGE);
+        return new JedisStore(Settings.redis(uri), Times.MAX_TRANSACTION_AGE, Times.MAX_TRANSACTION_AGE, cache -> {});
     }
 
     private long micros() {
@@ -109,6 +110,18 @@ final class ScriptedStore implements PartedStore {
 
     private long since(String moment) {
         return Long.parseLong(moment) - micros();
+    }
+
+    @Override
+    public void spoil(String fence, String field) {
+        if (fence(fence).isEmpty()) {
+            eyes.del(fence, fence + "~until"); // it has run out
+        }
+        String far = String.valueOf(micros() + MemoryStore.FAR.toNanos() / 1000);
+        eyes.hset(
+                fence,
+                field,
+                field.equals("evicted") ? far : field.equals("lease") ? "x " + far : far + " " + micros());
     }
 
     @Override

@@ -75,14 +75,17 @@ final class Assembly implements AutoCloseable {
         this.deployment = deployment;
         redis = deployment.config().redis();
         Protocol protocol = deployment.config().protocol();
-        store = new JedisStore(redis, protocol.maxTransactionAge());
+        events = new EngineLog(redis.address(), CLOCK);
+        store = new JedisStore(redis, protocol.maxTransactionAge(), events::fenceMended);
         LiveSettings settings = reader.live(CLOCK);
         settings.renewOn(clock);
-        events = new EngineLog(redis.address(), CLOCK);
         near = new NearCaches(new CaffeineStores(), events, CLOCK);
         caches = new Caches(name -> cache(name, settings.of(name)));
         units = new Units(transactions, CLOCK);
-        engine = new Engine(ports(units), protocol);
+        engine = new Engine(
+                ports(units),
+                protocol,
+                name -> caches.of(name).settings().get().isLeftAlone());
         engine.recoverOn(clock);
         lookups = new Lookups(deployment.beans(), this::plan, engine);
         writes = new Writes(deployment.beans(), this::plan, engine);

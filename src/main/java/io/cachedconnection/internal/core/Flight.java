@@ -10,6 +10,7 @@ final class Flight {
     final Pilot pilot;
     final @Nullable Flight outer; // the load in the course of which this one is made
     final CompletableFuture<Landing> landing = new CompletableFuture<>();
+    volatile boolean isLoading; // the method runs; written by the pilot
     int passengers; // belongs to Flights, which counts them under its lock for the key
 
     Flight(CacheKey key, Pilot pilot) {

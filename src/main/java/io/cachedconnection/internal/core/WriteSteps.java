@@ -122,6 +122,11 @@ final class WriteSteps {
         return protocol.onFailure() == OnFailure.FAIL;
     }
 
+    /** Whether such a write of {@code target} is refused. */
+    boolean refuses(Target target) {
+        return refuses() && !store.isLeftAlone(target);
+    }
+
     private Reply step(Change change, Budget budget, GuardedStore.Step step) {
         return refilled(budget, store.step(change.target(), budget, step));
     }

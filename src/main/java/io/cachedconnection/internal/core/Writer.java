@@ -89,8 +89,12 @@ final class Writer {
         if (spaces.isEmpty()) {
             return write(targets, work);
         }
-        if (steps.refuses() && !isInTransaction()) {
-            throw RefusedWriteException.keyOfResult(spaces.get(0).cache());
+        if (!isInTransaction()) {
+            for (KeySpace space : spaces) {
+                if (steps.refuses(space)) {
+                    throw RefusedWriteException.keyOfResult(space.cache());
+                }
+            }
         }
         return write(targets, changes -> own.on(List.copyOf(spaces), () -> work.run(changes)));
     }

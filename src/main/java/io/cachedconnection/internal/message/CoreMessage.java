@@ -43,6 +43,12 @@ public enum CoreMessage implements Message {
             "CC-0809",
             "%s is written where there is no CDI container, so nothing of it is evicted, and other nodes may serve it as it was"
                     + " until its TTL ends; next note in %s s."),
+    /** Particulars: the cache, seconds. */
+    LOAD_WAITS(
+            "CC-0811",
+            "A load in cache %s waits for another thread, so a lookup of the same key has stopped waiting for it and loads for"
+                    + " itself. If the load looks up its own key on another thread, call the repository without the cache"
+                    + " there; next note in %s s."),
     /** Particulars: the cache. */
     NULL_KEY(
             "CC-0803",

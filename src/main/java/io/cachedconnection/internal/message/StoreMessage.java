@@ -17,7 +17,12 @@ public enum StoreMessage implements Message {
             "Redis at %s does not tell this node of changes (%s), so nothing is served from the near cache until it does;"
                     + " next note in %s s."),
     /** Particulars: the address. */
-    HEARD("CC-0305", "Redis at %s tells this node of changes again. The near cache is in use.");
+    HEARD("CC-0305", "Redis at %s tells this node of changes again. The near cache is in use."),
+    /** Particulars: the cache, the address, seconds. */
+    FENCE_MENDED(
+            "CC-0313",
+            "A fence of cache %s in Redis at %s held what no node can have meant, and was mended. Its keys are not cached"
+                    + " for a while. See what else writes to this Redis, and whether its clock is right; next note in %s s.");
 
     private final String id;
     private final String text;

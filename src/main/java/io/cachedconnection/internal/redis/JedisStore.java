@@ -19,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.RedisProtocol;
@@ -43,16 +44,22 @@ public final class JedisStore implements RemoteStore {
 
     /** A store on the Redis that {@code settings} tell of, which need not be there yet. */
     public JedisStore(RedisSettings settings, Duration maxTransactionAge) {
+        this(settings, maxTransactionAge, cache -> {});
+    }
+
+    /** The same, which tells {@code mended} the name of each cache of which it has mended a fence; that does not throw. */
+    public JedisStore(RedisSettings settings, Duration maxTransactionAge, Consumer<String> mended) {
         this(
                 settings,
                 maxTransactionAge,
-                maxTransactionAge.compareTo(LEAST_FENCE_LIFE) < 0 ? LEAST_FENCE_LIFE : maxTransactionAge);
+                maxTransactionAge.compareTo(LEAST_FENCE_LIFE) < 0 ? LEAST_FENCE_LIFE : maxTransactionAge,
+                mended);
     }
 
     /** The same, with fences that live at least {@code fenceLife} after the last moment that they are about. */
-    public JedisStore(RedisSettings settings, Duration maxTransactionAge, Duration fenceLife) {
+    public JedisStore(RedisSettings settings, Duration maxTransactionAge, Duration fenceLife, Consumer<String> mended) {
         topology = new Topologies(settings, background).topology();
-        scripts = new ScriptRunner(topology, commands, maxTransactionAge, fenceLife);
+        scripts = new ScriptRunner(topology, commands, maxTransactionAge, fenceLife, mended);
         leases =
                 topology.isParted() ? new ApartSteps(topology, scripts, maxTransactionAge) : new TogetherSteps(scripts);
         sweep = new Sweep(topology, commands);

@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /** A step of the protocol as a script of Redis, which runs it as one. The texts are resources of this package. */
 enum Script {
-    FIND(""),
+    FIND("", ""),
     ACQUIRE,
     FILL,
     RELEASE,
@@ -25,16 +25,21 @@ enum Script {
     BEGIN_ALL,
     END_ALL;
 
+    /** What the reply of a step is in that had to mend a fence on its way. */
+    static final String MENDED = "MENDED";
+
     private final String text;
     private final String sha;
 
     /** A step that looks at fences. */
     Script() {
-        this(resource("fence"));
+        this(
+                resource("fence") + "local function step()\n",
+                "end\nlocal reply = step()\nreturn mended and { '" + MENDED + "', reply } or reply\n");
     }
 
-    Script(String prelude) {
-        text = prelude + resource(name().toLowerCase(Locale.ROOT));
+    Script(String before, String after) {
+        text = before + resource(name().toLowerCase(Locale.ROOT)) + after;
         sha = HexFormat.of().formatHex(sha1(text.getBytes(UTF_8)));
     }
 

@@ -9,6 +9,7 @@ import io.cachedconnection.internal.core.StoreException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObjects;
 
@@ -21,26 +22,34 @@ final class ScriptRunner {
     private final Topology topology;
     private final CommandObjects commands;
     private final String times;
+    private final Consumer<String> mended;
 
-    ScriptRunner(Topology topology, CommandObjects commands, Duration maxTransactionAge, Duration fenceLife) {
+    /** A runner that tells {@code mended} the name of each cache of which a step has mended a fence. */
+    ScriptRunner(
+            Topology topology,
+            CommandObjects commands,
+            Duration maxTransactionAge,
+            Duration fenceLife,
+            Consumer<String> mended) {
         this.topology = topology;
         this.commands = commands;
         this.times = Times.micros(maxTransactionAge) + " " + Times.micros(fenceLife);
+        this.mended = mended;
     }
 
     /** Runs a step for a key, and is told whether it did what was asked. */
     boolean yes(Script script, CacheKey key, long nanos, Object... arguments) {
-        return Replies.word(reply(script, keys(key), nanos, arguments));
+        return Replies.word(reply(script, key.cache(), keys(key), nanos, arguments));
     }
 
     /** Runs what needs only the key itself. */
     @Nullable Object ofValue(Script script, CacheKey key, long nanos, Object... arguments) {
-        return reply(script, List.of(Names.of(key)), nanos, arguments);
+        return reply(script, key.cache(), List.of(Names.of(key)), nanos, arguments);
     }
 
     /** Runs a step for a key. */
     @Nullable Object reply(Script script, CacheKey key, long nanos, Object... arguments) {
-        return reply(script, keys(key), nanos, arguments);
+        return reply(script, key.cache(), keys(key), nanos, arguments);
     }
 
     /** Runs a step for a whole cache, which has a fence but no value of its own. */
@@ -51,7 +60,7 @@ final class ScriptRunner {
     /** Runs a step for a whole cache. */
     @Nullable Object reply(Script script, KeySpace space, long nanos, Object... arguments) {
         byte[] fence = Names.fence(space);
-        return reply(script, List.of(fence, fence, fence), nanos, arguments);
+        return reply(script, space.cache(), List.of(fence, fence, fence), nanos, arguments);
     }
 
     /** Where the fence of the cache may be on another server, that of the key stands in for it, and says nothing new. */
@@ -61,7 +70,19 @@ final class ScriptRunner {
         return List.of(Names.of(key), fence, fenceOfAll);
     }
 
-    private @Nullable Object reply(Script script, List<byte[]> keys, long nanos, Object... arguments) {
+    private @Nullable Object reply(Script script, String cache, List<byte[]> keys, long nanos, Object... arguments) {
+        Object reply = answer(script, keys, nanos, arguments);
+        if (reply instanceof List<?> parts
+                && parts.size() == 2
+                && parts.get(0) instanceof byte[] word
+                && Script.MENDED.equals(new String(word, UTF_8))) {
+            mended.accept(cache);
+            return parts.get(1);
+        }
+        return reply;
+    }
+
+    private @Nullable Object answer(Script script, List<byte[]> keys, long nanos, Object... arguments) {
         List<byte[]> all = new ArrayList<>(arguments.length + 1);
         all.add(bytes(times));
         for (Object argument : arguments) {

@@ -25,6 +25,7 @@ final class Node {
     final Plan<String> plan;
     final Engine engine;
     boolean enabled = true;
+    boolean evictsWhenOff = true;
 
     Node(RemoteStore store, FakeTime time, Protocol protocol) {
         this(store, time, protocol, () -> NearSettings.OFF);
@@ -41,13 +42,14 @@ final class Node {
             time.pass(Duration.ofNanos(length));
             return true;
         });
-        engine = new Engine(ports, protocol);
+        engine = new Engine(ports, protocol, name -> settings().isLeftAlone());
     }
 
     private CacheSettings settings() {
         CacheSettings usual = Settings.cache();
         return new CacheSettings(
                 enabled,
+                evictsWhenOff,
                 null,
                 usual.generalTtl(),
                 usual.negativeTtl(),

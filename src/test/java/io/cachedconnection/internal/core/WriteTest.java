@@ -760,6 +760,49 @@ class WriteTest {
         assertThat(row).isEqualTo("old");
     }
 
+    /** Such a cache frees its application from Redis: writes go on, whatever Redis does. */
+    @Test
+    void fail_redisAwayAndTheCacheLeftAlone_asksNothingOfIt() throws Exception {
+        Node strict = new Node(store, time, FAIL);
+        strict.enabled = false;
+        strict.evictsWhenOff = false;
+        store.fail(Reason.CONNECTION);
+        strict.write(() -> row = "new");
+        strict.transactions.begin();
+        strict.write(() -> row = "newer");
+        strict.transactions.commit(() -> {});
+        strict.engine.write(List.of(), List.of(KEY.space()), changes -> null);
+        strict.engine.evict(KEY.space());
+
+        assertThat(strict.read(() -> row)).isEqualTo("newer");
+        assertThat(strict.engine.evict(strict.plan, KEY)).isEqualTo(Reply.NO);
+        assertThat(strict.engine.put(strict.plan, KEY, "x")).isEqualTo(Reply.NO);
+        assertThat(store.calls()).isEmpty();
+    }
+
+    @Test
+    void write_cacheSwitchedOff_evictsForTheOthers() throws Exception {
+        other.read(() -> row);
+        node.enabled = false;
+        node.write(() -> row = "new");
+
+        assertThat(other.read(() -> row)).isEqualTo("new");
+    }
+
+    @Test
+    void retry_cacheLeftAloneWhileEvictionsWait_deliversThemAllTheSame() throws Exception {
+        other.read(() -> row);
+        store.fail(Reason.CONNECTION);
+        node.write(() -> row = "new");
+        store.behave();
+        node.enabled = false;
+        node.evictsWhenOff = false;
+        assertThat(cached()).isEqualTo("old");
+        node.engine.recover();
+
+        assertThat(cached()).isNull();
+    }
+
     @Test
     void fail_redisAway_refusesTheCommit() throws Exception {
         Node strict = new Node(store, time, FAIL);

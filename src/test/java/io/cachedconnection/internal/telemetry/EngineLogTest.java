@@ -71,6 +71,22 @@ class EngineLogTest {
     }
 
     @Test
+    void fenceMended_manyTimes_isOneWarningAMinuteForEachCache() {
+        log.fenceMended("users");
+        log.fenceMended("users");
+        log.fenceMended("orders");
+        assertThat(lines.of(Level.WARNING)).hasSize(2);
+        time.pass(Duration.ofMinutes(1));
+        log.fenceMended("users");
+
+        assertThat(lines.of(Level.WARNING))
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains("CC-0313", "of cache users in Redis at cache.example:6379");
+    }
+
+    @Test
     void unencodable_manyTimes_isOneWarning() {
         log.unencodable(KEY, cause);
         log.unencodable(KEY, cause);
