@@ -3,11 +3,14 @@ package io.cachedconnection.servertests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cachedconnection.servertests.InTransaction.Undone;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -136,20 +139,28 @@ abstract class LostCommits {
     }
 
     @Test
-    void put_theDatabaseRefusesTheCommit_isOverAtOnce() throws Exception {
+    void put_theDatabaseRefusesTheCommit_isOverAtOnceIfTheServerTells() throws Exception {
         long id = cached();
         accounts.open(changed); // balances are unique, which the database checks at the commit
-        assertThatException().isThrownBy(() -> accounts.changed(id, changed, Accounts.NOTHING));
+        Throwable failure = catchThrowable(() -> accounts.changed(id, changed, Accounts.NOTHING));
 
         assertThat(accounts.cached(id)).isEmpty();
         assertThat(accounts.seenElsewhere(id)).isEqualTo(old);
-        assertThat(accounts.cached(id)).contains(old);
+        // WildFly tells the cause of a commit that fails; where a server does not, this may as well be a lost
+        // connection.
+        assertThat(accounts.cached(id).isPresent()).isEqualTo(isCausedByTheDatabase(failure));
+    }
+
+    private static boolean isCausedByTheDatabase(Throwable failure) {
+        return Stream.concat(Stream.ofNullable(failure.getCause()), Stream.of(failure.getSuppressed()))
+                        .anyMatch(LostCommits::isCausedByTheDatabase)
+                || (failure instanceof SQLException cause && "23505".equals(cause.getSQLState()));
     }
 
     @Test
     void put_inATransactionOfTheProgram_onlyEvicts() throws Exception {
         long id = cached();
-        inTransaction.beanManaged(() -> accounts.changed(id, changed, Accounts.NOTHING));
+        accounts.elsewhere(() -> inTransaction.beanManaged(() -> accounts.changed(id, changed, Accounts.NOTHING)));
 
         assertThat(accounts.cached(id)).isEmpty();
         assertThat(accounts.seenElsewhere(id)).isEqualTo(changed);
@@ -174,7 +185,7 @@ abstract class LostCommits {
     @Test
     void lookup_ofAnOldSnapshotInATransactionOfTheProgram_doesNotFill() throws Exception {
         long id = cached();
-        inTransaction.beanManaged(() -> fromAnOldSnapshot(id));
+        accounts.elsewhere(() -> inTransaction.beanManaged(() -> fromAnOldSnapshot(id)));
 
         assertThat(accounts.seenElsewhere(id)).isEqualTo(changed);
     }
