@@ -54,12 +54,10 @@ final class Weakened implements InvocationHandler {
             case "FENCE begin" -> true;
             case "FENCE end" -> deleted((CacheKey) arguments[0], (Outcome) arguments[2], (long) arguments[3]);
             case "FENCE endWith" -> store.remove((CacheKey) arguments[0], (long) arguments[4]);
-            case "SETTLE endWith" -> store.endWith(
-                    (CacheKey) arguments[0],
-                    (String) arguments[1],
-                    Duration.ZERO,
-                    (Entry) arguments[3],
-                    (long) arguments[4]);
+            case "SETTLE endWith" ->
+                store.endWith(
+                        (CacheKey) arguments[0], (String) arguments[1], Duration.ZERO, (Entry) arguments[3], (long)
+                                arguments[4]);
             case "SETTLE acquire" -> unsettled((CacheKey) arguments[0], (Claim) arguments[1], (long) arguments[2]);
             case "STAMP findEntry" -> noted((CacheKey) arguments[0], method, arguments);
             case "STAMP hear", "FLUSH hear", "HEARTBEAT hear" -> heard((Set<?>) arguments[0], (Hearing) arguments[1]);
