@@ -82,6 +82,8 @@ record Options(
         LEASE,
         FENCE,
         SETTLE,
+        /** A write whose client has given up on it is ended like one that has returned. */
+        OPEN,
         /** What is heard of a key while it is being read is not noted: a near cache that just puts what it has read. */
         STAMP,
         /** Gaps in what is heard are not noted, nor that all has changed. */
