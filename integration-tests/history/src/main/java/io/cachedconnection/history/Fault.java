@@ -165,6 +165,8 @@ enum Fault {
 
     private static final Set<Fault> OF_NODES = EnumSet.of(KILLED, STOPPED, PAUSED);
 
+    private static final Set<Fault> FORGETTING = EnumSet.of(RESTARTED_EMPTY, RESTARTED_WITH_DUMP, FAILOVER);
+
     private static final int MOST_MILLIS = 80;
     private static final int SHORTEST_MILLIS = 50;
     private static final int LONGEST_STOP_MILLIS = 400; // for the transactions of the node go on aging
@@ -181,6 +183,11 @@ enum Fault {
             case SENTINEL -> EnumSet.of(CONNECTIONS_KILLED, PARTITIONED, CLIENTS_PAUSED, KILLED, STOPPED);
             case CLUSTER -> EnumSet.of(CONNECTIONS_KILLED, CLIENTS_PAUSED, SLOTS_MOVED, KILLED, STOPPED);
         };
+    }
+
+    /** Whether Redis forgets what it has been told, and so an announcement that nobody will repeat. */
+    boolean isForgetting() {
+        return FORGETTING.contains(this);
     }
 
     /** Whether it befalls a node, and so beside what befalls Redis. */

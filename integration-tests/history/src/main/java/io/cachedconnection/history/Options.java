@@ -73,7 +73,13 @@ record Options(
         /** Tells a key of what it has written only when it has. */
         KEY_OF_RESULT,
         /** Its client gives up on the commit, which the database goes on with. */
-        LOST_COMMITS
+        LOST_COMMITS;
+
+        /** All; but a commit that is lost while Redis forgets its announcement is two failures within one write. */
+        static Set<Operation> usual(Set<Fault> faults) {
+            boolean forgets = faults.stream().anyMatch(Fault::isForgetting);
+            return forgets ? EnumSet.complementOf(EnumSet.of(LOST_COMMITS)) : EnumSet.allOf(Operation.class);
+        }
     }
 
     /** Which protection is switched off. */
@@ -103,6 +109,7 @@ record Options(
         boolean near = without.isNear() || Boolean.getBoolean("history.near");
         Duration maxStaleness = Duration.ofMillis(Long.getLong("history.near.max-staleness", 1000));
         Topology topology = Topology.valueOf(text("topology", "one"));
+        Set<Fault> faults = chosen("faults", Fault.class, Fault.usual(topology, near));
         return new Options(
                 Integer.parseInt(System.getProperty("history.seconds", "60")),
                 Long.parseLong(System.getProperty("history.seed", "1")),
@@ -111,8 +118,8 @@ record Options(
                 new NearSettings(near, NEAR_ENTRIES, maxStaleness),
                 topology,
                 System.getProperty("history.redis", RedisServer.EMBEDDED),
-                chosen("faults", Fault.class, Fault.usual(topology, near)),
-                chosen("operations", Operation.class, EnumSet.allOf(Operation.class)),
+                faults,
+                chosen("operations", Operation.class, Operation.usual(faults)),
                 Boolean.getBoolean("history.mixed"),
                 Path.of(System.getProperty("history.directory", "target/history")));
     }
