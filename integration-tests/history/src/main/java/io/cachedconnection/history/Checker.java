@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Reads what all nodes recorded: first the writes, then the lookups. A lookup must see every write that had returned before
  * it began; of a write that never returned, because its node died, what is left of it after the longest transaction; one
- * that its client has given up on as soon as anybody has read it from the database; and nothing that is not committed. A lookup that its node has answered from its own memory may be late by the bound that is
- * set for that, but not for what that node has written itself.
+ * that its client has given up on as soon as a load has seen it in the database; and nothing that is not committed. A lookup
+ * that its node has answered from its own memory may be late by the bound that is set for that, but not for what that node
+ * has written itself.
  */
 final class Checker {
 
@@ -132,7 +133,7 @@ final class Checker {
         return death + bounds.transaction().toNanos();
     }
 
-    /** From when on it was committed for certain: somebody had read it, or what came after it, from the database. */
+    /** From when on it was committed for certain: a load had seen it, or what came after it, in the database. */
     private long firstLoaded(int key, Row row) {
         return loaded.getOrDefault(key, Collections.emptyNavigableMap()).tailMap(row.version(), true).values().stream()
                 .min(Long::compare)

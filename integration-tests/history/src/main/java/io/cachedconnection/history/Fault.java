@@ -185,7 +185,7 @@ enum Fault {
         };
     }
 
-    /** Whether Redis forgets what it has been told, and so an announcement that nobody will repeat. */
+    /** Whether Redis forgets what it has been told, and so announcements that are not repeated. */
     boolean isForgetting() {
         return FORGETTING.contains(this);
     }

@@ -128,7 +128,7 @@ record Options(
         return System.getProperty("history." + name, byDefault).toUpperCase(Locale.ROOT);
     }
 
-    /** Those whose names are given, if any; {@code none} is nobody's name. */
+    /** Those whose names are given: {@code usual} for the default, {@code none} for none. */
     private static <E extends Enum<E>> Set<E> chosen(String name, Class<E> type, Set<E> byDefault) {
         String text = text(name, "usual");
         if (text.equals("USUAL")) {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as text: of each its version and its write. Nobody can change them, so one list may serve all. */
+/** Rows as text: of each its version and its write. They cannot be changed, so one list may serve all callers. */
 final class RowsCodec implements ValueCodec<List<Row>> {
 
     @Override

@@ -140,7 +140,7 @@ final class Session implements Transaction {
         return e.getSQLState() != null && e.getSQLState().startsWith(ROLLED_BACK_BY_THE_DATABASE);
     }
 
-    /** Whether nobody knows what the database has done, or will do. */
+    /** Whether it is unknown what the database has done, or will do. */
     static boolean isLost(SQLException e) {
         return e.getSQLState() != null && e.getSQLState().startsWith(CONNECTION_LOST);
     }

@@ -93,7 +93,7 @@ class CheckerTest {
     }
 
     @Test
-    void lookup_clientGaveUpOnACommit_mustSeeItOnceAnybodyHasLoadedIt() {
+    void lookup_clientGaveUpOnACommit_mustSeeItOnceItWasLoaded() {
         Event givenUp = write(Kind.UNKNOWN, TWO, 200);
 
         assertThat(checked(Map.of(), FIRST, givenUp, load(TWO, 500), lookup(ONE, 499))
@@ -104,7 +104,7 @@ class CheckerTest {
     }
 
     @Test
-    void lookup_clientGaveUpOnACommitThatNobodyLoaded_mustSeeItAfterTheLongestTransaction() {
+    void lookup_clientGaveUpOnACommitThatWasNotLoaded_mustSeeItAfterTheLongestTransaction() {
         Event givenUp = write(Kind.UNKNOWN, TWO, 200);
         long over = 200 + TRANSACTION.toNanos();
 
