@@ -129,9 +129,8 @@ final class Redis implements AutoCloseable {
 
     /** One of those that the nodes work on; by {@code number} if there are several. */
     RedisServer master(int number) {
-        return servers.size() == 1
-                ? servers.get(0)
-                : masters().get(number % masters().size());
+        List<RedisServer> all = servers.size() == 1 ? servers : masters();
+        return all.get(number % all.size());
     }
 
     private List<RedisServer> masters() {

@@ -39,21 +39,21 @@ final class RedisProcess implements RedisServer {
         return new RedisProcess(LoopbackPorts.free(), "", "--save", "", "--appendonly", "no");
     }
 
-    /** One that is to join a cluster. */
+    /** One that is to join a cluster, where none takes over unasked only because a machine is busy. */
     static RedisProcess member() throws IOException {
         return new RedisProcess(
                 LoopbackPorts.freeWithBus(),
-                "cluster-enabled yes\ncluster-node-timeout 1000\n",
+                "cluster-enabled yes\ncluster-node-timeout 10000\n",
                 "--save",
                 "",
                 "--appendonly",
                 "no");
     }
 
-    /** A Sentinel that alone decides over the server at {@code master}. */
+    /** A Sentinel that alone decides over the server at {@code master}, and is patient with it. */
     static RedisProcess sentinel(String name, int master) throws IOException {
         String file = "sentinel monitor " + name + " 127.0.0.1 " + master + " 1\nsentinel down-after-milliseconds "
-                + name + " 1000\nsentinel failover-timeout " + name + " 3000\n";
+                + name + " 10000\nsentinel failover-timeout " + name + " 10000\n";
         return new RedisProcess(LoopbackPorts.free(), file, "--sentinel");
     }
 
