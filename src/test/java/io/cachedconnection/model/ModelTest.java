@@ -90,6 +90,32 @@ class ModelTest {
                 Setting.of(OLD_SNAPSHOT, Reader.inTransaction("R2", 1), evicts("W1"), new Passing(1, 1, 2)));
     }
 
+    @Test
+    void lookups_whileRedisRestartsWithAnOldState_areAsPromised() {
+        assertKept(
+                "2 readers, 1 writer, a restart with an old dump",
+                Setting.of(OLD_SNAPSHOT, PLAIN, evicts("W1"), restart()));
+        assertKept(
+                "1 reader, 2 writers that put, a restart with an old dump",
+                Setting.of(PLAIN, new Writer("W1", Kind.PUTS), new Writer("W2", Kind.PUTS), restart()));
+    }
+
+    @Test
+    void lookups_whileAReplicaIsPromoted_areAsPromised() {
+        assertKept("2 readers, 1 writer, a promotion", Setting.of(OLD_SNAPSHOT, PLAIN, evicts("W1"), promotion()));
+        assertKept(
+                "1 reader, 1 writer, 1 that puts, a promotion",
+                Setting.of(PLAIN, new Writer("W1", Kind.PUTS), evicts("W2"), promotion()));
+    }
+
+    private static Replacement restart() {
+        return new Replacement(Replacement.Kind.RESTART);
+    }
+
+    private static Replacement promotion() {
+        return new Replacement(Replacement.Kind.PROMOTION);
+    }
+
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "WHOLE")
     void lookups_withoutAProtection_areNotAsPromised(Protection missing) {
@@ -117,6 +143,9 @@ class ModelTest {
             case CLOCK_AFTER_LEASE -> withPauses();
             case RETURN_OF_THE_COMMIT -> Setting.of(PLAIN, new Writer("W1", Kind.PUTS), TIME);
             case CLIPPING -> withSpoilt(Times.FENCE_OF_ALL, "w:x");
+            case TRUST, LEASES_OF_BEFORE, VALUES_OF_BEFORE -> Setting.of(PLAIN, evicts("W1"), restart());
+            case RIVALRY_PAUSE, ALONE -> Setting.of(PLAIN, evicts("W1"), promotion());
+            case STAMP_OF_PROMOTION -> Setting.of(OLD_SNAPSHOT, evicts("W1"), promotion());
             case OPEN_END -> Setting.of(PLAIN, evicts("W1"), TIME);
             default -> withEvictionOfAll();
         };

@@ -181,6 +181,48 @@ enum Protection {
             return ((MemoryStore) real).believing();
         }
     },
+    /** Another Redis than before is used at once. */
+    TRUST {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return real;
+        }
+    },
+    /** The leases that it brought back are left there. */
+    LEASES_OF_BEFORE {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return real;
+        }
+    },
+    /** The values that it brought back are left there. */
+    VALUES_OF_BEFORE {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return real;
+        }
+    },
+    /** A promoted one is trusted while other nodes still use the former master. */
+    RIVALRY_PAUSE {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return real;
+        }
+    },
+    /** That a promoted one may lack evictions does not count as an eviction of all. */
+    STAMP_OF_PROMOTION {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return real;
+        }
+    },
+    /** Writes are announced to a promoted one while other nodes still read from the former master. */
+    ALONE {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return real;
+        }
+    },
     /** An eviction of all is not announced. */
     FENCE_OF_CACHE {
         @Override

@@ -3,10 +3,13 @@ package io.cachedconnection.model;
 import static io.cachedconnection.model.Times.KEY;
 import static io.cachedconnection.model.Times.NANOS;
 
+import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.PartedStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A database of one row, a store, and some parties; and what was promised to them. The database has the versions 1, 2, 3 ...
@@ -22,6 +25,13 @@ final class World {
     private int committed;
     private int promised;
     private String broken = "";
+    private MemoryStore saved;
+    private NextStore next; // what came in the place of the first store; null until then
+    private boolean restarted;
+    private boolean trusted;
+    private long replacedAt;
+    private final Set<String> moved = new TreeSet<>();
+    private String acting = "";
 
     private World(Setting setting, World old) {
         this.setting = setting;
@@ -34,6 +44,16 @@ final class World {
                 ? new MemoryStore(this::now, Times.MAX_TRANSACTION_AGE)
                 : ((MemoryStore) old.real).copy(this::now);
         this.store = setting.protection().without(real, this);
+        if (old != null && old.saved != null) {
+            saved = old.saved.copy(this::now);
+        }
+        if (old != null && old.next != null) {
+            next = new NextStore(old.next.held().copy(this::now), this, old.next);
+            restarted = old.restarted;
+            trusted = old.trusted;
+            replacedAt = old.replacedAt;
+            moved.addAll(old.moved);
+        }
     }
 
     private World(Setting setting, PartedStore store) {
@@ -76,7 +96,9 @@ final class World {
     }
 
     String take(Step step) {
+        acting = step.party();
         String result = party(step.party()).take(step.name(), this);
+        acting = "";
         for (Party party : parties) {
             if (party instanceof Writing write) {
                 promised = Math.max(promised, write.promises(this));
@@ -111,14 +133,108 @@ final class World {
 
     /** What is broken in this moment; empty if nothing is. Whoever looks now would see what the store holds. */
     String broken() {
-        byte[] held = real.find(KEY, NANOS);
-        if (broken.isEmpty() && held != null && held[0] < promised) {
-            return "G1: the store holds version " + held[0] + ", but a lookup must see at least " + promised;
+        if (broken.isEmpty() && (next == null || !staying().isEmpty())) {
+            broken = brokenBy(real.find(KEY, NANOS));
         }
-        if (broken.isEmpty() && held != null && held[0] > committed) {
-            return "G3: the store holds version " + held[0] + ", which is not committed";
+        if (broken.isEmpty() && next != null && !moved.isEmpty()) {
+            broken = brokenBy(next.find(KEY, NANOS));
         }
         return broken;
+    }
+
+    private String brokenBy(byte[] held) {
+        if (held != null && held[0] < promised) {
+            return "G1: the store holds version " + held[0] + ", but a lookup must see at least " + promised;
+        }
+        if (held != null && held[0] > committed) {
+            return "G3: the store holds version " + held[0] + ", which is not committed";
+        }
+        return "";
+    }
+
+    /** The first Redis is saved, or copied by its replica. */
+    void save() {
+        saved = ((MemoryStore) real).copy(this::now);
+    }
+
+    /** Another Redis is there, with what was saved. After a restart everybody uses it, else nobody does yet. */
+    void replace(Replacement.Kind kind) {
+        next = new NextStore(saved.copy(this::now), this, null);
+        saved = null;
+        replacedAt = now;
+        restarted = kind == Replacement.Kind.RESTART;
+        if (restarted) {
+            List.copyOf(staying()).forEach(this::move);
+        }
+    }
+
+    /** A node uses the other Redis from now on. */
+    void move(String node) {
+        moved.add(node);
+    }
+
+    /** A step of making the other Redis trusted. */
+    void verify(String step) {
+        switch (step) {
+            case "drop-leases" -> {
+                if (!lacks(Protection.LEASES_OF_BEFORE)) {
+                    next.dropLeases(Times.SPACE);
+                }
+            }
+            case "drop-values" -> {
+                if (!lacks(Protection.VALUES_OF_BEFORE)) {
+                    next.dropValues(Times.SPACE);
+                }
+            }
+            default -> {
+                trusted = true;
+                if (!restarted && !lacks(Protection.STAMP_OF_PROMOTION)) {
+                    next.concludeAll(Times.SPACE, "vouch", Outcome.COMMITTED);
+                }
+            }
+        }
+    }
+
+    /** The nodes that use the first Redis. */
+    List<String> staying() {
+        return parties.stream()
+                .map(Party::name)
+                .filter(name -> !name.equals("clock") && !name.equals(Replacement.NAME) && !moved.contains(name))
+                .toList();
+    }
+
+    boolean haveAllMoved() {
+        return staying().isEmpty();
+    }
+
+    boolean isReplaced() {
+        return next != null;
+    }
+
+    boolean isRestarted() {
+        return restarted;
+    }
+
+    boolean isTrusted() {
+        return trusted;
+    }
+
+    long replacedAt() {
+        return replacedAt;
+    }
+
+    boolean lacks(Protection protection) {
+        return setting.protection() == protection;
+    }
+
+    /** Whether {@code node} would announce to a promoted Redis while others may still look at the former one. */
+    boolean isRefused(String node) {
+        return moved.contains(node) && !restarted && !trusted && !lacks(Protection.ALONE);
+    }
+
+    /** Whether a write that {@code node} announces now is lost when the other Redis comes, or has come. */
+    boolean isOnTheFirst(String node) {
+        return !moved.contains(node);
     }
 
     void check(boolean kept, String promise) {
@@ -129,22 +245,38 @@ final class World {
 
     String state() {
         StringBuilder text = new StringBuilder(200);
-        text.append(committed).append('/').append(promised).append(' ').append(storeState());
+        text.append(committed)
+                .append('/')
+                .append(promised)
+                .append(' ')
+                .append(storeState())
+                .append(replacedState());
         for (Party party : parties) {
             text.append('|').append(party.state(this));
         }
         return text.toString();
     }
 
+    private String replacedState() {
+        if (next == null) {
+            return saved == null ? "" : state(saved);
+        }
+        return state(next.held()) + restarted + trusted + (now - replacedAt) + moved + next.announcements();
+    }
+
+    private static String state(PartedStore held) {
+        byte[] value = held.find(KEY, NANOS);
+        return (value == null ? "-" : String.valueOf(value[0])) + held.fence(Times.FENCE) + ";"
+                + held.fence(Times.FENCE_OF_ALL);
+    }
+
     /** What the store holds. */
     String storeState() {
-        byte[] held = real.find(KEY, NANOS);
-        String value = held == null ? "-" : String.valueOf(held[0]);
-        return value + real.fence(Times.FENCE) + ";" + real.fence(Times.FENCE_OF_ALL);
+        return state(real);
     }
 
     PartedStore store() {
-        return store;
+        return moved.contains(acting) ? next : store;
     }
 
     List<Party> parties() {

@@ -52,6 +52,7 @@ final class Writer implements Writing {
     private Duration settle = Duration.ZERO;
     private long deadline = Long.MAX_VALUE;
     private boolean late;
+    private boolean mayBeLost; // its announcement, if another Redis comes
 
     Writer(String name, Kind kind) {
         this.name = name;
@@ -82,13 +83,21 @@ final class Writer implements Writing {
 
     @Override
     public List<String> next(World world) {
-        if (isOver()) {
+        if (isOver() || (isAnnouncement() && world.isRefused(name))) {
             return List.of();
         }
         if (at == kind.begin().size()) {
             return kind == Kind.WRITES_ELSEWHERE ? List.of("commit") : List.of("commit", "rollback");
         }
         return List.of(path.isEmpty() ? kind.begin().get(at) : path.get(at));
+    }
+
+    /** Whether its next step announces it. */
+    private boolean isAnnouncement() {
+        boolean isFirst = path.isEmpty() && at < kind.begin().size();
+        boolean isAgain = isOpen() && at > kind.begin().size() && !isOver();
+        String step = isFirst ? kind.begin().get(at) : isAgain ? path.get(at) : "";
+        return step.equals("begin") || step.equals("announce");
     }
 
     @Override
@@ -168,6 +177,7 @@ final class Writer implements Writing {
 
     private void announced(World world) {
         deadline = world.now() + Times.MAX_TRANSACTION_AGE.toNanos();
+        mayBeLost = world.isOnTheFirst(name);
     }
 
     private String committed(World world) {
@@ -185,7 +195,9 @@ final class Writer implements Writing {
 
     @Override
     public int promises(World world) {
-        return (isOver() && !isOpen()) || (!late && isOverdue(world)) ? version : 0;
+        boolean isForgotten =
+                mayBeLost && world.isReplaced(); // if it dies as well, those are two failures in one write
+        return (isOver() && !isOpen()) || (!late && isOverdue(world) && !isForgotten) ? version : 0;
     }
 
     private boolean isOver() {
@@ -199,11 +211,11 @@ final class Writer implements Writing {
 
     @Override
     public String state(World world) {
-        if (isOver() && (!isOpen() || late || isOverdue(world))) {
+        if (isOver() && (!isOpen() || late || (isOverdue(world) && !mayBeLost))) {
             return "done";
         }
         boolean reads = kind.begin().contains("snapshot") && at > 0;
-        return at + "," + version + "," + isOpen() + "," + !path.isEmpty() + late + ","
+        return at + "," + version + "," + isOpen() + mayBeLost + "," + !path.isEmpty() + late + ","
                 + (reads ? snapshot + "," + settle + "," + (at == 1 ? world.now() - since : "") + "," : "")
                 + (deadline == Long.MAX_VALUE ? -1 : Math.max(0, deadline - world.now()));
     }
@@ -219,6 +231,7 @@ final class Writer implements Writing {
         copy.settle = settle;
         copy.deadline = deadline;
         copy.late = late;
+        copy.mayBeLost = mayBeLost;
         return copy;
     }
 }

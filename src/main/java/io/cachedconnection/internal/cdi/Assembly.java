@@ -76,16 +76,14 @@ final class Assembly implements AutoCloseable {
         redis = deployment.config().redis();
         Protocol protocol = deployment.config().protocol();
         events = new EngineLog(redis.address(), CLOCK);
-        store = new JedisStore(redis, protocol.maxTransactionAge(), events::fenceMended);
+        store = new JedisStore(redis, protocol.maxTransactionAge(), events);
         LiveSettings settings = reader.live(CLOCK);
         settings.renewOn(clock);
         near = new NearCaches(new CaffeineStores(), events, CLOCK);
         caches = new Caches(name -> cache(name, settings.of(name)));
         units = new Units(transactions, CLOCK);
         engine = new Engine(
-                ports(units),
-                protocol,
-                name -> caches.of(name).settings().get().isLeftAlone());
+                ports(units), protocol, name -> caches.of(name).settings().get().isLeftAlone());
         engine.recoverOn(clock);
         lookups = new Lookups(deployment.beans(), this::plan, engine);
         writes = new Writes(deployment.beans(), this::plan, engine);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,7 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
     private static final int MAX_CACHE_CHARACTERS = 64;
     private static final String MARK = "%."; // no part and no prefix of an application has it
     private static final String FENCE = "}:fence";
+    private static final String SERVERS = "}:servers";
     private static final int MAX_BYTES = 512;
     private static final String DIGEST_MARK = "%~"; // no part holds a percent sign that is not followed by two digits
     private static final int DIGEST_CHARACTERS = 64;
@@ -72,14 +74,36 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
         return "{" + (isUnlikeKeys ? prefix : prefix.replace(":", ":" + MARK)) + FENCE;
     }
 
-    /** A pattern, in the language of SCAN, of all keys with values, and perhaps of keys that this cache does not hold. */
-    public String valuePattern() {
-        return prefix + ":*"; // a prefix has no character that is special in a pattern
+    /** Where the servers are noted that are trusted with this cache: beside its fence, in the same slot of a cluster. */
+    public String servers() {
+        String fence = fence();
+        return fence.substring(0, fence.length() - FENCE.length()) + SERVERS;
     }
 
-    /** A pattern, in the language of SCAN, of the fences of all its keys, without the fence of the cache itself. */
-    public String fencePattern() {
-        return "{" + prefix + ":*" + FENCE;
+    /** What all keys of these caches begin with; empty if that is nothing. */
+    public static String commonStart(Collection<KeySpace> caches) {
+        String common = null;
+        for (KeySpace cache : caches) {
+            String start = cache.prefix + ":";
+            int end = 0;
+            while (common != null
+                    && end < Math.min(common.length(), start.length())
+                    && common.charAt(end) == start.charAt(end)) {
+                end++;
+            }
+            common = common == null ? start : common.substring(0, end);
+        }
+        return common == null ? "" : common;
+    }
+
+    /** A pattern, in the language of SCAN, of all keys with values that begin with {@code start}. */
+    public static String valuePattern(String start) {
+        return start + "*"; // a prefix has no character that is special in a pattern
+    }
+
+    /** A pattern, in the language of SCAN, of the fences of all keys that begin with {@code start}. */
+    public static String fencePattern(String start) {
+        return "{" + start + "*" + FENCE;
     }
 
     /** Whether {@code key} is one of this cache, and not one that another application has and that begins like them. */

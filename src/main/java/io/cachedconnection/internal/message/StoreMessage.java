@@ -22,7 +22,28 @@ public enum StoreMessage implements Message {
     FENCE_MENDED(
             "CC-0313",
             "A fence of cache %s in Redis at %s held what no node can have meant, and was mended. Its keys are not cached"
-                    + " for a while. See what else writes to this Redis, and whether its clock is right; next note in %s s.");
+                    + " for a while. See what else writes to this Redis, and whether its clock is right; next note in %s s."),
+    /** Particulars: the address. */
+    SERVER_UNKNOWN(
+            "CC-0306",
+            "Redis at %s does not say which server it is, so that a restart or a failover that loses evictions goes unnoticed."
+                    + " Give the user the right to INFO (+info)."),
+    /** Particulars: the address. */
+    SERVER_REPLACED(
+            "CC-0307",
+            "Redis at %s was restarted, or has become the master. Its cached entries may be older than the repository, so they"
+                    + " are removed before it is used again."),
+    /** Particulars: the address, the policy. */
+    SERVER_FORGETS(
+            "CC-0308",
+            "Redis at %s removes keys when its memory is full (maxmemory-policy %s). If it removes a fence, a lookup may store an"
+                    + " old value. Set maxmemory-policy noeviction."),
+    /** Particulars: the address. */
+    SERVER_WRITES_ALONE(
+            "CC-0309",
+            "Redis at %s has replicas, and goes on writing when it reaches none of them (min-replicas-to-write 0). Cut off from"
+                    + " them, it may serve old values beside the next master. Set min-replicas-to-write 1 and"
+                    + " min-replicas-max-lag 10.");
 
     private final String id;
     private final String text;

@@ -3,9 +3,9 @@ package io.cachedconnection.internal.redis;
 import io.cachedconnection.internal.core.Steady;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,20 +28,23 @@ final class Background implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Background.class.getName());
     private static final long TIDY_SECONDS = 10;
     private static final int DIALING_THREADS = 8;
+    private static final int VERIFYING_THREADS = 2; // one large database does not keep the others waiting
 
     private final ScheduledExecutorService clock = clockThread();
     private final ExecutorService dialing = threads(DIALING_THREADS, "cached-connection-dialer");
     private final ExecutorService looking = threads(1, "cached-connection-lookout");
     private final Set<Server> leftAlone = ConcurrentHashMap.newKeySet();
     private final Curfew curfew = new Curfew(clock);
-    private final Set<WirePool> pools = new CopyOnWriteArraySet<>();
+    private final ExecutorService verifying = threads(VERIFYING_THREADS, "cached-connection-verifier");
+    private final Map<WirePool, Runnable> pools = new ConcurrentHashMap<>(); // and what looks which Redis it leads to
 
     @SuppressWarnings("FutureReturnValueIgnored") // the periodic tasks end with the clock
     Background() {
         clock.scheduleWithFixedDelay(
-                new Steady(() -> pools.forEach(WirePool::cutOverdue)), TICK, TICK, TimeUnit.NANOSECONDS);
+                new Steady(() -> pools.keySet().forEach(WirePool::cutOverdue)), TICK, TICK, TimeUnit.NANOSECONDS);
         clock.scheduleWithFixedDelay(
-                new Steady(() -> pools.forEach(WirePool::tidy)), 0, TIDY_SECONDS, TimeUnit.SECONDS);
+                new Steady(() -> pools.keySet().forEach(WirePool::tidy)), 0, TIDY_SECONDS, TimeUnit.SECONDS);
+        clock.scheduleWithFixedDelay(new Steady(() -> pools.values().forEach(Runnable::run)), 1, 1, TimeUnit.SECONDS);
     }
 
     private static ScheduledExecutorService clockThread() {
@@ -72,9 +75,9 @@ final class Background implements AutoCloseable {
         return leftAlone;
     }
 
-    /** Looks after the calls and the connections of {@code pool}, until {@link #leave}. */
-    void lookAfter(WirePool pool) {
-        pools.add(pool);
+    /** Looks after the calls and the connections of {@code pool}, until {@link #leave}; does {@code look} once a second. */
+    void lookAfter(WirePool pool, Runnable look) {
+        pools.put(pool, onceAtATime(look, dialing)); // not on the lookout, which may be waiting for a Sentinel
         pool.tidy();
     }
 
@@ -90,15 +93,41 @@ final class Background implements AutoCloseable {
 
     /** Has {@code task} done soon, unless that is so already; what is asked for while it runs is done afterwards. */
     Runnable onceAtATime(Runnable task) {
+        return onceAtATime(task, looking);
+    }
+
+    /** The same for what takes as long as Redis has keys. It runs once at a time. */
+    Runnable onceAtATimeForLong(Runnable task) {
+        Object turn = new Object();
+        return onceAtATime(
+                () -> {
+                    synchronized (turn) {
+                        task.run();
+                    }
+                },
+                verifying);
+    }
+
+    private static Runnable onceAtATime(Runnable task, Executor threads) {
         AtomicBoolean queued = new AtomicBoolean();
         return () -> {
             if (queued.compareAndSet(false, true)) {
-                soon(() -> {
+                soon(threads, () -> {
                     queued.set(false);
                     task.run();
                 });
             }
         };
+    }
+
+    /** Runs {@code task}, which must not wait for anything, after {@code nanos}. */
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
+    void after(long nanos, Runnable task) {
+        try {
+            clock.schedule(new Steady(task), nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) { // shut down
+            LOG.log(Level.DEBUG, () -> "No clock for a task of the background: " + e);
+        }
     }
 
     /** Runs {@code task}, which must not wait for anything, with so much time in between. */
@@ -109,8 +138,12 @@ final class Background implements AutoCloseable {
 
     /** Runs {@code task}, which may take its time, as soon as the lookout is free; never after the end. */
     void soon(Runnable task) {
+        soon(looking, task);
+    }
+
+    private static void soon(Executor threads, Runnable task) {
         try {
-            looking.execute(new Steady(task));
+            threads.execute(new Steady(task));
         } catch (RejectedExecutionException | OutOfMemoryError e) { // shut down, or no thread to be had
             LOG.log(Level.DEBUG, () -> "No thread for a task of the background: " + e);
         }
@@ -121,7 +154,8 @@ final class Background implements AutoCloseable {
         clock.shutdownNow();
         dialing.shutdownNow();
         looking.shutdownNow();
+        verifying.shutdownNow();
         curfew.close();
-        pools.forEach(WirePool::close); // of a server that somebody has just been sent to
+        pools.keySet().forEach(WirePool::close); // of a server that somebody has just been sent to
     }
 }

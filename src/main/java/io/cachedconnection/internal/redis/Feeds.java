@@ -141,6 +141,16 @@ final class Feeds implements AutoCloseable {
         feeds.values().forEach(Feed::round);
     }
 
+    /** Another server than before may have answered: what was read from it is worth nothing, and others are to be heard. */
+    void beginAnew() {
+        synchronized (this) {
+            if (pushes != null) {
+                pushes.hearing().allChanged();
+            }
+        }
+        cut();
+    }
+
     /** Has all connections made anew. */
     void cut() {
         feeds.values().forEach(Feed::cut);

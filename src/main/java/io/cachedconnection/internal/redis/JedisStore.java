@@ -6,11 +6,14 @@ import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Claim;
 import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant;
+import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.Hearing;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.RemoteStore;
+import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.core.Target;
@@ -19,8 +22,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.RedisProtocol;
 
@@ -30,6 +34,7 @@ public final class JedisStore implements RemoteStore {
     private static final Logger LOG = System.getLogger(JedisStore.class.getName());
     private static final byte[] NOT_A_STRING = {};
     private static final byte[] WARM_UP_KEY = "cached-connection".getBytes(UTF_8);
+    private static final int MOST_ROUNDS = 5;
     private static final long WARM_UP = TimeUnit.SECONDS.toNanos(5);
 
     /** The default of max-transaction-age: a node with a shorter one keeps what the others rely on. */
@@ -37,6 +42,7 @@ public final class JedisStore implements RemoteStore {
 
     private final CommandObjects commands = new CommandObjects(RedisProtocol.RESP2);
     private final Background background = new Background();
+    private final TrustedServers trusted;
     private final Topology topology;
     private final ScriptRunner scripts;
     private final LeaseSteps leases;
@@ -44,25 +50,27 @@ public final class JedisStore implements RemoteStore {
 
     /** A store on the Redis that {@code settings} tell of, which need not be there yet. */
     public JedisStore(RedisSettings settings, Duration maxTransactionAge) {
-        this(settings, maxTransactionAge, cache -> {});
+        this(settings, maxTransactionAge, ServerEvents.NONE);
     }
 
-    /** The same, which tells {@code mended} the name of each cache of which it has mended a fence; that does not throw. */
-    public JedisStore(RedisSettings settings, Duration maxTransactionAge, Consumer<String> mended) {
+    /** The same; {@code events} is told what an operator should know of its servers. */
+    public JedisStore(RedisSettings settings, Duration maxTransactionAge, ServerEvents events) {
         this(
                 settings,
                 maxTransactionAge,
                 maxTransactionAge.compareTo(LEAST_FENCE_LIFE) < 0 ? LEAST_FENCE_LIFE : maxTransactionAge,
-                mended);
+                events);
     }
 
     /** The same, with fences that live at least {@code fenceLife} after the last moment that they are about. */
-    public JedisStore(RedisSettings settings, Duration maxTransactionAge, Duration fenceLife, Consumer<String> mended) {
-        topology = new Topologies(settings, background).topology();
-        scripts = new ScriptRunner(topology, commands, maxTransactionAge, fenceLife, mended);
+    public JedisStore(RedisSettings settings, Duration maxTransactionAge, Duration fenceLife, ServerEvents events) {
+        trusted = new TrustedServers(background, events, settings.address(), settings.place() instanceof Place.Cluster);
+        topology = new Topologies(settings, background, trusted).topology();
+        scripts = new ScriptRunner(topology, commands, maxTransactionAge, fenceLife, events::fenceMended);
         leases =
                 topology.isParted() ? new ApartSteps(topology, scripts, maxTransactionAge) : new TogetherSteps(scripts);
         sweep = new Sweep(topology, commands);
+        trusted.verifyBy(scripts, sweep);
         background.dialing().execute(this::warmUp); // not on the lookout, for which it may have to wait
     }
 
@@ -75,12 +83,16 @@ public final class JedisStore implements RemoteStore {
         }
     }
 
+    /** Nothing, if the server is another Redis than the one that was trusted with the cache, and may hold what is old. */
     @Override
     public byte @Nullable [] find(CacheKey key, long nanos) {
         try {
             byte[] name = Names.of(key);
-            byte[] found = topology.call(Request.of(name, commands.getrange(name, 0, Entry.MOST_BYTES)), nanos);
+            CommandObject<byte[]> range = commands.getrange(name, 0, Entry.MOST_BYTES);
+            byte[] found = topology.call(Request.trusting(name, range, key.space()), nanos);
             return found == null || found.length == 0 ? null : found;
+        } catch (UntrustedException e) {
+            return null;
         } catch (StoreException e) {
             if (e.reason() == Reason.WRONG_TYPE) {
                 return NOT_A_STRING; // somebody put a list or the like there: an entry that cannot be read
@@ -93,6 +105,8 @@ public final class JedisStore implements RemoteStore {
     public @Nullable Entry findEntry(CacheKey key, long nanos) {
         try {
             return Replies.entry(scripts.ofValue(Script.FIND, key, nanos, Entry.MOST_BYTES));
+        } catch (UntrustedException e) {
+            return null;
         } catch (StoreException e) {
             if (e.reason() == Reason.WRONG_TYPE) {
                 return new Entry(NOT_A_STRING, Duration.ZERO); // as above
@@ -103,12 +117,20 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public Grant acquire(CacheKey key, Claim claim, long nanos) {
-        return leases.acquire(key, claim, nanos);
+        try {
+            return leases.acquire(key, claim, nanos);
+        } catch (UntrustedException e) {
+            return Grant.of(Verdict.FENCED);
+        }
     }
 
     @Override
     public boolean fill(CacheKey key, String token, Entry entry, long nanos) {
-        return scripts.yes(Script.FILL, key, nanos, token, entry.payload(), Times.millis(entry.life()));
+        try {
+            return scripts.yes(Script.FILL, key, nanos, token, entry.payload(), Times.millis(entry.life()));
+        } catch (UntrustedException e) {
+            return false;
+        }
     }
 
     @Override
@@ -118,7 +140,7 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public void begin(CacheKey key, String write, long nanos) {
-        scripts.yes(Script.BEGIN, key, nanos, write);
+        alone(() -> scripts.yes(Script.BEGIN, key, nanos, write));
     }
 
     @Override
@@ -128,12 +150,18 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
-        return leases.endWith(key, write, settle, entry, nanos);
+        long until = System.nanoTime() + nanos;
+        try {
+            return leases.endWith(key, write, settle, entry, nanos);
+        } catch (UntrustedException e) {
+            end(key, write, Outcome.COMMITTED, until - System.nanoTime());
+            return false;
+        }
     }
 
     @Override
     public boolean evict(CacheKey key, long nanos) {
-        return scripts.yes(Script.EVICT, key, nanos);
+        return alone(() -> scripts.yes(Script.EVICT, key, nanos));
     }
 
     @Override
@@ -145,21 +173,47 @@ public final class JedisStore implements RemoteStore {
     @Override
     public boolean contains(CacheKey key, long nanos) {
         byte[] name = Names.of(key);
-        return Replies.yes(topology.call(Request.of(name, commands.exists(name)), nanos));
+        try {
+            return Replies.yes(topology.call(Request.trusting(name, commands.exists(name), key.space()), nanos));
+        } catch (UntrustedException e) {
+            return false;
+        }
     }
 
+    /** Once more if a server has turned out to be another Redis meanwhile: it may know nothing of it, and have other keys. */
     @Override
     public void beginAll(KeySpace space, String write, long nanos) {
-        scripts.yes(Script.BEGIN_ALL, space, nanos, write);
-        sweep.leasesThenValues(space, nanos);
+        for (int rounds = 0; rounds < MOST_ROUNDS; rounds++) {
+            int replacements = trusted.replacements();
+            alone(() -> scripts.yes(Script.BEGIN_ALL, space, nanos, write));
+            sweep.leasesThenValues(space, nanos);
+            if (trusted.replacements() == replacements) {
+                return;
+            }
+        }
+        throw new StoreException(Reason.NOT_NOW, "its servers are replaced again and again");
+    }
+
+    /** Does a step that every node has to hear of, unless some of them may still be using another server. */
+    private static boolean alone(BooleanSupplier step) {
+        try {
+            return step.getAsBoolean();
+        } catch (UntrustedException e) {
+            throw new StoreException(
+                    Reason.MOVING, "a replica was promoted a few seconds ago, and other nodes may not know yet");
+        }
     }
 
     @Override
     public void endAll(KeySpace space, String write, Outcome outcome, long nanos) {
+        int replacements = trusted.replacements();
         if (outcome == Outcome.COMMITTED) {
             beginAll(space, write, nanos); // anew: a long write may have outlived its announcement, and fills then
         }
         scripts.yes(Script.END_ALL, space, nanos, write, outcome.name());
+        if (outcome == Outcome.COMMITTED && trusted.replacements() != replacements) {
+            throw new StoreException(Reason.MOVING, "a server was replaced meanwhile");
+        }
     }
 
     @Override

@@ -19,6 +19,11 @@ final class Names {
         return key.fence().getBytes(UTF_8);
     }
 
+    /** Where the servers are noted that are trusted with a cache. */
+    static byte[] servers(KeySpace space) {
+        return space.servers().getBytes(UTF_8);
+    }
+
     /** The fence of a cache. */
     static byte[] fence(KeySpace space) {
         return space.fence().getBytes(UTF_8);

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cachedconnection.internal.redis.Request.Demand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,33 +13,39 @@ import java.util.Locale;
 
 /** A step of the protocol as a script of Redis, which runs it as one. The texts are resources of this package. */
 enum Script {
-    FIND("", ""),
-    ACQUIRE,
-    FILL,
-    RELEASE,
-    BEGIN,
-    END,
-    END_WITH,
-    END_LEASED,
-    LOOK,
-    EVICT,
-    BEGIN_ALL,
-    END_ALL;
+    FIND("", "", Demand.TRUSTED),
+    ACQUIRE(Demand.TRUSTED),
+    FILL(Demand.TRUSTED),
+    RELEASE(Demand.NONE),
+    BEGIN(Demand.ALONE),
+    END(Demand.NONE),
+    END_WITH(Demand.TRUSTED),
+    END_LEASED(Demand.TRUSTED),
+    LOOK(Demand.TRUSTED),
+    EVICT(Demand.ALONE),
+    BEGIN_ALL(Demand.ALONE),
+    END_ALL(Demand.NONE),
+    CLAIM(Demand.NONE),
+    VOUCH(Demand.NONE),
+    IDENTIFY("", "", Demand.NONE);
 
     /** What the reply of a step is in that had to mend a fence on its way. */
     static final String MENDED = "MENDED";
 
     private final String text;
     private final String sha;
+    private final Demand demand;
 
     /** A step that looks at fences. */
-    Script() {
+    Script(Demand demand) {
         this(
                 resource("fence") + "local function step()\n",
-                "end\nlocal reply = step()\nreturn mended and { '" + MENDED + "', reply } or reply\n");
+                "end\nlocal reply = step()\nreturn mended and { '" + MENDED + "', reply } or reply\n",
+                demand);
     }
 
-    Script(String before, String after) {
+    Script(String before, String after, Demand demand) {
+        this.demand = demand;
         text = before + resource(name().toLowerCase(Locale.ROOT)) + after;
         sha = HexFormat.of().formatHex(sha1(text.getBytes(UTF_8)));
     }
@@ -49,6 +56,11 @@ enum Script {
      */
     boolean isRepeatable() {
         return this != ACQUIRE && this != END_LEASED;
+    }
+
+    /** Which server may be asked for it. */
+    Demand demand() {
+        return demand;
     }
 
     byte[] text() {

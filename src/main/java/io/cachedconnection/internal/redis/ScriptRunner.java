@@ -39,17 +39,17 @@ final class ScriptRunner {
 
     /** Runs a step for a key, and is told whether it did what was asked. */
     boolean yes(Script script, CacheKey key, long nanos, Object... arguments) {
-        return Replies.word(reply(script, key.cache(), keys(key), nanos, arguments));
+        return Replies.word(reply(script, key, nanos, arguments));
     }
 
     /** Runs what needs only the key itself. */
     @Nullable Object ofValue(Script script, CacheKey key, long nanos, Object... arguments) {
-        return reply(script, key.cache(), List.of(Names.of(key)), nanos, arguments);
+        return reply(script, List.of(Names.of(key)), key.space(), null, nanos, arguments);
     }
 
     /** Runs a step for a key. */
     @Nullable Object reply(Script script, CacheKey key, long nanos, Object... arguments) {
-        return reply(script, key.cache(), keys(key), nanos, arguments);
+        return reply(script, keys(key), key.space(), null, nanos, arguments);
     }
 
     /** Runs a step for a whole cache, which has a fence but no value of its own. */
@@ -60,7 +60,21 @@ final class ScriptRunner {
     /** Runs a step for a whole cache. */
     @Nullable Object reply(Script script, KeySpace space, long nanos, Object... arguments) {
         byte[] fence = Names.fence(space);
-        return reply(script, space.cache(), List.of(fence, fence, fence), nanos, arguments);
+        return reply(script, List.of(fence, fence, fence), space, null, nanos, arguments);
+    }
+
+    /** Runs a step of noting that a server is trusted with a cache. */
+    String ofServers(Script script, KeySpace space, ServerIdentity identity, long nanos, Object... arguments) {
+        byte[] fence = Names.fence(space);
+        List<byte[]> keys = List.of(fence, fence, fence, Names.servers(space));
+        List<Object> all = new ArrayList<>(List.of(identity.text()));
+        all.addAll(List.of(arguments));
+        // Where notes and entries are on one server, they stay together whatever becomes of it.
+        @Nullable ServerIdentity only = topology.isParted() ? null : identity;
+        if (reply(script, keys, space, only, nanos, all.toArray()) instanceof byte[] word) {
+            return new String(word, UTF_8);
+        }
+        throw Replies.garbage();
     }
 
     /** Where the fence of the cache may be on another server, that of the key stands in for it, and says nothing new. */
@@ -70,19 +84,31 @@ final class ScriptRunner {
         return List.of(Names.of(key), fence, fenceOfAll);
     }
 
-    private @Nullable Object reply(Script script, String cache, List<byte[]> keys, long nanos, Object... arguments) {
-        Object reply = answer(script, keys, nanos, arguments);
+    private @Nullable Object reply(
+            Script script,
+            List<byte[]> keys,
+            KeySpace space,
+            @Nullable ServerIdentity only,
+            long nanos,
+            Object... arguments) {
+        Object reply = answer(script, keys, space, only, nanos, arguments);
         if (reply instanceof List<?> parts
                 && parts.size() == 2
                 && parts.get(0) instanceof byte[] word
                 && Script.MENDED.equals(new String(word, UTF_8))) {
-            mended.accept(cache);
+            mended.accept(space.cache());
             return parts.get(1);
         }
         return reply;
     }
 
-    private @Nullable Object answer(Script script, List<byte[]> keys, long nanos, Object... arguments) {
+    private @Nullable Object answer(
+            Script script,
+            List<byte[]> keys,
+            KeySpace space,
+            @Nullable ServerIdentity only,
+            long nanos,
+            Object... arguments) {
         List<byte[]> all = new ArrayList<>(arguments.length + 1);
         all.add(bytes(times));
         for (Object argument : arguments) {
@@ -90,16 +116,19 @@ final class ScriptRunner {
         }
         long start = System.nanoTime();
         byte[] key = keys.get(0);
+        boolean again = script.isRepeatable();
         try {
             return topology.call(
-                    new Request<>(key, commands.evalsha(script.sha(), keys, all), script.isRepeatable()), nanos);
+                    new Request<>(key, commands.evalsha(script.sha(), keys, all), again, script.demand(), space, only),
+                    nanos);
         } catch (StoreException e) {
             if (e.reason() != Reason.NO_SCRIPT) {
                 throw e;
             }
         }
         long left = nanos - (System.nanoTime() - start);
-        return topology.call(new Request<>(key, commands.eval(script.text(), keys, all), script.isRepeatable()), left);
+        return topology.call(
+                new Request<>(key, commands.eval(script.text(), keys, all), again, script.demand(), space, only), left);
     }
 
     private static byte[] bytes(Object argument) {

@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.params.ScanParams;
@@ -25,6 +28,14 @@ final class Sweep {
     private static final int MOST_ROUNDS = 5;
     private static final byte[] LEASE = "lease".getBytes(UTF_8);
     private static final String DROP_LEASES = script("redis.pcall('HDEL', key, 'lease')");
+    // Of two writes that overlapped, one may be known from before the switch and the other one be lost.
+    private static final String DROP_LEASES_AND_STAMP = script("""
+            redis.pcall('HDEL', key, 'lease')
+            if type(done) == 'number' and redis.pcall('EXISTS', key) == 1 then
+              local time = redis.pcall('TIME')
+              redis.pcall('HSET', key, 'evicted', string.format('%.0f', time[1] * 1000000 + time[2]))
+            end
+            """);
     private static final String DROP_VALUES = script("redis.pcall('UNLINK', key)");
 
     private final Topology topology;
@@ -57,6 +68,36 @@ final class Sweep {
      * round until nothing has moved, or twice while the masters agree who holds what, and else has not been done.
      */
     void leasesThenValues(KeySpace space, long nanos) {
+        settled(nanos, isMoving -> round(List.of(space), DROP_LEASES, topology.servers(nanos), null, nanos));
+    }
+
+    /**
+     * Removes what the server with this identity may have brought back from before: leases, whatever is as old as an announced
+     * write, and values. Elsewhere only if keys are on their way from it.
+     *
+     * @return whether there were values
+     * @throws UntrustedException if it is another one by now
+     */
+    boolean entriesOf(Collection<KeySpace> spaces, Server server, ServerIdentity identity, long nanos) {
+        String start = KeySpace.commonStart(spaces);
+        if (start.isEmpty()) { // then one SCAN for all would find all of what others have in this database
+            boolean found = false;
+            for (KeySpace space : spaces) {
+                found |= entriesOf(List.of(space), server, identity, nanos);
+            }
+            return found;
+        }
+        AtomicBoolean found = new AtomicBoolean();
+        settled(nanos, isMoving -> {
+            boolean some = isMoving
+                    ? round(spaces, DROP_LEASES_AND_STAMP, topology.servers(nanos), null, nanos)
+                    : round(spaces, DROP_LEASES_AND_STAMP, List.of(server), identity, nanos);
+            found.set(found.get() || some);
+        });
+        return found.get();
+    }
+
+    private void settled(long nanos, Consumer<Boolean> round) {
         boolean again = false;
         for (int rounds = 0; rounds < MOST_ROUNDS; rounds++) {
             Layout before = topology.layout(nanos);
@@ -65,7 +106,7 @@ final class Sweep {
                 again = false;
                 continue;
             }
-            round(space, nanos);
+            round.accept(again || before.isMoving());
             Layout after = topology.layout(nanos);
             boolean same = before.slots().equals(after.slots()) && after.isSettled();
             if (same && (again || !(before.isMoving() || after.isMoving()))) {
@@ -76,20 +117,38 @@ final class Sweep {
         throw new StoreException(Reason.NOT_NOW, "its servers do not agree who holds which keys");
     }
 
-    private void round(KeySpace space, long nanos) {
-        Pass leases =
-                new Pass(space.fencePattern(), space::holdsFence, DROP_LEASES, fence -> commands.hdel(fence, LEASE));
-        Pass values = new Pass(space.valuePattern(), space::holds, DROP_VALUES, commands::unlink);
+    /** Whether there were values. */
+    private boolean round(
+            Collection<KeySpace> spaces,
+            String leaseScript,
+            List<Server> servers,
+            @Nullable ServerIdentity only,
+            long nanos) {
+        String start = KeySpace.commonStart(spaces);
+        Pass leases = new Pass(
+                KeySpace.fencePattern(start),
+                fence -> spaces.stream().anyMatch(space -> space.holdsFence(fence)),
+                leaseScript,
+                fence -> commands.hdel(fence, LEASE));
+        Pass values = new Pass(
+                KeySpace.valuePattern(start),
+                key -> spaces.stream().anyMatch(space -> space.holds(key)),
+                DROP_VALUES,
+                commands::unlink);
+        boolean found = false;
         for (Pass pass : List.of(leases, values)) {
-            for (Server server : topology.servers(nanos)) {
-                scan(
+            found = false;
+            for (Server server : servers) {
+                found |= scan(
                         server,
                         pass,
+                        only,
                         nanos,
-                        keys -> dropped(server, pass.script, keys, nanos)
+                        keys -> dropped(server, pass.script, keys, only, nanos)
                                 .forEach(left -> topology.call(Request.of(left, pass.one.apply(left)), nanos)));
             }
         }
+        return found;
     }
 
     /**
@@ -103,23 +162,31 @@ final class Sweep {
     private record Pass(
             String pattern, Predicate<String> isWanted, String script, Function<byte[], CommandObject<?>> one) {}
 
-    private void scan(Server server, Pass pass, long nanos, Consumer<List<byte[]>> action) {
+    /** Whether it found anything. */
+    private boolean scan(
+            Server server, Pass pass, @Nullable ServerIdentity only, long nanos, Consumer<List<byte[]>> action) {
+        boolean found = false;
         ScanParams params = new ScanParams().match(pass.pattern.getBytes(UTF_8)).count(KEYS_AT_A_TIME);
         byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
         do {
-            ScanResult<byte[]> page = server.call(Request.of(commands.scan(cursor, params)), nanos);
+            ScanResult<byte[]> page =
+                    server.call(Request.of(commands.scan(cursor, params)).only(only), nanos);
             List<byte[]> wanted = page.getResult().stream()
                     .filter(key -> pass.isWanted.test(new String(key, UTF_8)))
                     .toList();
             if (!wanted.isEmpty()) {
+                found = true;
                 action.accept(wanted);
             }
             cursor = page.getCursorAsBytes();
         } while (!ScanParams.SCAN_POINTER_START.equals(new String(cursor, UTF_8)));
+        return found;
     }
 
     /** Those that are left. */
-    private List<byte[]> dropped(Server server, String script, List<byte[]> keys, long nanos) {
-        return Replies.texts(server.call(Request.of(commands.eval(script.getBytes(UTF_8), List.of(), keys)), nanos));
+    private List<byte[]> dropped(
+            Server server, String script, List<byte[]> keys, @Nullable ServerIdentity only, long nanos) {
+        CommandObject<Object> command = commands.eval(script.getBytes(UTF_8), List.of(), keys);
+        return Replies.texts(server.call(Request.of(command).only(only), nanos));
     }
 }

@@ -13,11 +13,13 @@ final class Topologies {
 
     private final RedisSettings settings;
     private final Background background;
+    private final TrustedServers trusted;
     private final Dialer dialer;
 
-    Topologies(RedisSettings settings, Background background) {
+    Topologies(RedisSettings settings, Background background, TrustedServers trusted) {
         this.settings = settings;
         this.background = background;
+        this.trusted = trusted;
         this.dialer = dialer(settings.access());
     }
 
@@ -54,7 +56,7 @@ final class Topologies {
     }
 
     private Topology one(Dial dial) {
-        Server server = server(dial);
+        Server server = server("", dial);
         return new OneServer(server, feeds(dial, server));
     }
 
@@ -66,21 +68,25 @@ final class Topologies {
         Feeds feeds = new Feeds(background, settings.pool().connectTimeout());
         feeds.follow(List.of(new Master("", dial, () -> "")));
         feeds.beforeBeginningAnew(server::renew);
+        server.whenReplaced(feeds::beginAnew);
         return feeds;
     }
 
-    private Server oneOfMany(HostPort address) {
-        return new Server(settings, address.toString(), () -> to(address).with(Wire::new), background);
-    }
-
-    private Server server(Dial dial) {
-        return new Server(settings, "", () -> dial.with(Wire::new), background);
+    private Server server(String name, Dial dial) {
+        return new Server(settings, name, () -> dial.with(trusted::identified), background, trusted);
     }
 
     private Topology cluster(Place.Cluster place) {
         Duration patience = settings.pool().connectTimeout();
         Feeds feeds = new Feeds(background, patience);
-        ClusterMap map = new ClusterMap(this::oneOfMany, this::to, feeds);
+        ClusterMap map = new ClusterMap(
+                address -> {
+                    Server server = server(address.toString(), to(address));
+                    server.whenReplaced(feeds::beginAnew);
+                    return server;
+                },
+                this::to,
+                feeds);
         Lookout lookout = new Lookout(place.seeds(), map, background, patience);
         feeds.whenSilent(lookout::lookSoon);
         return new Cluster(map, lookout, feeds);
@@ -111,11 +117,11 @@ final class Topologies {
                 return sentinels.dialMaster(use);
             }
         };
-        Server master = server(dial);
+        Server master = server("", dial);
         Feeds feeds = feeds(dial, master);
         sentinels.whenReplaced(() -> {
             master.renew();
-            feeds.cut();
+            feeds.beginAnew();
         });
         background.everySecond(sentinels::look);
         return new OneServer(master, feeds);

@@ -21,12 +21,24 @@ final class Wire {
 
     private final Connection connection;
     private final Socket socket;
+    private final ServerIdentity identity;
     private final AtomicLong deadline = new AtomicLong(IDLE);
     private long idleSince; // guarded by the pool's lock
 
+    /** One to a server of which nobody has to know which it is. */
     Wire(Connection connection, Socket socket) {
+        this(connection, socket, ServerIdentity.UNKNOWN);
+    }
+
+    Wire(Connection connection, Socket socket, ServerIdentity identity) {
         this.connection = connection;
         this.socket = socket;
+        this.identity = identity;
+    }
+
+    /** Which Redis it led to when it was made. */
+    ServerIdentity identity() {
+        return identity;
     }
 
     /**

@@ -146,6 +146,43 @@ final class WirePool implements AutoCloseable {
         turns.clear();
     }
 
+    /**
+     * A connection that is open already, the caller's until it gives it {@link #giveBackUnused back}; null if all are in use or
+     * there is none. The coldest, so that none stays open only because it is asked now and then.
+     */
+    @Nullable Wire borrowIdle() {
+        lock.lock();
+        try {
+            return idle.pollLast();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes back an idle connection, which stays the coldest. */
+    void giveBackUnused(Wire wire) {
+        lock.lock();
+        try {
+            if (!closed && wire.isUsable() && turns.isEmpty()) {
+                idle.addLast(wire);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        giveBack(wire);
+    }
+
+    /** Whether any connection is open. */
+    boolean isOpen() {
+        lock.lock();
+        try {
+            return open > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes back what was borrowed. */
     void giveBack(Wire wire) {
         @Nullable Turn next;

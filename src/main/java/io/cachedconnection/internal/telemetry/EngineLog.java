@@ -2,6 +2,7 @@ package io.cachedconnection.internal.telemetry;
 
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.EngineEvents;
+import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.internal.core.Throttle;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.UnreadableValueException.Fault;
@@ -20,7 +21,7 @@ import java.util.function.LongSupplier;
  * The engine's events as lines of the log. Those of the store are written as they come, for the engine spaces them; those
  * of values once a minute for each cache and kind. Thread-safe.
  */
-public final class EngineLog implements EngineEvents {
+public final class EngineLog implements EngineEvents, ServerEvents {
 
     /** How long the same thing is not said again, in the store's and the values' lines. */
     public static final Duration SILENCE = Duration.ofMinutes(1);
@@ -67,6 +68,7 @@ public final class EngineLog implements EngineEvents {
     }
 
     /** A fence of this cache held what no node can have meant, and was mended; once a minute for each cache. Never throws. */
+    @Override
     public void fenceMended(String cache) {
         try {
             if (isNews(StoreMessage.FENCE_MENDED, cache)) {
@@ -82,6 +84,26 @@ public final class EngineLog implements EngineEvents {
         if (isNews(CoreMessage.LOAD_WAITS, key.cache())) {
             logger.log(Level.WARNING, CoreMessage.LOAD_WAITS.with(key.cache(), SILENCE.toSeconds()));
         }
+    }
+
+    @Override
+    public void serverUnknown(String server) {
+        logger.log(Level.WARNING, StoreMessage.SERVER_UNKNOWN.with(server));
+    }
+
+    @Override
+    public void serverReplaced(String server) {
+        logger.log(Level.WARNING, StoreMessage.SERVER_REPLACED.with(server));
+    }
+
+    @Override
+    public void serverForgets(String server, String policy) {
+        logger.log(Level.WARNING, StoreMessage.SERVER_FORGETS.with(server, policy));
+    }
+
+    @Override
+    public void serverWritesAlone(String server) {
+        logger.log(Level.WARNING, StoreMessage.SERVER_WRITES_ALONE.with(server));
     }
 
     @Override

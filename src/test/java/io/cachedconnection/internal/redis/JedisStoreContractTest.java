@@ -12,6 +12,7 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.RemoteStoreContract;
+import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Settings;
@@ -47,6 +48,12 @@ class JedisStoreContractTest {
     abstract static class OnRedis extends RemoteStoreContract {
 
         private final Queue<String> mended = new ConcurrentLinkedQueue<>();
+        private final ServerEvents events = new ServerEvents() {
+            @Override
+            public void fenceMended(String cache) {
+                mended.add(cache);
+            }
+        };
         private JedisStore store;
         private Jedis redis;
         private URI uri;
@@ -57,7 +64,7 @@ class JedisStoreContractTest {
         void open() {
             uri = uri();
             redis = new Jedis(uri);
-            store = new JedisStore(Settings.redis(uri), MAX_TRANSACTION_AGE, MAX_TRANSACTION_AGE, mended::add);
+            store = new JedisStore(Settings.redis(uri), MAX_TRANSACTION_AGE, MAX_TRANSACTION_AGE, events);
             awaitSettled(store);
         }
 
@@ -317,7 +324,7 @@ class JedisStoreContractTest {
         void fence_touchedByANodeWithShorterTransactions_livesAsLongAsBefore() {
             Duration brief = Duration.ofMillis(20);
             try (JedisStore other = new JedisStore(Settings.redis(uri), brief);
-                    JedisStore briefest = new JedisStore(Settings.redis(uri), brief, brief, mended::add)) {
+                    JedisStore briefest = new JedisStore(Settings.redis(uri), brief, brief, events)) {
                 CacheKey key = freshKey();
                 store.evict(key, NANOS);
                 briefest.evict(key, NANOS);

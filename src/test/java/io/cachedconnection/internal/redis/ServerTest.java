@@ -3,6 +3,7 @@ package io.cachedconnection.internal.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.Settings;
@@ -25,7 +26,8 @@ class ServerTest {
             () -> {
                 throw new StoreException(Reason.CONNECTION, "on demand");
             },
-            background);
+            background,
+            new TrustedServers(background, ServerEvents.NONE, "", false));
 
     @AfterEach
     void close() {

@@ -1,0 +1,198 @@
+package io.cachedconnection.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.ServerEvents;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import java.net.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * Which servers are trusted with which caches. A Redis that was restarted may have come back with entries that were evicted,
+ * and a replica that was promoted may have missed evictions; either has another identity then. Nothing is read from it or
+ * stored in it for a cache until one node has removed the cache's entries, and has noted so in Redis, where the others read
+ * it: once for each cache and identity. Thread-safe.
+ */
+final class TrustedServers {
+
+    private static final int FIELDS = 8;
+    private static final int RUN = 0;
+    private static final int HISTORY = 1;
+    private static final int ROLE = 2;
+    private static final int FORMER_HISTORY = 3;
+    private static final int REPLICAS = 4;
+    private static final int WANTED_REPLICAS = 5;
+    private static final int MAX_MEMORY = 6;
+    private static final int POLICY = 7;
+
+    private final Background background;
+    private final ServerEvents events;
+    private final String address;
+    private final boolean isCluster;
+    private final Map<String, ServerIdentity> identities = new ConcurrentHashMap<>(); // one more with each failover
+    private final Set<KeySpace> caches = ConcurrentHashMap.newKeySet(); // those that were asked for
+    private final Map<ServerIdentity, Verification> verifications = new ConcurrentHashMap<>();
+    private final AtomicInteger replacements = new AtomicInteger();
+    private final AtomicBoolean unknownIsTold = new AtomicBoolean();
+    private volatile @Nullable Verifier verifier;
+
+    /** Removes what may be old, and keeps the notes; on the connections that these servers are about. */
+    record Verifier(ScriptRunner scripts, Sweep sweep) {}
+
+    TrustedServers(Background background, ServerEvents events, String address, boolean isCluster) {
+        this.background = background;
+        this.events = events;
+        this.address = address;
+        this.isCluster = isCluster;
+    }
+
+    /** From now on servers can be verified. */
+    void verifyBy(ScriptRunner scripts, Sweep sweep) {
+        verifier = new Verifier(scripts, sweep);
+    }
+
+    @Nullable Verifier verifier() {
+        return verifier;
+    }
+
+    Background background() {
+        return background;
+    }
+
+    /** A connection that knows which Redis it leads to. For whoever dials. */
+    Wire identified(Line line, Socket socket) {
+        return new Wire(line, socket, identity(new Wire(line, socket), Long.MAX_VALUE - 1)); // who dials has a curfew
+    }
+
+    /** Which Redis {@code wire} leads to now. */
+    ServerIdentity identity(Wire wire, long until) {
+        try {
+            return identity(wire.run(question(""), until));
+        } catch (StoreException e) {
+            if (e.reason() == Reason.REFUSED) {
+                return ServerIdentity.UNKNOWN;
+            }
+            throw e;
+        }
+    }
+
+    private static CommandObject<Object> question(String extent) {
+        return new CommandObject<>(
+                new CommandArguments(Command.EVAL)
+                        .add(Script.IDENTIFY.text())
+                        .add(0)
+                        .add(extent),
+                Replies.AS_IT_IS);
+    }
+
+    private ServerIdentity identity(@Nullable Object reply) {
+        List<String> fields = fields(reply);
+        if (fields.get(RUN).isEmpty()
+                || fields.get(HISTORY).isEmpty()
+                || fields.get(ROLE).isEmpty()) {
+            return ServerIdentity.UNKNOWN;
+        }
+        String text = fields.get(RUN) + "/" + fields.get(HISTORY) + "/" + fields.get(ROLE);
+        ServerIdentity known = identities.get(text);
+        if (known != null) {
+            return known;
+        }
+        boolean isMaster = fields.get(ROLE).equals("master");
+        boolean wasPromoted =
+                isMaster && !fields.get(FORMER_HISTORY).replace("0", "").isEmpty();
+        // In a cluster a majority sees to it that the former master takes no writes when another one does.
+        return identities.computeIfAbsent(
+                text, fresh -> new ServerIdentity(fresh, isMaster, wasPromoted, wasPromoted && !isCluster));
+    }
+
+    private static List<String> fields(@Nullable Object reply) {
+        List<String> fields = Replies.texts(reply).stream()
+                .map(text -> new String(text, UTF_8))
+                .toList();
+        if (fields.size() != FIELDS) {
+            throw Replies.garbage();
+        }
+        return fields;
+    }
+
+    /** {@code server} has turned out to be this one: verifies it, and warns if its settings break the promise. */
+    void met(Server server, ServerIdentity identity, boolean isReplacement) {
+        if (isReplacement) {
+            replacements.incrementAndGet();
+        }
+        if (!identity.isKnown()) {
+            if (unknownIsTold.compareAndSet(false, true)) {
+                background.soon(() -> events.serverUnknown(address));
+            }
+        } else if (identity.isMaster()) {
+            background.soon(() -> checkSettings(server));
+            Set<KeySpace> all = Set.copyOf(caches);
+            if (!all.isEmpty()) {
+                verification(identity).want(server, all);
+            }
+        }
+    }
+
+    private void checkSettings(Server server) {
+        List<String> fields = fields(server.ask(question("ALL")));
+        String policy = fields.get(POLICY);
+        if (!fields.get(MAX_MEMORY).isEmpty()
+                && !fields.get(MAX_MEMORY).equals("0")
+                && !policy.isEmpty()
+                && !policy.equals("noeviction")) {
+            events.serverForgets(told(server), policy);
+        }
+        boolean hasReplicas =
+                !fields.get(REPLICAS).isEmpty() && !fields.get(REPLICAS).equals("0");
+        if (hasReplicas && fields.get(WANTED_REPLICAS).isEmpty() && !isCluster) {
+            events.serverWritesAlone(told(server));
+        }
+    }
+
+    /** What people call {@code server}. */
+    private String told(Server server) {
+        return server.name().isEmpty() ? address : server.name();
+    }
+
+    /** Whether notes and entries may be on different servers. */
+    boolean areParted() {
+        return isCluster;
+    }
+
+    /** How often another Redis than before was found somewhere. */
+    int replacements() {
+        return replacements.get();
+    }
+
+    /**
+     * Whether {@code server} is trusted with {@code cache} now, or will be in a moment, which this waits for until
+     * {@code deadline} at the latest. Removing much takes longer than a moment, and is not waited for.
+     */
+    boolean isSoonTrusted(Server server, ServerIdentity identity, KeySpace cache, long deadline) {
+        caches.add(cache);
+        if (identity.isMaster() && !identity.trusts(cache)) {
+            verification(identity).await(server, cache, deadline);
+        }
+        return identity.isMaster() && identity.trusts(cache);
+    }
+
+    private Verification verification(ServerIdentity identity) {
+        return verifications.computeIfAbsent(identity, fresh -> new Verification(this, fresh));
+    }
+
+    /** Entries of before the change are being removed from {@code server}. */
+    void tellReplaced(Server server) {
+        events.serverReplaced(told(server));
+    }
+}
