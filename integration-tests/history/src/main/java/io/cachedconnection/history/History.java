@@ -95,7 +95,8 @@ final class History {
                     faults.troubleNodes(until);
                     return true;
                 });
-        TimeUnit.SECONDS.sleep(CALM_SECONDS); // what was left behind shows now
+        long left = Math.max(0, until - System.nanoTime()); // where there are no faults, all of it
+        TimeUnit.NANOSECONDS.sleep(left + TimeUnit.SECONDS.toNanos(CALM_SECONDS)); // what was left behind shows now
         nodes.checkAlive();
         nodes.stop();
         return faults;
