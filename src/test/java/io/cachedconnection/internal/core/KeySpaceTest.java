@@ -112,4 +112,27 @@ class KeySpaceTest {
     void key_printed_doesNotShowItsText() {
         assertThat(KeySpace.of("books", "").key("secret")).asString().doesNotContain("secret");
     }
+
+    @Test
+    void servers_areNotedBesideTheFence_andAreNeitherValueNorFence() {
+        for (KeySpace space : List.of(
+                KeySpace.of("books", ""),
+                KeySpace.of("books", "shop"),
+                KeySpace.of("books", "shop:eu"),
+                KeySpace.of(KeySpace.PROVIDER_CONNECTION, "shop"))) {
+            assertThat(space.servers()).isEqualTo(space.fence().replace("}:fence", "}:servers"));
+            assertThat(space.holds(space.servers())).isFalse();
+            assertThat(space.holdsFence(space.servers())).isFalse();
+        }
+    }
+
+    @Test
+    void commonStart_ofSomeCaches_isWhatAllTheirKeysBeginWith() {
+        KeySpace books = KeySpace.of("books", "shop");
+        KeySpace users = KeySpace.of("users", "shop");
+
+        assertThat(KeySpace.commonStart(List.of(books))).isEqualTo("shop:books:");
+        assertThat(KeySpace.commonStart(List.of(books, users))).isEqualTo("shop:");
+        assertThat(KeySpace.commonStart(List.of(books, KeySpace.of("books", "")))).isEmpty();
+    }
 }
