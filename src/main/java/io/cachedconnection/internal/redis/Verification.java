@@ -31,7 +31,8 @@ final class Verification {
     static final long RIVALRY = TimeUnit.SECONDS.toNanos(5);
 
     private static final Logger LOG = System.getLogger(Verification.class.getName());
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500); // of callers; half of the time that they have, at most
+    private static final long PATIENCE =
+            TimeUnit.MILLISECONDS.toNanos(500); // of callers; half of the time that they have, at most
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long ROUND_TRIP = TimeUnit.SECONDS.toNanos(2);

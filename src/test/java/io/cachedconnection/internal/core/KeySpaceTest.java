@@ -133,6 +133,7 @@ class KeySpaceTest {
 
         assertThat(KeySpace.commonStart(List.of(books))).isEqualTo("shop:books:");
         assertThat(KeySpace.commonStart(List.of(books, users))).isEqualTo("shop:");
-        assertThat(KeySpace.commonStart(List.of(books, KeySpace.of("books", "")))).isEmpty();
+        assertThat(KeySpace.commonStart(List.of(books, KeySpace.of("books", ""))))
+                .isEmpty();
     }
 }

@@ -96,7 +96,9 @@ class EngineLogTest {
         assertThat(lines.of(Level.WARNING)).hasSize(4).satisfies(said -> {
             assertThat(said.get(0)).startsWith("CC-0306 Redis at a.example:1 does not say");
             assertThat(said.get(1)).startsWith("CC-0307 Redis at b.example:2 was restarted");
-            assertThat(said.get(2)).startsWith("CC-0308 Redis at c.example:3").contains("(maxmemory-policy allkeys-lru)");
+            assertThat(said.get(2))
+                    .startsWith("CC-0308 Redis at c.example:3")
+                    .contains("(maxmemory-policy allkeys-lru)");
             assertThat(said.get(3)).startsWith("CC-0309 Redis at d.example:4 has replicas");
         });
     }
