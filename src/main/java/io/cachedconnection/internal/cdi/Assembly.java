@@ -88,6 +88,8 @@ final class Assembly implements AutoCloseable {
         lookups = new Lookups(deployment.beans(), this::plan, engine);
         writes = new Writes(deployment.beans(), this::plan, engine);
         entityEvictions = new EntityEvictions(deployment.beans(), engine);
+        store.prepare(
+                deployment.caches().stream().map(deployment.wires()::space).toList());
     }
 
     private Ports ports(TransactionScope transactions) {

@@ -20,6 +20,7 @@ import io.cachedconnection.internal.core.Target;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -60,6 +61,11 @@ public final class JedisStore implements RemoteStore {
                 maxTransactionAge,
                 maxTransactionAge.compareTo(LEAST_FENCE_LIFE) < 0 ? LEAST_FENCE_LIFE : maxTransactionAge,
                 events);
+    }
+
+    /** Prepares its servers for {@code caches}, so that their first lookups need not wait for that. Returns at once. */
+    public void prepare(Collection<KeySpace> caches) {
+        trusted.expect(caches);
     }
 
     /** The same, with fences that live at least {@code fenceLife} after the last moment that they are about. */

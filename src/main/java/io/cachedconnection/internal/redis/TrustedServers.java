@@ -7,6 +7,7 @@ import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import java.net.Socket;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,6 +61,12 @@ final class TrustedServers {
     /** From now on servers can be verified. */
     void verifyBy(ScriptRunner scripts, Sweep sweep) {
         verifier = new Verifier(scripts, sweep);
+    }
+
+    /** Has each server verified for these caches when it is met, and those that have been met already. */
+    void expect(Collection<KeySpace> expected) {
+        caches.addAll(expected);
+        verifications.values().forEach(verification -> verification.wantMore(expected));
     }
 
     @Nullable Verifier verifier() {
@@ -137,10 +144,7 @@ final class TrustedServers {
             }
         } else if (identity.isMaster()) {
             background.soon(() -> checkSettings(server));
-            Set<KeySpace> all = Set.copyOf(caches);
-            if (!all.isEmpty()) {
-                verification(identity).want(server, all);
-            }
+            verification(identity).want(server, Set.copyOf(caches));
         }
     }
 

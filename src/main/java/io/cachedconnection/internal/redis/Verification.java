@@ -68,8 +68,15 @@ final class Verification {
 
     void want(Server at, Collection<KeySpace> caches) {
         server = at;
-        caches.forEach(cache -> wanted.computeIfAbsent(cache, fresh -> Look.now()));
-        soon.run();
+        wantMore(caches);
+    }
+
+    /** The same where it was met last; nothing if it was not yet. */
+    void wantMore(Collection<KeySpace> caches) {
+        if (server != null && !caches.isEmpty()) {
+            caches.forEach(cache -> wanted.computeIfAbsent(cache, fresh -> Look.now()));
+            soon.run();
+        }
     }
 
     /** Waits for {@code cache} as {@link TrustedServers#isSoonTrusted} says. */
