@@ -45,8 +45,8 @@ final class Node {
         this.name = Long.parseLong(name);
         this.database = database;
         this.number = (int) (this.name >>> LIFE_BITS);
-        this.library =
-                Library.on(options.topology().at(Integer.parseInt(redisPort)), number, CONNECTIONS, sessions, options);
+        this.library = Library.on(
+                options.topology().at(Integer.parseInt(redisPort)), number, CONNECTIONS, sessions.units(), options);
         this.gate = new Gate(options.rest());
     }
 
@@ -102,7 +102,7 @@ final class Node {
         long full = (name << WORKER_BITS) + worker;
         EventFile events = new EventFile(options.directory().resolve(full + ".events"));
         Desk desk = new Desk(options, library, events, gate, new Random(options.seed() * 31 + full));
-        Session session = new Session(database, ambush, options.maxTransactionAge(number));
+        Session session = new Session(database, ambush, sessions.units(), options.maxTransactionAge(number));
         Worker works = worker(worker, desk, session, full << WRITE_BITS);
         Thread thread = new Thread(() -> work(works, session), "worker-" + worker);
         threads.add(thread);

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,6 +73,8 @@ record Options(
         PARTS,
         /** Tells a key of what it has written only when it has. */
         KEY_OF_RESULT,
+        /** Tells of its transaction by a unit of work, for no transaction manager does. */
+        UNITS_OF_WORK,
         /** Its client gives up on the commit, which the database goes on with. */
         LOST_COMMITS;
 
@@ -80,6 +83,18 @@ record Options(
             boolean forgets = faults.stream().anyMatch(Fault::isForgetting);
             return forgets ? EnumSet.complementOf(EnumSet.of(LOST_COMMITS)) : EnumSet.allOf(Operation.class);
         }
+    }
+
+    /** How the cache is to know of the next transaction: of most of them all. */
+    Session.Knowledge knowledge(Random random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> Session.Knowledge.AGE_UNKNOWN;
+            case 1 ->
+                operations.contains(Operation.UNITS_OF_WORK)
+                        ? Session.Knowledge.UNIT_OF_WORK
+                        : Session.Knowledge.AGE_UNKNOWN;
+            default -> Session.Knowledge.MANAGED;
+        };
     }
 
     /** Which protection is switched off. */

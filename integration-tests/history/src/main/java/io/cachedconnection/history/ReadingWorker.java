@@ -23,7 +23,7 @@ final class ReadingWorker implements Worker {
     private final Rows rows;
     private final Gate gate;
     private final Random random;
-    private final boolean puts;
+    private final Options options;
     private long lastCold;
 
     ReadingWorker(Node.Desk desk, Session session, Lookups lookups) {
@@ -33,7 +33,7 @@ final class ReadingWorker implements Worker {
         this.rows = new Rows(session);
         this.gate = desk.gate();
         this.random = desk.random();
-        this.puts = desk.options().operations().contains(Operation.HAND_PUTS);
+        this.options = desk.options();
     }
 
     @Override
@@ -64,19 +64,21 @@ final class ReadingWorker implements Worker {
     }
 
     private void inTransaction(int isolation) throws SQLException {
-        session.begin(isolation, random.nextInt(4) > 0);
+        session.begin(isolation, options.knowledge(random));
         session.takeSnapshot();
         for (int i = random.nextInt(3); i >= 0 && !session.isOverdue(); i--) {
             LockSupport.parkNanos(age());
             look(isolation);
         }
-        if (random.nextInt(6) == 0 && puts && !session.isOverdue()) {
-            put(any());
-        }
         try {
+            if (random.nextInt(6) == 0 && options.operations().contains(Operation.HAND_PUTS) && !session.isOverdue()) {
+                put(any());
+            }
             session.commit();
-        } catch (RefusedWriteException e) {
-            // the put is, and with it the transaction, which has rolled back
+        } catch (RefusedWriteException e) { // the put is
+            if (session.isActive()) {
+                session.rollback();
+            }
         }
     }
 

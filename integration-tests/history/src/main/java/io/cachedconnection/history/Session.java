@@ -2,6 +2,7 @@ package io.cachedconnection.history;
 
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.Transaction;
+import io.cachedconnection.internal.core.Units;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,18 +25,21 @@ final class Session implements Transaction {
 
     private final String database;
     private final Ambush ambush;
+    private final Units units;
     private final Duration overdue;
     private Connection connection;
     private int patience; // with a commit, in milliseconds; 0 if it has all the time in the world
     private boolean active;
+    private Units.@Nullable Part unit;
     private boolean seenToBegin;
     private long begun;
     private @Nullable Completion completion;
 
     /** One with the database of this address, whose transactions are to end well before {@code maxAge}. */
-    Session(String database, Ambush ambush, Duration maxAge) throws SQLException {
+    Session(String database, Ambush ambush, Units units, Duration maxAge) throws SQLException {
         this.database = database;
         this.ambush = ambush;
+        this.units = units;
         this.overdue = maxAge.dividedBy(3);
         this.connection = Database.connect(database);
     }
@@ -53,16 +57,31 @@ final class Session implements Transaction {
         return active;
     }
 
+    /** Whether there is one that a transaction manager would know. */
+    boolean isManaged() {
+        return active && unit == null;
+    }
+
     /** When the transaction began, which is before its snapshot. */
     long begun() {
         return begun;
     }
 
-    /** Begins a transaction of which the cache may or may not know the age. */
-    void begin(int isolation, boolean seen) throws SQLException {
+    /** How the cache knows of a transaction. */
+    enum Knowledge {
+        /** Its manager tells, and when it began, too. */
+        MANAGED,
+        AGE_UNKNOWN,
+        /** No manager knows of it, and the program tells. */
+        UNIT_OF_WORK
+    }
+
+    /** Begins a transaction. */
+    void begin(int isolation, Knowledge knowledge) throws SQLException {
         begun = System.nanoTime();
         active = true;
-        seenToBegin = seen;
+        unit = knowledge == Knowledge.UNIT_OF_WORK ? units.open() : null;
+        seenToBegin = knowledge == Knowledge.MANAGED;
         completion = null;
         connection.setTransactionIsolation(isolation);
         connection.setAutoCommit(false);
@@ -151,6 +170,9 @@ final class Session implements Transaction {
         active = false;
         if (told != null) {
             told.afterCompletion(outcome);
+        }
+        if (unit != null) {
+            unit.end(outcome);
         }
         if (!connection.isClosed()) { // it is, after a commit that was given up on
             connection.setAutoCommit(true);

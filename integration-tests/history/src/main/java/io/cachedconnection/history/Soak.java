@@ -82,7 +82,8 @@ final class Soak {
     private boolean soaked(Redis redis, Link link, String database) throws Exception {
         Holdings before;
         Holdings after;
-        try (Library library = Library.on(options.topology().at(link.port()), 0, CONNECTIONS, sessions, options)) {
+        try (Library library =
+                Library.on(options.topology().at(link.port()), 0, CONNECTIONS, sessions.units(), options)) {
             for (int number = 0; number < THREADS; number++) {
                 desks.add(desk(number, library, database));
             }
@@ -102,7 +103,7 @@ final class Soak {
     private Desk desk(int number, Library library, String database) throws IOException, SQLException {
         EventFile events = new EventFile(options.directory().resolve(number + ".events"));
         Node.Desk tools = new Node.Desk(options, library, events, gate, new Random(options.seed() * 31 + number));
-        Session session = new Session(database, new Ambush(), options.maxTransactionAge(0));
+        Session session = new Session(database, new Ambush(), sessions.units(), options.maxTransactionAge(0));
         Lookups lookups =
                 new Lookups(library, new Rows(session), events, options.bounds().fill());
         Worker worker = number < WRITERS

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -34,7 +33,7 @@ final class WritingWorker implements Worker {
     private final Ambush ambush;
     private final Random random;
     private final Rows rows;
-    private final Set<Operation> operations;
+    private final Options options;
     private long lastWrite;
 
     WritingWorker(Node.Desk desk, Session session, Lookups lookups, long firstWrite) {
@@ -47,7 +46,7 @@ final class WritingWorker implements Worker {
         this.ambush = session.ambush();
         this.random = desk.random();
         this.rows = new Rows(session);
-        this.operations = desk.options().operations();
+        this.options = desk.options();
         this.lastWrite = firstWrite;
     }
 
@@ -61,7 +60,7 @@ final class WritingWorker implements Worker {
 
     /** One time in so many, if it is asked for. */
     private boolean isChosen(Operation operation, int times) {
-        return random.nextInt(times) == 0 && operations.contains(operation);
+        return random.nextInt(times) == 0 && options.operations().contains(operation);
     }
 
     /**
@@ -106,6 +105,7 @@ final class WritingWorker implements Worker {
                 default -> inTransaction(attempt, Connection.TRANSACTION_READ_COMMITTED);
             };
         } catch (RefusedWriteException e) {
+            rollBack();
             outcome = Kind.REFUSED;
         } catch (SQLException e) {
             outcome = afterFailure(e);
@@ -124,10 +124,14 @@ final class WritingWorker implements Worker {
         if (!Session.isRollback(failure)) {
             throw failure;
         }
+        rollBack();
+        return Kind.ROLLED_BACK;
+    }
+
+    private void rollBack() throws SQLException {
         if (session.isActive()) {
             session.rollback();
         }
-        return Kind.ROLLED_BACK;
     }
 
     private void record(Attempt attempt, Kind outcome) {
@@ -137,7 +141,7 @@ final class WritingWorker implements Worker {
 
     /** A transaction that the cache knows of. */
     private Kind inTransaction(Attempt attempt, int isolation) throws Exception {
-        session.begin(isolation, random.nextInt(4) > 0);
+        session.begin(isolation, options.knowledge(random));
         if (random.nextInt(3) == 0) {
             lookBefore(attempt, isolation);
         }
