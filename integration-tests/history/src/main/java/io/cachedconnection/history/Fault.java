@@ -176,11 +176,11 @@ enum Fault {
     static Set<Fault> usual(Topology topology, boolean near) {
         return switch (topology) {
             case ONE -> {
-                Set<Fault> all = EnumSet.of(HUNG, RESTARTED_EMPTY, CONNECTIONS_KILLED, PARTITIONED, CLIENTS_PAUSED);
+                Set<Fault> all = EnumSet.range(HUNG, RESTARTED_WITH_DUMP);
                 all.addAll(near ? EnumSet.range(SLOW, PAUSED) : EnumSet.of(KILLED, STOPPED));
                 yield all;
             }
-            case SENTINEL -> EnumSet.of(CONNECTIONS_KILLED, PARTITIONED, CLIENTS_PAUSED, KILLED, STOPPED);
+            case SENTINEL -> EnumSet.of(FAILOVER, CONNECTIONS_KILLED, PARTITIONED, CLIENTS_PAUSED, KILLED, STOPPED);
             case CLUSTER -> EnumSet.of(CONNECTIONS_KILLED, CLIENTS_PAUSED, SLOTS_MOVED, KILLED, STOPPED);
         };
     }
