@@ -6,7 +6,6 @@ import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.EvictConnection;
 import io.cachedconnection.PutConnection;
 import io.cachedconnection.servertests.InTransaction.Undone;
-import io.cachedconnection.servertests.InTransaction.Work;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -165,18 +164,13 @@ public class Accounts {
         return executor.submit(() -> itself.balance(id)).get();
     }
 
-    /** Does the work on another thread: on one whose commits have failed, Payara lets no program begin a transaction. */
-    public void elsewhere(Work work) throws Exception {
+    /** A change by another request. */
+    public void changeElsewhere(long id, int balance) throws Exception {
         executor.submit(() -> {
-                    work.run();
+                    itself.change(id, balance, NOTHING);
                     return null;
                 })
                 .get();
-    }
-
-    /** A change by another request. */
-    public void changeElsewhere(long id, int balance) throws Exception {
-        elsewhere(() -> itself.change(id, balance, NOTHING));
     }
 
     /** What the cache holds. */
