@@ -85,7 +85,8 @@ public final class EngineConnectionCaches implements ConnectionCaches {
         Units.Part part = opened();
         try {
             T result = work.run();
-            part.end(Outcome.COMMITTED);
+            part.end(Outcome.REPORTED_COMMITTED); // a template returns normally from a rollback that its work has asked
+            // for
             return result;
         } catch (Exception | Error e) {
             part.failed(e);

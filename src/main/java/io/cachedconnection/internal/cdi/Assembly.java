@@ -38,6 +38,7 @@ import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderConnectionCache;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -76,7 +77,10 @@ final class Assembly implements AutoCloseable {
         redis = deployment.config().redis();
         Protocol protocol = deployment.config().protocol();
         events = new EngineLog(redis.address(), CLOCK);
-        store = new JedisStore(redis, protocol.maxTransactionAge(), events);
+        Duration fenceLife = protocol.longestSettle().compareTo(JedisStore.LEAST_FENCE_LIFE) < 0
+                ? JedisStore.LEAST_FENCE_LIFE
+                : protocol.longestSettle();
+        store = new JedisStore(redis, protocol.maxTransactionAge(), fenceLife, events);
         LiveSettings settings = reader.live(CLOCK);
         settings.renewOn(clock);
         near = new NearCaches(new CaffeineStores(), events, CLOCK);

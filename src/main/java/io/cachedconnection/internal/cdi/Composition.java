@@ -45,7 +45,9 @@ class Composition {
         deployment.check(); // fails if the configuration is another now, or was not there at deployment
         deployment.config().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         transactions = new TransactionSearch(container.createInstance()).scope();
-        PersistenceUnits.ofApplication().warn(deployment.beans().writes().size());
+        PersistenceUnits.ofApplication()
+                .warn(deployment.beans().writes().size()
+                        + deployment.beans().entities().size());
         assembly = new Assembly(deployment, reader, transactions);
     }
 

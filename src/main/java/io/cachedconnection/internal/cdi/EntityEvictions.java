@@ -66,7 +66,8 @@ final class EntityEvictions {
         for (Reference<?> each = gone.poll(); each != null; each = gone.poll()) {
             had.remove(each);
         }
-        return had.put(new Identity(entity, gone), known.movingTargets(entity));
+        Set<Target> now = known.movingTargets(entity);
+        return now == null ? had.remove(new Identity(entity, null)) : had.put(new Identity(entity, gone), now);
     }
 
     void written(Object entity, boolean isNew) {

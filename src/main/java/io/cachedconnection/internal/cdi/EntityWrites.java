@@ -5,6 +5,7 @@ import io.cachedconnection.EvictionRefusedException;
 import io.cachedconnection.internal.core.RefusedWriteException;
 import io.cachedconnection.internal.core.Throttle;
 import io.cachedconnection.internal.message.CoreMessage;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -25,11 +26,18 @@ public final class EntityWrites implements EvictingEntityListener.Entities {
     /** For the service loader. */
     public EntityWrites() {}
 
+    /** What is wrong with its annotations fails writes of it, not loads. */
     @Override
     public void loaded(Object entity) {
-        EntityEvictions evictions = evictions();
-        if (evictions != null) {
-            evictions.loaded(entity);
+        try {
+            EntityEvictions evictions = evictions();
+            if (evictions != null) {
+                evictions.loaded(entity);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(
+                    Level.DEBUG,
+                    () -> "Nothing is known of a loaded entity: " + e.getClass().getName());
         }
     }
 
@@ -57,6 +65,8 @@ public final class EntityWrites implements EvictingEntityListener.Entities {
         } catch (IllegalStateException e) {
             return null;
         }
-        return container.select(Composition.class).get().entityEvictions();
+        Instance<Composition> found =
+                container.select(Composition.class); // another container may be without this library
+        return found.isUnsatisfied() ? null : found.get().entityEvictions();
     }
 }

@@ -53,10 +53,6 @@ public final class Changes {
         return all;
     }
 
-    boolean evicts(Target target) {
-        return all.stream().anyMatch(change -> change.target().equals(target) && !change.hasResult());
-    }
-
     boolean concern(CacheKey key) {
         return all.stream().anyMatch(change -> change.target().covers(key));
     }

@@ -4,7 +4,7 @@ package io.cachedconnection.internal.core;
 public enum Outcome {
     /** It is committed: what the cache held is out of date, and what the write gave is current. */
     COMMITTED,
-    /** The transaction manager says that it is committed, but its commit has not returned to this application. */
+    /** It is said to be committed, but no commit was seen to return: what the write gave may be what nobody committed. */
     REPORTED_COMMITTED,
     /** The database has refused the commit, or the application has rolled back: it will not be done later either. */
     REFUSED,

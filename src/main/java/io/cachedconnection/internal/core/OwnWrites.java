@@ -47,12 +47,11 @@ final class OwnWrites {
         return besides != null && areIn(besides, key);
     }
 
-    /** Whether {@code transaction} alone evicts all that {@code target} has, and puts nothing there. */
-    boolean areEvictedIn(Transaction transaction, Target target) {
-        return transaction.besides() == null
-                && !transaction.isRollbackOnly()
-                && transaction.attachment() instanceof TransactionWork work
-                && work.evicts(target);
+    /** Whether this is the first flush of {@code transaction}, if that is the only one, that makes {@code target} old. */
+    boolean isFirstFlush(Transaction transaction, Target target) {
+        return transaction.besides() != null
+                || transaction.isRollbackOnly()
+                || in(transaction).isFirstFlush(target);
     }
 
     /**

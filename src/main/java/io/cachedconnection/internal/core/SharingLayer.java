@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SharingLayer implements Layer {
 
     private static final Duration LEAST_DOUBT = Duration.ofMillis(100);
+    private static final int MOST_DOUBLINGS = 10;
 
     private final Flights flights = new Flights();
     private final WaitGraph graph = new WaitGraph();
@@ -104,7 +105,8 @@ final class SharingLayer implements Layer {
     /**
      * What {@code flight} brought; nothing if waiting for it would be for ever, or was too long, or was interrupted. Where
      * {@code isDoubted}, also not if its load is waiting for another thread after {@code lease-wait}: what that thread does for
-     * it may be this very lookup, which cannot be seen from here.
+     * it may be this very lookup, which cannot be seen from here. Each that has gone on doubles the wait of the next, for the load may
+     * be slow and nothing else.
      */
     private Landing landing(Flight flight, long until, boolean isDoubted) {
         Pilot pilot = pilots.get();
@@ -112,7 +114,8 @@ final class SharingLayer implements Layer {
             return Landing.NOTHING;
         }
         long left = until - nanoTime.getAsLong();
-        long doubt = Math.max(protocol.leaseWait().toNanos(), LEAST_DOUBT.toNanos());
+        long doubt = Math.max(protocol.leaseWait().toNanos(), LEAST_DOUBT.toNanos())
+                << Math.min(flight.doubts.get(), MOST_DOUBLINGS);
         try {
             while (isDoubted && left > doubt) {
                 Landing landing = landing(flight, doubt);
@@ -120,6 +123,7 @@ final class SharingLayer implements Layer {
                     return landing;
                 }
                 if (flight.isLoading && flight.pilot.isParked()) {
+                    flight.doubts.incrementAndGet();
                     events.loadWaits(flight.key);
                     return Landing.NOTHING;
                 }

@@ -95,7 +95,7 @@ final class TransactionLayer implements Layer {
         }
         Duration age = transaction.age();
         if (age == null) {
-            return transaction.isRollbackOnly() ? FOR_EVER : protocol.maxTransactionAge(); // a reaper may have ended it
+            return transaction.isRollbackOnly() ? FOR_EVER : protocol.longestSettle(); // a reaper may have ended it
         }
         Duration settle = protocol.settle(age);
         return settle == null ? FOR_EVER : settle;

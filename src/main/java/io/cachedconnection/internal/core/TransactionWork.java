@@ -2,6 +2,8 @@ package io.cachedconnection.internal.core;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -15,6 +17,7 @@ final class TransactionWork implements Transaction.Completion {
     private final WriteSteps steps;
     private final List<Changes> writes = new CopyOnWriteArrayList<>(); // a reaper may complete it while it still grows
     private final List<Kept> loaded = new CopyOnWriteArrayList<>();
+    private final Set<Target> flushed = ConcurrentHashMap.newKeySet();
     private final Keeping keeping;
     private final Transaction transaction;
     private volatile boolean announced;
@@ -66,9 +69,9 @@ final class TransactionWork implements Transaction.Completion {
         return writes.stream().anyMatch(changes -> changes.concern(key));
     }
 
-    /** Whether it evicts {@code target}, and puts nothing there. */
-    boolean evicts(Target target) {
-        return writes.stream().anyMatch(changes -> changes.evicts(target));
+    /** Whether no flush has made {@code target} old before. */
+    boolean isFirstFlush(Target target) {
+        return flushed.add(target);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.core;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -14,8 +15,9 @@ public final class Units implements TransactionScope {
     private final TransactionScope server;
     private final LongSupplier nanoTime;
 
-    @SuppressWarnings("ThreadLocalUsage") // each application has its own, and leaves no value in it
-    private final ThreadLocal<Unit> opened = new ThreadLocal<>();
+    // Weak, for a unit may be forgotten, or ended on another thread, and the threads are the server's.
+    @SuppressWarnings("ThreadLocalUsage") // each application has its own
+    private final ThreadLocal<WeakReference<Unit>> opened = new ThreadLocal<>();
 
     /** Units beside the transactions of {@code server}; their age is measured with {@code nanoTime}. */
     public Units(TransactionScope server, LongSupplier nanoTime) {
@@ -35,8 +37,12 @@ public final class Units implements TransactionScope {
     }
 
     private @Nullable Unit unit() {
-        Unit unit = opened.get();
-        if (unit != null && unit.over) { // another thread has ended it
+        WeakReference<Unit> reference = opened.get();
+        if (reference == null) {
+            return null;
+        }
+        Unit unit = reference.get();
+        if (unit == null || unit.over) { // it was forgotten, or another thread has ended it
             opened.remove();
             return null;
         }
@@ -51,7 +57,7 @@ public final class Units implements TransactionScope {
         Unit unit = unit();
         if (unit == null) {
             unit = new Unit();
-            opened.set(unit);
+            opened.set(new WeakReference<>(unit));
         }
         return unit.joined();
     }
@@ -104,8 +110,7 @@ public final class Units implements TransactionScope {
                 }
                 part.ended = true;
                 open--;
-                boolean isWorse = outcome == Outcome.COMMITTED || ofPart == Outcome.UNKNOWN;
-                outcome = isWorse ? ofPart : outcome;
+                outcome = ofPart.compareTo(outcome) > 0 ? ofPart : outcome; // in their order each says less
                 if (!part.isFirst) {
                     return true;
                 }
@@ -114,13 +119,12 @@ public final class Units implements TransactionScope {
                 }
                 over = true;
             }
-            if (Objects.equals(opened.get(), this)) {
-                opened.remove();
-            }
+            unit(); // is it no more
             Completion told = completion;
             if (told != null) {
                 told.afterCompletion(outcome);
             }
+            completion = null;
             return true;
         }
 
@@ -130,7 +134,7 @@ public final class Units implements TransactionScope {
 
         @Override
         public boolean isCurrent() {
-            return !over && Objects.equals(opened.get(), this);
+            return Objects.equals(unit(), this);
         }
 
         @Override
@@ -141,7 +145,7 @@ public final class Units implements TransactionScope {
         /** What was read in the server's transaction may be older. */
         @Override
         public @Nullable Duration age() {
-            return besides() == null ? sinceBegun() : null;
+            return besides() == null && !server.isEnding() ? sinceBegun() : null;
         }
 
         @Override

@@ -31,7 +31,7 @@ public final class UnknownOutcome {
             "jakarta.transaction.HeuristicRollbackException",
             "jakarta.transaction.SystemException",
             "jakarta.persistence.QueryTimeoutException",
-            "com.mongodb.MongoSocketException");
+            "com.mongodb.MongoException");
 
     /** What a transaction manager calls a commit that failed, for whatever reason. */
     private static final Set<String> ROLLED_BACK = Set.of("jakarta.transaction.RollbackException");
@@ -46,7 +46,16 @@ public final class UnknownOutcome {
             "jakarta.ws.rs.ProcessingException");
 
     /** Classes of SQL states with which a database answers that it has not done what it was asked to do. */
-    private static final Set<String> REFUSING = Set.of("21", "22", "23", "27", "40", "42", "44", "P0");
+    private static final Set<String> REFUSING =
+            Set.of("21", "22", "23", "25", "27", "40", "42", "44", "54", "55", "P0");
+
+    /** So does a provider of persistence that has found out itself, in the flush before the commit. */
+    private static final Set<String> REFUSALS = Set.of(
+            "jakarta.persistence.OptimisticLockException",
+            "jakarta.persistence.PessimisticLockException",
+            "jakarta.persistence.LockTimeoutException",
+            "jakarta.persistence.EntityExistsException",
+            "jakarta.validation.ConstraintViolationException");
 
     private boolean lost;
     private boolean rolledBack;
@@ -85,7 +94,9 @@ public final class UnknownOutcome {
             lost |= is(failure, TELLING) || connectionLost || (ofAStore && failure instanceof IOException);
         }
         rolledBack |= is(failure, ROLLED_BACK);
-        refused |= state.length() == 5 && !connectionLost && REFUSING.contains(state.substring(0, 2));
+        refused |= is(failure, REFUSALS)
+                || state.equals("57014")
+                || (state.length() == 5 && !connectionLost && REFUSING.contains(state.substring(0, 2)));
         boolean beneathAStore = ofAStore || is(failure, OF_A_STORE);
         Stream.concat(Stream.ofNullable(failure.getCause()), Arrays.stream(failure.getSuppressed()))
                 .forEach(each -> look(each, beneathAStore));

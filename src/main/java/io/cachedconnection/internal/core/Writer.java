@@ -119,7 +119,7 @@ final class Writer {
         if (transaction == null) {
             own.note(target);
             steps.announceOpen(new Change(target, names.get()));
-        } else if (!own.areEvictedIn(transaction, target)) { // a flush may write many rows of one list
+        } else if (own.isFirstFlush(transaction, target)) { // a flush may write many rows of one list
             join(transaction, changes(List.of(target)));
             joinBesides(transaction, List.of(target));
         }
@@ -143,11 +143,24 @@ final class Writer {
         changes.replace(key, result);
         Transaction transaction = transactions.current();
         if (transaction == null) {
-            return steps.put(changes.all().get(0));
+            boolean isLate = isEnding();
+            if (isLate) {
+                changes.forgetResults();
+            }
+            Reply reply = steps.put(changes.all().get(0));
+            return isLate && reply == Reply.YES ? Reply.NO : reply;
         }
         join(transaction, changes);
         joinBesides(transaction, List.of(key));
         return Reply.YES;
+    }
+
+    /**
+     * Whether the thread is in a transaction that takes no more work: a reaper may have rolled it back unseen, so what is
+     * put now may never be committed.
+     */
+    private boolean isEnding() {
+        return Doubt.or(true, transactions::isEnding);
     }
 
     private Changes changes(List<Target> targets) {
@@ -170,20 +183,24 @@ final class Writer {
      * it leaves a transaction open, with that.
      */
     private <T> @Nullable T framed(Changes changes, Loader<T> work) throws Exception {
+        boolean isLate = isEnding();
         steps.begin(changes.all());
         Ending ending = () -> joinOpen(targets(changes));
         try (ending) {
-            return ended(changes, work);
+            return ended(changes, work, isLate);
         }
     }
 
-    private <T> @Nullable T ended(Changes changes, Loader<T> work) throws Exception {
+    private <T> @Nullable T ended(Changes changes, Loader<T> work, boolean isLate) throws Exception {
         Outcome outcome = Outcome.UNKNOWN;
         try {
             T result = work.load();
             outcome = Outcome.COMMITTED;
             return result;
         } finally {
+            if (isLate || isEnding()) {
+                changes.forgetResults();
+            }
             steps.end(changes.all(), outcome);
         }
     }

@@ -186,9 +186,20 @@ public final class EvictingEntity {
         return targets(entity, evicted.stream());
     }
 
-    /** Of this what a change of it may leave behind. */
-    public Set<Target> movingTargets(Object entity) {
-        return targets(entity, evicted.stream().filter(Evicted::mayMove));
+    /** Of this what a change of it may leave behind; null if that cannot be had. */
+    public @Nullable Set<Target> movingTargets(Object entity) {
+        Set<Target> targets = new LinkedHashSet<>();
+        try {
+            for (Evicted each : evicted) {
+                Target target = each.mayMove() ? each.target(entity) : null;
+                if (target != null) {
+                    targets.add(target);
+                }
+            }
+            return targets;
+        } catch (RuntimeException e) { // a lazy attribute without a session, say
+            return null;
+        }
     }
 
     /** What may hold an entity that may have been another one. */

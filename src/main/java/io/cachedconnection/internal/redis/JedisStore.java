@@ -39,7 +39,7 @@ public final class JedisStore implements RemoteStore {
     private static final long WARM_UP = TimeUnit.SECONDS.toNanos(5);
 
     /** The default of max-transaction-age: a node with a shorter one keeps what the others rely on. */
-    private static final Duration LEAST_FENCE_LIFE = Duration.ofSeconds(30);
+    public static final Duration LEAST_FENCE_LIFE = Duration.ofSeconds(30);
 
     private final CommandObjects commands = new CommandObjects(RedisProtocol.RESP2);
     private final Background background = new Background();
