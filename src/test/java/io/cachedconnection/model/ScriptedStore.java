@@ -43,6 +43,7 @@ final class ScriptedStore implements PartedStore {
     private final JedisStore ofAll;
     private final Jedis eyes;
     private final Set<String> announced = new HashSet<>();
+    private final Map<String, String> noted;
     private volatile LongSupplier nanos = () -> 0;
     private volatile boolean isReady; // this Redis is trusted, which takes steps that are no part of the model
 
@@ -58,6 +59,7 @@ final class ScriptedStore implements PartedStore {
         eyes = new Jedis("127.0.0.1", redis.port());
         store.contains(Times.KEY, Times.NANOS);
         ofAll.contains(Times.KEY, Times.NANOS);
+        noted = eyes.hgetAll(Times.KEY.space().servers());
         isReady = true;
     }
 
@@ -78,6 +80,7 @@ final class ScriptedStore implements PartedStore {
         }
         announced.clear();
         eyes.flushDB();
+        eyes.hset(Times.KEY.space().servers(), noted); // else it is noted once more, at any time
         nanos = clock;
     }
 

@@ -9,6 +9,7 @@ import io.cachedconnection.internal.core.StoreException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObjects;
@@ -18,6 +19,8 @@ import redis.clients.jedis.CommandObjects;
  * the text, and knows it from then on. Thread-safe.
  */
 final class ScriptRunner {
+
+    private static final long ROUND_TRIP = TimeUnit.SECONDS.toNanos(1);
 
     private final Topology topology;
     private final CommandObjects commands;
@@ -75,6 +78,12 @@ final class ScriptRunner {
             return new String(word, UTF_8);
         }
         throw Replies.garbage();
+    }
+
+    /** Whether it is noted that the server with this identity is trusted with a cache. */
+    boolean isNoted(KeySpace space, ServerIdentity identity) {
+        byte[] servers = Names.servers(space);
+        return topology.call(Request.of(servers, commands.hget(servers, bytes(identity.text()))), ROUND_TRIP) != null;
     }
 
     /** Where the fence of the cache may be on another server, that of the key stands in for it, and says nothing new. */

@@ -88,7 +88,8 @@ final class Server implements AutoCloseable {
             return;
         }
         boolean isReplacement = before != null;
-        if (isReplacement) {
+        if (before != null) {
+            before.leave();
             pool.renew();
             replaced.run();
         }
@@ -119,7 +120,8 @@ final class Server implements AutoCloseable {
             } finally {
                 pool.giveBackUnused(wire);
             }
-        } catch (StoreException e) {
+            trusted.keepNoted(wire.identity());
+        } catch (StoreException | UntrustedException e) {
             LOG.log(Level.DEBUG, () -> "Redis does not say which one it is: " + e.getMessage());
         }
     }

@@ -45,6 +45,7 @@ final class TrustedServers {
     private final Set<KeySpace> caches = ConcurrentHashMap.newKeySet(); // those that were asked for
     private final Map<ServerIdentity, Verification> verifications = new ConcurrentHashMap<>();
     private final AtomicInteger replacements = new AtomicInteger();
+    private final AtomicInteger turn = new AtomicInteger();
     private final AtomicBoolean unknownIsTold = new AtomicBoolean();
     private volatile @Nullable Verifier verifier;
 
@@ -189,6 +190,22 @@ final class TrustedServers {
             verification(identity).await(server, cache, deadline);
         }
         return identity.isMaster() && identity.trusts(cache);
+    }
+
+    /**
+     * Notes once more what {@code identity} is trusted with, if one of its notes, another one each time, is gone: somebody may have
+     * flushed Redis, and what is stored without a note would be taken for new after a restart. For the background.
+     */
+    void keepNoted(ServerIdentity identity) {
+        @Nullable Verifier current = verifier;
+        List<KeySpace> all = List.copyOf(identity.trusted());
+        if (current == null || all.isEmpty() || !identity.isKnown()) {
+            return;
+        }
+        KeySpace one = all.get(Math.floorMod(turn.getAndIncrement(), all.size()));
+        if (!current.scripts().isNoted(one, identity)) {
+            all.forEach(cache -> Verification.vouched(current, identity, cache, "KEPT"));
+        }
     }
 
     private Verification verification(ServerIdentity identity) {
