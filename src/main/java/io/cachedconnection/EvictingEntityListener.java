@@ -27,7 +27,7 @@ import java.util.ServiceLoader;
  * evict.on-failure=FAIL} and without Redis, the flush fails with {@link EvictionRefusedException}.
  *
  * <p>What does not write entities one by one is not seen: bulk statements of JPQL and the criteria API, native SQL, rows that
- * the database changes itself, and associations in a table of their own. The persistence provider makes it; it is thread-safe.
+ * the database changes itself, associations in a table of their own, and foreign keys that only a collection writes. The persistence provider makes it; it is thread-safe.
  */
 public class EvictingEntityListener {
 

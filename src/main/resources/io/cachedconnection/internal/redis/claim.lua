@@ -1,6 +1,6 @@
 -- KEYS[4] tells which servers are trusted with a cache. ARGV[2] the server, ARGV[3] who wants to remove from it what may be old,
--- ARGV[4] for how long nobody else is to, ARGV[5] ANEW if what is noted of this server does not count. Replies whether it is trusted, or claimed by another one, or by this one: then NEW says
--- that no server was ever trusted with this cache.
+-- ARGV[4] for how long nobody else is to, ARGV[5] ANEW if what is noted of this server does not count. Replies whether it is
+-- trusted, or claimed by another one, or by this one: then NEW says that no server was ever trusted with this cache.
 
 local servers, claim = KEYS[4], 'claim ' .. ARGV[2]
 local kind = redis.call('TYPE', servers).ok

@@ -174,6 +174,18 @@ class UnitOfWorkTest {
     }
 
     @Test
+    void inUnitOfWork_returnsFromARollback_storesNoPut() throws Exception {
+        ConnectionCache<Long, String> byHand = caches.cache("names", Long.class, String.class);
+        caches.inUnitOfWork(() -> {
+            names.begin();
+            byHand.put(1L, "never committed");
+            names.rollback();
+        });
+
+        assertThat(container.stored("names:1")).isNull();
+    }
+
+    @Test
     void inUnitOfWork_throws_isOpenOnlyIfItMayStillBeDone() throws Exception {
         caches.inUnitOfWork(() -> names.name(1)); // a unit without a transaction does no harm
         assertThatThrownBy(() -> fail(new IllegalArgumentException("out of stock")))

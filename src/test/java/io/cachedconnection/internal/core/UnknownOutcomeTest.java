@@ -2,6 +2,7 @@ package io.cachedconnection.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
@@ -69,6 +70,8 @@ class UnknownOutcomeTest {
         return Stream.of(
                 suppressing(new RollbackException(), new RuntimeException(new SQLException("Twice", "23505"))),
                 new RuntimeException(new RollbackException().initCause(new SQLException("Serialization", "40001"))),
+                new RollbackException().initCause(new SQLException("Cancelled", "57014")),
+                new RollbackException().initCause(new OptimisticLockException()),
                 new RollbackException().initCause(new SQLException("A trigger", "P0001")));
     }
 

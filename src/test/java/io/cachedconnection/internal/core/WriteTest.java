@@ -1013,6 +1013,47 @@ class WriteTest {
     }
 
     @Test
+    void put_inATransactionThatIsEnding_onlyEvicts() throws Exception {
+        node.read(() -> row);
+        node.transactions.setEnding();
+
+        assertThat(node.engine.put(node.plan, KEY, "never committed")).isEqualTo(Reply.NO);
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void result_ofAWriteInATransactionThatIsEnding_isNotStored() throws Exception {
+        node.transactions.setEnding();
+        node.engine.write(List.of(KEY), changes -> {
+            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "never committed"));
+            return null;
+        });
+
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void read_inATransactionFromAReplicaThatLags_isNotStored() throws Exception {
+        Protocol lagging = new Protocol(
+                RETRY.budget(),
+                RETRY.leaseTimeout(),
+                RETRY.leaseWait(),
+                RETRY.maxTransactionAge(),
+                Duration.ofSeconds(15),
+                RETRY.onFailure(),
+                RETRY.journalSize());
+        Node reader = new Node(store, time, lagging);
+        String replica = row;
+        node.write(() -> row = "new");
+        time.pass(Duration.ofSeconds(1));
+        reader.transactions.begin();
+        reader.read(() -> replica);
+        reader.transactions.commit(() -> {});
+
+        assertThat(cached()).isNull();
+    }
+
+    @Test
     void put_byHandRedisAway_isCaughtUpOnAsAnEviction() throws Exception {
         node.read(() -> row);
         store.fail(Reason.TIMEOUT);
