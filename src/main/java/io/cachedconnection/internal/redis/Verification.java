@@ -135,7 +135,7 @@ final class Verification {
         Set<KeySpace> unclean = new HashSet<>();
         for (KeySpace cache : Set.copyOf(wanted.keySet())) {
             boolean wasLeft = identity.wasLeft(cache);
-            String word = claimed(verifier, identity, cache, token);
+            String word = claimed(verifier, cache);
             switch (word) {
                 case "TRUSTED" -> trust(cache);
                 case "NEW", "KNOWN" -> {
@@ -169,8 +169,9 @@ final class Verification {
     }
 
     /** Whether {@code identity} is noted as trusted with {@code cache}; if not, who removes its entries. */
-    static String claimed(TrustedServers.Verifier verifier, ServerIdentity identity, KeySpace cache, String token) {
-        String which = identity.wasLeft(cache) ? "ANEW" : "NOTED";
+    private String claimed(TrustedServers.Verifier verifier, KeySpace cache) {
+        boolean mayBeFirst = !identity.wasPromoted() && !servers.areParted();
+        String which = identity.wasLeft(cache) ? "ANEW" : mayBeFirst ? "FIRST" : "NOTED";
         return verifier.scripts().ofServers(Script.CLAIM, cache, identity, ROUND_TRIP, token, CLAIM_MICROS, which);
     }
 
