@@ -45,12 +45,8 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule root = room(
-            "",
-            ROOT + ".internal.message",
-            "jakarta.enterprise.util..",
-            "jakarta.interceptor..",
-            "jakarta.persistence");
+    static final ArchRule root =
+            room("", ROOT + ".internal.message", "jakarta.enterprise.util..", "jakarta.interceptor..");
 
     @ArchTest
     static final ArchRule provider = room(".provider", ROOT, ROOT + ".internal.message");

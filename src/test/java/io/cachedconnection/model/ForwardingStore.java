@@ -112,11 +112,6 @@ class ForwardingStore implements PartedStore {
     }
 
     @Override
-    public void spoil(String fence, String field) {
-        real.spoil(fence, field);
-    }
-
-    @Override
     public String fence(String name) {
         return real.fence(name);
     }

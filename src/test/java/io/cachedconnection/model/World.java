@@ -283,11 +283,6 @@ final class World {
         return parties;
     }
 
-    /** Whether this protection of the parties themselves is there. */
-    boolean isProtectedBy(Protection protection) {
-        return setting.protection() != protection;
-    }
-
     long now() {
         return now;
     }

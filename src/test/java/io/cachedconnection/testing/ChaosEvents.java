@@ -50,11 +50,6 @@ public final class ChaosEvents implements EngineEvents {
     }
 
     @Override
-    public void loadWaits(CacheKey key) {
-        tell(() -> real.loadWaits(key));
-    }
-
-    @Override
     public void undecodable(CacheKey key, UnreadableValueException cause) {
         tell(() -> real.undecodable(key, cause));
     }

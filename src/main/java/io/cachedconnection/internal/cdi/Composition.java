@@ -43,11 +43,7 @@ class Composition {
         SettingsReader reader = SettingsReader.ofApplication();
         Deployment deployment = Deployment.of(beanClasses, reader);
         deployment.check(); // fails if the configuration is another now, or was not there at deployment
-        deployment.config().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         transactions = new TransactionSearch(container.createInstance()).scope();
-        PersistenceUnits.ofApplication()
-                .warn(deployment.beans().writes().size()
-                        + deployment.beans().entities().size());
         assembly = new Assembly(deployment, reader, transactions);
     }
 
@@ -68,10 +64,6 @@ class Composition {
 
     Writes writes() {
         return assembly().writes();
-    }
-
-    EntityEvictions entityEvictions() {
-        return assembly().entityEvictions();
     }
 
     Lookups lookups() {

@@ -21,14 +21,14 @@ final class TransactionSearch {
         this.beans = beans;
     }
 
-    /** Whether there can be a registry of transactions. */
-    static boolean hasRegistry() {
-        return OptionalApi.has("jakarta.transaction.TransactionSynchronizationRegistry");
+    /** Whether there are events about transactions. */
+    static boolean hasTransactionScoped() {
+        return OptionalApi.has("jakarta.transaction.TransactionScoped");
     }
 
     /** Where the transaction of a thread is found; nowhere if there is no transaction manager. */
     TransactionScope scope() {
-        if (!hasRegistry()) {
+        if (!OptionalApi.has("jakarta.transaction.TransactionSynchronizationRegistry")) {
             return TransactionScope.none();
         }
         @Nullable TransactionScope found = RegistrySearch.scope(beans);

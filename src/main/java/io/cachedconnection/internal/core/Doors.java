@@ -22,15 +22,10 @@ final class Doors {
 
     /** Loads, and closes the doors at once. */
     <V> @Nullable V closedAfter(Loader<V> loader) throws Exception {
-        flight.isLoading = true;
-        try {
-            @Nullable V value = loader.load();
-            loaded = true;
-            close();
-            return value;
-        } finally {
-            flight.isLoading = false;
-        }
+        @Nullable V value = loader.load();
+        loaded = true;
+        close();
+        return value;
     }
 
     void close() {

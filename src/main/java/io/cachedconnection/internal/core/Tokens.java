@@ -1,25 +1,26 @@
 package io.cachedconnection.internal.core;
 
+import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Names for loads and writes, which no two of all nodes share. Thread-safe. */
+/** Names for loads and writes: a random one for this node, and a number. Thread-safe. */
 public final class Tokens {
 
-    private static final int BYTES = 16;
+    private static final int NODE_BYTES = 12;
 
-    private final FreshBytes bytes;
+    private final String node;
+    private final AtomicLong last = new AtomicLong();
 
-    /** The names of this node. */
+    /** The names of a new node. */
     public Tokens() {
-        this(new FreshBytes());
-    }
-
-    Tokens(FreshBytes bytes) {
-        this.bytes = bytes;
+        byte[] random = new byte[NODE_BYTES];
+        new SecureRandom().nextBytes(random);
+        node = HexFormat.of().formatHex(random) + "-";
     }
 
     /** A name that nobody has had before. */
     public String next() {
-        return HexFormat.of().formatHex(bytes.next(BYTES));
+        return node + last.incrementAndGet();
     }
 }

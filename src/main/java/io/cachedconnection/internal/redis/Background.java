@@ -32,8 +32,6 @@ final class Background implements AutoCloseable {
 
     private final ScheduledExecutorService clock = clockThread();
     private final ExecutorService dialing = threads(DIALING_THREADS, "cached-connection-dialer");
-    private final ExecutorService seeing =
-            threads(1, "cached-connection-identity"); // waits for no Sentinel and no sweep
     private final ExecutorService looking = threads(1, "cached-connection-lookout");
     private final Set<Server> leftAlone = ConcurrentHashMap.newKeySet();
     private final Curfew curfew = new Curfew(clock);
@@ -79,7 +77,7 @@ final class Background implements AutoCloseable {
 
     /** Looks after the calls and the connections of {@code pool}, until {@link #leave}; does {@code look} once a second. */
     void lookAfter(WirePool pool, Runnable look) {
-        pools.put(pool, onceAtATime(look, seeing));
+        pools.put(pool, onceAtATime(look, dialing)); // not on the lookout, which may be waiting for a Sentinel
         pool.tidy();
     }
 
@@ -156,7 +154,6 @@ final class Background implements AutoCloseable {
         clock.shutdownNow();
         dialing.shutdownNow();
         looking.shutdownNow();
-        seeing.shutdownNow();
         verifying.shutdownNow();
         curfew.close();
         pools.keySet().forEach(WirePool::close); // of a server that somebody has just been sent to

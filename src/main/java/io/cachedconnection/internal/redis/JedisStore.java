@@ -20,7 +20,6 @@ import io.cachedconnection.internal.core.Target;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -39,7 +38,7 @@ public final class JedisStore implements RemoteStore {
     private static final long WARM_UP = TimeUnit.SECONDS.toNanos(5);
 
     /** The default of max-transaction-age: a node with a shorter one keeps what the others rely on. */
-    public static final Duration LEAST_FENCE_LIFE = Duration.ofSeconds(30);
+    private static final Duration LEAST_FENCE_LIFE = Duration.ofSeconds(30);
 
     private final CommandObjects commands = new CommandObjects(RedisProtocol.RESP2);
     private final Background background = new Background();
@@ -63,16 +62,15 @@ public final class JedisStore implements RemoteStore {
                 events);
     }
 
-    /** Prepares its servers for {@code caches}, so that their first lookups need not wait for that. Returns at once. */
-    public void prepare(Collection<KeySpace> caches) {
-        trusted.expect(caches);
+    /** The same, with fences that live at least {@code fenceLife} after the last moment that they are about. */
+    public JedisStore(RedisSettings settings, Duration maxTransactionAge, Duration fenceLife) {
+        this(settings, maxTransactionAge, fenceLife, ServerEvents.NONE);
     }
 
-    /** The same, with fences that live at least {@code fenceLife} after the last moment that they are about. */
-    public JedisStore(RedisSettings settings, Duration maxTransactionAge, Duration fenceLife, ServerEvents events) {
+    private JedisStore(RedisSettings settings, Duration maxTransactionAge, Duration fenceLife, ServerEvents events) {
         trusted = new TrustedServers(background, events, settings.address(), settings.place() instanceof Place.Cluster);
         topology = new Topologies(settings, background, trusted).topology();
-        scripts = new ScriptRunner(topology, commands, maxTransactionAge, fenceLife, events::fenceMended);
+        scripts = new ScriptRunner(topology, commands, maxTransactionAge, fenceLife);
         leases =
                 topology.isParted() ? new ApartSteps(topology, scripts, maxTransactionAge) : new TogetherSteps(scripts);
         sweep = new Sweep(topology, commands);

@@ -2,10 +2,9 @@ package io.cachedconnection.internal.redis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.cachedconnection.internal.core.FreshBytes;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
-import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Set;
 import redis.clients.jedis.CommandArguments;
@@ -30,10 +29,11 @@ final class Line extends Connection {
     /** ASKING is about the very next command, and a Sentinel knows no PING that bears something. */
     private static final Set<ProtocolCommand> UNMARKED = Set.of(Command.PING, Command.ASKING, Command.SENTINEL);
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final boolean isLoggedIn; // to log in, several commands may be sent at a time
     // That of another connection is another one. Written before a command is flushed, read when its reply is here.
-    private volatile long mark =
-            ByteBuffer.wrap(new FreshBytes().next(Long.BYTES)).getLong();
+    private volatile long mark = RANDOM.nextLong();
     // The last command. Before two threads use it, one has sent a command with a mark, and all that they send has one:
     // so for them this does not change.
     private boolean isMarked;

@@ -88,8 +88,7 @@ final class Server implements AutoCloseable {
             return;
         }
         boolean isReplacement = before != null;
-        if (before != null) {
-            before.leave();
+        if (isReplacement) {
             pool.renew();
             replaced.run();
         }
@@ -120,8 +119,7 @@ final class Server implements AutoCloseable {
             } finally {
                 pool.giveBackUnused(wire);
             }
-            trusted.keepNoted(wire.identity());
-        } catch (StoreException | UntrustedException e) {
+        } catch (StoreException e) {
             LOG.log(Level.DEBUG, () -> "Redis does not say which one it is: " + e.getMessage());
         }
     }

@@ -7,7 +7,6 @@ import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import java.net.Socket;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +44,6 @@ final class TrustedServers {
     private final Set<KeySpace> caches = ConcurrentHashMap.newKeySet(); // those that were asked for
     private final Map<ServerIdentity, Verification> verifications = new ConcurrentHashMap<>();
     private final AtomicInteger replacements = new AtomicInteger();
-    private final AtomicInteger turn = new AtomicInteger();
     private final AtomicBoolean unknownIsTold = new AtomicBoolean();
     private volatile @Nullable Verifier verifier;
 
@@ -62,12 +60,6 @@ final class TrustedServers {
     /** From now on servers can be verified. */
     void verifyBy(ScriptRunner scripts, Sweep sweep) {
         verifier = new Verifier(scripts, sweep);
-    }
-
-    /** Has each server verified for these caches when it is met, and those that have been met already. */
-    void expect(Collection<KeySpace> expected) {
-        caches.addAll(expected);
-        verifications.values().forEach(verification -> verification.wantMore(expected));
     }
 
     @Nullable Verifier verifier() {
@@ -145,7 +137,10 @@ final class TrustedServers {
             }
         } else if (identity.isMaster()) {
             background.soon(() -> checkSettings(server));
-            verification(identity).want(server, Set.copyOf(caches));
+            Set<KeySpace> all = Set.copyOf(caches);
+            if (!all.isEmpty()) {
+                verification(identity).want(server, all);
+            }
         }
     }
 
@@ -190,22 +185,6 @@ final class TrustedServers {
             verification(identity).await(server, cache, deadline);
         }
         return identity.isMaster() && identity.trusts(cache);
-    }
-
-    /**
-     * Notes once more what {@code identity} is trusted with, if one of its notes, another one each time, is gone: somebody may have
-     * flushed Redis, and what is stored without a note would be taken for new after a restart. For the background.
-     */
-    void keepNoted(ServerIdentity identity) {
-        @Nullable Verifier current = verifier;
-        List<KeySpace> all = List.copyOf(identity.trusted());
-        if (current == null || all.isEmpty() || !identity.isKnown()) {
-            return;
-        }
-        KeySpace one = all.get(Math.floorMod(turn.getAndIncrement(), all.size()));
-        if (!current.scripts().isNoted(one, identity)) {
-            all.forEach(cache -> Verification.vouched(current, identity, cache, "KEPT"));
-        }
     }
 
     private Verification verification(ServerIdentity identity) {

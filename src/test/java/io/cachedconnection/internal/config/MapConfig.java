@@ -17,7 +17,6 @@ final class MapConfig implements Config {
     static final String FAILS = "FAILS";
 
     private final Map<String, String> values = new ConcurrentHashMap<>();
-    private String name = "the map";
 
     static MapConfig of(String... keysAndValues) {
         MapConfig config = new MapConfig();
@@ -25,11 +24,6 @@ final class MapConfig implements Config {
             config.set(keysAndValues[i], keysAndValues[i + 1]);
         }
         return config;
-    }
-
-    /** What its source calls itself. */
-    void isCalled(String name) {
-        this.name = name;
     }
 
     void set(String key, String value) {
@@ -56,7 +50,7 @@ final class MapConfig implements Config {
 
     @Override
     public ConfigValue getConfigValue(String key) {
-        return new Value(key, values.get(key), name);
+        return new Value(key, values.get(key));
     }
 
     @Override
@@ -79,7 +73,7 @@ final class MapConfig implements Config {
         throw new IllegalArgumentException();
     }
 
-    private record Value(String getName, String getValue, String source) implements ConfigValue {
+    private record Value(String getName, String getValue) implements ConfigValue {
 
         @Override
         public String getRawValue() {
@@ -88,7 +82,7 @@ final class MapConfig implements Config {
 
         @Override
         public String getSourceName() {
-            return getValue == null ? null : source;
+            return getValue == null ? null : "the map";
         }
 
         @Override

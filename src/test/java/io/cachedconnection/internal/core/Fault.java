@@ -1,6 +1,5 @@
 package io.cachedconnection.internal.core;
 
-import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.Settings;
 import java.time.Duration;
 
@@ -15,10 +14,9 @@ enum Fault {
 
     Layer sharing(Duration longestLoad, Layer lease) {
         return switch (this) {
-            case NONE -> new SharingLayer(Settings.patient(longestLoad), () -> 0, new NotedEvents(), lease);
+            case NONE -> new SharingLayer(Settings.patient(longestLoad), () -> 0, lease);
             case DOORS_CLOSE_LATE -> new LateDoors(longestLoad, lease);
-            case REFUSED_IS_SHARED ->
-                new SharingLayer(Settings.patient(longestLoad), () -> 0, new NotedEvents(), new Vouching(lease));
+            case REFUSED_IS_SHARED -> new SharingLayer(Settings.patient(longestLoad), () -> 0, new Vouching(lease));
         };
     }
 
@@ -42,7 +40,7 @@ enum Fault {
 
         LateDoors(Duration longestLoad, Layer lease) {
             this.lease = lease;
-            this.sharing = new SharingLayer(Settings.patient(longestLoad), () -> 0, new NotedEvents(), new Loaded());
+            this.sharing = new SharingLayer(Settings.patient(longestLoad), () -> 0, new Loaded());
         }
 
         @Override

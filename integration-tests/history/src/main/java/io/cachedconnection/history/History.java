@@ -56,12 +56,12 @@ final class History {
 
     private Report run() throws Exception {
         prepareDirectory();
-        try (Redis redis = Redis.started(options);
-                Links links = Links.to(redis.door(), options.near().enabled() ? Options.NODES : 1);
+        try (RedisServer redis = RedisServer.started(options.redis());
+                Links links = Links.to(redis.port(), options.near().enabled() ? Options.NODES : 1);
                 Database database = Database.started()) {
-            Nodes nodes = new Nodes(options, links.ways(redis.door(), Options.NODES), database.url());
+            Nodes nodes = new Nodes(options, links.ways(redis.port(), Options.NODES), database.url());
             try {
-                return checked(worked(new Fault.World(redis, links.all(), nodes)), nodes, database);
+                return checked(worked(redis, links, nodes), nodes, database);
             } finally {
                 nodes.killAll();
             }
@@ -81,10 +81,9 @@ final class History {
         }
     }
 
-    private Faults worked(Fault.World world) throws Exception {
-        Nodes nodes = world.nodes();
+    private Faults worked(RedisServer redis, Links links, Nodes nodes) throws Exception {
         nodes.start();
-        Faults faults = new Faults(world, options);
+        Faults faults = new Faults(redis, links.all(), nodes, options);
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.seconds() - CALM_SECONDS);
         atOnce(
                 () -> {
@@ -95,8 +94,7 @@ final class History {
                     faults.troubleNodes(until);
                     return true;
                 });
-        long left = Math.max(0, until - System.nanoTime()); // where there are no faults, all of it
-        TimeUnit.NANOSECONDS.sleep(left + TimeUnit.SECONDS.toNanos(CALM_SECONDS)); // what was left behind shows now
+        TimeUnit.SECONDS.sleep(CALM_SECONDS); // what was left behind shows now
         nodes.checkAlive();
         nodes.stop();
         return faults;
@@ -116,9 +114,10 @@ final class History {
     private Report checked(Faults faults, Nodes nodes, Database database) throws Exception {
         List<Path> files = files();
         Files.write(options.directory().resolve("faults.log"), faults.log());
-        System.out.println("Faults: " + faults.counts() + ", nodes killed: " + nodes.killed());
+        System.out.println("Faults: " + faults.counts());
         Report report = new Report(faults.start());
-        Checker checker = new Checker(database.committed(), nodes.deaths(), report, options.bounds());
+        Checker checker = new Checker(
+                database.committed(), nodes.deaths(), report, options.near().maxStaleness());
         files.forEach(file -> EventFile.read(file, checker::write));
         checker.settle();
         files.forEach(file -> EventFile.read(file, event -> checker.lookup(Node.nameIn(file), event)));

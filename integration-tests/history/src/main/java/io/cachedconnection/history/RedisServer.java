@@ -2,7 +2,7 @@ package io.cachedconnection.history;
 
 import java.io.IOException;
 
-/** A Redis that the test may hang, kill and start again, at the same port: empty, or with what it has saved. */
+/** A Redis that the test may hang, kill and start again, empty, at the same port. */
 interface RedisServer extends AutoCloseable {
 
     /** Not of Docker, but a program that comes along. */
@@ -15,7 +15,7 @@ interface RedisServer extends AutoCloseable {
 
     private static RedisServer embedded() {
         try {
-            RedisServer embedded = RedisProcess.server();
+            RedisServer embedded = new RedisProcess();
             System.out.println("Redis: embedded");
             return embedded;
         } catch (IOException | RuntimeException e) {
@@ -31,11 +31,8 @@ interface RedisServer extends AutoCloseable {
 
     int port();
 
-    /** Starts it, with what it has saved, if anything. */
+    /** Starts it, empty. */
     void start();
-
-    /** What it has saved is gone when it starts the next time. */
-    void dropDump();
 
     /** As {@code kill -9}. */
     void kill();

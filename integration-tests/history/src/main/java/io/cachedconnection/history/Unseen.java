@@ -7,13 +7,11 @@ import java.sql.SQLException;
 /** A transaction that the cache does not know of. */
 final class Unseen implements AutoCloseable {
 
-    private final Session session;
     private final Connection connection;
     private boolean over;
 
-    Unseen(Session session) throws SQLException {
-        this.session = session;
-        connection = session.connection();
+    Unseen(Connection connection) throws SQLException {
+        this.connection = connection;
         connection.setAutoCommit(false);
     }
 
@@ -23,15 +21,12 @@ final class Unseen implements AutoCloseable {
             connection.rollback();
             return Kind.ROLLED_BACK;
         }
-        session.commitImpatiently();
+        connection.commit();
         return Kind.COMMITTED;
     }
 
     @Override
     public void close() throws SQLException {
-        if (connection.isClosed()) {
-            return;
-        }
         if (!over) {
             connection.rollback();
         }
