@@ -36,7 +36,7 @@ record Library(Engine engine, Plans plans, RemoteStore store, ScheduledExecutorS
         RedisSettings settings = new RedisSettings(
                 new Place.Server(new HostPort("127.0.0.1", redisPort)),
                 new Access(Credentials.NONE, null, 0, null),
-                new PoolSettings(Duration.ofMillis(100), Duration.ofMillis(500), connections, 2),
+                new PoolSettings(Duration.ofMillis(100), Duration.ofMillis(500), connections),
                 new BreakerSettings(5, Duration.ofMillis(500)));
         RemoteStore store = Weakened.store(new JedisStore(settings, Options.MAX_TRANSACTION_AGE), options.without());
         NearCaches near = new NearCaches(new CaffeineStores(), new Silence(), System::nanoTime);
