@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key reads as that of a {@link CachedConnection} method with this one parameter, so a lookup by annotation and one by
  * hand share their entries. In a transaction, what {@link #put}, {@link #evict} and {@link #clear} do belongs to it: done
- * after the commit, not done after a rollback, and meanwhile the transaction's own lookups of such a key find nothing and
- * load. Lookups do not throw because of Redis: a failure is a miss. A key that holds a null is no key: nothing is found
+ * after the commit, and meanwhile the transaction's own lookups of such a key find nothing and load. After a rollback all of
+ * them evict, and a put does so after a commit, too, unless {@code @Transactional} began the transaction. Lookups do not throw because of Redis: a failure is a miss. A key that holds a null is no key: nothing is found
  * under it, and a write of it is refused.
  *
  * <pre>{@code
@@ -73,8 +73,8 @@ public interface ConnectionCache<K, V> {
      *
      * @param key the key
      * @param value the value; null means that there is none, which is stored if {@code negative-ttl} is set
-     * @return true if it is stored, or will be after the commit; false if such a value is not stored, if another write
-     *     overlapped this one, and if Redis failed
+     * @return true if it is stored, or, in a transaction, will be stored or only evicted after the commit; false if such a
+     *     value is not stored, if another write overlapped this one, and if Redis failed
      * @throws IllegalArgumentException if the key holds a null
      * @throws EvictionRefusedException if Redis is away and {@code evict.on-failure} is {@code FAIL}, as {@link #evict}
      */

@@ -2,6 +2,7 @@ package io.cachedconnection;
 
 import java.lang.reflect.Type;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All caches of the application. Inject it; it is thread-safe.
@@ -55,4 +56,42 @@ public interface ConnectionCaches {
      * @throws NullPointerException if an argument is null; the message says which
      */
     <K, V> ConnectionCache<K, V> cache(String name, Type keyType, Type valueType);
+
+    /**
+     * Opens a unit of work on the calling thread, for a transaction that Jakarta Transactions does not know. Open it before that
+     * begins, say {@link UnitOfWork#committed()} when the commit has returned, and close it; {@link UnitOfWork} has an example. Inside
+     * another unit of the same thread it joins that one. Any thread may end it; closing it twice does no harm.
+     *
+     * @return the unit of work; never null
+     */
+    UnitOfWork unitOfWork();
+
+    /**
+     * Does {@code work} in a unit of work. When it returns, what it wrote is evicted and what it loaded is stored; what it put is only
+     * evicted, because a template may return normally from a rollback. When it throws, the unit is as after {@link UnitOfWork#rolledBack()}, unless the exception or one
+     * of its causes tells of a connection that was lost or waited for too long: then the commit may still be done, and the keys are
+     * not cached until {@code max-transaction-age} has passed.
+     *
+     * <pre>{@code
+     * caches.inUnitOfWork(() -> transactions.execute(status -> orders.ship(id))); // a TransactionTemplate of Spring
+     * }</pre>
+     *
+     * @param work begins a transaction, and returns when it is committed; throws if it is not; not null
+     * @param <T> what it returns
+     * @param <E> what it may throw
+     * @return what {@code work} returns
+     * @throws E from {@code work}, as it is
+     * @throws NullPointerException if {@code work} is null
+     */
+    <T, E extends Exception> @Nullable T inUnitOfWork(UnitOfWork.Work<T, E> work) throws E;
+
+    /**
+     * Does {@code task} in a unit of work, as {@link #inUnitOfWork(UnitOfWork.Work)}.
+     *
+     * @param task begins a transaction, and returns when it is committed; throws if it is not; not null
+     * @param <E> what it may throw
+     * @throws E from {@code task}, as it is
+     * @throws NullPointerException if {@code task} is null
+     */
+    <E extends Exception> void inUnitOfWork(UnitOfWork.Task<E> task) throws E;
 }

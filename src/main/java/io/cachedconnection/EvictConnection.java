@@ -13,8 +13,8 @@ import java.lang.annotation.Target;
  * A write that makes answers old: what the cache holds under the key, or all that it holds, is evicted when the method
  * has written. Repeat it for each key and each cache that the write concerns.
  *
- * <p>In a transaction the eviction belongs to it: announced in Redis just before the commit, completed after it, and
- * forgotten by a rollback; until then the transaction's own lookups of the key go to the method. It makes no difference
+ * <p>In a transaction the eviction belongs to it: announced in Redis just before the commit, and completed after it
+ * or after a rollback; until then the transaction's own lookups of the key go to the method. It makes no difference
  * whether the method or its caller is {@code @Transactional}, or who began the transaction. Without one the eviction is
  * announced before the method runs and completed when it has returned. An exception of the method reaches the caller as it
  * is, and the key is evicted all the same, for the write may have happened.
@@ -25,7 +25,8 @@ import java.lang.annotation.Target;
  * Redis is back; {@code FAIL} refuses the write with {@link EvictionRefusedException}, which in a transaction is the cause
  * of the rollback.
  *
- * <p>It stands on methods only; on a class it stops the deployment. So does {@link #all()} together with {@link #key()}, a
+ * <p>It stands on methods, and on entities with an {@link EvictingEntityListener}, where the key names attributes; on the class
+ * of a bean it stops the deployment. So does {@link #all()} together with {@link #key()}, a
  * cache that no lookup has, a key that no lookup of the cache can have, a private, static or final method, one that
  * returns something that comes later, and one that has {@link CachedConnection} as well; one message lists all of them. A
  * method called on {@code this} is not intercepted by CDI and so evicts nothing. The annotated method may be called by any

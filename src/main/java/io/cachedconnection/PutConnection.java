@@ -12,7 +12,9 @@ import java.lang.annotation.Target;
  * A write whose result is the new answer: what the method returns takes the place of what the cache holds under the key.
  *
  * <p>All that {@link EvictConnection} says of transactions, exceptions, nulls and failures of Redis holds here, too. In a
- * transaction the value is stored after the commit, if it still reads the same as when the method returned; an entity whose
+ * transaction that {@code @Transactional} of a method began, the caller's or its own, the value is stored when the commit has
+ * returned to that method's caller; in one that began elsewhere ({@code UserTransaction}, an EJB container) it only evicts. It is
+ * stored if it still reads the same as when the method returned; an entity whose
  * version the commit changes is therefore only evicted, unless it is flushed before the method returns. If another write of
  * the key overlapped this one, nobody knows which of them came last: then the key is only evicted. So it is if the method
  * throws, if the value is too large, for null and {@code Optional.empty()}, unless {@code negative-ttl} is set, and together

@@ -45,8 +45,12 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule root =
-            room("", ROOT + ".internal.message", "jakarta.enterprise.util..", "jakarta.interceptor..");
+    static final ArchRule root = room(
+            "",
+            ROOT + ".internal.message",
+            "jakarta.enterprise.util..",
+            "jakarta.interceptor..",
+            "jakarta.persistence");
 
     @ArchTest
     static final ArchRule provider = room(".provider", ROOT, ROOT + ".internal.message");

@@ -112,6 +112,11 @@ class ForwardingStore implements PartedStore {
     }
 
     @Override
+    public void spoil(String fence, String field) {
+        real.spoil(fence, field);
+    }
+
+    @Override
     public String fence(String name) {
         return real.fence(name);
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In all orders of the steps the promises are kept, and each protection is needed for that. */
 @Tag("proof")
@@ -47,8 +48,32 @@ class ModelTest {
     }
 
     @Test
+    void lookups_whoseThreadsStandStill_areAsPromised() {
+        assertKept("1 reader that stands still, 1 reader, 1 writer", withPauses());
+    }
+
+    @Test
     void lookups_whileAllIsEvicted_areAsPromised() {
         assertKept("2 readers, 1 writer, 1 eviction of all", withEvictionOfAll());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lease", "evicted", "w:W1", "w:x"})
+    void lookups_whileAFenceIsSpoilt_areAsPromised(String field) {
+        assertKept("2 readers, 1 writer, a spoilt " + field, withSpoilt(Times.FENCE, field));
+    }
+
+    @Test
+    void lookups_whileTheFenceOfTheCacheIsSpoilt_areAsPromised() {
+        assertKept("2 readers, 1 writer, a spoilt fence of the cache", withSpoilt(Times.FENCE_OF_ALL, "w:x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lease", "evicted", "w:x"})
+    void spoiltFence_thatIsBelieved_keepsTheKeyFromBeingCached(String field) {
+        assertThat(Explorer.over(withSpoilt(Times.FENCE, field).with(Protection.CLIPPING))
+                        .violation())
+                .isNotNull();
     }
 
     @Test
@@ -99,13 +124,25 @@ class ModelTest {
         Report.line("without " + missing + ": " + explorer, start);
 
         assertThat(explorer.violation()).isNotNull();
-        assertThat(explorer.violation().promise()).startsWith(missing == Protection.LEASE ? "G4" : "G1");
+        assertThat(explorer.violation().promise()).startsWith(promise(missing));
+    }
+
+    private static String promise(Protection missing) {
+        return switch (missing) {
+            case LEASE -> "G4";
+            case CLIPPING -> "spoilt";
+            case RETURN_OF_THE_COMMIT -> "G3";
+            default -> "G1";
+        };
     }
 
     private static Setting setting(Protection missing) {
         return switch (missing) {
             case SETTLE_OF_PUTS -> withPut();
             case ROLLBACK -> withRollback();
+            case CLOCK_AFTER_LEASE -> withPauses();
+            case RETURN_OF_THE_COMMIT -> Setting.of(PLAIN, new Writer("W1", Kind.PUTS), TIME);
+            case CLIPPING -> withSpoilt(Times.FENCE_OF_ALL, "w:x");
             case TRUST, LEASES_OF_BEFORE, VALUES_OF_BEFORE -> Setting.of(PLAIN, evicts("W1"), restart());
             case RIVALRY_PAUSE, ALONE -> Setting.of(PLAIN, evicts("W1"), promotion());
             case STAMP_OF_PROMOTION -> Setting.of(OLD_SNAPSHOT, evicts("W1"), promotion());
@@ -116,6 +153,14 @@ class ModelTest {
 
     private static Setting withRollback() {
         return Setting.of(OLD_SNAPSHOT, PLAIN, new Writer("W1", Kind.WRITES_ELSEWHERE), evicts("W2"), TIME);
+    }
+
+    private static Setting withPauses() {
+        return Setting.of(Reader.pausing("R1"), PLAIN, evicts("W1"), new Passing(1, 1, 1));
+    }
+
+    private static Setting withSpoilt(String fence, String field) {
+        return Setting.of(OLD_SNAPSHOT, PLAIN, evicts("W1"), new Spoiler(fence, field), TIME);
     }
 
     private static Setting withPut() {

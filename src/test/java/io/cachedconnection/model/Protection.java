@@ -7,6 +7,7 @@ import io.cachedconnection.internal.core.Grant;
 import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.PartedStore;
 import java.time.Duration;
 
@@ -72,6 +73,13 @@ enum Protection {
             };
         }
     },
+    /** Who gets a lease does not look at the clock: it may have stood still while it asked. */
+    CLOCK_AFTER_LEASE {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return real; // the reader itself goes without
+        }
+    },
     /** A put looks back no further than its announcement. */
     SETTLE_OF_PUTS {
         @Override
@@ -82,6 +90,13 @@ enum Protection {
                     return real.endWith(key, write, Duration.ZERO, entry, nanos);
                 }
             };
+        }
+    },
+    /** A put is stored when the transaction manager says that it is committed, which may be wrong, and not when the commit returns. */
+    RETURN_OF_THE_COMMIT {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return real; // the writer itself goes without
         }
     },
     /** A write whose announcement has run out is forgotten, instead of counting as an eviction. */
@@ -157,6 +172,13 @@ enum Protection {
                     real.dropLeases(space);
                 }
             };
+        }
+    },
+    /** What a fence says is believed, whatever it is. */
+    CLIPPING {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return ((MemoryStore) real).believing();
         }
     },
     /** Another Redis than before is used at once. */

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A node that looks the key up, as the engine does: find, acquire, load, fill. Its load may throw; it may be in a
- * transaction, and then loads what was committed when that began.
+ * transaction, and then loads what was committed when that began; and it may stand still after it has worked out how old that is.
  */
 final class Reader implements Party {
 
@@ -17,37 +17,47 @@ final class Reader implements Party {
         BEFORE,
         IDLE,
         MISSED,
+        ASKING,
         BUSY,
         LEASED,
         LOADING,
         LOADED,
+        LATE,
         DONE
     }
 
     private final String name;
     private final boolean transactional;
+    private final boolean pausing;
     private int lookups;
     private Phase phase;
     private int snapshot;
     private long since;
+    private long asked;
     private int expected;
     private int value;
     private long leaseUntil;
     private boolean leased;
 
-    private Reader(String name, boolean transactional, int lookups) {
+    private Reader(String name, boolean transactional, boolean pausing, int lookups) {
         this.name = name;
         this.transactional = transactional;
+        this.pausing = pausing;
         this.lookups = lookups;
         this.phase = transactional ? Phase.BEFORE : Phase.IDLE;
     }
 
     static Reader plain(String name, int lookups) {
-        return new Reader(name, false, lookups);
+        return new Reader(name, false, false, lookups);
     }
 
     static Reader inTransaction(String name, int lookups) {
-        return new Reader(name, true, lookups);
+        return new Reader(name, true, false, lookups);
+    }
+
+    /** In a transaction, and time may pass between working out how old that is and asking for the lease. */
+    static Reader pausing(String name) {
+        return new Reader(name, true, true, 1);
     }
 
     @Override
@@ -69,11 +79,13 @@ final class Reader implements Party {
         return switch (phase) {
             case BEFORE -> List.of("snapshot");
             case IDLE -> List.of("find");
-            case MISSED -> List.of("acquire");
-            case BUSY -> List.of("acquire", "give-up");
+            case MISSED -> List.of(pausing ? "ask" : "acquire");
+            case ASKING -> List.of("acquire");
+            case BUSY -> List.of(pausing ? "ask" : "acquire", "give-up");
             case LEASED -> List.of("load", "throw");
             case LOADING -> List.of("load");
             case LOADED -> List.of("fill");
+            case LATE -> List.of("give-back");
             case DONE -> List.of();
         };
     }
@@ -83,10 +95,18 @@ final class Reader implements Party {
         return switch (step) {
             case "snapshot" -> begin(world);
             case "find" -> find(world);
+            case "ask" -> {
+                asked = world.now();
+                yield went(Phase.ASKING, "");
+            }
             case "acquire" -> acquire(world);
             case "load" -> load(world);
             case "fill" -> fill(world);
             case "throw" -> freed(world);
+            case "give-back" -> {
+                leased = false;
+                yield went(Phase.LOADING, "" + world.store().release(KEY, name, NANOS));
+            }
             default -> went(Phase.LOADING, "");
         };
     }
@@ -131,7 +151,8 @@ final class Reader implements Party {
         world.check(alone || world.isReplaced(), "G4: " + name + " got a lease that another one has");
         leased = true;
         leaseUntil = world.now() + Times.LEASE.toNanos();
-        return went(Phase.LEASED, "LEASED");
+        boolean late = pausing && world.now() - asked > Times.BUDGET.toNanos();
+        return went(late && world.isProtectedBy(Protection.CLOCK_AFTER_LEASE) ? Phase.LATE : Phase.LEASED, "LEASED");
     }
 
     private boolean holds(World world) {
@@ -146,7 +167,8 @@ final class Reader implements Party {
         if (!transactional) {
             return Duration.ZERO;
         }
-        Duration settle = Duration.ofNanos(world.now() - since).plus(Times.BUDGET);
+        Duration settle =
+                Duration.ofNanos((pausing ? asked : world.now()) - since).plus(Times.BUDGET);
         return settle.compareTo(Times.MAX_TRANSACTION_AGE) > 0 ? Times.FOR_EVER : settle;
     }
 
@@ -174,13 +196,15 @@ final class Reader implements Party {
         long age = transactional && phase != Phase.BEFORE
                 ? Math.min(world.now() - since, Times.MAX_TRANSACTION_AGE.toNanos())
                 : 0;
-        return phase + "," + lookups + "," + snapshot + "," + age + "," + expected + "," + value + ","
+        return phase + "," + lookups + "," + snapshot + "," + age + ","
+                + (phase == Phase.ASKING ? world.now() - asked + "," : "") + expected + "," + value + ","
                 + (leased ? Math.max(0, leaseUntil - world.now()) : -1);
     }
 
     @Override
     public Party copy() {
-        Reader copy = new Reader(name, transactional, lookups);
+        Reader copy = new Reader(name, transactional, pausing, lookups);
+        copy.asked = asked;
         copy.phase = phase;
         copy.snapshot = snapshot;
         copy.since = since;

@@ -36,7 +36,8 @@ final class Sample {
     }
 
     private static long kind(World world, Step step) {
-        String asker = Set.of("acquire", "end-with").contains(step.name()) ? world.stateOf(step.party()) : "";
+        String asker =
+                Set.of("acquire", "outlast", "end-with").contains(step.name()) ? world.stateOf(step.party()) : "";
         return Explorer.hash(world.storeState() + "|" + asker + "|" + step);
     }
 

@@ -7,9 +7,11 @@ import io.cachedconnection.internal.core.Grant;
 import io.cachedconnection.internal.core.Hearing;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.testing.ClockedRedis;
+import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.PartedStore;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Settings;
@@ -41,6 +43,7 @@ final class ScriptedStore implements PartedStore {
     private final JedisStore ofAll;
     private final Jedis eyes;
     private final Set<String> announced = new HashSet<>();
+    private final Map<String, String> noted;
     private volatile LongSupplier nanos = () -> 0;
     private volatile boolean isReady; // this Redis is trusted, which takes steps that are no part of the model
 
@@ -56,12 +59,14 @@ final class ScriptedStore implements PartedStore {
         eyes = new Jedis("127.0.0.1", redis.port());
         store.contains(Times.KEY, Times.NANOS);
         ofAll.contains(Times.KEY, Times.NANOS);
+        noted = eyes.hgetAll(Times.KEY.space().servers());
         isReady = true;
     }
 
     private static JedisStore storeAt(ClockedRedis redis) {
         URI uri = URI.create("redis://127.0.0.1:" + redis.port());
-        return new JedisStore(Settings.redis(uri), Times.MAX_TRANSACTION_AGE, Times.MAX_TRANSACTION_AGE);
+        return new JedisStore(
+                Settings.redis(uri), Times.MAX_TRANSACTION_AGE, Times.MAX_TRANSACTION_AGE, ServerEvents.NONE);
     }
 
     private long micros() {
@@ -75,6 +80,7 @@ final class ScriptedStore implements PartedStore {
         }
         announced.clear();
         eyes.flushDB();
+        eyes.hset(Times.KEY.space().servers(), noted); // else it is noted once more, at any time
         nanos = clock;
     }
 
@@ -113,6 +119,18 @@ final class ScriptedStore implements PartedStore {
 
     private long since(String moment) {
         return Long.parseLong(moment) - micros();
+    }
+
+    @Override
+    public void spoil(String fence, String field) {
+        if (fence(fence).isEmpty()) {
+            eyes.del(fence, fence + "~until"); // it has run out
+        }
+        String far = String.valueOf(micros() + MemoryStore.FAR.toNanos() / 1000);
+        eyes.hset(
+                fence,
+                field,
+                field.equals("evicted") ? far : field.equals("lease") ? "x " + far : far + " " + micros());
     }
 
     @Override

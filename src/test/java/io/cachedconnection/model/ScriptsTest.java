@@ -46,11 +46,29 @@ class ScriptsTest {
     }
 
     @Test
+    void schedules_aReaderThatStandsStill_goAlikeInRedis() {
+        assertGoesAlike(Setting.of(Reader.pausing("R1"), new Writer("W1", Kind.EVICTS), new Passing(1, 1, 1)));
+    }
+
+    @Test
     void schedules_aPutOfWhatWasRead_goAlikeInRedis() {
         assertGoesAlike(Setting.of(
                 new Writer("W1", Kind.EVICTS), new Writer("P1", Kind.PUTS_WHAT_IT_READ), new Passing(1, 0, 1)));
         assertGoesAlike(Setting.of(
                 new Writer("A1", Kind.EVICTS_ALL), new Writer("P1", Kind.PUTS_WHAT_IT_READ), new Passing(1, 0, 1)));
+    }
+
+    @Test
+    void schedules_spoiltFences_goAlikeInRedis() {
+        for (String field : List.of("lease", "evicted", "w:W1", "w:x")) {
+            assertGoesAlike(Setting.of(
+                    Reader.plain("R1", 1),
+                    new Writer("W1", Kind.PUTS),
+                    new Spoiler(Times.FENCE, field),
+                    new Passing(0, 0, 1)));
+        }
+        assertGoesAlike(Setting.of(
+                new Writer("A1", Kind.EVICTS_ALL), new Spoiler(Times.FENCE_OF_ALL, "w:x"), new Passing(0, 0, 1)));
     }
 
     private static void assertGoesAlike(Setting setting) {

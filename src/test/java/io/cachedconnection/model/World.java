@@ -283,6 +283,11 @@ final class World {
         return parties;
     }
 
+    /** Whether this protection of the parties themselves is there. */
+    boolean isProtectedBy(Protection protection) {
+        return setting.protection() != protection;
+    }
+
     long now() {
         return now;
     }

@@ -112,7 +112,13 @@ final class Writer implements Writing {
             case "commit" -> {
                 return committed(world);
             }
-            case "rollback" -> path = path("rollback");
+            case "rollback" -> {
+                path = path("rollback");
+                if (kind == Kind.PUTS && !world.isProtectedBy(Protection.RETURN_OF_THE_COMMIT)) {
+                    version = world.committed() + 1;
+                    path = List.of("snapshot", "begin", "rollback", "end-with", "late");
+                }
+            }
             case "late" -> {
                 return done(world);
             }

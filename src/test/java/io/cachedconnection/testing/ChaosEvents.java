@@ -50,6 +50,11 @@ public final class ChaosEvents implements EngineEvents {
     }
 
     @Override
+    public void loadWaits(CacheKey key) {
+        tell(() -> real.loadWaits(key));
+    }
+
+    @Override
     public void undecodable(CacheKey key, UnreadableValueException cause) {
         tell(() -> real.undecodable(key, cause));
     }

@@ -112,10 +112,15 @@ public final class FakeTransactions implements TransactionScope {
 
     /** Prepares, and then nobody knows. */
     public void loseTheOutcome() {
+        endAs(Outcome.UNKNOWN);
+    }
+
+    /** Tries to commit, and says that it came to this. */
+    public void endAs(Outcome outcome) {
         One one = current.get();
         one.completion.beforeCommit();
         current.remove();
-        one.completion.afterCompletion(Outcome.UNKNOWN);
+        one.completion.afterCompletion(outcome);
     }
 
     public void rollback() {

@@ -33,6 +33,16 @@ public final class MemoryStore implements PartedStore {
         private long until = Long.MAX_VALUE;
         private final Map<String, Writing> writers = new TreeMap<>();
 
+        /** Replaces what no node can mean: as the script does. */
+        void mend(long now, long memory) {
+            if (lease != null && leaseUntil > now + LONGEST) {
+                dropLease();
+            }
+            evicted = Math.min(evicted, now);
+            writers.replaceAll(
+                    (write, writing) -> writing.deadline() > now + LONGEST ? new Writing(now + memory, now) : writing);
+        }
+
         void stamp(long at) {
             evicted = Math.max(evicted, at);
         }
@@ -76,12 +86,18 @@ public final class MemoryStore implements PartedStore {
         }
     }
 
+    /** How far off a moment is that somebody has spoilt a fence with. */
+    public static final Duration FAR = Duration.ofDays(3650);
+
+    private static final long LONGEST = Duration.ofHours(1).toNanos();
+
     private final Map<CacheKey, Stored> entries = new HashMap<>();
     private final Map<String, Fence> fences = new HashMap<>();
     private final MemoryFeed feed;
     private final LongSupplier nanoTime;
     private final long start;
     private final long maxTransactionAge;
+    private boolean believing; // a fence whatever it says
 
     public MemoryStore(LongSupplier nanoTime, Duration maxTransactionAge) {
         this(nanoTime, nanoTime.getAsLong(), maxTransactionAge.toNanos());
@@ -100,6 +116,26 @@ public final class MemoryStore implements PartedStore {
         copy.entries.putAll(entries);
         fences.forEach((name, fence) -> copy.fences.put(name, fence.copy()));
         return copy;
+    }
+
+    /** From now on it believes a fence whatever it says. */
+    public MemoryStore believing() {
+        believing = true;
+        return this;
+    }
+
+    @Override
+    public synchronized void spoil(String name, String field) {
+        Fence fence = asLeft(name);
+        long far = now() + FAR.toNanos();
+        switch (field) {
+            case "lease" -> {
+                fence.lease = "x";
+                fence.leaseUntil = far;
+            }
+            case "evicted" -> fence.evicted = far;
+            default -> fence.writers.put(field.substring(2), new Writing(far, now()));
+        }
     }
 
     @Override
@@ -121,8 +157,11 @@ public final class MemoryStore implements PartedStore {
                 .append(micros(writing.deadline() - now()))
                 .append(' ')
                 .append(micros(writing.begun() - now())));
-        return text.isEmpty()
-                ? ""
+        if (text.isEmpty()) {
+            return "";
+        }
+        return fence.until == Long.MAX_VALUE
+                ? text + " for ever"
                 : text.append(" until ").append(micros(fence.until - now())).toString();
     }
 
@@ -140,8 +179,15 @@ public final class MemoryStore implements PartedStore {
     }
 
     private Fence look(String name) {
-        Fence fence = asLeft(name);
+        Fence fence = mended(asLeft(name));
         fence.writers.values().removeIf(writing -> isDead(writing, fence));
+        return fence;
+    }
+
+    private Fence mended(Fence fence) {
+        if (!believing) {
+            fence.mend(now(), maxTransactionAge);
+        }
         return fence;
     }
 
@@ -260,7 +306,7 @@ public final class MemoryStore implements PartedStore {
         Writing earlier = fence.writers.get(write);
         long begun = earlier == null ? now() : earlier.begun();
         fence.writers.put(write, new Writing(now() + maxTransactionAge, begun));
-        fence.keep(now(), memory);
+        mended(fence).keep(now(), memory);
     }
 
     private void stamp(Fence fence, long memory) {

@@ -52,6 +52,12 @@ public final class NotedEvents implements EngineEvents {
     }
 
     @Override
+    public void loadWaits(CacheKey key) {
+        log.loadWaits(key);
+        note("load waits");
+    }
+
+    @Override
     public void undecodable(CacheKey key, UnreadableValueException cause) {
         log.undecodable(key, Said.thrown(cause));
         note("undecodable");

@@ -19,6 +19,9 @@ public interface PartedStore extends RemoteStore {
     /** The last part of an end. */
     void concludeAll(KeySpace space, String write, Outcome outcome);
 
+    /** Puts a moment that no node can mean into a field of a fence, as somebody who knows nothing of the protocol. */
+    void spoil(String fence, String field);
+
     /** What a fence says, as it was left, with all times in microseconds as seen from now; empty if nothing. */
     String fence(String name);
 }

@@ -102,6 +102,8 @@ public final class RedisProcess implements AutoCloseable {
         command.addAll(arguments);
         try {
             process = new ProcessBuilder(command)
+                    .directory(
+                            new File("target")) // where it leaves half an RDB if it is killed while a replica attaches
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -3,25 +3,104 @@ package io.cachedconnection.internal.access;
 import io.cachedconnection.CacheStatistics;
 import io.cachedconnection.ConnectionCache;
 import io.cachedconnection.ConnectionCaches;
+import io.cachedconnection.UnitOfWork;
 import io.cachedconnection.internal.core.CacheCounters;
 import io.cachedconnection.internal.core.CacheCounters.Event;
 import io.cachedconnection.internal.core.Caches;
+import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.Throttle;
+import io.cachedconnection.internal.core.Units;
+import io.cachedconnection.internal.message.CoreMessage;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The caches of the application, as a program sees them. Thread-safe. */
 public final class EngineConnectionCaches implements ConnectionCaches {
 
+    private static final Logger LOG = System.getLogger("io.cachedconnection");
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
+    private final Throttle throttle = new Throttle(SILENCE, System::nanoTime);
     private final Caches caches;
     private final Opening opening;
+    private final Units units;
+    private final Duration longest;
 
-    /** The program's view of {@code caches}, which {@code opening} makes. */
-    public EngineConnectionCaches(Caches caches, Opening opening) {
+    /** The program's view of {@code caches}, which {@code opening} makes; no unit is to be open for as {@code longest}. */
+    public EngineConnectionCaches(Caches caches, Opening opening, Units units, Duration longest) {
         this.caches = caches;
         this.opening = opening;
+        this.units = units;
+        this.longest = longest;
+    }
+
+    /** A unit as the program sees it. */
+    private record OpenUnit(Units.Part part) implements UnitOfWork {
+
+        @Override
+        public void committed() {
+            end(Outcome.COMMITTED);
+        }
+
+        @Override
+        public void rolledBack() {
+            end(Outcome.REFUSED);
+        }
+
+        private void end(Outcome outcome) {
+            if (!part.end(outcome)) {
+                throw new IllegalStateException(CoreMessage.UNIT_IS_OVER.with());
+            }
+        }
+
+        @Override
+        public void close() {
+            part.end(Outcome.UNKNOWN);
+        }
+    }
+
+    @Override
+    public UnitOfWork unitOfWork() {
+        return new OpenUnit(opened());
+    }
+
+    private Units.Part opened() {
+        Units.Part part = units.open();
+        if (part.age().compareTo(longest) > 0 && throttle.permits()) {
+            LOG.log(Level.WARNING, CoreMessage.UNIT_FORGOTTEN.with(part.age().toSeconds(), SILENCE.toSeconds()));
+        }
+        return part;
+    }
+
+    @Override
+    public <T, E extends Exception> @Nullable T inUnitOfWork(UnitOfWork.Work<T, E> work) throws E {
+        Objects.requireNonNull(work, "The work is null.");
+        Units.Part part = opened();
+        try {
+            T result = work.run();
+            part.end(Outcome.REPORTED_COMMITTED); // a template returns normally from a rollback that its work has asked
+            // for
+            return result;
+        } catch (Exception | Error e) {
+            part.failed(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public <E extends Exception> void inUnitOfWork(UnitOfWork.Task<E> task) throws E {
+        Objects.requireNonNull(task, "The task is null.");
+        this.<@Nullable Object, E>inUnitOfWork(() -> {
+            task.run();
+            return null;
+        });
     }
 
     /** How a cache by hand is made. Thread-safe. */

@@ -1,5 +1,7 @@
 package io.cachedconnection.internal.access;
 
+import io.cachedconnection.ConnectionCache;
+import io.cachedconnection.ConnectionCache.Loader;
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.Finding;
@@ -10,8 +12,10 @@ import io.cachedconnection.internal.core.Reply;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderConnectionCache;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The cache of provider connections on the engine, under the keys of the system this project grew from. Thread-safe. */
 public final class EngineProviderConnectionCache implements ProviderConnectionCache {
@@ -20,6 +24,7 @@ public final class EngineProviderConnectionCache implements ProviderConnectionCa
     private final Plan<ProviderConnection> plan;
     private final KeySpace keys;
     private final ProviderLog log;
+    private final ConnectionCache<UUID, ProviderConnection> readThrough;
 
     /** A cache whose keys are {@code keys} and whose values are those of {@code plan}. */
     public EngineProviderConnectionCache(Engine engine, Plan<ProviderConnection> plan, KeySpace keys, ProviderLog log) {
@@ -27,6 +32,7 @@ public final class EngineProviderConnectionCache implements ProviderConnectionCa
         this.plan = plan;
         this.keys = keys;
         this.log = log;
+        this.readThrough = new EngineConnectionCache<>(engine, plan, keys, this::key);
     }
 
     @Override
@@ -39,6 +45,12 @@ public final class EngineProviderConnectionCache implements ProviderConnectionCa
             log.unreachable("give", connectionId);
         }
         return Optional.ofNullable(finding.value());
+    }
+
+    @Override
+    public <E extends Exception> @Nullable ProviderConnection get(
+            UUID connectionId, Loader<? extends ProviderConnection, E> loader) throws E {
+        return readThrough.get(connectionId, loader);
     }
 
     @Override
@@ -74,7 +86,7 @@ public final class EngineProviderConnectionCache implements ProviderConnectionCa
         return reply == Reply.YES;
     }
 
-    private CacheKey key(UUID connectionId) {
-        return keys.key(connectionId.toString());
+    private CacheKey key(@Nullable UUID connectionId) {
+        return keys.key(Objects.requireNonNull(connectionId, "The id is null.").toString());
     }
 }

@@ -24,6 +24,7 @@ import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TransactionScope;
 import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.core.Units;
 import io.cachedconnection.internal.core.ValueCodec;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.message.LifeMessage;
@@ -37,6 +38,7 @@ import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderConnectionCache;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -64,24 +66,34 @@ final class Assembly implements AutoCloseable {
     private final EngineLog events;
     private final NearCaches near;
     private final Caches caches;
+    private final Units units;
     private final Engine engine;
     private final Lookups lookups;
     private final Writes writes;
+    private final EntityEvictions entityEvictions;
 
     Assembly(Deployment deployment, SettingsReader reader, TransactionScope transactions) {
         this.deployment = deployment;
         redis = deployment.config().redis();
         Protocol protocol = deployment.config().protocol();
         events = new EngineLog(redis.address(), CLOCK);
-        store = new JedisStore(redis, protocol.maxTransactionAge(), events);
+        Duration fenceLife = protocol.longestSettle().compareTo(JedisStore.LEAST_FENCE_LIFE) < 0
+                ? JedisStore.LEAST_FENCE_LIFE
+                : protocol.longestSettle();
+        store = new JedisStore(redis, protocol.maxTransactionAge(), fenceLife, events);
         LiveSettings settings = reader.live(CLOCK);
         settings.renewOn(clock);
         near = new NearCaches(new CaffeineStores(), events, CLOCK);
         caches = new Caches(name -> cache(name, settings.of(name)));
-        engine = new Engine(ports(transactions), protocol);
+        units = new Units(transactions, CLOCK);
+        engine = new Engine(
+                ports(units), protocol, name -> caches.of(name).settings().get().isLeftAlone());
         engine.recoverOn(clock);
         lookups = new Lookups(deployment.beans(), this::plan, engine);
         writes = new Writes(deployment.beans(), this::plan, engine);
+        entityEvictions = new EntityEvictions(deployment.beans(), engine);
+        store.prepare(
+                deployment.caches().stream().map(deployment.wires()::space).toList());
     }
 
     private Ports ports(TransactionScope transactions) {
@@ -149,9 +161,14 @@ final class Assembly implements AutoCloseable {
         return writes;
     }
 
+    EntityEvictions entityEvictions() {
+        return entityEvictions;
+    }
+
     ConnectionCaches connectionCaches() {
         HandCaches byHand = new HandCaches(deployment, this::plan, engine);
-        return new EngineConnectionCaches(caches, byHand::open);
+        return new EngineConnectionCaches(
+                caches, byHand::open, units, deployment.config().protocol().maxTransactionAge());
     }
 
     ProviderConnectionCache providerConnectionCache() {

@@ -3,6 +3,7 @@ package io.cachedconnection.internal.cdi;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.method.CachedMethods;
+import io.cachedconnection.internal.method.EvictingEntity;
 import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -30,7 +31,8 @@ public record BeanClasses(List<Class<?>> classes, List<String> problems, Set<Met
         Stream<Class<?>> intercepted = Stream.concat(all.stream(), producers.interceptedTypes().stream())
                 .filter(each -> !each.isAnnotationPresent(Interceptor.class)) // those carry what they bind to
                 .distinct();
-        return new BeanClasses(withMethodsOfOurs(intercepted.toList()), problems(producers, all), Set.of());
+        return new BeanClasses(withMethodsOfOurs(intercepted.toList()), problems(producers, all), Set.of())
+                .with(among(all, EvictingEntity::isEvicting)); // beans, too, where all classes are
     }
 
     /** These and more. */
@@ -64,7 +66,8 @@ public record BeanClasses(List<Class<?>> classes, List<String> problems, Set<Met
                 || !methods.problems().isEmpty();
     }
 
-    private static List<Class<?>> among(Collection<Class<?>> classes, Predicate<Class<?>> question) {
+    /** Those of which {@code question} holds, as far as they can be read. */
+    static List<Class<?>> among(Collection<Class<?>> classes, Predicate<Class<?>> question) {
         return classes.stream().filter(each -> holds(question, each)).toList();
     }
 

@@ -43,7 +43,11 @@ class Composition {
         SettingsReader reader = SettingsReader.ofApplication();
         Deployment deployment = Deployment.of(beanClasses, reader);
         deployment.check(); // fails if the configuration is another now, or was not there at deployment
+        deployment.config().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         transactions = new TransactionSearch(container.createInstance()).scope();
+        PersistenceUnits.ofApplication()
+                .warn(deployment.beans().writes().size()
+                        + deployment.beans().entities().size());
         assembly = new Assembly(deployment, reader, transactions);
     }
 
@@ -64,6 +68,10 @@ class Composition {
 
     Writes writes() {
         return assembly().writes();
+    }
+
+    EntityEvictions entityEvictions() {
+        return assembly().entityEvictions();
     }
 
     Lookups lookups() {

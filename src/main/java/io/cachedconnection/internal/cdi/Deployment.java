@@ -1,10 +1,12 @@
 package io.cachedconnection.internal.cdi;
 
+import io.cachedconnection.EvictingEntityListener;
 import io.cachedconnection.internal.config.ConfigReading;
 import io.cachedconnection.internal.config.SettingsReader;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.message.ConfigMessage;
 import io.cachedconnection.internal.message.LifeMessage;
+import io.cachedconnection.internal.message.MethodMessage;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.LookupsByHand;
@@ -30,7 +32,8 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
-    static Deployment of(BeanClasses found, SettingsReader reader) {
+    static Deployment of(BeanClasses beanClasses, SettingsReader reader) {
+        BeanClasses found = withEntities(beanClasses);
         ConfigReading config =
                 reader.read(beans(found, cache -> KeySpace.of(cache, "")).caches());
         Wires wires = new Wires(config.keyPrefix(), config.wires()::of);
@@ -45,10 +48,16 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
      *
      * @throws DeploymentException as {@link #check}
      */
-    static void checkMethods(BeanClasses found) {
+    static void checkMethods(BeanClasses beanClasses) {
+        BeanClasses found = withEntities(beanClasses);
         CachedBeans beans = beans(found, cache -> KeySpace.of(cache, ""));
         refuse(Stream.of(beans.problems(), found.problems()));
         warn(beans);
+    }
+
+    /** With the entities that say what is evicted; most of them are no beans. */
+    private static BeanClasses withEntities(BeanClasses found) {
+        return found.with(PersistenceUnits.ofApplication().evictingEntities(found.classes()));
     }
 
     private static CachedBeans beans(BeanClasses found, Function<String, KeySpace> keySpaces) {
@@ -118,7 +127,13 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
     }
 
     private static void warn(CachedBeans beans) {
-        Stream.concat(beans.warnings().stream(), beans.methods().stream().flatMap(ValueWarnings::of))
+        Stream<String> unheard = PersistenceUnits.ofApplication().listen()
+                ? Stream.of()
+                : beans.entities().stream()
+                        .filter(entity -> !entity.listensBy(EvictingEntityListener.class))
+                        .map(entity -> MethodMessage.NO_LISTENER.with(entity.name()));
+        Stream.of(beans.warnings().stream(), beans.methods().stream().flatMap(ValueWarnings::of), unheard)
+                .flatMap(Function.identity())
                 .forEach(warning -> LOG.log(Level.WARNING, warning));
     }
 }

@@ -19,8 +19,8 @@ final class OurBeans {
                 InnermostEvictionsInterceptor.class,
                 InnermostPutInterceptor.class,
                 Composition.class);
-        Stream<Class<?>> withTransactions =
-                TransactionSearch.hasTransactionScoped() ? Stream.of(TransactionBeginnings.class) : Stream.of();
-        return Stream.concat(always, withTransactions).toList();
+        boolean transactional = OptionalApi.has("jakarta.transaction.Transactional");
+        Stream<Class<?>> frames = transactional ? TransactionFrames.classes().stream() : Stream.of();
+        return Stream.concat(always, frames).toList();
     }
 }

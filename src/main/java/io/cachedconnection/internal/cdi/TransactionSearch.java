@@ -21,14 +21,14 @@ final class TransactionSearch {
         this.beans = beans;
     }
 
-    /** Whether there are events about transactions. */
-    static boolean hasTransactionScoped() {
-        return OptionalApi.has("jakarta.transaction.TransactionScoped");
+    /** Whether there can be a registry of transactions. */
+    static boolean hasRegistry() {
+        return OptionalApi.has("jakarta.transaction.TransactionSynchronizationRegistry");
     }
 
     /** Where the transaction of a thread is found; nowhere if there is no transaction manager. */
     TransactionScope scope() {
-        if (!OptionalApi.has("jakarta.transaction.TransactionSynchronizationRegistry")) {
+        if (!hasRegistry()) {
             return TransactionScope.none();
         }
         @Nullable TransactionScope found = RegistrySearch.scope(beans);

@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param entities what each cache does with JPA entities from now on, also one that was not known
  * @param wires how the values and keys of each cache stand in Redis from now on
  * @param problems all that is wrong, one line each, with its id; empty if all is well
+ * @param warnings what may be meant but should be known, likewise
  */
 public record ConfigReading(
         RedisSettings redis,
@@ -26,4 +27,5 @@ public record ConfigReading(
         Map<String, CacheSettings> caches,
         Function<String, EntityPolicy> entities,
         CacheWires wires,
-        List<String> problems) {}
+        List<String> problems,
+        List<String> warnings) {}

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one cache as they are now: once renewed, read again by whoever asks first, while all others get what
- * was read before. Of wrong ones it warns at most once a minute, and the last good ones stay. Thread-safe.
+ * was read before. It tells of each change, and of wrong ones it warns at most once a minute, and the last good ones stay.
+ * Thread-safe.
  *
  * <p>The thread that renews does not read, since some sources need a thread of the application; and those who ask do not
  * look at a clock, since every lookup asks.
@@ -24,20 +25,29 @@ final class LiveCacheSettings implements Supplier<CacheSettings> {
     private final String cache;
     private final Supplier<Checked<CacheSettings>> source;
     private final Consumer<String> warnings;
+    private final Consumer<String> changes;
     private final Throttle throttle;
     private final ReentrantLock reading = new ReentrantLock();
     private volatile CacheSettings last; // written by whoever holds the lock
     private volatile @Nullable CacheSettings fresh; // the last ones, as long as they need not be read again
 
     LiveCacheSettings(
-            String cache, Supplier<Checked<CacheSettings>> source, Consumer<String> warnings, LongSupplier nanoTime) {
+            String cache,
+            Supplier<Checked<CacheSettings>> source,
+            Consumer<String> warnings,
+            Consumer<String> changes,
+            LongSupplier nanoTime) {
         this.cache = cache;
         this.source = source;
         this.warnings = warnings;
+        this.changes = changes;
         this.throttle = new Throttle(SILENCE, nanoTime);
         // The application does not start with wrong settings, so the first ones are good.
         this.last = source.get().value();
         this.fresh = last;
+        if (last.isLeftAlone()) {
+            warnings.accept(ConfigMessage.LEFT_ALONE.with(cache));
+        }
     }
 
     @Override
@@ -69,6 +79,13 @@ final class LiveCacheSettings implements Supplier<CacheSettings> {
     private CacheSettings lastGood(CacheSettings before) {
         Checked<CacheSettings> found = source.get();
         if (found.isGood()) {
+            String differences = CacheReading.differences(before, found.value());
+            if (!differences.isEmpty()) {
+                changes.accept(ConfigMessage.CHANGED.with(cache, differences));
+            }
+            if (found.value().isLeftAlone() && !before.isLeftAlone()) {
+                warnings.accept(ConfigMessage.LEFT_ALONE.with(cache));
+            }
             return found.value();
         }
         if (throttle.permits()) {

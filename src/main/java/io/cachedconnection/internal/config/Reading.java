@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.message.ConfigMessage;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class Reading {
 
     private final Config config;
     private final Set<String> problems = new LinkedHashSet<>(); // a general setting is read once for each cache
+    private final List<String> warnings = new ArrayList<>();
 
     Reading(Config config) {
         this.config = config;
@@ -72,6 +74,15 @@ final class Reading {
 
     void problem(ConfigMessage message, Object... particulars) {
         problems.add(message.with(particulars));
+    }
+
+    /** Notes what stops nothing, but should be known. */
+    void warning(ConfigMessage message, Object... particulars) {
+        warnings.add(message.with(particulars));
+    }
+
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     List<String> problems() {

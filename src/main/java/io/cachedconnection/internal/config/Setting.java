@@ -28,6 +28,7 @@ record Setting<T>(String name, Allowed<T> allowed) {
     private static final int MOST_CONNECTIONS = 10_000; // what Redis accepts unless told otherwise
 
     static final Setting<Boolean> ENABLED = new Setting<>("enabled", Allowed.TRUTH);
+    static final Setting<Boolean> EVICT_WHEN_DISABLED = new Setting<>("evict.when-disabled", Allowed.TRUTH);
     static final Setting<Duration> TTL = new Setting<>("ttl", Allowed.LIFE);
     static final Setting<Double> TTL_JITTER = new Setting<>("ttl-jitter", Allowed.PART);
     static final Setting<Duration> NEGATIVE_TTL = new Setting<>("negative-ttl", Allowed.LIFE_OR_NONE);
@@ -72,20 +73,24 @@ record Setting<T>(String name, Allowed<T> allowed) {
     static final Setting<Duration> BREAKER_OPEN_FOR = new Setting<>("breaker.open-for", Allowed.WAIT);
     static final Setting<Integer> REDIS_DATABASE =
             new Setting<>("redis.database", Allowed.number(0, Integer.MAX_VALUE));
-    static final Setting<Duration> REDIS_TIMEOUT = new Setting<>("redis.timeout", Allowed.WAIT);
-    static final Setting<Duration> REDIS_CONNECT_TIMEOUT = new Setting<>("redis.connect-timeout", Allowed.WAIT);
+    static final Setting<Duration> REDIS_TIMEOUT = new Setting<>("redis.timeout", Allowed.TIMEOUT);
+    static final Setting<Duration> REDIS_CONNECT_TIMEOUT =
+            new Setting<>("redis.connect-timeout", Allowed.CONNECT_TIMEOUT);
     static final Setting<Integer> REDIS_POOL_MAX = new Setting<>("redis.pool.max", Allowed.number(1, MOST_CONNECTIONS));
     static final Setting<Duration> LEASE_TIMEOUT = new Setting<>("lease-timeout", Allowed.WAIT);
-    static final Setting<Duration> LEASE_WAIT = new Setting<>("lease-wait", Allowed.WAIT_OR_NONE);
+    static final Setting<Duration> LEASE_WAIT = new Setting<>("lease-wait", Allowed.LEASE_WAIT);
     static final Setting<Duration> MAX_TRANSACTION_AGE = new Setting<>("max-transaction-age", Allowed.WAIT);
     static final Setting<Duration> REPLICA_LAG = new Setting<>("replica-lag", Allowed.WAIT_OR_NONE);
     static final Setting<OnFailure> EVICT_ON_FAILURE = new Setting<>("evict.on-failure", Allowed.ON_FAILURE);
     static final Setting<Integer> EVICT_JOURNAL_SIZE =
             new Setting<>("evict.journal-size", Allowed.number(1, MOST_UNDELIVERED));
+    static final Setting<Integer> REDIS_POOL_MIN_IDLE =
+            new Setting<>("redis.pool.min-idle", Allowed.number(0, MOST_CONNECTIONS));
 
     /** The settings that exist for each cache, too. */
     static final List<Setting<?>> OF_A_CACHE = List.of(
             ENABLED,
+            EVICT_WHEN_DISABLED,
             TTL,
             TTL_JITTER,
             NEGATIVE_TTL,
@@ -139,6 +144,7 @@ record Setting<T>(String name, Allowed<T> allowed) {
             REDIS_TIMEOUT,
             REDIS_CONNECT_TIMEOUT,
             REDIS_POOL_MAX,
+            REDIS_POOL_MIN_IDLE,
             LEASE_TIMEOUT,
             LEASE_WAIT,
             MAX_TRANSACTION_AGE,

@@ -53,7 +53,7 @@ public final class SettingsReader {
             settings.put(cache, ofCache.settings());
             entities.put(cache, ofCache.entities());
         }
-        new UnknownKeys(reading, known).check(config.getPropertyNames());
+        new UnknownKeys(reading, known, unseen).check(config.getPropertyNames());
         unseen.check(reading, config.getPropertyNames());
         RedisSettings redis = new RedisReading(reading, SettingsReader::warn).settings();
         return new ConfigReading(
@@ -65,7 +65,8 @@ public final class SettingsReader {
                         ? entities.get(cache)
                         : new CacheReading(new Reading(config), cache).entities(),
                 new WireReading(reading, known).settings(),
-                reading.problems());
+                reading.problems(),
+                reading.warnings());
     }
 
     /** The settings of the caches while the application runs. */
@@ -74,7 +75,8 @@ public final class SettingsReader {
     }
 
     private LiveCacheSettings live(String cache, LongSupplier nanoTime) {
-        return new LiveCacheSettings(cache, () -> checked(cache), SettingsReader::warn, nanoTime);
+        return new LiveCacheSettings(
+                cache, () -> checked(cache), SettingsReader::warn, change -> LOGGER.log(Level.INFO, change), nanoTime);
     }
 
     private static void warn(String warning) {

@@ -16,11 +16,14 @@ final class UnknownKeys {
 
     private final Reading reading;
     private final Set<String> caches;
+    private final UnseenFiles files;
     private final Set<String> known = new TreeSet<>();
 
-    UnknownKeys(Reading reading, Set<String> caches) {
+    /** A check for an application with these {@code caches}, whose own settings are in {@code files}. */
+    UnknownKeys(Reading reading, Set<String> caches, UnseenFiles files) {
         this.reading = reading;
         this.caches = caches;
+        this.files = files;
         Setting.OF_ALL.forEach(setting -> known.add(setting.key()));
         Setting.OF_A_CACHE.forEach(this::know);
     }
@@ -30,7 +33,10 @@ final class UnknownKeys {
         caches.forEach(cache -> known.add(setting.key(cache)));
     }
 
-    /** Notes a problem for each of these names that is ours and unknown. */
+    /**
+     * Notes a problem for each of these names that is ours and unknown; of one for a cache of which only a source outside
+     * the application knows, a warning: such a source is for other applications, too, and they have other caches.
+     */
     void check(Iterable<String> names) {
         Set<String> unknown = new TreeSet<>(); // in an order of its own: that of a configuration is no order
         names.forEach(unknown::add);
@@ -43,8 +49,12 @@ final class UnknownKeys {
         String source = reading.source(key);
         if (cache.isPresent() && !caches.contains(cache.get())) {
             String advice = advice(Nearest.to(cache.get(), caches));
-            reading.problem(
-                    ConfigMessage.UNKNOWN_CACHE, Reading.quotable(key), source, Reading.quotable(cache.get()), advice);
+            Object[] particulars = {Reading.quotable(key), source, Reading.quotable(cache.get()), advice};
+            if (source.contains(UnseenFiles.NAME) || files.hold(key)) {
+                reading.problem(ConfigMessage.UNKNOWN_CACHE, particulars);
+            } else {
+                reading.warning(ConfigMessage.OTHERS_CACHE, particulars);
+            }
             return;
         }
         reading.problem(ConfigMessage.UNKNOWN_KEY, Reading.quotable(key), source, advice(nearestKey(key)));

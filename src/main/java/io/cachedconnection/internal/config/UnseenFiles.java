@@ -20,7 +20,7 @@ import java.util.TreeSet;
  */
 record UnseenFiles(List<URL> files) {
 
-    private static final String NAME = "META-INF/microprofile-config.properties";
+    static final String NAME = "META-INF/microprofile-config.properties";
 
     /** Those that this class loader finds. */
     static UnseenFiles of(ClassLoader loader) {
@@ -29,6 +29,11 @@ record UnseenFiles(List<URL> files) {
         } catch (IOException e) {
             throw new UncheckedIOException("The class path cannot be read.", e);
         }
+    }
+
+    /** Whether one of them has this setting, so that it is one of this application itself. */
+    boolean hold(String key) {
+        return files.stream().anyMatch(file -> properties(file).containsKey(key));
     }
 
     /** Notes a problem for each setting of ours that is in one of them and not in the configuration. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What is configured for one cache, at this moment.
  *
  * @param enabled false: every call goes straight to the method
+ * @param evictsWhenOff whether writes evict from it also while it is switched off, for the sake of other nodes
  * @param ownTtl the TTL set for this cache itself, which wins over the annotation's; null if none is set
  * @param generalTtl the TTL for all caches
  * @param negativeTtl how long null is remembered; zero means not at all
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CacheSettings(
         boolean enabled,
+        boolean evictsWhenOff,
         @Nullable Duration ownTtl,
         Duration generalTtl,
         Duration negativeTtl,
@@ -25,6 +27,23 @@ public record CacheSettings(
 
     /** The most that {@link #maxValueBytes} may be: whatever lies in the remote store, no more than this is read of it. */
     public static final int MOST_VALUE_BYTES = 16 * 1024 * 1024;
+
+    /** Those of a cache from which writes always evict. */
+    public CacheSettings(
+            boolean enabled,
+            @Nullable Duration ownTtl,
+            Duration generalTtl,
+            Duration negativeTtl,
+            double jitter,
+            int maxValueBytes,
+            NearSettings near) {
+        this(enabled, true, ownTtl, generalTtl, negativeTtl, jitter, maxValueBytes, near);
+    }
+
+    /** Whether nothing is asked of the remote store for its sake, not even to evict. */
+    public boolean isLeftAlone() {
+        return !enabled && !evictsWhenOff;
+    }
 
     /** The TTL of a value whose annotation says {@code annotated}, or nothing. */
     public Duration ttl(@Nullable Duration annotated) {

@@ -33,9 +33,23 @@ final class Change {
         return target;
     }
 
+    /** Whether its announcement is on its way, or has arrived. */
+    boolean isSent() {
+        return sent;
+    }
+
     /** What takes the place of the old value; null if it is only evicted. */
     void result(@Nullable Result replacement) {
         result = replacement;
+    }
+
+    boolean hasResult() {
+        return result != null;
+    }
+
+    /** Whether its announcement was answered. */
+    boolean isAnnounced() {
+        return announced;
     }
 
     /** How far back what the result was made of may lie, as seen from the announcement; only evicts if nobody knows. */

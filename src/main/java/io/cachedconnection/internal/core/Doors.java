@@ -22,10 +22,15 @@ final class Doors {
 
     /** Loads, and closes the doors at once. */
     <V> @Nullable V closedAfter(Loader<V> loader) throws Exception {
-        @Nullable V value = loader.load();
-        loaded = true;
-        close();
-        return value;
+        flight.isLoading = true;
+        try {
+            @Nullable V value = loader.load();
+            loaded = true;
+            close();
+            return value;
+        } finally {
+            flight.isLoading = false;
+        }
     }
 
     void close() {

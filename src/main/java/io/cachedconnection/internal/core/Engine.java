@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +31,18 @@ public final class Engine {
 
     /** An engine on these ports. */
     public Engine(Ports ports, Protocol protocol) {
+        this(ports, protocol, cache -> false);
+    }
+
+    /** The same, which does not tell the store of writes of caches that are {@code leftAlone}, by name, as it is asked then. */
+    public Engine(Ports ports, Protocol protocol, Predicate<String> leftAlone) {
         this.protocol = protocol;
         outside = () -> Reader.outside(budget(), protocol.replicaLag());
         events = new GuardedEvents(ports.events());
         near = ports.near();
         StoreWatch watch = new StoreWatch(events, ports.store()::isCalm, ports.nanoTime());
         journal = new EvictionJournal(protocol.journalSize());
-        store = new GuardedStore(ports, watch, journal);
+        store = new GuardedStore(ports, watch, journal, leftAlone);
         entries = new Entries(store, events, ports.random(), ports.nanoTime());
         WriteSteps steps = new WriteSteps(store, journal, protocol);
         own = new OwnWrites(ports.transactions(), steps);
@@ -64,7 +70,7 @@ public final class Engine {
     }
 
     private Reply delivered(Change eviction) {
-        return store.step(eviction.target(), budget(), eviction::endCommitted);
+        return store.told(eviction.target(), budget(), eviction::endCommitted);
     }
 
     /** For the end of the application: delivers a last time, and tells what is given up. */
@@ -154,6 +160,16 @@ public final class Engine {
      */
     public void evict(Target target) {
         writer.evict(target);
+    }
+
+    /**
+     * Makes {@code target} old with a commit that is still to come. Where no transaction tells of it, nobody knows when: then
+     * the announcement is left to run out.
+     *
+     * @throws RefusedWriteException if that is not possible and not to be caught up on; in a transaction at its commit
+     */
+    public void evictAtCommit(Target target) {
+        writer.evictAtCommit(target);
     }
 
     /**

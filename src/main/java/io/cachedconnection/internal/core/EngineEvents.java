@@ -21,6 +21,12 @@ public interface EngineEvents {
     /** Changes are heard again. */
     void changesHeard();
 
+    /**
+     * A load of {@code key} waits for another thread, so a lookup of the same key has not waited for it any longer. By default
+     * this is not told.
+     */
+    default void loadWaits(CacheKey key) {}
+
     /** What the remote store holds under {@code key} is no value, or none to be taken; it is removed and loaded anew. */
     void undecodable(CacheKey key, UnreadableValueException cause);
 

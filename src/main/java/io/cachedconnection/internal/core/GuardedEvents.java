@@ -46,6 +46,11 @@ final class GuardedEvents implements EngineEvents {
     }
 
     @Override
+    public void loadWaits(CacheKey key) {
+        tell(() -> events.loadWaits(key));
+    }
+
+    @Override
     public void undecodable(CacheKey key, UnreadableValueException cause) {
         tell(() -> events.undecodable(key, cause));
     }

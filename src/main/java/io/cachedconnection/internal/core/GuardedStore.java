@@ -6,6 +6,7 @@ import io.cachedconnection.internal.core.StoreWatch.Kind;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -23,8 +24,10 @@ final class GuardedStore {
     private final EvictionJournal journal;
     private final StrayLeases strays = new StrayLeases();
     private final LongSupplier nanoTime;
+    private final Predicate<String> leftAlone;
 
-    GuardedStore(Ports ports, StoreWatch watch, EvictionJournal journal) {
+    GuardedStore(Ports ports, StoreWatch watch, EvictionJournal journal, Predicate<String> leftAlone) {
+        this.leftAlone = leftAlone;
         this.store = ports.store();
         this.near = ports.near();
         this.watch = watch;
@@ -86,7 +89,9 @@ final class GuardedStore {
     }
 
     Reply evict(CacheKey key, Budget budget) {
-        return changing(key, () -> asked(reachable(key, budget), nanos -> store.evict(key, nanos)));
+        return isLeftAlone(key)
+                ? Reply.NO
+                : changing(key, () -> asked(reachable(key, budget), nanos -> store.evict(key, nanos)));
     }
 
     Reply remove(CacheKey key, Budget budget) {
@@ -98,8 +103,22 @@ final class GuardedStore {
                 Kind.READ, within(key, budget), Reply.UNREACHABLE, nanos -> Reply.of(store.contains(key, nanos)));
     }
 
-    /** A step of a write of {@code target}. */
+    /** Whether the store is not to be told of writes of {@code target}; in doubt it is told. */
+    boolean isLeftAlone(Target target) {
+        return Doubt.or(false, () -> leftAlone.test(target.cache()));
+    }
+
+    /** A step of a write of {@code target}; nothing is to be done while that is left alone. */
     Reply step(Target target, Budget budget, Step step) {
+        if (isLeftAlone(target)) {
+            near.forget(target);
+            return Reply.YES;
+        }
+        return told(target, budget, step);
+    }
+
+    /** A step that may be of a write before {@code target} was left alone. */
+    Reply told(Target target, Budget budget, Step step) {
         return changing(target, () -> asked(reachable(target, budget), nanos -> step.within(store, nanos)));
     }
 

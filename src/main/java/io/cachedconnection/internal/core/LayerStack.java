@@ -8,7 +8,7 @@ final class LayerStack {
     static Layer of(GuardedStore store, Entries entries, Ports ports, OwnWrites own, Protocol protocol) {
         Layer load = new LoadLayer(own);
         Layer lease = new LeaseLayer(store, entries, new Waiting(protocol, ports), load);
-        Layer sharing = new SharingLayer(protocol, ports.nanoTime(), lease);
+        Layer sharing = new SharingLayer(protocol, ports.nanoTime(), new GuardedEvents(ports.events()), lease);
         Layer stored = new StoredLayer(entries, sharing, load);
         Layer near = new NearLayer(stored);
         Layer transaction = new TransactionLayer(ports.transactions(), own, protocol, near, load);

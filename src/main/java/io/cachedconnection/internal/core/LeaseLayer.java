@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
+import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.Reader.Keeper;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class LeaseLayer implements Layer {
     @Override
     public <V> Answer<V> read(Read<V> read) throws Exception {
         String token = waiting.token();
-        Grant grant = waiting.whileBusy(() -> store.acquire(read.key(), claim(read, token), read.budget()));
+        Grant grant = waiting.whileBusy(() -> acquired(read, token));
         return switch (grant.verdict()) {
             case PRESENT -> present(read, grant.payload());
             case LEASED -> filled(read, token);
@@ -34,9 +35,20 @@ final class LeaseLayer implements Layer {
         };
     }
 
-    /** Anew each time it is asked for, because what a transaction sees gets older while it waits. */
-    private Claim claim(Read<?> read, String token) {
-        return new Claim(token, read.reader().settle().get(), waiting.lease());
+    /**
+     * Asks with the age that the transaction has now, to which settle adds the time that asking may take. If it took longer,
+     * because the JVM stood still, an eviction may have come in before unnoticed, and the lease is given back.
+     */
+    private Grant acquired(Read<?> read, String token) {
+        long asked = entries.now();
+        Claim claim = new Claim(token, read.reader().settle().get(), waiting.lease());
+        Grant grant = store.acquire(read.key(), claim, read.budget());
+        boolean inTime = read.reader().keeper() == null || entries.since(asked).compareTo(waiting.budget()) <= 0;
+        if (inTime || grant.verdict() != Verdict.LEASED) {
+            return grant;
+        }
+        released(read, token, new Budget(waiting.budget())); // its own is spent
+        return Grant.of(Verdict.OLD);
     }
 
     private <V> Answer<V> present(Read<V> read, byte @Nullable [] payload) throws Exception {

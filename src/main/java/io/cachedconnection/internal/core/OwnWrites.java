@@ -38,9 +38,20 @@ final class OwnWrites {
         return transaction != null && areIn(transaction, key);
     }
 
-    /** Whether {@code transaction} has made {@code key} old. */
+    /** Whether {@code transaction}, or the one besides, has made {@code key} old. */
     static boolean areIn(Transaction transaction, CacheKey key) {
-        return transaction.attachment() instanceof TransactionWork work && work.concerns(key);
+        if (transaction.attachment() instanceof TransactionWork work && work.concerns(key)) {
+            return true;
+        }
+        Transaction besides = transaction.besides();
+        return besides != null && areIn(besides, key);
+    }
+
+    /** Whether this is the first flush of {@code transaction}, if that is the only one, that makes {@code target} old. */
+    boolean isFirstFlush(Transaction transaction, Target target) {
+        return transaction.besides() != null
+                || transaction.isRollbackOnly()
+                || in(transaction).isFirstFlush(target);
     }
 
     /**

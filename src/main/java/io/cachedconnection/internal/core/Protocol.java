@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaseTimeout how long a load may take before another node may load the same key
  * @param leaseWait how long a lookup waits for the load of another node
  * @param maxTransactionAge how old a transaction is at most when it fills; how long a dead writer's fence stands
- * @param replicaLag how far what a lookup outside a transaction reads may lie back
+ * @param replicaLag how far what a lookup reads may lie back, because it reads from a replica
  * @param onFailure what becomes of a write whose eviction cannot be delivered
  * @param journalSize how many undelivered evictions are kept, key by key
  */
@@ -38,7 +38,12 @@ public record Protocol(
      */
     @Nullable Duration settle(Duration age) {
         Duration settle = age.plus(budget);
-        return settle.compareTo(maxTransactionAge) > 0 ? null : settle;
+        return settle.compareTo(maxTransactionAge) > 0 ? null : settle.plus(replicaLag);
+    }
+
+    /** How far back what a transaction of unknown age sees may lie: as long as fences remember, at least. */
+    public Duration longestSettle() {
+        return maxTransactionAge.plus(replicaLag);
     }
 
     /** The defaults. */

@@ -1,26 +1,25 @@
 package io.cachedconnection.internal.core;
 
-import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** Names for loads and writes: a random one for this node, and a number. Thread-safe. */
+/** Names for loads and writes, which no two of all nodes share. Thread-safe. */
 public final class Tokens {
 
-    private static final int NODE_BYTES = 12;
+    private static final int BYTES = 16;
 
-    private final String node;
-    private final AtomicLong last = new AtomicLong();
+    private final FreshBytes bytes;
 
-    /** The names of a new node. */
+    /** The names of this node. */
     public Tokens() {
-        byte[] random = new byte[NODE_BYTES];
-        new SecureRandom().nextBytes(random);
-        node = HexFormat.of().formatHex(random) + "-";
+        this(new FreshBytes());
+    }
+
+    Tokens(FreshBytes bytes) {
+        this.bytes = bytes;
     }
 
     /** A name that nobody has had before. */
     public String next() {
-        return node + last.incrementAndGet();
+        return HexFormat.of().formatHex(bytes.next(BYTES));
     }
 }

@@ -12,8 +12,21 @@ public interface Transaction {
     /** Whether it can only be rolled back. */
     boolean isRollbackOnly();
 
-    /** How old it is at most; null if nobody saw it begin. */
+    /** How old it is at most; null if this library did not see it begin. */
     @Nullable Duration age();
+
+    /**
+     * Whether it commits without a word before. Then each write is announced at once, and who ends it knows what became of
+     * it: a rollback is one.
+     */
+    default boolean commitsUntold() {
+        return false;
+    }
+
+    /** Another transaction that the calling thread is in at the same time, and that ends when it likes; null if there is none. */
+    default @Nullable Transaction besides() {
+        return null;
+    }
 
     /** What was attached to it; null if nothing. */
     @Nullable Object attachment();
@@ -27,7 +40,7 @@ public interface Transaction {
         /** It is about to commit; what this throws rolls it back. Not called if it is rolled back anyway. */
         void beforeCommit();
 
-        /** It is over. */
+        /** It is over: once for each transaction, when its commit has returned to this application if it can be waited for. */
         void afterCompletion(Outcome outcome);
     }
 }

@@ -67,12 +67,17 @@ final class TransactionLayer implements Layer {
             this.key = key;
         }
 
-        /** Once it can only be rolled back, its writes are not noted any more. */
+        /**
+         * Once it can only be rolled back, its writes are not noted any more. And beside another transaction, nobody knows in
+         * which of them a value was read.
+         */
         @Override
         public boolean mayKeep() {
             return Doubt.or(
                     false,
                     () -> !transaction.isRollbackOnly()
+                            && transaction.besides() == null
+                            && !transactions.isEnding()
                             && !own.areRunningOn(key)
                             && !OwnWrites.areIn(transaction, key));
         }
@@ -90,7 +95,7 @@ final class TransactionLayer implements Layer {
         }
         Duration age = transaction.age();
         if (age == null) {
-            return transaction.isRollbackOnly() ? FOR_EVER : protocol.maxTransactionAge(); // a reaper may have ended it
+            return transaction.isRollbackOnly() ? FOR_EVER : protocol.longestSettle(); // a reaper may have ended it
         }
         Duration settle = protocol.settle(age);
         return settle == null ? FOR_EVER : settle;

@@ -2,6 +2,8 @@ package io.cachedconnection.internal.core;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -15,6 +17,7 @@ final class TransactionWork implements Transaction.Completion {
     private final WriteSteps steps;
     private final List<Changes> writes = new CopyOnWriteArrayList<>(); // a reaper may complete it while it still grows
     private final List<Kept> loaded = new CopyOnWriteArrayList<>();
+    private final Set<Target> flushed = ConcurrentHashMap.newKeySet();
     private final Keeping keeping;
     private final Transaction transaction;
     private volatile boolean announced;
@@ -24,14 +27,27 @@ final class TransactionWork implements Transaction.Completion {
         this.steps = steps;
         this.keeping = keeping;
         this.transaction = transaction;
+        this.announced = transaction.commitsUntold();
     }
 
-    /** A write that comes when the others are announced already, from a synchronization or a late flush, is so at once. */
+    /**
+     * A write that comes when the others are announced already, from a synchronization or a late flush, is so at once, as is
+     * each one where the commit comes untold.
+     *
+     * @throws RefusedWriteException if so, and if that is not possible and not to be caught up on
+     */
     void add(Changes changes) {
         if (announced) {
             announce(changes.all());
         }
         writes.add(changes);
+    }
+
+    /** The same for what {@code changes} has got besides since it was added: keys that the result of the write has told. */
+    void addGrown(Changes changes) {
+        if (announced) {
+            announce(changes.all().stream().filter(change -> !change.isSent()).toList());
+        }
     }
 
     /** Keeps a value until the commit; false, and it is not kept, if there are many already or it is over. */
@@ -53,6 +69,11 @@ final class TransactionWork implements Transaction.Completion {
         return writes.stream().anyMatch(changes -> changes.concern(key));
     }
 
+    /** Whether no flush has made {@code target} old before. */
+    boolean isFirstFlush(Target target) {
+        return flushed.add(target);
+    }
+
     @Override
     public void beforeCommit() {
         announce(changes());
@@ -69,23 +90,25 @@ final class TransactionWork implements Transaction.Completion {
     }
 
     /**
-     * A rollback evicts, too: a commit whose connection breaks may be called one and yet be done, and what the method wrote
-     * elsewhere (a data source outside JTA, another service) is not undone by it.
+     * A rollback evicts, too: what the method wrote elsewhere (a data source outside JTA, another service) is not undone by
+     * it. Unless the database has answered, it may even be a commit whose connection broke, and come through later. Results
+     * are stored only after a commit that has returned. Loaded values need no more than the report: what this transaction
+     * has written, committed or not, has lost its lease to the announcement.
      */
     @Override
     public void afterCompletion(Outcome outcome) {
         over = true;
+        boolean reported = outcome == Outcome.COMMITTED || outcome == Outcome.REPORTED_COMMITTED;
         try {
             List<Change> changes = changes();
             changes.forEach(Change::recheckResult);
-            if (announced
-                    && outcome != Outcome.COMMITTED) { // its commit may have been tried, and may come through later
+            if (announced && !reported && outcome != Outcome.REFUSED) {
                 changes.forEach(Change::leaveOpen);
             }
             steps.end(changes, outcome == Outcome.COMMITTED ? outcome : Outcome.UNKNOWN);
         } finally {
             loaded.forEach(keeping::remove);
-            steps.settle(loaded, outcome == Outcome.COMMITTED);
+            steps.settle(loaded, reported);
         }
     }
 

@@ -16,6 +16,7 @@ final class Waiting {
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
+    private final Duration budget;
     private final Duration lease;
     private final long waitNanos;
     private final Supplier<String> tokens;
@@ -23,6 +24,7 @@ final class Waiting {
     private final Pause pause;
 
     Waiting(Protocol protocol, Ports ports) {
+        this.budget = protocol.budget();
         this.lease = protocol.leaseTimeout();
         this.waitNanos = protocol.leaseWait().toNanos();
         this.tokens = ports.tokens();
@@ -33,6 +35,11 @@ final class Waiting {
     /** A name for a load. */
     String token() {
         return tokens.get();
+    }
+
+    /** How long asking may take. */
+    Duration budget() {
+        return budget;
     }
 
     /** How long a load may take. */

@@ -40,6 +40,19 @@ final class WriteSteps {
         }
     }
 
+    /**
+     * Announces a write of whose end nobody will tell.
+     *
+     * @throws RefusedWriteException as {@link #begin}
+     */
+    void announceOpen(Change change) {
+        change.leaveOpen();
+        begin(List.of(change));
+        if (!change.isAnnounced()) {
+            caughtUpOn(change, Reply.UNREACHABLE);
+        }
+    }
+
     /** Ends a write; what cannot be delivered is caught up on. */
     void end(List<Change> changes, Outcome outcome) {
         Budget budget = budget();
@@ -107,6 +120,11 @@ final class WriteSteps {
     /** Whether a write is refused that cannot be announced. */
     boolean refuses() {
         return protocol.onFailure() == OnFailure.FAIL;
+    }
+
+    /** Whether such a write of {@code target} is refused. */
+    boolean refuses(Target target) {
+        return refuses() && !store.isLeftAlone(target);
     }
 
     private Reply step(Change change, Budget budget, GuardedStore.Step step) {

@@ -59,6 +59,17 @@ final class Writer {
             if (left) {
                 joinOpen(targets(changes));
             }
+        } else {
+            joinBesides(transaction, targets(changes));
+            own.in(transaction).addGrown(changes);
+        }
+    }
+
+    /** Which of two transactions has written is not known here, so the eviction belongs to both. */
+    private void joinBesides(Transaction transaction, List<Target> targets) {
+        Transaction besides = transaction.besides();
+        if (besides != null) {
+            join(besides, changes(targets));
         }
     }
 
@@ -78,8 +89,12 @@ final class Writer {
         if (spaces.isEmpty()) {
             return write(targets, work);
         }
-        if (steps.refuses() && !isInTransaction()) {
-            throw RefusedWriteException.keyOfResult(spaces.get(0).cache());
+        if (!isInTransaction()) {
+            for (KeySpace space : spaces) {
+                if (steps.refuses(space)) {
+                    throw RefusedWriteException.keyOfResult(space.cache());
+                }
+            }
         }
         return write(targets, changes -> own.on(List.copyOf(spaces), () -> work.run(changes)));
     }
@@ -95,6 +110,18 @@ final class Writer {
             steps.evict(new Change(target, names.get()));
         } else {
             join(transaction, changes(List.of(target)));
+            joinBesides(transaction, List.of(target));
+        }
+    }
+
+    void evictAtCommit(Target target) {
+        Transaction transaction = transactions.current();
+        if (transaction == null) {
+            own.note(target);
+            steps.announceOpen(new Change(target, names.get()));
+        } else if (own.isFirstFlush(transaction, target)) { // a flush may write many rows of one list
+            join(transaction, changes(List.of(target)));
+            joinBesides(transaction, List.of(target));
         }
     }
 
@@ -116,10 +143,24 @@ final class Writer {
         changes.replace(key, result);
         Transaction transaction = transactions.current();
         if (transaction == null) {
-            return steps.put(changes.all().get(0));
+            boolean isLate = isEnding();
+            if (isLate) {
+                changes.forgetResults();
+            }
+            Reply reply = steps.put(changes.all().get(0));
+            return isLate && reply == Reply.YES ? Reply.NO : reply;
         }
         join(transaction, changes);
+        joinBesides(transaction, List.of(key));
         return Reply.YES;
+    }
+
+    /**
+     * Whether the thread is in a transaction that takes no more work: a reaper may have rolled it back unseen, so what is
+     * put now may never be committed.
+     */
+    private boolean isEnding() {
+        return Doubt.or(true, transactions::isEnding);
     }
 
     private Changes changes(List<Target> targets) {
@@ -142,20 +183,24 @@ final class Writer {
      * it leaves a transaction open, with that.
      */
     private <T> @Nullable T framed(Changes changes, Loader<T> work) throws Exception {
+        boolean isLate = isEnding();
         steps.begin(changes.all());
         Ending ending = () -> joinOpen(targets(changes));
         try (ending) {
-            return ended(changes, work);
+            return ended(changes, work, isLate);
         }
     }
 
-    private <T> @Nullable T ended(Changes changes, Loader<T> work) throws Exception {
+    private <T> @Nullable T ended(Changes changes, Loader<T> work, boolean isLate) throws Exception {
         Outcome outcome = Outcome.UNKNOWN;
         try {
             T result = work.load();
             outcome = Outcome.COMMITTED;
             return result;
         } finally {
+            if (isLate || isEnding()) {
+                changes.forgetResults();
+            }
             steps.end(changes.all(), outcome);
         }
     }

@@ -3,11 +3,11 @@ package io.cachedconnection.internal.envelope;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.FreshBytes;
 import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.UnreadableValueException.Fault;
 import io.cachedconnection.internal.core.Wrapping;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -25,7 +25,7 @@ final class Encrypted implements Cover {
     private final LongSupplier millis;
 
     /** A cover with these {@code keys}, by a clock in milliseconds of Unix time. */
-    Encrypted(KeyRing keys, SecureRandom random, LongSupplier millis) {
+    Encrypted(KeyRing keys, FreshBytes random, LongSupplier millis) {
         this.seals = keys.keys().stream().map(key -> new Seal(key, random)).toList();
         this.millis = millis;
     }

@@ -1,11 +1,11 @@
 package io.cachedconnection.internal.envelope;
 
+import io.cachedconnection.internal.core.FreshBytes;
 import io.cachedconnection.internal.core.KeyNames;
 import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.WireSettings;
 import io.cachedconnection.internal.core.WireSettings.Format;
 import io.cachedconnection.internal.core.Wrapping;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 public final class Envelopes {
 
     private final LongSupplier millis;
-    private final SecureRandom random = new SecureRandom();
+    private final FreshBytes random = new FreshBytes();
     private final Map<KeyRing, Cover> encrypted =
             new ConcurrentHashMap<>(); // one for all types: it has ciphers for each thread
 

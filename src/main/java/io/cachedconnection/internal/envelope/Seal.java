@@ -2,11 +2,11 @@ package io.cachedconnection.internal.envelope;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.cachedconnection.internal.core.FreshBytes;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.UnreadableValueException.Fault;
 import java.security.GeneralSecurityException;
 import java.security.Key;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -28,11 +28,11 @@ final class Seal {
 
     private final Key key;
     private final byte[] id; // tells the key from others, and nothing else of it
-    private final SecureRandom random;
+    private final FreshBytes random;
     // To make one takes several times as long as to use it.
     private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(Seal::cipher);
 
-    Seal(Key key, SecureRandom random) {
+    Seal(Key key, FreshBytes random) {
         this.key = key;
         this.id = Arrays.copyOf(Hmac.of(key, ID_LABEL), ID_BYTES);
         this.random = random;
@@ -55,8 +55,7 @@ final class Seal {
     byte[] closed(byte[] head, byte[] place, byte[] content) {
         byte[] sealed = Arrays.copyOf(head, head.length + OVERHEAD + content.length);
         System.arraycopy(id, 0, sealed, head.length, ID_BYTES);
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
+        byte[] nonce = random.next(NONCE_BYTES); // twice the same with one key would give both contents away
         System.arraycopy(nonce, 0, sealed, head.length + ID_BYTES, NONCE_BYTES);
         try {
             Cipher cipher = ready(Cipher.ENCRYPT_MODE, nonce, head, place);

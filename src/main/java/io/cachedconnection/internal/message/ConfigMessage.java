@@ -10,6 +10,9 @@ public enum ConfigMessage implements Message {
     UNKNOWN_CACHE("CC-0203", "Setting %s in %s is for the cache '%s', which no method uses. %s"),
     /** Particulars: the key, its source. */
     UNRESOLVED("CC-0204", "Setting %s in %s refers to a ${...} that has no value. Give it one, or remove the setting."),
+    /** Particulars: the key, its value, its source, the other key, its value. */
+    IDLE_OVER_MAX(
+            "CC-0205", "Setting %s is '%s' in %s, more than %s, which is %s. Lower the first or raise the second."),
     /** Particulars: the key that gives the name, its source, the key of the password. */
     NO_PASSWORD("CC-0206", "Setting %s in %s names a user, but there is no password. Set %s, too."),
     /** Particulars: the key, the kind of failure. */
@@ -40,7 +43,19 @@ public enum ConfigMessage implements Message {
     UNSEEN(
             "CC-0218",
             "Setting %s is in a %s beside this library, but the server has not made that file a part of the configuration."
-                    + " In an EAR, move it to a jar in its lib/, or set it in the environment.");
+                    + " In an EAR, move it to a jar in its lib/, or set it in the environment."),
+    /** Particulars: the key, its source, the cache, what was probably meant. */
+    OTHERS_CACHE(
+            "CC-0222",
+            "Setting %s in %s is for the cache '%s', which no method of this application uses, so it has no effect here. %s"),
+    /** Particulars: the cache, what has changed. */
+    CHANGED("CC-0223", "The settings of cache %s have changed while the application runs: %s."),
+    /** Particulars: the cache. */
+    LEFT_ALONE(
+            "CC-0224",
+            "Cache %s is switched off, and writes do not evict from it (evict.when-disabled=false). Nodes that have it on serve"
+                    + " old values. Before it is switched on, evict.when-disabled=true is to be in force on all nodes, and then"
+                    + " the cache is to be cleared.");
 
     private final String id;
     private final String text;

@@ -27,6 +27,28 @@ public enum CoreMessage implements Message {
             "CC-0806",
             "A method has written, but its key in cache %s cannot be had from its result (%s), so the whole cache is"
                     + " evicted."),
+    /** No particulars. */
+    UNIT_IS_OVER(
+            "CC-0807",
+            "The unit of work has ended, so it cannot be committed or rolled back. Open one for each transaction, before it"
+                    + " begins."),
+    /** Particulars: seconds, seconds. */
+    UNIT_FORGOTTEN(
+            "CC-0808",
+            "A unit of work is opened inside one that has been open for %s s, longer than max-transaction-age. If that was"
+                    + " forgotten, nothing that this thread writes or looks up is cached as it should be. Close each unit, in"
+                    + " try (...); next note in %s s."),
+    /** Particulars: the entity, seconds. */
+    WRITTEN_WITHOUT_CACHE(
+            "CC-0809",
+            "%s is written where there is no CDI container, so nothing of it is evicted, and other nodes may serve it as it was"
+                    + " until its TTL ends; next note in %s s."),
+    /** Particulars: the cache, seconds. */
+    LOAD_WAITS(
+            "CC-0811",
+            "A load in cache %s waits for another thread, so a lookup of the same key has stopped waiting for it and loads for"
+                    + " itself. If the load looks up its own key on another thread, call the repository without the cache"
+                    + " there; next note in %s s."),
     /** Particulars: the cache. */
     NULL_KEY(
             "CC-0803",

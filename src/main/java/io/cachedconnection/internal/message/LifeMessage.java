@@ -17,12 +17,25 @@ public enum LifeMessage implements Message {
             "Jakarta Transactions is there, but no TransactionSynchronizationRegistry, neither at"
                     + " java:comp/TransactionSynchronizationRegistry nor as a bean. So writes do not wait for a transaction to"
                     + " commit: what is not committed, or is rolled back, may be served from the cache. Make the registry a"
-                    + " bean, unless nothing here uses Jakarta Transactions."),
+                    + " bean, unless nothing here uses Jakarta Transactions; other transactions need a unit of work, see"
+                    + " docs/units-of-work.md."),
     /** Particulars: the method. */
     UNKNOWN_WRITE(
             "CC-0506",
             "%s writes, but was not read when the application was deployed, so what it evicts is not known. It is refused."
-                    + " Put the annotation on a method of a bean class.");
+                    + " Put the annotation on a method of a bean class."),
+    /** Particulars: the persistence units, the number of methods. */
+    LOCAL_TRANSACTIONS(
+            "CC-0509",
+            "Persistence unit %s has transactions of its own (RESOURCE_LOCAL), and %s method(s) of the application evict or put."
+                    + " This library does not see those transactions, so what is not committed, or is rolled back, may be served"
+                    + " from the cache. Open a unit of work around each of them, see docs/units-of-work.md."),
+    /** Particulars: the number of methods. */
+    NO_JAKARTA_TRANSACTIONS(
+            "CC-0510",
+            "There is no Jakarta Transactions here, and %s method(s) of the application evict or put. Each counts as committed"
+                    + " when it returns. If it is a part of a transaction that ends later, open a unit of work around that, see"
+                    + " docs/units-of-work.md.");
 
     private final String id;
     private final String text;

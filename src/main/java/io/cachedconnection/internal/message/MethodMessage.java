@@ -275,7 +275,19 @@ public enum MethodMessage implements Message {
             "CC-0172",
             "%s returns %s, with JPA entities, and entities=DETACHED is set for cache %s. Other interceptors surround it, so the"
                     + " cache is asked inside the transaction of its own @Transactional, and would never be used. Give it"
-                    + " @Transactional(SUPPORTS) or none, or return a record.");
+                    + " @Transactional(SUPPORTS) or none, or return a record."),
+
+    /** Particulars: the entity. */
+    NO_KEY_OF_ENTITY(
+            "CC-0177",
+            "%s is an entity with an @EvictConnection that has no key. Make one of its attributes, as in key = \"{id}\", or say"
+                    + " all = true."),
+
+    /** Particulars: the entity. */
+    NO_LISTENER(
+            "CC-0178",
+            "%s is an entity with @EvictConnection, but no listener that evicts. Add"
+                    + " @EntityListeners(EvictingEntityListener.class) to it, unless an orm.xml names that for all entities.");
 
     private final String id;
     private final String text;

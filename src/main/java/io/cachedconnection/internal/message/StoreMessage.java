@@ -18,6 +18,11 @@ public enum StoreMessage implements Message {
                     + " next note in %s s."),
     /** Particulars: the address. */
     HEARD("CC-0305", "Redis at %s tells this node of changes again. The near cache is in use."),
+    /** Particulars: the cache, the address, seconds. */
+    FENCE_MENDED(
+            "CC-0313",
+            "A fence of cache %s in Redis at %s held what no node can have meant, and was mended. Its keys are not cached"
+                    + " for a while. See what else writes to this Redis, and whether its clock is right; next note in %s s."),
     /** Particulars: the address. */
     SERVER_UNKNOWN(
             "CC-0306",

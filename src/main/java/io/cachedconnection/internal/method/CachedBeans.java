@@ -21,14 +21,24 @@ import org.jspecify.annotations.Nullable;
 public final class CachedBeans {
 
     private final List<CachedMethods> beans;
+    private final List<EvictingEntity> entities;
+    private final Function<Class<?>, EvictingEntity> readingEntities;
     private final List<CachedMethod> byHand;
     private final CacheNeighbours neighbours;
     private final WriteChecks checks;
     private final Map<Class<?>, CachedMethods> byBeanClass = new HashMap<>();
     private final Map<Class<?>, CachedMethods> byRuntimeClass = new ConcurrentHashMap<>();
 
-    private CachedBeans(List<CachedMethods> beans, List<CachedMethod> byHand) {
+    private final Map<Class<?>, EvictingEntity> entityByRuntimeClass = new ConcurrentHashMap<>();
+
+    private CachedBeans(
+            List<CachedMethods> beans,
+            List<EvictingEntity> entities,
+            Function<Class<?>, EvictingEntity> readingEntities,
+            List<CachedMethod> byHand) {
         this.beans = beans;
+        this.entities = entities;
+        this.readingEntities = readingEntities;
         this.byHand = byHand;
         this.checks = WriteChecks.of(Stream.concat(methods().stream(), byHand.stream()), unread());
         this.neighbours = CacheNeighbours.of(methods());
@@ -46,7 +56,14 @@ public final class CachedBeans {
                 .sorted(Comparator.comparing(Class::getName))
                 .map(beanClass -> CachedMethods.of(beanClass, keySpaces, intercepted))
                 .toList();
-        return new CachedBeans(beans, byHand);
+        Function<Class<?>, EvictingEntity> readingEntities = type -> EvictingEntity.of(type, keySpaces);
+        List<EvictingEntity> entities = beanClasses.stream()
+                .distinct()
+                .filter(EvictingEntity::isEvicting)
+                .sorted(Comparator.comparing(Class::getName))
+                .map(readingEntities)
+                .toList();
+        return new CachedBeans(beans, entities, readingEntities, byHand);
     }
 
     /** All that is wrong and must stop the deployment, as complete messages; always in the same order. */
@@ -54,14 +71,18 @@ public final class CachedBeans {
         return Stream.of(
                         problemsInThemselves().stream(),
                         neighbours.problems().stream(),
-                        writes().stream().flatMap(write -> checks.problems(write).stream()))
+                        writes().stream().flatMap(write -> checks.problems(write).stream()),
+                        entities.stream().flatMap(entity -> checks.problems(entity.asWrite()).stream()))
                 .flatMap(Function.identity())
                 .toList();
     }
 
     /** Of these the ones of a bean in itself, whatever other beans there are. */
     public List<String> problemsInThemselves() {
-        return beans.stream().flatMap(bean -> bean.problems().stream()).toList();
+        return Stream.concat(
+                        beans.stream().flatMap(bean -> bean.problems().stream()),
+                        entities.stream().flatMap(entity -> entity.problems().stream()))
+                .toList();
     }
 
     /** What may be meant, but should be known, as complete messages; always in the same order. */
@@ -125,6 +146,31 @@ public final class CachedBeans {
     /** The methods that write, without what could not be read; always in the same order. */
     public List<WriteMethod> writes() {
         return beans.stream().flatMap(bean -> bean.writes().stream()).toList();
+    }
+
+    /** The entities that say what writes of their rows evict, as far as they are known at deployment. */
+    public List<EvictingEntity> entities() {
+        return entities;
+    }
+
+    /**
+     * What writes of the rows of an entity evict; one that was not known at deployment is read now.
+     *
+     * @throws IllegalStateException if something is wrong with it, which should have stopped the deployment
+     */
+    public EvictingEntity entity(Class<?> runtimeClass) {
+        EvictingEntity known = entityByRuntimeClass.get(runtimeClass);
+        return known != null ? known : entityByRuntimeClass.computeIfAbsent(runtimeClass, this::checked);
+    }
+
+    private EvictingEntity checked(Class<?> type) {
+        EvictingEntity entity = readingEntities.apply(type);
+        List<String> problems = Stream.concat(entity.problems().stream(), checks.problems(entity.asWrite()).stream())
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(String.join("\n", problems));
+        }
+        return entity;
     }
 
     /** The record of a method that writes; null if it is none. As {@link #find}. */

@@ -128,8 +128,8 @@ final class WriteReading {
 
     /** What an annotation on the class, where none of them belongs, comes to. */
     static Stream<String> problemsOfClass(BeanClass bean) {
-        return isWrite(Objects.requireNonNull(bean.type()))
-                ? Stream.of(MethodMessage.WRITE_ON_CLASS.with(bean.name()))
-                : Stream.of();
+        Class<?> type = Objects.requireNonNull(bean.type());
+        boolean isMeant = EvictingEntity.isEntity(type) && putsOn(type).isEmpty();
+        return isWrite(type) && !isMeant ? Stream.of(MethodMessage.WRITE_ON_CLASS.with(bean.name())) : Stream.of();
     }
 }

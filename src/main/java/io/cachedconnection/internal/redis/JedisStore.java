@@ -20,6 +20,7 @@ import io.cachedconnection.internal.core.Target;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -38,7 +39,7 @@ public final class JedisStore implements RemoteStore {
     private static final long WARM_UP = TimeUnit.SECONDS.toNanos(5);
 
     /** The default of max-transaction-age: a node with a shorter one keeps what the others rely on. */
-    private static final Duration LEAST_FENCE_LIFE = Duration.ofSeconds(30);
+    public static final Duration LEAST_FENCE_LIFE = Duration.ofSeconds(30);
 
     private final CommandObjects commands = new CommandObjects(RedisProtocol.RESP2);
     private final Background background = new Background();
@@ -62,15 +63,16 @@ public final class JedisStore implements RemoteStore {
                 events);
     }
 
-    /** The same, with fences that live at least {@code fenceLife} after the last moment that they are about. */
-    public JedisStore(RedisSettings settings, Duration maxTransactionAge, Duration fenceLife) {
-        this(settings, maxTransactionAge, fenceLife, ServerEvents.NONE);
+    /** Prepares its servers for {@code caches}, so that their first lookups need not wait for that. Returns at once. */
+    public void prepare(Collection<KeySpace> caches) {
+        trusted.expect(caches);
     }
 
-    private JedisStore(RedisSettings settings, Duration maxTransactionAge, Duration fenceLife, ServerEvents events) {
+    /** The same, with fences that live at least {@code fenceLife} after the last moment that they are about. */
+    public JedisStore(RedisSettings settings, Duration maxTransactionAge, Duration fenceLife, ServerEvents events) {
         trusted = new TrustedServers(background, events, settings.address(), settings.place() instanceof Place.Cluster);
         topology = new Topologies(settings, background, trusted).topology();
-        scripts = new ScriptRunner(topology, commands, maxTransactionAge, fenceLife);
+        scripts = new ScriptRunner(topology, commands, maxTransactionAge, fenceLife, events::fenceMended);
         leases =
                 topology.isParted() ? new ApartSteps(topology, scripts, maxTransactionAge) : new TogetherSteps(scripts);
         sweep = new Sweep(topology, commands);

@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /** A step of the protocol as a script of Redis, which runs it as one. The texts are resources of this package. */
 enum Script {
-    FIND("", Demand.TRUSTED),
+    FIND("", "", Demand.TRUSTED),
     ACQUIRE(Demand.TRUSTED),
     FILL(Demand.TRUSTED),
     RELEASE(Demand.NONE),
@@ -27,7 +27,10 @@ enum Script {
     END_ALL(Demand.NONE),
     CLAIM(Demand.NONE),
     VOUCH(Demand.NONE),
-    IDENTIFY("", Demand.NONE);
+    IDENTIFY("", "", Demand.NONE);
+
+    /** What the reply of a step is in that had to mend a fence on its way. */
+    static final String MENDED = "MENDED";
 
     private final String text;
     private final String sha;
@@ -35,12 +38,15 @@ enum Script {
 
     /** A step that looks at fences. */
     Script(Demand demand) {
-        this(resource("fence"), demand);
+        this(
+                resource("fence") + "local function step()\n",
+                "end\nlocal reply = step()\nreturn mended and { '" + MENDED + "', reply } or reply\n",
+                demand);
     }
 
-    Script(String prelude, Demand demand) {
+    Script(String before, String after, Demand demand) {
         this.demand = demand;
-        text = prelude + resource(name().toLowerCase(Locale.ROOT));
+        text = before + resource(name().toLowerCase(Locale.ROOT)) + after;
         sha = HexFormat.of().formatHex(sha1(text.getBytes(UTF_8)));
     }
 

@@ -9,6 +9,8 @@ import io.cachedconnection.internal.core.StoreException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObjects;
 
@@ -18,14 +20,24 @@ import redis.clients.jedis.CommandObjects;
  */
 final class ScriptRunner {
 
+    private static final long ROUND_TRIP = TimeUnit.SECONDS.toNanos(1);
+
     private final Topology topology;
     private final CommandObjects commands;
     private final String times;
+    private final Consumer<String> mended;
 
-    ScriptRunner(Topology topology, CommandObjects commands, Duration maxTransactionAge, Duration fenceLife) {
+    /** A runner that tells {@code mended} the name of each cache of which a step has mended a fence. */
+    ScriptRunner(
+            Topology topology,
+            CommandObjects commands,
+            Duration maxTransactionAge,
+            Duration fenceLife,
+            Consumer<String> mended) {
         this.topology = topology;
         this.commands = commands;
         this.times = Times.micros(maxTransactionAge) + " " + Times.micros(fenceLife);
+        this.mended = mended;
     }
 
     /** Runs a step for a key, and is told whether it did what was asked. */
@@ -68,6 +80,12 @@ final class ScriptRunner {
         throw Replies.garbage();
     }
 
+    /** Whether it is noted that the server with this identity is trusted with a cache. */
+    boolean isNoted(KeySpace space, ServerIdentity identity) {
+        byte[] servers = Names.servers(space);
+        return topology.call(Request.of(servers, commands.hget(servers, bytes(identity.text()))), ROUND_TRIP) != null;
+    }
+
     /** Where the fence of the cache may be on another server, that of the key stands in for it, and says nothing new. */
     private List<byte[]> keys(CacheKey key) {
         byte[] fence = Names.fence(key);
@@ -76,6 +94,24 @@ final class ScriptRunner {
     }
 
     private @Nullable Object reply(
+            Script script,
+            List<byte[]> keys,
+            KeySpace space,
+            @Nullable ServerIdentity only,
+            long nanos,
+            Object... arguments) {
+        Object reply = answer(script, keys, space, only, nanos, arguments);
+        if (reply instanceof List<?> parts
+                && parts.size() == 2
+                && parts.get(0) instanceof byte[] word
+                && Script.MENDED.equals(new String(word, UTF_8))) {
+            mended.accept(space.cache());
+            return parts.get(1);
+        }
+        return reply;
+    }
+
+    private @Nullable Object answer(
             Script script,
             List<byte[]> keys,
             KeySpace space,

@@ -9,14 +9,15 @@ import io.cachedconnection.internal.core.StoreException.Reason;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Makes connections to the server that the Sentinels name as the master, which they are asked each time. Slow, as all that
@@ -25,30 +26,35 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class Sentinels {
 
     private static final Logger LOG = System.getLogger(Sentinels.class.getName());
-    private static final CommandArguments ROLE = new CommandArguments(Command.ROLE);
+    private static final CommandObject<Object> ROLE =
+            new CommandObject<>(new CommandArguments(Command.ROLE), Replies.AS_IT_IS);
     private static final byte[] MASTER = "master".getBytes(UTF_8);
 
     private final Place.Sentinels place;
     private final Dialer toSentinel;
     private final Dialer toServer;
-    private final CommandArguments question;
+    private final long patience;
+    private final CommandObject<Object> question;
     private final AtomicReference<@Nullable HostPort> last = new AtomicReference<>();
     private volatile Runnable replaced = () -> {};
 
-    Sentinels(Place.Sentinels place, Dialer toSentinel, Dialer toServer) {
+    Sentinels(Place.Sentinels place, Dialer toSentinel, Dialer toServer, Duration patience) {
         this.place = place;
         this.toSentinel = toSentinel;
         this.toServer = toServer;
-        this.question = new CommandArguments(Command.SENTINEL)
-                .add("GET-MASTER-ADDR-BY-NAME")
-                .add(place.master());
+        this.patience = patience.toNanos();
+        this.question = new CommandObject<>(
+                new CommandArguments(Command.SENTINEL)
+                        .add("GET-MASTER-ADDR-BY-NAME")
+                        .add(place.master()),
+                Replies.AS_IT_IS);
     }
 
     /** What {@code use} makes of a connection to the master, which has said itself that it is one. */
     <T> T dialMaster(Dialer.Use<T> use) {
         HostPort master = noted(master());
         return toServer.dial(master, (line, socket) -> {
-            check(isMaster(line), "the Sentinels name a server that is no master");
+            check(isMaster(new Wire(line, socket)), "the Sentinels name a server that is no master");
             T used = use.of(line, socket);
             check(master.equals(last.get()), "the Sentinels name another master by now");
             return used;
@@ -74,15 +80,15 @@ final class Sentinels {
         replaced = task;
     }
 
-    private boolean isMaster(Line line) {
+    private boolean isMaster(Wire wire) {
         try {
-            Object role = line.ask(ROLE);
+            Object role = wire.run(ROLE, until());
             return role instanceof List<?> parts
                     && !parts.isEmpty()
                     && parts.get(0) instanceof byte[] name
                     && Arrays.equals(name, MASTER);
-        } catch (JedisDataException e) {
-            return Failures.of(e).reason() == Reason.REFUSED; // no right to ask: then the Sentinels' word has to do
+        } catch (StoreException e) {
+            return e.reason() == Reason.REFUSED; // no right to ask: then the Sentinels' word has to do
         }
     }
 
@@ -116,10 +122,16 @@ final class Sentinels {
     }
 
     private Optional<HostPort> answer(Line line, Socket socket) {
+        Wire wire = new Wire(line, socket);
         try {
-            return Optional.ofNullable(Replies.address(line.executeCommand(question))); // a Sentinel returns no marks
+            return Optional.ofNullable(Replies.address(wire.run(question, until())));
         } finally {
-            Curfew.close(socket);
+            wire.close();
         }
+    }
+
+    /** At the latest; as a rule whoever dials has less time. */
+    private long until() {
+        return System.nanoTime() + patience;
     }
 }

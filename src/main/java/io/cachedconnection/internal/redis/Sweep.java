@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
@@ -26,6 +27,7 @@ final class Sweep {
 
     private static final int KEYS_AT_A_TIME = 500;
     private static final int MOST_ROUNDS = 5;
+    private static final int MOST_TRIES = 5;
     private static final byte[] LEASE = "lease".getBytes(UTF_8);
     private static final String DROP_LEASES = script("redis.pcall('HDEL', key, 'lease')");
     // Of two writes that overlapped, one may be known from before the switch and the other one be lost.
@@ -169,18 +171,35 @@ final class Sweep {
         ScanParams params = new ScanParams().match(pass.pattern.getBytes(UTF_8)).count(KEYS_AT_A_TIME);
         byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
         do {
-            ScanResult<byte[]> page =
-                    server.call(Request.of(commands.scan(cursor, params)).only(only), nanos);
+            Request<ScanResult<byte[]>> next =
+                    Request.of(commands.scan(cursor, params)).only(only);
+            ScanResult<byte[]> page = patiently(() -> server.call(next, nanos));
             List<byte[]> wanted = page.getResult().stream()
                     .filter(key -> pass.isWanted.test(new String(key, UTF_8)))
                     .toList();
             if (!wanted.isEmpty()) {
                 found = true;
-                action.accept(wanted);
+                patiently(() -> {
+                    action.accept(wanted);
+                    return wanted;
+                });
             }
             cursor = page.getCursorAsBytes();
         } while (!ScanParams.SCAN_POINTER_START.equals(new String(cursor, UTF_8)));
         return found;
+    }
+
+    /** A server that stalls now and then does not make all begin anew. */
+    private static <T> T patiently(Supplier<T> call) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return call.get();
+            } catch (StoreException e) {
+                if (e.reason() != Reason.TIMEOUT || tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Those that are left. */

@@ -7,18 +7,17 @@ import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import java.net.Socket;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Which servers are trusted with which caches. A Redis that was restarted may have come back with entries that were evicted,
@@ -29,9 +28,6 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class TrustedServers {
 
     private static final int FIELDS = 8;
-    /** Asks a Redis which one it is. */
-    static final CommandArguments QUESTION = question("");
-
     private static final int RUN = 0;
     private static final int HISTORY = 1;
     private static final int ROLE = 2;
@@ -49,6 +45,7 @@ final class TrustedServers {
     private final Set<KeySpace> caches = ConcurrentHashMap.newKeySet(); // those that were asked for
     private final Map<ServerIdentity, Verification> verifications = new ConcurrentHashMap<>();
     private final AtomicInteger replacements = new AtomicInteger();
+    private final AtomicInteger turn = new AtomicInteger();
     private final AtomicBoolean unknownIsTold = new AtomicBoolean();
     private volatile @Nullable Verifier verifier;
 
@@ -67,6 +64,12 @@ final class TrustedServers {
         verifier = new Verifier(scripts, sweep);
     }
 
+    /** Has each server verified for these caches when it is met, and those that have been met already. */
+    void expect(Collection<KeySpace> expected) {
+        caches.addAll(expected);
+        verifications.values().forEach(verification -> verification.wantMore(expected));
+    }
+
     @Nullable Verifier verifier() {
         return verifier;
     }
@@ -75,28 +78,30 @@ final class TrustedServers {
         return background;
     }
 
-    /** A connection that knows which Redis it leads to. For whoever dials, who has a curfew. */
+    /** A connection that knows which Redis it leads to. For whoever dials. */
     Wire identified(Line line, Socket socket) {
-        return new Wire(line, socket, identity(() -> line.ask(QUESTION)));
+        return new Wire(line, socket, identity(new Wire(line, socket), Long.MAX_VALUE - 1)); // who dials has a curfew
     }
 
-    /** Which Redis has given the reply to {@link #QUESTION} that {@code asked} gets. */
-    ServerIdentity identity(Supplier<@Nullable Object> asked) {
+    /** Which Redis {@code wire} leads to now. */
+    ServerIdentity identity(Wire wire, long until) {
         try {
-            return identity(asked.get());
-        } catch (JedisDataException | StoreException e) {
-            if (Failures.of(e).reason() == Reason.REFUSED) {
+            return identity(wire.run(question(""), until));
+        } catch (StoreException e) {
+            if (e.reason() == Reason.REFUSED) {
                 return ServerIdentity.UNKNOWN;
             }
             throw e;
         }
     }
 
-    private static CommandArguments question(String extent) {
-        return new CommandArguments(Command.EVAL)
-                .add(Script.IDENTIFY.text())
-                .add(0)
-                .add(extent);
+    private static CommandObject<Object> question(String extent) {
+        return new CommandObject<>(
+                new CommandArguments(Command.EVAL)
+                        .add(Script.IDENTIFY.text())
+                        .add(0)
+                        .add(extent),
+                Replies.AS_IT_IS);
     }
 
     private ServerIdentity identity(@Nullable Object reply) {
@@ -140,15 +145,12 @@ final class TrustedServers {
             }
         } else if (identity.isMaster()) {
             background.soon(() -> checkSettings(server));
-            Set<KeySpace> all = Set.copyOf(caches);
-            if (!all.isEmpty()) {
-                verification(identity).want(server, all);
-            }
+            verification(identity).want(server, Set.copyOf(caches));
         }
     }
 
     private void checkSettings(Server server) {
-        List<String> fields = fields(server.ask(new CommandObject<>(question("ALL"), Replies.AS_IT_IS)));
+        List<String> fields = fields(server.ask(question("ALL")));
         String policy = fields.get(POLICY);
         if (!fields.get(MAX_MEMORY).isEmpty()
                 && !fields.get(MAX_MEMORY).equals("0")
@@ -188,6 +190,22 @@ final class TrustedServers {
             verification(identity).await(server, cache, deadline);
         }
         return identity.isMaster() && identity.trusts(cache);
+    }
+
+    /**
+     * Notes once more what {@code identity} is trusted with, if one of its notes, another one each time, is gone: somebody may have
+     * flushed Redis, and what is stored without a note would be taken for new after a restart. For the background.
+     */
+    void keepNoted(ServerIdentity identity) {
+        @Nullable Verifier current = verifier;
+        List<KeySpace> all = List.copyOf(identity.trusted());
+        if (current == null || all.isEmpty() || !identity.isKnown()) {
+            return;
+        }
+        KeySpace one = all.get(Math.floorMod(turn.getAndIncrement(), all.size()));
+        if (!current.scripts().isNoted(one, identity)) {
+            all.forEach(cache -> Verification.vouched(current, identity, cache, "KEPT"));
+        }
     }
 
     private Verification verification(ServerIdentity identity) {

@@ -23,13 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Verification {
 
-    /**
-     * For how long after a promotion other nodes may still write to the former master, with evictions that the new one does
-     * not hear of. A Sentinel finds within a second that the replica has become the master, tells the others every two
-     * seconds, and each node asks one every second; the rest is for slow machines.
-     */
-    static final long RIVALRY = TimeUnit.SECONDS.toNanos(5);
-
     private static final Logger LOG = System.getLogger(Verification.class.getName());
     private static final long PATIENCE =
             TimeUnit.MILLISECONDS.toNanos(500); // of callers; half of the time that they have, at most
@@ -42,7 +35,6 @@ final class Verification {
     private final TrustedServers servers;
     private final ServerIdentity identity;
     private final String token = new Tokens().next();
-    private final long since = System.nanoTime();
     private final Map<KeySpace, Look> wanted = new ConcurrentHashMap<>();
     private final Runnable soon;
     private final AtomicBoolean isScheduled = new AtomicBoolean();
@@ -68,8 +60,15 @@ final class Verification {
 
     void want(Server at, Collection<KeySpace> caches) {
         server = at;
-        caches.forEach(cache -> wanted.computeIfAbsent(cache, fresh -> Look.now()));
-        soon.run();
+        wantMore(caches);
+    }
+
+    /** The same where it was met last; nothing if it was not yet. */
+    void wantMore(Collection<KeySpace> caches) {
+        if (server != null && !caches.isEmpty()) {
+            caches.forEach(cache -> wanted.computeIfAbsent(cache, fresh -> Look.now()));
+            soon.run();
+        }
     }
 
     /** Waits for {@code cache} as {@link TrustedServers#isSoonTrusted} says. */
@@ -131,23 +130,24 @@ final class Verification {
     }
 
     private void verify(Server current, TrustedServers.Verifier verifier) {
-        boolean hasRival = identity.mayHaveRival() && System.nanoTime() - since < RIVALRY;
+        boolean hasRival = identity.mayHaveRival();
         Set<KeySpace> toVouch = new HashSet<>();
         Set<KeySpace> unclean = new HashSet<>();
         for (KeySpace cache : Set.copyOf(wanted.keySet())) {
-            String word = asked(verifier, Script.CLAIM, cache, token, CLAIM_MICROS);
+            boolean wasLeft = identity.wasLeft(cache);
+            String word = claimed(verifier, cache);
             switch (word) {
                 case "TRUSTED" -> trust(cache);
                 case "NEW", "KNOWN" -> {
                     // What is noted is older than each entry beside it, and comes back or is lost with it.
-                    boolean isNew = word.equals("NEW") && !servers.areParted();
-                    if (hasRival && !isNew) {
+                    boolean isNew = word.equals("NEW") && !wasLeft && !servers.areParted();
+                    if (hasRival) { // until then entries may be stored over connections that were made before
                         undecided(cache);
                     } else {
                         toVouch.add(cache);
-                    }
-                    if (!isNew && !clean.contains(cache)) {
-                        unclean.add(cache);
+                        if (!isNew && !clean.contains(cache)) {
+                            unclean.add(cache);
+                        }
                     }
                 }
                 default -> clean.remove(cache); // another node has claimed it
@@ -162,13 +162,22 @@ final class Verification {
             }
         }
         for (KeySpace cache : toVouch) {
-            asked(verifier, Script.VOUCH, cache, identity.wasPromoted() ? "EVICTED" : "KEPT", MOST_SERVERS);
+            boolean mayLack = identity.wasPromoted() || identity.wasLeft(cache);
+            vouched(verifier, identity, cache, mayLack ? "EVICTED" : "KEPT");
             trust(cache);
         }
     }
 
-    private String asked(TrustedServers.Verifier verifier, Script script, KeySpace cache, Object... arguments) {
-        return verifier.scripts().ofServers(script, cache, identity, ROUND_TRIP, arguments);
+    /** Whether {@code identity} is noted as trusted with {@code cache}; if not, who removes its entries. */
+    private String claimed(TrustedServers.Verifier verifier, KeySpace cache) {
+        boolean mayBeFirst = !identity.wasPromoted() && !servers.areParted();
+        String which = identity.wasLeft(cache) ? "ANEW" : mayBeFirst ? "FIRST" : "NOTED";
+        return verifier.scripts().ofServers(Script.CLAIM, cache, identity, ROUND_TRIP, token, CLAIM_MICROS, which);
+    }
+
+    /** Notes that it is. */
+    static void vouched(TrustedServers.Verifier verifier, ServerIdentity identity, KeySpace cache, String isEvicted) {
+        verifier.scripts().ofServers(Script.VOUCH, cache, identity, ROUND_TRIP, isEvicted, MOST_SERVERS);
     }
 
     private void undecided(KeySpace cache) {

@@ -6,6 +6,8 @@ import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.internal.core.Throttle;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.UnreadableValueException.Fault;
+import io.cachedconnection.internal.message.CoreMessage;
+import io.cachedconnection.internal.message.Message;
 import io.cachedconnection.internal.message.StoreMessage;
 import io.cachedconnection.internal.message.ValueMessage;
 import java.lang.System.Logger;
@@ -65,6 +67,25 @@ public final class EngineLog implements EngineEvents, ServerEvents {
         logger.log(Level.WARNING, StoreMessage.HEARD.with(address));
     }
 
+    /** A fence of this cache held what no node can have meant, and was mended; once a minute for each cache. Never throws. */
+    @Override
+    public void fenceMended(String cache) {
+        try {
+            if (isNews(StoreMessage.FENCE_MENDED, cache)) {
+                logger.log(Level.WARNING, StoreMessage.FENCE_MENDED.with(cache, address, SILENCE.toSeconds()));
+            }
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            return; // of a log: the step that found it has been done
+        }
+    }
+
+    @Override
+    public void loadWaits(CacheKey key) {
+        if (isNews(CoreMessage.LOAD_WAITS, key.cache())) {
+            logger.log(Level.WARNING, CoreMessage.LOAD_WAITS.with(key.cache(), SILENCE.toSeconds()));
+        }
+    }
+
     @Override
     public void serverUnknown(String server) {
         logger.log(Level.WARNING, StoreMessage.SERVER_UNKNOWN.with(server));
@@ -109,14 +130,17 @@ public final class EngineLog implements EngineEvents, ServerEvents {
     }
 
     /** What a line is about. */
-    private record Topic(ValueMessage message, String cache) {}
+    private record Topic(Message message, String cache) {}
+
+    private boolean isNews(Message message, String cache) {
+        return throttles
+                .computeIfAbsent(new Topic(message, cache), fresh -> new Throttle(SILENCE, nanoTime))
+                .permits();
+    }
 
     private void say(ValueMessage message, CacheKey key, Object... particulars) {
         logger.log(Level.DEBUG, () -> message.id() + " cache " + key.cache() + ", key " + KeyDigest.of(key));
-        Topic topic = new Topic(message, key.cache());
-        if (throttles
-                .computeIfAbsent(topic, fresh -> new Throttle(SILENCE, nanoTime))
-                .permits()) {
+        if (isNews(message, key.cache())) {
             logger.log(level(message), message.with(particulars));
         }
     }

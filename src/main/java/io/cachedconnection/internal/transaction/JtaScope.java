@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** The transaction of the calling thread, as the server's transaction manager has it. Thread-safe. */
 public final class JtaScope implements TransactionScope {
 
-    private final TransactionSynchronizationRegistry registry;
-    private final LongSupplier nanoTime;
+    final TransactionSynchronizationRegistry registry;
+    final LongSupplier nanoTime;
 
-    /** Where what is attached is kept; a text would be the same one in every application that has this library. */
-    private final Object place = new Object();
+    // Where a transaction keeps what is attached to it; texts would be the same in every application that has this
+    // library.
+    final Object completion = new Object();
+    final Object frame = new Object();
 
     /** The transactions of {@code registry}; their age is measured with {@code nanoTime}. */
     public JtaScope(TransactionSynchronizationRegistry registry, LongSupplier nanoTime) {
@@ -26,7 +28,7 @@ public final class JtaScope implements TransactionScope {
     public @Nullable Transaction current() {
         int status = registry.getTransactionStatus();
         boolean open = status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
-        return open ? new JtaTransaction(registry, nanoTime, place) : null;
+        return open ? new JtaTransaction(this) : null;
     }
 
     @Override
@@ -43,10 +45,8 @@ public final class JtaScope implements TransactionScope {
         };
     }
 
-    /** To be called in a transaction as soon as it has begun: from now on its age is known. The first call counts. */
-    public void begun() {
-        if (current() != null && registry.getResource(JtaTransaction.BEGUN) == null) {
-            registry.putResource(JtaTransaction.BEGUN, nanoTime.getAsLong());
-        }
+    /** For a call that may begin a transaction and commit it, before it does. */
+    public JtaFrame frame() {
+        return new JtaFrame(this, nanoTime.getAsLong(), registry.getTransactionKey());
     }
 }

@@ -6,10 +6,8 @@ import io.cachedconnection.internal.core.RefusedWriteException;
 import io.cachedconnection.internal.core.Transaction;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,49 +17,55 @@ import org.jspecify.annotations.Nullable;
 final class JtaTransaction implements Transaction {
 
     /** What the time of its beginning is kept under: a text, for all applications of the JVM have the same clock. */
-    static final String BEGUN = "io.cachedconnection.begun";
+    private static final String BEGUN = "io.cachedconnection.begun";
 
-    private final TransactionSynchronizationRegistry registry;
-    private final LongSupplier nanoTime;
-    private final Object place;
+    /** A commit that takes longer may be one whose client has given up; drivers do not give up sooner. */
+    private static final long LONG_COMMIT_NANOS = 1_000_000_000;
+
+    private final JtaScope scope;
     private final @Nullable Object identity;
 
-    /** What is attached is kept at {@code place}, of which each application has its own. */
-    JtaTransaction(TransactionSynchronizationRegistry registry, LongSupplier nanoTime, Object place) {
-        this.registry = registry;
-        this.nanoTime = nanoTime;
-        this.place = place;
-        this.identity = registry.getTransactionKey();
+    JtaTransaction(JtaScope scope) {
+        this.scope = scope;
+        this.identity = scope.registry.getTransactionKey();
     }
 
     /** A method may end a transaction that it finds, and begin another one. */
     @Override
     public boolean isCurrent() {
-        return Objects.equals(identity, registry.getTransactionKey());
+        return Objects.equals(identity, scope.registry.getTransactionKey());
     }
 
     /** Also when the thread has left it. */
     @Override
     public boolean isRollbackOnly() {
-        return !isCurrent() || registry.getTransactionStatus() != Status.STATUS_ACTIVE;
+        return !isCurrent() || scope.registry.getTransactionStatus() != Status.STATUS_ACTIVE;
     }
 
     @Override
     public @Nullable Duration age() {
-        return resource(BEGUN) instanceof Long begun ? Duration.ofNanos(nanoTime.getAsLong() - begun) : null;
+        return resource(BEGUN) instanceof Long begun ? Duration.ofNanos(scope.nanoTime.getAsLong() - begun) : null;
     }
 
     @Override
     public @Nullable Object attachment() {
-        return resource(place);
+        return resource(scope.completion);
     }
 
     /** Null also if a reaper has ended the transaction. */
     private @Nullable Object resource(Object key) {
         try {
-            return registry.getResource(key);
+            return scope.registry.getResource(key);
         } catch (IllegalStateException e) {
             return null;
+        }
+    }
+
+    /** Notes that the call of {@code frame} has begun it, unless that has gone around an older one. */
+    void beginIn(JtaFrame frame) {
+        if (identity != null && !identity.equals(frame.around())) {
+            scope.registry.putResource(BEGUN, frame.entered());
+            scope.registry.putResource(scope.frame, frame);
         }
     }
 
@@ -77,26 +81,34 @@ final class JtaTransaction implements Transaction {
     /** Interposed: that is after the flush of JPA, as near to the commit as can be. */
     @Override
     public void attach(Completion completion) {
-        registry.registerInterposedSynchronization(new Synchronization() {
+        JtaFrame frame = resource(scope.frame) instanceof JtaFrame known ? known : null;
+        scope.registry.registerInterposedSynchronization(new Synchronization() {
+
+            private long announced = scope.nanoTime.getAsLong();
+
             @Override
             public void beforeCompletion() {
-                if (!registry.getRollbackOnly()) {
+                if (!scope.registry.getRollbackOnly()) {
                     announce(completion);
                 }
+                announced = scope.nanoTime.getAsLong();
             }
 
             @Override
             public void afterCompletion(int status) {
-                completion.afterCompletion(outcome(status));
+                if (frame == null || !frame.takes(completion, status)) {
+                    boolean isLong = scope.nanoTime.getAsLong() - announced > LONG_COMMIT_NANOS;
+                    completion.afterCompletion(reported(status, isLong));
+                }
             }
         });
-        registry.putResource(place, completion); // only what is registered is ever completed
+        scope.registry.putResource(scope.completion, completion); // only what is registered is ever completed
     }
 
-    /** Heuristic outcomes, and those that nobody knows, are unknown. */
-    private static Outcome outcome(int status) {
+    /** Heuristic outcomes, and those that nobody knows, are unknown; so is a commit that a client may have given up on. */
+    private static Outcome reported(int status, boolean isLong) {
         return switch (status) {
-            case Status.STATUS_COMMITTED -> Outcome.COMMITTED;
+            case Status.STATUS_COMMITTED -> isLong ? Outcome.UNKNOWN : Outcome.REPORTED_COMMITTED;
             case Status.STATUS_ROLLEDBACK -> Outcome.ROLLED_BACK;
             default -> Outcome.UNKNOWN;
         };

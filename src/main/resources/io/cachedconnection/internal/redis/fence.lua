@@ -13,6 +13,8 @@ local at = microseconds()
 local longest_transaction = tonumber(string.match(ARGV[1], '^%d+'))
 local memory = tonumber(string.match(ARGV[1], '%d+$'))
 local longest_allowed = 3600 * 1000000 -- of max-transaction-age and lease-timeout, on whatever node
+local most_fields, most_bytes = 2000, 200000 -- of a fence; what has more costs every step its time
+local mended = false
 
 local function text(number)
   return string.format('%.0f', number)
@@ -20,24 +22,61 @@ end
 
 -- The moment that a field of a fence is about: a deadline, or the time of an eviction; nothing if no node can have meant it.
 local function moment(name, value)
-  local time = tonumber(string.match(value, name == 'lease' and ' (%d+)$' or '^%d+'))
-  local begun = name ~= 'lease' and tonumber(string.match(value, ' (%d+)$')) or 0
+  local time, begun
+  if name == 'lease' then
+    time = string.match(value, '^%S+ (%d+)$')
+  elseif name == 'evicted' then
+    time = string.match(value, '^%d+$')
+  else
+    time, begun = string.match(value, '^(%d+) (%d+)$')
+  end
+  time = tonumber(time)
   local latest = name == 'evicted' and at or at + longest_allowed
-  return time and time <= latest and begun <= at and time or nil
+  return time and time <= latest and tonumber(begun or 0) <= at and time or nil
+end
+
+-- Whether a moment is that of a clock which has been put right, or of another server before a failover: nothing to tell.
+local function is_slightly_ahead(value)
+  local last = tonumber(string.match(value, '(%d+)$'))
+  return last and last > at and last <= at + 60 * 1000000
+end
+
+-- A fence with more than nodes write becomes one write in flight, for as long as any of those in it.
+local function condensed(fence, all)
+  local deadline = at + memory
+  for i = 1, #all, 2 do
+    deadline = math.max(deadline, moment(all[i], all[i + 1]) or 0)
+  end
+  local one = { name = 'w:?', value = text(deadline) .. ' ' .. text(at), time = deadline }
+  redis.call('DEL', fence)
+  redis.call('HSET', fence, one.name, one.value)
+  redis.call('PEXPIRE', fence, text(math.ceil((deadline - at + 2 * memory) / 1000)))
+  return { one }
 end
 
 -- The fields of a fence. What no node can have meant (a bug, another clock, another program) is replaced: a lease is none, an
--- eviction was now, a write may be in flight from now on, for as long as one may take.
+-- eviction was now, a write may be in flight from now on, for as long as one may take on any node.
 local function fields(fence)
   local all = redis.call('HGETALL', fence)
+  local times, count, size = {}, 0, 0
+  for i = 1, #all, 2 do
+    times[i] = moment(all[i], all[i + 1])
+    if not (times[i] and times[i] <= at) then -- what is over goes by itself
+      count, size = count + 1, size + #all[i] + #all[i + 1]
+    end
+  end
+  if count > most_fields or size > most_bytes then
+    mended = true
+    return condensed(fence, all)
+  end
   local known = {}
   for i = 1, #all, 2 do
-    local name, value = all[i], all[i + 1]
-    local time = moment(name, value)
+    local name, value, time = all[i], all[i + 1], times[i]
+    mended = mended or not (time or is_slightly_ahead(value))
     if not time and name == 'lease' then
       redis.call('HDEL', fence, name)
     elseif not time then
-      time = name == 'evicted' and at or at + longest_transaction
+      time = name == 'evicted' and at or at + memory
       value = name == 'evicted' and text(at) or text(time) .. ' ' .. text(at)
       redis.call('HSET', fence, name, value)
     end
@@ -96,6 +135,7 @@ end
 for i = 2, 3 do
   local type = redis.call('TYPE', KEYS[i]).ok
   if type ~= 'hash' and type ~= 'none' then
+    mended = true
     redis.call('DEL', KEYS[i])
     redis.call('HSET', KEYS[i], 'evicted', text(at))
     keep(KEYS[i])

@@ -2,6 +2,9 @@ package io.cachedconnection.internal.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.cachedconnection.internal.core.Cache;
 import io.cachedconnection.internal.core.CacheCounters;
@@ -25,6 +28,7 @@ import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.TestRedis;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +89,44 @@ class ProviderConnectionCacheTest {
 
         assertThat(cache.get(connection.id())).contains(connection);
         assertThat(redis.ttl(key)).isBetween(298L, 300L);
+    }
+
+    @Test
+    void getWithLoader_nothingSet_loadsOnceAndStores() {
+        assertThat(cache.get(connection.id(), () -> connection)).isEqualTo(connection);
+
+        assertThat(redis.ttl(key)).isBetween(298L, 300L);
+        assertThat(cache.get(connection.id(), () -> fail("it is there"))).isEqualTo(connection);
+    }
+
+    @Test
+    void getWithLoader_writtenWhileItLoads_isNotStored() throws Exception {
+        assertThat(cache.get(connection.id(), () -> {
+                    elsewhere(() -> cache.delete(connection.id()));
+                    return connection; // read before the write
+                }))
+                .isEqualTo(connection);
+
+        assertThat(cache.exists(connection.id())).isFalse();
+    }
+
+    private static void elsewhere(Runnable work) throws InterruptedException {
+        Thread thread = new Thread(work);
+        thread.start();
+        thread.join();
+    }
+
+    @Test
+    void getWithLoader_thereIsNone_isNullAndPassesExceptionsAsTheyAre() {
+        IOException failure = new IOException();
+
+        assertThat(cache.get(connection.id(), () -> null)).isNull();
+        assertThatThrownBy(() -> cache.get(connection.id(), () -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        assertThatNullPointerException().isThrownBy(() -> cache.get(null, () -> connection));
+        assertThat(redis.exists(key)).isFalse();
     }
 
     @Test

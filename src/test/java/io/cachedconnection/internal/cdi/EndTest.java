@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class EndTest {
 
     /** Far longer than anybody who waits here has patience. */
-    private static final String FOREVER = "PT5M";
+    private static final String FOREVER = "PT10S";
 
     /** What is looked up and written. */
     @ApplicationScoped

@@ -10,44 +10,41 @@ import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.EvictConnection;
 import io.cachedconnection.EvictionRefusedException;
 import io.cachedconnection.internal.cdi.Shelf.Volume;
+import io.cachedconnection.internal.core.TransactionScope;
+import io.cachedconnection.testing.OneResource;
 import io.cachedconnection.testing.RedisProcess;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
+import jakarta.transaction.Synchronization;
 import jakarta.transaction.Transaction;
-import jakarta.transaction.TransactionScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.net.URI;
+import java.sql.SQLException;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Writes in transactions whose registry is a bean. */
 class TransactionsTest {
 
-    /** Brings the registry, and says that a transaction has begun. */
+    /** Brings the registry. */
     @ApplicationScoped
     static class Registry {
-
-        @Inject
-        @Initialized(TransactionScoped.class) Event<Object> begun;
 
         @Produces
         @ApplicationScoped
         TransactionSynchronizationRegistry registry() {
             return new TransactionSynchronizationRegistryImple();
-        }
-
-        void sayBegun() {
-            begun.fire("transaction");
         }
     }
 
@@ -71,6 +68,10 @@ class TransactionsTest {
         }
     }
 
+    interface Executable {
+        void run() throws Exception;
+    }
+
     /** Writes in a transaction of its own. */
     @ApplicationScoped
     static class Ledger {
@@ -78,12 +79,19 @@ class TransactionsTest {
         @Transactional(TxType.REQUIRES_NEW)
         @EvictConnection(cache = "volumes")
         public void note(long id) {}
+
+        /** Does something else in a transaction of its own. */
+        @Transactional(TxType.REQUIRES_NEW)
+        public void around(Executable work) throws Exception {
+            work.run();
+        }
     }
 
     private final jakarta.transaction.TransactionManager manager = TransactionManager.transactionManager();
     private final RunningContainer container =
             new RunningContainer(Shelf.class, Registry.class, RequiresNew.class, Ledger.class);
     private final Shelf shelf = container.bean(Shelf.class);
+    private final Ledger ledger = container.bean(Ledger.class);
 
     @AfterEach
     void close() throws Exception {
@@ -91,6 +99,29 @@ class TransactionsTest {
             manager.rollback();
         }
         container.close();
+    }
+
+    private static Synchronization afterwards(Runnable check) {
+        return new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                check.run();
+            }
+        };
+    }
+
+    /** A Redis that has just begun counts as an eviction of everything. */
+    private void awaitThatRedisHasRunForLonger() {
+        Pattern uptime = Pattern.compile("uptime_in_seconds:(\\d+)");
+        Predicate<String> isShort = info -> uptime.matcher(info)
+                .results()
+                .anyMatch(result -> Integer.parseInt(result.group(1)) < 8); // redis.timeout is 5 s here
+        while (isShort.test(container.redis.info("server"))) {
+            Thread.onSpinWait();
+        }
     }
 
     private void warm() {
@@ -147,13 +178,61 @@ class TransactionsTest {
 
     @Test
     void put_keyOfTheResult_isStoredAfterTheCommit() throws Exception {
-        manager.begin();
-        container.bean(Registry.class).sayBegun();
-        shelf.add(9, "Eden");
-        assertThat(container.stored("volumes:9")).isNull();
-        manager.commit();
+        awaitThatRedisHasRunForLonger();
+        ledger.around(() -> {
+            shelf.add(9, "Eden");
+            manager.getTransaction()
+                    .registerSynchronization(afterwards(() ->
+                            assertThat(container.stored("volumes:9")).isNull())); // the commit has not returned yet
+        });
 
         assertThat(container.stored("volumes:9")).contains("Eden");
+    }
+
+    @Test
+    void put_theCallersTransaction_onlyEvicts() throws Exception {
+        warm();
+        manager.begin();
+        shelf.store(1, "Eden");
+        manager.commit();
+
+        assertThat(container.stored("volumes:1")).isNull();
+        shelf.find(1);
+        assertThat(container.stored("volumes:1")).contains("Eden");
+    }
+
+    @Test
+    void put_theConnectionIsLostInTheCommit_isNotStoredAndLeftOpen() throws Exception {
+        warm();
+        assertThatThrownBy(() -> ledger.around(() -> {
+                    shelf.store(1, "Eden");
+                    manager.getTransaction().enlistResource(new OneResource(() -> {
+                        throw new XAException(XAException.XAER_RMFAIL);
+                    }));
+                }))
+                .isInstanceOf(HeuristicMixedException.class);
+
+        assertThat(container.stored("volumes:1")).isNull();
+        shelf.find(1);
+        assertThat(container.stored("volumes:1")).isNull(); // it may be done later
+    }
+
+    @Test
+    void put_theDatabaseRefusesTheCommit_isEvictedAndOver() throws Exception {
+        warm();
+        assertThatThrownBy(() -> ledger.around(() -> {
+                    shelf.store(1, "Eden");
+                    manager.getTransaction().enlistResource(new OneResource(() -> {
+                        XAException refusal = new XAException(XAException.XA_RBINTEGRITY);
+                        refusal.initCause(new SQLException("Twice", "23505"));
+                        throw refusal;
+                    }));
+                }))
+                .isInstanceOf(RollbackException.class);
+
+        assertThat(container.stored("volumes:1")).isNull();
+        shelf.find(1);
+        assertThat(container.stored("volumes:1")).isNotNull();
     }
 
     @Test
@@ -196,14 +275,12 @@ class TransactionsTest {
     }
 
     @Test
-    void begun_event_isNotedWithTheTransaction() throws Exception {
+    void begin_ofAMethodsTransaction_isSeen() throws Exception {
+        TransactionScope transactions = container.bean(Composition.class).transactions();
         manager.begin();
-        assertThat(container.bean(Composition.class).transactions().current().age())
-                .isNull();
-        container.bean(Registry.class).sayBegun();
+        assertThat(transactions.current().age()).isNull();
 
-        assertThat(container.bean(Composition.class).transactions().current().age())
-                .isNotNull();
+        ledger.around(() -> assertThat(transactions.current().age()).isNotNull());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.EvictingEntityListener;
 import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,10 +10,10 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.Test;
 
-/** The library where Jakarta Transactions is not on the class path. */
+/** The library where neither Jakarta Transactions nor Jakarta Persistence is on the class path. */
 class WithoutTransactionsTest {
 
-    /** Has all classes but those of Jakarta Transactions; those of this library it defines itself, so that they miss them. */
+    /** Has all classes but those of these two; those of this library it defines itself, so that they miss them. */
     private static final class Poorer extends ClassLoader {
 
         Poorer() {
@@ -21,7 +22,7 @@ class WithoutTransactionsTest {
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("jakarta.transaction.")) {
+            if (name.startsWith("jakarta.transaction.") || name.startsWith("jakarta.persistence.")) {
                 throw new ClassNotFoundException(name);
             }
             boolean own = name.startsWith("io.cachedconnection.");
@@ -61,12 +62,32 @@ class WithoutTransactionsTest {
     }
 
     @Test
-    void beans_noJakartaTransactions_areThoseThatDoNotNeedIt() throws Exception {
-        Method present = poorer(TransactionSearch.class).getDeclaredMethod("hasTransactionScoped");
-        present.setAccessible(true);
+    void warn_noJakartaTransactions_onlyWhereSomethingIsWritten() throws Exception {
+        Class<?> type = poorer(PersistenceUnits.class);
+        Method units = type.getDeclaredMethod("ofApplication");
+        units.setAccessible(true);
+        Method warn = type.getDeclaredMethod("warn", int.class);
+        warn.setAccessible(true);
+        Object found = units.invoke(null);
+        try (LoggedLines log = new LoggedLines()) {
+            warn.invoke(found, 0);
+            assertThat(log.warnings()).isEmpty();
+            warn.invoke(found, 2);
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("CC-0510")
+                    .contains("2 method(s)", "docs/units-of-work.md");
+        }
+    }
 
-        assertThat(present.invoke(null)).isEqualTo(false);
-        assertThat(TransactionSearch.hasTransactionScoped()).isTrue();
+    @Test
+    void beans_noJakartaTransactions_areThoseThatDoNotNeedIt() throws Exception {
+        Method classes = poorer(OurBeans.class).getDeclaredMethod("classes");
+        classes.setAccessible(true);
+
+        assertThat(classes.invoke(null).toString()).doesNotContain("TransactionFrames");
+        assertThat(OurBeans.classes()).containsAll(TransactionFrames.classes());
     }
 
     @Test
@@ -74,5 +95,10 @@ class WithoutTransactionsTest {
         assertThat(poorer(Composition.class).getDeclaredMethods()).isNotEmpty();
         assertThat(poorer(Assembly.class).getDeclaredMethods()).isNotEmpty();
         assertThat(poorer(WriteInterceptor.class).getDeclaredMethods()).isNotEmpty();
+        assertThat(poorer(Deployment.class).getDeclaredMethods()).isNotEmpty();
+        assertThat(poorer(EvictingEntityListener.class)
+                        .getMethod("loaded", Object.class)
+                        .getAnnotations())
+                .isEmpty(); // and no NoClassDefFoundError
     }
 }

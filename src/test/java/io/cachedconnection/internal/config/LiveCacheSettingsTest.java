@@ -24,6 +24,7 @@ class LiveCacheSettingsTest {
     private final FakeTime time = new FakeTime();
     private final MapConfig config = MapConfig.of(TTL, "10");
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> changes = new ArrayList<>();
     private final AtomicInteger readings = new AtomicInteger();
     private final LiveCacheSettings live = live(this::reading);
 
@@ -59,6 +60,41 @@ class LiveCacheSettingsTest {
         live.renew();
 
         assertThat(readings).hasValue(1);
+    }
+
+    @Test
+    void get_changed_isSaidOnceWithBothValues() {
+        config.set(TTL, "20");
+        config.set("cached-connection.enabled", "false");
+        config.set("cached-connection.cache.users.near.enabled", "true");
+        live.renew();
+        seconds();
+        live.renew();
+        seconds();
+
+        assertThat(changes)
+                .containsExactly("CC-0223 The settings of cache users have changed while the application runs: enabled"
+                        + " from true to false, ttl from PT10S to PT20S, near.enabled from false to true.");
+        config.set(TTL, "10");
+        live.renew();
+        seconds();
+        assertThat(changes).hasSize(2).last().asString().endsWith("ttl from PT20S to PT10S.");
+    }
+
+    @Test
+    void get_switchedOffWithoutEvictions_isWarnedOfOnce() {
+        config.set("cached-connection.evict.when-disabled", "false");
+        live.renew();
+        seconds();
+        assertThat(warnings).isEmpty();
+        config.set("cached-connection.cache.users.enabled", "false");
+        live.renew();
+        seconds();
+        live.renew();
+        seconds();
+
+        assertThat(live.get().isLeftAlone()).isTrue();
+        assertThat(warnings).singleElement().asString().startsWith("CC-0224 Cache users is switched off, and writes");
     }
 
     @Test
@@ -150,7 +186,12 @@ class LiveCacheSettingsTest {
     }
 
     private LiveCacheSettings live(Supplier<Checked<CacheSettings>> source) {
-        return new LiveCacheSettings("users", source, warning -> warnings.add(Said.text(warning)), time);
+        return new LiveCacheSettings(
+                "users",
+                source,
+                warning -> warnings.add(Said.text(warning)),
+                change -> changes.add(Said.text(change)),
+                time);
     }
 
     private Checked<CacheSettings> reading() {

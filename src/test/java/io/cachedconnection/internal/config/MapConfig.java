@@ -17,6 +17,7 @@ final class MapConfig implements Config {
     static final String FAILS = "FAILS";
 
     private final Map<String, String> values = new ConcurrentHashMap<>();
+    private String name = "the map";
 
     static MapConfig of(String... keysAndValues) {
         MapConfig config = new MapConfig();
@@ -24,6 +25,11 @@ final class MapConfig implements Config {
             config.set(keysAndValues[i], keysAndValues[i + 1]);
         }
         return config;
+    }
+
+    /** What its source calls itself. */
+    void isCalled(String name) {
+        this.name = name;
     }
 
     void set(String key, String value) {
@@ -50,7 +56,7 @@ final class MapConfig implements Config {
 
     @Override
     public ConfigValue getConfigValue(String key) {
-        return new Value(key, values.get(key));
+        return new Value(key, values.get(key), name);
     }
 
     @Override
@@ -73,7 +79,7 @@ final class MapConfig implements Config {
         throw new IllegalArgumentException();
     }
 
-    private record Value(String getName, String getValue) implements ConfigValue {
+    private record Value(String getName, String getValue, String source) implements ConfigValue {
 
         @Override
         public String getRawValue() {
@@ -82,7 +88,7 @@ final class MapConfig implements Config {
 
         @Override
         public String getSourceName() {
-            return getValue == null ? null : "the map";
+            return getValue == null ? null : source;
         }
 
         @Override

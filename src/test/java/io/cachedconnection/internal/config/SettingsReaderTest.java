@@ -41,7 +41,7 @@ class SettingsReaderTest {
         assertThat(redis.access().encryption()).isNull();
         assertThat(redis.access().database()).isZero();
         assertThat(redis.access().clientName()).isNull();
-        assertThat(redis.pool()).isEqualTo(new PoolSettings(Duration.ofMillis(100), Duration.ofSeconds(1), 4));
+        assertThat(redis.pool()).isEqualTo(new PoolSettings(Duration.ofMillis(100), Duration.ofSeconds(1), 16, 2));
         assertThat(redis.breaker()).isEqualTo(new BreakerSettings(5, Duration.ofSeconds(2)));
     }
 
@@ -131,6 +131,7 @@ class SettingsReaderTest {
                 "cached-connection.redis.timeout", "PT0.05S",
                 "cached-connection.redis.connect-timeout", "PT0.3S",
                 "cached-connection.redis.pool.max", "4",
+                "cached-connection.redis.pool.min-idle", "4",
                 "cached-connection.redis.client-name", "shop@node-1",
                 "cached-connection.breaker.failures", "1",
                 "cached-connection.breaker.open-for", "PT0.5S",
@@ -143,7 +144,7 @@ class SettingsReaderTest {
         assertThat(redis.access().login().current()).isEqualTo(new Credentials("ada", new Secret(" p:@/ ")));
         assertThat(redis.access().encryption()).isNotNull();
         assertThat(redis.access().database()).isEqualTo(3);
-        assertThat(redis.pool()).isEqualTo(new PoolSettings(Duration.ofMillis(50), Duration.ofMillis(300), 4));
+        assertThat(redis.pool()).isEqualTo(new PoolSettings(Duration.ofMillis(50), Duration.ofMillis(300), 4, 4));
         assertThat(redis.access().clientName()).isEqualTo("shop@node-1");
         assertThat(redis.breaker()).isEqualTo(new BreakerSettings(1, Duration.ofMillis(500)));
     }
@@ -168,6 +169,14 @@ class SettingsReaderTest {
 
         assertThat(redis.access().login().current()).isEqualTo(new Credentials("eve", new Secret("other")));
         assertThat(redis.access().database()).isZero();
+    }
+
+    @Test
+    void read_smallPool_keepsNoMoreReadyThanItMayHave() {
+        ConfigReading reading = read("cached-connection.redis.pool.max", "1");
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.redis().pool().minIdle()).isEqualTo(1);
     }
 
     @Test
@@ -231,10 +240,13 @@ class SettingsReaderTest {
         "near.max-staleness, PT1H0.001S, a duration from 100 milliseconds to 1 hour",
         "redis.database, -1, a whole number from 0 to 2147483647",
         "redis.database, 99999999999, a whole number from 0 to 2147483647",
-        "redis.timeout, 0, a duration from 1 millisecond to 1 hour",
-        "redis.timeout, PT1H0.001S, a duration from 1 millisecond to 1 hour",
-        "redis.connect-timeout, 250ms, a duration from 1 millisecond to 1 hour",
+        "redis.timeout, 0, a duration from 1 millisecond to 10 seconds",
+        "redis.timeout, PT10.001S, a duration from 1 millisecond to 10 seconds",
+        "redis.connect-timeout, 250ms, a duration from 1 millisecond to 1 minute",
+        "redis.connect-timeout, PT61S, a duration from 1 millisecond to 1 minute",
+        "lease-wait, PT61S, '0, or a duration from 1 millisecond to 1 minute'",
         "redis.pool.max, 0, a whole number from 1 to 10000",
+        "redis.pool.min-idle, -1, a whole number from 0 to 10000",
         "redis.client-name, my shop, '1 to 64 visible characters of ASCII, without a space'",
         "redis.client-name, sh\u00f6p, '1 to 64 visible characters of ASCII, without a space'",
         "breaker.failures, 0, a whole number from 1 to 1000000",
@@ -270,8 +282,11 @@ class SettingsReaderTest {
         "near.max-entries, 10000000",
         "near.max-staleness, PT0.1S",
         "near.max-staleness, PT1H",
-        "redis.timeout, PT1H",
+        "redis.timeout, 10",
+        "redis.connect-timeout, 60",
+        "lease-wait, 60",
         "redis.pool.max, 10000",
+        "redis.pool.min-idle, 0",
         "breaker.failures, 1",
         "breaker.failures, 1000000",
         "breaker.open-for, PT0.001S",
@@ -280,6 +295,30 @@ class SettingsReaderTest {
     })
     void read_valueAtALimit_isAllowed(String name, String value) {
         assertThat(read("cached-connection." + name, value).problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis.timeout, 100, PT0.1S",
+        "redis.connect-timeout, 500, PT0.5S",
+        "lease-wait, 1000, PT1S",
+        "max-transaction-age, 30000, PT30S"
+    })
+    void read_millisecondsWithoutAUnit_areRefusedWithWhatIsMeant(String name, String value, String meant) {
+        assertThat(read("cached-connection." + name, value).problems())
+                .singleElement()
+                .asString()
+                .startsWith("CC-0209 Setting cached-connection." + name + " is '" + value
+                        + "' in the map: a number without a unit is seconds, and " + value + " milliseconds are "
+                        + meant
+                        + ". Allowed: ");
+    }
+
+    @Test
+    void read_asManyIdleAsMax_isAllowed() {
+        assertThat(read("cached-connection.redis.pool.max", "4", "cached-connection.redis.pool.min-idle", "4")
+                        .problems())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -458,6 +497,16 @@ class SettingsReaderTest {
     }
 
     @Test
+    void read_moreIdleThanMax_isRefused() {
+        ConfigReading reading =
+                read("cached-connection.redis.pool.max", "4", "cached-connection.redis.pool.min-idle", "5");
+
+        assertThat(reading.problems())
+                .containsExactly("CC-0205 Setting cached-connection.redis.pool.min-idle is '5' in the map, more than"
+                        + " cached-connection.redis.pool.max, which is 4. Lower the first or raise the second.");
+    }
+
+    @Test
     void read_userWithoutPassword_isRefusedAndNotShown() {
         assertThat(read("cached-connection.redis.username", "ada").problems())
                 .containsExactly(
@@ -509,8 +558,9 @@ class SettingsReaderTest {
                 "cached-connection.key-prefix",
                 "{}");
 
+        assertThat(reading.warnings()).singleElement().asString().startsWith("CC-0222");
         assertThat(reading.problems())
-                .hasSize(8)
+                .hasSize(7)
                 .doesNotHaveDuplicates()
                 .allSatisfy(problem ->
                         assertThat(problem).matches("CC-02\\d\\d .*").doesNotContain(Seeds.PASSWORD, "ada:"));

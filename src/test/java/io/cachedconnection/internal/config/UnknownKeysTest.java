@@ -4,20 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.testing.Said;
 import io.cachedconnection.testing.Seeds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnknownKeysTest {
 
+    @TempDir
+    Path directory;
+
     @ParameterizedTest
     @CsvSource({
         "cached-connection.tll, cached-connection.ttl",
         "cached-connection.redis.url, cached-connection.redis.uri",
-        "cached-connection.redis.pool.maxi, cached-connection.redis.pool.max",
+        "cached-connection.redis.pool.minIdle, cached-connection.redis.pool.min-idle",
         "cached-connection.Enabled, cached-connection.enabled",
         "cached-connection.cache.users.tl, cached-connection.cache.users.ttl",
         "cached-connection.cache.provider-connection.max-bytes, ",
@@ -34,12 +41,41 @@ class UnknownKeysTest {
 
     @ParameterizedTest
     @CsvSource({"cached-connection.cache.user.ttl, user, users", "cached-connection.cache.orders.nonsense, orders, "})
-    void check_unknownCache_namesTheNearestThatIsUsed(String key, String cache, String nearest) {
+    void check_unknownCacheInAFileOfTheApplication_namesTheNearestThatIsUsed(String key, String cache, String nearest)
+            throws IOException {
         String advice = nearest == null ? "See docs/configuration.md." : "Did you mean " + nearest + "?";
+        Path file = directory.resolve("microprofile-config.properties");
+        Files.writeString(file, key + "=1");
 
-        assertThat(problems(key))
+        ConfigReading reading = read(key, new UnseenFiles(List.of(file.toUri().toURL())));
+
+        assertThat(reading.warnings()).isEmpty();
+        assertThat(Said.texts(reading.problems()))
                 .containsExactly("CC-0203 Setting " + key + " in the map is for the cache '" + cache
                         + "', which no method uses. " + advice);
+    }
+
+    @Test
+    void check_unknownCacheInAFileThatOnlyTheServerSees_isAProblem() {
+        MapConfig config = MapConfig.of("cached-connection.cache.user.ttl", "1");
+        config.isCalled("PropertiesConfigSource[source=vfs:/shop.war/META-INF/microprofile-config.properties]");
+
+        assertThat(new SettingsReader(config).read(Set.of("users")).problems())
+                .singleElement()
+                .asString()
+                .startsWith("CC-0203");
+    }
+
+    /** An operator has set it for all applications of a server, of which another one has that cache. */
+    @Test
+    void check_unknownCacheOutsideTheApplication_isAWarning() {
+        ConfigReading reading = read("cached-connection.cache.user.enabled", new UnseenFiles(List.of()));
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(Said.texts(reading.warnings()))
+                .containsExactly(
+                        "CC-0222 Setting cached-connection.cache.user.enabled in the map is for the cache 'user',"
+                                + " which no method of this application uses, so it has no effect here. Did you mean users?");
     }
 
     @ParameterizedTest
@@ -69,8 +105,10 @@ class UnknownKeysTest {
     }
 
     private static List<String> problems(String key) {
-        return Said.texts(new SettingsReader(MapConfig.of(key, "1"))
-                .read(Set.of("users", "a"))
-                .problems());
+        return Said.texts(read(key, new UnseenFiles(List.of())).problems());
+    }
+
+    private static ConfigReading read(String key, UnseenFiles files) {
+        return new SettingsReader(MapConfig.of(key, "1"), files).read(Set.of("users", "a"));
     }
 }

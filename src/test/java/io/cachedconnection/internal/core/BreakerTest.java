@@ -16,13 +16,8 @@ class BreakerTest {
     private final FakeTime time = new FakeTime();
     private final Breaker breaker = new Breaker(new BreakerSettings(3, OPEN_FOR), time);
 
-    /** A call begins, and fails. */
-    private boolean fails() {
-        return breaker.failed(time.getAsLong());
-    }
-
     private void fail(int times) {
-        IntStream.range(0, times).forEach(i -> fails());
+        IntStream.range(0, times).forEach(i -> breaker.failed());
     }
 
     @Test
@@ -37,23 +32,9 @@ class BreakerTest {
     void failed_asOftenAsItBears_opensAndSaysSoOnce() {
         fail(2);
 
-        assertThat(fails()).isTrue();
+        assertThat(breaker.failed()).isTrue();
         assertThat(breaker.isOpen()).isTrue();
-        assertThat(fails()).isFalse();
-    }
-
-    /** Five of a crowd are not five in a row. */
-    @Test
-    void failed_callsThatOverlap_countOnce() {
-        long since = time.getAsLong();
-        time.pass(Duration.ofMillis(100));
-        for (int i = 0; i < 10; i++) {
-            assertThat(breaker.failed(since)).isFalse();
-        }
-        assertThat(breaker.isOpen()).isFalse();
-        fail(2);
-
-        assertThat(breaker.isOpen()).isTrue();
+        assertThat(breaker.failed()).isFalse();
     }
 
     @Test
@@ -111,6 +92,6 @@ class BreakerTest {
         fail(2);
         assertThat(breaker.isOpen()).isFalse();
 
-        assertThat(fails()).isTrue();
+        assertThat(breaker.failed()).isTrue();
     }
 }

@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.core;
 
+import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.Settings;
 import java.time.Duration;
 
@@ -14,9 +15,10 @@ enum Fault {
 
     Layer sharing(Duration longestLoad, Layer lease) {
         return switch (this) {
-            case NONE -> new SharingLayer(Settings.patient(longestLoad), () -> 0, lease);
+            case NONE -> new SharingLayer(Settings.patient(longestLoad), () -> 0, new NotedEvents(), lease);
             case DOORS_CLOSE_LATE -> new LateDoors(longestLoad, lease);
-            case REFUSED_IS_SHARED -> new SharingLayer(Settings.patient(longestLoad), () -> 0, new Vouching(lease));
+            case REFUSED_IS_SHARED ->
+                new SharingLayer(Settings.patient(longestLoad), () -> 0, new NotedEvents(), new Vouching(lease));
         };
     }
 
@@ -40,7 +42,7 @@ enum Fault {
 
         LateDoors(Duration longestLoad, Layer lease) {
             this.lease = lease;
-            this.sharing = new SharingLayer(Settings.patient(longestLoad), () -> 0, new Loaded());
+            this.sharing = new SharingLayer(Settings.patient(longestLoad), () -> 0, new NotedEvents(), new Loaded());
         }
 
         @Override

@@ -16,7 +16,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Callers of one node that want the same key at the same time, and nodes that do. */
@@ -28,7 +33,7 @@ class SharingTest {
     private static final Protocol PROTOCOL = new Protocol(
             DEFAULTS.budget(),
             Duration.ofHours(1),
-            DEFAULTS.leaseWait(),
+            Duration.ofSeconds(9),
             DEFAULTS.maxTransactionAge(),
             DEFAULTS.replicaLag(),
             DEFAULTS.onFailure(),
@@ -330,15 +335,7 @@ class SharingTest {
 
     @Test
     void read_inATransaction_waitsForAnotherLoadNoLongerThanLeaseWait() {
-        Protocol quick = new Protocol(
-                PROTOCOL.budget(),
-                PROTOCOL.leaseTimeout(),
-                Duration.ofMillis(50),
-                PROTOCOL.maxTransactionAge(),
-                PROTOCOL.replicaLag(),
-                PROTOCOL.onFailure(),
-                PROTOCOL.journalSize());
-        Node impatient = new Node(store, time, quick);
+        Node impatient = new Node(store, time, quick());
         Gate loading = new Gate();
         Started<String> first = started(impatient, loading, "a");
         loading.awaitArrival();
@@ -350,6 +347,77 @@ class SharingTest {
         assertThat(second.result()).isEqualTo("own");
         loading.open();
         assertThat(first.result()).isEqualTo("a");
+    }
+
+    @Test
+    void read_loadLooksUpItsOwnKeyOnAnotherThread_goesOnAfterLeaseWait() throws Exception {
+        Node impatient = new Node(store, time, quick());
+
+        String value =
+                impatient.read(() -> "outer " + started(impatient, "inner").result());
+
+        assertThat(value).isEqualTo("outer inner");
+        assertThat(impatient.events.all()).containsExactly("load waits");
+    }
+
+    @Test
+    void read_loadLooksUpItsOwnKeyOnThreadsOfAStream_goesOnAfterLeaseWait() throws Exception {
+        Node impatient = new Node(store, time, quick());
+        Gate loading = new Gate();
+        Started<String> outer = Started.of(() -> impatient.read(() -> {
+            loading.pass();
+            return CompletableFuture.supplyAsync(
+                            () -> IntStream.range(0, 8).mapToObj(i -> started(impatient, "inner")).toList().stream()
+                                    .map(Started::result)
+                                    .collect(Collectors.joining()))
+                    .join();
+        }));
+        loading.awaitArrival();
+        loading.open();
+
+        assertThat(outer.result()).isEqualTo("inner".repeat(8));
+        assertThat(impatient.loads.get()).isLessThan(4);
+    }
+
+    /** As one does that waits for the database in its driver. */
+    @Test
+    void read_loadIsSlowAndWaitsForNoThread_isWaitedFor() throws Exception {
+        assertIsWaitedFor(Thread::onSpinWait);
+        assertIsWaitedFor(() -> LockSupport.parkNanos(1_000_000)); // as one that sleeps
+    }
+
+    private void assertIsWaitedFor(Runnable pause) throws Exception {
+        Node impatient = new Node(store, time, quick());
+        AtomicBoolean arrived = new AtomicBoolean();
+        AtomicBoolean goOn = new AtomicBoolean();
+        Started<String> first = Started.of(() -> impatient.read(() -> {
+            arrived.set(true);
+            while (!goOn.get()) {
+                pause.run();
+            }
+            return "a";
+        }));
+        while (!arrived.get()) {
+            Thread.onSpinWait();
+        }
+        Started<String> second = started(impatient, "wrong").awaitWaiting();
+        LockSupport.parkNanos(quick().leaseWait().multipliedBy(4).toNanos());
+        goOn.set(true);
+
+        assertThat(second.result()).isEqualTo(first.result()).isEqualTo("a");
+        assertThat(impatient.events.all()).isEmpty();
+        impatient.write(() -> {});
+    }
+
+    private static Protocol quick() {
+        return new Protocol(
+                PROTOCOL.budget(),
+                PROTOCOL.leaseTimeout(),
+                Duration.ofMillis(50),
+                PROTOCOL.maxTransactionAge(),
+                PROTOCOL.replicaLag(),
+                PROTOCOL.onFailure(),
+                PROTOCOL.journalSize());
     }
 
     @Test

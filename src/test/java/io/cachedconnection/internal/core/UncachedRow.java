@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.core;
 
+import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.Settings;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +19,8 @@ public final class UncachedRow {
             Wrapping.none(),
             TtlChoice.annotated(null));
     private final Reader reader = Reader.outside(new Budget(Duration.ZERO), Duration.ZERO);
-    private final Layer sharing = new SharingLayer(Settings.patient(Duration.ofDays(1)), () -> 0, new Loading());
+    private final Layer sharing =
+            new SharingLayer(Settings.patient(Duration.ofDays(1)), () -> 0, new NotedEvents(), new Loading());
 
     @Operation
     public int read() throws Exception {

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
@@ -38,6 +39,9 @@ class UnknownOutcomeTest {
                 new SQLException("Completion unknown", "40003"),
                 new SQLException("Broken", "XX000", new IOException("Broken pipe")),
                 new IllegalStateException(new RuntimeException(new SocketTimeoutException())),
+                new SQLException("terminating connection due to administrator command", "57P01"),
+                suppressing(new RollbackException(), new SQLException("I/O error", "08006")),
+                suppressing(new SQLException("Twice", "23505"), new SQLException("I/O error", "08006")),
                 new HeuristicMixedException(),
                 new RollbackException(),
                 new SystemException());
@@ -54,6 +58,45 @@ class UnknownOutcomeTest {
                 new SQLTransientException("Serialization", "40001"),
                 new RuntimeException(new ConnectException()),
                 circle);
+    }
+
+    private static <T extends Throwable> T suppressing(T failure, Throwable suppressed) {
+        failure.addSuppressed(suppressed);
+        return failure;
+    }
+
+    /** Commits that the database has answered. */
+    static Stream<Throwable> refused() {
+        return Stream.of(
+                suppressing(new RollbackException(), new RuntimeException(new SQLException("Twice", "23505"))),
+                new RuntimeException(new RollbackException().initCause(new SQLException("Serialization", "40001"))),
+                new RollbackException().initCause(new SQLException("Cancelled", "57014")),
+                new RollbackException().initCause(new OptimisticLockException()),
+                new RollbackException().initCause(new SQLException("A trigger", "P0001")));
+    }
+
+    /** Commits that fail for a reason that says nothing about the database. */
+    static Stream<Throwable> unanswered() {
+        return Stream.concat(
+                open(),
+                Stream.of(
+                        new IllegalStateException(),
+                        new SQLException("Broken", "XX000"),
+                        new SQLException("Broken"),
+                        new SQLException("No space", "53100")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void commit_theDatabaseHasAnswered_isRefusedAndOver(Throwable failure) {
+        assertThat(UnknownOutcome.isRefused(failure)).isTrue();
+        assertThat(UnknownOutcome.mayFollow(failure)).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("unanswered")
+    void commit_theDatabaseHasNotAnswered_isNotRefused(Throwable failure) {
+        assertThat(UnknownOutcome.isRefused(failure)).isFalse();
     }
 
     @ParameterizedTest

@@ -194,6 +194,17 @@ class WriteTest {
     }
 
     @Test
+    void transaction_theDatabaseRefusesItsCommit_isCachedAgainAtOnce() throws Exception {
+        node.transactions.begin();
+        node.write(() -> {});
+        node.transactions.endAs(Outcome.REFUSED);
+
+        assertThat(store.calls()).containsExactly("begin", "end");
+        assertThat(other.read(() -> row)).isEqualTo("old");
+        assertThat(cached()).isEqualTo("old");
+    }
+
+    @Test
     void transaction_outcomeUnknownAndRedisAway_isLeftOpenWhenItIsBack() throws Exception {
         node.transactions.begin();
         node.write(() -> {});
@@ -339,6 +350,53 @@ class WriteTest {
 
         assertThat(cached()).isNull();
         assertThat(store.calls()).containsExactly("find", "acquire", "begin", "end", "fill");
+    }
+
+    @Test
+    void transaction_looksUpWhatItEvictsOnlyLaterAndIsOnlySaidToBeCommitted_storesNothing() throws Exception {
+        node.transactions.begin();
+        node.read(() -> "never committed");
+        node.write(() -> {});
+        node.transactions.endAs(Outcome.REPORTED_COMMITTED);
+
+        assertThat(cached()).isNull();
+        assertThat(other.read(() -> row)).isEqualTo("old");
+    }
+
+    @Test
+    void transaction_looksUpOnlyAndIsSaidToBeCommitted_stores() throws Exception {
+        node.transactions.begin();
+        node.read(() -> row);
+        node.transactions.endAs(Outcome.REPORTED_COMMITTED);
+
+        assertThat(cached()).isEqualTo("old");
+    }
+
+    /** As a JVM does that is stopped after it has worked out how old its transaction is, or before it has the answer. */
+    @Test
+    void transaction_standsStillWhileItAsksForTheLease_doesNotFill() throws Exception {
+        node.transactions.begin();
+        store.before(call -> {
+            if (call.equals("acquire")) {
+                store.behave();
+                writeUnnoticed();
+                time.pass(Duration.ofSeconds(2));
+            }
+        });
+
+        assertThat(node.read(() -> "old")).isEqualTo("old");
+        node.transactions.commit(() -> {});
+        assertThat(cached()).isNull();
+        assertThat(other.read(() -> row)).isEqualTo("new");
+        assertThat(cached()).isEqualTo("new"); // the lease was given back
+    }
+
+    private void writeUnnoticed() {
+        try {
+            writeElsewhere();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -539,6 +597,21 @@ class WriteTest {
     }
 
     @Test
+    void put_inATransactionThatIsOnlySaidToBeCommitted_onlyEvicts() throws Exception {
+        node.read(() -> row);
+        node.transactions.begin();
+        node.engine.write(List.of(KEY), changes -> {
+            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "never committed"));
+            return null;
+        });
+        node.transactions.endAs(Outcome.REPORTED_COMMITTED);
+
+        assertThat(cached()).isNull();
+        assertThat(other.read(() -> row)).isEqualTo("old");
+        assertThat(cached()).isEqualTo("old");
+    }
+
+    @Test
     void put_forgottenForAnotherKey_onlyEvictsTheFirstOne() throws Exception {
         CacheKey second = KEY.space().key("second");
         node.read(() -> row);
@@ -685,6 +758,49 @@ class WriteTest {
                 .hasMessageStartingWith("CC-0802")
                 .satisfies(Said::thrown);
         assertThat(row).isEqualTo("old");
+    }
+
+    /** Such a cache frees its application from Redis: writes go on, whatever Redis does. */
+    @Test
+    void fail_redisAwayAndTheCacheLeftAlone_asksNothingOfIt() throws Exception {
+        Node strict = new Node(store, time, FAIL);
+        strict.enabled = false;
+        strict.evictsWhenOff = false;
+        store.fail(Reason.CONNECTION);
+        strict.write(() -> row = "new");
+        strict.transactions.begin();
+        strict.write(() -> row = "newer");
+        strict.transactions.commit(() -> {});
+        strict.engine.write(List.of(), List.of(KEY.space()), changes -> null);
+        strict.engine.evict(KEY.space());
+
+        assertThat(strict.read(() -> row)).isEqualTo("newer");
+        assertThat(strict.engine.evict(strict.plan, KEY)).isEqualTo(Reply.NO);
+        assertThat(strict.engine.put(strict.plan, KEY, "x")).isEqualTo(Reply.NO);
+        assertThat(store.calls()).isEmpty();
+    }
+
+    @Test
+    void write_cacheSwitchedOff_evictsForTheOthers() throws Exception {
+        other.read(() -> row);
+        node.enabled = false;
+        node.write(() -> row = "new");
+
+        assertThat(other.read(() -> row)).isEqualTo("new");
+    }
+
+    @Test
+    void retry_cacheLeftAloneWhileEvictionsWait_deliversThemAllTheSame() throws Exception {
+        other.read(() -> row);
+        store.fail(Reason.CONNECTION);
+        node.write(() -> row = "new");
+        store.behave();
+        node.enabled = false;
+        node.evictsWhenOff = false;
+        assertThat(cached()).isEqualTo("old");
+        node.engine.recover();
+
+        assertThat(cached()).isNull();
     }
 
     @Test
@@ -894,6 +1010,47 @@ class WriteTest {
         time.pass(Duration.ofMillis(1));
         assertThat(node.engine.put(node.plan, KEY, "new")).isEqualTo(Reply.YES);
         assertThat(cached()).isEqualTo("new");
+    }
+
+    @Test
+    void put_inATransactionThatIsEnding_onlyEvicts() throws Exception {
+        node.read(() -> row);
+        node.transactions.setEnding();
+
+        assertThat(node.engine.put(node.plan, KEY, "never committed")).isEqualTo(Reply.NO);
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void result_ofAWriteInATransactionThatIsEnding_isNotStored() throws Exception {
+        node.transactions.setEnding();
+        node.engine.write(List.of(KEY), changes -> {
+            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "never committed"));
+            return null;
+        });
+
+        assertThat(cached()).isNull();
+    }
+
+    @Test
+    void read_inATransactionFromAReplicaThatLags_isNotStored() throws Exception {
+        Protocol lagging = new Protocol(
+                RETRY.budget(),
+                RETRY.leaseTimeout(),
+                RETRY.leaseWait(),
+                RETRY.maxTransactionAge(),
+                Duration.ofSeconds(15),
+                RETRY.onFailure(),
+                RETRY.journalSize());
+        Node reader = new Node(store, time, lagging);
+        String replica = row;
+        node.write(() -> row = "new");
+        time.pass(Duration.ofSeconds(1));
+        reader.transactions.begin();
+        reader.read(() -> replica);
+        reader.transactions.commit(() -> {});
+
+        assertThat(cached()).isNull();
     }
 
     @Test

@@ -251,6 +251,111 @@ class AnotherRedisTest {
 
     /** It keeps its connections open, and answers reads. */
     @Test
+    void find_flushedAndLaterRestartedWithADump_neverAnswersWithIt() {
+        try (RedisProcess redis = saving();
+                JedisStore store = storeAt(redis.port());
+                Jedis admin = new Jedis("127.0.0.1", redis.port())) {
+            stored(store);
+            admin.flushAll();
+            stored(store);
+            await(() -> admin.exists(SPACE.servers()), "noted again");
+            admin.save();
+            write(store);
+            redis.kill();
+            redis.start();
+
+            assertThat(store.find(KEY, NANOS)).isNull();
+        }
+    }
+
+    @Test
+    void find_notesAreOverwrittenAndItRestartsWithADump_neverAnswersWithIt() {
+        try (RedisProcess redis = saving();
+                JedisStore store = storeAt(redis.port());
+                Jedis admin = new Jedis("127.0.0.1", redis.port())) {
+            stored(store);
+            admin.set(SPACE.servers(), "something else");
+            admin.save();
+            write(store);
+            redis.kill();
+            redis.start();
+
+            assertThat(store.find(KEY, NANOS)).isNull();
+        }
+    }
+
+    @Test
+    void find_nameLeadsAwayAndBack_neverAnswersWithWhatWasThereBefore() {
+        try (RedisProcess one = RedisProcess.started();
+                RedisProcess other = RedisProcess.started();
+                Relay name = new Relay(one.port());
+                JedisStore store = storeAt(name.port())) {
+            stored(store);
+            name.leadTo(other.port());
+            cutClients(one);
+            await(() -> isLeased(store), "leased at the other one");
+            assertThat(fill(store)).isTrue();
+            write(store);
+            name.leadTo(one.port());
+            cutClients(other);
+            await(
+                    () -> {
+                        assertThat(foundIn(store)).isNull();
+                        return isLeased(store);
+                    },
+                    "leased where it was before");
+        }
+    }
+
+    private static boolean isLeased(JedisStore store) {
+        try {
+            return acquire(store) == Verdict.LEASED;
+        } catch (StoreException e) { // a connection that was cut
+            return false;
+        }
+    }
+
+    private static byte[] foundIn(JedisStore store) {
+        try {
+            return store.find(KEY, NANOS);
+        } catch (StoreException e) {
+            return null;
+        }
+    }
+
+    @Test
+    void acquire_promotedAndTheCacheIsNewThere_waitsUntilTheFormerMasterIsLeft() {
+        try (RedisProcess master = RedisProcess.started();
+                RedisProcess replica = replicaOf(master)) {
+            promote(replica);
+            try (JedisStore early = storeAt(replica.port())) {
+                assertThat(acquire(early)).isEqualTo(Verdict.FENCED);
+            }
+        }
+    }
+
+    @Test
+    void acquire_aClaimLiesFurtherAheadThanAny_isNone() {
+        try (RedisProcess redis = RedisProcess.started();
+                Jedis admin = new Jedis("127.0.0.1", redis.port())) {
+            String identity;
+            try (JedisStore store = storeAt(redis.port())) {
+                stored(store);
+                identity = admin.hkeys(SPACE.servers()).iterator().next();
+            }
+            admin.del(KEY.text());
+            admin.hdel(SPACE.servers(), identity);
+            admin.hset(
+                    SPACE.servers(),
+                    "claim " + identity,
+                    "dead " + (Long.parseLong(admin.time().get(0)) + 3000) * 1_000_000);
+            try (JedisStore store = storeAt(redis.port())) {
+                await(() -> acquire(store) == Verdict.LEASED, "leased");
+            }
+        }
+    }
+
+    @Test
     void find_masterBecomesAReplica_isLeftWithinASecondOrTwo() {
         NotedHearing hearing = new NotedHearing(Duration.ofSeconds(60));
         try (RedisProcess next = RedisProcess.started();
@@ -299,9 +404,10 @@ class AnotherRedisTest {
     @Test
     void acquire_nodeThatClaimedTheServerHasDied_worksWhenItsClaimHasRunOut() {
         try (RedisProcess redis = saving();
-                JedisStore store = storeAt(redis.port());
                 Jedis admin = new Jedis("127.0.0.1", redis.port())) {
-            stored(store);
+            try (JedisStore store = storeAt(redis.port())) {
+                stored(store);
+            }
             String identity = admin.hkeys(SPACE.servers()).iterator().next();
             long inASecond = (System.currentTimeMillis() + 1000) * 1000;
             admin.save();
@@ -374,7 +480,7 @@ class AnotherRedisTest {
             RedisSettings settings = new RedisSettings(
                     new Place.Server(new HostPort("127.0.0.1", redis.port())),
                     new Access(new Credentials("shy", new Secret(Seeds.PASSWORD)), null, 0, null),
-                    new PoolSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 2),
+                    new PoolSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 2, 2),
                     new BreakerSettings(5, Duration.ofSeconds(2)));
             try (JedisStore store = new JedisStore(settings, Duration.ofSeconds(30), events)) {
                 stored(store);

@@ -1,15 +1,18 @@
 package io.cachedconnection.internal.redis;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Claim;
+import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.RemoteStoreContract;
+import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Settings;
@@ -17,10 +20,15 @@ import io.cachedconnection.testing.Started;
 import io.cachedconnection.testing.TestRedis;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +47,13 @@ class JedisStoreContractTest {
     @TestInstance(Lifecycle.PER_CLASS)
     abstract static class OnRedis extends RemoteStoreContract {
 
+        private final Queue<String> mended = new ConcurrentLinkedQueue<>();
+        private final ServerEvents events = new ServerEvents() {
+            @Override
+            public void fenceMended(String cache) {
+                mended.add(cache);
+            }
+        };
         private JedisStore store;
         private Jedis redis;
         private URI uri;
@@ -49,7 +64,7 @@ class JedisStoreContractTest {
         void open() {
             uri = uri();
             redis = new Jedis(uri);
-            store = new JedisStore(Settings.redis(uri), MAX_TRANSACTION_AGE, MAX_TRANSACTION_AGE);
+            store = new JedisStore(Settings.redis(uri), MAX_TRANSACTION_AGE, MAX_TRANSACTION_AGE, events);
             awaitSettled(store);
         }
 
@@ -199,6 +214,103 @@ class JedisStoreContractTest {
         }
 
         @Test
+        void fence_holdsAnythingAtAll_isMendedSaidAndOverInTime() {
+            long now = System.currentTimeMillis() * 1000;
+            Random random = new Random(17);
+            byte[] bytes = new byte[300];
+            random.nextBytes(bytes);
+            List<String> values = List.of(
+                    "",
+                    " ",
+                    "nan",
+                    "inf",
+                    "-1 -1",
+                    "0x10 -1",
+                    "1e300 1e3",
+                    "1 x",
+                    "\0\n",
+                    now + "abc",
+                    now + " " + (now + 60_000_000_000L),
+                    "9".repeat(400),
+                    "x".repeat(250_000),
+                    new String(bytes, ISO_8859_1));
+            for (String field : List.of("lease", "evicted", "w:W1", "w:", "other", "")) {
+                for (String value : values) {
+                    CacheKey key = freshKey();
+                    for (String fence : List.of(key.fence(), key.space().fence())) {
+                        mended.clear();
+                        redis.hset(fence, field, value);
+                        assertUsable(key, field + "=" + value);
+                        assertThat(mended).as("%s=%s", field, value).contains("scripts");
+                        redis.del(fence);
+                    }
+                }
+            }
+        }
+
+        @Test
+        void fence_ofAClockThatWasAMomentAhead_isMendedInSilence() {
+            CacheKey key = freshKey();
+            long soon = (System.currentTimeMillis() + 30_000) * 1000;
+            redis.hset(key.fence(), "evicted", String.valueOf(soon));
+            redis.hset(key.fence(), "w:W1", soon + " " + soon);
+            mended.clear();
+
+            assertThat(acquire(store, key, Duration.ZERO)).isEqualTo(Verdict.FENCED);
+            assertThat(Long.parseLong(redis.hget(key.fence(), "evicted"))).isLessThan(soon);
+            assertThat(redis.hget(key.fence(), "w:W1")).doesNotContain(" " + soon);
+            assertThat(mended).isEmpty();
+        }
+
+        private void assertUsable(CacheKey key, String what) {
+            String lease = "L" + UUID.randomUUID();
+            store.acquire(key, new Claim(lease, Duration.ofMillis(1), Duration.ofSeconds(9)), NANOS);
+            store.fill(key, lease, new Entry(new byte[] {1}, Duration.ofMinutes(1)), NANOS);
+            store.release(key, lease, NANOS);
+            store.begin(key, "W1", NANOS);
+            store.beginAll(key.space(), "W2", NANOS);
+            store.endAll(key.space(), "W2", Outcome.COMMITTED, NANOS);
+            store.endWith(key, "W1", Duration.ofMillis(1), new Entry(new byte[] {2}, Duration.ofMinutes(1)), NANOS);
+            store.evict(key, NANOS);
+            for (String fence : List.of(key.fence(), key.space().fence())) {
+                assertThat(redis.pttl(fence)).as(what).isBetween(1L, 5 * MAX_TRANSACTION_AGE.toMillis());
+                assertThat(redis.hgetAll(fence).values()).as(what).allMatch(value -> value.length() < 100);
+            }
+        }
+
+        @Test
+        void fence_withMoreThanNodesWrite_isOneWriteInFlight() {
+            CacheKey key = freshKey();
+            Map<String, String> crowd = new HashMap<>();
+            IntStream.range(0, 100_000).forEach(i -> crowd.put("w:" + i, "9007199254740992 1"));
+            redis.hset(key.fence(), crowd);
+            long later = System.currentTimeMillis() * 1000 + 2 * MAX_TRANSACTION_AGE.toNanos() / 1000;
+            redis.hset(key.fence(), "w:later", later + " 1");
+
+            assertThat(acquire(store, key, Duration.ZERO)).isEqualTo(Verdict.FENCED);
+            assertThat(redis.hgetAll(key.fence()))
+                    .hasSize(1)
+                    .allSatisfy((name, value) -> assertThat(value).startsWith(later + " "));
+            assertThat(redis.pttl(key.fence())).isBetween(1L, 5 * MAX_TRANSACTION_AGE.toMillis());
+            pass(MAX_TRANSACTION_AGE.multipliedBy(2).plusMillis(50));
+            assertThat(acquire(store, key, Duration.ofSeconds(60))).isEqualTo(Verdict.OLD);
+            assertThat(acquire(store, key, Duration.ZERO)).isEqualTo(Verdict.LEASED);
+        }
+
+        @Test
+        void fence_mendedByANodeWithShorterTransactions_countsAsAWriteOfALongerOne() {
+            Duration brief = Duration.ofMillis(20);
+            try (JedisStore other = new JedisStore(Settings.redis(uri), brief)) {
+                CacheKey key = freshKey();
+                redis.hset(key.fence(), "w:W1", "?");
+                acquire(other, key, Duration.ZERO);
+                pass(Duration.ofMillis(50));
+
+                assertThat(acquire(store, key, Duration.ZERO)).isEqualTo(Verdict.FENCED);
+            }
+        }
+
+        @Test
         void fence_ofAClockThatWasADayAhead_isForgottenInTime() {
             CacheKey key = freshKey();
             long tomorrow = (System.currentTimeMillis() + Duration.ofDays(1).toMillis()) * 1000;
@@ -212,7 +324,7 @@ class JedisStoreContractTest {
         void fence_touchedByANodeWithShorterTransactions_livesAsLongAsBefore() {
             Duration brief = Duration.ofMillis(20);
             try (JedisStore other = new JedisStore(Settings.redis(uri), brief);
-                    JedisStore briefest = new JedisStore(Settings.redis(uri), brief, brief)) {
+                    JedisStore briefest = new JedisStore(Settings.redis(uri), brief, brief, events)) {
                 CacheKey key = freshKey();
                 store.evict(key, NANOS);
                 briefest.evict(key, NANOS);

@@ -71,6 +71,22 @@ class EngineLogTest {
     }
 
     @Test
+    void fenceMended_manyTimes_isOneWarningAMinuteForEachCache() {
+        log.fenceMended("users");
+        log.fenceMended("users");
+        log.fenceMended("orders");
+        assertThat(lines.of(Level.WARNING)).hasSize(2);
+        time.pass(Duration.ofMinutes(1));
+        log.fenceMended("users");
+
+        assertThat(lines.of(Level.WARNING))
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains("CC-0313", "of cache users in Redis at cache.example:6379");
+    }
+
+    @Test
     void servers_eachEvent_isAWarningThatNamesTheServer() {
         log.serverUnknown("a.example:1");
         log.serverReplaced("b.example:2");

@@ -2,16 +2,20 @@ package io.cachedconnection.history;
 
 import io.cachedconnection.history.Event.Kind;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Reads what all nodes recorded: first the writes, then the lookups. A lookup must see every write that had returned before
- * it began; of a write that never returned, because its node died, what is left of it after the longest transaction; and
- * nothing that is not committed. A lookup that its node has answered from its own memory may be late by the bound that is
- * set for that, but not for what that node has written itself.
+ * it began; of a write that never returned, because its node died, what is left of it after the longest transaction; one
+ * that its client has given up on as soon as a load has seen it in the database; and nothing that is not committed. A lookup
+ * that its node has answered from its own memory may be late by the bound that is set for that, but not for what that node
+ * has written itself.
  */
 final class Checker {
 
@@ -26,8 +30,19 @@ final class Checker {
     private final Map<Place, Floor> ownFloors = new HashMap<>();
     private final Map<Integer, Map<Row, Long>> returned = new HashMap<>();
     private final Map<Long, Long> briefStored = new HashMap<>(); // when at the latest, by the moment it was loaded at
+    private final Map<Integer, NavigableMap<Long, Long>> loaded = new HashMap<>(); // when first, by key and version
+    private final Map<Long, Long> givenUp = new HashMap<>(); // when, by write
     private final Report report;
-    private final long maxStaleness;
+    private final Bounds bounds;
+
+    /**
+     * How late may be what.
+     *
+     * @param near what a node has in its memory
+     * @param transaction what a node that has died, or given up, leaves behind
+     * @param fill what is stored after it was loaded
+     */
+    record Bounds(Duration near, Duration transaction, Duration fill) {}
 
     /** A row as a node in one of its lives has it. */
     private record Place(int node, int key) {}
@@ -38,13 +53,13 @@ final class Checker {
      * @param committed the rows that were ever committed, by key
      * @param deaths when nodes died, by what their writes begin with
      * @param report what it finds goes there
-     * @param maxStaleness how late may be what a node has in its memory
+     * @param bounds how late may be what
      */
-    Checker(Map<Integer, Set<Row>> committed, Map<Integer, Long> deaths, Report report, Duration maxStaleness) {
+    Checker(Map<Integer, Set<Row>> committed, Map<Integer, Long> deaths, Report report, Bounds bounds) {
         this.committed = committed;
         this.deaths = deaths;
         this.report = report;
-        this.maxStaleness = maxStaleness.toNanos();
+        this.bounds = bounds;
     }
 
     /** To be shown all events once, before any of them is shown to {@link #lookup}. */
@@ -54,6 +69,13 @@ final class Checker {
                 report.write(event);
                 outcome(event);
             }
+            case UNKNOWN -> {
+                report.write(event);
+                givenUp.put(event.row().write(), event.end());
+            }
+            case LOAD ->
+                loaded.computeIfAbsent(event.key(), key -> new TreeMap<>())
+                        .merge(event.row().version(), event.end(), Math::min);
             case BRIEF_LOOKUP -> stored(event);
             default -> {} // not a write
         }
@@ -99,12 +121,23 @@ final class Checker {
         if (end != null) {
             return end;
         }
+        Long given = givenUp.get(row.write());
+        if (given != null) {
+            return Math.min(given + bounds.transaction().toNanos(), firstLoaded(key, row));
+        }
         Long death = deaths.get(node(row));
         if (death == null) {
             throw new IllegalStateException("A committed write of a living node has not returned: " + row);
         }
         report.orphan();
-        return death + Options.MAX_TRANSACTION_AGE.toNanos();
+        return death + bounds.transaction().toNanos();
+    }
+
+    /** From when on it was committed for certain: a load had seen it, or what came after it, in the database. */
+    private long firstLoaded(int key, Row row) {
+        return loaded.getOrDefault(key, Collections.emptyNavigableMap()).tailMap(row.version(), true).values().stream()
+                .min(Long::compare)
+                .orElse(Long.MAX_VALUE);
     }
 
     /** To be shown all events again, with the life of the node that recorded them. */
@@ -151,15 +184,15 @@ final class Checker {
             report.lookup(event);
             report.missedItsOwn(event, least, staleness(event));
         } else {
-            committedLookup(event, event.start() - maxStaleness);
+            committedLookup(event, event.start() - bounds.near().toNanos());
         }
     }
 
     /** What has come to its end in Redis is nowhere any more. */
     private void briefLookup(Event event) {
         report.lookup(event);
-        long stored =
-                briefStored.getOrDefault(event.row().version(), event.row().version() + Lookups.LATEST_FILL);
+        long stored = briefStored.getOrDefault(
+                event.row().version(), event.row().version() + bounds.fill().toNanos());
         long over = event.start() - stored - Plans.BRIEF_LIFE.toNanos();
         if (over > TOLERANCE) {
             report.outlived(event, over);

@@ -31,6 +31,15 @@ final class Database implements AutoCloseable {
     private static final String SCHEMA = """
             CREATE TABLE hot (id int PRIMARY KEY, version bigint NOT NULL, write bigint NOT NULL);
             CREATE TABLE committed (id int, version bigint, write bigint, PRIMARY KEY (id, version));
+            CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+              PERFORM pg_sleep(current_setting('history.linger')::float / 1000);
+              IF current_setting('history.linger')::int % 4 = 0 THEN
+                RAISE EXCEPTION 'Refused after all.' USING ERRCODE = '40000';
+              END IF;
+              RETURN NULL;
+            END $$;
+            CREATE CONSTRAINT TRIGGER linger AFTER INSERT ON committed DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+              WHEN (current_setting('history.linger', true) <> '') EXECUTE FUNCTION linger();
             """;
 
     private final String url;

@@ -43,7 +43,9 @@ record Event(Kind kind, int key, long start, long end, Row row, long floor) {
          * A lookup of a brief row, which nobody writes and which lives shortly. Its version is the moment it was loaded at;
          * {@code floor} is the latest moment at which it was stored, if this lookup has loaded it, else 0.
          */
-        BRIEF_LOOKUP(10);
+        BRIEF_LOOKUP(10),
+        /** A write whose client has given up on its commit, which may be done all the same, now or later. */
+        UNKNOWN(11);
 
         private static final Map<Long, Kind> BY_CODE =
                 Arrays.stream(values()).collect(Collectors.toMap(Kind::code, Function.identity()));

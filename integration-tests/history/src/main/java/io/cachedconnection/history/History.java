@@ -56,12 +56,12 @@ final class History {
 
     private Report run() throws Exception {
         prepareDirectory();
-        try (RedisServer redis = RedisServer.started(options.redis());
-                Links links = Links.to(redis.port(), options.near().enabled() ? Options.NODES : 1);
+        try (Redis redis = Redis.started(options);
+                Links links = Links.to(redis.door(), options.near().enabled() ? Options.NODES : 1);
                 Database database = Database.started()) {
-            Nodes nodes = new Nodes(options, links.ways(redis.port(), Options.NODES), database.url());
+            Nodes nodes = new Nodes(options, links.ways(redis.door(), Options.NODES), database.url());
             try {
-                return checked(worked(redis, links, nodes), nodes, database);
+                return checked(worked(new Fault.World(redis, links.all(), nodes)), nodes, database);
             } finally {
                 nodes.killAll();
             }
@@ -81,9 +81,10 @@ final class History {
         }
     }
 
-    private Faults worked(RedisServer redis, Links links, Nodes nodes) throws Exception {
+    private Faults worked(Fault.World world) throws Exception {
+        Nodes nodes = world.nodes();
         nodes.start();
-        Faults faults = new Faults(redis, links.all(), nodes, options);
+        Faults faults = new Faults(world, options);
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.seconds() - CALM_SECONDS);
         atOnce(
                 () -> {
@@ -94,7 +95,8 @@ final class History {
                     faults.troubleNodes(until);
                     return true;
                 });
-        TimeUnit.SECONDS.sleep(CALM_SECONDS); // what was left behind shows now
+        long left = Math.max(0, until - System.nanoTime()); // where there are no faults, all of it
+        TimeUnit.NANOSECONDS.sleep(left + TimeUnit.SECONDS.toNanos(CALM_SECONDS)); // what was left behind shows now
         nodes.checkAlive();
         nodes.stop();
         return faults;
@@ -114,10 +116,9 @@ final class History {
     private Report checked(Faults faults, Nodes nodes, Database database) throws Exception {
         List<Path> files = files();
         Files.write(options.directory().resolve("faults.log"), faults.log());
-        System.out.println("Faults: " + faults.counts());
+        System.out.println("Faults: " + faults.counts() + ", nodes killed: " + nodes.killed());
         Report report = new Report(faults.start());
-        Checker checker = new Checker(
-                database.committed(), nodes.deaths(), report, options.near().maxStaleness());
+        Checker checker = new Checker(database.committed(), nodes.deaths(), report, options.bounds());
         files.forEach(file -> EventFile.read(file, checker::write));
         checker.settle();
         files.forEach(file -> EventFile.read(file, event -> checker.lookup(Node.nameIn(file), event)));

@@ -4,12 +4,12 @@ import io.cachedconnection.internal.core.Access;
 import io.cachedconnection.internal.core.BreakerSettings;
 import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.Engine;
-import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.NearCaches;
 import io.cachedconnection.internal.core.Pause;
 import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.Ports;
+import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.Tokens;
@@ -31,17 +31,18 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record Library(Engine engine, Plans plans, RemoteStore store, ScheduledExecutorService clock) implements AutoCloseable {
 
-    /** The one for a Redis on this machine. */
-    static Library on(int redisPort, int connections, TransactionScope transactions, Options options) {
+    /** That of the node {@code number}. */
+    static Library on(Place redis, int number, int connections, TransactionScope transactions, Options options) {
+        Protocol protocol = options.protocol(number);
         RedisSettings settings = new RedisSettings(
-                new Place.Server(new HostPort("127.0.0.1", redisPort)),
+                redis,
                 new Access(Credentials.NONE, null, 0, null),
-                new PoolSettings(Duration.ofMillis(100), Duration.ofMillis(500), connections),
+                new PoolSettings(protocol.budget(), Duration.ofMillis(500), connections, 2),
                 new BreakerSettings(5, Duration.ofMillis(500)));
-        RemoteStore store = Weakened.store(new JedisStore(settings, Options.MAX_TRANSACTION_AGE), options.without());
+        RemoteStore store = Weakened.store(new JedisStore(settings, protocol.maxTransactionAge()), options.without());
         NearCaches near = new NearCaches(new CaffeineStores(), new Silence(), System::nanoTime);
-        Plans plans = Plans.with(near, options.near());
-        Engine engine = new Engine(ports(store, near, transactions), options.protocol());
+        Plans plans = Plans.with(near, options.near(number));
+        Engine engine = new Engine(ports(store, near, transactions), protocol);
         ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(1);
         engine.recoverOn(clock);
         return new Library(engine, plans, store, clock);

@@ -1,86 +1,101 @@
 package io.cachedconnection.history;
 
 import io.cachedconnection.history.Event.Kind;
+import io.cachedconnection.history.Plans.Item;
 import io.cachedconnection.internal.core.Answer;
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.Loader;
-import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Source;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The lookups of one thread, each of them recorded. */
+/** The lookups of one thread, each of them recorded, for each row that it saw. */
 final class Lookups {
 
     private static final Row NO_ROW = new Row(0, 0);
-
-    /** A fill may be late, but its lease and the fence that holds it do not live longer. */
-    static final long LATEST_FILL =
-            Options.LEASE.plus(Options.MAX_TRANSACTION_AGE).toNanos();
 
     private final Engine engine;
     private final Plans plans;
     private final Rows rows;
     private final EventFile events;
+    private final long latestFill;
 
-    Lookups(Engine engine, Plans plans, Rows rows, EventFile events) {
-        this.engine = engine;
-        this.plans = plans;
+    Lookups(Library library, Rows rows, EventFile events, Duration latestFill) {
+        this.engine = library.engine();
+        this.plans = library.plans();
         this.rows = rows;
         this.events = events;
+        this.latestFill = latestFill.toNanos();
     }
 
-    /** Looks a hot row up, and must see what was written before this moment. */
-    void now(int key) {
+    /** Looks up what must be as it was written before this moment. */
+    void now(Item item) {
         long start = System.nanoTime();
-        recorded(Kind.LOOKUP, key, start, start);
+        recorded(item, start, start);
     }
 
-    /** Looks a hot row up in a transaction that sees the database as it was at {@code snapshot}. */
-    void since(int key, long snapshot) {
-        recorded(Kind.LOOKUP, key, System.nanoTime(), snapshot);
+    /** Looks up in a transaction that sees the database as it was at {@code snapshot}. */
+    void since(Item item, long snapshot) {
+        recorded(item, System.nanoTime(), snapshot);
     }
 
-    /** Looks a hot row up of which this transaction may see more than others: what it sees is not judged. */
-    void aside(int key) {
-        read(plans.hot(), Plans.hot(key), () -> rows.load(key));
+    private void recorded(Item item, long start, long floor) {
+        Answer<List<Row>> answer = read(item, () -> {
+            long asked = System.nanoTime();
+            List<Row> loaded = rows.load(item.rows());
+            record(Kind.LOAD, item, asked, loaded, asked);
+            return loaded;
+        });
+        record(kind(Kind.LOOKUP, answer), item, start, rows(answer), floor);
     }
 
-    /** Looks up what this transaction has just written. */
-    void own(int key, long version) {
-        recorded(Kind.OWN_LOOKUP, key, System.nanoTime(), version);
+    private void record(Kind kind, Item item, long start, List<Row> seen, long floor) {
+        long end = System.nanoTime();
+        for (int i = 0; i < item.rows().size(); i++) {
+            events.add(new Event(kind, item.rows().get(i), start, end, seen.isEmpty() ? NO_ROW : seen.get(i), floor));
+        }
     }
 
-    private void recorded(Kind kind, int key, long start, long floor) {
-        Answer<Row> answer = read(plans.hot(), Plans.hot(key), () -> loaded(key));
-        events.add(new Event(kind(kind, answer), key, start, System.nanoTime(), row(answer), floor));
-    }
-
-    private static Kind kind(Kind asked, @Nullable Answer<Row> answer) {
+    private static Kind kind(Kind asked, @Nullable Answer<List<Row>> answer) {
         if (answer == null || answer.value() == null) {
             return Kind.THREW;
         }
         return asked == Kind.LOOKUP && answer.source() == Source.NEAR ? Kind.NEAR_LOOKUP : asked;
     }
 
-    private static Row row(@Nullable Answer<Row> answer) {
-        return answer == null || answer.value() == null ? NO_ROW : answer.value();
+    private static List<Row> rows(@Nullable Answer<List<Row>> answer) {
+        return answer == null || answer.value() == null ? List.of() : answer.value();
     }
 
-    private Row loaded(int key) throws Exception {
+    /** Looks up what this transaction may see more of than others: what it sees is not judged. */
+    void aside(Item item) {
+        read(item, () -> rows.load(item.rows()));
+    }
+
+    /** Looks up what this transaction has just written. What it loads then tells nothing of what is committed. */
+    void own(Item item, Map<Integer, Row> written) {
         long start = System.nanoTime();
-        Row row = rows.load(key);
-        events.add(new Event(Kind.LOAD, key, start, System.nanoTime(), row, start));
-        return row;
+        Answer<List<Row>> answer = read(item, () -> rows.load(item.rows()));
+        Kind kind = kind(Kind.OWN_LOOKUP, answer);
+        List<Row> seen = rows(answer);
+        for (int i = 0; i < item.rows().size(); i++) {
+            Row own = written.get(item.rows().get(i));
+            if (own != null) {
+                Row row = seen.isEmpty() ? NO_ROW : seen.get(i);
+                events.add(new Event(kind, item.rows().get(i), start, System.nanoTime(), row, own.version()));
+            }
+        }
     }
 
     /** Looks up a row that nobody has looked up before, and nobody writes. */
     void cold(int number) {
-        read(plans.cold(), Plans.cold(number), () -> {
+        read(plans.cold(number), () -> {
             long start = System.nanoTime();
-            Row row = rows.load(0);
-            events.add(new Event(Kind.COLD_LOAD, number, start, System.nanoTime(), row, start));
-            return row;
+            List<Row> loaded = rows.load(List.of(0));
+            events.add(new Event(Kind.COLD_LOAD, number, start, System.nanoTime(), loaded.get(0), start));
+            return loaded;
         });
     }
 
@@ -88,33 +103,34 @@ final class Lookups {
     void brief(int number) {
         long start = System.nanoTime();
         Fresh fresh = new Fresh();
-        Answer<Row> answer = read(plans.brief(), Plans.brief(number), fresh);
+        Answer<List<Row>> answer = read(plans.brief(number), fresh);
         long end = System.nanoTime();
         long stored = fresh.loadedAt == 0 ? 0 : latestFill(answer, fresh, end);
         Kind kind = kind(Kind.BRIEF_LOOKUP, answer);
-        events.add(new Event(kind, number, start, end, row(answer), stored));
+        Row row = kind == Kind.THREW ? NO_ROW : rows(answer).get(0);
+        events.add(new Event(kind, number, start, end, row, stored));
     }
 
     /** When at the latest what was loaded has come to be in Redis: by now, if Redis has said so. */
-    private static long latestFill(@Nullable Answer<Row> answer, Fresh fresh, long end) {
-        return answer != null && answer.current() ? end : fresh.loadedAt + LATEST_FILL;
+    private long latestFill(@Nullable Answer<List<Row>> answer, Fresh fresh, long end) {
+        return answer != null && answer.current() ? end : fresh.loadedAt + latestFill;
     }
 
     /** Makes a row of this moment. */
-    private static final class Fresh implements Loader<Row> {
+    private static final class Fresh implements Loader<List<Row>> {
 
         private long loadedAt;
 
         @Override
-        public Row load() {
+        public List<Row> load() {
             loadedAt = System.nanoTime();
-            return new Row(loadedAt, 0);
+            return List.of(new Row(loadedAt, 0));
         }
     }
 
-    private @Nullable Answer<Row> read(Plan<Row> plan, CacheKey key, Loader<Row> loader) {
+    private @Nullable Answer<List<Row>> read(Item item, Loader<List<Row>> loader) {
         try {
-            return engine.read(plan, key, loader);
+            return engine.read(item.plan(), item.key(), loader);
         } catch (Exception e) {
             System.out.println("A lookup threw " + e);
             return null;

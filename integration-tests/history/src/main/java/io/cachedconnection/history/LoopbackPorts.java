@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class LoopbackPorts {
 
     private static final int PATIENCE_SECONDS = 20;
+    private static final int BUS = 10_000;
 
     private LoopbackPorts() {}
 
@@ -26,6 +27,24 @@ final class LoopbackPorts {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One whose neighbour on a cluster's own network, 10000 above, is free, too. */
+    static int freeWithBus() {
+        while (true) {
+            int port = free();
+            if (port + BUS < 65_536 && isFree(port + BUS)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -37,13 +37,16 @@ final class Node {
     private final Gate gate;
     private final String database;
     private final long name; // of this node and this life of it
+    private final int number;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopped;
 
     private Node(String name, String redisPort, String database) {
         this.name = Long.parseLong(name);
         this.database = database;
-        this.library = Library.on(Integer.parseInt(redisPort), CONNECTIONS, sessions, options);
+        this.number = (int) (this.name >>> LIFE_BITS);
+        this.library = Library.on(
+                options.topology().at(Integer.parseInt(redisPort)), number, CONNECTIONS, sessions.units(), options);
         this.gate = new Gate(options.rest());
     }
 
@@ -60,7 +63,7 @@ final class Node {
     }
 
     /** What a thread works with. */
-    record Desk(Library library, EventFile events, Gate gate, Random random) {}
+    record Desk(Options options, Library library, EventFile events, Gate gate, Random random) {}
 
     private void run() throws Exception {
         for (int worker = 0; worker < READERS + WRITERS; worker++) {
@@ -95,20 +98,23 @@ final class Node {
         }
     }
 
-    private void start(int number) throws IOException, SQLException {
-        long full = (name << WORKER_BITS) + number;
+    private void start(int worker) throws IOException, SQLException {
+        long full = (name << WORKER_BITS) + worker;
         EventFile events = new EventFile(options.directory().resolve(full + ".events"));
-        Desk desk = new Desk(library, events, gate, new Random(options.seed() * 31 + full));
-        Session session = new Session(Database.connect(database), ambush);
-        Worker worker = worker(number, desk, session, full << WRITE_BITS);
-        Thread thread = new Thread(() -> work(worker, session), "worker-" + number);
+        Desk desk = new Desk(options, library, events, gate, new Random(options.seed() * 31 + full));
+        Session session = new Session(database, ambush, sessions.units(), options.maxTransactionAge(number));
+        Worker works = worker(worker, desk, session, full << WRITE_BITS);
+        Thread thread = new Thread(() -> work(works, session), "worker-" + worker);
         threads.add(thread);
         thread.start();
     }
 
     private static Worker worker(int number, Desk desk, Session session, long firstWrite) {
-        Lookups lookups =
-                new Lookups(desk.library().engine(), desk.library().plans(), new Rows(session), desk.events());
+        Lookups lookups = new Lookups(
+                desk.library(),
+                new Rows(session),
+                desk.events(),
+                desk.options().bounds().fill());
         return number < READERS
                 ? new ReadingWorker(desk, session, lookups)
                 : new WritingWorker(desk, session, lookups, firstWrite);

@@ -95,10 +95,15 @@ final class NodeProcess {
         if (!held.tryAcquire(STOPPING_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("A node's transactions do not end.");
         }
+        stop(millis);
+        tell(Node.GO_ON);
+    }
+
+    /** Stops it for so long, wherever it is. */
+    void stop(long millis) throws InterruptedException {
         Signal.STOP.sendTo(process);
         Thread.sleep(millis);
         Signal.CONT.sendTo(process);
-        tell(Node.GO_ON);
     }
 
     /** As {@code kill -9}; when this returns it is dead. */

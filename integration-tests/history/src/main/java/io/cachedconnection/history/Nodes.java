@@ -1,13 +1,21 @@
 package io.cachedconnection.history;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** The nodes of a run. One that dies is followed by another at once. Used by one thread at a time. */
 final class Nodes {
+
+    /** Those of a write, and none. */
+    private static final List<Optional<Ambush.Point>> POINTS = Stream.concat(
+                    Arrays.stream(Ambush.Point.values()).map(Optional::of), Stream.of(Optional.<Ambush.Point>empty()))
+            .toList();
 
     private final Options options;
     private final List<Integer> redisPorts;
@@ -15,6 +23,7 @@ final class Nodes {
     private final NodeProcess[] nodes = new NodeProcess[Options.NODES];
     private final int[] lives = new int[Options.NODES];
     private final Map<Integer, Long> deaths = new ConcurrentHashMap<>();
+    private final Map<String, Integer> killed = new TreeMap<>();
 
     /** Each node has its own way to Redis. */
     Nodes(Options options, List<Integer> redisPorts, String database) {
@@ -35,25 +44,34 @@ final class Nodes {
         nodes[node] = NodeProcess.started(options, arguments);
     }
 
-    /** Kills a node, at a point of a write or (null) anywhere, and starts it again. True if it died as it should. */
-    boolean replace(int node, Ambush.@Nullable Point point) throws Exception {
+    /** Kills one of the nodes, at a point of a write or anywhere, as {@code number} decides, and starts it again. */
+    void replace(int number) throws Exception {
         checkAlive();
-        boolean there = true;
-        if (point == null) {
-            nodes[node].kill();
+        int node = number % nodes.length;
+        Optional<Ambush.Point> point = POINTS.get(number / nodes.length % POINTS.size());
+        boolean isThere = false;
+        if (point.isPresent()) {
+            isThere = nodes[node].killAt(point.get());
         } else {
-            there = nodes[node].killAt(point);
+            nodes[node].kill();
         }
+        String where = isThere ? point.map(Ambush.Point::name).orElse("") : "ANYWHERE";
+        killed.merge(where, 1, Integer::sum);
         deaths.put(name(node), System.nanoTime());
         lives[node]++;
         start(node);
-        return there;
     }
 
-    /** Stops a node for so long. */
-    void pause(int node, long millis) throws InterruptedException {
+    /** Stops one of the nodes for so long, in no transaction. */
+    void pause(int number, long millis) throws InterruptedException {
         checkAlive();
-        nodes[node].pause(millis);
+        nodes[number % nodes.length].pause(millis);
+    }
+
+    /** Stops one of the nodes for so long, wherever it is. */
+    void stop(int number, long millis) throws InterruptedException {
+        checkAlive();
+        nodes[number % nodes.length].stop(millis);
     }
 
     private int name(int node) {
@@ -87,6 +105,11 @@ final class Nodes {
                 node.kill();
             }
         }
+    }
+
+    /** How often nodes were killed at which point of a write. */
+    Map<String, Integer> killed() {
+        return killed;
     }
 
     /** When nodes died, by their name and life, which their writes begin with. */

@@ -11,22 +11,34 @@ import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.TtlChoice;
 import io.cachedconnection.internal.core.Wrapping;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The lookups of a node.
+ * The lookups of a node. Every value is a list of rows.
  *
  * @param hot of rows that are written
+ * @param views of such a row together with the next one, so a write of a row makes two of them old
  * @param cold of rows that nobody writes, and that all look up at the same time
  * @param brief of rows that nobody writes, and that live shortly
  */
-record Plans(Plan<Row> hot, Plan<Row> cold, Plan<Row> brief) {
+record Plans(Plan<List<Row>> hot, Plan<List<Row>> views, Plan<List<Row>> cold, Plan<List<Row>> brief) {
 
     static final KeySpace HOT = KeySpace.of("hot", "history");
+    static final KeySpace VIEWS = KeySpace.of("views", "history");
     static final Duration BRIEF_LIFE = Duration.ofMillis(400);
 
     private static final int FEW = 2; // so that the rows of a cache push each other out
     private static final KeySpace COLD = KeySpace.of("cold", "history");
     private static final KeySpace BRIEF = KeySpace.of("brief", "history");
+
+    /**
+     * What is looked up under one key.
+     *
+     * @param rows the numbers of the rows that its value is made of
+     */
+    record Item(Plan<List<Row>> plan, CacheKey key, List<Integer> rows) {}
 
     /** Those of a node that keeps in its memory what {@code settings} say. */
     static Plans with(NearCaches near, NearSettings settings) {
@@ -34,29 +46,55 @@ record Plans(Plan<Row> hot, Plan<Row> cold, Plan<Row> brief) {
         NearSettings few = new NearSettings(settings.enabled(), FEW, settings.maxStaleness());
         return new Plans(
                 plan(HOT, near, settings, general),
+                plan(VIEWS, near, settings, general),
                 plan(COLD, near, few, general),
                 plan(BRIEF, near, few, TtlChoice.exactly(BRIEF_LIFE)));
     }
 
-    private static Plan<Row> plan(KeySpace space, NearCaches near, NearSettings settings, TtlChoice ttl) {
+    private static Plan<List<Row>> plan(KeySpace space, NearCaches near, NearSettings settings, TtlChoice ttl) {
         CacheSettings all = new CacheSettings(true, null, Duration.ofMinutes(2), Duration.ZERO, 0.1, 1 << 20, settings);
         Cache cache = new Cache(
                 space.cache(),
                 () -> all,
                 new CacheCounters(),
                 settings.enabled() ? near.of(space, () -> settings) : null);
-        return new Plan<>(cache, new RowCodec(), Wrapping.none(), ttl);
+        return new Plan<>(cache, new RowsCodec(), Wrapping.none(), ttl);
     }
 
-    static CacheKey hot(int row) {
-        return HOT.key("row" + row);
+    /** The row after {@code row}. */
+    static int next(int row) {
+        return (row + 1) % Options.HOT_KEYS;
     }
 
-    static CacheKey cold(int row) {
-        return COLD.key("row" + row);
+    Item hot(int row) {
+        return new Item(hot, key(HOT, row), List.of(row));
     }
 
-    static CacheKey brief(int row) {
-        return BRIEF.key("row" + row);
+    Item view(int row) {
+        return new Item(views, key(VIEWS, row), List.of(row, next(row)));
+    }
+
+    /** All that gets old when {@code row} is written. */
+    Stream<Item> of(int row) {
+        return Stream.of(hot(row), view(row), view((row + Options.HOT_KEYS - 1) % Options.HOT_KEYS));
+    }
+
+    Item cold(int row) {
+        return new Item(cold, key(COLD, row), List.of());
+    }
+
+    Item brief(int row) {
+        return new Item(brief, key(BRIEF, row), List.of());
+    }
+
+    private static CacheKey key(KeySpace space, int row) {
+        return space.key("row" + row);
+    }
+
+    /** A name in Redis of each hot row, and of what is known of all. */
+    static List<String> namesInRedis() {
+        Stream<String> rows = IntStream.range(0, Options.HOT_KEYS)
+                .mapToObj(row -> key(HOT, row).text());
+        return Stream.concat(rows, Stream.of(HOT.fence(), VIEWS.fence())).toList();
     }
 }

@@ -1,7 +1,11 @@
 package io.cachedconnection.history;
 
+import io.cachedconnection.history.Options.Operation;
+import io.cachedconnection.history.Plans.Item;
+import io.cachedconnection.internal.core.RefusedWriteException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -15,15 +19,21 @@ final class ReadingWorker implements Worker {
 
     private final Session session;
     private final Lookups lookups;
+    private final Library library;
+    private final Rows rows;
     private final Gate gate;
     private final Random random;
+    private final Options options;
     private long lastCold;
 
     ReadingWorker(Node.Desk desk, Session session, Lookups lookups) {
         this.session = session;
         this.lookups = lookups;
+        this.library = desk.library();
+        this.rows = new Rows(session);
         this.gate = desk.gate();
         this.random = desk.random();
+        this.options = desk.options();
     }
 
     @Override
@@ -47,20 +57,29 @@ final class ReadingWorker implements Worker {
 
     private void outside() {
         for (int i = 0; i < BATCH; i++) {
-            lookups.now(key());
+            lookups.now(any());
             LockSupport.parkNanos(random.nextInt(300_000));
         }
         lookups.brief(random.nextInt(BRIEF_ROWS));
     }
 
     private void inTransaction(int isolation) throws SQLException {
-        session.begin(isolation, random.nextInt(4) > 0);
+        session.begin(isolation, options.knowledge(random));
         session.takeSnapshot();
         for (int i = random.nextInt(3); i >= 0 && !session.isOverdue(); i--) {
             LockSupport.parkNanos(age());
             look(isolation);
         }
-        session.commit();
+        try {
+            if (random.nextInt(6) == 0 && options.operations().contains(Operation.HAND_PUTS) && !session.isOverdue()) {
+                put(any());
+            }
+            session.commit();
+        } catch (RefusedWriteException e) { // the put is
+            if (session.isActive()) {
+                session.rollback();
+            }
+        }
     }
 
     /** Few are old: most times a write must come in between by chance, as it would. */
@@ -70,13 +89,23 @@ final class ReadingWorker implements Worker {
 
     private void look(int isolation) {
         if (isolation == Connection.TRANSACTION_REPEATABLE_READ) {
-            lookups.since(key(), session.begun());
+            lookups.since(any(), session.begun());
         } else {
-            lookups.now(key());
+            lookups.now(any());
         }
     }
 
-    private int key() {
-        return random.nextInt(Options.HOT_KEYS);
+    /** Hands the cache what the transaction sees, after a while in which another one may write it. */
+    private void put(Item item) throws SQLException {
+        List<Row> read = rows.load(item.rows());
+        LockSupport.parkNanos(age());
+        library.engine().put(item.plan(), item.key(), read);
+    }
+
+    private Item any() {
+        int row = random.nextInt(Options.HOT_KEYS);
+        return random.nextInt(4) == 0
+                ? library.plans().view(row)
+                : library.plans().hot(row);
     }
 }

@@ -2,6 +2,8 @@ package io.cachedconnection.history;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.PortBinding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -50,6 +52,17 @@ final class RedisContainer implements RedisServer {
     @Override
     public void kill() {
         docker().killContainerCmd(container.getContainerId()).exec();
+    }
+
+    @Override
+    public void dropDump() {
+        try {
+            container.execInContainer("rm", "-f", "/data/dump.rdb");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.cachedconnection.history;
 
 import java.io.IOException;
 
-/** A Redis that the test may hang, kill and start again, empty, at the same port. */
+/** A Redis that the test may hang, kill and start again, at the same port: empty, or with what it has saved. */
 interface RedisServer extends AutoCloseable {
 
     /** Not of Docker, but a program that comes along. */
@@ -15,7 +15,7 @@ interface RedisServer extends AutoCloseable {
 
     private static RedisServer embedded() {
         try {
-            RedisServer embedded = new RedisProcess();
+            RedisServer embedded = RedisProcess.server();
             System.out.println("Redis: embedded");
             return embedded;
         } catch (IOException | RuntimeException e) {
@@ -31,8 +31,11 @@ interface RedisServer extends AutoCloseable {
 
     int port();
 
-    /** Starts it, empty. */
+    /** Starts it, with what it has saved, if anything. */
     void start();
+
+    /** What it has saved is gone when it starts the next time. */
+    void dropDump();
 
     /** As {@code kill -9}. */
     void kill();

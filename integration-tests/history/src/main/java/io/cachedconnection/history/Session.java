@@ -2,10 +2,12 @@ package io.cachedconnection.history;
 
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.Transaction;
+import io.cachedconnection.internal.core.Units;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +17,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements Transaction {
 
-    private static final String ROLLED_BACK_BY_THE_DATABASE = "40";
+    /** How long a commit may take that its client may give up on, for each row. */
+    static final int LONGEST_COMMIT_MILLIS = 200;
 
-    private final Connection connection;
+    private static final String ROLLED_BACK_BY_THE_DATABASE = "40";
+    private static final String CONNECTION_LOST = "08";
+
+    private final String database;
     private final Ambush ambush;
+    private final Units units;
+    private final Duration overdue;
+    private Connection connection;
+    private int patience; // with a commit, in milliseconds; 0 if it has all the time in the world
     private boolean active;
+    private Units.@Nullable Part unit;
     private boolean seenToBegin;
     private long begun;
     private @Nullable Completion completion;
 
-    Session(Connection connection, Ambush ambush) {
-        this.connection = connection;
+    /** One with the database of this address, whose transactions are to end well before {@code maxAge}. */
+    Session(String database, Ambush ambush, Units units, Duration maxAge) throws SQLException {
+        this.database = database;
         this.ambush = ambush;
+        this.units = units;
+        this.overdue = maxAge.dividedBy(3);
+        this.connection = Database.connect(database);
     }
 
     Ambush ambush() {
@@ -42,16 +57,31 @@ final class Session implements Transaction {
         return active;
     }
 
+    /** Whether there is one that a transaction manager would know. */
+    boolean isManaged() {
+        return active && unit == null;
+    }
+
     /** When the transaction began, which is before its snapshot. */
     long begun() {
         return begun;
     }
 
-    /** Begins a transaction of which the cache may or may not know the age. */
-    void begin(int isolation, boolean seen) throws SQLException {
+    /** How the cache knows of a transaction. */
+    enum Knowledge {
+        /** Its manager tells, and when it began, too. */
+        MANAGED,
+        AGE_UNKNOWN,
+        /** No manager knows of it, and the program tells. */
+        UNIT_OF_WORK
+    }
+
+    /** Begins a transaction. */
+    void begin(int isolation, Knowledge knowledge) throws SQLException {
         begun = System.nanoTime();
         active = true;
-        seenToBegin = seen;
+        unit = knowledge == Knowledge.UNIT_OF_WORK ? units.open() : null;
+        seenToBegin = knowledge == Knowledge.MANAGED;
         completion = null;
         connection.setTransactionIsolation(isolation);
         connection.setAutoCommit(false);
@@ -59,7 +89,7 @@ final class Session implements Transaction {
 
     /** Whether a transaction manager would have timed it out: on a busy machine anything may take long. */
     boolean isOverdue() {
-        return System.nanoTime() - begun > Options.MAX_TRANSACTION_AGE.toNanos() / 2;
+        return System.nanoTime() - begun > overdue.toNanos();
     }
 
     /** Reads something, so that a transaction at REPEATABLE READ has its snapshot. */
@@ -70,14 +100,34 @@ final class Session implements Transaction {
         }
     }
 
+    /** Has the next commit take so long that its client may give up on it; the database goes on with it. */
+    void linger(int millis) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET history.linger = '" + millis + "'");
+        }
+        patience = 1 + LONGEST_COMMIT_MILLIS / 3;
+    }
+
+    /** Goes on with another connection, which has all the time in the world. */
+    void reconnect() throws SQLException {
+        connection.close();
+        connection = Database.connect(database);
+        patience = 0;
+    }
+
+    void commitImpatiently() throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, patience);
+        connection.commit();
+    }
+
     /** Commits; what the cache throws before that rolls back. */
     void commit() throws SQLException {
         beforeCommit();
         ambush.at(Ambush.Point.BEGUN);
         try {
-            connection.commit();
+            commitImpatiently();
         } catch (SQLException e) {
-            over(isRollback(e) ? Outcome.ROLLED_BACK : Outcome.COMMITTED);
+            over(isRollback(e) ? Outcome.ROLLED_BACK : Outcome.UNKNOWN);
             throw e;
         }
         ambush.at(Ambush.Point.COMMITTED);
@@ -109,6 +159,11 @@ final class Session implements Transaction {
         return e.getSQLState() != null && e.getSQLState().startsWith(ROLLED_BACK_BY_THE_DATABASE);
     }
 
+    /** Whether it is unknown what the database has done, or will do. */
+    static boolean isLost(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith(CONNECTION_LOST);
+    }
+
     private void over(Outcome outcome) throws SQLException {
         Completion told = completion;
         completion = null;
@@ -116,8 +171,13 @@ final class Session implements Transaction {
         if (told != null) {
             told.afterCompletion(outcome);
         }
-        connection.setAutoCommit(true);
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        if (unit != null) {
+            unit.end(outcome);
+        }
+        if (!connection.isClosed()) { // it is, after a commit that was given up on
+            connection.setAutoCommit(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
     }
 
     @Override

@@ -53,8 +53,8 @@ final class Soak {
 
     private boolean run() throws Exception {
         prepareDirectory();
-        try (RedisServer redis = RedisServer.started(options.redis());
-                Link link = new Link(redis.port());
+        try (Redis redis = Redis.started(options);
+                Link link = new Link(redis.door());
                 Database database = Database.started()) {
             boolean isFree = soaked(redis, link, database.url());
             Report report = checked(database);
@@ -79,16 +79,17 @@ final class Soak {
         }
     }
 
-    private boolean soaked(RedisServer redis, Link link, String database) throws Exception {
+    private boolean soaked(Redis redis, Link link, String database) throws Exception {
         Holdings before;
         Holdings after;
-        try (Library library = Library.on(link.port(), CONNECTIONS, sessions, options)) {
+        try (Library library =
+                Library.on(options.topology().at(link.port()), 0, CONNECTIONS, sessions.units(), options)) {
             for (int number = 0; number < THREADS; number++) {
                 desks.add(desk(number, library, database));
             }
             work(isLong ? 30 : 8, () -> {});
             before = said("warm", Holdings.now(link));
-            work(seconds, () -> trouble(redis, link));
+            work(seconds, () -> trouble(new Fault.World(redis, List.of(link), null)));
             after = said("done", settled(link, before));
         }
         boolean isNoMore = after.isNoMoreThan(before, CONNECTIONS);
@@ -101,9 +102,10 @@ final class Soak {
 
     private Desk desk(int number, Library library, String database) throws IOException, SQLException {
         EventFile events = new EventFile(options.directory().resolve(number + ".events"));
-        Node.Desk tools = new Node.Desk(library, events, gate, new Random(options.seed() * 31 + number));
-        Session session = new Session(Database.connect(database), new Ambush());
-        Lookups lookups = new Lookups(library.engine(), library.plans(), new Rows(session), events);
+        Node.Desk tools = new Node.Desk(options, library, events, gate, new Random(options.seed() * 31 + number));
+        Session session = new Session(database, new Ambush(), sessions.units(), options.maxTransactionAge(0));
+        Lookups lookups =
+                new Lookups(library, new Rows(session), events, options.bounds().fill());
         Worker worker = number < WRITERS
                 ? new WritingWorker(tools, session, lookups, (long) number << WRITE_BITS)
                 : new ReadingWorker(tools, session, lookups);
@@ -131,12 +133,12 @@ final class Soak {
     }
 
     /** A fault again and again, and at the end some seconds without. */
-    private void trouble(RedisServer redis, Link link) throws InterruptedException {
+    private void trouble(Fault.World world) throws Exception {
         long every = isLong ? 30_000 : 5_000;
         for (long next = every; next + every / 2 < seconds * 1000; next += every) {
             Fault fault = ALL.get(random.nextInt(ALL.size()));
             long begun = System.nanoTime();
-            fault.befall(redis, link, new Fault.Extent(200 + random.nextLong(every / 5), random.nextBoolean()));
+            fault.befall(world, new Fault.Extent(200 + random.nextLong(every / 5), random.nextBoolean(), 0));
             faults.merge(fault, 1, Integer::sum);
             Thread.sleep(Math.max(0, every - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)));
         }
@@ -170,8 +172,7 @@ final class Soak {
 
     private Report checked(Database database) throws Exception {
         Report report = new Report(start);
-        Checker checker = new Checker(
-                database.committed(), Map.of(), report, options.near().maxStaleness());
+        Checker checker = new Checker(database.committed(), Map.of(), report, options.bounds());
         List<Path> files = files();
         files.forEach(file -> EventFile.read(file, checker::write));
         checker.settle();
@@ -182,6 +183,6 @@ final class Soak {
     /** What goes on while the threads work. */
     @FunctionalInterface
     private interface Meanwhile {
-        void run() throws InterruptedException;
+        void run() throws Exception;
     }
 }

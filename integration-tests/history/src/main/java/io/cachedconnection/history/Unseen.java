@@ -7,11 +7,13 @@ import java.sql.SQLException;
 /** A transaction that the cache does not know of. */
 final class Unseen implements AutoCloseable {
 
+    private final Session session;
     private final Connection connection;
     private boolean over;
 
-    Unseen(Connection connection) throws SQLException {
-        this.connection = connection;
+    Unseen(Session session) throws SQLException {
+        this.session = session;
+        connection = session.connection();
         connection.setAutoCommit(false);
     }
 
@@ -21,12 +23,15 @@ final class Unseen implements AutoCloseable {
             connection.rollback();
             return Kind.ROLLED_BACK;
         }
-        connection.commit();
+        session.commitImpatiently();
         return Kind.COMMITTED;
     }
 
     @Override
     public void close() throws SQLException {
+        if (connection.isClosed()) {
+            return;
+        }
         if (!over) {
             connection.rollback();
         }

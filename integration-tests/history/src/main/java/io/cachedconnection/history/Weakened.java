@@ -31,6 +31,7 @@ final class Weakened implements InvocationHandler {
 
     private final RemoteStore store;
     private final Without without;
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> reading = new ConcurrentHashMap<>();
 
     private Weakened(RemoteStore store, Without without) {
@@ -54,12 +55,11 @@ final class Weakened implements InvocationHandler {
             case "FENCE begin" -> true;
             case "FENCE end" -> deleted((CacheKey) arguments[0], (Outcome) arguments[2], (long) arguments[3]);
             case "FENCE endWith" -> store.remove((CacheKey) arguments[0], (long) arguments[4]);
-            case "SETTLE endWith" -> store.endWith(
-                    (CacheKey) arguments[0],
-                    (String) arguments[1],
-                    Duration.ZERO,
-                    (Entry) arguments[3],
-                    (long) arguments[4]);
+            case "SETTLE endWith" ->
+                store.endWith(
+                        (CacheKey) arguments[0], (String) arguments[1], Duration.ZERO, (Entry) arguments[3], (long)
+                                arguments[4]);
+            case "OPEN begin" -> ended((CacheKey) arguments[0], (String) arguments[1], (long) arguments[2]);
             case "SETTLE acquire" -> unsettled((CacheKey) arguments[0], (Claim) arguments[1], (long) arguments[2]);
             case "STAMP findEntry" -> noted((CacheKey) arguments[0], method, arguments);
             case "STAMP hear", "FLUSH hear", "HEARTBEAT hear" -> heard((Set<?>) arguments[0], (Hearing) arguments[1]);
@@ -80,6 +80,16 @@ final class Weakened implements InvocationHandler {
 
     private boolean deleted(CacheKey key, Outcome outcome, long nanos) {
         return outcome == Outcome.COMMITTED && store.remove(key, nanos);
+    }
+
+    /** What is announced a second time is what would be left open. */
+    private boolean ended(CacheKey key, String write, long nanos) {
+        if (begun.add(write)) {
+            store.begin(key, write, nanos);
+        } else {
+            store.end(key, write, Outcome.COMMITTED, nanos);
+        }
+        return true;
     }
 
     private Grant unsettled(CacheKey key, Claim claim, long nanos) {

@@ -1,12 +1,15 @@
 package io.cachedconnection.history;
 
 import io.cachedconnection.history.Event.Kind;
+import io.cachedconnection.history.Options.Operation;
+import io.cachedconnection.history.Plans.Item;
 import io.cachedconnection.internal.core.Changes;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.RefusedWriteException;
 import io.cachedconnection.internal.core.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** Writes rows: one or two at a time, in transactions the cache knows of and in others; some are rolled back. */
+/**
+ * Writes rows: one or two at a time, in transactions the cache knows of and in others; some are rolled back, and some
+ * clients give up on their commit.
+ */
 final class WritingWorker implements Worker {
 
     private final Engine engine;
@@ -27,6 +33,7 @@ final class WritingWorker implements Worker {
     private final Ambush ambush;
     private final Random random;
     private final Rows rows;
+    private final Options options;
     private long lastWrite;
 
     WritingWorker(Node.Desk desk, Session session, Lookups lookups, long firstWrite) {
@@ -39,20 +46,40 @@ final class WritingWorker implements Worker {
         this.ambush = session.ambush();
         this.random = desk.random();
         this.rows = new Rows(session);
+        this.options = desk.options();
         this.lastWrite = firstWrite;
     }
 
     @Override
     public void step() throws Exception {
-        gate.write(() -> write(new Attempt(keys(), ++lastWrite, random.nextInt(7) == 0)));
+        gate.write(() ->
+                write(new Attempt(keys(), ++lastWrite, random.nextInt(7) == 0, isChosen(Operation.LOST_COMMITS, 30))));
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(
                 random.nextInt(6) == 0 ? random.nextInt(800_000) : random.nextInt(40_000)));
     }
 
-    /** What is about to be written. */
-    private record Attempt(List<Integer> keys, long write, boolean isRolledBack, long start, Map<Integer, Row> rows) {
-        Attempt(List<Integer> keys, long write, boolean isRolledBack) {
-            this(keys, write, isRolledBack, System.nanoTime(), new LinkedHashMap<>());
+    /** One time in so many, if it is asked for. */
+    private boolean isChosen(Operation operation, int times) {
+        return random.nextInt(times) == 0 && options.operations().contains(operation);
+    }
+
+    /**
+     * What is about to be written.
+     *
+     * @param lingers whether its commit takes long, so that its client may give up on it
+     * @param read rows that it has only read, before it wrote
+     * @param rows those that it has written
+     */
+    private record Attempt(
+            List<Integer> keys,
+            long write,
+            boolean isRolledBack,
+            boolean lingers,
+            long start,
+            Map<Integer, Row> read,
+            Map<Integer, Row> rows) {
+        Attempt(List<Integer> keys, long write, boolean isRolledBack, boolean lingers) {
+            this(keys, write, isRolledBack, lingers, System.nanoTime(), new HashMap<>(), new LinkedHashMap<>());
         }
     }
 
@@ -68,6 +95,9 @@ final class WritingWorker implements Worker {
 
     private void write(Attempt attempt) throws Exception {
         Kind outcome;
+        if (attempt.lingers()) {
+            session.linger(random.nextInt(Session.LONGEST_COMMIT_MILLIS));
+        }
         try {
             outcome = switch (random.nextInt(4)) {
                 case 0 -> unseen(attempt);
@@ -75,22 +105,33 @@ final class WritingWorker implements Worker {
                 default -> inTransaction(attempt, Connection.TRANSACTION_READ_COMMITTED);
             };
         } catch (RefusedWriteException e) {
+            rollBack();
             outcome = Kind.REFUSED;
         } catch (SQLException e) {
             outcome = afterFailure(e);
         }
         ambush.at(Ambush.Point.ENDED);
         record(attempt, outcome);
+        if (attempt.lingers()) {
+            session.reconnect();
+        }
     }
 
     private Kind afterFailure(SQLException failure) throws SQLException {
+        if (Session.isLost(failure)) {
+            return Kind.UNKNOWN;
+        }
         if (!Session.isRollback(failure)) {
             throw failure;
         }
+        rollBack();
+        return Kind.ROLLED_BACK;
+    }
+
+    private void rollBack() throws SQLException {
         if (session.isActive()) {
             session.rollback();
         }
-        return Kind.ROLLED_BACK;
     }
 
     private void record(Attempt attempt, Kind outcome) {
@@ -100,21 +141,37 @@ final class WritingWorker implements Worker {
 
     /** A transaction that the cache knows of. */
     private Kind inTransaction(Attempt attempt, int isolation) throws Exception {
-        session.begin(isolation, random.nextInt(4) > 0);
+        session.begin(isolation, options.knowledge(random));
         if (random.nextInt(3) == 0) {
             lookBefore(attempt, isolation);
         }
-        boolean late = random.nextInt(4) == 0;
-        if (late) { // the cache is told of the change only when it has been looked at
-            change(attempt);
-            attempt.keys().forEach(lookups::aside);
+        if (isChosen(Operation.PARTS, 4)) {
+            readParts(attempt);
         }
-        engine.write(targets(attempt), changes -> {
-            if (!late) {
-                change(attempt);
-            }
-            return put(attempt, changes);
-        });
+        boolean isLate = random.nextInt(4) == 0;
+        if (isLate) { // the cache is told of the change only when it has been looked at
+            change(attempt);
+            attempt.keys().forEach(key -> lookups.aside(plans.hot(key)));
+        }
+        if (isLate && isChosen(Operation.HAND_PUTS, 2)) {
+            Map<Item, List<Row>> results = results(attempt);
+            attempt.keys().stream()
+                    .flatMap(plans::of)
+                    .filter(item -> !results.containsKey(item))
+                    .forEach(item -> engine.evict((Target) item.key()));
+            results.forEach((item, value) -> engine.put(item.plan(), item.key(), value));
+        } else if (isChosen(Operation.KEY_OF_RESULT, 6)) {
+            engine.write(List.of(), List.of(Plans.HOT, Plans.VIEWS), changes -> {
+                changeUnless(isLate, attempt);
+                attempt.keys().stream().flatMap(plans::of).forEach(item -> changes.evict(item.key()));
+                return put(results(attempt), changes);
+            });
+        } else {
+            engine.write(targets(attempt), changes -> {
+                changeUnless(isLate, attempt);
+                return put(results(attempt), changes);
+            });
+        }
         lookAtOwn(attempt);
         ambush.at(Ambush.Point.CHANGED);
         if (attempt.isRolledBack()) {
@@ -126,38 +183,63 @@ final class WritingWorker implements Worker {
     }
 
     private void lookAtOwn(Attempt attempt) {
-        attempt.rows().forEach((key, row) -> lookups.own(key, row.version()));
+        attempt.keys()
+                .forEach(key -> lookups.own(random.nextInt(3) == 0 ? plans.view(key) : plans.hot(key), attempt.rows()));
     }
 
     private void lookBefore(Attempt attempt, int isolation) throws SQLException {
         session.takeSnapshot();
         long floor = isolation == Connection.TRANSACTION_REPEATABLE_READ ? session.begun() : System.nanoTime();
-        attempt.keys().forEach(key -> lookups.since(key, floor));
+        attempt.keys().forEach(key -> lookups.since(plans.hot(key), floor));
+    }
+
+    /** Reads what stands beside the rows that are to be written, some time before. */
+    private void readParts(Attempt attempt) throws SQLException {
+        for (int key : attempt.keys()) {
+            int next = Plans.next(key);
+            attempt.read().put(next, rows.load(List.of(next)).get(0));
+        }
+        LockSupport.parkNanos(random.nextInt(20_000_000));
     }
 
     /** A transaction that the cache does not know of, in the course of the method. */
     private Kind unseen(Attempt attempt) throws Exception {
         Kind done = engine.write(targets(attempt), changes -> {
             ambush.at(Ambush.Point.BEGUN);
-            try (var other = new Unseen(session.connection())) {
+            try (var other = new Unseen(session)) {
+                if (isChosen(Operation.PARTS, 4)) {
+                    readParts(attempt);
+                }
                 change(attempt);
                 lookAtOwn(attempt);
                 ambush.at(Ambush.Point.CHANGED);
                 Kind outcome = other.over(attempt.isRolledBack());
                 ambush.at(Ambush.Point.COMMITTED);
-                put(attempt, changes);
+                if (outcome == Kind.COMMITTED) {
+                    put(results(attempt), changes);
+                }
                 return outcome;
             }
         });
         return done == null ? Kind.ROLLED_BACK : done;
     }
 
-    /** The rows, and now and then the whole cache. */
+    /** What the rows are in, and now and then all. */
     private List<Target> targets(Attempt attempt) {
         if (random.nextInt(40) == 0) {
-            return List.of(Plans.HOT);
+            return List.of(Plans.HOT, Plans.VIEWS);
         }
-        return attempt.keys().stream().<Target>map(Plans::hot).toList();
+        return attempt.keys().stream()
+                .flatMap(plans::of)
+                .<Target>map(Item::key)
+                .distinct()
+                .toList();
+    }
+
+    private void changeUnless(boolean isChanged, Attempt attempt) throws SQLException {
+        if (!isChanged) {
+            change(attempt);
+        }
     }
 
     private void change(Attempt attempt) throws SQLException {
@@ -166,14 +248,25 @@ final class WritingWorker implements Worker {
         }
     }
 
-    /** Now and then hands the cache the new rows. */
-    private boolean put(Attempt attempt, Changes changes) {
-        boolean put = !attempt.isRolledBack() && random.nextInt(4) == 0;
-        if (put) {
-            attempt.rows()
-                    .forEach((key, row) ->
-                            changes.replace(Plans.hot(key), () -> engine.parcel(plans.hot(), Plans.hot(key), row)));
+    /** Now and then the new rows, and what they are in together with what was read before. */
+    private Map<Item, List<Row>> results(Attempt attempt) {
+        Map<Item, List<Row>> results = new LinkedHashMap<>();
+        if (random.nextInt(4) == 0) {
+            attempt.rows().forEach((key, row) -> results.put(plans.hot(key), List.of(row)));
         }
-        return put;
+        attempt.rows().forEach((key, row) -> {
+            int next = Plans.next(key);
+            Row part = attempt.rows().getOrDefault(next, attempt.read().get(next));
+            if (part != null) {
+                results.put(plans.view(key), List.of(row, part));
+            }
+        });
+        return results;
+    }
+
+    private boolean put(Map<Item, List<Row>> results, Changes changes) {
+        results.forEach(
+                (item, value) -> changes.replace(item.key(), () -> engine.parcel(item.plan(), item.key(), value)));
+        return !results.isEmpty();
     }
 }

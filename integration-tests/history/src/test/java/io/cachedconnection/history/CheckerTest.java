@@ -16,6 +16,9 @@ class CheckerTest {
     private static final int NODE = 1;
     private static final int READER = 2;
     private static final Duration BOUND = Duration.ofSeconds(1);
+    private static final Duration TRANSACTION = Duration.ofSeconds(2);
+    private static final Duration FILL = Duration.ofSeconds(4);
+    private static final Checker.Bounds BOUNDS = new Checker.Bounds(BOUND, TRANSACTION, FILL);
     private static final Row ZERO = new Row(0, 0);
     private static final Row ONE = new Row(1, ((long) NODE << 40) + 1);
     private static final Row TWO = new Row(2, ((long) NODE << 40) + 2);
@@ -31,7 +34,7 @@ class CheckerTest {
 
     private static Report checked(Map<Integer, Long> deaths, Event... events) {
         Report report = new Report(0);
-        Checker checker = new Checker(Map.of(0, Set.of(ZERO, ONE, TWO)), deaths, report, BOUND);
+        Checker checker = new Checker(Map.of(0, Set.of(ZERO, ONE, TWO)), deaths, report, BOUNDS);
         List.of(events).forEach(checker::write);
         checker.settle();
         List.of(events).forEach(event -> checker.lookup(READER, event));
@@ -85,6 +88,41 @@ class CheckerTest {
         assertThat(counts(checked(deaths, FIRST, lookup(ONE, 3 * SECOND)))).startsWith("violations=1 ");
     }
 
+    private static Event load(Row row, long end) {
+        return new Event(Kind.LOAD, 0, end - 10, end, row, end - 10);
+    }
+
+    @Test
+    void lookup_clientGaveUpOnACommit_mustSeeItOnceItWasLoaded() {
+        Event givenUp = write(Kind.UNKNOWN, TWO, 200);
+
+        assertThat(checked(Map.of(), FIRST, givenUp, load(TWO, 500), lookup(ONE, 499))
+                        .isClean())
+                .isTrue();
+        assertThat(counts(checked(Map.of(), FIRST, givenUp, load(TWO, 500), lookup(ONE, 501))))
+                .startsWith("violations=1 ");
+    }
+
+    @Test
+    void lookup_clientGaveUpOnACommitThatWasNotLoaded_mustSeeItAfterTheLongestTransaction() {
+        Event givenUp = write(Kind.UNKNOWN, TWO, 200);
+        long over = 200 + TRANSACTION.toNanos();
+
+        assertThat(checked(Map.of(), FIRST, givenUp, load(ONE, 500), lookup(ONE, over))
+                        .isClean())
+                .isTrue();
+        assertThat(counts(checked(Map.of(), FIRST, givenUp, load(ONE, 500), lookup(ONE, over + 1))))
+                .startsWith("violations=1 ");
+    }
+
+    @Test
+    void lookup_ofWhatAClientGaveUpOnAndIsNotCommitted_isFound() {
+        Row never = new Row(3, 99);
+
+        assertThat(counts(checked(Map.of(), FIRST, SECOND_WRITE, write(Kind.UNKNOWN, never, 300), lookup(never, 400))))
+                .startsWith("violations=0 uncommitted=1 ");
+    }
+
     @Test
     void lookup_ofWhatWasNeverCommitted_isFound() {
         Row never = new Row(3, 99);
@@ -133,7 +171,7 @@ class CheckerTest {
     @Test
     void nearLookup_ofWhatItsOwnNodeHasWritten_mustSeeIt() {
         Report report = new Report(0);
-        Checker checker = new Checker(Map.of(0, Set.of(ZERO, ONE, TWO)), Map.of(), report, BOUND);
+        Checker checker = new Checker(Map.of(0, Set.of(ZERO, ONE, TWO)), Map.of(), report, BOUNDS);
         List.of(FIRST, SECOND_WRITE).forEach(checker::write);
         checker.settle();
         checker.lookup(NODE, near(ONE, 200)); // both at once
@@ -170,7 +208,7 @@ class CheckerTest {
 
     @Test
     void briefLookup_loaderDiedBeforeItSaidWhenItWasStored_mayBeAsLateAsThatMayHaveBeen() {
-        long last = 1000 + Lookups.LATEST_FILL + Plans.BRIEF_LIFE.toNanos();
+        long last = 1000 + FILL.toNanos() + Plans.BRIEF_LIFE.toNanos();
 
         assertThat(checked(Map.of(), FIRST, SECOND_WRITE, brief(last, 1000, 0)).isClean())
                 .isTrue();

@@ -90,7 +90,7 @@ class LookupTest {
 
         application.lookUpOfUser(user);
 
-        assertThat(ttl(OF_USER + ":" + user)).isBetween(1L, 10L);
+        assertThat(ttl("lookup:" + OF_USER + ":" + user)).isBetween(1L, 10L);
     }
 
     @Test
@@ -176,7 +176,7 @@ class LookupTest {
     }
 
     private static String key(UUID connectionId) {
-        return "provider:conn:" + connectionId;
+        return "lookup:provider:conn:" + connectionId;
     }
 
     private static JsonObject entry(String key) {

@@ -24,5 +24,8 @@ final class Needs {
     /** That each WAR of an EAR gets an extension that it brings along. A tag. */
     static final String EXTENSIONS_OF_EACH_WAR = "extensions-of-each-war";
 
+    /** That a thread on which a commit has failed may begin a {@code UserTransaction} later. A tag. */
+    static final String USER_TRANSACTION_AFTER_FAILED_COMMIT = "user-transaction-after-failed-commit";
+
     private Needs() {}
 }

@@ -15,10 +15,14 @@ public class RedisProbe {
     @ConfigProperty(name = "cached-connection.redis.uri")
     private String uri;
 
+    @Inject
+    @ConfigProperty(name = "cached-connection.key-prefix")
+    private String prefix;
+
     /** What Redis holds of this connection; null if nothing. */
     public @Nullable String entry(UUID connectionId) {
         try (var redis = RedisClient.create(uri)) {
-            return redis.get("provider:conn:" + connectionId);
+            return redis.get(prefix + ":provider:conn:" + connectionId);
         }
     }
 }

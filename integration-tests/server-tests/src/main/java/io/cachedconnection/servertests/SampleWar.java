@@ -14,21 +14,26 @@ import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The sample application as it was built, with nothing changed but the address of Redis. */
+/** The sample application as it was built, with nothing changed but the address of Redis and the prefix of its keys. */
 final class SampleWar {
 
     private static final String SETTINGS = "META-INF/microprofile-config.properties";
 
     private SampleWar() {}
 
-    /** The application at {@code /name/}, with its Redis at this address. */
+    /**
+     * The application at {@code /name/}, with its Redis at this address. Its keys begin with its name: a write whose outcome is
+     * unknown keeps its cache empty for a while, for all who share it.
+     */
     static WebArchive named(String name, URI redis) {
         return named(name, redis.toString());
     }
 
     /** The same with an address that {@link URI} does not understand, but the library does. */
     static WebArchive named(String name, String redis) {
-        return with(built("sample.war", name), "cached-connection.redis.uri=" + redis);
+        return with(
+                built("sample.war", name),
+                "cached-connection.redis.uri=" + redis + "\ncached-connection.key-prefix=" + name);
     }
 
     /** An application as it was built, from the file that this system property names. */

@@ -1,0 +1,88 @@
+package io.cachedconnection.internal.cdi;
+
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.Target;
+import io.cachedconnection.internal.method.CachedBeans;
+import io.cachedconnection.internal.method.EvictingEntity;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evicts what writes of entities make old. It remembers the keys that each entity in memory had when it was loaded or written
+ * last, as far as they may change: its row may move from one customer to another, and both have a list of it. Thread-safe.
+ */
+final class EntityEvictions {
+
+    /** An entity as a key: itself, whatever its equals says, and no longer than somebody else has it. */
+    private static final class Identity extends WeakReference<Object> {
+
+        private final int hash;
+
+        Identity(Object entity, @Nullable ReferenceQueue<Object> queue) {
+            super(entity, queue);
+            this.hash = System.identityHashCode(entity);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            if (this == other) {
+                return true;
+            }
+            Object entity = get();
+            return entity != null && other instanceof Identity same && same.refersTo(entity);
+        }
+    }
+
+    private final CachedBeans beans;
+    private final Engine engine;
+    private final Map<Identity, Set<Target>> had = new ConcurrentHashMap<>();
+    private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
+
+    EntityEvictions(CachedBeans beans, Engine engine) {
+        this.beans = beans;
+        this.engine = engine;
+    }
+
+    void loaded(Object entity) {
+        EvictingEntity known = beans.entity(entity.getClass());
+        if (known.mayMove()) {
+            remember(entity, known);
+        }
+    }
+
+    private @Nullable Set<Target> remember(Object entity, EvictingEntity known) {
+        for (Reference<?> each = gone.poll(); each != null; each = gone.poll()) {
+            had.remove(each);
+        }
+        Set<Target> now = known.movingTargets(entity);
+        return now == null ? had.remove(new Identity(entity, null)) : had.put(new Identity(entity, gone), now);
+    }
+
+    void written(Object entity, boolean isNew) {
+        EvictingEntity known = beans.entity(entity.getClass());
+        Set<Target> targets = new LinkedHashSet<>(known.targets(entity));
+        if (known.mayMove()) {
+            Set<Target> before = remember(entity, known);
+            if (before != null) {
+                targets.addAll(before);
+            } else if (!isNew) {
+                targets.addAll(known.targetsOfUnknownPast());
+            }
+        }
+        Set<Target> all = Set.copyOf(targets);
+        targets.removeIf(target -> target instanceof CacheKey key && all.contains(key.space()));
+        targets.forEach(engine::evictAtCommit);
+    }
+}

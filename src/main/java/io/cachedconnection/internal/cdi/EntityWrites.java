@@ -1,0 +1,72 @@
+package io.cachedconnection.internal.cdi;
+
+import io.cachedconnection.EvictingEntityListener;
+import io.cachedconnection.EvictionRefusedException;
+import io.cachedconnection.internal.core.RefusedWriteException;
+import io.cachedconnection.internal.core.Throttle;
+import io.cachedconnection.internal.message.CoreMessage;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.CDI;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What entity listeners report to: the application of the calling thread, since a persistence provider may make listeners
+ * itself, without injection. Thread-safe.
+ */
+public final class EntityWrites implements EvictingEntityListener.Entities {
+
+    private static final Logger LOG = System.getLogger("io.cachedconnection");
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
+    private final Throttle throttle = new Throttle(SILENCE, System::nanoTime);
+
+    /** For the service loader. */
+    public EntityWrites() {}
+
+    /** What is wrong with its annotations fails writes of it, not loads. */
+    @Override
+    public void loaded(Object entity) {
+        try {
+            EntityEvictions evictions = evictions();
+            if (evictions != null) {
+                evictions.loaded(entity);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(
+                    Level.DEBUG,
+                    () -> "Nothing is known of a loaded entity: " + e.getClass().getName());
+        }
+    }
+
+    @Override
+    public void written(Object entity, boolean isNew) {
+        EntityEvictions evictions = evictions();
+        if (evictions != null) {
+            try {
+                evictions.written(entity, isNew);
+            } catch (RefusedWriteException e) {
+                throw new EvictionRefusedException(e.cache(), e);
+            }
+        } else if (throttle.permits()) {
+            LOG.log(
+                    Level.WARNING,
+                    CoreMessage.WRITTEN_WITHOUT_CACHE.with(entity.getClass().getSimpleName(), SILENCE.toSeconds()));
+        }
+    }
+
+    /** Null where no container is: in a test of the entities, say, or a program that has only them. */
+    private static @Nullable EntityEvictions evictions() {
+        CDI<Object> container;
+        try {
+            container = CDI.current();
+        } catch (IllegalStateException e) {
+            return null;
+        }
+        Instance<Composition> found =
+                container.select(Composition.class); // another container may be without this library
+        return found.isUnsatisfied() ? null : found.get().entityEvictions();
+    }
+}

@@ -1,0 +1,101 @@
+package io.cachedconnection.internal.cdi;
+
+import io.cachedconnection.internal.transaction.JtaFrame;
+import io.cachedconnection.internal.transaction.JtaScope;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The interceptors directly outside and inside of the server's own for {@code @Transactional}, which see transactions begin
+ * and commits return. Beans only where Jakarta Transactions is on the class path. There are two kinds that begin a
+ * transaction, each a binding of its own. All are serializable because beans that are passivated carry their interceptors along.
+ */
+final class TransactionFrames {
+
+    private static final String FRAME = "io.cachedconnection.frame";
+
+    private TransactionFrames() {}
+
+    static List<Class<?>> classes() {
+        return List.of(OutsideRequired.class, InsideRequired.class, OutsideRequiresNew.class, InsideRequiresNew.class);
+    }
+
+    static class Outside implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        @Inject
+        @SuppressWarnings("serial") // what is injected is a client proxy, and those are serializable
+        Composition composition;
+
+        @AroundInvoke
+        @Nullable Object frame(InvocationContext call) throws Exception {
+            JtaFrame frame = frame();
+            if (frame == null) {
+                return call.proceed();
+            }
+            call.getContextData().put(FRAME, frame);
+            return frame.outside(call::proceed);
+        }
+
+        /** Null if it cannot be had: the method need not have anything to do with caches, and the application may be stopping. */
+        private @Nullable JtaFrame frame() {
+            try {
+                return composition.transactions() instanceof JtaScope jta ? jta.frame() : null;
+            } catch (RuntimeException | LinkageError e) {
+                return null;
+            }
+        }
+    }
+
+    static class Inside implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        @AroundInvoke
+        @Nullable Object frame(InvocationContext call) throws Exception {
+            Object frame = call.getContextData().remove(FRAME);
+            return frame == null ? call.proceed() : ((JtaFrame) frame).inside(call::proceed);
+        }
+    }
+
+    /** Outside of one that begins a transaction if there is none. */
+    @Interceptor
+    @Transactional(TxType.REQUIRED)
+    @Priority(Interceptor.Priority.PLATFORM_BEFORE + 199)
+    static class OutsideRequired extends Outside {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Inside of it. */
+    @Interceptor
+    @Transactional(TxType.REQUIRED)
+    @Priority(Interceptor.Priority.PLATFORM_BEFORE + 201)
+    static class InsideRequired extends Inside {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Outside of one that begins a transaction in any case. */
+    @Interceptor
+    @Transactional(TxType.REQUIRES_NEW)
+    @Priority(Interceptor.Priority.PLATFORM_BEFORE + 199)
+    static class OutsideRequiresNew extends Outside {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Inside of it. */
+    @Interceptor
+    @Transactional(TxType.REQUIRES_NEW)
+    @Priority(Interceptor.Priority.PLATFORM_BEFORE + 201)
+    static class InsideRequiresNew extends Inside {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,234 @@
+package io.cachedconnection.internal.method;
+
+import io.cachedconnection.EvictConnection;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Target;
+import io.cachedconnection.internal.message.CoreMessage;
+import io.cachedconnection.internal.message.MethodMessage;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a write of a row makes old, as the annotations of its entity say. Jakarta Persistence need not be on the class path,
+ * so its annotations go by their names. Immutable.
+ */
+public final class EvictingEntity {
+
+    private static final Logger LOG = System.getLogger("io.cachedconnection");
+    private static final String PERSISTENCE = "jakarta.persistence.";
+    private static final Set<String> ENTITY = Set.of("Entity", "MappedSuperclass");
+    private static final Set<String> ID = Set.of("Id", "EmbeddedId");
+    private static final String ROOT = "entity";
+
+    /** What one annotation evicts; whether its key may become another one, as an id never does. */
+    private record Evicted(Eviction eviction, boolean mayMove) {
+
+        @Nullable Target target(Object entity) {
+            KeyText key = eviction.key();
+            String parts = key == null ? "" : key.of(new Object[] {entity});
+            return key == null
+                    ? eviction.space()
+                    : parts == null ? null : eviction.space().key(parts);
+        }
+    }
+
+    private final Class<?> type;
+    private final List<Evicted> evicted;
+    private final List<String> problems;
+
+    private EvictingEntity(Class<?> type, List<Evicted> evicted, List<String> problems) {
+        this.type = type;
+        this.evicted = List.copyOf(evicted);
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Reads the annotations of {@code type} and its superclasses. */
+    static EvictingEntity of(Class<?> type, Function<String, KeySpace> keySpaces) {
+        Problems problems = new Problems(type.getSimpleName());
+        ChoiceReading choices = new ChoiceReading(keySpaces, problems);
+        List<Evicted> evicted = new ArrayList<>();
+        for (EvictConnection annotation : annotations(type)) {
+            CacheChoice choice = choices.read(annotation.cache(), "");
+            boolean isKeyed = !annotation.key().isEmpty();
+            if (annotation.all() == isKeyed) {
+                problems.add(isKeyed ? MethodMessage.ALL_AND_KEY : MethodMessage.NO_KEY_OF_ENTITY);
+            }
+            KeyTemplate template = isKeyed ? template(annotation.key(), problems) : null;
+            KeyText key = template == null ? null : key(type, template, problems);
+            if (choice != null && (key != null || !isKeyed)) {
+                boolean mayMove = template != null
+                        && template.placeholders().stream().anyMatch(names -> !isId(type, names.get(0)));
+                evicted.add(new Evicted(new Eviction(choice.space(), key, null), mayMove));
+            }
+        }
+        return new EvictingEntity(type, evicted, problems.messages());
+    }
+
+    private static List<EvictConnection> annotations(Class<?> type) {
+        return Ancestry.classes(type).stream()
+                .flatMap(each -> AnnotationSearch.all(EvictConnection.class, each).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static @Nullable KeyTemplate template(String text, Problems problems) {
+        try {
+            return KeyTemplate.parse(text);
+        } catch (IllegalArgumentException e) {
+            problems.add(MethodMessage.MALFORMED_TEMPLATE, text, Objects.toString(e.getMessage()));
+            return null;
+        }
+    }
+
+    /** Each placeholder begins at the entity. */
+    private static @Nullable KeyText key(Class<?> type, KeyTemplate template, Problems problems) {
+        PathReading paths = new PathReading(List.of(new Root(ROOT, type)), 0, problems);
+        List<KeyPart> parts = new ArrayList<>();
+        for (List<String> names : template.placeholders()) {
+            Path path =
+                    paths.read(Stream.concat(Stream.of(ROOT), names.stream()).toList());
+            PartFormat format =
+                    path == null ? null : new FormatReading(problems).of(path.type(), String.join(".", names));
+            if (path == null || format == null) {
+                return null;
+            }
+            parts.add(new KeyPart(path, format));
+        }
+        return new KeyText(template.literals(), parts);
+    }
+
+    private static boolean isId(Class<?> type, String attribute) {
+        String getter = "get" + Character.toUpperCase(attribute.charAt(0)) + attribute.substring(1);
+        return Ancestry.classes(type).stream()
+                .flatMap(each -> Stream.<AnnotatedElement>concat(
+                        Stream.of(each.getDeclaredFields())
+                                .filter(field -> field.getName().equals(attribute)),
+                        Stream.of(each.getDeclaredMethods())
+                                .filter(method -> method.getParameterCount() == 0
+                                        && (method.getName().equals(getter)
+                                                || method.getName().equals(attribute)))))
+                .anyMatch(member -> isAnnotated(member, ID));
+    }
+
+    private static boolean isAnnotated(AnnotatedElement element, Set<String> names) {
+        return Stream.of(element.getAnnotations())
+                .map(each -> each.annotationType().getName())
+                .anyMatch(name -> name.startsWith(PERSISTENCE) && names.contains(name.substring(PERSISTENCE.length())));
+    }
+
+    /** Whether {@code type} is mapped by annotations. */
+    static boolean isEntity(Class<?> type) {
+        return isAnnotated(type, ENTITY);
+    }
+
+    /** Whether it is, and has annotations of this library on the class. */
+    public static boolean isEvicting(Class<?> type) {
+        return isEntity(type) && !annotations(type).isEmpty();
+    }
+
+    /** Whether {@code listener} is among the entity listeners that its annotations name. */
+    public boolean listensBy(Class<?> listener) {
+        return Ancestry.classes(type).stream()
+                .flatMap(each -> Stream.of(each.getAnnotations()))
+                .filter(each -> each.annotationType().getName().equals(PERSISTENCE + "EntityListeners"))
+                .anyMatch(each -> names(each, listener));
+    }
+
+    private static boolean names(Annotation listeners, Class<?> listener) {
+        try {
+            Object named = listeners.annotationType().getMethod("value").invoke(listeners);
+            return IntStream.range(0, Array.getLength(named))
+                    .anyMatch(i -> listener.isAssignableFrom((Class<?>) Objects.requireNonNull(Array.get(named, i))));
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    /** How messages name it. */
+    public String name() {
+        return type.getSimpleName();
+    }
+
+    /** What is wrong with it in itself, as complete messages. */
+    List<String> problems() {
+        return problems;
+    }
+
+    /** The same as of a method that writes. */
+    WriteMethod asWrite() {
+        return new WriteMethod(name(), evicted.stream().map(Evicted::eviction).toList(), null);
+    }
+
+    /** Whether it evicts nothing. */
+    public boolean isEmpty() {
+        return evicted.isEmpty();
+    }
+
+    /** Whether a change of {@code entity} may be about other keys than those that it has now. */
+    public boolean mayMove() {
+        return evicted.stream().anyMatch(Evicted::mayMove);
+    }
+
+    /** What holds {@code entity} as it is. */
+    public Set<Target> targets(Object entity) {
+        return targets(entity, evicted.stream());
+    }
+
+    /** Of this what a change of it may leave behind; null if that cannot be had. */
+    public @Nullable Set<Target> movingTargets(Object entity) {
+        Set<Target> targets = new LinkedHashSet<>();
+        try {
+            for (Evicted each : evicted) {
+                Target target = each.mayMove() ? each.target(entity) : null;
+                if (target != null) {
+                    targets.add(target);
+                }
+            }
+            return targets;
+        } catch (RuntimeException e) { // a lazy attribute without a session, say
+            return null;
+        }
+    }
+
+    /** What may hold an entity that may have been another one. */
+    public Set<Target> targetsOfUnknownPast() {
+        Set<Target> targets = new LinkedHashSet<>();
+        evicted.stream()
+                .filter(Evicted::mayMove)
+                .forEach(each -> targets.add(each.eviction().space()));
+        return targets;
+    }
+
+    /** Nothing where a part of the key is null: no lookup has such a key. All of the cache where it cannot be had. */
+    private static Set<Target> targets(Object entity, Stream<Evicted> evicted) {
+        Set<Target> targets = new LinkedHashSet<>();
+        evicted.forEach(each -> {
+            KeySpace space = each.eviction().space();
+            try {
+                Target target = each.target(entity);
+                if (target != null) {
+                    targets.add(target);
+                }
+            } catch (RuntimeException e) { // a lazy attribute without a session, say
+                LOG.log(
+                        Level.WARNING,
+                        CoreMessage.KEY_NOT_TO_BE_HAD.with(
+                                space.cache(), e.getClass().getName()));
+                targets.add(space);
+            }
+        });
+        return targets;
+    }
+}
