@@ -38,7 +38,7 @@ class JedisStoreFailureTest {
 
     private static final Duration BUDGET = Duration.ofMillis(300);
     // Not a measurement: far below what an unbounded wait would take, far above what a busy machine adds.
-    private static final Duration FAR_TOO_LONG = Duration.ofSeconds(5);
+    private static final Duration FAR_TOO_LONG = Duration.ofMillis(1200);
     private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
 
     private static JedisStore storeAt(int port) {
