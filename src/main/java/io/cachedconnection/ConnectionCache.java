@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A key reads as that of a {@link CachedConnection} method with this one parameter, so a lookup by annotation and one by
  * hand share their entries. In a transaction, what {@link #put}, {@link #evict} and {@link #clear} do belongs to it: done
  * after the commit, and meanwhile the transaction's own lookups of such a key find nothing and load. After a rollback all of
- * them evict, and a put does so after a commit, too, unless {@code @Transactional} began the transaction. Lookups do not throw because of Redis: a failure is a miss. A key that holds a null is no key: nothing is found
- * under it, and a write of it is refused.
+ * them evict, and a put does so after a commit, too, unless {@code @Transactional} began the transaction. Lookups do not throw
+ * because of Redis: a failure is a miss. A key that holds a null is no key: nothing is found under it, and a write of it is refused.
  *
  * <pre>{@code
  * @Inject ConnectionCaches caches;

@@ -59,17 +59,17 @@ public interface ConnectionCaches {
 
     /**
      * Opens a unit of work on the calling thread, for a transaction that Jakarta Transactions does not know. Open it before that
-     * begins, say {@link UnitOfWork#committed()} when the commit has returned, and close it; {@link UnitOfWork} has an example. Inside
-     * another unit of the same thread it joins that one. Any thread may end it; closing it twice does no harm.
+     * begins, say {@link UnitOfWork#committed()} when the commit has returned, and close it; {@link UnitOfWork} has an example.
+     * Inside another unit of the same thread it joins that one. Any thread may end it; closing it twice does no harm.
      *
      * @return the unit of work; never null
      */
     UnitOfWork unitOfWork();
 
     /**
-     * Does {@code work} in a unit of work. When it returns, what it wrote is evicted and what it loaded is stored; what it put is only
-     * evicted, because a template may return normally from a rollback. When it throws, the unit is as after {@link UnitOfWork#rolledBack()}, unless the exception or one
-     * of its causes tells of a connection that was lost or waited for too long: then the commit may still be done, and the keys are
+     * Does {@code work} in a unit of work. When it returns, what it wrote is evicted and what it loaded is stored; what it put is
+     * only evicted, because a template may return normally from a rollback. When it throws, the unit is as after {@link
+     * UnitOfWork#rolledBack()}, unless the exception or one of its causes tells of a connection that was lost or waited for too long: then the commit may still be done, and the keys are
      * not cached until {@code max-transaction-age} has passed.
      *
      * <pre>{@code

@@ -7,7 +7,7 @@ import jakarta.persistence.PostUpdate;
 import java.util.ServiceLoader;
 
 /**
- * Evicts what each write of a row makes old, whoever does it: a listener of Jakarta Persistence, for entities with {@link
+ * Evicts what each write of a row makes old: a listener of Jakarta Persistence, for entities with {@link
  * EvictConnection} on the class. With it, the methods that write need no annotations.
  *
  * <pre>{@code
@@ -23,11 +23,12 @@ import java.util.ServiceLoader;
  * {@code @Id} changes, the entries of both its old and its new value are evicted.
  *
  * <p>The eviction belongs to the JTA transaction or the {@link UnitOfWork} of the thread that flushes. Where there is neither,
- * nobody tells of the commit: then the keys are evicted, and not cached until {@code max-transaction-age} has passed. With {@code
+ * the commit cannot be seen: then the keys are evicted, and not cached until {@code max-transaction-age} has passed. With {@code
  * evict.on-failure=FAIL} and without Redis, the flush fails with {@link EvictionRefusedException}.
  *
  * <p>What does not write entities one by one is not seen: bulk statements of JPQL and the criteria API, native SQL, rows that
- * the database changes itself, associations in a table of their own, and foreign keys that only a collection writes. The persistence provider makes it; it is thread-safe.
+ * the database changes itself, associations in a table of their own, and foreign keys that only a collection writes. The
+ * persistence provider makes it; it is thread-safe.
  */
 public class EvictingEntityListener {
 

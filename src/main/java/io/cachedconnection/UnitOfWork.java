@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *       ends, lookups of these keys read the database, on all nodes; those of this thread see its own writes.
  *   <li>What its lookups load is stored when it is committed, unless a write came in between.
  *   <li>{@link #committed()} ends it. {@link #rolledBack()} ends it as well: what it wrote is evicted all the same, and what it
- *       put or loaded is not stored. Closed without either, nobody knows whether the commit is still under way: what it wrote is
+ *       put or loaded is not stored. Closed without either, the commit may still be under way: what it wrote is
  *       evicted, and not cached until {@code max-transaction-age} has passed. {@link ConnectionCaches#inUnitOfWork(Work)} spares the
  *       keys after an exception that leaves no doubt.
  *   <li>With {@code evict.on-failure=FAIL} the write inside is refused with {@link EvictionRefusedException}, before the commit;

@@ -14,12 +14,7 @@ import java.time.Duration;
 /** What the protocol protects itself with, and a store that goes without. */
 enum Protection {
     /** Nothing is missing. */
-    WHOLE {
-        @Override
-        PartedStore without(PartedStore real, World world) {
-            return real;
-        }
-    },
+    WHOLE,
     /** Writes are not announced. */
     FENCE {
         @Override
@@ -182,47 +177,17 @@ enum Protection {
         }
     },
     /** Another Redis than before is used at once. */
-    TRUST {
-        @Override
-        PartedStore without(PartedStore real, World world) {
-            return real;
-        }
-    },
+    TRUST,
     /** The leases that it brought back are left there. */
-    LEASES_OF_BEFORE {
-        @Override
-        PartedStore without(PartedStore real, World world) {
-            return real;
-        }
-    },
+    LEASES_OF_BEFORE,
     /** The values that it brought back are left there. */
-    VALUES_OF_BEFORE {
-        @Override
-        PartedStore without(PartedStore real, World world) {
-            return real;
-        }
-    },
+    VALUES_OF_BEFORE,
     /** A promoted one is trusted while other nodes still use the former master. */
-    RIVALRY_PAUSE {
-        @Override
-        PartedStore without(PartedStore real, World world) {
-            return real;
-        }
-    },
+    RIVALRY_PAUSE,
     /** That a promoted one may lack evictions does not count as an eviction of all. */
-    STAMP_OF_PROMOTION {
-        @Override
-        PartedStore without(PartedStore real, World world) {
-            return real;
-        }
-    },
+    STAMP_OF_PROMOTION,
     /** Writes are announced to a promoted one while other nodes still read from the former master. */
-    ALONE {
-        @Override
-        PartedStore without(PartedStore real, World world) {
-            return real;
-        }
-    },
+    ALONE,
     /** An eviction of all is not announced. */
     FENCE_OF_CACHE {
         @Override
@@ -237,6 +202,8 @@ enum Protection {
         }
     };
 
-    /** A store like {@code real}, but for this. */
-    abstract PartedStore without(PartedStore real, World world);
+    /** A store like {@code real}, but for this; {@code real} itself where the parties look at what is missing. */
+    PartedStore without(PartedStore real, World world) {
+        return real;
+    }
 }

@@ -85,8 +85,7 @@ public final class EngineConnectionCaches implements ConnectionCaches {
         Units.Part part = opened();
         try {
             T result = work.run();
-            part.end(Outcome.REPORTED_COMMITTED); // a template returns normally from a rollback that its work has asked
-            // for
+            part.end(Outcome.REPORTED_COMMITTED); // a template may roll back and return all the same
             return result;
         } catch (Exception | Error e) {
             part.failed(e);
