@@ -123,6 +123,17 @@ class UnitsTest {
     }
 
     @Test
+    void put_onlySaidToBeCommitted_onlyEvicts() throws Exception {
+        node.read(() -> row);
+        Part unit = node.units.open();
+        time.pass(Duration.ofSeconds(1));
+        put("new");
+        unit.end(Outcome.REPORTED_COMMITTED);
+
+        assertThat(cached()).isNull();
+    }
+
+    @Test
     void put_ofWhatWasReadBeforeAnotherWrite_onlyEvicts() throws Exception {
         Part unit = node.units.open();
         String snapshot = row;
