@@ -81,8 +81,8 @@ final class Verification {
         long now = System.nanoTime();
         long wait = look == null ? 0 : Math.min(look.until - now, (deadline - now) / 2);
         try {
-            if (look != null && look.decided.await(wait, TimeUnit.NANOSECONDS)) {
-                LOG.log(Level.TRACE, "A server of Redis is trusted, or will not be soon.");
+            if (look != null) {
+                boolean unused = look.decided.await(wait, TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
