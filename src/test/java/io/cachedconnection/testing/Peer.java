@@ -26,7 +26,8 @@ public final class Peer implements AutoCloseable {
     }
 
     private static final String GREETING = "*1\r\n$4\r\nPING\r\n";
-    private static final Pattern MARK = Pattern.compile("\\*2\r\n\\$4\r\nPING\r\n(\\$\\d+\r\n[0-9a-f]+\r\n)$");
+    private static final Pattern COMMAND = Pattern.compile("(?=\\*\\d+\r\n\\$\\d+\r\n)"); // where one begins
+    private static final Pattern MARK = Pattern.compile("\\*2\r\n\\$4\r\nPING\r\n(\\$\\d+\r\n[0-9a-f]+\r\n)");
 
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -69,7 +70,7 @@ public final class Peer implements AutoCloseable {
 
     /**
      * Answers PING as it should, so that the connection counts as made, and everything else in this way. After that it
-     * returns the mark that the library sends with each command.
+     * returns the mark that the library sends behind its commands.
      */
     public static Peer greeting(Answer answer) {
         return greeting(true, answer);
@@ -80,16 +81,17 @@ public final class Peer implements AutoCloseable {
             byte[] buffer = new byte[8192];
             for (int length = in.read(buffer); length > 0; length = in.read(buffer)) {
                 String request = new String(buffer, 0, length, US_ASCII);
-                if (request.startsWith(GREETING)) {
-                    out.write("+PONG\r\n".getBytes(US_ASCII));
-                } else if (request.contains("run_id")) {
-                    out.write("-ERR\r\n".getBytes(US_ASCII)); // it does not say which Redis it is
-                } else {
-                    answer.to(request, out);
-                }
-                Matcher mark = MARK.matcher(request);
-                if ((returnsMarks || request.contains("run_id")) && mark.find()) {
-                    out.write(mark.group(1).getBytes(US_ASCII));
+                for (String command : COMMAND.split(request, -1)) {
+                    Matcher mark = MARK.matcher(command);
+                    if (command.equals(GREETING)) {
+                        out.write("+PONG\r\n".getBytes(US_ASCII));
+                    } else if (command.contains("run_id")) {
+                        out.write("-ERR\r\n".getBytes(US_ASCII)); // it does not say which Redis it is
+                    } else if (!mark.matches()) {
+                        answer.to(command, out);
+                    } else if (returnsMarks || request.contains("run_id")) {
+                        out.write(mark.group(1).getBytes(US_ASCII));
+                    }
                 }
                 out.flush();
             }

@@ -58,7 +58,7 @@ public final class Settings {
 
     /** A Redis that wants a log-in, which may take its time. */
     public static RedisSettings patient(int port, Duration timeout) {
-        PoolSettings pool = new PoolSettings(timeout, Duration.ofSeconds(5), 8, 1);
+        PoolSettings pool = new PoolSettings(timeout, Duration.ofSeconds(5), 8);
         return redis(new HostPort("127.0.0.1", port), LOGIN, pool);
     }
 
@@ -79,7 +79,7 @@ public final class Settings {
     }
 
     private static PoolSettings pool(Duration timeout) {
-        return new PoolSettings(timeout, Duration.ofMillis(500), 8, 1);
+        return new PoolSettings(timeout, Duration.ofMillis(500), 8);
     }
 
     /** Ports without transactions, with the longest life for values. */

@@ -23,8 +23,7 @@ final class RedisReading {
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     static final int BREAKER_FAILURES = 5;
     static final Duration BREAKER_OPEN_FOR = Duration.ofSeconds(2);
-    static final int POOL_MAX = 16;
-    static final int POOL_MIN_IDLE = 2; // one in use, one ready
+    static final int POOL_MAX = 4; // callers share them
 
     private static final List<Setting<?>> OF_SENTINELS =
             List.of(Setting.SENTINEL_USERNAME, Setting.SENTINEL_PASSWORD, Setting.SENTINEL_PASSWORD_FILE);
@@ -105,22 +104,10 @@ final class RedisReading {
     }
 
     private PoolSettings pool() {
-        int max = reading.general(Setting.REDIS_POOL_MAX).orElse(POOL_MAX);
         return new PoolSettings(
                 reading.general(Setting.REDIS_TIMEOUT).orElse(TIMEOUT),
                 reading.general(Setting.REDIS_CONNECT_TIMEOUT).orElse(CONNECT_TIMEOUT),
-                max,
-                minIdle(max));
-    }
-
-    private int minIdle(int max) {
-        Optional<Integer> minIdle = reading.general(Setting.REDIS_POOL_MIN_IDLE);
-        if (minIdle.isPresent() && minIdle.get() > max) {
-            String key = Setting.REDIS_POOL_MIN_IDLE.key();
-            String source = reading.source(key);
-            reading.problem(ConfigMessage.IDLE_OVER_MAX, key, minIdle.get(), source, Setting.REDIS_POOL_MAX.key(), max);
-        }
-        return Math.min(minIdle.orElse(POOL_MIN_IDLE), max);
+                reading.general(Setting.REDIS_POOL_MAX).orElse(POOL_MAX));
     }
 
     private BreakerSettings breaker() {

@@ -84,8 +84,6 @@ record Setting<T>(String name, Allowed<T> allowed) {
     static final Setting<OnFailure> EVICT_ON_FAILURE = new Setting<>("evict.on-failure", Allowed.ON_FAILURE);
     static final Setting<Integer> EVICT_JOURNAL_SIZE =
             new Setting<>("evict.journal-size", Allowed.number(1, MOST_UNDELIVERED));
-    static final Setting<Integer> REDIS_POOL_MIN_IDLE =
-            new Setting<>("redis.pool.min-idle", Allowed.number(0, MOST_CONNECTIONS));
 
     /** The settings that exist for each cache, too. */
     static final List<Setting<?>> OF_A_CACHE = List.of(
@@ -144,7 +142,6 @@ record Setting<T>(String name, Allowed<T> allowed) {
             REDIS_TIMEOUT,
             REDIS_CONNECT_TIMEOUT,
             REDIS_POOL_MAX,
-            REDIS_POOL_MIN_IDLE,
             LEASE_TIMEOUT,
             LEASE_WAIT,
             MAX_TRANSACTION_AGE,

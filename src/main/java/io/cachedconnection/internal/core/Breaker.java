@@ -14,6 +14,7 @@ public final class Breaker {
     private final BreakerSettings settings;
     private final LongSupplier nanoTime;
     private final AtomicInteger failures = new AtomicInteger(); // in a row
+    private final AtomicLong lastFailure; // of those
     private final AtomicLong probeAt = new AtomicLong(); // only while open
     private volatile boolean open; // read before every call, so nothing but this
 
@@ -21,6 +22,7 @@ public final class Breaker {
     public Breaker(BreakerSettings settings, LongSupplier nanoTime) {
         this.settings = settings;
         this.nanoTime = nanoTime;
+        this.lastFailure = new AtomicLong(nanoTime.getAsLong());
     }
 
     /** Whether the server is left alone. Costs next to nothing. */
@@ -35,9 +37,15 @@ public final class Breaker {
         }
     }
 
-    /** The server has not answered, or that it cannot now; true if that opened the breaker. */
-    public boolean failed() {
-        // Equal, not more: of many that fail at once, one opens it.
+    /**
+     * The server has not answered, or that it cannot now; true if that opened the breaker. A call that began, at {@code since},
+     * before another one failed has met with the same stall, and adds nothing: so a crowd counts as one caller does.
+     */
+    public boolean failed(long since) {
+        long last = lastFailure.get();
+        if ((failures.get() > 0 && since - last < 0) || !lastFailure.compareAndSet(last, nanoTime.getAsLong())) {
+            return false;
+        }
         return failures.incrementAndGet() == settings.failures() && opened();
     }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
  *
  * @param timeout the budget of one call, connection included
  * @param connectTimeout how long making a connection may take, which happens apart from the calls
- * @param max the most connections at a time, at least 1
- * @param minIdle how many are kept ready, at most {@code max}
+ * @param max the most connections at a time, at least 1; callers share them
  */
-public record PoolSettings(Duration timeout, Duration connectTimeout, int max, int minIdle) {}
+public record PoolSettings(Duration timeout, Duration connectTimeout, int max) {}

@@ -31,13 +31,15 @@ public final class StoreException extends RuntimeException {
         /** The time for the answer was over before the question was sent. */
         TOO_LATE,
         /** The calling thread was interrupted. */
-        INTERRUPTED;
+        INTERRUPTED,
+        /** The connections of this application were busy with other calls for too long; the store is well. */
+        CROWDED;
 
         private static final Set<Reason> TROUBLE = EnumSet.of(TIMEOUT, CONNECTION, NOT_NOW, READ_ONLY, GARBAGE);
 
         /** Whether it says anything about the store, and not only about the caller. */
         public boolean isAboutTheStore() {
-            return this != TOO_LATE && this != INTERRUPTED;
+            return this != TOO_LATE && this != INTERRUPTED && this != CROWDED;
         }
 
         /** Whether the server is in trouble, so that the next call is likely to fail, too. */

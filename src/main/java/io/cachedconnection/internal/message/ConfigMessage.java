@@ -10,9 +10,6 @@ public enum ConfigMessage implements Message {
     UNKNOWN_CACHE("CC-0203", "Setting %s in %s is for the cache '%s', which no method uses. %s"),
     /** Particulars: the key, its source. */
     UNRESOLVED("CC-0204", "Setting %s in %s refers to a ${...} that has no value. Give it one, or remove the setting."),
-    /** Particulars: the key, its value, its source, the other key, its value. */
-    IDLE_OVER_MAX(
-            "CC-0205", "Setting %s is '%s' in %s, more than %s, which is %s. Lower the first or raise the second."),
     /** Particulars: the key that gives the name, its source, the key of the password. */
     NO_PASSWORD("CC-0206", "Setting %s in %s names a user, but there is no password. Set %s, too."),
     /** Particulars: the key, the kind of failure. */

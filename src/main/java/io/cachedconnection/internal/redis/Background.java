@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The threads of a store: a clock, on which nothing may wait, some that make connections, and one that looks out for where
@@ -22,13 +23,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Background implements AutoCloseable {
 
-    /** How late the clock may be. */
-    static final long TICK = TimeUnit.MILLISECONDS.toNanos(5);
-
     private static final Logger LOG = System.getLogger(Background.class.getName());
     private static final long TIDY_SECONDS = 10;
     private static final int DIALING_THREADS = 8;
     private static final int VERIFYING_THREADS = 2; // one large database does not keep the others waiting
+    private static final long VERY_LATE = TimeUnit.MILLISECONDS.toNanos(25);
 
     private final ScheduledExecutorService clock = clockThread();
     private final ExecutorService dialing = threads(DIALING_THREADS, "cached-connection-dialer");
@@ -38,15 +37,14 @@ final class Background implements AutoCloseable {
     private final Set<Server> leftAlone = ConcurrentHashMap.newKeySet();
     private final Curfew curfew = new Curfew(clock);
     private final ExecutorService verifying = threads(VERIFYING_THREADS, "cached-connection-verifier");
-    private final Map<WirePool, Runnable> pools = new ConcurrentHashMap<>(); // and what looks which Redis it leads to
+    private final Map<Connections, Runnable> all = new ConcurrentHashMap<>(); // and what looks which Redis they lead to
+    private final AtomicLong nextLook = new AtomicLong(Wire.IDLE);
 
     @SuppressWarnings("FutureReturnValueIgnored") // the periodic tasks end with the clock
     Background() {
         clock.scheduleWithFixedDelay(
-                new Steady(() -> pools.keySet().forEach(WirePool::cutOverdue)), TICK, TICK, TimeUnit.NANOSECONDS);
-        clock.scheduleWithFixedDelay(
-                new Steady(() -> pools.keySet().forEach(WirePool::tidy)), 0, TIDY_SECONDS, TimeUnit.SECONDS);
-        clock.scheduleWithFixedDelay(new Steady(() -> pools.values().forEach(Runnable::run)), 1, 1, TimeUnit.SECONDS);
+                new Steady(() -> all.keySet().forEach(Connections::tidy)), 0, TIDY_SECONDS, TimeUnit.SECONDS);
+        clock.scheduleWithFixedDelay(new Steady(() -> all.values().forEach(Runnable::run)), 1, 1, TimeUnit.SECONDS);
     }
 
     private static ScheduledExecutorService clockThread() {
@@ -77,14 +75,56 @@ final class Background implements AutoCloseable {
         return leftAlone;
     }
 
-    /** Looks after the calls and the connections of {@code pool}, until {@link #leave}; does {@code look} once a second. */
-    void lookAfter(WirePool pool, Runnable look) {
-        pools.put(pool, onceAtATime(look, seeing));
-        pool.tidy();
+    /** Looks after the connections of a server, until {@link #leave}; does {@code look} once a second. */
+    void lookAfter(Connections connections, Runnable look) {
+        all.put(connections, onceAtATime(look, seeing));
+        connections.tidy();
     }
 
-    void leave(WirePool pool) {
-        pools.remove(pool);
+    void leave(Connections connections) {
+        all.remove(connections);
+    }
+
+    /**
+     * Has what is overdue cut at {@code moment}, of {@link System#nanoTime}. As long as nothing is under way, the clock does
+     * not run.
+     */
+    void cutAt(long moment) {
+        long planned = nextLook.get();
+        while (planned == Wire.IDLE || planned - moment > 0) {
+            if (nextLook.compareAndSet(planned, moment)) {
+                schedule(moment);
+                return;
+            }
+            planned = nextLook.get();
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
+    private void schedule(long moment) {
+        try {
+            clock.schedule(new Steady(() -> cutOverdue(moment)), moment - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) { // the end has come, and with it that of all connections
+            LOG.log(Level.DEBUG, "The store is closed.");
+        }
+    }
+
+    private void cutOverdue(long planned) {
+        if (!nextLook.compareAndSet(planned, Wire.IDLE)) {
+            return; // an earlier look came first, and has planned the next one
+        }
+        long now = System.nanoTime();
+        if (now - planned > VERY_LATE) { // this process was stopped, so replies may have come that it has not read yet
+            cutAt(now + VERY_LATE);
+            return;
+        }
+        long next = Wire.IDLE;
+        for (Connections connections : all.keySet()) {
+            next = Wire.earlier(next, connections.cutOverdue(now));
+        }
+        if (next != Wire.IDLE) {
+            cutAt(next);
+        }
     }
 
     /** Runs {@code task}, which may take its time, once a second; seldom, where it takes longer. */
@@ -159,6 +199,6 @@ final class Background implements AutoCloseable {
         seeing.shutdownNow();
         verifying.shutdownNow();
         curfew.close();
-        pools.keySet().forEach(WirePool::close); // of a server that somebody has just been sent to
+        all.keySet().forEach(Connections::close); // of a server that somebody has just been sent to
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
 
 /**
@@ -56,20 +55,20 @@ final class FeedWire {
      */
     static FeedWire of(Line line, Socket socket, Pushes pushes, byte[] key) {
         line.consume(pushes);
-        Wire wire = new Wire(line, socket);
-        run(wire, new CommandArguments(Command.HELLO).add("3"));
-        expect(Arrays.equals(OK, bytes(run(wire, tracking(pushes.prefixes())))));
-        expect(run(wire, new CommandArguments(Command.SUBSCRIBE).add(CHANNEL)) instanceof List<?> reply
+        line.ask(
+                new CommandArguments(Command.HELLO).add("3")); // whoever dials has a curfew, so there is no other bound
+        expect(Arrays.equals(OK, bytes(line.ask(tracking(pushes.prefixes())))));
+        expect(line.ask(new CommandArguments(Command.SUBSCRIBE).add(CHANNEL)) instanceof List<?> reply
                 && Arrays.equals(SUBSCRIBE, bytes(reply.get(0))));
-        expect(isNumber(NO_KEY, run(wire, new CommandArguments(Command.PTTL).key(key))));
+        expect(isNumber(NO_KEY, line.ask(new CommandArguments(Command.PTTL).key(key))));
         FeedWire feed = new FeedWire(line, socket, new CommandArguments(Command.DEL).key(key));
-        feed.askTwice(wire);
+        feed.askTwice();
         return feed;
     }
 
-    private void askTwice(Wire wire) {
+    private void askTwice() {
         answeredBefore = System.nanoTime(); // before it is sent
-        expect(isNumber(NONE_GONE, run(wire, question)));
+        expect(isNumber(NONE_GONE, line.ask(question)));
         ask();
     }
 
@@ -82,11 +81,6 @@ final class FeedWire {
                 new CommandArguments(Command.CLIENT).add("TRACKING").add("ON").add("BCAST");
         prefixes.forEach(prefix -> tracking.add("PREFIX").add(prefix));
         return tracking;
-    }
-
-    /** Whoever dials has a curfew, so there is no other bound. */
-    private static @Nullable Object run(Wire wire, CommandArguments command) {
-        return wire.run(new CommandObject<>(command, Replies.AS_IT_IS), Long.MAX_VALUE - 1);
     }
 
     private static byte @Nullable [] bytes(@Nullable Object reply) {
@@ -135,7 +129,7 @@ final class FeedWire {
      * @throws StoreException if it is another one, or the end
      */
     long answered() {
-        expect(isNumber(NONE_GONE, line.received()) && asked);
+        expect(isNumber(NONE_GONE, line.answer()) && asked);
         long proven = answeredBefore;
         answeredBefore = askedAt;
         asked = false; // last, for then the clock may ask

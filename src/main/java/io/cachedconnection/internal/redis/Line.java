@@ -7,104 +7,96 @@ import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Set;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.PushConsumer;
-import redis.clients.jedis.PushConsumerChain;
-import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.util.RedisInputStream;
 
 /**
- * A connection on which no reply is taken for that to another command. Redis' protocol does not say to which command a
- * reply belongs, so one that came twice, or too late, would be the answer to the next. Hence each command is sent together
- * with a PING that bears a mark of its own, and believed is only a reply that is followed by this mark. Used by one thread,
- * or by two, of which one {@link #send sends} and the other {@link #received receives}, one command at a time.
+ * A connection on which no reply is taken for the reply to another command. Redis' protocol does not say to which command a
+ * reply belongs, so one that came twice, or too late, would be the answer to the next. So a PING with a mark of its own
+ * follows the commands of each write, and their replies are believed only when the mark has come back behind them. Used by
+ * one thread, or by two, of which one sends and the other receives, one write at a time.
  */
 final class Line extends Connection {
 
-    /** ASKING is about the very next command, and a Sentinel knows no PING that bears something. */
-    private static final Set<ProtocolCommand> UNMARKED = Set.of(Command.PING, Command.ASKING, Command.SENTINEL);
-
-    private final boolean isLoggedIn; // to log in, several commands may be sent at a time
-    // That of another connection is another one. Written before a command is flushed, read when its reply is here.
+    // Another connection begins with another one. Written before the commands are flushed, read when their replies are
+    // here.
     private volatile long mark =
             ByteBuffer.wrap(new FreshBytes().next(Long.BYTES)).getLong();
-    // The last command. Before two threads use it, one has sent a command with a mark, and all that they send has one:
-    // so for them this does not change.
-    private boolean isMarked;
 
     Line(JedisSocketFactory sockets, JedisClientConfig login) {
         super(sockets, login);
-        isLoggedIn = true;
     }
 
-    @Override
-    public void sendCommand(CommandArguments command) {
-        super.sendCommand(command);
-        isMarked = isLoggedIn && !UNMARKED.contains(command.getCommand());
-        if (isMarked) {
-            mark = following(mark); // only one thread sends
-            super.sendCommand(new CommandArguments(Command.PING).add(text()));
-        }
-    }
-
-    private static long following(long mark) {
-        return mark + 1;
-    }
-
-    /** Sends {@code command} by itself. */
-    void send(CommandArguments command) {
-        sendCommand(command);
+    /** Sends what {@link #sendCommand} was given since the last time, and the mark behind it. */
+    void sendMarked() {
+        mark = next(mark);
+        sendCommand(new CommandArguments(Command.PING).add(text()));
         flush();
     }
 
-    /** The reply to a command that was, or will be, sent by itself. Meanwhile pushes are consumed. */
-    Object received() {
-        return readProtocolWithCheckingBroken();
-    }
-
-    /** Lets {@code consumer} have what the server tells unasked. */
-    void consume(PushConsumer consumer) {
-        addPushConsumer(consumer);
+    private static long next(long mark) { // only one thread sends
+        return mark + 1;
     }
 
     private byte[] text() {
         return Long.toHexString(mark).getBytes(US_ASCII);
     }
 
-    @Override
-    protected Object protocolRead(RedisInputStream in, PushConsumerChain consumers) {
-        if (!isMarked) {
-            return super.protocolRead(in, consumers);
+    /** The next reply, which is not to be believed yet. Pushes are consumed meanwhile. */
+    Object received() {
+        return readProtocolWithCheckingBroken();
+    }
+
+    /**
+     * Fails unless the mark comes next. A server that refuses everything, because it is loading, say, refuses the PING, too:
+     * this is as good, if {@code allWereRefused}, for then there is no value that could be the wrong one.
+     */
+    void expectMark(boolean allWereRefused) {
+        try {
+            if (received() instanceof byte[] found && Arrays.equals(found, text())) {
+                return;
+            }
+        } catch (JedisDataException refusal) {
+            if (allWereRefused) {
+                return;
+            }
+            throw Failures.of(refusal);
         }
+        throw new StoreException(Reason.GARBAGE, "an answer to something else");
+    }
+
+    /** Sends {@code command} by itself. */
+    void send(CommandArguments command) {
+        sendCommand(command);
+        sendMarked();
+    }
+
+    /** The reply to a command that was, or will be, sent by itself. */
+    Object answer() {
         Object reply;
         try {
-            reply = super.protocolRead(in, consumers);
+            reply = received();
         } catch (JedisDataException refusal) {
-            expectMarkAfter(refusal, in, consumers);
+            expectMark(true);
             throw refusal;
         }
-        expectMark(in, consumers);
+        expectMark(false);
         return reply;
     }
 
-    private void expectMark(RedisInputStream in, PushConsumerChain consumers) {
-        if (!(super.protocolRead(in, consumers) instanceof byte[] found) || !Arrays.equals(found, text())) {
-            throw new StoreException(Reason.GARBAGE, "an answer to something else");
-        }
+    /** Sends {@code command} by itself, and waits for the reply. */
+    Object ask(CommandArguments command) {
+        send(command);
+        return answer();
     }
 
-    /** Who refuses everything, because it is loading, say, refuses the PING, too. */
-    private void expectMarkAfter(JedisDataException refusal, RedisInputStream in, PushConsumerChain consumers) {
-        try {
-            expectMark(in, consumers);
-        } catch (JedisDataException another) {
-            refusal.addSuppressed(another);
-        }
+    /** Lets {@code consumer} have what the server tells unasked. */
+    void consume(PushConsumer consumer) {
+        addPushConsumer(consumer);
     }
 }

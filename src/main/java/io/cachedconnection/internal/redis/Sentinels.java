@@ -9,15 +9,14 @@ import io.cachedconnection.internal.core.StoreException.Reason;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Makes connections to the server that the Sentinels name as the master, which they are asked each time. Slow, as all that
@@ -26,35 +25,30 @@ import redis.clients.jedis.Protocol.Command;
 final class Sentinels {
 
     private static final Logger LOG = System.getLogger(Sentinels.class.getName());
-    private static final CommandObject<Object> ROLE =
-            new CommandObject<>(new CommandArguments(Command.ROLE), Replies.AS_IT_IS);
+    private static final CommandArguments ROLE = new CommandArguments(Command.ROLE);
     private static final byte[] MASTER = "master".getBytes(UTF_8);
 
     private final Place.Sentinels place;
     private final Dialer toSentinel;
     private final Dialer toServer;
-    private final long patience;
-    private final CommandObject<Object> question;
+    private final CommandArguments question;
     private final AtomicReference<@Nullable HostPort> last = new AtomicReference<>();
     private volatile Runnable replaced = () -> {};
 
-    Sentinels(Place.Sentinels place, Dialer toSentinel, Dialer toServer, Duration patience) {
+    Sentinels(Place.Sentinels place, Dialer toSentinel, Dialer toServer) {
         this.place = place;
         this.toSentinel = toSentinel;
         this.toServer = toServer;
-        this.patience = patience.toNanos();
-        this.question = new CommandObject<>(
-                new CommandArguments(Command.SENTINEL)
-                        .add("GET-MASTER-ADDR-BY-NAME")
-                        .add(place.master()),
-                Replies.AS_IT_IS);
+        this.question = new CommandArguments(Command.SENTINEL)
+                .add("GET-MASTER-ADDR-BY-NAME")
+                .add(place.master());
     }
 
     /** What {@code use} makes of a connection to the master, which has said itself that it is one. */
     <T> T dialMaster(Dialer.Use<T> use) {
         HostPort master = noted(master());
         return toServer.dial(master, (line, socket) -> {
-            check(isMaster(new Wire(line, socket)), "the Sentinels name a server that is no master");
+            check(isMaster(line), "the Sentinels name a server that is no master");
             T used = use.of(line, socket);
             check(master.equals(last.get()), "the Sentinels name another master by now");
             return used;
@@ -80,15 +74,15 @@ final class Sentinels {
         replaced = task;
     }
 
-    private boolean isMaster(Wire wire) {
+    private boolean isMaster(Line line) {
         try {
-            Object role = wire.run(ROLE, until());
+            Object role = line.ask(ROLE);
             return role instanceof List<?> parts
                     && !parts.isEmpty()
                     && parts.get(0) instanceof byte[] name
                     && Arrays.equals(name, MASTER);
-        } catch (StoreException e) {
-            return e.reason() == Reason.REFUSED; // no right to ask: then the Sentinels' word has to do
+        } catch (JedisDataException e) {
+            return Failures.of(e).reason() == Reason.REFUSED; // no right to ask: then the Sentinels' word has to do
         }
     }
 
@@ -122,16 +116,10 @@ final class Sentinels {
     }
 
     private Optional<HostPort> answer(Line line, Socket socket) {
-        Wire wire = new Wire(line, socket);
         try {
-            return Optional.ofNullable(Replies.address(wire.run(question, until())));
+            return Optional.ofNullable(Replies.address(line.executeCommand(question))); // a Sentinel returns no marks
         } finally {
-            wire.close();
+            Curfew.close(socket);
         }
-    }
-
-    /** At the latest; as a rule whoever dials has less time. */
-    private long until() {
-        return System.nanoTime() + patience;
     }
 }

@@ -7,7 +7,11 @@ import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -21,15 +25,19 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
 final class Server implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Server.class.getName());
-    private static final Request<Object> PING = raw(Command.PING);
-    private static final CommandObject<Object> ASKING = raw(Command.ASKING).command();
+    private static final CommandObject<Object> PING =
+            new CommandObject<>(new CommandArguments(Command.PING), Replies.AS_IT_IS);
+    private static final CommandArguments ASKING = new CommandArguments(Command.ASKING);
+    private static final int LONG_VALUE = 1 << 12;
+    private static final int MEMORY = 16;
 
     private final String name;
     private final Background background;
     private final TrustedServers trusted;
-    private final WirePool pool;
+    private final Connections connections;
     private final Breaker breaker;
     private final long patience;
+    private final Map<KeySpace, Integer> lengths = new ConcurrentHashMap<>(); // of values, where some were long lately
     private final AtomicReference<@Nullable ServerIdentity> current = new AtomicReference<>();
     private volatile Runnable replaced = () -> {};
     private volatile boolean closed;
@@ -44,17 +52,13 @@ final class Server implements AutoCloseable {
         this.background = background;
         this.trusted = trusted;
         this.patience = settings.pool().timeout().toNanos();
-        this.pool = new WirePool(
+        this.connections = new Connections(
                 () -> met(dialer.get()),
                 background.dialing(),
-                settings.pool().minIdle(),
+                background::cutAt,
                 settings.pool().max());
         this.breaker = new Breaker(settings.breaker(), System::nanoTime);
-        background.lookAfter(pool, this::look);
-    }
-
-    private static Request<Object> raw(Command command) {
-        return Request.of(new CommandObject<>(new CommandArguments(command), Replies.AS_IT_IS));
+        background.lookAfter(connections, this::look);
     }
 
     /** What people call it; blank where there is no other. */
@@ -90,7 +94,7 @@ final class Server implements AutoCloseable {
         boolean isReplacement = before != null;
         if (before != null) {
             before.leave();
-            pool.renew();
+            connections.renew();
             replaced.run();
         }
         trusted.met(this, found, isReplacement);
@@ -101,45 +105,41 @@ final class Server implements AutoCloseable {
      * it may keep its connections open. For the background, once a second.
      */
     private void look() {
-        if (is(ServerIdentity.UNKNOWN)) {
+        if (is(ServerIdentity.UNKNOWN) || !connections.isOpen()) {
             return;
         }
-        @Nullable Wire idle = pool.borrowIdle();
-        if (idle == null && !pool.isOpen()) {
-            return;
-        }
-        long until = System.nanoTime() + patience;
+        Exchange exchange =
+                new Exchange(List.of(TrustedServers.QUESTION), identity -> true, true, 0, System.nanoTime() + patience);
         try {
-            Wire wire = idle == null ? pool.borrow(until) : idle;
-            try {
-                ServerIdentity found = trusted.identity(wire, until);
-                if (found != wire.identity()) {
-                    wire.distrust();
-                }
-                note(found);
-            } finally {
-                pool.giveBackUnused(wire);
+            ServerIdentity found = trusted.identity(() -> {
+                connections.run(exchange);
+                return exchange.reply();
+            });
+            if (found != exchange.identity()) {
+                connections.renew();
             }
-            trusted.keepNoted(wire.identity());
+            note(found);
+            trusted.keepNoted(found);
         } catch (StoreException | UntrustedException e) {
             LOG.log(Level.DEBUG, () -> "Redis does not say which one it is: " + e.getMessage());
         }
     }
 
     /**
-     * The reply to {@code request}. Tries again where the connection was dead: after a restart of Redis each one is, and
-     * shows it only when used.
+     * The reply to {@code request}. It may be sent again where the connection was dead: after a restart of Redis each one is,
+     * and shows it only when used.
      *
      * @throws StoreException for every failure, after {@code nanos} at the latest
+     * @throws UntrustedException if the server does not meet the demand of the request
      * @throws JedisRedirectionException if another server is to be asked
      */
     <T> T call(Request<T> request, long nanos) {
-        return noted(() -> exchanged(request, deadline(nanos)));
+        return noted(request, List.of(request.command().getArguments()), nanos);
     }
 
     /** The same for a server that has not taken over the key wholly: it answers only who was sent to it. */
     <T> T callAsking(Request<T> request, long nanos) {
-        return noted(() -> onOne(deadline(nanos), request, true));
+        return noted(request, List.of(ASKING, request.command().getArguments()), nanos);
     }
 
     /** The same within the usual time. */
@@ -149,73 +149,67 @@ final class Server implements AutoCloseable {
 
     /** The reply to a command that any server answers; counts neither for nor against this one. */
     <T> T ask(CommandObject<T> command, long nanos) {
-        return exchanged(Request.of(command), deadline(nanos));
+        return exchanged(Request.of(command), List.of(command.getArguments()), deadline(nanos));
     }
 
     private static long deadline(long nanos) {
         if (nanos <= 0) { // nobody waits for the reply any more, so nothing is sent
             throw new StoreException(Reason.TOO_LATE, "no time is left");
         }
-        return System.nanoTime() + Math.max(nanos - Background.TICK, nanos / 2); // the clock may be a tick late
+        return System.nanoTime() + nanos;
     }
 
-    private <T> T exchanged(Request<T> request, long deadline) {
-        try {
-            return onOne(deadline, request, false);
-        } catch (StoreException e) {
-            if (e.reason() != Reason.CONNECTION || !request.isRepeatable()) {
-                throw e;
-            }
-        }
-        pool.discardIdle();
-        return onOne(deadline, request, false);
-    }
-
-    private <T> T onOne(long deadline, Request<T> request, boolean asking) {
-        Wire wire = pool.borrow(deadline);
-        try {
-            if (request.suits(wire.identity())) {
-                return run(wire, request, deadline, asking);
-            }
-        } finally {
-            pool.giveBack(wire);
-        }
-        return onTrusted(deadline, request, asking, wire.identity());
-    }
-
-    /** Without a connection meanwhile, for those who find out whether it is trusted need one. */
-    private <T> T onTrusted(long deadline, Request<T> request, boolean asking, ServerIdentity identity) {
-        @Nullable KeySpace cache = request.cache();
-        if (cache == null
-                || request.only() != null
-                || !(trusted.isSoonTrusted(this, identity, cache, deadline) || request.bears(identity))) {
-            throw new UntrustedException();
-        }
-        Wire wire = pool.borrow(deadline);
-        try {
-            if (!request.bears(wire.identity())) { // it is another one by now
+    private <T> T exchanged(Request<T> request, List<CommandArguments> commands, long deadline) {
+        Exchange exchange = exchange(request, request::suits, commands, deadline);
+        if (exchange.isDeclined()) {
+            @Nullable KeySpace cache = request.cache();
+            ServerIdentity identity = exchange.identity();
+            if (cache == null
+                    || request.only() != null
+                    || !(trusted.isSoonTrusted(this, identity, cache, deadline) || request.bears(identity))) {
                 throw new UntrustedException();
             }
-            return run(wire, request, deadline, asking);
-        } finally {
-            pool.giveBack(wire);
+            exchange = exchange(request, request::bears, commands, deadline);
+            if (exchange.isDeclined()) { // it is another one by now
+                throw new UntrustedException();
+            }
         }
-    }
-
-    private static <T> T run(Wire wire, Request<T> request, long deadline, boolean asking) {
-        if (asking) {
-            wire.run(ASKING, deadline);
+        @Nullable Object reply = exchange.reply();
+        if (request.cache() != null && reply instanceof byte[] value) {
+            learn(request.cache(), value.length);
         }
-        return wire.run(request.command(), deadline);
-    }
-
-    private <T> T noted(Supplier<T> exchange) {
         try {
-            T reply = exchange.get();
+            return request.command().getBuilder().build(reply);
+        } catch (RuntimeException e) {
+            throw Failures.of(e);
+        }
+    }
+
+    private Exchange exchange(
+            Request<?> request, Predicate<ServerIdentity> demand, List<CommandArguments> commands, long deadline) {
+        int expected = request.cache() == null ? 0 : lengths.getOrDefault(request.cache(), 0);
+        Exchange exchange = new Exchange(commands, demand, request.isRepeatable(), expected, deadline);
+        connections.run(exchange);
+        return exchange;
+    }
+
+    /** Keeps in mind that values of {@code cache} are long, until many were shorter. */
+    private void learn(KeySpace cache, int length) {
+        int before = lengths.getOrDefault(cache, 0);
+        int now = Math.max(length, before - (before - length) / MEMORY);
+        if (now > LONG_VALUE || before > 0) {
+            lengths.put(cache, now > LONG_VALUE ? now : 0);
+        }
+    }
+
+    private <T> T noted(Request<T> request, List<CommandArguments> commands, long nanos) {
+        long deadline = deadline(nanos);
+        try {
+            T reply = exchanged(request, commands, deadline);
             breaker.answered();
             return reply;
         } catch (StoreException e) {
-            failed(e);
+            failed(e, deadline - nanos);
             throw name.isEmpty() ? e : new StoreException(e.reason(), name + ", " + e.getMessage());
         } catch (JedisRedirectionException e) {
             breaker.answered();
@@ -223,17 +217,18 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private void failed(StoreException failure) {
+    /** A call has failed that began at {@code since}. */
+    private void failed(StoreException failure, long since) {
         if (failure.reason() == Reason.READ_ONLY) {
-            pool.renewSeldom(); // a name may lead to another server by now
+            connections.renewSeldom(); // a name may lead to another server by now
         }
         if (failure.reason().isTrouble()) {
-            if (breaker.failed()) {
+            if (breaker.failed(since)) {
                 background.leftAlone().add(this);
                 if (closed) { // who still waits when a server goes fails, too, and nobody would ever revive it
                     background.leftAlone().remove(this);
                 }
-                pool.giveUp(failure);
+                connections.giveUp(failure);
             }
         } else if (failure.reason().isAboutTheStore()) {
             breaker.answered();
@@ -248,7 +243,7 @@ final class Server implements AutoCloseable {
     /** If it has been left alone for long enough, asks it whether it answers again. */
     void revive(long nanos) {
         if (breaker.isProbeDue()) {
-            exchanged(PING, deadline(nanos));
+            ask(PING, nanos);
             background.leftAlone().remove(this); // before it may be added again
             breaker.close();
         }
@@ -256,14 +251,14 @@ final class Server implements AutoCloseable {
 
     /** Replaces every connection, those in use after that. */
     void renew() {
-        pool.renew();
+        connections.renew();
     }
 
     @Override
     public void close() {
         closed = true;
-        background.leave(pool);
-        pool.close();
+        background.leave(connections);
+        connections.close();
         background.leftAlone().remove(this);
     }
 }

@@ -96,10 +96,7 @@ final class Topologies {
     private PoolSettings hasty(int sentinels) {
         PoolSettings limits = settings.pool();
         return new PoolSettings(
-                limits.timeout(),
-                limits.connectTimeout().dividedBy(sentinels).plus(limits.timeout()),
-                limits.max(),
-                limits.minIdle());
+                limits.timeout(), limits.connectTimeout().dividedBy(sentinels).plus(limits.timeout()), limits.max());
     }
 
     /** The Sentinels are asked now and then, too, so that a master that was replaced without a word is left in a second. */
@@ -109,8 +106,7 @@ final class Topologies {
                 new Access(place.login(), access.encryption(), 0, access.clientName()),
                 hasty(place.addresses().size()),
                 background.curfew());
-        Sentinels sentinels =
-                new Sentinels(place, toSentinels, dialer, settings.pool().connectTimeout());
+        Sentinels sentinels = new Sentinels(place, toSentinels, dialer);
         Dial dial = new Dial() {
             @Override
             public <T> T with(Dialer.Use<T> use) {

@@ -14,10 +14,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Which servers are trusted with which caches. A Redis that was restarted may have come back with entries that were evicted,
@@ -28,6 +30,9 @@ import redis.clients.jedis.Protocol.Command;
 final class TrustedServers {
 
     private static final int FIELDS = 8;
+    /** Asks a Redis which one it is. */
+    static final CommandArguments QUESTION = question("");
+
     private static final int RUN = 0;
     private static final int HISTORY = 1;
     private static final int ROLE = 2;
@@ -78,30 +83,28 @@ final class TrustedServers {
         return background;
     }
 
-    /** A connection that knows which Redis it leads to. For whoever dials. */
+    /** A connection that knows which Redis it leads to. For whoever dials, who has a curfew. */
     Wire identified(Line line, Socket socket) {
-        return new Wire(line, socket, identity(new Wire(line, socket), Long.MAX_VALUE - 1)); // who dials has a curfew
+        return new Wire(line, socket, identity(() -> line.ask(QUESTION)));
     }
 
-    /** Which Redis {@code wire} leads to now. */
-    ServerIdentity identity(Wire wire, long until) {
+    /** Which Redis has given the reply to {@link #QUESTION} that {@code asked} gets. */
+    ServerIdentity identity(Supplier<@Nullable Object> asked) {
         try {
-            return identity(wire.run(question(""), until));
-        } catch (StoreException e) {
-            if (e.reason() == Reason.REFUSED) {
+            return identity(asked.get());
+        } catch (JedisDataException | StoreException e) {
+            if (Failures.of(e).reason() == Reason.REFUSED) {
                 return ServerIdentity.UNKNOWN;
             }
             throw e;
         }
     }
 
-    private static CommandObject<Object> question(String extent) {
-        return new CommandObject<>(
-                new CommandArguments(Command.EVAL)
-                        .add(Script.IDENTIFY.text())
-                        .add(0)
-                        .add(extent),
-                Replies.AS_IT_IS);
+    private static CommandArguments question(String extent) {
+        return new CommandArguments(Command.EVAL)
+                .add(Script.IDENTIFY.text())
+                .add(0)
+                .add(extent);
     }
 
     private ServerIdentity identity(@Nullable Object reply) {
@@ -150,7 +153,7 @@ final class TrustedServers {
     }
 
     private void checkSettings(Server server) {
-        List<String> fields = fields(server.ask(question("ALL")));
+        List<String> fields = fields(server.ask(new CommandObject<>(question("ALL"), Replies.AS_IT_IS)));
         String policy = fields.get(POLICY);
         if (!fields.get(MAX_MEMORY).isEmpty()
                 && !fields.get(MAX_MEMORY).equals("0")

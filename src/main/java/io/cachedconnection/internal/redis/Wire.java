@@ -3,35 +3,36 @@ package io.cachedconnection.internal.redis;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
- * One connection to Redis, which is cut when a call on it is overdue. A read time-out would not do: it starts anew with
+ * One connection to Redis, which is cut when a batch on it is overdue. A read time-out would not do: it starts again with
  * every byte, so a peer that sends them one by one could hold a caller for ever. Used by one caller at a time; only
  * {@link #cutIfOverdue} comes from another thread.
  */
 final class Wire {
 
-    private static final long IDLE = Long.MAX_VALUE;
+    /** Stands for the deadline where nothing is under way. */
+    static final long IDLE = Long.MAX_VALUE;
+
     private static final long CUT = Long.MIN_VALUE;
 
-    private final Connection connection;
+    private final Line line;
     private final Socket socket;
     private final ServerIdentity identity;
     private final AtomicLong deadline = new AtomicLong(IDLE);
-    private long idleSince; // guarded by the pool's lock
+    private volatile boolean isDistrusted;
+    private long idleSince; // guarded by the lock of the connections
 
     /** One to a server of which nobody has to know which it is. */
-    Wire(Connection connection, Socket socket) {
-        this(connection, socket, ServerIdentity.UNKNOWN);
+    Wire(Line line, Socket socket) {
+        this(line, socket, ServerIdentity.UNKNOWN);
     }
 
-    Wire(Connection connection, Socket socket, ServerIdentity identity) {
-        this.connection = connection;
+    Wire(Line line, Socket socket, ServerIdentity identity) {
+        this.line = line;
         this.socket = socket;
         this.identity = identity;
     }
@@ -42,49 +43,84 @@ final class Wire {
     }
 
     /**
-     * Runs {@code command}; if that is not over at {@code until}, a moment of {@link System#nanoTime}, it fails.
-     *
-     * @throws StoreException for every failure
-     * @throws JedisRedirectionException if another server is to be asked
+     * From now on a batch is under way, which must be over at {@code until}, a moment of {@link System#nanoTime}. Ends with
+     * {@link #exchange}.
      */
-    <T> T run(CommandObject<T> command, long until) {
+    void begin(long until) {
         deadline.set(until);
+    }
+
+    /**
+     * Sends the commands of {@code batch} in one write, and reads all replies. When it returns, the exchanges have
+     * theirs; those that may not go to this Redis were left out.
+     *
+     * @throws StoreException if not all of them came, or the mark behind them did not: then no reply is to be believed
+     */
+    void exchange(List<Exchange> batch) {
+        long until = deadline.get();
         boolean whole = false;
         try {
-            T reply = connection.executeCommand(command);
+            boolean allRefused = true;
+            List<Exchange> sent = new ArrayList<>(batch.size());
+            for (Exchange exchange : batch) {
+                if (exchange.goesTo(identity)) {
+                    exchange.commands().forEach(line::sendCommand);
+                    sent.add(exchange);
+                }
+            }
+            if (!sent.isEmpty()) {
+                line.sendMarked();
+                for (Exchange exchange : sent) {
+                    allRefused &= exchange.receive(line);
+                }
+                line.expectMark(allRefused);
+            }
             whole = true;
-            return reply;
-        } catch (JedisRedirectionException elsewhere) {
-            whole = true;
-            throw elsewhere;
-        } catch (JedisDataException refusal) {
-            whole = true; // that is a reply, too
-            throw Failures.of(refusal);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
             // A peer that is not Redis can announce any depth and any length, hence the errors.
-            throw deadline.get() == CUT
-                    ? new StoreException(Reason.TIMEOUT, "no answer in time")
-                    : Failures.of(failure);
+            throw meaning(failure);
         } finally {
             if (!whole) {
-                distrust(); // whatever it was: what is left of the reply would answer the next command
+                distrust(); // whatever it was: what is left of the replies would answer the next command
             }
             // Not idle again if it was cut in the same moment: then it stays cut and is never used again.
             deadline.compareAndSet(until, IDLE);
         }
     }
 
-    void cutIfOverdue(long now) {
-        long until = deadline.get();
-        boolean waiting = until != IDLE && until != CUT;
-        if (waiting && now - until >= 0 && deadline.compareAndSet(until, CUT)) {
-            close();
+    private StoreException meaning(Throwable failure) {
+        if (deadline.get() == CUT) {
+            return new StoreException(Reason.TIMEOUT, "no answer in time");
         }
+        if (Thread.currentThread().isInterrupted() && !isOpen()) { // as a virtual thread's does, and a Unix socket
+            return new StoreException(Reason.INTERRUPTED, "interrupted");
+        }
+        return Failures.of(failure);
     }
 
-    /** Nothing may be asked on it any more. */
+    /** Cuts it if its batch is overdue. Returns when the batch is to be over that is under way now. */
+    long cutIfOverdue(long now) {
+        long until = deadline.get();
+        if (until == IDLE || until == CUT) {
+            return IDLE;
+        }
+        if (now - until < 0) {
+            return until;
+        }
+        if (deadline.compareAndSet(until, CUT)) {
+            close();
+        }
+        return IDLE;
+    }
+
+    /** Of two deadlines, each of which may be {@link #IDLE}, the one that comes first. */
+    static long earlier(long one, long other) {
+        return one == IDLE || (other != IDLE && other - one < 0) ? other : one;
+    }
+
+    /** Nothing more may be asked on it; what is under way goes on. */
     void distrust() {
-        connection.setBroken();
+        isDistrusted = true;
     }
 
     boolean isOpen() {
@@ -92,7 +128,7 @@ final class Wire {
     }
 
     boolean isUsable() {
-        return deadline.get() == IDLE && !connection.isBroken();
+        return deadline.get() == IDLE && !isDistrusted;
     }
 
     void idleSince(long now) {

@@ -47,7 +47,7 @@ class ServerConfigTest {
     @Test
     void read_environmentAlone_isTaken() {
         environment.put("CACHED_CONNECTION_REDIS_URI", "redis://cache.example:7000");
-        environment.put("CACHED_CONNECTION_REDIS_POOL_MIN_IDLE", "0");
+        environment.put("CACHED_CONNECTION_REDIS_POOL_MAX", "2");
         environment.put("CACHED_CONNECTION_CACHE_CONNECTIONS_OF_USER_MAX_VALUE_BYTES", "10");
         environment.put("CACHE_PROVIDER_TTL", "120");
 
@@ -55,7 +55,7 @@ class ServerConfigTest {
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.redis().address()).isEqualTo("cache.example:7000");
-        assertThat(reading.redis().pool().minIdle()).isZero();
+        assertThat(reading.redis().pool().max()).isEqualTo(2);
         assertThat(reading.caches().get(CACHE).maxValueBytes()).isEqualTo(10);
         assertThat(reading.caches().get("provider-connection").ownTtl()).isEqualTo(Duration.ofMinutes(2));
     }

@@ -41,7 +41,7 @@ class SettingsReaderTest {
         assertThat(redis.access().encryption()).isNull();
         assertThat(redis.access().database()).isZero();
         assertThat(redis.access().clientName()).isNull();
-        assertThat(redis.pool()).isEqualTo(new PoolSettings(Duration.ofMillis(100), Duration.ofSeconds(1), 16, 2));
+        assertThat(redis.pool()).isEqualTo(new PoolSettings(Duration.ofMillis(100), Duration.ofSeconds(1), 4));
         assertThat(redis.breaker()).isEqualTo(new BreakerSettings(5, Duration.ofSeconds(2)));
     }
 
@@ -131,7 +131,6 @@ class SettingsReaderTest {
                 "cached-connection.redis.timeout", "PT0.05S",
                 "cached-connection.redis.connect-timeout", "PT0.3S",
                 "cached-connection.redis.pool.max", "4",
-                "cached-connection.redis.pool.min-idle", "4",
                 "cached-connection.redis.client-name", "shop@node-1",
                 "cached-connection.breaker.failures", "1",
                 "cached-connection.breaker.open-for", "PT0.5S",
@@ -144,7 +143,7 @@ class SettingsReaderTest {
         assertThat(redis.access().login().current()).isEqualTo(new Credentials("ada", new Secret(" p:@/ ")));
         assertThat(redis.access().encryption()).isNotNull();
         assertThat(redis.access().database()).isEqualTo(3);
-        assertThat(redis.pool()).isEqualTo(new PoolSettings(Duration.ofMillis(50), Duration.ofMillis(300), 4, 4));
+        assertThat(redis.pool()).isEqualTo(new PoolSettings(Duration.ofMillis(50), Duration.ofMillis(300), 4));
         assertThat(redis.access().clientName()).isEqualTo("shop@node-1");
         assertThat(redis.breaker()).isEqualTo(new BreakerSettings(1, Duration.ofMillis(500)));
     }
@@ -169,14 +168,6 @@ class SettingsReaderTest {
 
         assertThat(redis.access().login().current()).isEqualTo(new Credentials("eve", new Secret("other")));
         assertThat(redis.access().database()).isZero();
-    }
-
-    @Test
-    void read_smallPool_keepsNoMoreReadyThanItMayHave() {
-        ConfigReading reading = read("cached-connection.redis.pool.max", "1");
-
-        assertThat(reading.problems()).isEmpty();
-        assertThat(reading.redis().pool().minIdle()).isEqualTo(1);
     }
 
     @Test
@@ -246,7 +237,6 @@ class SettingsReaderTest {
         "redis.connect-timeout, PT61S, a duration from 1 millisecond to 1 minute",
         "lease-wait, PT61S, '0, or a duration from 1 millisecond to 1 minute'",
         "redis.pool.max, 0, a whole number from 1 to 10000",
-        "redis.pool.min-idle, -1, a whole number from 0 to 10000",
         "redis.client-name, my shop, '1 to 64 visible characters of ASCII, without a space'",
         "redis.client-name, sh\u00f6p, '1 to 64 visible characters of ASCII, without a space'",
         "breaker.failures, 0, a whole number from 1 to 1000000",
@@ -286,7 +276,6 @@ class SettingsReaderTest {
         "redis.connect-timeout, 60",
         "lease-wait, 60",
         "redis.pool.max, 10000",
-        "redis.pool.min-idle, 0",
         "breaker.failures, 1",
         "breaker.failures, 1000000",
         "breaker.open-for, PT0.001S",
@@ -312,13 +301,6 @@ class SettingsReaderTest {
                         + "' in the map: a number without a unit is seconds, and " + value + " milliseconds are "
                         + meant
                         + ". Allowed: ");
-    }
-
-    @Test
-    void read_asManyIdleAsMax_isAllowed() {
-        assertThat(read("cached-connection.redis.pool.max", "4", "cached-connection.redis.pool.min-idle", "4")
-                        .problems())
-                .isEmpty();
     }
 
     @ParameterizedTest
@@ -494,16 +476,6 @@ class SettingsReaderTest {
                 .singleElement()
                 .asString()
                 .contains("redis.uri");
-    }
-
-    @Test
-    void read_moreIdleThanMax_isRefused() {
-        ConfigReading reading =
-                read("cached-connection.redis.pool.max", "4", "cached-connection.redis.pool.min-idle", "5");
-
-        assertThat(reading.problems())
-                .containsExactly("CC-0205 Setting cached-connection.redis.pool.min-idle is '5' in the map, more than"
-                        + " cached-connection.redis.pool.max, which is 4. Lower the first or raise the second.");
     }
 
     @Test

@@ -24,7 +24,7 @@ class UnknownKeysTest {
     @CsvSource({
         "cached-connection.tll, cached-connection.ttl",
         "cached-connection.redis.url, cached-connection.redis.uri",
-        "cached-connection.redis.pool.minIdle, cached-connection.redis.pool.min-idle",
+        "cached-connection.redis.pool.maxi, cached-connection.redis.pool.max",
         "cached-connection.Enabled, cached-connection.enabled",
         "cached-connection.cache.users.tl, cached-connection.cache.users.ttl",
         "cached-connection.cache.provider-connection.max-bytes, ",

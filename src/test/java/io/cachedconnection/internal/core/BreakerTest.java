@@ -16,8 +16,13 @@ class BreakerTest {
     private final FakeTime time = new FakeTime();
     private final Breaker breaker = new Breaker(new BreakerSettings(3, OPEN_FOR), time);
 
+    /** A call begins, and fails. */
+    private boolean fails() {
+        return breaker.failed(time.getAsLong());
+    }
+
     private void fail(int times) {
-        IntStream.range(0, times).forEach(i -> breaker.failed());
+        IntStream.range(0, times).forEach(i -> fails());
     }
 
     @Test
@@ -32,9 +37,23 @@ class BreakerTest {
     void failed_asOftenAsItBears_opensAndSaysSoOnce() {
         fail(2);
 
-        assertThat(breaker.failed()).isTrue();
+        assertThat(fails()).isTrue();
         assertThat(breaker.isOpen()).isTrue();
-        assertThat(breaker.failed()).isFalse();
+        assertThat(fails()).isFalse();
+    }
+
+    /** Five of a crowd are not five in a row. */
+    @Test
+    void failed_callsThatOverlap_countOnce() {
+        long since = time.getAsLong();
+        time.pass(Duration.ofMillis(100));
+        for (int i = 0; i < 10; i++) {
+            assertThat(breaker.failed(since)).isFalse();
+        }
+        assertThat(breaker.isOpen()).isFalse();
+        fail(2);
+
+        assertThat(breaker.isOpen()).isTrue();
     }
 
     @Test
@@ -92,6 +111,6 @@ class BreakerTest {
         fail(2);
         assertThat(breaker.isOpen()).isFalse();
 
-        assertThat(breaker.failed()).isTrue();
+        assertThat(fails()).isTrue();
     }
 }

@@ -36,7 +36,7 @@ class RedisSettingsTest {
         return Said.text(new RedisSettings(
                 new Place.Server(new HostPort(host, 6379)),
                 new Access(new Credentials(Seeds.USER, new Secret(Seeds.PASSWORD)), null, 3, null),
-                new PoolSettings(wait, wait, 16, 2),
+                new PoolSettings(wait, wait, 16),
                 new BreakerSettings(5, wait)));
     }
 }

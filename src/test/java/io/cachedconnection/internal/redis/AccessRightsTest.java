@@ -110,7 +110,7 @@ class AccessRightsTest {
                 new RedisSettings(
                         place,
                         new Access(LOGIN, null, 1, "shop-1"),
-                        new PoolSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 2, 1),
+                        new PoolSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 2),
                         new BreakerSettings(1_000_000, Duration.ofMillis(1))),
                 Duration.ofSeconds(3)); // as the contract wants it
     }

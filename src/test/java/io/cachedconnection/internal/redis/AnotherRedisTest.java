@@ -480,7 +480,7 @@ class AnotherRedisTest {
             RedisSettings settings = new RedisSettings(
                     new Place.Server(new HostPort("127.0.0.1", redis.port())),
                     new Access(new Credentials("shy", new Secret(Seeds.PASSWORD)), null, 0, null),
-                    new PoolSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 2, 2),
+                    new PoolSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 2),
                     new BreakerSettings(5, Duration.ofSeconds(2)));
             try (JedisStore store = new JedisStore(settings, Duration.ofSeconds(30), events)) {
                 stored(store);

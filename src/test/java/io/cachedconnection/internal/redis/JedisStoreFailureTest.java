@@ -192,8 +192,11 @@ class JedisStoreFailureTest {
         Claim claim = new Claim("L1", Duration.ZERO, Duration.ofSeconds(1));
         AtomicInteger asked = new AtomicInteger();
         try (Peer peer = Peer.greeting((request, out) -> {
-                    asked.addAndGet(request.contains("EVALSHA") ? 1 : 0);
-                    throw new IOException("cut");
+                    if (request.contains("EVALSHA")) {
+                        asked.incrementAndGet();
+                        throw new IOException("cut");
+                    }
+                    out.write(":0\r\n".getBytes(US_ASCII));
                 });
                 JedisStore store = storeAt(peer.port())) {
             assertThatThrownBy(() -> store.acquire(KEY, claim, BUDGET.toNanos()))
@@ -318,6 +321,8 @@ class JedisStoreFailureTest {
         try (RedisProcess redis = RedisProcess.started();
                 JedisStore store = storeAt(redis.port());
                 Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            store.find(
+                    KEY, TimeUnit.SECONDS.toNanos(5)); // Redis is trusted now, and nothing is removed from it any more
             jedis.lpush(KEY.text(), "a");
 
             assertThat(store.find(KEY, BUDGET.toNanos())).isEmpty();

@@ -1,77 +1,166 @@
 package io.cachedconnection.internal.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.testing.Peer;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.CommandObjects;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisDataException;
 
-/** One connection, and after which calls it may be used again. */
+/** One connection, and after which batches it may be used again. */
 class WireTest {
 
-    private static final CommandObject<?> COMMAND = new CommandObjects(RedisProtocol.RESP2).ping();
+    /** A socket from which nothing but this comes. */
+    private static final class FailingSocket extends Socket {
 
-    /** A connection on which each call comes to the same. */
-    private static final class FixedConnection extends Connection {
+        private final Throwable failure;
 
-        private final Supplier<?> outcome;
-
-        FixedConnection(Supplier<?> outcome) {
-            this.outcome = outcome;
+        FailingSocket(Throwable failure) {
+            this.failure = failure;
         }
 
         @Override
-        @SuppressWarnings("unchecked")
-        public <T> T executeCommand(CommandObject<T> command) {
-            return (T) outcome.get();
+        public InputStream getInputStream() {
+            return new InputStream() {
+                @Override
+                public int read(byte[] bytes, int from, int length) {
+                    return read();
+                }
+
+                @Override
+                public int read() {
+                    if (failure instanceof Error error) {
+                        throw error;
+                    }
+                    throw (RuntimeException) failure;
+                }
+            };
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return new ByteArrayOutputStream();
+        }
+
+        @Override
+        public boolean isConnected() {
+            return true;
+        }
+
+        @Override
+        public boolean isBound() {
+            return true;
         }
     }
 
-    private static Wire wire(Supplier<?> outcome) {
-        return new Wire(new FixedConnection(outcome), new Socket());
+    private static Wire wire(Socket socket) {
+        return new Wire(
+                new Line(
+                        () -> socket,
+                        DefaultJedisClientConfig.builder()
+                                .serverDefaultProtocol()
+                                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+                                .build()),
+                socket);
     }
 
-    private static Wire breaking(Throwable reason) {
-        return wire(() -> {
-            if (reason instanceof Error error) {
-                throw error;
+    private static Wire to(Peer peer) throws Exception {
+        return wire(new Socket(InetAddress.getLoopbackAddress(), peer.port()));
+    }
+
+    private static Exchange get() {
+        return new Exchange(
+                List.of(new CommandArguments(Command.GET).add("k")), identity -> true, true, 0, inAMinute());
+    }
+
+    private static long inAMinute() {
+        return System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    }
+
+    private static void run(Wire wire, Exchange... batch) {
+        wire.begin(inAMinute());
+        wire.exchange(List.of(batch));
+    }
+
+    @Test
+    void exchange_answered_staysUsable() throws Exception {
+        try (Peer peer = Peer.answering("$1\r\na\r\n".getBytes(US_ASCII))) {
+            Wire wire = to(peer);
+            Exchange one = get();
+            Exchange other = get();
+            run(wire, one, other);
+
+            assertThat((byte[]) one.reply()).containsExactly('a');
+            assertThat((byte[]) other.reply()).containsExactly('a');
+            assertThat(wire.isUsable()).isTrue();
+        }
+    }
+
+    @Test
+    void exchange_refused_staysUsable() throws Exception {
+        try (Peer peer = Peer.answering("-ERR no\r\n".getBytes(US_ASCII))) {
+            Wire wire = to(peer);
+            Exchange refused = get();
+            run(wire, refused);
+
+            assertThatThrownBy(refused::reply).isInstanceOf(StoreException.class);
+            assertThat(wire.isUsable()).isTrue();
+        }
+    }
+
+    /** Refuses everything, the mark as well. */
+    @Test
+    void exchange_allRefusedWithTheMark_isWhole() throws Exception {
+        try (Peer peer = refusing(0)) {
+            Wire wire = to(peer);
+            Exchange refused = get();
+            run(wire, refused);
+
+            assertThatThrownBy(refused::reply).hasMessage("it refused: LOADING");
+            assertThat(wire.isUsable()).isTrue();
+        }
+    }
+
+    /** Then nothing shows that the value was for the one who would get it. */
+    @Test
+    void exchange_valueAndTheMarkRefused_isNotBelieved() throws Exception {
+        try (Peer peer = refusing(1)) {
+            Wire wire = to(peer);
+
+            assertThatThrownBy(() -> run(wire, get(), get()))
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_NOW));
+            assertThat(wire.isUsable()).isFalse();
+        }
+    }
+
+    /** Answers so many commands, and refuses what comes after them. */
+    private static Peer refusing(int answers) {
+        return Peer.thatIs((in, out) -> {
+            byte[] buffer = new byte[8192];
+            for (int length = in.read(buffer); length > 0; length = in.read(buffer)) {
+                int commands = new String(buffer, 0, length, US_ASCII).split("\\*2\r\n", -1).length - 1;
+                out.write(
+                        ("$1\r\na\r\n".repeat(answers) + "-LOADING\r\n".repeat(commands - answers)).getBytes(US_ASCII));
             }
-            throw (RuntimeException) reason;
         });
-    }
-
-    private static void run(Wire wire) {
-        wire.run(COMMAND, System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
-    }
-
-    @Test
-    void run_answered_staysUsable() {
-        Wire wire = wire(() -> "PONG");
-        run(wire);
-
-        assertThat(wire.isUsable()).isTrue();
-    }
-
-    @Test
-    void run_refused_staysUsable() {
-        Wire wire = wire(() -> {
-            throw new JedisDataException("ERR no");
-        });
-
-        assertThatThrownBy(() -> run(wire)).isInstanceOf(StoreException.class);
-        assertThat(wire.isUsable()).isTrue();
     }
 
     static Stream<Throwable> ours() {
@@ -84,10 +173,10 @@ class WireTest {
 
     @ParameterizedTest
     @MethodSource("ours")
-    void run_brokenOff_isNotUsedAgain(Throwable reason) {
-        Wire wire = breaking(reason);
+    void exchange_brokenOff_isNotUsedAgain(Throwable reason) {
+        Wire wire = wire(new FailingSocket(reason));
 
-        assertThatThrownBy(() -> run(wire)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> run(wire, get())).isInstanceOf(StoreException.class);
         assertThat(wire.isUsable()).isFalse();
     }
 
@@ -97,10 +186,19 @@ class WireTest {
 
     @ParameterizedTest
     @MethodSource("notOurs")
-    void run_brokenOffByTheJvm_isNotUsedAgainAndPassesItOn(Error reason) {
-        Wire wire = breaking(reason);
+    void exchange_brokenOffByTheJvm_isNotUsedAgainAndPassesItOn(Error reason) {
+        Wire wire = wire(new FailingSocket(reason));
 
-        assertThatThrownBy(() -> run(wire)).isSameAs(reason);
+        assertThatThrownBy(() -> run(wire, get())).isSameAs(reason);
         assertThat(wire.isUsable()).isFalse();
+    }
+
+    @Test
+    void earlier_nothingUnderWay_isTheOther() {
+        long beforeTheOverflow = Long.MAX_VALUE - 1;
+
+        assertThat(Wire.earlier(Wire.IDLE, Long.MIN_VALUE + 1)).isEqualTo(Long.MIN_VALUE + 1);
+        assertThat(Wire.earlier(Long.MIN_VALUE + 1, Wire.IDLE)).isEqualTo(Long.MIN_VALUE + 1);
+        assertThat(Wire.earlier(beforeTheOverflow, Long.MIN_VALUE + 1)).isEqualTo(beforeTheOverflow);
     }
 }

@@ -316,7 +316,7 @@ class TlsTest {
                 new RedisSettings(
                         new Place.Server(new HostPort(HOST, redis.port())),
                         new Access(Credentials.NONE, tls, 0, null),
-                        new PoolSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 2, 1),
+                        new PoolSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 2),
                         new BreakerSettings(5, Duration.ofSeconds(2))),
                 Duration.ofSeconds(30));
     }

@@ -37,7 +37,7 @@ record Library(Engine engine, Plans plans, RemoteStore store, ScheduledExecutorS
         RedisSettings settings = new RedisSettings(
                 redis,
                 new Access(Credentials.NONE, null, 0, null),
-                new PoolSettings(protocol.budget(), Duration.ofMillis(500), connections, 2),
+                new PoolSettings(protocol.budget(), Duration.ofMillis(500), connections),
                 new BreakerSettings(5, Duration.ofMillis(500)));
         RemoteStore store = Weakened.store(new JedisStore(settings, protocol.maxTransactionAge()), options.without());
         NearCaches near = new NearCaches(new CaffeineStores(), new Silence(), System::nanoTime);

@@ -46,7 +46,7 @@ final class Application implements AutoCloseable {
         RedisSettings settings = new RedisSettings(
                 scene.place(),
                 scene.access(),
-                new PoolSettings(TIMEOUT, Duration.ofSeconds(1), 16, 2),
+                new PoolSettings(TIMEOUT, Duration.ofSeconds(1), 16),
                 new BreakerSettings(5, Duration.ofSeconds(2)));
         Protocol protocol = Protocol.defaults();
         store = new JedisStore(settings, protocol.maxTransactionAge());

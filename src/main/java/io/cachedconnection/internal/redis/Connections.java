@@ -1,0 +1,494 @@
+package io.cachedconnection.internal.redis;
+
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.core.Throttle;
+import io.cachedconnection.internal.redis.Exchange.State;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of this node to one server, and the exchanges that wait for one. A caller that finds an idle connection
+ * has its own exchange on it. Otherwise the exchange joins the queue, and whoever gets the next free connection leads: sends
+ * what is in the queue in one write, reads all replies, and hands the connection on. So a thread alone waits for nobody, and
+ * many share the cost of a round trip. Callers never make connections: that happens in the background. Thread-safe.
+ */
+final class Connections implements AutoCloseable {
+
+    private static final int MOST_AT_A_TIME = 64;
+    private static final int TRIALS = 2;
+    private static final int KEPT = 1;
+    private static final long PAUSE_AFTER_A_FAILURE = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long IDLE_LIMIT = TimeUnit.MINUTES.toNanos(1);
+    private static final int INERTIA = 32;
+    private static final long HELD_UP = TimeUnit.MICROSECONDS.toNanos(300);
+
+    private final Supplier<Wire> dialer;
+    private final Executor background;
+    private final LongConsumer clock;
+    private final int max;
+    private final Set<Wire> all = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger renewals = new AtomicInteger();
+    private final Throttle renewal = new Throttle(Duration.ofSeconds(1), System::nanoTime);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Wire> idle = new ArrayDeque<>(); // guarded by lock, as all below; the warmest first
+    private final Deque<Exchange> queue = new ArrayDeque<>(); // while there are idle connections, heavy ones only
+    private final Deque<Exchange> leaders = new ArrayDeque<>(); // that have not begun yet, the first first
+    private int open;
+    private int dialing;
+    private int heavy; // how many connections are busy with a heavy exchange
+    private long dialFailedAt = System.nanoTime() - PAUSE_AFTER_A_FAILURE;
+    private long answeredAt = dialFailedAt;
+    private long service; // how long a batch takes, lately
+    private boolean closed;
+
+    /**
+     * None at first.
+     *
+     * @param dialer makes one, slowly
+     * @param background runs it
+     * @param clock is told of each moment at which it is to {@link #cutOverdue}
+     * @param max the most at a time
+     */
+    Connections(Supplier<Wire> dialer, Executor background, LongConsumer clock, int max) {
+        this.dialer = dialer;
+        this.background = background;
+        this.clock = clock;
+        this.max = max;
+    }
+
+    /**
+     * Returns when {@code exchange}, which the calling thread has made, has its reply or failure.
+     *
+     * @throws StoreException if there was no connection in time, the caller was interrupted, or its time was over
+     */
+    void run(Exchange exchange) {
+        @Nullable Wire free;
+        lock.lock();
+        try {
+            free = exchange.isHeavy() && !isRoomForHeavy() ? null : idle.pollFirst();
+            if (free == null && !exchange.isHeavy()) {
+                free = fromOneHeldUp();
+            }
+            if (free == null) {
+                join(exchange);
+            } else {
+                exchange.leadOn(free, 0);
+            }
+        } finally {
+            lock.unlock();
+        }
+        for (boolean isNew = free != null; exchange.state() != State.OVER; isNew = false) {
+            long left = exchange.deadline() - System.nanoTime();
+            boolean interrupted = Thread.currentThread().isInterrupted();
+            if (!isNew && (left <= 0 || interrupted)) {
+                leave(exchange, interrupted);
+            } else if (exchange.state() == State.LEADING) {
+                List<Exchange> batch = withRiders(exchange);
+                if (!batch.isEmpty()) {
+                    lead(exchange.wire(), batch);
+                }
+            } else {
+                LockSupport.parkNanos(this, left);
+            }
+        }
+    }
+
+    /**
+     * The connection of a leader that has not come to begin, because its thread waits for a processor: that one joins the queue
+     * again, and rides along. Null if none is held up.
+     */
+    private @Nullable Wire fromOneHeldUp() {
+        @Nullable Exchange first = leaders.peekFirst();
+        if (first == null || first.isHeavy() || System.nanoTime() - first.appointedAt() < HELD_UP) {
+            return null;
+        }
+        leaders.removeFirst();
+        first.become(State.WAITING);
+        queue.addFirst(first);
+        return first.wire();
+    }
+
+    private boolean isRoomForHeavy() {
+        return heavy < Math.max(1, max / 2);
+    }
+
+    private void begin(Exchange leader) {
+        leader.become(State.SENT);
+        heavy += leader.isHeavy() ? 1 : 0;
+    }
+
+    /** Joins the queue, unless it is plain that its turn would come too late: then the caller had better go at once. */
+    private void join(Exchange exchange) {
+        if (closed) {
+            throw new StoreException(Reason.TIMEOUT, "closed");
+        }
+        if (open > 0) {
+            long wait = service * (1 + queue.size() / MOST_AT_A_TIME) / open;
+            if (System.nanoTime() + wait + service - exchange.deadline() > 0) {
+                throw crowded();
+            }
+        }
+        queue.add(exchange);
+        dialForQueue();
+    }
+
+    private static StoreException crowded() {
+        return new StoreException(Reason.CROWDED, "no connection of this application was free in time");
+    }
+
+    /** The caller of {@code exchange} waits no longer, if it is not over. What was given to it is passed on. */
+    private void leave(Exchange exchange, boolean interrupted) {
+        @Nullable Exchange next = null;
+        lock.lock();
+        try {
+            State state = exchange.state();
+            if (state == State.OVER) {
+                return;
+            }
+            exchange.become(State.LEFT);
+            if (state == State.WAITING) {
+                queue.remove(exchange);
+            } else if (state == State.LEADING) {
+                leaders.remove(exchange);
+                next = taken(exchange.wire());
+            }
+            if (interrupted) {
+                throw new StoreException(Reason.INTERRUPTED, "interrupted");
+            }
+            if (state != State.SENT && open > 0 && answeredAt - exchange.since() > 0) {
+                throw crowded(); // others had answers meanwhile
+            }
+            throw new StoreException(Reason.TIMEOUT, open > 0 ? "no answer in time" : "no connection in time");
+        } finally {
+            lock.unlock();
+            if (next != null) {
+                next.wake();
+            }
+        }
+    }
+
+    /** Those that go together with {@code leader}: as much of the queue as there is, within bounds. */
+    private List<Exchange> withRiders(Exchange leader) {
+        List<Exchange> batch = new ArrayList<>();
+        List<Exchange> late = new ArrayList<>();
+        batch.add(leader);
+        lock.lock();
+        try {
+            if (leader.state() != State.LEADING) {
+                return List.of(); // it was held up, and goes along with another one
+            }
+            leaders.remove(leader);
+            begin(leader);
+            long now = System.nanoTime();
+            int bytes = leader.bytes();
+            Iterator<Exchange> waiting = queue.iterator();
+            while (!leader.isHeavy() && batch.size() < MOST_AT_A_TIME && waiting.hasNext()) {
+                Exchange next = waiting.next();
+                if (next.isHeavy()) {
+                    continue;
+                }
+                boolean isLate = next.deadline() - now < service;
+                if (!isLate && bytes + next.bytes() > Exchange.MOST_BYTES) {
+                    break;
+                }
+                waiting.remove();
+                next.become(State.SENT);
+                (isLate ? late : batch).add(next);
+                bytes += isLate ? 0 : next.bytes();
+            }
+        } finally {
+            lock.unlock();
+        }
+        late.forEach(exchange -> exchange.end(crowded()));
+        return batch;
+    }
+
+    /** Has {@code batch} on {@code wire}; the first of it is the calling thread's. */
+    private void lead(Wire wire, List<Exchange> batch) {
+        Exchange leader = batch.get(0);
+        long start = System.nanoTime();
+        wire.begin(leader.deadline());
+        clock.accept(leader.deadline());
+        boolean wasInterrupted = Thread.interrupted(); // it would close the socket of a virtual thread
+        @Nullable StoreException failure = null;
+        boolean isAlive = false;
+        try {
+            wire.exchange(batch);
+            isAlive = true;
+        } catch (StoreException e) {
+            failure = e;
+            isAlive = true;
+        } finally {
+            if (!isAlive) { // an error of the JVM goes to the caller, who will not lead again
+                leader.become(State.LEFT);
+                failure = new StoreException(Reason.CONNECTION, "the connection was given up half-way");
+            }
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+            end(wire, batch, failure, start);
+        }
+    }
+
+    /** The batch is over: its callers go on, or are sent on another connection, and {@code wire} is handed on. */
+    private void end(Wire wire, List<Exchange> batch, @Nullable StoreException failure, long start) {
+        Exchange leader = batch.get(0);
+        List<Exchange> ended = new ArrayList<>(batch.size());
+        @Nullable Exchange next;
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            heavy -= leader.isHeavy() ? 1 : 0;
+            if (failure == null) {
+                answeredAt = now;
+                // Less counts at once, more bit by bit: this process may have been busy with something else.
+                long rise = Math.max(0, now - start - service) / INERTIA;
+                service =
+                        leader.isHeavy() ? service : service == 0 ? now - start : Math.min(now - start, service + rise);
+            } else if (failure.reason() == Reason.CONNECTION) {
+                discardIdle(); // after a restart of Redis each one is dead, and shows it only when used
+            }
+            for (Exchange exchange : batch) {
+                // What one asked may have cost the others their replies, or its interruption, or its shorter time.
+                boolean mayGoAgain = failure != null && (exchange != leader || failure.reason() == Reason.CONNECTION);
+                if (mayGoAgain && !closed && exchange.mayGoAgain(now)) {
+                    exchange.become(State.WAITING);
+                    queue.add(exchange);
+                } else {
+                    ended.add(exchange);
+                }
+            }
+            next = taken(wire);
+        } finally {
+            lock.unlock();
+        }
+        if (next != null) {
+            next.wake();
+        }
+        for (Exchange exchange : ended) {
+            exchange.end(failure);
+        }
+    }
+
+    /** Takes {@code wire} back. Returns who leads on it now, if one waits: it was told so, and is to be woken. */
+    private @Nullable Exchange taken(Wire wire) {
+        if (closed || !wire.isUsable()) {
+            discard(wire);
+            dialForQueue(); // one in its place
+            return null;
+        }
+        @Nullable Exchange next = nextLeader();
+        if (next == null) {
+            wire.idleSince(System.nanoTime());
+            idle.addFirst(wire);
+        } else {
+            queue.remove(next);
+            next.leadOn(wire, System.nanoTime());
+            leaders.add(next);
+        }
+        return next;
+    }
+
+    /** Among the first, the one with the most time: the connection is cut when the time of its leader is over. */
+    private @Nullable Exchange nextLeader() {
+        @Nullable Exchange best = null;
+        int seen = 0;
+        for (Exchange exchange : queue) {
+            if (exchange.isHeavy()) {
+                if (best == null && isRoomForHeavy()) {
+                    return exchange;
+                }
+            } else if (best == null || exchange.deadline() - best.deadline() > 0) {
+                best = exchange;
+            }
+            if (++seen == MOST_AT_A_TIME && best != null) {
+                return best;
+            }
+        }
+        return best;
+    }
+
+    private void dialForQueue() {
+        dial(Math.min(queue.size(), max - open));
+    }
+
+    /**
+     * Sees to it that so many are in the making. As long as there is none, a few are tried, and the others when one has shown
+     * that it is worth it.
+     */
+    private void dial(int wanted) {
+        if (closed || (open > 0 && System.nanoTime() - dialFailedAt < PAUSE_AFTER_A_FAILURE)) {
+            return;
+        }
+        int missing = (open == 0 ? Math.min(wanted, TRIALS) : wanted) - dialing;
+        for (int i = 0; i < missing; i++) {
+            dialing++;
+            try {
+                background.execute(this::dialOne);
+            } catch (RejectedExecutionException | OutOfMemoryError e) { // shut down, or no thread to be had
+                failed(Failures.ofDialing(e));
+            }
+        }
+    }
+
+    private void dialOne() {
+        Wire wire;
+        int before = renewals.get();
+        try {
+            wire = dialer.get();
+        } catch (RuntimeException | Error e) { // what is there need not be Redis; whatever it was, this one is over
+            failed(Failures.ofDialing(e));
+            return;
+        }
+        @Nullable Exchange next;
+        lock.lock();
+        try {
+            dialing--;
+            open++;
+            all.add(wire);
+            if (renewals.get() != before) { // where it leads may have changed while it was made
+                wire.distrust();
+            }
+            next = taken(wire);
+            dialForQueue();
+        } finally {
+            lock.unlock();
+        }
+        if (next != null) {
+            next.wake();
+        }
+    }
+
+    private void failed(StoreException failure) {
+        lock.lock();
+        try {
+            dialing--;
+            dialFailedAt = System.nanoTime();
+            if (open == 0) { // with others open it is worth waiting for one of them
+                failQueue(failure);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void failQueue(StoreException failure) {
+        List<Exchange> waiting = List.copyOf(queue);
+        queue.clear();
+        waiting.forEach(exchange -> exchange.end(failure));
+    }
+
+    private void discard(Wire wire) {
+        open--;
+        all.remove(wire);
+        wire.close();
+    }
+
+    private void discardIdle() {
+        idle.forEach(this::discard);
+        idle.clear();
+    }
+
+    /** Replaces every connection, those in use as soon as they are given back. */
+    void renew() {
+        lock.lock();
+        try {
+            renewals.incrementAndGet();
+            all.forEach(Wire::distrust);
+            discardIdle();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The same, at most once a second: for callers, of whom many find out the same at the same time. */
+    void renewSeldom() {
+        if (renewal.permits()) {
+            renew();
+        }
+    }
+
+    /** Spares the callers that wait the rest of their wait, and throws away what is idle: it leads to nothing any more. */
+    void giveUp(StoreException failure) {
+        lock.lock();
+        try {
+            discardIdle();
+            failQueue(failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Cuts the connections on which a batch is overdue. Returns when the next one will be, {@link Wire#IDLE} if none. */
+    long cutOverdue(long now) {
+        long next = Wire.IDLE;
+        for (Wire wire : all) {
+            next = Wire.earlier(next, wire.cutIfOverdue(now));
+        }
+        return next;
+    }
+
+    /** Whether any is open. */
+    boolean isOpen() {
+        lock.lock();
+        try {
+            return open > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many exchanges wait for a connection. */
+    int queued() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes what has been idle for long, and keeps one ready. */
+    void tidy() {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            while (open > KEPT && !idle.isEmpty() && now - idle.getLast().idleSince() > IDLE_LIMIT) {
+                discard(idle.removeLast());
+            }
+            dial(KEPT - open);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            discardIdle();
+            failQueue(new StoreException(Reason.TIMEOUT, "closed"));
+            all.forEach(Wire::close);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

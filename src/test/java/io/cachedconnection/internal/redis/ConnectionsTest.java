@@ -1,0 +1,623 @@
+package io.cachedconnection.internal.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.testing.Peer;
+import io.cachedconnection.testing.Started;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.Protocol.Command;
+
+/** The connections to a server that answers when the test says so, made when the test says so. */
+class ConnectionsTest {
+
+    private static final long SOON = TimeUnit.SECONDS.toNanos(20);
+    private static final Pattern KEY = Pattern.compile("GET\r\n\\$\\d+\r\n(\\w+)\r\n");
+    private static final Pattern MARK = Pattern.compile("PING\r\n(\\$\\d+\r\n[0-9a-f]+\r\n)$");
+
+    private final Queue<Runnable> dials = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger made = new AtomicInteger();
+    private final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>();
+    private final Peer peer = Peer.thatIs((in, out) -> {
+        byte[] buffer = new byte[1 << 17];
+        StringBuilder request = new StringBuilder();
+        for (int length = in.read(buffer); length > 0; length = in.read(buffer)) {
+            request.append(new String(buffer, 0, length, US_ASCII));
+            Matcher mark = MARK.matcher(request);
+            if (mark.find()) {
+                Batch batch = new Batch(keys(request), mark.group(1), new LinkedBlockingQueue<>());
+                batches.add(batch);
+                String reply = batch.reply.take();
+                out.write(reply.getBytes(US_ASCII));
+                out.flush();
+                if (reply.isEmpty()) {
+                    return; // hangs up
+                }
+                request.setLength(0);
+            }
+        }
+    });
+    private volatile boolean refused;
+
+    /** What came in one write: GETs of these keys. */
+    private record Batch(List<String> keys, String mark, BlockingQueue<String> reply) {
+
+        /** Each key has its own name as the value. */
+        void answer() {
+            StringBuilder all = new StringBuilder();
+            keys.forEach(key -> all.append(value(key)));
+            reply.add(all + mark);
+        }
+
+        void answer(String replies) {
+            reply.add(replies + mark);
+        }
+
+        void hangUp() {
+            reply.add("");
+        }
+    }
+
+    private static String value(String key) {
+        return "$" + key.length() + "\r\n" + key + "\r\n";
+    }
+
+    private static List<String> keys(CharSequence request) {
+        return KEY.matcher(request).results().map(found -> found.group(1)).toList();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        peer.close();
+    }
+
+    private Wire dial() {
+        if (refused) {
+            throw new StoreException(Reason.NOT_NOW, "no more");
+        }
+        try {
+            made.incrementAndGet();
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), peer.port());
+            return new Wire(
+                    new Line(
+                            () -> socket,
+                            DefaultJedisClientConfig.builder()
+                                    .serverDefaultProtocol()
+                                    .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+                                    .build()),
+                    socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Connections connections(int max) {
+        return connections(max, dials::add);
+    }
+
+    private Connections connections(int max, Executor background) {
+        return new Connections(this::dial, background, moment -> {}, max);
+    }
+
+    /** With one that is there, and idle. */
+    private Connections withOne(int max) throws Exception {
+        Connections connections = connections(max);
+        Started<String> first = getting(connections, "first").awaitWaiting();
+        makeOne();
+        next().answer();
+        assertThat(first.result()).isEqualTo("first");
+        return connections;
+    }
+
+    private void makeOne() {
+        Runnable next = dials.poll();
+        assertThat(next).isNotNull();
+        next.run();
+    }
+
+    private Batch next() throws InterruptedException {
+        Batch next = batches.poll(20, TimeUnit.SECONDS);
+        assertThat(next).isNotNull();
+        return next;
+    }
+
+    private static String got(Connections connections, Exchange exchange) {
+        connections.run(exchange);
+        return exchange.reply() instanceof byte[] reply ? new String(reply, US_ASCII) : "nothing";
+    }
+
+    private static Exchange get(String key, boolean isRepeatable, int expected, long nanos) {
+        CommandArguments command = new CommandArguments(Command.GET).add(key);
+        return new Exchange(List.of(command), identity -> true, isRepeatable, expected, System.nanoTime() + nanos);
+    }
+
+    private static Started<String> getting(Connections connections, String key) {
+        return Started.of(() -> got(connections, get(key, true, 0, SOON)));
+    }
+
+    private static Started<StoreException> failing(Connections connections, String key, long nanos) {
+        return Started.of(() ->
+                catchThrowableOfType(StoreException.class, () -> got(connections, get(key, true, 0, nanos))));
+    }
+
+    private static void awaitQueued(Connections connections, int number) {
+        while (connections.queued() < number) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void run_nothingIdle_waitsForOneThatIsMadeElsewhere() throws Exception {
+        Connections connections = connections(2);
+        Started<String> caller = getting(connections, "a").awaitWaiting();
+        assertThat(made).hasValue(0);
+        makeOne();
+        next().answer();
+
+        assertThat(caller.result()).isEqualTo("a");
+    }
+
+    @Test
+    void run_oneIsIdle_makesNoMore() throws Exception {
+        Connections connections = withOne(2);
+        Started<String> caller = getting(connections, "a");
+        next().answer();
+
+        assertThat(caller.result()).isEqualTo("a");
+        assertThat(dials).isEmpty();
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void run_othersWait_goTogetherInOneWrite() throws Exception {
+        Connections connections = withOne(1);
+        Started<String> first = getting(connections, "a");
+        Batch alone = next();
+        List<Started<String>> others = List.of("b", "c", "d").stream()
+                .map(key -> getting(connections, key).awaitWaiting())
+                .toList();
+        assertThat(dials).isEmpty();
+        alone.answer();
+        Batch together = next();
+        together.answer();
+
+        assertThat(alone.keys()).containsExactly("a");
+        assertThat(together.keys()).containsExactlyInAnyOrder("b", "c", "d");
+        assertThat(first.result()).isEqualTo("a");
+        assertThat(others).extracting(Started::result).containsExactly("b", "c", "d");
+    }
+
+    @Test
+    void run_moreThanGoTogether_goInTurn() throws Exception {
+        Connections connections = withOne(1);
+        Started<String> first = getting(connections, "a");
+        Batch alone = next();
+        List<Started<String>> others = IntStream.range(0, 100)
+                .mapToObj(i -> getting(connections, "k" + i))
+                .toList();
+        awaitQueued(connections, 100);
+        alone.answer();
+        Batch second = next();
+        second.answer();
+        Batch third = next();
+        third.answer();
+
+        assertThat(second.keys()).hasSize(64);
+        assertThat(third.keys()).hasSize(36);
+        assertThat(first.result()).isEqualTo("a");
+        assertThat(others).extracting(Started::result).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void run_interruptedInTheQueue_isNeverSent() throws Exception {
+        Connections connections = withOne(1);
+        Started<String> first = getting(connections, "a");
+        Batch alone = next();
+        Started<StoreException> second = failing(connections, "b", SOON);
+        second.awaitWaiting().interrupt();
+        assertThat(second.result().reason()).isEqualTo(Reason.INTERRUPTED);
+        alone.answer();
+        assertThat(first.result()).isEqualTo("a");
+        Started<String> third = getting(connections, "c");
+        Batch last = next();
+        last.answer();
+
+        assertThat(last.keys()).containsExactly("c");
+        assertThat(third.result()).isEqualTo("c");
+    }
+
+    /** Redis answers, only not in time for all: that says nothing about Redis. */
+    @Test
+    void run_timeOverInTheQueueWhileOthersAreAnswered_isCrowdedAndNeverSent() throws Exception {
+        Connections connections = withOne(2);
+        Started<String> big = Started.of(() -> got(connections, get("big", true, 1 << 24, SOON)));
+        Batch underWay = next();
+        Started<StoreException> late = Started.of(() -> catchThrowableOfType(
+                StoreException.class,
+                () -> got(connections, get("bigger", true, 1 << 24, TimeUnit.SECONDS.toNanos(1)))));
+        awaitQueued(connections, 1);
+        makeOne();
+        Started<String> small = getting(connections, "small");
+        next().answer();
+        assertThat(small.result()).isEqualTo("small");
+
+        assertThat(late.result().reason()).isEqualTo(Reason.CROWDED);
+        underWay.answer();
+        assertThat(big.result()).isEqualTo("big");
+        assertThat(batches).isEmpty();
+    }
+
+    /** As long as nothing is answered at all, it is Redis that does not answer. */
+    @Test
+    void run_timeOverInTheQueueWhileNothingIsAnswered_isATimeout() throws Exception {
+        Connections connections = withOne(1);
+        Started<StoreException> leader = failing(connections, "a", SOON);
+        next();
+        Started<StoreException> late = failing(connections, "b", TimeUnit.MILLISECONDS.toNanos(50));
+
+        assertThat(late.result().reason()).isEqualTo(Reason.TIMEOUT);
+        connections.close();
+        assertThat(leader.result()).isNotNull();
+    }
+
+    /** Redis takes longer than this caller has: it had better ask its repository at once. */
+    @Test
+    void run_itsTurnWouldComeTooLate_isTurnedAwayAtOnce() throws Exception {
+        Connections connections = connections(1);
+        Started<String> slow = getting(connections, "slow").awaitWaiting();
+        makeOne();
+        Batch first = next();
+        new CountDownLatch(1).await(400, TimeUnit.MILLISECONDS); // so long a round trip takes
+        first.answer();
+        slow.result();
+        Started<String> underWay = getting(connections, "a");
+        Batch batch = next();
+
+        assertThatThrownBy(() -> got(connections, get("b", true, 0, TimeUnit.MILLISECONDS.toNanos(100))))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CROWDED));
+        batch.answer();
+        assertThat(underWay.result()).isEqualTo("a");
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void run_nobodyThere_failsAtOnce() {
+        refused = true;
+        Connections connections = connections(2);
+        Started<StoreException> caller = failing(connections, "a", SOON).awaitWaiting();
+        makeOne();
+
+        assertThat(caller.result().reason()).isEqualTo(Reason.NOT_NOW);
+    }
+
+    @Test
+    void run_oneMoreIsRefused_waitsForThoseThereAre() throws Exception {
+        Connections connections = withOne(3);
+        Started<String> first = getting(connections, "a");
+        Batch alone = next();
+        Started<String> second = getting(connections, "b").awaitWaiting();
+        refused = true;
+        makeOne();
+        alone.answer();
+        next().answer();
+
+        assertThat(first.result()).isEqualTo("a");
+        assertThat(second.result()).isEqualTo("b");
+    }
+
+    @Test
+    void run_closed_failsAsAStoreDoes() {
+        Connections connections = connections(1);
+        connections.close();
+
+        assertThatThrownBy(() -> got(connections, get("a", true, 0, SOON))).isInstanceOf(StoreException.class);
+        assertThat(dials).isEmpty();
+    }
+
+    @Test
+    void run_nobodyDialsAnyMore_failsAsAStoreDoes() {
+        Connections connections = connections(1, task -> {
+            throw new RejectedExecutionException();
+        });
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> got(connections, get("a", true, 0, SOON))).isInstanceOf(StoreException.class);
+        }
+    }
+
+    /** It has died, and shows it when used: what may be repeated is, on another one, for the leader and its riders. */
+    @Test
+    void run_connectionBreaks_repeatsWhatMayBeRepeatedOnce() throws Exception {
+        Connections connections = withOne(1);
+        Started<String> first = getting(connections, "a");
+        Batch alone = next();
+        Started<String> rider = getting(connections, "b").awaitWaiting();
+        Started<StoreException> never = Started.of(() ->
+                catchThrowableOfType(StoreException.class, () -> got(connections, get("c", false, 0, SOON))));
+        awaitQueued(connections, 2);
+        alone.answer();
+        Batch broken = next();
+        broken.hangUp();
+        assertThat(never.result().reason()).isEqualTo(Reason.CONNECTION);
+        awaitQueued(connections, 1);
+        makeOne();
+        Batch again = next();
+        again.answer();
+
+        assertThat(broken.keys()).containsExactlyInAnyOrder("b", "c");
+        assertThat(again.keys()).containsExactly("b");
+        assertThat(first.result()).isEqualTo("a");
+        assertThat(rider.result()).isEqualTo("b");
+    }
+
+    @Test
+    void run_connectionBreaksTwice_fails() throws Exception {
+        Connections connections = withOne(1);
+        Started<StoreException> caller = failing(connections, "a", SOON);
+        next().hangUp();
+        awaitQueued(connections, 1);
+        makeOne();
+        next().hangUp();
+
+        assertThat(caller.result().reason()).isEqualTo(Reason.CONNECTION);
+    }
+
+    /** A reply that comes twice would be that of the next one, and so on: the mark shows it before any is handed out. */
+    @Test
+    void run_aReplyComesTwiceInABatch_isBelievedByNone() throws Exception {
+        Connections connections = withOne(1);
+        Started<String> first = getting(connections, "a");
+        Batch alone = next();
+        List<Started<String>> others = List.of("b", "c").stream()
+                .map(key -> getting(connections, key).awaitWaiting())
+                .toList();
+        alone.answer();
+        Batch together = next();
+        together.answer(value(together.keys().get(0)) + value(together.keys().get(0)) + value("x"));
+        awaitQueued(connections, 1); // the rider; the leader has failed
+        makeOne();
+        next().answer();
+
+        assertThat(first.result()).isEqualTo("a");
+        List<Object> outcomes = new ArrayList<>();
+        for (Started<String> other : others) {
+            try {
+                outcomes.add(other.result());
+            } catch (AssertionError e) {
+                outcomes.add(((StoreException) e.getCause()).reason());
+            }
+        }
+        assertThat(outcomes).contains(Reason.GARBAGE).containsAnyOf("b", "c").doesNotContain("x");
+    }
+
+    /** Who gives up after it was sent costs the others nothing, and no connection. */
+    @Test
+    void run_riderHasLessTimeThanItsLeader_leavesAloneAndItsReplyIsDropped() throws Exception {
+        Connections connections = withOne(1);
+        Started<String> first = getting(connections, "a");
+        Batch alone = next();
+        Started<StoreException> hasty = failing(connections, "b", TimeUnit.SECONDS.toNanos(2));
+        awaitQueued(connections, 1);
+        Started<String> patient = getting(connections, "c");
+        awaitQueued(connections, 2);
+        alone.answer();
+        Batch together = next();
+        assertThat(together.keys()).containsExactly("c", "b"); // who has the most time leads
+        assertThat(hasty.result().reason()).isEqualTo(Reason.TIMEOUT);
+        together.answer();
+        assertThat(patient.result()).isEqualTo("c");
+        Started<String> last = getting(connections, "d");
+        next().answer();
+
+        assertThat(first.result()).isEqualTo("a");
+        assertThat(last.result()).isEqualTo("d");
+        assertThat(made).hasValue(1);
+    }
+
+    /** A large value under way does not hold up small ones: it goes alone, and leaves connections for them. */
+    @Test
+    void run_heavy_goesAloneAndLeavesAConnection() throws Exception {
+        Connections connections = withOne(2);
+        Started<String> heavy = Started.of(() -> got(connections, get("big", true, 1 << 24, SOON)));
+        Batch big = next();
+        Started<String> second = Started.of(() -> got(connections, get("bigger", true, 1 << 24, SOON)));
+        awaitQueued(connections, 1);
+        makeOne();
+        Started<String> small = getting(connections, "small");
+        Batch quick = next();
+        assertThat(quick.keys()).containsExactly("small");
+        quick.answer();
+        assertThat(small.result()).isEqualTo("small");
+        big.answer();
+        Batch bigger = next();
+        bigger.answer();
+
+        assertThat(bigger.keys()).containsExactly("bigger");
+        assertThat(heavy.result()).isEqualTo("big");
+        assertThat(second.result()).isEqualTo("bigger");
+    }
+
+    @Test
+    void run_timeOver_passesOnWhatHasComeInTheSameMoment() throws Exception {
+        Connections connections = withOne(1);
+        Started<Boolean> answering = Started.of(() -> {
+            for (Batch batch = next(); !batch.keys().contains("end"); batch = next()) {
+                batch.answer();
+            }
+            return true;
+        });
+        for (int round = 0; round < 300; round++) {
+            long aboutNow = TimeUnit.MICROSECONDS.toNanos(300);
+            List<Started<StoreException>> expiring = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                expiring.add(failing(connections, "hasty" + i, aboutNow));
+            }
+            Started<String> patient = getting(connections, "patient");
+
+            assertThat(patient.result())
+                    .isEqualTo("patient"); // the connection is not lost with one whose time was over
+            expiring.forEach(Started::result);
+        }
+        assertThat(answering.isOver()).isFalse();
+    }
+
+    @Test
+    void run_manyInAHurryAndSomeBreak_noneGetsAnothersReply() throws Exception {
+        Connections connections = connections(3, Runnable::run);
+        Started<Boolean> answering = Started.of(() -> {
+            Random random = new Random(7);
+            for (Batch batch = next(); !batch.keys().contains("end"); batch = next()) {
+                if (random.nextInt(100) == 0) {
+                    batch.hangUp();
+                } else {
+                    batch.answer();
+                }
+            }
+            return true;
+        });
+        List<Started<Integer>> callers = new ArrayList<>();
+        for (int caller = 0; caller < 8; caller++) {
+            int number = caller;
+            callers.add(Started.of(() -> inAHurry(connections, number)));
+        }
+        assertThat(callers).allSatisfy(caller -> assertThat(caller.result()).isPositive());
+        assertThat(answering.isOver()).isFalse();
+        assertThat(connections.queued()).isZero();
+    }
+
+    /** How often one came in time. */
+    private static int inAHurry(Connections connections, int caller) {
+        Random random = new Random(caller);
+        int inTime = 0;
+        for (int i = 0; i < 3_000; i++) {
+            String key = "k" + caller + "x" + i;
+            try {
+                assertThat(got(connections, get(key, true, 0, random.nextInt(2_000_000))))
+                        .isEqualTo(key);
+                inTime++;
+            } catch (StoreException e) {
+                assertThat(e.reason()).isIn(Reason.TIMEOUT, Reason.CROWDED, Reason.CONNECTION);
+            }
+        }
+        return inTime;
+    }
+
+    @Test
+    void renew_underWayAndIdle_areReplaced() throws Exception {
+        Connections connections = withOne(2);
+        Started<String> caller = getting(connections, "a");
+        Batch underWay = next();
+        connections.renew();
+        underWay.answer();
+        assertThat(caller.result()).isEqualTo("a");
+        Started<String> other = getting(connections, "b").awaitWaiting();
+        makeOne();
+        next().answer();
+        assertThat(other.result()).isEqualTo("b");
+
+        assertThat(made).hasValue(2);
+    }
+
+    @Test
+    void renew_whileOneIsMade_replacesIt() throws Exception {
+        Connections[] late = new Connections[1];
+        Connections connections = new Connections(
+                () -> {
+                    Wire wire = dial();
+                    late[0].renew(); // where it leads has changed
+                    late[0] = connections(1);
+                    return wire;
+                },
+                dials::add,
+                moment -> {},
+                1);
+        late[0] = connections;
+        Started<String> caller = getting(connections, "a").awaitWaiting();
+        makeOne();
+        makeOne();
+        next().answer();
+
+        assertThat(caller.result()).isEqualTo("a");
+        assertThat(made).hasValue(2);
+    }
+
+    /** Callers find out the same at the same time. */
+    @Test
+    void renewSeldom_twiceAtOnce_leavesWhatWasMadeInBetween() throws Exception {
+        Connections connections = withOne(1);
+        connections.renewSeldom();
+        Started<String> caller = getting(connections, "a").awaitWaiting();
+        makeOne();
+        next().answer();
+        assertThat(caller.result()).isEqualTo("a");
+        connections.renewSeldom();
+        Started<String> other = getting(connections, "b");
+        next().answer();
+
+        assertThat(other.result()).isEqualTo("b");
+        assertThat(made).hasValue(2);
+    }
+
+    @Test
+    void tidy_noneThere_makesOne() {
+        Connections connections = connections(4);
+        connections.tidy();
+        connections.tidy();
+
+        assertThat(dials).hasSize(1);
+    }
+
+    @Test
+    void cutOverdue_underWay_cutsWhenTheTimeOfItsLeaderIsOver() throws Exception {
+        Connections connections = withOne(1);
+        assertThat(connections.cutOverdue(System.nanoTime())).isEqualTo(Wire.IDLE);
+        Started<StoreException> caller = failing(connections, "a", SOON);
+        next();
+        long due = connections.cutOverdue(System.nanoTime());
+        assertThat(due).isNotEqualTo(Wire.IDLE);
+        assertThat(connections.cutOverdue(due)).isEqualTo(Wire.IDLE);
+
+        assertThat(caller.result()).hasMessage("no answer in time");
+    }
+
+    @Test
+    void close_idleAndUnderWay_areClosed() throws Exception {
+        Connections connections = withOne(1);
+        Started<StoreException> leader = failing(connections, "a", SOON);
+        next();
+        Started<StoreException> waiting = failing(connections, "b", SOON);
+        awaitQueued(connections, 1);
+        connections.close();
+
+        assertThat(leader.result()).isNotNull();
+        assertThat(waiting.result()).hasMessage("closed");
+    }
+}
