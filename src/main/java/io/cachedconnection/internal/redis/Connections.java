@@ -36,19 +36,23 @@ final class Connections implements AutoCloseable {
     private static final long PAUSE_AFTER_A_FAILURE = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long IDLE_LIMIT = TimeUnit.MINUTES.toNanos(1);
     private static final int INERTIA = 32;
+    private static final int LONG_INERTIA = 256;
     private static final long HELD_UP = TimeUnit.MICROSECONDS.toNanos(300);
+    private static final long SHORT_WAIT = TimeUnit.MICROSECONDS.toNanos(250);
+    private static final int LONG_WAITS = 20;
 
     private final Supplier<Wire> dialer;
     private final Executor background;
     private final LongConsumer clock;
     private final int max;
+    private final long shortWait;
     private final Set<Wire> all = ConcurrentHashMap.newKeySet();
     private final AtomicInteger renewals = new AtomicInteger();
     private final Throttle renewal = new Throttle(Duration.ofSeconds(1), System::nanoTime);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Wire> idle = new ArrayDeque<>(); // guarded by lock, as all below; the warmest first
-    private final Deque<Exchange> queue = new ArrayDeque<>(); // while there are idle connections, heavy ones only
+    private final Deque<Exchange> queue = new ArrayDeque<>();
     private final Deque<Exchange> leaders = new ArrayDeque<>(); // that have not begun yet, the first first
     private int open;
     private int dialing;
@@ -56,6 +60,8 @@ final class Connections implements AutoCloseable {
     private long dialFailedAt = System.nanoTime() - PAUSE_AFTER_A_FAILURE;
     private long answeredAt = dialFailedAt;
     private long service; // how long a batch takes, lately
+    private long roundTrip; // the shortest of them
+    private long begunAt; // the latest of them
     private boolean closed;
 
     /**
@@ -67,6 +73,12 @@ final class Connections implements AutoCloseable {
      * @param max the most at a time
      */
     Connections(Supplier<Wire> dialer, Executor background, LongConsumer clock, int max) {
+        this(dialer, background, clock, max, SHORT_WAIT);
+    }
+
+    /** Like the other one, with the {@code shortWait} in nanoseconds for which a caller spares Redis a write of its own. */
+    Connections(Supplier<Wire> dialer, Executor background, LongConsumer clock, int max, long shortWait) {
+        this.shortWait = shortWait;
         this.dialer = dialer;
         this.background = background;
         this.clock = clock;
@@ -82,8 +94,9 @@ final class Connections implements AutoCloseable {
         @Nullable Wire free;
         lock.lock();
         try {
-            free = exchange.isHeavy() && !isRoomForHeavy() ? null : idle.pollFirst();
-            if (free == null && !exchange.isHeavy()) {
+            boolean waits = exchange.isHeavy() ? !isRoomForHeavy() : isWorthWaiting();
+            free = waits ? null : idle.pollFirst();
+            if (free == null && !waits && !exchange.isHeavy()) {
                 free = fromOneHeldUp();
             }
             if (free == null) {
@@ -94,6 +107,7 @@ final class Connections implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        long patience = LONG_WAITS * shortWait;
         for (boolean isNew = free != null; exchange.state() != State.OVER; isNew = false) {
             long left = exchange.deadline() - System.nanoTime();
             boolean interrupted = Thread.currentThread().isInterrupted();
@@ -105,8 +119,38 @@ final class Connections implements AutoCloseable {
                     lead(exchange.wire(), batch);
                 }
             } else {
-                LockSupport.parkNanos(this, left);
+                LockSupport.parkNanos(this, Math.min(left, patience));
+                patience = left;
+                takeIdle(exchange);
             }
+        }
+    }
+
+    /**
+     * Whether a caller had better ride along with the next write than send one of its own: a batch has just begun, and Redis
+     * is so near that it will soon be over. One write for many costs both sides less than many writes.
+     */
+    private boolean isWorthWaiting() {
+        return open - idle.size() > heavy
+                && roundTrip < shortWait
+                && queue.size() < MOST_AT_A_TIME
+                && System.nanoTime() - begunAt < shortWait;
+    }
+
+    /** Leads on an idle connection if {@code exchange} still waits: the batch that it wanted to follow takes long. */
+    private void takeIdle(Exchange exchange) {
+        if (exchange.state() != State.WAITING || exchange.isHeavy()) {
+            return;
+        }
+        lock.lock();
+        try {
+            @Nullable Wire free = exchange.state() == State.WAITING ? idle.pollFirst() : null;
+            if (free != null) {
+                queue.remove(exchange);
+                exchange.leadOn(free, 0);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -131,7 +175,11 @@ final class Connections implements AutoCloseable {
 
     private void begin(Exchange leader) {
         leader.become(State.SENT);
-        heavy += leader.isHeavy() ? 1 : 0;
+        if (leader.isHeavy()) {
+            heavy++;
+        } else {
+            begunAt = System.nanoTime();
+        }
     }
 
     /** Joins the queue, unless it is plain that its turn would come too late: then the caller had better go at once. */
@@ -146,7 +194,9 @@ final class Connections implements AutoCloseable {
             }
         }
         queue.add(exchange);
-        dialForQueue();
+        if (idle.isEmpty()) {
+            dialForQueue();
+        }
     }
 
     private static StoreException crowded() {
@@ -258,10 +308,7 @@ final class Connections implements AutoCloseable {
             heavy -= leader.isHeavy() ? 1 : 0;
             if (failure == null) {
                 answeredAt = now;
-                // Less counts at once, more bit by bit: this process may have been busy with something else.
-                long rise = Math.max(0, now - start - service) / INERTIA;
-                service =
-                        leader.isHeavy() ? service : service == 0 ? now - start : Math.min(now - start, service + rise);
+                learn(leader, now - start);
             } else if (failure.reason() == Reason.CONNECTION) {
                 discardIdle(); // after a restart of Redis each one is dead, and shows it only when used
             }
@@ -284,6 +331,14 @@ final class Connections implements AutoCloseable {
         }
         for (Exchange exchange : ended) {
             exchange.end(failure);
+        }
+    }
+
+    /** Less counts at once, more bit by bit: this process may have been busy with something else. */
+    private void learn(Exchange leader, long took) {
+        if (!leader.isHeavy()) {
+            service = service == 0 ? took : Math.min(took, service + (took - service) / INERTIA);
+            roundTrip = roundTrip == 0 ? took : Math.min(took, roundTrip + (took - roundTrip) / LONG_INERTIA);
         }
     }
 
