@@ -185,7 +185,9 @@ class ConnectionsTest {
     }
 
     private static void awaitQueued(Connections connections, int number) {
+        long end = System.nanoTime() + SOON;
         while (connections.queued() < number) {
+            assertThat(System.nanoTime()).isLessThan(end);
             Thread.onSpinWait();
         }
     }
