@@ -158,12 +158,27 @@ enum Fault {
         void befall(World world, Extent extent) throws InterruptedException {
             world.nodes().pause(extent.number(), PAUSE_MILLIS);
         }
+    },
+    /** A node gets a small part of a processor, in slices, as on a machine that is busy with other things. */
+    STARVED {
+        @Override
+        void befall(World world, Extent extent) throws InterruptedException {
+            world.nodes().starve(extent.number(), extent.millis());
+        }
+    },
+    /** A node has many more callers for a while than its connections can serve. */
+    CROWDED {
+        @Override
+        void befall(World world, Extent extent) throws InterruptedException {
+            world.nodes().crowd(extent.number(), extent.millis());
+            Thread.sleep(extent.millis());
+        }
     };
 
     /** Those that concern whoever uses Redis. */
     static final List<Fault> OF_REDIS = List.of(HUNG, RESTARTED_EMPTY, CONNECTIONS_KILLED, PARTITIONED, SLOW);
 
-    private static final Set<Fault> OF_NODES = EnumSet.of(KILLED, STOPPED, PAUSED);
+    private static final Set<Fault> OF_NODES = EnumSet.of(KILLED, STOPPED, PAUSED, STARVED, CROWDED);
 
     private static final Set<Fault> FORGETTING = EnumSet.of(RESTARTED_EMPTY, RESTARTED_WITH_DUMP, FAILOVER);
 
@@ -177,11 +192,12 @@ enum Fault {
         return switch (topology) {
             case ONE -> {
                 Set<Fault> all = EnumSet.range(HUNG, RESTARTED_WITH_DUMP);
-                all.addAll(near ? EnumSet.range(SLOW, PAUSED) : EnumSet.of(KILLED, STOPPED));
+                all.addAll(near ? EnumSet.range(SLOW, CROWDED) : EnumSet.of(KILLED, STOPPED, STARVED, CROWDED));
                 yield all;
             }
-            case SENTINEL -> EnumSet.of(FAILOVER, CONNECTIONS_KILLED, PARTITIONED, CLIENTS_PAUSED, KILLED, STOPPED);
-            case CLUSTER -> EnumSet.of(CONNECTIONS_KILLED, CLIENTS_PAUSED, SLOTS_MOVED, KILLED, STOPPED);
+            case SENTINEL ->
+                EnumSet.of(FAILOVER, CONNECTIONS_KILLED, PARTITIONED, CLIENTS_PAUSED, KILLED, STOPPED, CROWDED);
+            case CLUSTER -> EnumSet.of(CONNECTIONS_KILLED, CLIENTS_PAUSED, SLOTS_MOVED, KILLED, STOPPED, CROWDED);
         };
     }
 

@@ -10,10 +10,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A node: a process with the library's engine, threads that look up and threads that write. It is told on its standard
- * input where to wait for its end, when to begin no transactions, and when to stop.
+ * input where to wait for its end, when to begin no transactions, when a crowd comes, and when to stop.
  */
 final class Node {
 
@@ -22,8 +24,10 @@ final class Node {
     static final String HOLD = "HOLD";
     static final String HELD = "HELD";
     static final String GO_ON = "GO ON";
+    static final String CROWD = "CROWD ";
 
-    private static final int CONNECTIONS = 8;
+    private static final int CONNECTIONS = 4;
+    private static final int CROWD_SIZE = 150;
     private static final int READERS = 6;
     private static final int WRITERS = 2;
     private static final int LIFE_BITS = 8;
@@ -88,6 +92,16 @@ final class Node {
     }
 
     private void obey(String order) {
+        if (order.startsWith(CROWD)) {
+            long end =
+                    System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(order.substring(CROWD.length())));
+            for (int i = 0; i < CROWD_SIZE; i++) {
+                Thread caller = new Thread(() -> lookUpUntil(end), "crowd");
+                caller.setDaemon(true);
+                caller.start();
+            }
+            return;
+        }
         switch (order) {
             case HOLD -> {
                 gate.close();
@@ -95,6 +109,23 @@ final class Node {
             }
             case GO_ON -> gate.open();
             default -> ambush.lay(Ambush.Point.valueOf(order));
+        }
+    }
+
+    /** Looks up what nobody writes, as fast as it can. What it sees is not judged: it is there to be in the way. */
+    private void lookUpUntil(long end) {
+        while (!stopped && System.nanoTime() - end < 0) {
+            Plans.Item item =
+                    library.plans().cold(-1 - ThreadLocalRandom.current().nextInt(CROWD_SIZE));
+            try {
+                library.engine().read(item.plan(), item.key(), () -> {
+                    Thread.sleep(5);
+                    return List.of(new Row(1, 0));
+                });
+            } catch (Exception e) {
+                System.out.println("A lookup of the crowd threw " + e);
+                Runtime.getRuntime().halt(1);
+            }
         }
     }
 

@@ -20,6 +20,8 @@ final class NodeProcess {
 
     private static final long STARTING_SECONDS = 60;
     private static final long STOPPING_SECONDS = 20;
+    private static final long STARVING_MILLIS = 40;
+    private static final long RUNNING_MILLIS = 4;
 
     private final Process process;
     private final CompletableFuture<Long> ready = new CompletableFuture<>();
@@ -104,6 +106,20 @@ final class NodeProcess {
         Signal.STOP.sendTo(process);
         Thread.sleep(millis);
         Signal.CONT.sendTo(process);
+    }
+
+    /** Stops it again and again, and lets it run for a moment in between, for so long in all. */
+    void starve(long millis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (System.nanoTime() - end < 0) {
+            stop(STARVING_MILLIS);
+            Thread.sleep(RUNNING_MILLIS);
+        }
+    }
+
+    /** Has it look up with many threads for so long. Returns at once. */
+    void crowd(long millis) {
+        tell(Node.CROWD + millis);
     }
 
     /** As {@code kill -9}; when this returns it is dead. */

@@ -74,6 +74,18 @@ final class Nodes {
         nodes[number % nodes.length].stop(millis);
     }
 
+    /** Lets one of the nodes have a small part of a processor for so long. */
+    void starve(int number, long millis) throws InterruptedException {
+        checkAlive();
+        nodes[number % nodes.length].starve(millis);
+    }
+
+    /** Sends one of the nodes a crowd of callers, which stays for so long. Returns at once. */
+    void crowd(int number, long millis) {
+        checkAlive();
+        nodes[number % nodes.length].crowd(millis);
+    }
+
     private int name(int node) {
         return (node << 8) + lives[node];
     }
