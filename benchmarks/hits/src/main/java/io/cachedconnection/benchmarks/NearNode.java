@@ -28,6 +28,7 @@ import io.cachedconnection.internal.telemetry.EngineLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -71,7 +72,7 @@ final class NearNode implements AutoCloseable {
     }
 
     private static CachedMethod cached(String name) throws Exception {
-        CachedMethod found = CachedBeans.of(List.of(NearRepository.class), NearNode::space)
+        CachedMethod found = CachedBeans.of(List.of(NearRepository.class), NearNode::space, Set.of(), List.of())
                 .find(NearRepository.class, NearRepository.class.getMethod(name, UUID.class));
         if (found == null) {
             throw new IllegalStateException(name + " is not cached.");
