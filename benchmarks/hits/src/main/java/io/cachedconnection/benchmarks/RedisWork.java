@@ -27,6 +27,14 @@ final class RedisWork implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** How many connections are open that call themselves {@code name}. */
+    long connections(String name) {
+        return redis.clientList()
+                .lines()
+                .filter(line -> line.contains(" name=" + name + " "))
+                .count();
+    }
+
     @Override
     public void close() {
         redis.close();
