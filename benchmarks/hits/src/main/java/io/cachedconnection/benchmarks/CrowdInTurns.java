@@ -109,7 +109,7 @@ public final class CrowdInTurns {
 
     private void print(Contenders contenders) throws Exception {
         System.out.println("| threads | | calls/s | beside Jedis | p50, µs | p99, µs | CPU of a call, client, µs | Redis, µs "
-                + "| connections |\n|--:|---|--:|--:|--:|--:|--:|--:|--:|");
+                + "| garbage, B | connections |\n|--:|---|" + "--:|".repeat(8));
         try (RedisWork redis = new RedisWork(RedisAddress.ofThisFork())) {
             measured(contenders, new Crowd(8, LENGTH, redis), WARM_UP);
             for (int some : threads) {
@@ -145,7 +145,7 @@ public final class CrowdInTurns {
                 .toList());
         return String.format(
                 Locale.ROOT,
-                "| %d | %s | %.0f | %s | %.0f | %.0f | %.1f | %.1f | %d |",
+                "| %d | %s | %.0f | %s | %.0f | %.0f | %.1f | %.1f | %.0f | %d |",
                 threads,
                 side,
                 Spread.of(turns.stream().map(Crowd.Turn::perSecond).toList()).median(),
@@ -154,6 +154,7 @@ public final class CrowdInTurns {
                 Spread.of(turns.stream().map(Crowd.Turn::p99).toList()).median(),
                 Spread.of(turns.stream().map(Crowd.Turn::clientCpu).toList()).median(),
                 Spread.of(turns.stream().map(Crowd.Turn::redisCpu).toList()).median(),
+                Spread.of(turns.stream().map(Crowd.Turn::bytes).toList()).median(),
                 redis.connections(side));
     }
 
