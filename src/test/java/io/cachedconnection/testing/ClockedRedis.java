@@ -32,7 +32,7 @@ public final class ClockedRedis implements AutoCloseable {
             local server, clock = redis, tonumber(ARGV[#ARGV])
             local redis
             redis = { pcall = function(name, ...)
-              return name == 'PTTL' and redis.call(name, ...) or 'uptime_in_seconds:1000000000'
+              return name == 'INFO' and 'uptime_in_seconds:1000000000' or redis.call(name, ...)
             end, call = function(name, ...)
               if name == 'TIME' then
                 return { math.floor(clock / 1000000), clock % 1000000 }

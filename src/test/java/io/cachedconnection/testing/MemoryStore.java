@@ -286,8 +286,8 @@ public final class MemoryStore implements PartedStore {
 
     @Override
     public synchronized boolean release(CacheKey key, String token, long nanos) {
-        Fence own = own(key);
-        if (!token.equals(own.lease)) {
+        Fence own = asLeft(key.fence());
+        if (!token.equals(own.lease) || own.leaseUntil > now() + LONGEST) {
             return false;
         }
         own.dropLease();

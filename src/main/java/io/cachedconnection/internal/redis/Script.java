@@ -14,9 +14,9 @@ import java.util.Locale;
 /** A step of the protocol as a script of Redis, which runs it as one. The texts are resources of this package. */
 enum Script {
     FIND("", "", Demand.TRUSTED),
-    ACQUIRE(Demand.TRUSTED),
-    FILL(Demand.TRUSTED),
-    RELEASE(Demand.NONE),
+    ACQUIRE(resource("acquire_first"), Demand.TRUSTED),
+    FILL(resource("lease"), "", Demand.TRUSTED),
+    RELEASE(resource("lease"), "", Demand.NONE),
     BEGIN(Demand.ALONE),
     END(Demand.NONE),
     END_WITH(Demand.TRUSTED),
@@ -38,8 +38,13 @@ enum Script {
 
     /** A step that looks at fences. */
     Script(Demand demand) {
+        this("", demand);
+    }
+
+    /** A step that looks at fences if {@code first} has not done it. */
+    Script(String first, Demand demand) {
         this(
-                resource("fence") + "local function step()\n",
+                first + resource("fence") + "local function step()\n",
                 "end\nlocal reply = step()\nreturn mended and { '" + MENDED + "', reply } or reply\n",
                 demand);
     }

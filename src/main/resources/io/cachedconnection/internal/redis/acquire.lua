@@ -1,10 +1,6 @@
--- ARGV[2] token, ARGV[3] settle, ARGV[4] the lease's length, ARGV[5] the most bytes. Replies with a verdict, and the value,
--- or what there is of it up to one byte more.
+-- ARGV[2] token, ARGV[3] settle, ARGV[4] the lease's length, ARGV[5] the most bytes of a value. Replies with a verdict, and the
+-- value if there is one, or what there is of it up to one byte more.
 
-local value = redis.call('GETRANGE', KEYS[1], 0, ARGV[5])
-if value ~= '' then
-  return { 'PRESENT', value }
-end
 local own, all = look(KEYS[2]), look(KEYS[3])
 if own.writers + all.writers > 0 then
   return { 'FENCED' }

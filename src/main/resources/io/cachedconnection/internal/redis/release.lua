@@ -1,5 +1,5 @@
 -- ARGV[2] token.
-if look(KEYS[2]).token ~= ARGV[2] then
+if not is_held() then
   return 'NO'
 end
 redis.call('HDEL', KEYS[2], 'lease')
