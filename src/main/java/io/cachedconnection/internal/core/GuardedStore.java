@@ -69,10 +69,10 @@ final class GuardedStore {
         return grant;
     }
 
-    /** Gives back the leases that were asked for without an answer; after a failure no other one is tried. */
+    /** Gives back the leases that may still be ours; after a failure no other one is tried. */
     void giveBackStrays(Budget budget) {
         strays.giveBack(lease -> {
-            Reply reply = release(lease.key(), lease.token(), budget);
+            Reply reply = givenBack(lease.key(), lease.token(), budget);
             if (reply != Reply.UNREACHABLE) {
                 budget.refill();
             }
@@ -81,11 +81,23 @@ final class GuardedStore {
     }
 
     Reply fill(CacheKey key, String token, Entry entry, Budget budget) {
-        return asked(within(key, budget), nanos -> store.fill(key, token, entry, nanos));
+        return last(key, token, asked(within(key, budget), nanos -> store.fill(key, token, entry, nanos)));
     }
 
     Reply release(CacheKey key, String token, Budget budget) {
+        return last(key, token, givenBack(key, token, budget));
+    }
+
+    private Reply givenBack(CacheKey key, String token, Budget budget) {
         return asked(reachable(key, budget), nanos -> store.release(key, token, nanos));
+    }
+
+    /** The {@code reply} to the last step of a lease. Where there was none, the lease may live on, and is given back later. */
+    private Reply last(CacheKey key, String token, Reply reply) {
+        if (reply == Reply.UNREACHABLE) {
+            strays.add(key, token);
+        }
+        return reply;
     }
 
     Reply evict(CacheKey key, Budget budget) {

@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Leases that were asked for without an answer. The store may have given them, or do so late, and then everybody would wait
- * in vain for who does not know that it has one. So they are given back when the store answers again. Bounded, for they run
- * out by themselves, too. Thread-safe.
+ * Leases that a step left behind which the store did not answer: it may have given a lease that was asked for, or give it
+ * late, and where a fill or a release failed the lease lives on. Then all callers would wait for a load that is not running.
+ * So these leases are given back when the store answers again. Bounded, for they run out by themselves, too. Thread-safe.
  */
 final class StrayLeases {
 

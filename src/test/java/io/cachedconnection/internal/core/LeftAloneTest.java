@@ -87,6 +87,32 @@ class LeftAloneTest {
         assertThat(store.calls()).containsOnlyOnce("release");
     }
 
+    /** The load is over, so nobody may wait for it. */
+    @Test
+    void recover_fillFailed_leaseIsGivenBack() throws Exception {
+        Node other = new Node(store, time, Settings.protocol(Duration.ofMillis(100)));
+        store.failAt("fill");
+        assertThat(node.read(() -> "a")).isEqualTo("a");
+        store.behave();
+        node.engine.recover();
+
+        assertThat(other.read(() -> "b")).isEqualTo("b");
+        assertThat(other.read(() -> "c")).isEqualTo("b");
+        assertThat(store.calls()).containsOnlyOnce("release");
+    }
+
+    @Test
+    void recover_releaseFailed_leaseIsGivenBack() throws Exception {
+        Node other = new Node(store, time, Settings.protocol(Duration.ofMillis(100)));
+        store.failAt("release");
+        assertThat(node.read(() -> "unwritable")).isEqualTo("unwritable");
+        store.behave();
+        node.engine.recover();
+
+        assertThat(other.read(() -> "b")).isEqualTo("b");
+        assertThat(other.read(() -> "c")).isEqualTo("b");
+    }
+
     @Test
     void write_leftAloneAndNotToGoOnUnannounced_isRefusedAtOnce() {
         Node strict = new Node(store, time, Settings.protocol(Duration.ofMillis(100), OnFailure.FAIL));
