@@ -8,6 +8,8 @@ import io.cachedconnection.internal.core.UnreadableValueException.Fault;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -29,21 +31,15 @@ final class Seal {
     private final Key key;
     private final byte[] id; // tells the key from others, and nothing else of it
     private final FreshBytes random;
-    // To make one takes several times as long as to use it.
-    private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(Seal::cipher);
+    // To make a cipher takes ten times as long as to use it. They are few and belong to no thread: threads may be virtual, and
+    // a thread of the server would keep its cipher, and so the key, after the application has gone.
+    private final Queue<Cipher> idle =
+            new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
 
     Seal(Key key, FreshBytes random) {
         this.key = key;
         this.id = Arrays.copyOf(Hmac.of(key, ID_LABEL), ID_BYTES);
         this.random = random;
-    }
-
-    private static Cipher cipher() {
-        try {
-            return Cipher.getInstance("AES/GCM/NoPadding");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has AES/GCM.", e);
-        }
     }
 
     /** Whether the bytes from {@code start} on name this one's key. */
@@ -60,6 +56,7 @@ final class Seal {
         try {
             Cipher cipher = ready(Cipher.ENCRYPT_MODE, nonce, head, place);
             cipher.doFinal(content, 0, content.length, sealed, head.length + ID_BYTES + NONCE_BYTES);
+            idle.offer(cipher);
             return sealed;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Keys are checked when the application starts.", e);
@@ -74,8 +71,10 @@ final class Seal {
         }
         byte[] nonce = Arrays.copyOfRange(sealed, headLength + ID_BYTES, start);
         try {
-            return ready(Cipher.DECRYPT_MODE, nonce, Arrays.copyOf(sealed, headLength), place)
-                    .doFinal(sealed, start, sealed.length - start);
+            Cipher cipher = ready(Cipher.DECRYPT_MODE, nonce, Arrays.copyOf(sealed, headLength), place);
+            byte[] content = cipher.doFinal(sealed, start, sealed.length - start);
+            idle.offer(cipher);
+            return content;
         } catch (AEADBadTagException e) {
             throw new UnreadableValueException(Fault.UNTRUSTED, "changed, or made for another place");
         } catch (GeneralSecurityException e) {
@@ -83,8 +82,10 @@ final class Seal {
         }
     }
 
+    /** A cipher of the calling thread alone, which puts it back when it has done its work; one that threw is dropped. */
     private Cipher ready(int mode, byte[] nonce, byte[] head, byte[] place) throws GeneralSecurityException {
-        Cipher cipher = ciphers.get();
+        Cipher known = idle.poll();
+        Cipher cipher = known == null ? Cipher.getInstance("AES/GCM/NoPadding") : known;
         cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
         cipher.updateAAD(head);
         cipher.updateAAD(place);
