@@ -159,7 +159,10 @@ final class SharingLayer implements Layer {
             landing = Copy.landing(read, answer, doors);
             return answer;
         } catch (Exception e) {
-            boolean own = read.reader().isAlone() || e instanceof InterruptedException;
+            // A driver that is interrupted throws what it likes, and leaves the thread interrupted.
+            boolean wasInterrupted =
+                    e instanceof InterruptedException || Thread.currentThread().isInterrupted();
+            boolean own = read.reader().isAlone() || wasInterrupted;
             landing = own ? Landing.OWN : Landing.with(e);
             throw e;
         } finally {

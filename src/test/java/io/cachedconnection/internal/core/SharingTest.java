@@ -4,6 +4,7 @@ import static io.cachedconnection.internal.core.Node.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.ChaosStore;
@@ -13,6 +14,7 @@ import io.cachedconnection.testing.Said;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.Started;
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -478,6 +480,26 @@ class SharingTest {
         first.result();
         assertThat(transactional.result()).isEqualTo("old snapshot");
         assertThat(memory.find(KEY, 1)).isNull();
+    }
+
+    /** As a driver does whose socket was closed because a virtual thread was interrupted in a read. */
+    @Test
+    void read_loadThrowsSomethingBecauseItWasInterrupted_othersLoadForThemselves() {
+        store.fail(Reason.CONNECTION);
+        Gate loading = new Gate();
+        Started<String> first = started(node, loading, "old");
+        loading.awaitArrival();
+        Started<Throwable> next = Started.of(() -> catchThrowable(() -> node.read(() -> {
+                    Thread.currentThread().interrupt();
+                    throw new SocketException("Closed by interrupt");
+                })))
+                .awaitWaiting();
+        Started<String> other = started(node, "new").awaitWaiting(); // shares the load of the one that is interrupted
+        loading.open();
+
+        first.result();
+        assertThat(next.result()).isInstanceOf(SocketException.class);
+        assertThat(other.result()).isEqualTo("new");
     }
 
     @Test
