@@ -2,6 +2,7 @@ package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.Finding.Outcome;
 import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.core.StoreWatch.Kind;
 import java.time.Duration;
 import java.util.Objects;
@@ -103,7 +104,7 @@ final class GuardedStore {
     Reply evict(CacheKey key, Budget budget) {
         return isLeftAlone(key)
                 ? Reply.NO
-                : changing(key, () -> asked(reachable(key, budget), nanos -> store.evict(key, nanos)));
+                : changing(key, () -> saidTo(reachable(key, budget), (remote, nanos) -> remote.evict(key, nanos)));
     }
 
     Reply remove(CacheKey key, Budget budget) {
@@ -131,12 +132,40 @@ final class GuardedStore {
 
     /** A step that may be of a write before {@code target} was left alone. */
     Reply told(Target target, Budget budget, Step step) {
-        return changing(target, () -> asked(reachable(target, budget), nanos -> step.within(store, nanos)));
+        return changing(target, () -> saidTo(reachable(target, budget), step));
     }
 
     /** The same, whether it is worth asking or not: there will be no other time. */
     Reply lastStep(Budget budget, Step step) {
-        return asked(budget, nanos -> step.within(store, nanos));
+        return saidTo(budget, step);
+    }
+
+    /**
+     * A step of a write. An interrupt does not stop it, for the write goes on, and other nodes must hear of it: the step is
+     * tried again within its budget, and the thread is interrupted again afterwards.
+     */
+    private Reply saidTo(Budget budget, Step step) {
+        boolean[] wasInterrupted = {false};
+        try {
+            return asked(budget, nanos -> {
+                long until = nanoTime.getAsLong() + nanos;
+                while (true) {
+                    wasInterrupted[0] |= Thread.interrupted();
+                    long left = until - nanoTime.getAsLong();
+                    try {
+                        return step.within(store, left);
+                    } catch (StoreException e) {
+                        if (e.reason() != Reason.INTERRUPTED || left <= 0) {
+                            throw e;
+                        }
+                    }
+                }
+            });
+        } finally {
+            if (wasInterrupted[0]) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /**

@@ -23,9 +23,11 @@ public final class UnknownOutcome {
             "java.sql.SQLNonTransientConnectionException",
             "java.sql.SQLRecoverableException",
             "java.sql.SQLTimeoutException",
+            "java.io.InterruptedIOException", // a time-out of a socket, too
+            "java.lang.InterruptedException",
             "java.net.SocketException",
-            "java.net.SocketTimeoutException",
             "java.net.http.HttpTimeoutException",
+            "java.nio.channels.ClosedByInterruptException",
             "java.util.concurrent.TimeoutException",
             "jakarta.transaction.HeuristicMixedException",
             "jakarta.transaction.HeuristicRollbackException",

@@ -8,9 +8,11 @@ import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLNonTransientConnectionException;
@@ -42,6 +44,9 @@ class UnknownOutcomeTest {
                 new SQLException("terminating connection due to administrator command", "57P01"),
                 suppressing(new RollbackException(), new SQLException("I/O error", "08006")),
                 suppressing(new SQLException("Twice", "23505"), new SQLException("I/O error", "08006")),
+                new InterruptedException(),
+                new IllegalStateException(new InterruptedIOException()),
+                new UncheckedIOException(new ClosedByInterruptException()),
                 new HeuristicMixedException(),
                 new RollbackException(),
                 new SystemException());

@@ -18,6 +18,7 @@ import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Writes, alone and in transactions, and what lookups see of them. */
@@ -45,6 +46,33 @@ class WriteTest {
 
         assertThat(store.calls()).containsExactly("find", "acquire", "fill", "begin", "end");
         assertThat(other.read(() -> row)).isEqualTo("new");
+    }
+
+    /** As an interrupt of a virtual thread in a socket read, or in the queue for a connection. */
+    @Test
+    void write_eachStepIsInterrupted_isAnnouncedAndEndedAllTheSame() throws Exception {
+        Node strict = new Node(store, time, FAIL);
+        strict.read(() -> row);
+        AtomicBoolean isSecond = new AtomicBoolean();
+        store.before(call -> {
+            if (isSecond.compareAndSet(false, true)) {
+                Thread.currentThread().interrupt();
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new StoreException(Reason.INTERRUPTED, "interrupted");
+            }
+            isSecond.set(false);
+        });
+        strict.write(() -> {
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(cached()).isNull();
+            row = "new";
+        });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(store.calls()).endsWith("begin", "begin", "end", "end");
+        assertThat(other.read(() -> row)).isEqualTo("new");
+        assertThat(other.read(() -> "newer")).isEqualTo("new");
     }
 
     @Test
