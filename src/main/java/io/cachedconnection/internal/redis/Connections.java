@@ -315,7 +315,8 @@ final class Connections implements AutoCloseable {
             for (Exchange exchange : batch) {
                 // What one asked may have cost the others their replies, or its interruption, or its shorter time.
                 boolean mayGoAgain = failure != null && (exchange != leader || failure.reason() == Reason.CONNECTION);
-                if (mayGoAgain && !closed && exchange.mayGoAgain(now)) {
+                boolean isForTheLeader = failure != null && failure.reason() == Reason.INTERRUPTED;
+                if (mayGoAgain && !closed && exchange.mayGoAgain(now, isForTheLeader)) {
                     exchange.become(State.WAITING);
                     queue.add(exchange);
                 } else {

@@ -134,12 +134,15 @@ final class Exchange {
         return wire;
     }
 
-    /** Whether it may be sent once more, after the first copy came to nothing; if so, that was the last time. */
-    boolean mayGoAgain(long now) {
-        if (!isRepeatable || isSecond || state != State.SENT || deadline - now <= 0) {
+    /**
+     * Whether it may be sent once more, after the last copy came to nothing: once, and each time that its leader was
+     * interrupted, which says nothing about the server.
+     */
+    boolean mayGoAgain(long now, boolean wasLeaderInterrupted) {
+        if (!isRepeatable || (isSecond && !wasLeaderInterrupted) || state != State.SENT || deadline - now <= 0) {
             return false;
         }
-        isSecond = true;
+        isSecond |= !wasLeaderInterrupted;
         return true;
     }
 

@@ -9,11 +9,14 @@ import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.Peer;
 import io.cachedconnection.testing.Started;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -99,13 +102,36 @@ class ConnectionsTest {
         peer.close();
     }
 
+    /** As the JDK's in a virtual thread: a read that was interrupted has closed it. */
+    private static final class ClosedByInterrupt extends Socket {
+
+        ClosedByInterrupt(int port) throws IOException {
+            super(InetAddress.getLoopbackAddress(), port);
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new FilterInputStream(super.getInputStream()) {
+                @Override
+                public int read(byte[] bytes, int from, int length) throws IOException {
+                    int count = super.read(bytes, from, length);
+                    if (Thread.currentThread().isInterrupted()) {
+                        ClosedByInterrupt.this.close();
+                        throw new SocketException("Closed by interrupt");
+                    }
+                    return count;
+                }
+            };
+        }
+    }
+
     private Wire dial() {
         if (refused) {
             throw new StoreException(Reason.NOT_NOW, "no more");
         }
         try {
             made.incrementAndGet();
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), peer.port());
+            Socket socket = new ClosedByInterrupt(peer.port());
             return new Wire(
                     new Line(
                             () -> socket,
@@ -305,6 +331,59 @@ class ConnectionsTest {
 
         assertThat(last.keys()).containsExactly("c");
         assertThat(third.result()).isEqualTo("c");
+    }
+
+    /** The leaders pass on what they led, however many of them are interrupted. */
+    @Test
+    void run_leadersAreInterruptedInTheRead_theirRidersAreSentAgain() throws Exception {
+        Connections connections = withOne(1);
+        Started<String> first = getting(connections, "a");
+        Batch alone = next();
+        Started<String> rider = Started.of(() -> got(connections, get("b", true, 0, SOON)));
+        awaitQueued(connections, 1);
+        Started<StoreException> second = failing(connections, "c", SOON + 1_000_000_000L);
+        awaitQueued(connections, 2);
+        Started<StoreException> one = failing(connections, "d", SOON + 2_000_000_000L);
+        awaitQueued(connections, 3);
+        alone.answer();
+        interrupted(one, "b", "c", "d"); // the one with the most time leads
+        makeOne();
+        interrupted(second, "b", "c");
+        makeOne();
+        Batch last = next();
+        last.answer();
+
+        assertThat(first.result()).isEqualTo("a");
+        assertThat(rider.result()).isEqualTo("b");
+        assertThat(made).hasValue(3);
+    }
+
+    private void interrupted(Started<StoreException> leader, String... keys) throws Exception {
+        Batch batch = next();
+        assertThat(batch.keys()).containsExactlyInAnyOrder(keys);
+        leader.interrupt();
+        batch.hangUp();
+        assertThat(leader.result().reason()).isEqualTo(Reason.INTERRUPTED);
+    }
+
+    /** Says nothing about the others, which after a restart of Redis would be as dead. */
+    @Test
+    void run_interruptedInTheRead_losesThatConnectionOnly() throws Exception {
+        Connections connections = withOne(2);
+        Started<StoreException> victim = failing(connections, "a", SOON);
+        Batch underWay = next();
+        Started<String> other = getting(connections, "b").awaitWaiting();
+        makeOne();
+        next().answer();
+        other.result();
+        victim.interrupt();
+        underWay.hangUp();
+        assertThat(victim.result().reason()).isEqualTo(Reason.INTERRUPTED);
+        Started<String> last = getting(connections, "c");
+        next().answer();
+
+        assertThat(last.result()).isEqualTo("c");
+        assertThat(made).hasValue(2);
     }
 
     /** Redis answers, only not in time for all: that says nothing about Redis. */
