@@ -35,6 +35,7 @@ final class Node {
             Times.FOR_EVER,
             Times.MAX_TRANSACTION_AGE,
             Duration.ZERO,
+            Times.BUDGET,
             Protocol.OnFailure.FAIL,
             10);
 

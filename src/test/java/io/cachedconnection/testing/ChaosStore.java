@@ -28,6 +28,7 @@ public final class ChaosStore implements RemoteStore {
     private final Chaos chaos;
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile boolean leftAlone;
+    private volatile boolean takesWrites = true; // while it is left alone
     private volatile Consumer<String> before = call -> {};
     private volatile Consumer<String> after = call -> {};
     private volatile UnaryOperator<byte[]> garbling = UnaryOperator.identity();
@@ -189,11 +190,23 @@ public final class ChaosStore implements RemoteStore {
     /** From now on it is left alone, as by an open breaker, until it is revived by a call that goes well. */
     public void leaveAlone() {
         leftAlone = true;
+        takesWrites = false;
+    }
+
+    /** The same for lookups only. */
+    public void leaveLookupsAlone() {
+        leftAlone = true;
+        takesWrites = true;
     }
 
     @Override
     public boolean isAnswering(Target target) {
         return chaos.around(() -> !leftAlone, answering -> !answering);
+    }
+
+    @Override
+    public boolean takesWrites(Target target) {
+        return chaos.around(() -> !leftAlone || takesWrites, answering -> !answering);
     }
 
     @Override

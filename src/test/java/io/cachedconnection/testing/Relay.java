@@ -6,14 +6,17 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
-/** A way to a server that can be cut without a word to either side: nothing passes, and nobody is told. */
+/** A way to a server that can be slow, or cut without a word to either side: nothing passes, and nobody is told. */
 public final class Relay implements AutoCloseable {
 
     private final Peer peer;
     private volatile int target;
     private volatile boolean held;
+    private volatile long delayMillis;
 
     public Relay(int target) {
         this.target = target;
@@ -33,6 +36,11 @@ public final class Relay implements AutoCloseable {
         held = true;
     }
 
+    /** From now on what the server sends takes so long, one piece after the other. */
+    public void delay(long millis) {
+        delayMillis = millis;
+    }
+
     public void release() {
         held = false;
     }
@@ -43,26 +51,34 @@ public final class Relay implements AutoCloseable {
             Thread back = new Thread(() -> quietly(far, out), "relay");
             back.setDaemon(true);
             back.start();
-            copy(in, far.getOutputStream());
+            copy(in, far.getOutputStream(), () -> 0);
         }
     }
 
     private void quietly(Socket far, OutputStream out) {
         try (out) {
-            copy(far.getInputStream(), out);
+            copy(far.getInputStream(), out, () -> delayMillis);
         } catch (IOException e) {
             LockSupport.parkNanos(1); // the other direction is told, too
         }
     }
 
-    private void copy(InputStream in, OutputStream out) throws IOException {
+    private void copy(InputStream in, OutputStream out, LongSupplier millis) throws IOException {
         byte[] buffer = new byte[1 << 16];
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            sleep(millis.getAsLong());
             while (held) {
                 LockSupport.parkNanos(1_000_000);
             }
             out.write(buffer, 0, length);
             out.flush();
+        }
+    }
+
+    private static void sleep(long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 

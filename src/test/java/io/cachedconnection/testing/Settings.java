@@ -104,11 +104,12 @@ public final class Settings {
                 longestLoad,
                 defaults.maxTransactionAge(),
                 defaults.replicaLag(),
+                defaults.evictTimeout(),
                 defaults.onFailure(),
                 defaults.journalSize());
     }
 
-    /** The defaults with another budget. */
+    /** The defaults with another budget, for lookups and for writes. */
     public static Protocol protocol(Duration budget) {
         return protocol(budget, Protocol.defaults().onFailure());
     }
@@ -122,6 +123,7 @@ public final class Settings {
                 defaults.leaseWait(),
                 defaults.maxTransactionAge(),
                 defaults.replicaLag(),
+                budget,
                 onFailure,
                 defaults.journalSize());
     }

@@ -81,6 +81,7 @@ record Setting<T>(String name, Allowed<T> allowed) {
     static final Setting<Duration> LEASE_WAIT = new Setting<>("lease-wait", Allowed.LEASE_WAIT);
     static final Setting<Duration> MAX_TRANSACTION_AGE = new Setting<>("max-transaction-age", Allowed.WAIT);
     static final Setting<Duration> REPLICA_LAG = new Setting<>("replica-lag", Allowed.WAIT_OR_NONE);
+    static final Setting<Duration> EVICT_TIMEOUT = new Setting<>("evict.timeout", Allowed.CONNECT_TIMEOUT);
     static final Setting<OnFailure> EVICT_ON_FAILURE = new Setting<>("evict.on-failure", Allowed.ON_FAILURE);
     static final Setting<Integer> EVICT_JOURNAL_SIZE =
             new Setting<>("evict.journal-size", Allowed.number(1, MOST_UNDELIVERED));
@@ -146,6 +147,7 @@ record Setting<T>(String name, Allowed<T> allowed) {
             LEASE_WAIT,
             MAX_TRANSACTION_AGE,
             REPLICA_LAG,
+            EVICT_TIMEOUT,
             EVICT_ON_FAILURE,
             EVICT_JOURNAL_SIZE);
 

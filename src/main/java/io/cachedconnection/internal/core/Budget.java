@@ -3,7 +3,7 @@ package io.cachedconnection.internal.core;
 import java.time.Duration;
 
 /**
- * The time that one lookup, or one step of a write, may still wait for the remote store, over all its calls there; what
+ * The time that one lookup, or what a write does at one moment, may still wait for the remote store, over all its calls there; what
  * the repository takes does not count. Owned by the one thread that does it.
  */
 final class Budget {
@@ -12,6 +12,7 @@ final class Budget {
 
     private final long whole;
     private long nanos;
+    private long spent;
 
     Budget(Duration whole) {
         this.whole = whole.toNanos();
@@ -33,8 +34,9 @@ final class Budget {
         nanos = earlier;
     }
 
-    void spend(long spent) {
-        nanos -= spent;
+    void spend(long time) {
+        nanos -= time;
+        spent += time;
     }
 
     /** After one failed call the store is not asked again. */
@@ -42,8 +44,10 @@ final class Budget {
         nanos = 0;
     }
 
-    /** For the next step of a write. */
+    /** For the next step of a write: the whole once more, but for a store that is so slow that as much is spent already. */
     void refill() {
-        nanos = whole;
+        if (spent < whole) {
+            nanos = whole;
+        }
     }
 }

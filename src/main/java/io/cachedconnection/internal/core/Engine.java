@@ -2,8 +2,11 @@ package io.cachedconnection.internal.core;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,8 @@ public final class Engine {
     private final Writer writer;
     private final Protocol protocol;
     private final Supplier<Reader> outside;
+    private final AtomicBoolean isDeliveryDue = new AtomicBoolean();
+    private volatile @Nullable Executor background;
 
     /** An engine on these ports. */
     public Engine(Ports ports, Protocol protocol) {
@@ -44,7 +49,7 @@ public final class Engine {
         journal = new EvictionJournal(protocol.journalSize());
         store = new GuardedStore(ports, watch, journal, leftAlone);
         entries = new Entries(store, events, ports.random(), ports.nanoTime());
-        WriteSteps steps = new WriteSteps(store, journal, protocol);
+        WriteSteps steps = new WriteSteps(store, journal, protocol, this::deliverSoon);
         own = new OwnWrites(ports.transactions(), steps);
         first = LayerStack.of(store, entries, ports, own, protocol);
         writer = new Writer(ports, own, steps);
@@ -56,6 +61,7 @@ public final class Engine {
      */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
     public void recoverOn(ScheduledExecutorService clock) {
+        background = clock;
         clock.scheduleWithFixedDelay(
                 new Steady(this::recover), RECOVERY_MILLIS, RECOVERY_MILLIS, TimeUnit.MILLISECONDS);
         clock.scheduleWithFixedDelay(new Steady(near::sweep), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
@@ -64,18 +70,35 @@ public final class Engine {
     /** Probes the store if that is due, and tries once to deliver the evictions and leases that it was not there for. */
     void recover() {
         store.revive(budget());
-        journal.deliver(store::isAnswering, this::delivered);
+        deliver();
         store.giveBackStrays(budget());
         store.hearChanges();
     }
 
-    private Reply delivered(Change eviction) {
-        return store.told(eviction.target(), budget(), eviction::endCommitted);
+    private void deliver() {
+        isDeliveryDue.set(false);
+        journal.deliver(
+                store::takesWrites,
+                eviction -> store.told(eviction.target(), new Budget(protocol.evictTimeout()), eviction::endCommitted));
+    }
+
+    /** What only its caller has failed to deliver does not wait for the next round. */
+    private void deliverSoon() {
+        @Nullable Executor threads = background;
+        if (threads != null && isDeliveryDue.compareAndSet(false, true)) {
+            try {
+                threads.execute(new Steady(this::deliver));
+            } catch (RejectedExecutionException | OutOfMemoryError e) { // at the end, which tries a last time
+                isDeliveryDue.set(false);
+            }
+        }
     }
 
     /** For the end of the application: delivers a last time, and tells what is given up. */
     public void close() {
-        journal.deliver(target -> true, eviction -> store.lastStep(budget(), eviction::endCommitted));
+        journal.deliver(
+                target -> true,
+                eviction -> store.lastStep(new Budget(protocol.evictTimeout()), eviction::endCommitted));
         if (journal.pending() > 0) {
             events.evictionsLost(journal.pending());
         }

@@ -104,7 +104,7 @@ final class GuardedStore {
     Reply evict(CacheKey key, Budget budget) {
         return isLeftAlone(key)
                 ? Reply.NO
-                : changing(key, () -> saidTo(reachable(key, budget), (remote, nanos) -> remote.evict(key, nanos)));
+                : changing(key, () -> saidTo(writable(key, budget), (remote, nanos) -> remote.evict(key, nanos)));
     }
 
     Reply remove(CacheKey key, Budget budget) {
@@ -132,7 +132,7 @@ final class GuardedStore {
 
     /** A step that may be of a write before {@code target} was left alone. */
     Reply told(Target target, Budget budget, Step step) {
-        return changing(target, () -> saidTo(reachable(target, budget), step));
+        return changing(target, () -> saidTo(writable(target, budget), step));
     }
 
     /** The same, whether it is worth asking or not: there will be no other time. */
@@ -196,6 +196,11 @@ final class GuardedStore {
         return Doubt.or(true, () -> store.isAnswering(target));
     }
 
+    /** Whether it is worth telling the store of writes of {@code target}; in doubt that shows when it is told. */
+    boolean takesWrites(Target target) {
+        return Doubt.or(true, () -> store.takesWrites(target));
+    }
+
     /** Probes what is left alone. */
     void revive(Budget budget) {
         try {
@@ -216,6 +221,10 @@ final class GuardedStore {
     /** The budget for a target; none while it is not worth asking, which costs nothing and says nothing about the others. */
     private Budget reachable(Target target, Budget budget) {
         return isAnswering(target) ? budget : NONE;
+    }
+
+    private Budget writable(Target target, Budget budget) {
+        return takesWrites(target) ? budget : NONE;
     }
 
     private Reply asked(Budget budget, Call<Boolean> question) {

@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of the protocol; {@code docs/consistency.md} says what each trades.
  *
- * @param budget how long one lookup, or one step of a write, may wait for the remote store
+ * @param budget how long one lookup may wait for the remote store
  * @param leaseTimeout how long a load may take before another node may load the same key
  * @param leaseWait how long a lookup waits for the load of another node
  * @param maxTransactionAge how old a transaction is at most when it fills; how long a dead writer's fence stands
  * @param replicaLag how far what a lookup reads may lie back, because it reads from a replica
+ * @param evictTimeout how long a write may wait for the remote store before it, and once more after it
  * @param onFailure what becomes of a write whose eviction cannot be delivered
  * @param journalSize how many undelivered evictions are kept, key by key
  */
@@ -20,6 +21,7 @@ public record Protocol(
         Duration leaseWait,
         Duration maxTransactionAge,
         Duration replicaLag,
+        Duration evictTimeout,
         OnFailure onFailure,
         int journalSize) {
 
@@ -54,6 +56,7 @@ public record Protocol(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(30),
                 Duration.ZERO,
+                Duration.ofSeconds(1),
                 OnFailure.RETRY,
                 10_000);
     }

@@ -67,6 +67,14 @@ public interface RemoteStore extends AutoCloseable {
     /** Whether it is worth asking about {@code target}: not while what holds it is left alone. Costs next to nothing. */
     boolean isAnswering(Target target);
 
+    /**
+     * The same for {@link #begin}, {@link #end}, {@link #endWith}, {@link #evict} and those of a whole cache: whether writes
+     * have been answered lately is not to depend on lookups.
+     */
+    default boolean takesWrites(Target target) {
+        return isAnswering(target);
+    }
+
     /** Whether nothing of it is left alone. Costs next to nothing. */
     boolean isCalm();
 

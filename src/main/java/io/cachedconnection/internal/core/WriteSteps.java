@@ -7,20 +7,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of the protocol around a write, and what becomes of those that the remote store is not there for. Each step has
- * a budget of its own; after one for which the store was not there it is not asked for the others of that moment, so a
- * write of many keys waits for a silent store no longer than a write of one.
+ * The steps of the protocol around a write, and what becomes of those that the remote store is not there for. After a step
+ * for which the store was not there it is not asked for the others of that moment, and a slow store gets no more than twice
+ * the time: so a write of many keys waits for a silent store no longer than a write of one.
  */
 final class WriteSteps {
 
     private final GuardedStore store;
     private final EvictionJournal journal;
     private final Protocol protocol;
+    private final Runnable deliverSoon;
 
-    WriteSteps(GuardedStore store, EvictionJournal journal, Protocol protocol) {
+    /** Steps that have {@code deliverSoon} run when there is something in the journal that the store would take. */
+    WriteSteps(GuardedStore store, EvictionJournal journal, Protocol protocol, Runnable deliverSoon) {
         this.store = store;
         this.journal = journal;
         this.protocol = protocol;
+        this.deliverSoon = deliverSoon;
     }
 
     /**
@@ -71,7 +74,7 @@ final class WriteSteps {
 
     /** Stores what a transaction has loaded if it is committed, else gives only the leases back. */
     void settle(List<Kept> loaded, boolean committed) {
-        Budget budget = budget();
+        Budget budget = new Budget(protocol.budget()); // they are lookups
         for (Kept kept : loaded) {
             boolean store = committed && !journal.concerns(kept.key());
             refilled(budget, (store ? kept.fill() : kept.release()).apply(budget));
@@ -113,6 +116,9 @@ final class WriteSteps {
         if (reply == Reply.UNREACHABLE) {
             journal.add(change);
             store.forget(change.target()); // whoever reads it from now on finds it in the journal
+            if (store.takesWrites(change.target())) { // else the recovery finds out when it does
+                deliverSoon.run();
+            }
         }
         return reply;
     }
@@ -127,8 +133,14 @@ final class WriteSteps {
         return refuses() && !store.isLeftAlone(target);
     }
 
+    /** One for a whole cache takes as long as there are keys, and says nothing about the next one. */
     private Reply step(Change change, Budget budget, GuardedStore.Step step) {
-        return refilled(budget, store.step(change.target(), budget, step));
+        boolean isLong = change.target() instanceof KeySpace && budget.left() > 0;
+        Reply reply = store.step(change.target(), isLong ? budget() : budget, step);
+        if (isLong && reply == Reply.UNREACHABLE) {
+            budget.exhaust();
+        }
+        return refilled(budget, reply);
     }
 
     private static Reply refilled(Budget budget, Reply reply) {
@@ -139,6 +151,6 @@ final class WriteSteps {
     }
 
     private Budget budget() {
-        return new Budget(protocol.budget());
+        return new Budget(protocol.evictTimeout());
     }
 }

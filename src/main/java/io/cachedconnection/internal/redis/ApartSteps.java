@@ -9,6 +9,7 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.redis.Request.Purpose;
 import java.time.Duration;
 
 /**
@@ -25,18 +26,20 @@ final class ApartSteps implements LeaseSteps {
     private final Topology topology;
     private final LeaseSteps ofTheKey;
     private final ScriptRunner scripts;
+    private final ScriptRunner ofWrites;
     private final Duration maxTransactionAge;
 
     ApartSteps(Topology topology, ScriptRunner scripts, Duration maxTransactionAge) {
         this.topology = topology;
         this.ofTheKey = new TogetherSteps(scripts);
         this.scripts = scripts;
+        this.ofWrites = scripts.ofWrites();
         this.maxTransactionAge = maxTransactionAge;
     }
 
     @Override
     public Grant acquire(CacheKey key, Claim claim, long nanos) {
-        if (!canLook(key)) {
+        if (!canLook(key, Purpose.LOOKUP)) {
             return Grant.of(Verdict.FENCED); // as long as nobody knows whether it is
         }
         long until = System.nanoTime() + nanos;
@@ -44,51 +47,51 @@ final class ApartSteps implements LeaseSteps {
         if (grant.verdict() != Verdict.LEASED) {
             return grant;
         }
-        Verdict ofAll = kept(key, claim.token(), claim.settle(), until);
+        Verdict ofAll = kept(scripts, key, claim.token(), claim.settle(), until);
         return Grant.of(ofAll);
     }
 
     /** With a lease of its own, which whoever writes meanwhile takes away, as from a load. */
     @Override
     public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
-        if (!canLook(key)) {
-            scripts.yes(Script.END, key, nanos, write, Outcome.COMMITTED.name());
+        if (!canLook(key, Purpose.WRITE)) {
+            ofWrites.yes(Script.END, key, nanos, write, Outcome.COMMITTED.name());
             return false;
         }
         long until = System.nanoTime() + nanos;
-        return scripts.yes(Script.END_LEASED, key, nanos, write, Times.micros(LEASE_OF_A_RESULT), Times.micros(settle))
-                && kept(key, write, maxTransactionAge.plus(settle), until) == Verdict.LEASED
-                && scripts.yes(Script.FILL, key, left(until), write, entry.payload(), Times.millis(entry.life()));
+        return ofWrites.yes(Script.END_LEASED, key, nanos, write, Times.micros(LEASE_OF_A_RESULT), Times.micros(settle))
+                && kept(ofWrites, key, write, maxTransactionAge.plus(settle), until) == Verdict.LEASED
+                && ofWrites.yes(Script.FILL, key, left(until), write, entry.payload(), Times.millis(entry.life()));
     }
 
-    private boolean canLook(CacheKey key) {
-        return topology.isAnswering(Names.fence(key.space()));
+    private boolean canLook(CacheKey key, Purpose purpose) {
+        return topology.isAnswering(Names.fence(key.space()), purpose);
     }
 
     /** Looks at the fence of the cache; gives the lease back unless it may be kept. */
-    private Verdict kept(CacheKey key, String token, Duration settle, long until) {
+    private static Verdict kept(ScriptRunner runner, CacheKey key, String token, Duration settle, long until) {
         boolean kept = false;
         try {
             long left = left(until);
-            Verdict verdict = look(key.space(), settle, left - left / SHARE_OF_THE_RELEASE);
+            Verdict verdict = look(runner, key.space(), settle, left - left / SHARE_OF_THE_RELEASE);
             kept = verdict == Verdict.LEASED;
             return verdict;
         } finally {
             if (!kept) {
-                release(key, token, left(until));
+                release(runner, key, token, left(until));
             }
         }
     }
 
-    private Verdict look(KeySpace space, Duration settle, long nanos) {
-        return Replies.grant(scripts.reply(Script.LOOK, space, nanos, Times.micros(settle)))
+    private static Verdict look(ScriptRunner runner, KeySpace space, Duration settle, long nanos) {
+        return Replies.grant(runner.reply(Script.LOOK, space, nanos, Times.micros(settle)))
                 .verdict();
     }
 
     /** Whoever wants it otherwise waits until it runs out. */
-    private void release(CacheKey key, String token, long nanos) {
+    private static void release(ScriptRunner runner, CacheKey key, String token, long nanos) {
         try {
-            scripts.yes(Script.RELEASE, key, nanos, token);
+            runner.yes(Script.RELEASE, key, nanos, token);
         } catch (StoreException e) {
             if (e.reason() == Reason.GARBAGE) {
                 throw e;

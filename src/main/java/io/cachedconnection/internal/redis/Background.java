@@ -34,7 +34,7 @@ final class Background implements AutoCloseable {
     private final ExecutorService seeing =
             threads(1, "cached-connection-identity"); // waits for no Sentinel and no sweep
     private final ExecutorService looking = threads(1, "cached-connection-lookout");
-    private final Set<Server> leftAlone = ConcurrentHashMap.newKeySet();
+    private final Set<Lane> leftAlone = ConcurrentHashMap.newKeySet();
     private final Curfew curfew = new Curfew(clock);
     private final ExecutorService verifying = threads(VERIFYING_THREADS, "cached-connection-verifier");
     private final Map<Connections, Runnable> all = new ConcurrentHashMap<>(); // and what looks which Redis they lead to
@@ -70,8 +70,8 @@ final class Background implements AutoCloseable {
         return dialing;
     }
 
-    /** The servers that are left alone, and still belong to the store. */
-    Set<Server> leftAlone() {
+    /** The lanes of servers that are left alone, and still belong to the store. */
+    Set<Lane> leftAlone() {
         return leftAlone;
     }
 

@@ -6,8 +6,10 @@ import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.core.Target;
+import io.cachedconnection.internal.redis.Request.Purpose;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -38,10 +40,13 @@ final class Cluster implements Topology {
         long until = System.nanoTime() + nanos;
         int slot = SlotMap.slot(request.key());
         for (int tries = 1; ; tries++) {
+            @Nullable HostPort master = map.slots().master(slot);
             try {
                 return redirected(request, slot, until);
             } catch (StoreException e) {
-                if (e.reason() != Reason.MOVING || !isWorthAnotherTry(request, tries, until)) {
+                boolean isReplaced = !Objects.equals(master, map.slots().master(slot));
+                boolean mayPass = e.reason() == Reason.MOVING || (request.purpose() == Purpose.WRITE && isReplaced);
+                if (!mayPass || !isWorthAnotherTry(request, tries, until)) {
                     throw e;
                 }
             }
@@ -93,19 +98,21 @@ final class Cluster implements Topology {
     }
 
     @Override
-    public boolean isAnswering(Target target) {
+    public boolean isAnswering(Target target, Purpose purpose) {
         // An eviction of all of a cache needs every master.
         return lookout.isCalm()
-                || (target instanceof CacheKey key ? isAnswering(SlotMap.slot(Names.of(key))) : lookout.isFirstLook());
+                || (target instanceof CacheKey key
+                        ? isAnswering(SlotMap.slot(Names.of(key)), purpose)
+                        : lookout.isFirstLook() || map.isAnswering(purpose));
     }
 
     @Override
-    public boolean isAnswering(byte[] name) {
-        return lookout.isCalm() || isAnswering(SlotMap.slot(name));
+    public boolean isAnswering(byte[] name, Purpose purpose) {
+        return lookout.isCalm() || isAnswering(SlotMap.slot(name), purpose);
     }
 
-    private boolean isAnswering(int slot) {
-        return lookout.hasMaster(slot) && map.isAnswering(slot);
+    private boolean isAnswering(int slot, Purpose purpose) {
+        return lookout.hasMaster(slot) && map.isAnswering(slot, purpose);
     }
 
     @Override
@@ -130,10 +137,10 @@ final class Cluster implements Topology {
     }
 
     @Override
-    public Layout layout(long nanos) {
+    public Layout layout(Purpose purpose, long nanos) {
         List<@Nullable Object> replies = new ArrayList<>();
         for (Server server : servers(nanos)) {
-            replies.add(server.ask(Lookout.NODES, nanos));
+            replies.add(server.ask(Request.of(Lookout.NODES).on(purpose), nanos));
         }
         return Layout.of(replies);
     }

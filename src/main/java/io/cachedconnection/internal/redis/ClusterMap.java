@@ -3,6 +3,7 @@ package io.cachedconnection.internal.redis;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.redis.Request.Purpose;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,11 +35,16 @@ final class ClusterMap implements AutoCloseable {
         return slots;
     }
 
-    /** Whether the master of {@code slot} is worth asking. */
-    boolean isAnswering(int slot) {
+    /** Whether the master of {@code slot} is worth asking for this. */
+    boolean isAnswering(int slot, Purpose purpose) {
         @Nullable HostPort master = slots.master(slot);
         @Nullable Server server = master == null ? null : servers.get(master);
-        return server == null || server.isAnswering(); // one that was never asked is
+        return server == null || server.isAnswering(purpose); // one that was never asked is
+    }
+
+    /** Whether each key has a master that is worth asking for this. */
+    boolean isAnswering(Purpose purpose) {
+        return slots.isWhole() && servers.values().stream().allMatch(server -> server.isAnswering(purpose));
     }
 
     Server server(HostPort address) {

@@ -511,6 +511,17 @@ final class Connections implements AutoCloseable {
         }
     }
 
+    /** Whether one is idle; if none is open, one is made for the next time that this is asked. */
+    boolean isReady() {
+        lock.lock();
+        try {
+            dial(KEPT - open);
+            return !idle.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many exchanges wait for a connection. */
     int queued() {
         lock.lock();

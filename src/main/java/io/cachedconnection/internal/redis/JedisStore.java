@@ -17,6 +17,7 @@ import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.core.Target;
+import io.cachedconnection.internal.redis.Request.Purpose;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class JedisStore implements RemoteStore {
     private final TrustedServers trusted;
     private final Topology topology;
     private final ScriptRunner scripts;
+    private final ScriptRunner writes;
     private final LeaseSteps leases;
     private final Sweep sweep;
 
@@ -73,10 +75,11 @@ public final class JedisStore implements RemoteStore {
         trusted = new TrustedServers(background, events, settings.address(), settings.place() instanceof Place.Cluster);
         topology = new Topologies(settings, background, trusted).topology();
         scripts = new ScriptRunner(topology, commands, maxTransactionAge, fenceLife, events::fenceMended);
+        writes = scripts.ofWrites();
         leases =
                 topology.isParted() ? new ApartSteps(topology, scripts, maxTransactionAge) : new TogetherSteps(scripts);
-        sweep = new Sweep(topology, commands);
-        trusted.verifyBy(scripts, sweep);
+        sweep = new Sweep(topology, commands, Purpose.WRITE);
+        trusted.verifyBy(scripts, new Sweep(topology, commands, Purpose.LOOKUP));
         background.dialing().execute(this::warmUp); // not on the lookout, for which it may have to wait
     }
 
@@ -146,12 +149,12 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public void begin(CacheKey key, String write, long nanos) {
-        alone(() -> scripts.yes(Script.BEGIN, key, nanos, write));
+        alone(() -> writes.yes(Script.BEGIN, key, nanos, write));
     }
 
     @Override
     public void end(CacheKey key, String write, Outcome outcome, long nanos) {
-        scripts.yes(Script.END, key, nanos, write, outcome.name());
+        writes.yes(Script.END, key, nanos, write, outcome.name());
     }
 
     @Override
@@ -167,7 +170,7 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public boolean evict(CacheKey key, long nanos) {
-        return alone(() -> scripts.yes(Script.EVICT, key, nanos));
+        return alone(() -> writes.yes(Script.EVICT, key, nanos));
     }
 
     @Override
@@ -191,7 +194,7 @@ public final class JedisStore implements RemoteStore {
     public void beginAll(KeySpace space, String write, long nanos) {
         for (int rounds = 0; rounds < MOST_ROUNDS; rounds++) {
             int replacements = trusted.replacements();
-            alone(() -> scripts.yes(Script.BEGIN_ALL, space, nanos, write));
+            alone(() -> writes.yes(Script.BEGIN_ALL, space, nanos, write));
             sweep.leasesThenValues(space, nanos);
             if (trusted.replacements() == replacements) {
                 return;
@@ -216,7 +219,7 @@ public final class JedisStore implements RemoteStore {
         if (outcome == Outcome.COMMITTED) {
             beginAll(space, write, nanos); // anew: a long write may have outlived its announcement, and fills then
         }
-        scripts.yes(Script.END_ALL, space, nanos, write, outcome.name());
+        writes.yes(Script.END_ALL, space, nanos, write, outcome.name());
         if (outcome == Outcome.COMMITTED && trusted.replacements() != replacements) {
             throw new StoreException(Reason.MOVING, "a server was replaced meanwhile");
         }
@@ -229,7 +232,12 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public boolean isAnswering(Target target) {
-        return topology.isAnswering(target);
+        return topology.isAnswering(target, Purpose.LOOKUP);
+    }
+
+    @Override
+    public boolean takesWrites(Target target) {
+        return topology.isAnswering(target, Purpose.WRITE);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cachedconnection.internal.redis;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.redis.Request.Purpose;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -160,7 +161,7 @@ final class Lookout {
     private Set<HostPort> candidates() {
         List<HostPort> last = new ArrayList<>();
         Set<HostPort> all = new LinkedHashSet<>();
-        map.servers().forEach((address, server) -> (server.isAnswering() ? all : last).add(address));
+        map.servers().forEach((address, server) -> (server.isAnswering(Purpose.LOOKUP) ? all : last).add(address));
         all.addAll(seeds);
         all.addAll(last);
         return all;

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.redis;
 
 import io.cachedconnection.internal.core.Hearing;
 import io.cachedconnection.internal.core.Target;
+import io.cachedconnection.internal.redis.Request.Purpose;
 import java.util.List;
 import java.util.Set;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
@@ -27,13 +28,13 @@ final class OneServer implements Topology {
     }
 
     @Override
-    public boolean isAnswering(Target target) {
-        return server.isAnswering();
+    public boolean isAnswering(Target target, Purpose purpose) {
+        return server.isAnswering(purpose);
     }
 
     @Override
-    public boolean isAnswering(byte[] name) {
-        return server.isAnswering();
+    public boolean isAnswering(byte[] name, Purpose purpose) {
+        return server.isAnswering(purpose);
     }
 
     @Override
@@ -47,7 +48,7 @@ final class OneServer implements Topology {
     }
 
     @Override
-    public Layout layout(long nanos) {
+    public Layout layout(Purpose purpose, long nanos) {
         return Layout.FIXED;
     }
 
@@ -58,7 +59,7 @@ final class OneServer implements Topology {
 
     @Override
     public boolean isCalm() {
-        return server.isAnswering();
+        return server.isAnswering(Purpose.LOOKUP) && server.isAnswering(Purpose.WRITE);
     }
 
     @Override

@@ -13,6 +13,7 @@ import redis.clients.jedis.CommandObject;
  * @param demand which server may be asked
  * @param cache the cache that the demand is about; null for any server
  * @param only the one server that may be asked; null for any that meets the demand
+ * @param purpose whose connections it goes on
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Request<T>(
@@ -21,9 +22,18 @@ record Request<T>(
         boolean isRepeatable,
         Demand demand,
         @Nullable KeySpace cache,
-        @Nullable ServerIdentity only) {
+        @Nullable ServerIdentity only,
+        Purpose purpose) {
 
     private static final byte[] NO_KEY = {};
+
+    /** What it is asked for. */
+    enum Purpose {
+        /** A lookup and its load, and what the background asks: who cannot be served does without. */
+        LOOKUP,
+        /** A step of a write: it has connections of its own, and more time. */
+        WRITE
+    }
 
     /** What a server has to be for a request. */
     enum Demand {
@@ -37,7 +47,7 @@ record Request<T>(
 
     /** One that any server may answer, as often as it takes. */
     static <T> Request<T> of(byte[] key, CommandObject<T> command) {
-        return new Request<>(key, command, true, Demand.NONE, null, null);
+        return new Request<>(key, command, true, Demand.NONE, null, null, Purpose.LOOKUP);
     }
 
     /** One that is for a certain server and may be sent again. */
@@ -47,12 +57,17 @@ record Request<T>(
 
     /** One that reads what {@code cache} holds. */
     static <T> Request<T> trusting(byte[] key, CommandObject<T> command, KeySpace cache) {
-        return new Request<>(key, command, true, Demand.TRUSTED, cache, null);
+        return new Request<>(key, command, true, Demand.TRUSTED, cache, null, Purpose.LOOKUP);
     }
 
     /** The same for one server, as long as it has this identity. */
     Request<T> only(@Nullable ServerIdentity identity) {
-        return new Request<>(key, command, isRepeatable, demand, cache, identity);
+        return new Request<>(key, command, isRepeatable, demand, cache, identity, purpose);
+    }
+
+    /** The same on the connections of another purpose. */
+    Request<T> on(Purpose other) {
+        return new Request<>(key, command, isRepeatable, demand, cache, only, other);
     }
 
     /** Whether the server with this identity meets the demand. */

@@ -6,6 +6,7 @@ import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.redis.Request.Purpose;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,18 +27,35 @@ final class ScriptRunner {
     private final CommandObjects commands;
     private final String times;
     private final Consumer<String> mended;
+    private final Purpose purpose;
 
-    /** A runner that tells {@code mended} the name of each cache of which a step has mended a fence. */
+    /** A runner of what lookups want, that tells {@code mended} the name of each cache of which a step has mended a fence. */
     ScriptRunner(
             Topology topology,
             CommandObjects commands,
             Duration maxTransactionAge,
             Duration fenceLife,
             Consumer<String> mended) {
+        this(
+                topology,
+                commands,
+                Times.micros(maxTransactionAge) + " " + Times.micros(fenceLife),
+                mended,
+                Purpose.LOOKUP);
+    }
+
+    private ScriptRunner(
+            Topology topology, CommandObjects commands, String times, Consumer<String> mended, Purpose purpose) {
         this.topology = topology;
         this.commands = commands;
-        this.times = Times.micros(maxTransactionAge) + " " + Times.micros(fenceLife);
+        this.times = times;
         this.mended = mended;
+        this.purpose = purpose;
+    }
+
+    /** The same for the steps of writes. */
+    ScriptRunner ofWrites() {
+        return new ScriptRunner(topology, commands, times, mended, Purpose.WRITE);
     }
 
     /** Runs a step for a key, and is told whether it did what was asked. */
@@ -128,7 +146,14 @@ final class ScriptRunner {
         boolean again = script.isRepeatable();
         try {
             return topology.call(
-                    new Request<>(key, commands.evalsha(script.sha(), keys, all), again, script.demand(), space, only),
+                    new Request<>(
+                            key,
+                            commands.evalsha(script.sha(), keys, all),
+                            again,
+                            script.demand(),
+                            space,
+                            only,
+                            purpose),
                     nanos);
         } catch (StoreException e) {
             if (e.reason() != Reason.NO_SCRIPT) {
@@ -137,7 +162,9 @@ final class ScriptRunner {
         }
         long left = nanos - (System.nanoTime() - start);
         return topology.call(
-                new Request<>(key, commands.eval(script.text(), keys, all), again, script.demand(), space, only), left);
+                new Request<>(
+                        key, commands.eval(script.text(), keys, all), again, script.demand(), space, only, purpose),
+                left);
     }
 
     private static byte[] bytes(Object argument) {

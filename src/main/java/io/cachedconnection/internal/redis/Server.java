@@ -1,16 +1,17 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.Breaker;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.redis.Request.Purpose;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +35,12 @@ final class Server implements AutoCloseable {
     private final String name;
     private final Background background;
     private final TrustedServers trusted;
-    private final Connections connections;
-    private final Breaker breaker;
+    private final Lane lookups;
+    private final Lane writes;
     private final long patience;
     private final Map<KeySpace, Integer> lengths = new ConcurrentHashMap<>(); // of values, where some were long lately
     private final AtomicReference<@Nullable ServerIdentity> current = new AtomicReference<>();
     private volatile Runnable replaced = () -> {};
-    private volatile boolean closed;
 
     /**
      * A server to which {@code dialer} makes connections.
@@ -52,13 +52,21 @@ final class Server implements AutoCloseable {
         this.background = background;
         this.trusted = trusted;
         this.patience = settings.pool().timeout().toNanos();
-        this.connections = new Connections(
-                () -> met(dialer.get()),
-                background.dialing(),
-                background::cutAt,
-                settings.pool().max());
-        this.breaker = new Breaker(settings.breaker(), System::nanoTime);
-        background.lookAfter(connections, this::look);
+        this.lookups = lane(Purpose.LOOKUP, settings, settings.pool().max(), dialer);
+        this.writes = lane(Purpose.WRITE, settings, Lane.MOST_OF_WRITES, dialer);
+        long longer = settings.pool().connectTimeout().toNanos(); // a slow answer need not cut off the writes
+        background.lookAfter(lookups.connections(), () -> look(lookups, patience));
+        background.lookAfter(writes.connections(), () -> look(writes, longer));
+    }
+
+    private Lane lane(Purpose purpose, RedisSettings settings, int most, Supplier<Wire> dialer) {
+        Connections connections =
+                new Connections(() -> met(dialer.get()), background.dialing(), background::cutAt, most);
+        return new Lane(purpose, connections, settings.breaker(), background.leftAlone());
+    }
+
+    private Lane lane(Purpose purpose) {
+        return purpose == Purpose.WRITE ? writes : lookups;
     }
 
     /** What people call it; blank where there is no other. */
@@ -94,22 +102,24 @@ final class Server implements AutoCloseable {
         boolean isReplacement = before != null;
         if (before != null) {
             before.leave();
-            connections.renew();
+            renew();
             replaced.run();
         }
         trusted.met(this, found, isReplacement);
     }
 
     /**
-     * Asks on one of the connections which Redis this is. So a master that became a replica is left within a second, although
-     * it may keep its connections open. For the background, once a second.
+     * Asks on one of the connections of {@code lane} which Redis this is. So a master that became a replica is left within a
+     * second, although it may keep its connections open, and a connection that is dead without a word is found before a write
+     * is sent on it. For the background, once a second.
      */
-    private void look() {
+    private void look(Lane lane, long nanos) {
+        Connections connections = lane.connections();
         if (is(ServerIdentity.UNKNOWN) || !connections.isOpen()) {
             return;
         }
         Exchange exchange =
-                new Exchange(List.of(TrustedServers.QUESTION), identity -> true, true, 0, System.nanoTime() + patience);
+                new Exchange(List.of(TrustedServers.QUESTION), identity -> true, true, 0, System.nanoTime() + nanos);
         try {
             ServerIdentity found = trusted.identity(() -> {
                 connections.run(exchange);
@@ -149,7 +159,12 @@ final class Server implements AutoCloseable {
 
     /** The reply to a command that any server answers; counts neither for nor against this one. */
     <T> T ask(CommandObject<T> command, long nanos) {
-        return exchanged(Request.of(command), List.of(command.getArguments()), deadline(nanos));
+        return ask(Request.of(command), nanos);
+    }
+
+    /** The same for a request. */
+    <T> T ask(Request<T> request, long nanos) {
+        return exchanged(request, List.of(request.command().getArguments()), deadline(nanos));
     }
 
     private static long deadline(long nanos) {
@@ -175,7 +190,7 @@ final class Server implements AutoCloseable {
             }
         }
         @Nullable Object reply = exchange.reply();
-        if (request.cache() != null && reply instanceof byte[] value) {
+        if (request.cache() != null && request.purpose() == Purpose.LOOKUP && reply instanceof byte[] value) {
             learn(request.cache(), value.length);
         }
         try {
@@ -187,9 +202,10 @@ final class Server implements AutoCloseable {
 
     private Exchange exchange(
             Request<?> request, Predicate<ServerIdentity> demand, List<CommandArguments> commands, long deadline) {
-        int expected = request.cache() == null ? 0 : lengths.getOrDefault(request.cache(), 0);
+        boolean mayBeLong = request.cache() != null && request.purpose() == Purpose.LOOKUP;
+        int expected = mayBeLong ? lengths.getOrDefault(request.cache(), 0) : 0;
         Exchange exchange = new Exchange(commands, demand, request.isRepeatable(), expected, deadline);
-        connections.run(exchange);
+        lane(request.purpose()).connections().run(exchange);
         return exchange;
     }
 
@@ -202,63 +218,69 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /** A write is tried again while it has time; an interrupt of its thread does not end it. */
     private <T> T noted(Request<T> request, List<CommandArguments> commands, long nanos) {
         long deadline = deadline(nanos);
+        Lane lane = lane(request.purpose());
+        boolean wasInterrupted = lane == writes && Thread.interrupted();
         try {
-            T reply = exchanged(request, commands, deadline);
-            breaker.answered();
-            return reply;
-        } catch (StoreException e) {
-            failed(e, deadline - nanos);
-            throw name.isEmpty() ? e : new StoreException(e.reason(), name + ", " + e.getMessage());
-        } catch (JedisRedirectionException e) {
-            breaker.answered();
-            throw e;
-        }
-    }
-
-    /** A call has failed that began at {@code since}. */
-    private void failed(StoreException failure, long since) {
-        if (failure.reason() == Reason.READ_ONLY) {
-            connections.renewSeldom(); // a name may lead to another server by now
-        }
-        if (failure.reason().isTrouble()) {
-            if (breaker.failed(since)) {
-                background.leftAlone().add(this);
-                if (closed) { // who still waits when a server goes fails, too, and nobody would ever revive it
-                    background.leftAlone().remove(this);
+            while (true) {
+                try {
+                    T reply = exchanged(request, commands, deadline);
+                    lane.succeeded();
+                    return reply;
+                } catch (StoreException e) {
+                    if (e.reason() == Reason.READ_ONLY) {
+                        lane.connections().renewSeldom(); // a name may lead to another server by now
+                    }
+                    if (!request.isRepeatable() || !lane.triesAgain(e, deadline)) {
+                        lane.failed(e, deadline - nanos);
+                        throw name.isEmpty() ? e : new StoreException(e.reason(), name + ", " + e.getMessage());
+                    }
+                } catch (JedisRedirectionException e) {
+                    lane.succeeded();
+                    throw e;
                 }
-                connections.giveUp(failure);
+                wasInterrupted |= Thread.interrupted();
+                LockSupport.parkNanos(Lane.pause());
             }
-        } else if (failure.reason().isAboutTheStore()) {
-            breaker.answered();
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    /** False while it is left alone. */
-    boolean isAnswering() {
-        return !breaker.isOpen();
+    /** False while it is left alone by who wants this of it. */
+    boolean isAnswering(Purpose purpose) {
+        return lane(purpose).isAnswering();
     }
 
-    /** If it has been left alone for long enough, asks it whether it answers again. */
+    /**
+     * If it has been left alone for long enough, finds out whether it answers again: lookups ask, and for writes it is enough
+     * that a connection could be made since, which takes the answer to a script.
+     */
     void revive(long nanos) {
-        if (breaker.isProbeDue()) {
+        if (writes.isProbeDue() && writes.connections().isReady()) {
+            writes.revived();
+        }
+        if (lookups.isProbeDue()) {
             ask(PING, nanos);
-            background.leftAlone().remove(this); // before it may be added again
-            breaker.close();
+            lookups.revived();
         }
     }
 
     /** Replaces every connection, those in use after that. */
     void renew() {
-        connections.renew();
+        lookups.connections().renew();
+        writes.connections().renew();
     }
 
     @Override
     public void close() {
-        closed = true;
-        background.leave(connections);
-        connections.close();
-        background.leftAlone().remove(this);
+        for (Lane lane : List.of(lookups, writes)) {
+            background.leave(lane.connections());
+            lane.close();
+        }
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.redis.Request.Purpose;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,10 +43,13 @@ final class Sweep {
 
     private final Topology topology;
     private final CommandObjects commands;
+    private final Purpose purpose;
 
-    Sweep(Topology topology, CommandObjects commands) {
+    /** Sweeps on the connections of this purpose. */
+    Sweep(Topology topology, CommandObjects commands, Purpose purpose) {
         this.topology = topology;
         this.commands = commands;
+        this.purpose = purpose;
     }
 
     // The keys are arguments, for in a cluster those that a script declares have to go together. Those that this server
@@ -102,14 +106,14 @@ final class Sweep {
     private void settled(long nanos, Consumer<Boolean> round) {
         boolean again = false;
         for (int rounds = 0; rounds < MOST_ROUNDS; rounds++) {
-            Layout before = topology.layout(nanos);
+            Layout before = topology.layout(purpose, nanos);
             if (!before.isSettled()) {
                 topology.lookAgain(nanos);
                 again = false;
                 continue;
             }
             round.accept(again || before.isMoving());
-            Layout after = topology.layout(nanos);
+            Layout after = topology.layout(purpose, nanos);
             boolean same = before.slots().equals(after.slots()) && after.isSettled();
             if (same && (again || !(before.isMoving() || after.isMoving()))) {
                 return;
@@ -147,7 +151,8 @@ final class Sweep {
                         only,
                         nanos,
                         keys -> dropped(server, pass.script, keys, only, nanos)
-                                .forEach(left -> topology.call(Request.of(left, pass.one.apply(left)), nanos)));
+                                .forEach(left -> topology.call(
+                                        Request.of(left, pass.one.apply(left)).on(purpose), nanos)));
             }
         }
         return found;
@@ -172,7 +177,7 @@ final class Sweep {
         byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
         do {
             Request<ScanResult<byte[]>> next =
-                    Request.of(commands.scan(cursor, params)).only(only);
+                    Request.of(commands.scan(cursor, params)).only(only).on(purpose);
             ScanResult<byte[]> page = patiently(() -> server.call(next, nanos));
             List<byte[]> wanted = page.getResult().stream()
                     .filter(key -> pass.isWanted.test(new String(key, UTF_8)))
@@ -189,13 +194,13 @@ final class Sweep {
         return found;
     }
 
-    /** A server that stalls now and then does not make all begin anew. */
-    private static <T> T patiently(Supplier<T> call) {
+    /** A server that stalls now and then does not make all begin anew; a write has waited for long when its call fails. */
+    private <T> T patiently(Supplier<T> call) {
         for (int tries = 1; ; tries++) {
             try {
                 return call.get();
             } catch (StoreException e) {
-                if (e.reason() != Reason.TIMEOUT || tries == MOST_TRIES) {
+                if (e.reason() != Reason.TIMEOUT || tries == MOST_TRIES || purpose == Purpose.WRITE) {
                     throw e;
                 }
             }
@@ -206,6 +211,6 @@ final class Sweep {
     private List<byte[]> dropped(
             Server server, String script, List<byte[]> keys, @Nullable ServerIdentity only, long nanos) {
         CommandObject<Object> command = commands.eval(script.getBytes(UTF_8), List.of(), keys);
-        return Replies.texts(server.call(Request.of(command).only(only), nanos));
+        return Replies.texts(server.call(Request.of(command).only(only).on(purpose), nanos));
     }
 }

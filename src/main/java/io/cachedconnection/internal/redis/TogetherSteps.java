@@ -10,9 +10,11 @@ import java.time.Duration;
 final class TogetherSteps implements LeaseSteps {
 
     private final ScriptRunner scripts;
+    private final ScriptRunner ofWrites;
 
     TogetherSteps(ScriptRunner scripts) {
         this.scripts = scripts;
+        this.ofWrites = scripts.ofWrites();
     }
 
     @Override
@@ -29,7 +31,7 @@ final class TogetherSteps implements LeaseSteps {
 
     @Override
     public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
-        return scripts.yes(
+        return ofWrites.yes(
                 Script.END_WITH, key, nanos, write, entry.payload(), Times.millis(entry.life()), Times.micros(settle));
     }
 }

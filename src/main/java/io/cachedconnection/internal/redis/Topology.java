@@ -4,6 +4,7 @@ import io.cachedconnection.internal.core.Hearing;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.Target;
+import io.cachedconnection.internal.redis.Request.Purpose;
 import java.util.List;
 import java.util.Set;
 
@@ -17,11 +18,11 @@ interface Topology extends AutoCloseable {
      */
     <T> T call(Request<T> request, long nanos);
 
-    /** Whether the servers that are asked about {@code target} are worth asking. */
-    boolean isAnswering(Target target);
+    /** Whether the servers that are asked about {@code target} are worth asking for this. */
+    boolean isAnswering(Target target, Purpose purpose);
 
-    /** Whether the server that holds what Redis calls {@code name} is worth asking. */
-    boolean isAnswering(byte[] name);
+    /** Whether the server that holds what Redis calls {@code name} is worth asking for this. */
+    boolean isAnswering(byte[] name, Purpose purpose);
 
     /** Probes the servers that are left alone. */
     void revive(long nanos);
@@ -29,8 +30,8 @@ interface Topology extends AutoCloseable {
     /** All servers that hold keys, each of them its own. */
     List<Server> servers(long nanos);
 
-    /** Which server holds which keys, as they say now. */
-    Layout layout(long nanos);
+    /** Which server holds which keys, as they say now to who asks for this. */
+    Layout layout(Purpose purpose, long nanos);
 
     /** Finds out anew which server holds which keys; each question may take {@code nanos}. */
     void lookAgain(long nanos);

@@ -4,6 +4,7 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.core.Tokens;
+import io.cachedconnection.internal.redis.Request.Purpose;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
@@ -102,7 +103,7 @@ final class Verification {
             return;
         }
         try {
-            if (current.isAnswering()) {
+            if (current.isAnswering(Purpose.LOOKUP)) {
                 verify(current, verifier);
                 refusal = null;
             }

@@ -235,6 +235,10 @@ class SettingsReaderTest {
         "redis.timeout, PT10.001S, a duration from 1 millisecond to 10 seconds",
         "redis.connect-timeout, 250ms, a duration from 1 millisecond to 1 minute",
         "redis.connect-timeout, PT61S, a duration from 1 millisecond to 1 minute",
+        "evict.timeout, 0, a duration from 1 millisecond to 1 minute",
+        "evict.timeout, PT-1S, a duration from 1 millisecond to 1 minute",
+        "evict.timeout, PT0.0001S, a duration from 1 millisecond to 1 minute",
+        "evict.timeout, PT61S, a duration from 1 millisecond to 1 minute",
         "lease-wait, PT61S, '0, or a duration from 1 millisecond to 1 minute'",
         "redis.pool.max, 0, a whole number from 1 to 10000",
         "redis.client-name, my shop, '1 to 64 visible characters of ASCII, without a space'",
@@ -275,6 +279,8 @@ class SettingsReaderTest {
         "redis.timeout, 10",
         "redis.connect-timeout, 60",
         "lease-wait, 60",
+        "evict.timeout, PT0.001S",
+        "evict.timeout, PT30S",
         "redis.pool.max, 10000",
         "breaker.failures, 1",
         "breaker.failures, 1000000",
@@ -287,10 +293,41 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"PT31S,", "PT2S, PT1S"})
+    void read_evictTimeoutLongerThanATransaction_isRefused(String timeout, String age) {
+        String key = "cached-connection.evict.timeout";
+        ConfigReading reading =
+                age == null ? read(key, timeout) : read(key, timeout, "cached-connection.max-transaction-age", age);
+
+        assertThat(reading.problems())
+                .singleElement()
+                .asString()
+                .startsWith("CC-0209 Setting " + key + " is '" + timeout
+                        + "' in the map: that is longer than cached-connection.max-transaction-age, "
+                        + (age == null ? "PT30S" : age)
+                        + ". Allowed: a duration from 1 millisecond to 1 minute");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis.timeout, PT0.05S, PT1S",
+        "redis.timeout, PT3S, PT3S",
+        "max-transaction-age, PT0.5S, PT0.5S",
+        "evict.timeout, PT0.2S, PT0.2S",
+    })
+    void read_evictTimeout_isASecondUnlessOthersAskForMoreOrLess(String name, String value, String expected) {
+        ConfigReading reading = read("cached-connection." + name, value);
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.protocol().evictTimeout()).isEqualTo(Duration.parse(expected));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "redis.timeout, 100, PT0.1S",
         "redis.connect-timeout, 500, PT0.5S",
         "lease-wait, 1000, PT1S",
+        "evict.timeout, 1000, PT1S",
         "max-transaction-age, 30000, PT30S"
     })
     void read_millisecondsWithoutAUnit_areRefusedWithWhatIsMeant(String name, String value, String meant) {

@@ -47,6 +47,7 @@ final class ChaosScenario {
                 DEFAULTS.leaseWait(),
                 DEFAULTS.maxTransactionAge(),
                 DEFAULTS.replicaLag(),
+                DEFAULTS.evictTimeout(),
                 onFailure,
                 DEFAULTS.journalSize());
         node = new ChaosNode(memory, time, protocol);

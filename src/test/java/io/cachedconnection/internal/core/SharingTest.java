@@ -38,6 +38,7 @@ class SharingTest {
             Duration.ofSeconds(9),
             DEFAULTS.maxTransactionAge(),
             DEFAULTS.replicaLag(),
+            DEFAULTS.evictTimeout(),
             DEFAULTS.onFailure(),
             DEFAULTS.journalSize());
 
@@ -418,6 +419,7 @@ class SharingTest {
                 Duration.ofMillis(50),
                 PROTOCOL.maxTransactionAge(),
                 PROTOCOL.replicaLag(),
+                PROTOCOL.evictTimeout(),
                 PROTOCOL.onFailure(),
                 PROTOCOL.journalSize());
     }

@@ -759,6 +759,7 @@ class WriteTest {
                 RETRY.leaseWait(),
                 RETRY.maxTransactionAge(),
                 RETRY.replicaLag(),
+                RETRY.evictTimeout(),
                 OnFailure.RETRY,
                 2);
         Node tight = new Node(store, time, small);
@@ -1068,6 +1069,7 @@ class WriteTest {
                 RETRY.leaseWait(),
                 RETRY.maxTransactionAge(),
                 Duration.ofSeconds(15),
+                RETRY.evictTimeout(),
                 RETRY.onFailure(),
                 RETRY.journalSize());
         Node reader = new Node(store, time, lagging);

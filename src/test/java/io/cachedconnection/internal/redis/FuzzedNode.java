@@ -49,6 +49,7 @@ final class FuzzedNode implements Fuzzed {
                 Duration.ofMillis(20),
                 Duration.ofSeconds(2),
                 Duration.ZERO,
+                Duration.ofNanos(NANOS),
                 OnFailure.FAIL,
                 100);
     }

@@ -98,6 +98,7 @@ final class FeedNode implements AutoCloseable {
                 usual.leaseWait(),
                 usual.maxTransactionAge(),
                 usual.replicaLag(),
+                usual.evictTimeout(),
                 usual.onFailure(),
                 usual.journalSize());
     }

@@ -52,6 +52,8 @@ record Options(
     /** The first node is as all are where they do not differ. */
     private static final List<Duration> LEASES = seconds(2, 1, 3);
 
+    private static final Duration EVICT_TIMEOUT = Duration.ofSeconds(1);
+
     private static final List<Duration> BUDGETS =
             List.of(Duration.ofMillis(100), Duration.ofMillis(60), Duration.ofMillis(200));
 
@@ -211,6 +213,7 @@ record Options(
                 Duration.ofMillis(500),
                 maxTransactionAge(number),
                 Duration.ZERO,
+                EVICT_TIMEOUT,
                 mode,
                 2);
     }

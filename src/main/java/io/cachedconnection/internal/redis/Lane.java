@@ -1,0 +1,117 @@
+package io.cachedconnection.internal.redis;
+
+import io.cachedconnection.internal.core.Breaker;
+import io.cachedconnection.internal.core.BreakerSettings;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.redis.Request.Purpose;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The connections to one server that serve one purpose, and whether they are worth using. Lookups and writes have a lane each
+ * and share nothing but the address: neither a crowd of lookups nor their breaker holds up a write. Thread-safe.
+ */
+final class Lane implements AutoCloseable {
+
+    /** Of writes. One would do; the other one is for a large result that is put, so that the announcements need not wait. */
+    static final int MOST_OF_WRITES = 2;
+
+    // A write waits for its whole time before it fails, so one failure says enough.
+    private static final BreakerSettings OF_WRITES = new BreakerSettings(1, Duration.ofMillis(100));
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Purpose purpose;
+    private final Connections connections;
+    private final Breaker breaker;
+    private final Set<Lane> leftAlone;
+    private volatile long answeredAt = System.nanoTime();
+    private volatile boolean isPatient = true; // a write has succeeded since the server was found not to take any
+    private volatile boolean closed;
+
+    /**
+     * A lane that is worth using.
+     *
+     * @param ofLookups when lookups leave the server alone
+     * @param leftAlone holds the lane while it is not worth using
+     */
+    Lane(Purpose purpose, Connections connections, BreakerSettings ofLookups, Set<Lane> leftAlone) {
+        this.purpose = purpose;
+        this.connections = connections;
+        this.breaker = new Breaker(purpose == Purpose.WRITE ? OF_WRITES : ofLookups, System::nanoTime);
+        this.leftAlone = leftAlone;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    /** False while the server is left alone. */
+    boolean isAnswering() {
+        return !breaker.isOpen();
+    }
+
+    /** A call has succeeded. */
+    void succeeded() {
+        breaker.answered();
+        if (purpose == Purpose.WRITE) {
+            answeredAt = System.nanoTime();
+            isPatient = true;
+        }
+    }
+
+    /**
+     * Whether what has failed is tried again: a write is, until its time is over or writes are known to fail. Lookups have the
+     * repository to go to.
+     */
+    boolean triesAgain(StoreException failure, long deadline) {
+        Reason reason = failure.reason();
+        boolean mayPass = reason.isTrouble() || reason == Reason.CROWDED || reason == Reason.INTERRUPTED;
+        boolean isInTime = deadline - System.nanoTime() > PAUSE;
+        return purpose == Purpose.WRITE && mayPass && isInTime && isPatient && isAnswering() && !closed;
+    }
+
+    /** How long a write rests before it is tried again. */
+    static long pause() {
+        return PAUSE;
+    }
+
+    /** A call has failed for good that began at {@code since}. */
+    void failed(StoreException failure, long since) {
+        if (!failure.reason().isTrouble()) {
+            if (failure.reason().isAboutTheStore()) {
+                breaker.answered();
+            }
+            return;
+        }
+        // If another write succeeded meanwhile, it is not the server that takes none.
+        boolean tellsNothing = purpose == Purpose.WRITE && answeredAt - since > 0;
+        if (!tellsNothing && breaker.failed(since)) {
+            isPatient = false;
+            leftAlone.add(this);
+            if (closed) { // who still waits when a server goes fails, too, and nobody would ever revive it
+                leftAlone.remove(this);
+            }
+            connections.giveUp(failure);
+        }
+    }
+
+    /** Whether it is time to find out if the server is back. */
+    boolean isProbeDue() {
+        return breaker.isProbeDue();
+    }
+
+    /** The server answers again. */
+    void revived() {
+        leftAlone.remove(this); // before it may be added again
+        breaker.close();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        connections.close();
+        leftAlone.remove(this);
+    }
+}
