@@ -202,8 +202,12 @@ class JedisStoreFailureTest {
             assertThatThrownBy(() -> store.acquire(KEY, claim, BUDGET.toNanos()))
                     .isInstanceOf(StoreException.class);
             assertThat(asked).hasValue(1);
-            assertThatThrownBy(() -> store.begin(KEY, "W1", BUDGET.toNanos())).isInstanceOf(StoreException.class);
+            Entry entry = new Entry(new byte[] {1}, Duration.ofMinutes(1));
+            assertThatThrownBy(() -> store.fill(KEY, "L1", entry, BUDGET.toNanos()))
+                    .isInstanceOf(StoreException.class);
             assertThat(asked).hasValue(3);
+            assertThatThrownBy(() -> store.begin(KEY, "W1", BUDGET.toNanos())).isInstanceOf(StoreException.class);
+            assertThat(asked).hasValueGreaterThan(5); // a write is tried again as long as it has time
         }
     }
 

@@ -25,7 +25,6 @@ import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.Peer;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Relay;
-import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.Started;
 import io.cachedconnection.testing.TextCodec;
@@ -35,6 +34,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,7 +53,6 @@ import redis.clients.jedis.params.ClientKillParams;
 class OwnTimeOfWritesTest {
 
     private static final KeySpace SPACE = KeySpace.of("c", "own-time");
-    private static final CacheKey KEY = SPACE.key(Seeds.ARGUMENT);
     private static final Duration LOOKUP = Duration.ofMillis(100);
     private static final Duration LONG = Duration.ofSeconds(5);
 
@@ -69,6 +68,8 @@ class OwnTimeOfWritesTest {
         redis.close();
     }
 
+    private final CacheKey key =
+            SPACE.key(UUID.randomUUID().toString()); // what a test leaves announced is no other's concern
     /** What the nodes read and write. */
     private final AtomicReference<String> row = new AtomicReference<>("old");
 
@@ -142,16 +143,16 @@ class OwnTimeOfWritesTest {
                     });
         }
 
-        String read(CacheKey key) {
+        String read(CacheKey wanted) {
             try {
-                return engine.read(plan, key, row::get).value();
+                return engine.read(plan, wanted, row::get).value();
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
         }
 
         void write(String value) {
-            writeAll(List.of(KEY), value);
+            writeAll(List.of(key), value);
         }
 
         void writeAll(List<Target> keys, String value) {
@@ -178,10 +179,10 @@ class OwnTimeOfWritesTest {
 
         /** Looks up until it is left alone. */
         void tireLookups() {
-            for (int i = 0; i < 1000 && store.isAnswering(KEY); i++) {
+            for (int i = 0; i < 1000 && store.isAnswering(key); i++) {
                 read(SPACE.key("noise" + i));
             }
-            assertThat(store.isAnswering(KEY)).isFalse();
+            assertThat(store.isAnswering(key)).isFalse();
         }
 
         @Override
@@ -196,7 +197,7 @@ class OwnTimeOfWritesTest {
     private Node fresh() {
         Node other = new Node(redis.port(), LONG, OnFailure.RETRY);
         await(() ->
-                other.read(KEY) != null && other.engine.find(other.plan, KEY).value() != null);
+                other.read(key) != null && other.engine.find(other.plan, key).value() != null);
         return other;
     }
 
@@ -205,14 +206,14 @@ class OwnTimeOfWritesTest {
         try (Relay way = new Relay(redis.port());
                 Node other = fresh();
                 Node node = new Node(way.port(), LONG, OnFailure.RETRY)) {
-            node.read(KEY);
+            node.read(key);
             way.delay(150); // each lookup is late
             node.tireLookups();
             for (int i = 0; i < 5; i++) {
-                other.read(KEY);
+                other.read(key);
                 node.write("new" + i);
 
-                assertThat(other.read(KEY)).isEqualTo("new" + i);
+                assertThat(other.read(key)).isEqualTo("new" + i);
             }
         }
     }
@@ -222,12 +223,12 @@ class OwnTimeOfWritesTest {
         try (Relay way = new Relay(redis.port());
                 Node other = fresh();
                 Node node = new Node(way.port(), LONG, OnFailure.RETRY, true)) {
-            node.read(KEY);
+            node.read(key);
             way.delay(150);
             node.tireLookups();
             node.write("new");
 
-            assertThat(other.read(KEY)).isNotEqualTo("new");
+            assertThat(other.read(key)).isNotEqualTo("new");
         }
     }
 
@@ -237,7 +238,7 @@ class OwnTimeOfWritesTest {
         try (Relay way = new Relay(redis.port());
                 Node other = fresh();
                 Node node = new Node(way.port(), LONG, OnFailure.FAIL)) {
-            node.read(KEY);
+            node.read(key);
             way.delay(60);
             List<Started<Boolean>> crowd = IntStream.range(0, 200)
                     .mapToObj(caller -> Started.of(() -> {
@@ -249,10 +250,10 @@ class OwnTimeOfWritesTest {
                     }))
                     .toList();
             for (int i = 0; i < 20; i++) {
-                other.read(KEY);
+                other.read(key);
                 node.write("new" + i);
 
-                assertThat(other.read(KEY)).isEqualTo("new" + i);
+                assertThat(other.read(key)).isEqualTo("new" + i);
             }
             over.set(true);
             crowd.forEach(caller -> assertThat(caller.result()).isTrue());
@@ -267,7 +268,7 @@ class OwnTimeOfWritesTest {
                 Node impatient = new Node(way.port(), Duration.ofMillis(200), OnFailure.FAIL)) {
             node.write("first");
             impatient.write("first");
-            other.read(KEY);
+            other.read(key);
             way.hold();
             Started<Boolean> write = Started.of(() -> node.isRefused("new"));
             assertThat(impatient.isRefused("never")).isTrue(); // the same with less time
@@ -275,7 +276,7 @@ class OwnTimeOfWritesTest {
             way.release();
 
             assertThat(write.result()).isFalse();
-            assertThat(other.read(KEY)).isEqualTo("new");
+            assertThat(other.read(key)).isEqualTo("new");
         }
     }
 
@@ -318,13 +319,13 @@ class OwnTimeOfWritesTest {
                 Node other = fresh();
                 Node node = new Node(way.port(), Duration.ofMillis(200), OnFailure.RETRY)) {
             node.write("first");
-            other.read(KEY);
+            other.read(key);
             way.hold();
             node.write("new");
             way.release();
 
-            await(() -> other.read(KEY).equals("new"));
-            assertThat(node.read(KEY)).isEqualTo("new");
+            await(() -> other.read(key).equals("new"));
+            assertThat(node.read(key)).isEqualTo("new");
         }
     }
 
@@ -334,7 +335,7 @@ class OwnTimeOfWritesTest {
                 Node other = fresh();
                 Node node = new Node(way.port(), LONG, OnFailure.FAIL)) {
             node.write("first");
-            other.read(KEY);
+            other.read(key);
             way.hold();
             Started<Boolean> write = Started.of(() -> {
                 Thread.currentThread().interrupt();
@@ -351,7 +352,7 @@ class OwnTimeOfWritesTest {
 
             assertThat(write.result()).isTrue();
             riders.forEach(rider -> assertThat(rider.result()).isTrue());
-            assertThat(other.read(KEY)).isEqualTo("new");
+            assertThat(other.read(key)).isEqualTo("new");
         }
     }
 
@@ -391,22 +392,22 @@ class OwnTimeOfWritesTest {
                 JedisStore store =
                         new JedisStore(Settings.redis(URI.create("redis://127.0.0.1:" + peer.port()), LOOKUP), LONG)) {
             long first = took(store, nanos);
-            assertThat(store.takesWrites(KEY)).isFalse();
+            assertThat(store.takesWrites(key)).isFalse();
             for (int i = 0; i < 5; i++) {
                 await(() -> {
                     revive(store);
-                    return store.takesWrites(KEY); // it lets connections be made
+                    return store.takesWrites(key); // it lets connections be made
                 });
                 assertThat(took(store, nanos)).isLessThan(nanos / 2);
             }
             assertThat(first).isGreaterThan(nanos / 2);
-            assertThat(store.isAnswering(KEY)).isTrue(); // lookups find out for themselves
+            assertThat(store.isAnswering(key)).isTrue(); // lookups find out for themselves
         }
     }
 
-    private static long took(JedisStore store, long nanos) {
+    private long took(JedisStore store, long nanos) {
         long start = System.nanoTime();
-        assertThat(catchThrowableOfType(StoreException.class, () -> store.begin(KEY, "W1", nanos)))
+        assertThat(catchThrowableOfType(StoreException.class, () -> store.begin(key, "W1", nanos)))
                 .isNotNull();
         return System.nanoTime() - start;
     }

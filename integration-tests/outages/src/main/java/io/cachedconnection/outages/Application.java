@@ -31,6 +31,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Application implements AutoCloseable {
 
     static final Duration TIMEOUT = Duration.ofMillis(100);
+    static final Duration EVICT_TIMEOUT = Protocol.defaults().evictTimeout();
 
     private static final KeySpace SPACE = KeySpace.of("rows", "outages");
     private static final Plan<Long> ON = plan(true);

@@ -12,6 +12,7 @@ final class Bounds {
     private static final long OPEN_NANOS = 2_000;
 
     private final long timeout = Application.TIMEOUT.toNanos();
+    private final long evictTimeout = Application.EVICT_TIMEOUT.toNanos();
     private final Options options;
 
     Bounds(Options options) {
@@ -26,7 +27,7 @@ final class Bounds {
         check(broken, tally.threw() == 0, tally.threw() + " exceptions");
         check(broken, tally.old() == 0 || fault.nature() == Fault.Nature.FAILOVER, tally.old() + " old values");
         check(broken, measured.lookups().p999() <= timeout + slack, "p99.9 of lookups");
-        check(broken, measured.writes().p999() <= 2 * timeout + slack, "p99.9 of writes");
+        check(broken, measured.writes().p999() <= evictTimeout + slack, "p99.9 of writes");
         check(broken, measured.normalMillis() >= 0, "not normal again");
         check(broken, isOpenFree(fault, measured), "cost while open");
         if (!options.isSmoke()) {
