@@ -31,7 +31,8 @@ final class Seal {
     private final Key key;
     private final byte[] id; // tells the key from others, and nothing else of it
     private final FreshBytes random;
-    // To make a cipher takes ten times as long as to use it. They are few and belong to no thread: threads may be virtual, and
+    // To make a cipher takes ten times as long as to use it. They are few and belong to no thread: threads may be
+    // virtual, and
     // a thread of the server would keep its cipher, and so the key, after the application has gone.
     private final Queue<Cipher> idle =
             new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
