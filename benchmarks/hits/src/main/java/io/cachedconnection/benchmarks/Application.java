@@ -24,6 +24,7 @@ public class Application {
 
     @Setup(Level.Trial)
     public void start(StoredValue stored) {
+        System.setProperty("cached-connection.cache.accounts.wire", "json"); // as it is stored by hand
         container = new Weld()
                 .disableDiscovery()
                 .addExtensions(new FullExtension())

@@ -39,6 +39,9 @@ public final class Idle {
             for (String kind : List.of(EMPTY, LIBRARY, NEAR)) {
                 all.put(kind, start(kind, redis.uri()));
             }
+            for (Process process : all.values()) {
+                process.inputReader().readLine(); // it has begun to do nothing
+            }
             Thread.sleep(WARM_UP);
             Map<String, Long> before = new LinkedHashMap<>();
             all.forEach((kind, process) -> before.put(kind, cpuMillis(process)));
@@ -68,7 +71,6 @@ public final class Idle {
                         Idle.class.getName(),
                         kind)
                 .redirectError(Redirect.DISCARD)
-                .redirectOutput(Redirect.DISCARD)
                 .start();
     }
 
@@ -100,6 +102,7 @@ public final class Idle {
                         .get(Repository.LOADED);
             } while (found.hits() + found.nearHits() == 0);
         }
+        System.out.println("idle");
         Thread.sleep(Long.MAX_VALUE);
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The comparisons for a busy machine: both sides in one JVM, turn by turn, so that whatever else the machine does slows
- * both. Prints, for each number of threads, the medians of the turns and of the ratios of neighbours, with quartiles.
+ * Misses and writes beside the work by hand: both sides in one JVM, turn by turn, so that whatever else the machine does
+ * slows both. Prints, for each number of threads, the medians of the turns and of the ratios of neighbours, with quartiles.
  */
 public final class InTurns {
 
@@ -25,20 +25,10 @@ public final class InTurns {
         InTurns comparison = new InTurns(arguments.length == 0 ? TURNS : Integer.parseInt(arguments[0]));
         try (BenchmarkRedis redis = BenchmarkRedis.started()) {
             RedisAddress.use(redis.uri());
-            System.out.println("| compared | threads | by hand, µs | library, µs | ratio |\n|---|--:|--:|--:|--:|");
-            for (Value value : Value.values()) {
-                comparison.hits(value);
-            }
+            System.out.println("| compared | threads | by hand, µs | library, µs | ratio "
+                    + "| garbage by hand, B | library, B |\n|---|" + "--:|".repeat(6));
             comparison.misses();
             comparison.writes();
-        }
-    }
-
-    private void hits(Value value) throws Exception {
-        try (Sides sides = Sides.on(value)) {
-            HitBenchmark hits = new HitBenchmark();
-            String name = "hit / (GET + decode), " + value.name().toLowerCase(Locale.ROOT);
-            compare(name, () -> hits.getAndDecode(sides.stored()), () -> hits.cachedHit(sides.application()));
         }
     }
 
@@ -78,24 +68,35 @@ public final class InTurns {
     }
 
     private String row(String name, Turns byHand, Turns library) throws Exception {
-        List<Double> hand = new ArrayList<>();
-        List<Double> ours = new ArrayList<>();
+        List<Turns.Cost> hand = new ArrayList<>();
+        List<Turns.Cost> ours = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         for (int turn = -WARM_UP; turn < turns; turn++) {
-            double one = byHand.micros();
-            double other = library.micros();
+            Turns.Cost one = byHand.cost();
+            Turns.Cost other = library.cost();
             if (turn >= 0) {
                 hand.add(one);
                 ours.add(other);
-                ratios.add(other / one);
+                ratios.add(other.nanos() / one.nanos());
             }
         }
         List<String> cells = List.of(
                 name,
                 Integer.toString(byHand.threads()),
-                Spread.quartiles(hand).text(0),
-                Spread.quartiles(ours).text(0),
-                Spread.quartiles(ratios).text(2));
+                micros(hand),
+                micros(ours),
+                Spread.quartiles(ratios).text(2),
+                bytes(hand),
+                bytes(ours));
         return "| " + String.join(" | ", cells) + " |\n";
+    }
+
+    private static String micros(List<Turns.Cost> costs) {
+        return Spread.quartiles(costs.stream().map(cost -> cost.nanos() / 1000).toList()).text(0);
+    }
+
+    private static String bytes(List<Turns.Cost> costs) {
+        return String.format(
+                Locale.ROOT, "%.0f", Spread.of(costs.stream().map(Turns.Cost::bytes).toList()).median());
     }
 }

@@ -18,7 +18,7 @@ import redis.clients.jedis.util.JedisURIHelper;
 @State(Scope.Benchmark)
 public class StoredValue {
 
-    private static final int POOL_SIZE = 16; // the library's default
+    private static final int POOL_SIZE = 64; // one connection for each thread
     private static final int AN_HOUR = 3600;
 
     @Param

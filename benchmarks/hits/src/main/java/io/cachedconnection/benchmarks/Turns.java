@@ -33,11 +33,6 @@ record Turns(Runnable call, int threads, int batch, long length) {
     /** What a call costs: how long it takes, how long a processor works on it, and the memory that it asks for. */
     record Cost(double nanos, double work, double bytes) {}
 
-    /** How many microseconds a call took in one turn, averaged over the threads. */
-    double micros() throws InterruptedException, ExecutionException {
-        return cost().nanos() / 1000;
-    }
-
     /** What a call took in one turn, averaged over the threads. */
     Cost cost() throws InterruptedException, ExecutionException {
         CountDownLatch start = new CountDownLatch(1);
