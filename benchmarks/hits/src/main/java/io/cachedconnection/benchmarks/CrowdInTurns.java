@@ -61,6 +61,7 @@ public final class CrowdInTurns {
     private static final long LENGTH = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int WARM_UP = 4;
     private static final int JEDIS_POOL = 64;
+    private static final int PATIENCE_MILLIS = 10_000; // as the library here: a busy machine makes no call fail
     private static final String JEDIS = "Jedis";
     private static final String LETTUCE = "Lettuce";
     private static final String LIBRARY = "library";
@@ -228,8 +229,10 @@ public final class CrowdInTurns {
             pool.setJmxEnabled(false);
             RedisClient jedis = RedisClient.builder()
                     .hostAndPort(JedisURIHelper.getHostAndPort(uri))
-                    .clientConfig(
-                            DefaultJedisClientConfig.builder(uri).clientName(JEDIS).build())
+                    .clientConfig(DefaultJedisClientConfig.builder(uri)
+                            .clientName(JEDIS)
+                            .timeoutMillis(PATIENCE_MILLIS)
+                            .build())
                     .poolConfig(pool)
                     .build();
             open.add(jedis);

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -105,6 +106,8 @@ public final class DistantRedis {
         pool.setJmxEnabled(false);
         try (RedisClient jedis = RedisClient.builder()
                 .hostAndPort(distant.getHost(), distant.getPort())
+                .clientConfig(
+                        DefaultJedisClientConfig.builder().timeoutMillis(10_000).build())
                 .poolConfig(pool)
                 .build()) {
             return crowd.turn(() -> jedis.get("benchmark:by-hand:" + any()));

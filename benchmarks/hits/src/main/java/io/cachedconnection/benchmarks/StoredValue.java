@@ -19,6 +19,7 @@ import redis.clients.jedis.util.JedisURIHelper;
 public class StoredValue {
 
     private static final int POOL_SIZE = 64; // one connection for each thread
+    private static final int PATIENCE_MILLIS = 10_000;
     private static final int AN_HOUR = 3600;
 
     @Param
@@ -33,7 +34,9 @@ public class StoredValue {
         URI uri = RedisAddress.ofThisFork();
         redis = RedisClient.builder()
                 .hostAndPort(JedisURIHelper.getHostAndPort(uri))
-                .clientConfig(DefaultJedisClientConfig.builder(uri).build())
+                .clientConfig(DefaultJedisClientConfig.builder(uri)
+                        .timeoutMillis(PATIENCE_MILLIS) // as the library here
+                        .build())
                 .poolConfig(pool())
                 .build();
         jsonb = value.jsonb();
