@@ -18,7 +18,7 @@ record Copy<V>(Answer<V> answer) {
         }
     }
 
-    /** What others may take of {@code answer}, if there are any. */
+    /** What others may take of {@code answer}, which {@code read} has brought, if there are any. */
     static <V> Landing landing(Read<V> read, Answer<V> answer, Doors doors) {
         boolean current = answer.current() && doors.closedInTime();
         boolean alone = read.reader().isAlone() && !answer.current();
@@ -26,7 +26,8 @@ record Copy<V>(Answer<V> answer) {
             return alone ? Landing.OWN : Landing.NOTHING;
         }
         try {
-            return Landing.with(read.plan().encoded(answer.value()), current);
+            byte[] content = read.content();
+            return Landing.with(content == null ? read.plan().encoded(answer.value()) : content, current);
         } catch (UnreadableValueException e) {
             return Landing.NOTHING; // each loads for itself
         }

@@ -36,7 +36,14 @@ final class Entries {
 
     private <V> Finding<V> found(Plan<V> plan, CacheKey key, Budget budget) {
         Finding<byte[]> found = store.find(key, budget);
-        return found.value() == null ? none(plan, found) : read(plan, key, found.value(), budget);
+        if (found.value() == null) {
+            return none(plan, found);
+        }
+        try {
+            return Finding.hit(plan.decoded(plan.unwrapped(key, found.value())));
+        } catch (UnreadableValueException e) {
+            return removed(plan, key, e, budget);
+        }
     }
 
     private <V> Finding<V> kept(Plan<V> plan, Question question, Budget budget, Keeper<V> keeper) {
@@ -67,12 +74,16 @@ final class Entries {
         return Finding.none(found.outcome());
     }
 
-    /** The value of an entry that was found; one that is none is removed. */
-    <V> Finding<V> read(Plan<V> plan, CacheKey key, byte[] payload, Budget budget) {
+    /** The value of an entry that came with the reply to {@code read}'s request for a lease; one that is none is removed. */
+    <V> Finding<V> read(Read<V> read, byte[] payload) {
+        Plan<V> plan = read.plan();
         try {
-            return Finding.hit(plan.decoded(plan.unwrapped(key, payload)));
+            byte[] content = plan.unwrapped(read.key(), payload);
+            @Nullable V value = plan.decoded(content);
+            read.has(content); // not before, for what cannot be read is loaded instead
+            return Finding.hit(value);
         } catch (UnreadableValueException e) {
-            return removed(plan, key, e, budget);
+            return removed(plan, read.key(), e, read.budget());
         }
     }
 

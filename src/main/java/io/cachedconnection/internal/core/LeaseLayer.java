@@ -27,7 +27,7 @@ final class LeaseLayer implements Layer {
     @Override
     public <V> Answer<V> read(Read<V> read) throws Exception {
         String token = waiting.token();
-        Grant grant = waiting.whileBusy(() -> acquired(read, token));
+        Grant grant = waiting.whileBusy(read.key(), () -> acquired(read, token));
         return switch (grant.verdict()) {
             case PRESENT -> present(read, grant.payload());
             case LEASED -> filled(read, token);
@@ -52,9 +52,7 @@ final class LeaseLayer implements Layer {
     }
 
     private <V> Answer<V> present(Read<V> read, byte @Nullable [] payload) throws Exception {
-        Finding<V> finding = payload == null
-                ? Finding.none(Finding.Outcome.MISS)
-                : entries.read(read.plan(), read.key(), payload, read.budget());
+        Finding<V> finding = payload == null ? Finding.none(Finding.Outcome.MISS) : entries.read(read, payload);
         return finding.isHit() ? Answer.stored(finding.value()) : next.read(read);
     }
 
@@ -66,9 +64,12 @@ final class LeaseLayer implements Layer {
             Answer<V> answer = next.read(read);
             Entry entry = entry(read, answer, entries.since(begun));
             loaded = true;
-            return read.reader().keeper() == null
-                    ? offered(read, token, answer, entry)
-                    : kept(read, token, answer, entry);
+            if (read.reader().keeper() != null) {
+                return kept(read, token, answer, entry);
+            }
+            Answer<V> offered = offered(read, token, answer, entry);
+            waiting.took(read.key(), entries.now() - begun);
+            return offered;
         } finally {
             if (!loaded) {
                 released(read, token, read.budget());
@@ -78,7 +79,11 @@ final class LeaseLayer implements Layer {
 
     private <V> @Nullable Entry entry(Read<V> read, Answer<V> answer, Duration cost) {
         Parcel parcel = read.reader().mayStore() ? entries.of(read.plan(), read.key(), answer.value(), cost) : null;
-        return parcel == null ? null : parcel.entry();
+        if (parcel == null) {
+            return null;
+        }
+        read.has(parcel.content());
+        return parcel.entry();
     }
 
     private <V> Answer<V> offered(Read<V> read, String token, Answer<V> answer, @Nullable Entry entry) {

@@ -19,6 +19,11 @@ public final class Parcel {
         return entry;
     }
 
+    /** The bytes of the value; not to be changed. */
+    byte[] content() {
+        return content;
+    }
+
     /** Whether it is of the same value; the entries tell nothing of that, for the same is never wrapped alike twice. */
     boolean hasContentOf(Parcel other) {
         return Arrays.equals(content, other.content);

@@ -14,6 +14,7 @@ public abstract class Read<V> implements Question, Loader<V> {
     private final Plan<V> plan;
     private @Nullable Supplier<Reader> readers;
     private @Nullable Reader reader;
+    private byte @Nullable [] content;
 
     /** A lookup of what {@code plan} is about. */
     protected Read(Plan<V> plan) {
@@ -69,6 +70,16 @@ public abstract class Read<V> implements Question, Loader<V> {
 
     Budget budget() {
         return reader().budget();
+    }
+
+    /** What its answer looks like as bytes, which nobody changes: others need not write it once more. */
+    void has(byte[] bytes) {
+        content = bytes;
+    }
+
+    /** The bytes of its answer; null if nobody needed them yet. */
+    byte @Nullable [] content() {
+        return content;
     }
 
     /** The same, with something around its loader. */

@@ -155,8 +155,9 @@ final class SharingLayer implements Layer {
         Landing landing = Landing.NOTHING;
         flight.pilot.flying = flight;
         try {
-            Answer<V> answer = next.read(read.loading(doors::closedAfter));
-            landing = Copy.landing(read, answer, doors);
+            Read<V> loading = read.loading(doors::closedAfter);
+            Answer<V> answer = next.read(loading);
+            landing = Copy.landing(loading, answer, doors);
             return answer;
         } catch (Exception e) {
             // A driver that is interrupted throws what it likes, and leaves the thread interrupted.

@@ -2,20 +2,25 @@ package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.Grant.Verdict;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * How a node claims a lease, and waits while another one has it: it asks again and again, at growing intervals, until the
- * value is there, the lease is free or it has waited long enough. Outside transactions one thread of a node waits for a
- * key; the sharing of loads sees to that. Thread-safe.
+ * How a node claims a lease, and waits while another one has it: it asks again and again until the value is there, the lease
+ * is free or it has waited long enough. Where it knows how long loads of the cache take, it asks seldom before and often
+ * around the moment at which the value is due; otherwise, and when that has passed, at growing intervals. Outside transactions
+ * one thread of a node waits for a key; the sharing of loads sees to that. Thread-safe.
  */
 final class Waiting {
 
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final int MEMORY = 4;
 
+    private final Map<KeySpace, Long> usual = new ConcurrentHashMap<>(); // how long a load takes, lately
     private final Duration budget;
     private final Duration lease;
     private final long waitNanos;
@@ -47,19 +52,27 @@ final class Waiting {
         return lease;
     }
 
+    /** A load of this node took so long from its lease to its fill; those of others will, too. */
+    void took(CacheKey key, long nanos) {
+        usual.merge(key.space(), nanos, (before, now) -> before + (now - before) / MEMORY);
+    }
+
     /** The first grant that is not "busy", or the last one when the wait is over. */
-    Grant whileBusy(Supplier<Grant> ask) {
+    Grant whileBusy(CacheKey key, Supplier<Grant> ask) {
         long start = nanoTime.getAsLong();
+        long due = usual.getOrDefault(key.space(), 0L);
         long length = FIRST_PAUSE;
         Grant grant = ask.get();
-        while (grant.verdict() == Verdict.BUSY && nanoTime.getAsLong() - start < waitNanos && rested(length)) {
-            length = Math.min(length + length / 2, LONGEST_PAUSE);
+        while (grant.verdict() == Verdict.BUSY) {
+            long waited = nanoTime.getAsLong() - start;
+            boolean isEarly = waited < due;
+            long pause = isEarly ? Math.max(FIRST_PAUSE, Math.min(due - waited, LONGEST_PAUSE)) : length;
+            if (waited >= waitNanos || !Doubt.or(false, () -> this.pause.nanos(pause))) {
+                return grant;
+            }
+            length = isEarly ? length : Math.min(length + length / 2, LONGEST_PAUSE);
             grant = ask.get();
         }
         return grant;
-    }
-
-    private boolean rested(long length) {
-        return Doubt.or(false, () -> pause.nanos(length));
     }
 }

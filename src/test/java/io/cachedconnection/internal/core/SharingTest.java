@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.core;
 
 import static io.cachedconnection.internal.core.Node.KEY;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +14,7 @@ import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.Said;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.Started;
+import io.cachedconnection.testing.TextCodec;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
@@ -84,6 +86,95 @@ class SharingTest {
         loading.open();
 
         assertThat(second.result()).isEqualTo(first.result()).isNotSameAs(first.result());
+    }
+
+    /** Text whose writing is counted. */
+    private static final class Counting implements ValueCodec<String> {
+
+        private final TextCodec text = new TextCodec();
+        private final AtomicInteger written = new AtomicInteger();
+
+        @Override
+        public byte[] encode(String value) throws UnreadableValueException {
+            written.incrementAndGet();
+            return text.encode(value);
+        }
+
+        @Override
+        public String decode(byte[] payload) throws UnreadableValueException {
+            return text.decode(payload);
+        }
+    }
+
+    private Started<String> started(Counting codec, Loader<String> loader) {
+        Plan<String> plan = new Plan<>(node.cache, codec, Wrapping.none(), TtlChoice.annotated(null));
+        return Started.of(() -> node.engine.read(plan, KEY, loader).value());
+    }
+
+    @Test
+    void read_shared_isWrittenOnce() {
+        Counting codec = new Counting();
+        Gate loading = new Gate();
+        Started<String> first = started(codec, () -> {
+            loading.pass();
+            return "a";
+        });
+        loading.awaitArrival();
+        Started<String> second = started(codec, () -> "wrong").awaitWaiting();
+        loading.open();
+
+        assertThat(first.result()).isEqualTo("a");
+        assertThat(second.result()).isEqualTo("a");
+        assertThat(codec.written).hasValue(1);
+    }
+
+    @Test
+    void read_cameWithTheReplyToTheRequestForALease_isSharedUnwritten() {
+        Counting codec = new Counting();
+        Gate asking = new Gate();
+        gateAtAcquire(asking);
+        Started<String> first = started(codec, () -> "wrong");
+        asking.awaitArrival();
+        Started<String> second = started(codec, () -> "wrong").awaitWaiting();
+        memory.plant(KEY, "\"a\"".getBytes(UTF_8));
+        asking.open();
+
+        assertThat(first.result()).isEqualTo("a");
+        assertThat(second.result()).isEqualTo("a");
+        assertThat(codec.written).hasValue(0);
+    }
+
+    @Test
+    void read_whatCameInsteadOfALeaseCannotBeRead_isNotWhatOthersGet() {
+        Counting codec = new Counting();
+        Gate loading = new Gate();
+        Started<String> first = started(codec, () -> {
+            loading.pass();
+            return "a";
+        });
+        loading.awaitArrival();
+        Started<String> second = started(codec, () -> "b").awaitWaiting();
+        Started<String> third = started(codec, () -> "c").awaitWaiting();
+        memory.evict(KEY, 1); // so the others do not take the first one's value
+        store.before(call -> {
+            if (call.equals("acquire")) {
+                memory.plant(KEY, "not quoted".getBytes(UTF_8));
+            }
+        });
+        loading.open();
+
+        assertThat(first.result()).isEqualTo("a");
+        assertThat(second.result()).isEqualTo("b");
+        assertThat(third.result()).isEqualTo("b");
+    }
+
+    private void gateAtAcquire(Gate asking) {
+        store.before(call -> {
+            if (call.equals("acquire")) {
+                store.behave();
+                asking.pass();
+            }
+        });
     }
 
     @Test
