@@ -21,6 +21,7 @@ import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.Steady;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TransactionScope;
 import io.cachedconnection.internal.core.TtlChoice;
@@ -89,6 +90,7 @@ final class Assembly implements AutoCloseable {
         engine = new Engine(
                 ports(units), protocol, name -> caches.of(name).settings().get().isLeftAlone());
         engine.recoverOn(clock);
+        clock.execute(new Steady(codecs::warmUp));
         lookups = new Lookups(deployment.beans(), this::plan, engine);
         writes = new Writes(deployment.beans(), this::plan, engine);
         entityEvictions = new EntityEvictions(deployment.beans(), engine);

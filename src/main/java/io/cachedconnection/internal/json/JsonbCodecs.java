@@ -1,18 +1,24 @@
 package io.cachedconnection.internal.json;
 
+import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.ValueCodec;
 import io.cachedconnection.internal.core.ValueCodecs;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.config.BinaryDataStrategy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.net.URL;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +50,29 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
     @SuppressWarnings("unchecked") // the caller vouches for it
     public <V> ValueCodec<V> of(Type type) {
         return (ValueCodec<V>) kept.computeIfAbsent(type, this::made).codec();
+    }
+
+    /**
+     * Writes and reads a value of this library's. The first value of all takes fifty times as long as the next ones, because
+     * JSON-B loads its classes: so it is not one that many callers wait for.
+     */
+    public void warmUp() {
+        try {
+            ValueCodec<FirstValue> codec = of(FirstValue.class);
+            codec.decode(codec.encode(
+                    new FirstValue("", 0, true, BigDecimal.ZERO, new UUID(0, 0), Instant.EPOCH, List.of(""))));
+        } catch (UnreadableValueException e) {
+            LOG.log(Level.DEBUG, "JSON-B cannot write and read a plain record.", e);
+        }
+    }
+
+    /** What most values have. Public, because JSON-B is to call it. */
+    public record FirstValue(
+            String text, int number, boolean truth, BigDecimal decimal, UUID id, Instant moment, List<String> texts) {
+
+        /** For JSON-B. */
+        @JsonbCreator
+        public FirstValue {}
     }
 
     /** Gives back what the providers hold, of all that can; codecs made here are of no use afterwards. */

@@ -2,10 +2,16 @@ package io.cachedconnection.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.json.JsonbCodecs.FirstValue;
 import jakarta.json.bind.Jsonb;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class JsonbCodecsTest {
@@ -23,6 +29,20 @@ class JsonbCodecsTest {
 
             assertThat(closed).isEqualTo(3);
         }
+    }
+
+    @Test
+    void warmUp_ofWhatMostValuesHave_writesAndReads() throws UnreadableValueException {
+        List<String> texts = List.of("");
+        FirstValue value = new FirstValue("", 0, true, BigDecimal.ZERO, new UUID(0, 0), Instant.EPOCH, texts);
+        ValueCodec<FirstValue> codec = new JsonbCodecs().of(FirstValue.class);
+
+        assertThat(codec.decode(codec.encode(value))).isEqualTo(value);
+    }
+
+    @Test
+    void warmUp_providerThatFails_harmsNobody() {
+        new JsonbCodecs(type -> failingWith(new IOException("x"))).warmUp();
     }
 
     @Test
