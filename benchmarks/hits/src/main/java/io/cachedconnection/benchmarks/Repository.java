@@ -4,6 +4,7 @@ import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
 import io.cachedconnection.provider.ProviderConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.util.UUID;
 
 /** What is asked for a hit, a miss and a write. */
@@ -11,7 +12,9 @@ import java.util.UUID;
 public class Repository {
 
     static final String LOADED = "loaded";
+    static final String SMALL = "small";
     static final Object ROW = Value.RECORD.sample();
+    static final Item ITEM = new Item(1, "Item number 1", BigDecimal.valueOf(1001, 2), true);
     static final long LIFE_MILLIS = 10_000;
 
     @CachedConnection
@@ -27,6 +30,11 @@ public class Repository {
     @CachedConnection(cache = LOADED, ttl = "PT10S")
     public Account loaded(UUID id) {
         return (Account) ROW;
+    }
+
+    @CachedConnection(cache = SMALL, ttl = "PT10S")
+    public Item small(UUID id) {
+        return ITEM;
     }
 
     @EvictConnection(cache = LOADED)
