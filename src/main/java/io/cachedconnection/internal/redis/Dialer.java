@@ -84,7 +84,7 @@ final class Dialer {
             line.ping(); // only to its first command Redis says that it takes no more clients, or is loading
             T used = use.of(line, socket);
             if (!socket.isClosed()) { // it is kept
-                line.setSoTimeout(0); // each of its batches has a time of its own, and is cut then
+                line.setSoTimeout(Math.toIntExact(limits.timeout().toMillis()));
             }
             ready = curfew.lift(socket);
             if (!ready) {

@@ -60,8 +60,8 @@ final class Server implements AutoCloseable {
     }
 
     private Lane lane(Purpose purpose, RedisSettings settings, int most, Supplier<Wire> dialer) {
-        Connections connections =
-                new Connections(() -> met(dialer.get()), background.dialing(), background::cutAt, most);
+        Supplier<Wire> met = () -> met(purpose == Purpose.WRITE ? dialer.get().patient() : dialer.get());
+        Connections connections = new Connections(met, background.dialing(), background::cutAt, most);
         return new Lane(purpose, connections, settings.breaker(), background.leftAlone());
     }
 

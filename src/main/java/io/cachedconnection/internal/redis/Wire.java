@@ -37,6 +37,12 @@ final class Wire {
         this.identity = identity;
     }
 
+    /** Leaves it to the deadline alone to cut it, for batches that may take longer than a lookup. */
+    Wire patient() {
+        line.setSoTimeout(0);
+        return this;
+    }
+
     /** Which Redis it led to when it was made. */
     ServerIdentity identity() {
         return identity;

@@ -246,6 +246,32 @@ class ClusterTest {
         await(() -> works(store, gone) && works(store, healthy));
     }
 
+    /** Its own writes wait once, and nobody else's. */
+    @Test
+    void write_oneMasterHangs_writesToOthersGoOn() {
+        KeySpace space = KeySpace.of("hangs for writes", "");
+        CacheKey gone = keyOf(space, 1);
+        CacheKey other = keyOf(space, 2);
+        put(store, other);
+        cluster.process(1).hang();
+        try {
+            assertThat(catchThrowableOfType(StoreException.class, () -> store.begin(gone, "W1", NANOS)))
+                    .isNotNull();
+            assertThat(store.takesWrites(gone)).isFalse();
+            assertThat(store.takesWrites(space)).isFalse(); // an eviction of all needs every master
+            assertThat(store.takesWrites(other)).isTrue();
+            long start = System.nanoTime();
+            for (int i = 0; i < 100; i++) {
+                store.begin(other, "W" + i, NANOS);
+                store.end(other, "W" + i, Outcome.COMMITTED, NANOS);
+            }
+            assertThat(System.nanoTime() - start).isLessThan(20 * NANOS);
+        } finally {
+            cluster.process(1).resume();
+        }
+        await(() -> works(store, gone) && store.takesWrites(gone) && store.takesWrites(space));
+    }
+
     @Test
     void find_oneMasterHangs_othersAreNotTouched() {
         KeySpace space = KeySpace.of("hang", "");

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,6 +46,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
@@ -260,11 +263,12 @@ class OwnTimeOfWritesTest {
         }
     }
 
-    @Test
-    void write_redisStallsForLessThanAWriteWaits_isNotRefused() {
+    @ParameterizedTest
+    @EnumSource(OnFailure.class)
+    void write_redisStallsForLessThanAWriteWaits_isNeitherRefusedNorStale(OnFailure onFailure) {
         try (Relay way = new Relay(redis.port());
                 Node other = fresh();
-                Node node = new Node(way.port(), LONG, OnFailure.FAIL);
+                Node node = new Node(way.port(), LONG, onFailure);
                 Node impatient = new Node(way.port(), Duration.ofMillis(200), OnFailure.FAIL)) {
             node.write("first");
             impatient.write("first");
@@ -402,6 +406,34 @@ class OwnTimeOfWritesTest {
             }
             assertThat(first).isGreaterThan(nanos / 2);
             assertThat(store.isAnswering(key)).isTrue(); // lookups find out for themselves
+        }
+    }
+
+    @Test
+    void begin_anotherWriteSucceedsMeanwhile_isNotTheServersFault() throws Exception {
+        CacheKey stuck = SPACE.key("stuck");
+        try (Peer peer = Peer.greeting((request, out) -> {
+                    if (request.contains("stuck")) {
+                        new CountDownLatch(1).await(2, TimeUnit.SECONDS);
+                    }
+                    out.write("$3\r\nYES\r\n".getBytes(US_ASCII));
+                });
+                JedisStore store =
+                        new JedisStore(Settings.redis(URI.create("redis://127.0.0.1:" + peer.port()), LOOKUP), LONG)) {
+            store.begin(key, "W1", LONG.toNanos());
+            Started<Boolean> late = Started.of(() -> {
+                assertThat(catchThrowableOfType(
+                                StoreException.class,
+                                () -> store.begin(stuck, "W2", TimeUnit.MILLISECONDS.toNanos(500))))
+                        .isNotNull();
+                return true;
+            });
+            while (!late.isOver()) {
+                store.begin(key, "W3", LONG.toNanos());
+            }
+
+            assertThat(late.result()).isTrue();
+            assertThat(store.takesWrites(key)).isTrue();
         }
     }
 
