@@ -252,13 +252,16 @@ class OwnTimeOfWritesTest {
                         return true;
                     }))
                     .toList();
-            for (int i = 0; i < 20; i++) {
-                other.read(key);
-                node.write("new" + i);
+            try {
+                for (int i = 0; i < 20; i++) {
+                    other.read(key);
+                    node.write("new" + i);
 
-                assertThat(other.read(key)).isEqualTo("new" + i);
+                    assertThat(other.read(key)).isEqualTo("new" + i);
+                }
+            } finally {
+                over.set(true);
             }
-            over.set(true);
             crowd.forEach(caller -> assertThat(caller.result()).isTrue());
         }
     }
