@@ -104,27 +104,32 @@ public final class Units implements TransactionScope {
         }
 
         boolean ended(Part part, Outcome ofPart) {
-            synchronized (this) {
-                if (part.ended || over) {
-                    return false;
-                }
-                part.ended = true;
-                open--;
-                outcome = ofPart.compareTo(outcome) > 0 ? ofPart : outcome; // in their order each says less
-                if (!part.isFirst) {
-                    return true;
-                }
-                if (open > 0) { // what became of the inner ones nobody has said
-                    outcome = Outcome.UNKNOWN;
-                }
-                over = true;
+            if (!left(part, ofPart)) {
+                return false;
             }
-            unit(); // is it no more
-            Completion told = completion;
-            if (told != null) {
-                told.afterCompletion(outcome);
+            if (part.isFirst) {
+                unit(); // is it no more
+                Completion told = completion;
+                if (told != null) {
+                    told.afterCompletion(outcome);
+                }
+                completion = null;
             }
-            completion = null;
+            return true;
+        }
+
+        /** False if that was over already. */
+        private synchronized boolean left(Part part, Outcome ofPart) {
+            if (part.ended || over) {
+                return false;
+            }
+            part.ended = true;
+            open--;
+            outcome = ofPart.compareTo(outcome) > 0 ? ofPart : outcome; // in their order each says less
+            if (part.isFirst && open > 0) { // what became of the inner ones nobody has said
+                outcome = Outcome.UNKNOWN;
+            }
+            over = part.isFirst;
             return true;
         }
 

@@ -16,6 +16,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The threads of a store: a clock, on which nothing may wait, some that make connections, and one that looks out for where
@@ -140,11 +142,14 @@ final class Background implements AutoCloseable {
 
     /** The same for what takes as long as Redis has keys. It runs once at a time. */
     Runnable onceAtATimeForLong(Runnable task) {
-        Object turn = new Object();
+        Lock turn = new ReentrantLock();
         return onceAtATime(
                 () -> {
-                    synchronized (turn) {
+                    turn.lock();
+                    try {
                         task.run();
+                    } finally {
+                        turn.unlock();
                     }
                 },
                 verifying);

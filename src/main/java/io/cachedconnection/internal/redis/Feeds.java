@@ -143,12 +143,14 @@ final class Feeds implements AutoCloseable {
 
     /** Another server than before may have answered: what was read from it is worth nothing, and others are to be heard. */
     void beginAnew() {
-        synchronized (this) {
-            if (pushes != null) {
-                pushes.hearing().allChanged();
-            }
-        }
+        changed();
         cut();
+    }
+
+    private synchronized void changed() {
+        if (pushes != null) {
+            pushes.hearing().allChanged();
+        }
     }
 
     /** Has all connections made anew. */
