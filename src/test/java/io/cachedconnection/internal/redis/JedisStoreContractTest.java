@@ -248,6 +248,25 @@ class JedisStoreContractTest {
             }
         }
 
+        /** Under the name that the fill is given, and as nothing at all. */
+        @Test
+        void fill_leaseThatNoNodeCanHaveMeant_isNobodys() {
+            long far = (System.currentTimeMillis() + Duration.ofDays(1).toMillis()) * 1000;
+            Entry entry = new Entry(new byte[] {1}, Duration.ofMinutes(1));
+            for (String lease : List.of("L1 " + far, "L1 x", "L1", "")) {
+                CacheKey key = freshKey();
+                redis.hset(key.fence(), "lease", lease);
+
+                assertThat(store.fill(key, "L1", entry, NANOS)).as(lease).isFalse();
+                assertThat(store.release(key, "L1", NANOS)).as(lease).isFalse();
+            }
+            CacheKey key = freshKey();
+            redis.set(key.fence(), "no hash");
+
+            assertThat(store.fill(key, "L1", entry, NANOS)).isFalse();
+            assertThat(acquire(store, key, Duration.ZERO)).isEqualTo(Verdict.LEASED);
+        }
+
         @Test
         void fence_ofAClockThatWasAMomentAhead_isMendedInSilence() {
             CacheKey key = freshKey();
