@@ -75,6 +75,7 @@ public final class Engine {
         store.hearChanges();
     }
 
+    /** Tries once to deliver each eviction that the store would take. */
     private void deliver() {
         isDeliveryDue.set(false);
         journal.deliver(

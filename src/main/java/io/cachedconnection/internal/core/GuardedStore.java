@@ -223,6 +223,7 @@ final class GuardedStore {
         return isAnswering(target) ? budget : NONE;
     }
 
+    /** The budget for a step of a write; none while the store takes no writes. */
     private Budget writable(Target target, Budget budget) {
         return takesWrites(target) ? budget : NONE;
     }

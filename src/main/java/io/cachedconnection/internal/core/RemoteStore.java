@@ -68,8 +68,8 @@ public interface RemoteStore extends AutoCloseable {
     boolean isAnswering(Target target);
 
     /**
-     * The same for {@link #begin}, {@link #end}, {@link #endWith}, {@link #evict} and those of a whole cache: whether writes
-     * have been answered lately is not to depend on lookups.
+     * Whether it is worth telling of a write of {@code target}: not after a step of a write has failed, until that may succeed
+     * again. What becomes of lookups does not count. Costs next to nothing.
      */
     default boolean takesWrites(Target target) {
         return isAnswering(target);

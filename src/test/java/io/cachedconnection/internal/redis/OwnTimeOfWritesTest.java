@@ -274,7 +274,7 @@ class OwnTimeOfWritesTest {
                 Node node = new Node(way.port(), LONG, onFailure);
                 Node impatient = new Node(way.port(), Duration.ofMillis(200), OnFailure.FAIL)) {
             node.write("first");
-            impatient.write("first");
+            await(() -> !impatient.isRefused("first"));
             other.read(key);
             way.hold();
             Started<Boolean> write = Started.of(() -> node.isRefused("new"));
@@ -307,7 +307,7 @@ class OwnTimeOfWritesTest {
         Duration evictTimeout = Duration.ofSeconds(1);
         try (Relay way = new Relay(redis.port());
                 Node node = new Node(way.port(), evictTimeout, OnFailure.FAIL)) {
-            node.write("first");
+            await(() -> !node.isRefused("first"));
             way.hold();
             assertThat(taken(() -> assertThat(node.isRefused("never")).isTrue()))
                     .isBetween(evictTimeout.dividedBy(2), evictTimeout.multipliedBy(10));
