@@ -20,7 +20,8 @@ final class Lane implements AutoCloseable {
 
     // A write waits for its whole time before it fails, so one failure says enough.
     private static final BreakerSettings OF_WRITES = new BreakerSettings(1, Duration.ofMillis(100));
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+    /** How long a write rests before it is tried again. */
+    static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Purpose purpose;
     private final Connections connections;
@@ -70,11 +71,6 @@ final class Lane implements AutoCloseable {
         boolean mayPass = reason.isTrouble() || reason == Reason.CROWDED || reason == Reason.INTERRUPTED;
         boolean isInTime = deadline - System.nanoTime() > PAUSE;
         return purpose == Purpose.WRITE && mayPass && isInTime && isPatient && isAnswering() && !closed;
-    }
-
-    /** How long a write rests before it is tried again. */
-    static long pause() {
-        return PAUSE;
     }
 
     /** A call has failed for good that began at {@code since}. */

@@ -242,7 +242,7 @@ final class Server implements AutoCloseable {
                     throw e;
                 }
                 wasInterrupted |= Thread.interrupted();
-                LockSupport.parkNanos(Lane.pause());
+                LockSupport.parkNanos(Lane.PAUSE);
             }
         } finally {
             if (wasInterrupted) {

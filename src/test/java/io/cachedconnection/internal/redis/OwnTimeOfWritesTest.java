@@ -333,6 +333,11 @@ class OwnTimeOfWritesTest {
 
             await(() -> other.read(key).equals("new"));
             assertThat(node.read(key)).isEqualTo("new");
+            await(
+                    () -> { // delivered: until then its node passes Redis by
+                        other.read(key);
+                        return "new".equals(node.engine.find(node.plan, key).value());
+                    });
         }
     }
 
