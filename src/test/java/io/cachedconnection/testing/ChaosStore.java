@@ -6,8 +6,10 @@ import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant;
 import io.cachedconnection.internal.core.Hearing;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.KeyStep;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RemoteStore;
+import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.Target;
 import java.time.Duration;
@@ -160,6 +162,11 @@ public final class ChaosStore implements RemoteStore {
     @Override
     public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
         return noted("endWith", () -> real.endWith(key, write, settle, entry, nanos));
+    }
+
+    @Override
+    public List<Response<Boolean>> steps(List<KeyStep> steps, long nanos) {
+        return OneByOne.steps(this, steps, nanos);
     }
 
     @Override

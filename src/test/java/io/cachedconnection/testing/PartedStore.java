@@ -1,11 +1,19 @@
 package io.cachedconnection.testing;
 
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.KeyStep;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RemoteStore;
+import io.cachedconnection.internal.core.Response;
+import java.util.List;
 
 /** A store whose evictions of all, the only steps that are not atomic, can be done part by part. */
 public interface PartedStore extends RemoteStore {
+
+    @Override
+    default List<Response<Boolean>> steps(List<KeyStep> steps, long nanos) {
+        return OneByOne.steps(this, steps, nanos);
+    }
 
     /** The first part of a begin, and of an end after a commit. */
     void announceAll(KeySpace space, String write);

@@ -100,14 +100,29 @@ final class Change {
         open = true;
     }
 
+    /** What announces it, and is now on its way; null if its target is a whole cache, see {@link #begin}. */
+    @Nullable KeyStep beginning() {
+        if (target instanceof CacheKey key) {
+            sent = true;
+            return KeyStep.begin(key, write);
+        }
+        return null;
+    }
+
+    /** Its announcement has been answered. */
+    void hasBegun() {
+        announced = true;
+    }
+
     boolean begin(RemoteStore store, long nanos) {
         sent = true;
-        if (target instanceof CacheKey key) {
-            store.begin(key, write, nanos);
+        @Nullable KeyStep step = beginning();
+        if (step != null) {
+            step.within(store, nanos);
         } else if (target instanceof KeySpace space) {
             store.beginAll(space, write, nanos);
         }
-        announced = true;
+        hasBegun();
         return true;
     }
 
@@ -116,22 +131,34 @@ final class Change {
     }
 
     /**
-     * Also if its begin was not delivered: then as a write that begins and ends now, and its result is not stored, for the
-     * begin may come when other writes have come and gone. One that is left open is announced once more, which evicts, too.
-     * False if its result is not stored.
+     * What ends it; null if its target is a whole cache, see {@link #end}. Also if its begin was not delivered: then as a write
+     * that begins and ends now, and its result is not stored, for the begin may come when other writes have come and gone.
+     * One that is left open is announced once more, which evicts, too.
      */
-    boolean end(Outcome outcome, RemoteStore store, long nanos) {
-        boolean stores = announced && !open && outcome == Outcome.COMMITTED;
-        if (target instanceof CacheKey key && result != null && settle != null && stores) {
-            return store.endWith(key, write, settle, result.parcel().entry(), nanos);
+    @Nullable KeyStep ending(Outcome outcome) {
+        if (!(target instanceof CacheKey key)) {
+            return null;
         }
-        if (open && outcome != Outcome.ROLLED_BACK) {
+        boolean stores = announced && !open && outcome == Outcome.COMMITTED;
+        if (result != null && settle != null && stores) {
+            return KeyStep.endWith(key, write, settle, result.parcel().entry());
+        }
+        return open && outcome != Outcome.ROLLED_BACK ? beginning() : KeyStep.end(key, write, outcome.toBeSafe());
+    }
+
+    /** As {@link #ending}, for itself, and for those in whose place it is. False if its result is not stored. */
+    boolean end(Outcome outcome, RemoteStore store, long nanos) {
+        @Nullable KeyStep step = ending(outcome);
+        boolean isDone = true;
+        if (step != null) {
+            isDone = step.within(store, nanos);
+        } else if (open && outcome != Outcome.ROLLED_BACK) {
             begin(store, nanos);
         } else {
             conclude(write, outcome.toBeSafe(), store, nanos);
         }
         earlier.forEach(id -> conclude(id, Outcome.ROLLED_BACK, store, nanos)); // that has evicted for all of them
-        return true;
+        return isDone;
     }
 
     private void conclude(String id, Outcome outcome, RemoteStore store, long nanos) {

@@ -5,10 +5,15 @@ import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.core.StoreWatch.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The remote store with its failures made harmless: the only place that turns a failed call into "unreachable". Every
@@ -128,6 +133,51 @@ final class GuardedStore {
             return Reply.YES;
         }
         return told(target, budget, step);
+    }
+
+    /**
+     * One step of each of these writes of keys, together; nothing is to be done for those that are left alone.
+     *
+     * @param step is made only of a write that is sent
+     */
+    List<Reply> steps(List<Change> changes, Budget budget, Function<Change, @Nullable KeyStep> step) {
+        List<Reply> replies = new ArrayList<>(changes.size());
+        List<Integer> asked = new ArrayList<>(changes.size());
+        List<KeyStep> steps = new ArrayList<>(changes.size());
+        for (Change change : changes) {
+            near.forget(change.target()); // and once more when others were told, as with a single one
+            boolean isLeftAlone = isLeftAlone(change.target());
+            boolean isSent = !isLeftAlone && writable(change.target(), budget).left() > 0;
+            @Nullable KeyStep sent = isSent ? step.apply(change) : null;
+            if (sent != null) {
+                asked.add(replies.size());
+                steps.add(sent);
+            }
+            replies.add(isLeftAlone ? Reply.YES : Reply.UNREACHABLE);
+        }
+        try {
+            Reply all = steps.isEmpty()
+                    ? Reply.UNREACHABLE
+                    : saidTo(budget, (remote, nanos) -> taken(steps, nanos, (i, reply) -> replies.set(asked.get(i), reply)));
+            if (all == Reply.YES) {
+                budget.refill();
+            }
+        } finally {
+            changes.forEach(change -> near.forget(change.target()));
+        }
+        return replies;
+    }
+
+    /** Fails if one of the steps does, when the replies to the others are noted. */
+    private boolean taken(List<KeyStep> steps, long nanos, BiConsumer<Integer, Reply> replies) {
+        List<Response<Boolean>> responses = store.steps(steps, nanos);
+        for (int i = 0; i < steps.size(); i++) {
+            if (responses.get(i).failure() == null) {
+                replies.accept(i, Reply.of(responses.get(i).get()));
+            }
+        }
+        responses.forEach(Response::get);
+        return true;
     }
 
     /** A step that may be of a write before {@code target} was left alone. */

@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.core;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,11 @@ public interface RemoteStore extends AutoCloseable {
      */
     byte @Nullable [] find(CacheKey key, long nanos);
 
-    /** The same together with how long they still live; very long if nothing ends them. */
+    /**
+     * The same together with how long they still live; very long if nothing ends them. If what is under the key changes
+     * meanwhile, whoever {@link #hear hears} is told of a change that came after this was called, and then the life may
+     * be that of another value.
+     */
     @Nullable Entry findEntry(CacheKey key, long nanos);
 
     /** Asks for the lease of a key that had no value. */
@@ -40,6 +45,15 @@ public interface RemoteStore extends AutoCloseable {
      * of {@code settle} before its announcement, when its result may have been read.
      */
     boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos);
+
+    /**
+     * Takes these steps, each of them as by itself: others may act in between, and what becomes of one says nothing about the
+     * next. In as few round trips as can be, of which each may take {@code nanos}; after one that failed the others have
+     * what it has left. What is thrown says that nothing is known of any of them.
+     *
+     * @return what came of each, in their order: false only for a result that is not stored, a {@link StoreException} as failure
+     */
+    List<Response<Boolean>> steps(List<KeyStep> steps, long nanos);
 
     /** Removes bytes that are no value, which no write is told of; true if there were any. */
     boolean remove(CacheKey key, long nanos);

@@ -2,14 +2,14 @@ package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.Protocol.OnFailure;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of the protocol around a write, and what becomes of those that the remote store is not there for. After a step
- * for which the store was not there it is not asked for the others of that moment, and a slow store gets no more than twice
- * the time: so a write of many keys waits for a silent store no longer than a write of one.
+ * The steps of the protocol around a write, and what becomes of those that the remote store is not there for. The steps of keys go
+ * together; those of whole caches follow one by one. After one for which the store was not there it
+ * is not asked for the others of that moment, and a slow store gets no more than twice the
+ * time: so a write of many keys waits for a silent store no longer than a write of one.
  */
 final class WriteSteps {
 
@@ -33,14 +33,40 @@ final class WriteSteps {
      */
     void begin(List<Change> changes) {
         Budget budget = budget();
-        List<Change> asked = new ArrayList<>();
-        for (Change change : changes) {
-            asked.add(change); // a step that failed may have been done all the same
-            if (step(change, budget, change::begin) == Reply.UNREACHABLE && refuses()) {
-                end(asked, Outcome.ROLLED_BACK);
-                throw RefusedWriteException.unannounced(change.target().cache());
+        @Nullable Change failed = null;
+        List<Change> ofKeys = ofKeys(changes);
+        List<Reply> replies = store.steps(ofKeys, budget, Change::beginning);
+        for (int i = 0; i < ofKeys.size(); i++) {
+            if (replies.get(i) != Reply.UNREACHABLE) {
+                ofKeys.get(i).hasBegun();
+            } else if (failed == null) {
+                failed = ofKeys.get(i);
             }
         }
+        for (Change change : ofCaches(changes)) {
+            boolean isRefused = failed != null && refuses();
+            if (!isRefused && step(change, budget, change::begin) == Reply.UNREACHABLE && failed == null) {
+                failed = change;
+            }
+        }
+        if (failed != null && refuses()) {
+            end(
+                    changes.stream().filter(Change::isSent).toList(),
+                    Outcome.ROLLED_BACK); // one that failed may have been done
+            throw RefusedWriteException.unannounced(failed.target().cache());
+        }
+    }
+
+    private static List<Change> ofKeys(List<Change> changes) {
+        return changes.stream()
+                .filter(change -> change.target() instanceof CacheKey)
+                .toList();
+    }
+
+    private static List<Change> ofCaches(List<Change> changes) {
+        return changes.stream()
+                .filter(change -> change.target() instanceof KeySpace)
+                .toList();
     }
 
     /**
@@ -59,7 +85,12 @@ final class WriteSteps {
     /** Ends a write; what cannot be delivered is caught up on. */
     void end(List<Change> changes, Outcome outcome) {
         Budget budget = budget();
-        for (Change change : changes) {
+        List<Change> ofKeys = ofKeys(changes);
+        List<Reply> replies = store.steps(ofKeys, budget, change -> change.ending(outcome));
+        for (int i = 0; i < ofKeys.size() && outcome != Outcome.ROLLED_BACK; i++) {
+            caughtUpOn(ofKeys.get(i), replies.get(i));
+        }
+        for (Change change : ofCaches(changes)) {
             Reply done = step(change, budget, (remote, nanos) -> change.end(outcome, remote, nanos));
             if (outcome != Outcome.ROLLED_BACK) {
                 caughtUpOn(change, done);

@@ -3,16 +3,20 @@ package io.cachedconnection.internal.redis;
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Hearing;
 import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.redis.Request.Purpose;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisAskDataException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
@@ -35,50 +39,123 @@ final class Cluster implements Topology {
         this.feeds = feeds;
     }
 
+    /** Those that go to one master go together, one master after the other; those that were sent on follow together. */
     @Override
-    public <T> T call(Request<T> request, long nanos) {
-        long until = System.nanoTime() + nanos;
-        int slot = SlotMap.slot(request.key());
-        for (int tries = 1; ; tries++) {
-            @Nullable HostPort master = map.slots().master(slot);
-            try {
-                return redirected(request, slot, until);
-            } catch (StoreException e) {
-                boolean isReplaced = !Objects.equals(master, map.slots().master(slot));
-                boolean mayPass = e.reason() == Reason.MOVING || (request.purpose() == Purpose.WRITE && isReplaced);
-                if (!mayPass || !isWorthAnotherTry(request, tries, until)) {
-                    throw e;
+    public <T> List<Response<T>> all(List<Request<T>> requests, long nanos) {
+        List<Way<T>> ways = requests.stream().map(request -> new Way<>(request)).toList();
+        long left = nanos;
+        long begun = System.nanoTime();
+        for (List<Way<T>> open = ways; !open.isEmpty(); ) {
+            long start = System.nanoTime();
+            Map<Server, List<Way<T>>> byServer = new LinkedHashMap<>();
+            for (Way<T> way : open) {
+                try {
+                    byServer.computeIfAbsent(server(way, start + left), server -> new ArrayList<>())
+                            .add(way);
+                } catch (StoreException e) {
+                    way.end(Response.failed(e));
                 }
             }
-            LockSupport.parkNanos(MOVING_PAUSE);
-        }
-    }
-
-    /**
-     * Some of the keys have moved, or are still to be made while their slot moves. As a rule that is over in a moment; where
-     * whoever moves the slot has given up, it is not over for days, and then lookups do not wait for it.
-     */
-    private static boolean isWorthAnotherTry(Request<?> request, int tries, long until) {
-        return (request.isRepeatable() || tries == 1)
-                && left(until) > MOVING_PAUSE
-                && !Thread.currentThread().isInterrupted();
-    }
-
-    private <T> T redirected(Request<T> request, int slot, long until) {
-        Server server = lookout.server(slot, until);
-        boolean asking = false;
-        for (int i = 0; i < MOST_REDIRECTIONS; i++) {
-            try {
-                return asking ? server.callAsking(request, left(until)) : server.call(request, left(until));
-            } catch (JedisRedirectionException e) {
-                server = next(e, server);
-                asking = e instanceof JedisAskDataException;
-            } catch (StoreException e) {
-                lookout.lookAgainAfter(e);
-                throw e;
+            left -= System.nanoTime() - start;
+            for (Map.Entry<Server, List<Way<T>>> group : byServer.entrySet()) {
+                boolean isLate = System.nanoTime() - begun > nanos; // a slow cluster gets no more than twice the time
+                left = together(group.getKey(), group.getValue(), isLate ? left : nanos, left);
+            }
+            open = open.stream().filter(way -> way.response == null).toList();
+            if (open.stream().anyMatch(way -> way.isMoving)) {
+                LockSupport.parkNanos(MOVING_PAUSE);
+                left -= MOVING_PAUSE;
             }
         }
-        throw new StoreException(Reason.NOT_NOW, "its servers send callers in circles");
+        return ways.stream().map(Way::response).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private <T> Server server(Way<T> way, long until) {
+        int slot = SlotMap.slot(way.request.key());
+        way.isMoving = false;
+        way.master = map.slots().master(slot);
+        return way.next != null ? way.next : lookout.server(slot, until);
+    }
+
+    /** Asks {@code server} for all of {@code ways}. Returns how much time there is then, of {@code nanos}. */
+    private <T> long together(Server server, List<Way<T>> ways, long nanos, long left) {
+        long start = System.nanoTime();
+        List<Response<T>> responses = server.all(
+                ways.stream()
+                        .map(way -> way.isAsking ? way.request.asking() : way.request)
+                        .toList(),
+                left);
+        long rest = left - (System.nanoTime() - start);
+        boolean isAnswered = false;
+        for (int i = 0; i < ways.size(); i++) {
+            Way<T> way = ways.get(i);
+            Response<T> response = responses.get(i);
+            if (response.failure() instanceof JedisRedirectionException elsewhere) {
+                way.follow(elsewhere, next(elsewhere, server));
+            } else if (response.failure() instanceof StoreException failure) {
+                lookout.lookAgainAfter(failure);
+                boolean isReplaced = !Objects.equals(
+                        way.master, map.slots().master(SlotMap.slot(way.request.key())));
+                boolean mayPass = failure.reason() == Reason.MOVING
+                        || (way.request.purpose() == Purpose.WRITE && isReplaced);
+                way.failed(failure, mayPass, rest);
+            } else {
+                isAnswered |= response.failure() == null;
+                way.end(response);
+            }
+        }
+        return isAnswered ? nanos : rest;
+    }
+
+    /** How far a request has come. */
+    private static final class Way<T> {
+
+        private final Request<T> request;
+        private @Nullable Server next; // where it was sent on to
+        private @Nullable HostPort master; // of its slot, when it was sent
+        private boolean isAsking;
+        private boolean isMoving;
+        private int tries = 1;
+        private int redirections;
+        private @Nullable Response<T> response;
+
+        Way(Request<T> request) {
+            this.request = request;
+        }
+
+        void end(Response<T> with) {
+            response = with;
+        }
+
+        Response<T> response() {
+            return Objects.requireNonNull(response);
+        }
+
+        void follow(JedisRedirectionException redirection, Server target) {
+            next = target;
+            isAsking = redirection instanceof JedisAskDataException;
+            if (++redirections == MOST_REDIRECTIONS) {
+                end(Response.failed(new StoreException(Reason.NOT_NOW, "its servers send callers in circles")));
+            }
+        }
+
+        /**
+         * Some of the keys have moved, or are still to be made while their slot moves. As a rule that is over in a moment; where
+         * whoever moves the slot has given up, it is not over for days, and then lookups do not wait for it.
+         */
+        void failed(StoreException failure, boolean mayPass, long left) {
+            isMoving = mayPass
+                    && (request.isRepeatable() || tries == 1)
+                    && left > MOVING_PAUSE
+                    && !Thread.currentThread().isInterrupted();
+            tries++;
+            redirections = 0;
+            next = null;
+            isAsking = false;
+            if (!isMoving) {
+                end(Response.failed(failure));
+            }
+        }
     }
 
     /** Where {@code redirection}, which {@code server} has sent, leads. */
@@ -91,10 +168,6 @@ final class Cluster implements Topology {
         }
         feeds.reading(target.toString());
         return next;
-    }
-
-    private static long left(long until) {
-        return until - System.nanoTime();
     }
 
     @Override

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections implements AutoCloseable {
 
-    private static final int MOST_AT_A_TIME = 64;
     private static final int TRIALS = 2;
     private static final int KEPT = 1;
     private static final long PAUSE_AFTER_A_FAILURE = TimeUnit.MILLISECONDS.toNanos(100);
@@ -133,7 +132,7 @@ final class Connections implements AutoCloseable {
     private boolean isWorthWaiting() {
         return open - idle.size() > heavy
                 && roundTrip < shortWait
-                && queue.size() < MOST_AT_A_TIME
+                && queue.size() < Exchange.MOST_PARTS
                 && System.nanoTime() - begunAt < shortWait;
     }
 
@@ -188,7 +187,7 @@ final class Connections implements AutoCloseable {
             throw new StoreException(Reason.TIMEOUT, "closed");
         }
         if (open > 0) {
-            long wait = service * (1 + queue.size() / MOST_AT_A_TIME) / open;
+            long wait = service * (1 + queue.size() / Exchange.MOST_PARTS) / open;
             if (System.nanoTime() + wait + service - exchange.deadline() > 0) {
                 throw crowded();
             }
@@ -248,20 +247,24 @@ final class Connections implements AutoCloseable {
             begin(leader);
             long now = System.nanoTime();
             int bytes = leader.bytes();
+            int parts = leader.size();
             Iterator<Exchange> waiting = queue.iterator();
-            while (!leader.isHeavy() && batch.size() < MOST_AT_A_TIME && waiting.hasNext()) {
+            while (!leader.isHeavy() && parts < Exchange.MOST_PARTS && waiting.hasNext()) {
                 Exchange next = waiting.next();
                 if (next.isHeavy()) {
                     continue;
                 }
                 boolean isLate = next.deadline() - now < service;
-                if (!isLate && bytes + next.bytes() > Exchange.MOST_BYTES) {
+                boolean isTooMuch =
+                        bytes + next.bytes() > Exchange.MOST_BYTES || parts + next.size() > Exchange.MOST_PARTS;
+                if (!isLate && isTooMuch) {
                     break;
                 }
                 waiting.remove();
                 next.become(State.SENT);
                 (isLate ? late : batch).add(next);
                 bytes += isLate ? 0 : next.bytes();
+                parts += isLate ? 0 : next.size();
             }
         } finally {
             lock.unlock();
@@ -374,7 +377,7 @@ final class Connections implements AutoCloseable {
             } else if (best == null || exchange.deadline() - best.deadline() > 0) {
                 best = exchange;
             }
-            if (++seen == MOST_AT_A_TIME && best != null) {
+            if (++seen == Exchange.MOST_PARTS && best != null) {
                 return best;
             }
         }

@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.redis;
 
 import io.cachedconnection.internal.core.StoreException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -11,7 +12,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
- * What one caller asks of a server: commands that go in one write, and the reply to the last of them. Made by the thread
+ * What one caller asks of a server in one write: one or more parts, each of which has its own replies. Made by the thread
  * that waits for it. Its state is guarded by the lock of the {@link Connections}, but for the end, which the leader of its
  * batch announces without it.
  */
@@ -19,6 +20,9 @@ final class Exchange {
 
     /** So many bytes go together, both ways; one that has more goes alone, for it would hold up the others. */
     static final int MOST_BYTES = 64 << 10;
+
+    /** So many parts go together, of however many callers; an exchange that has more goes alone, too. */
+    static final int MOST_PARTS = 64;
 
     /** How far it has come. */
     enum State {
@@ -34,8 +38,42 @@ final class Exchange {
         LEFT
     }
 
-    private final List<CommandArguments> commands;
-    private final Predicate<ServerIdentity> demand;
+    /** Commands whose replies belong together; it may be sent although the others of its exchange may not. */
+    static final class Part {
+
+        private final List<CommandArguments> commands;
+        private final Predicate<ServerIdentity> demand;
+        private boolean isDeclined; // written before the exchange is OVER, read after; as the replies
+        private final List<@Nullable Object> replies;
+
+        /** One that goes to each Redis that meets {@code demand}. */
+        Part(List<CommandArguments> commands, Predicate<ServerIdentity> demand) {
+            this.commands = commands;
+            this.demand = demand;
+            this.replies = new ArrayList<>(commands.size());
+        }
+
+        /** Whether it was sent nowhere, for its connection led to a Redis that it must not go to. */
+        boolean isDeclined() {
+            return isDeclined;
+        }
+
+        /** Takes its replies from {@code line}. True if all of them were refusals. */
+        private boolean receive(Line line) {
+            boolean allRefused = true;
+            for (int i = 0; i < commands.size(); i++) {
+                try {
+                    replies.add(line.received());
+                    allRefused = false;
+                } catch (JedisDataException refusal) {
+                    replies.add(refusal);
+                }
+            }
+            return allRefused;
+        }
+    }
+
+    private final List<Part> parts;
     private final boolean isRepeatable;
     private final int bytes;
     private final long deadline;
@@ -46,33 +84,36 @@ final class Exchange {
     private boolean isSecond; // guarded, as the next two
     private @Nullable Wire wire;
     private long appointedAt;
-    private ServerIdentity identity = ServerIdentity.UNKNOWN;
-    private boolean isDeclined;
-    private @Nullable Object reply; // written before the state is OVER, read after; as those two before
-    private @Nullable StoreException failure;
+    private ServerIdentity identity = ServerIdentity.UNKNOWN; // written before the state is OVER, read after
+    private @Nullable StoreException failure; // likewise
 
     /**
      * One that begins now.
      *
-     * @param demand which Redis it may go to
      * @param expectedBytes about how long the replies are
      * @param deadline a moment of {@link System#nanoTime}
      */
+    Exchange(List<Part> parts, boolean isRepeatable, int expectedBytes, long deadline) {
+        this.parts = parts;
+        this.isRepeatable = isRepeatable;
+        this.bytes = expectedBytes
+                + parts.stream().mapToInt(part -> length(part.commands)).sum();
+        this.deadline = deadline;
+        this.since = System.nanoTime();
+    }
+
+    /** One of a single part. */
     Exchange(
             List<CommandArguments> commands,
             Predicate<ServerIdentity> demand,
             boolean isRepeatable,
             int expectedBytes,
             long deadline) {
-        this.commands = commands;
-        this.demand = demand;
-        this.isRepeatable = isRepeatable;
-        this.bytes = expectedBytes + length(commands);
-        this.deadline = deadline;
-        this.since = System.nanoTime();
+        this(List.of(new Part(commands, demand)), isRepeatable, expectedBytes, deadline);
     }
 
-    private static int length(List<CommandArguments> commands) {
+    /** About how many bytes {@code commands} take. */
+    static int length(List<CommandArguments> commands) {
         int length = 0;
         for (CommandArguments command : commands) {
             for (Rawable argument : command) {
@@ -82,8 +123,9 @@ final class Exchange {
         return length;
     }
 
-    List<CommandArguments> commands() {
-        return commands;
+    /** How many parts it has. */
+    int size() {
+        return parts.size();
     }
 
     /** About how much it sends and receives. */
@@ -93,7 +135,7 @@ final class Exchange {
 
     /** Whether it goes alone. */
     boolean isHeavy() {
-        return bytes > MOST_BYTES;
+        return bytes > MOST_BYTES || parts.size() > MOST_PARTS;
     }
 
     long deadline() {
@@ -146,16 +188,19 @@ final class Exchange {
         return true;
     }
 
-    /** Whether it may go to this Redis. */
-    boolean goesTo(ServerIdentity asked) {
+    /** Gives {@code line} what may go to the Redis that it leads to, which is {@code asked}; false if that is nothing. */
+    boolean send(Line line, ServerIdentity asked) {
         identity = asked;
-        isDeclined = !demand.test(asked);
-        return !isDeclined;
-    }
-
-    /** Whether it was sent nowhere, for its connection led to a Redis that it must not go to. */
-    boolean isDeclined() {
-        return isDeclined;
+        boolean isSent = false;
+        for (Part part : parts) {
+            part.replies.clear();
+            part.isDeclined = !part.demand.test(asked);
+            if (!part.isDeclined) {
+                part.commands.forEach(line::sendCommand);
+                isSent = true;
+            }
+        }
+        return isSent;
     }
 
     /** The Redis to which its connection led. */
@@ -163,16 +208,11 @@ final class Exchange {
         return identity;
     }
 
-    /** Takes its replies from {@code line}. True if all of them were refusals. */
+    /** Takes the replies to what was sent from {@code line}. True if all of them were refusals. */
     boolean receive(Line line) {
         boolean allRefused = true;
-        for (int i = 0; i < commands.size(); i++) {
-            try {
-                reply = line.received();
-                allRefused = false;
-            } catch (JedisDataException refusal) {
-                reply = refusal;
-            }
+        for (Part part : parts) {
+            allRefused &= part.isDeclined || part.receive(line);
         }
         return allRefused;
     }
@@ -190,22 +230,35 @@ final class Exchange {
         }
     }
 
-    /**
-     * The reply to its last command.
-     *
-     * @throws StoreException for every failure
-     * @throws JedisRedirectionException if another server is to be asked
-     */
-    @Nullable Object reply() {
+    /** Throws what it failed with as a whole, if it did. */
+    void failOnFailure() {
         if (failure != null) {
             throw failure;
         }
-        if (reply instanceof JedisRedirectionException elsewhere) {
-            throw elsewhere;
+    }
+
+    /**
+     * The replies to the commands of {@code part}.
+     *
+     * @throws StoreException for every failure, also if one of the commands was refused
+     * @throws JedisRedirectionException if another server is to be asked
+     */
+    List<@Nullable Object> replies(Part part) {
+        failOnFailure();
+        for (@Nullable Object reply : part.replies) {
+            if (reply instanceof JedisRedirectionException elsewhere) {
+                throw elsewhere;
+            }
+            if (reply instanceof JedisDataException refusal) {
+                throw Failures.of(refusal);
+            }
         }
-        if (reply instanceof JedisDataException refusal) {
-            throw Failures.of(refusal);
-        }
-        return reply;
+        return part.replies;
+    }
+
+    /** The reply to the last command of its only part, or its failure, as above. */
+    @Nullable Object reply() {
+        List<@Nullable Object> replies = replies(parts.get(0));
+        return replies.isEmpty() ? null : replies.get(replies.size() - 1);
     }
 }

@@ -9,10 +9,12 @@ import io.cachedconnection.internal.core.Grant;
 import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.Hearing;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.KeyStep;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.RemoteStore;
+import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
@@ -22,10 +24,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.RedisProtocol;
@@ -48,7 +52,7 @@ public final class JedisStore implements RemoteStore {
     private final Topology topology;
     private final ScriptRunner scripts;
     private final ScriptRunner writes;
-    private final LeaseSteps leases;
+    private final KeySteps keySteps;
     private final Sweep sweep;
 
     /** A store on the Redis that {@code settings} tell of, which need not be there yet. */
@@ -76,8 +80,7 @@ public final class JedisStore implements RemoteStore {
         topology = new Topologies(settings, background, trusted).topology();
         scripts = new ScriptRunner(topology, commands, maxTransactionAge, fenceLife, events::fenceMended);
         writes = scripts.ofWrites();
-        leases =
-                topology.isParted() ? new ApartSteps(topology, scripts, maxTransactionAge) : new TogetherSteps(scripts);
+        keySteps = new KeySteps(topology, scripts, maxTransactionAge);
         sweep = new Sweep(topology, commands, Purpose.WRITE);
         trusted.verifyBy(scripts, new Sweep(topology, commands, Purpose.LOOKUP));
         background.dialing().execute(this::warmUp); // not on the lookout, for which it may have to wait
@@ -112,8 +115,12 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public @Nullable Entry findEntry(CacheKey key, long nanos) {
+        byte[] name = Names.of(key);
+        CommandArguments life = commands.pttl(name).getArguments();
+        CommandArguments range = commands.getrange(name, 0, Entry.MOST_BYTES).getArguments();
         try {
-            return Replies.entry(scripts.ofValue(Script.FIND, key, nanos, Entry.MOST_BYTES));
+            return topology.call(
+                    Request.trusting(name, List.of(life, range, life), Replies::entry, key.space()), nanos);
         } catch (UntrustedException e) {
             return null;
         } catch (StoreException e) {
@@ -127,7 +134,7 @@ public final class JedisStore implements RemoteStore {
     @Override
     public Grant acquire(CacheKey key, Claim claim, long nanos) {
         try {
-            return leases.acquire(key, claim, nanos);
+            return keySteps.acquire(key, claim, nanos);
         } catch (UntrustedException e) {
             return Grant.of(Verdict.FENCED);
         }
@@ -149,23 +156,24 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public void begin(CacheKey key, String write, long nanos) {
-        alone(() -> writes.yes(Script.BEGIN, key, nanos, write));
+        steps(List.of(KeyStep.begin(key, write)), nanos).get(0).get();
     }
 
     @Override
     public void end(CacheKey key, String write, Outcome outcome, long nanos) {
-        writes.yes(Script.END, key, nanos, write, outcome.name());
+        steps(List.of(KeyStep.end(key, write, outcome)), nanos).get(0).get();
     }
 
     @Override
     public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
-        long until = System.nanoTime() + nanos;
-        try {
-            return leases.endWith(key, write, settle, entry, nanos);
-        } catch (UntrustedException e) {
-            end(key, write, Outcome.COMMITTED, until - System.nanoTime());
-            return false;
-        }
+        return steps(List.of(KeyStep.endWith(key, write, settle, entry)), nanos)
+                .get(0)
+                .get();
+    }
+
+    @Override
+    public List<Response<Boolean>> steps(List<KeyStep> steps, long nanos) {
+        return keySteps.steps(steps, nanos);
     }
 
     @Override
@@ -208,8 +216,7 @@ public final class JedisStore implements RemoteStore {
         try {
             return step.getAsBoolean();
         } catch (UntrustedException e) {
-            throw new StoreException(
-                    Reason.MOVING, "a replica was promoted a few seconds ago, and other nodes may not know yet");
+            throw KeySteps.notAlone();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.redis;
 
 import io.cachedconnection.internal.core.Hearing;
+import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.redis.Request.Purpose;
 import java.util.List;
@@ -19,12 +20,12 @@ final class OneServer implements Topology {
     }
 
     @Override
-    public <T> T call(Request<T> request, long nanos) {
-        try {
-            return server.call(request, nanos);
-        } catch (JedisRedirectionException e) { // it is one of a cluster, and we are not told so
-            throw Failures.of(e);
-        }
+    public <T> List<Response<T>> all(List<Request<T>> requests, long nanos) {
+        List<Response<T>> responses = server.all(requests, nanos);
+        responses.replaceAll(response -> response.failure() instanceof JedisRedirectionException elsewhere
+                ? Response.failed(Failures.of(elsewhere)) // it is one of a cluster, and we are not told so
+                : response);
+        return responses;
     }
 
     @Override

@@ -25,6 +25,7 @@ final class Replies {
     };
 
     private static final int LAST_PORT = 65_535;
+    private static final long FOR_EVER = -1; // of a PTTL; -2 means that there is nothing
     private static final Duration VERY_LONG = Duration.ofDays(3650);
 
     private Replies() {}
@@ -110,18 +111,22 @@ final class Replies {
         throw garbage();
     }
 
-    /** The reply of the script that finds a value and its life in milliseconds, which is negative if nothing ends it. */
-    static @Nullable Entry entry(@Nullable Object reply) {
-        if (reply == null) {
-            return null;
+    /**
+     * A value, and its life in milliseconds as it was before and after it was read. Between them the value may have come or
+     * gone, so the shorter one counts.
+     */
+    static @Nullable Entry entry(List<@Nullable Object> replies) {
+        if (!(replies.get(1) instanceof byte[] payload)) {
+            throw garbage();
         }
-        if (reply instanceof List<?> parts
-                && parts.size() == 2
-                && parts.get(0) instanceof byte[] payload
-                && parts.get(1) instanceof Long millis) {
-            return new Entry(payload, millis < 0 ? VERY_LONG : Duration.ofMillis(millis));
-        }
-        throw garbage();
+        Duration before = life(replies.get(0));
+        Duration after = life(replies.get(2));
+        return payload.length == 0 ? null : new Entry(payload, before.compareTo(after) < 0 ? before : after);
+    }
+
+    private static Duration life(@Nullable Object reply) {
+        long millis = number(reply);
+        return millis == FOR_EVER ? VERY_LONG : Duration.ofMillis(Math.max(0, millis));
     }
 
     private static Verdict verdict(String word) {

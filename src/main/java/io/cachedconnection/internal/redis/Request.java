@@ -1,14 +1,21 @@
 package io.cachedconnection.internal.redis;
 
 import io.cachedconnection.internal.core.KeySpace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
 
 /**
  * What is asked of Redis.
  *
- * @param key that by which Redis finds the server in a cluster: all other keys of the command go with it
- * @param command what is sent, and how the reply is read
+ * @param key that by which Redis finds the server in a cluster: all other keys of the commands go with it
+ * @param commands what is sent
+ * @param reading makes of the replies, one for each command, what was asked for
  * @param isRepeatable whether it may be sent again while the first copy may still be on its way
  * @param demand which server may be asked
  * @param cache the cache that the demand is about; null for any server
@@ -18,7 +25,8 @@ import redis.clients.jedis.CommandObject;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Request<T>(
         byte[] key,
-        CommandObject<T> command,
+        List<CommandArguments> commands,
+        Function<List<@Nullable Object>, T> reading,
         boolean isRepeatable,
         Demand demand,
         @Nullable KeySpace cache,
@@ -26,6 +34,7 @@ record Request<T>(
         Purpose purpose) {
 
     private static final byte[] NO_KEY = {};
+    private static final CommandArguments ASKING = new CommandArguments(Command.ASKING);
 
     /** What it is asked for. */
     enum Purpose {
@@ -47,7 +56,7 @@ record Request<T>(
 
     /** One that any server may answer, as often as it takes. */
     static <T> Request<T> of(byte[] key, CommandObject<T> command) {
-        return new Request<>(key, command, true, Demand.NONE, null, null, Purpose.LOOKUP);
+        return new Request<>(key, List.of(command.getArguments()), reading(command), true, Demand.NONE, null, null, Purpose.LOOKUP);
     }
 
     /** One that is for a certain server and may be sent again. */
@@ -57,17 +66,49 @@ record Request<T>(
 
     /** One that reads what {@code cache} holds. */
     static <T> Request<T> trusting(byte[] key, CommandObject<T> command, KeySpace cache) {
-        return new Request<>(key, command, true, Demand.TRUSTED, cache, null, Purpose.LOOKUP);
+        return trusting(key, List.of(command.getArguments()), reading(command), cache);
+    }
+
+    /** One that reads by several commands what {@code cache} holds. */
+    static <T> Request<T> trusting(
+            byte[] key, List<CommandArguments> commands, Function<List<@Nullable Object>, T> reading, KeySpace cache) {
+        return new Request<>(key, commands, reading, true, Demand.TRUSTED, cache, null, Purpose.LOOKUP);
+    }
+
+    private static <T> Function<List<@Nullable Object>, T> reading(CommandObject<T> command) {
+        return replies -> command.getBuilder().build(replies.get(0));
     }
 
     /** The same for one server, as long as it has this identity. */
     Request<T> only(@Nullable ServerIdentity identity) {
-        return new Request<>(key, command, isRepeatable, demand, cache, identity, purpose);
+        return new Request<>(key, commands, reading, isRepeatable, demand, cache, identity, purpose);
     }
 
     /** The same on the connections of another purpose. */
     Request<T> on(Purpose other) {
-        return new Request<>(key, command, isRepeatable, demand, cache, only, other);
+        return new Request<>(key, commands, reading, isRepeatable, demand, cache, only, other);
+    }
+
+    /** The same for a server that has not taken over the key wholly: it answers only who was sent to it. */
+    Request<T> asking() {
+        List<CommandArguments> all = new ArrayList<>(2 * commands.size());
+        commands.forEach(command -> all.addAll(List.of(ASKING, command)));
+        return new Request<>(
+                key,
+                all,
+                replies -> reading.apply(IntStream.range(0, commands.size())
+                        .<@Nullable Object>mapToObj(i -> replies.get(2 * i + 1))
+                        .toList()),
+                isRepeatable,
+                demand,
+                cache,
+                only,
+                purpose);
+    }
+
+    /** About how many bytes it sends. */
+    int length() {
+        return Exchange.length(commands);
     }
 
     /** Whether the server with this identity meets the demand. */

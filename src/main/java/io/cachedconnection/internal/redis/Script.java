@@ -13,7 +13,6 @@ import java.util.Locale;
 
 /** A step of the protocol as a script of Redis, which runs it as one. The texts are resources of this package. */
 enum Script {
-    FIND("", "", Demand.TRUSTED),
     ACQUIRE(resource("acquire_first"), Demand.TRUSTED),
     FILL(resource("lease"), "", Demand.TRUSTED),
     RELEASE(resource("lease"), "", Demand.NONE),

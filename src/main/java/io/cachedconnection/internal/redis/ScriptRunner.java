@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.redis.Request.Purpose;
@@ -12,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
 
 /**
@@ -63,14 +66,14 @@ final class ScriptRunner {
         return Replies.word(reply(script, key, nanos, arguments));
     }
 
-    /** Runs what needs only the key itself. */
-    @Nullable Object ofValue(Script script, CacheKey key, long nanos, Object... arguments) {
-        return reply(script, List.of(Names.of(key)), key.space(), null, nanos, arguments);
-    }
-
     /** Runs a step for a key. */
     @Nullable Object reply(Script script, CacheKey key, long nanos, Object... arguments) {
-        return reply(script, keys(key), key.space(), null, nanos, arguments);
+        return reply(run(script, key, arguments), nanos);
+    }
+
+    /** A step for a key that is to be run. */
+    Run run(Script script, CacheKey key, Object... arguments) {
+        return new Run(script, keys(key), key.space(), null, arguments(arguments));
     }
 
     /** Runs a step for a whole cache, which has a fence but no value of its own. */
@@ -81,7 +84,7 @@ final class ScriptRunner {
     /** Runs a step for a whole cache. */
     @Nullable Object reply(Script script, KeySpace space, long nanos, Object... arguments) {
         byte[] fence = Names.fence(space);
-        return reply(script, List.of(fence, fence, fence), space, null, nanos, arguments);
+        return reply(new Run(script, List.of(fence, fence, fence), space, null, arguments(arguments)), nanos);
     }
 
     /** Runs a step of noting that a server is trusted with a cache. */
@@ -92,7 +95,7 @@ final class ScriptRunner {
         all.addAll(List.of(arguments));
         // Where notes and entries are on one server, they stay together whatever becomes of it.
         @Nullable ServerIdentity only = topology.isParted() ? null : identity;
-        if (reply(script, keys, space, only, nanos, all.toArray()) instanceof byte[] word) {
+        if (reply(new Run(script, keys, space, only, arguments(all.toArray())), nanos) instanceof byte[] word) {
             return new String(word, UTF_8);
         }
         throw Replies.garbage();
@@ -111,60 +114,91 @@ final class ScriptRunner {
         return List.of(Names.of(key), fence, fenceOfAll);
     }
 
-    private @Nullable Object reply(
+    /**
+     * A script with its keys and arguments.
+     *
+     * @param only as of {@link Request}
+     */
+    record Run(
             Script script,
             List<byte[]> keys,
             KeySpace space,
             @Nullable ServerIdentity only,
-            long nanos,
-            Object... arguments) {
-        Object reply = answer(script, keys, space, only, nanos, arguments);
-        if (reply instanceof List<?> parts
-                && parts.size() == 2
-                && parts.get(0) instanceof byte[] word
-                && Script.MENDED.equals(new String(word, UTF_8))) {
-            mended.accept(space.cache());
-            return parts.get(1);
-        }
-        return reply;
+            List<byte[]> arguments) {}
+
+    private @Nullable Object reply(Run run, long nanos) {
+        return replies(List.of(run), nanos).get(0).get();
     }
 
-    private @Nullable Object answer(
-            Script script,
-            List<byte[]> keys,
-            KeySpace space,
-            @Nullable ServerIdentity only,
-            long nanos,
-            Object... arguments) {
+    /** What came of {@code runs}, in their order; for how long each write may wait is said by {@link Topology#all}. */
+    List<Response<Object>> replies(List<Run> runs, long nanos) {
+        long start = System.nanoTime();
+        List<Response<Object>> responses =
+                topology.all(runs.stream().map(this::bySha).toList(), nanos);
+        long left = runs.size() == 1 ? nanos - (System.nanoTime() - start) : nanos;
+        for (List<Integer> unknown = unknown(responses); !unknown.isEmpty() && left > 0; unknown = unknown(responses)) {
+            start = System.nanoTime(); // one by its text, then its server knows the script, and the others follow
+            int first = unknown.get(0);
+            Response<Object> taught =
+                    topology.all(List.of(byText(runs.get(first))), left).get(0);
+            responses.set(first, taught);
+            List<Integer> others = unknown.subList(1, unknown.size());
+            if (taught.failure() != null) {
+                left -= System.nanoTime() - start;
+            } else if (!others.isEmpty()) {
+                left = nanos;
+                List<Response<Object>> late = topology.all(
+                        others.stream().map(i -> bySha(runs.get(i))).toList(), nanos);
+                IntStream.range(0, late.size()).forEach(i -> responses.set(others.get(i), late.get(i)));
+            }
+        }
+        for (int i = 0; i < runs.size(); i++) {
+            if (responses.get(i).reply() instanceof List<?> parts
+                    && parts.size() == 2
+                    && parts.get(0) instanceof byte[] word
+                    && Script.MENDED.equals(new String(word, UTF_8))) {
+                mended.accept(runs.get(i).space().cache());
+                responses.set(i, Response.of(parts.get(1)));
+            }
+        }
+        return responses;
+    }
+
+    private static List<Integer> unknown(List<Response<Object>> responses) {
+        return IntStream.range(0, responses.size())
+                .filter(i -> responses.get(i).failure() instanceof StoreException failure
+                        && failure.reason() == Reason.NO_SCRIPT)
+                .boxed()
+                .toList();
+    }
+
+    private Request<Object> bySha(Run run) {
+        return request(run, commands.evalsha(run.script.sha(), run.keys, run.arguments));
+    }
+
+    private Request<Object> byText(Run run) {
+        return request(run, commands.eval(run.script.text(), run.keys, run.arguments));
+    }
+
+    private Request<Object> request(Run run, CommandObject<Object> command) {
+        return new Request<>(
+                run.keys.get(0),
+                List.of(command.getArguments()),
+                replies -> command.getBuilder().build(replies.get(0)),
+                run.script.isRepeatable(),
+                run.script.demand(),
+                run.space,
+                run.only,
+                purpose);
+    }
+
+    private List<byte[]> arguments(Object... arguments) {
         List<byte[]> all = new ArrayList<>(arguments.length + 1);
         all.add(bytes(times));
         for (Object argument : arguments) {
             all.add(bytes(argument));
         }
-        long start = System.nanoTime();
-        byte[] key = keys.get(0);
-        boolean again = script.isRepeatable();
-        try {
-            return topology.call(
-                    new Request<>(
-                            key,
-                            commands.evalsha(script.sha(), keys, all),
-                            again,
-                            script.demand(),
-                            space,
-                            only,
-                            purpose),
-                    nanos);
-        } catch (StoreException e) {
-            if (e.reason() != Reason.NO_SCRIPT) {
-                throw e;
-            }
-        }
-        long left = nanos - (System.nanoTime() - start);
-        return topology.call(
-                new Request<>(
-                        key, commands.eval(script.text(), keys, all), again, script.demand(), space, only, purpose),
-                left);
+        return all;
     }
 
     private static byte[] bytes(Object argument) {

@@ -2,18 +2,24 @@ package io.cachedconnection.internal.redis;
 
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.redis.Exchange.Part;
 import io.cachedconnection.internal.redis.Request.Purpose;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
@@ -28,9 +34,9 @@ final class Server implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Server.class.getName());
     private static final CommandObject<Object> PING =
             new CommandObject<>(new CommandArguments(Command.PING), Replies.AS_IT_IS);
-    private static final CommandArguments ASKING = new CommandArguments(Command.ASKING);
     private static final int LONG_VALUE = 1 << 12;
     private static final int MEMORY = 16;
+    private static final int MOST_AT_A_TIME = 128;
 
     private final String name;
     private final Background background;
@@ -144,15 +150,42 @@ final class Server implements AutoCloseable {
      * @throws JedisRedirectionException if another server is to be asked
      */
     <T> T call(Request<T> request, long nanos) {
-        return noted(request, List.of(request.command().getArguments()), nanos);
+        return all(List.of(request), nanos).get(0).get();
     }
 
-    /** The same for a server that has not taken over the key wholly: it answers only who was sent to it. */
-    <T> T callAsking(Request<T> request, long nanos) {
-        return noted(request, List.of(ASKING, request.command().getArguments()), nanos);
+    /**
+     * The responses to {@code requests}, in their order, each as above. They go in as few writes as the others on this server
+     * bear. Each write has {@code nanos}, and all together twice as long; after one without an answer no more are sent.
+     */
+    <T> List<Response<T>> all(List<Request<T>> requests, long nanos) {
+        List<Response<T>> responses = new ArrayList<>(requests.size());
+        long until = System.nanoTime() + 2 * nanos;
+        while (responses.size() < requests.size()) {
+            List<Request<T>> next = portion(requests.subList(responses.size(), requests.size()));
+            try {
+                responses.addAll(noted(next, Math.min(nanos, until - System.nanoTime())));
+            } catch (StoreException e) {
+                responses.addAll(Collections.nCopies(requests.size() - responses.size(), Response.failed(e)));
+            }
+        }
+        return responses;
     }
 
-    /** The same within the usual time. */
+    /** The first of {@code requests}, as many as go in one write. */
+    private static <T> List<Request<T>> portion(List<Request<T>> requests) {
+        int number = 1;
+        int bytes = requests.get(0).length();
+        while (number < Math.min(requests.size(), MOST_AT_A_TIME)) {
+            bytes += requests.get(number).length();
+            if (bytes > Exchange.MOST_BYTES) {
+                break;
+            }
+            number++;
+        }
+        return requests.subList(0, number);
+    }
+
+    /** The reply to a command that any server answers, within the usual time. */
     <T> T ask(CommandObject<T> command) {
         return ask(command, patience);
     }
@@ -164,7 +197,7 @@ final class Server implements AutoCloseable {
 
     /** The same for a request. */
     <T> T ask(Request<T> request, long nanos) {
-        return exchanged(request, List.of(request.command().getArguments()), deadline(nanos));
+        return exchanged(List.of(request), deadline(nanos)).get(0).get();
     }
 
     private static long deadline(long nanos) {
@@ -174,39 +207,87 @@ final class Server implements AutoCloseable {
         return System.nanoTime() + nanos;
     }
 
-    private <T> T exchanged(Request<T> request, List<CommandArguments> commands, long deadline) {
-        Exchange exchange = exchange(request, request::suits, commands, deadline);
-        if (exchange.isDeclined()) {
+    /** What was declined goes once more if the server turns out to meet its demand in a moment. */
+    private <T> List<Response<T>> exchanged(List<Request<T>> requests, long deadline) {
+        List<Response<T>> responses = new ArrayList<>(requests.size());
+        ServerIdentity identity = exchange(requests, Request::suits, deadline, responses);
+        Map<KeySpace, Response<Boolean>> trusts = new HashMap<>();
+        List<Integer> again = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            Request<T> request = requests.get(i);
             @Nullable KeySpace cache = request.cache();
-            ServerIdentity identity = exchange.identity();
-            if (cache == null
-                    || request.only() != null
-                    || !(trusted.isSoonTrusted(this, identity, cache, deadline) || request.bears(identity))) {
-                throw new UntrustedException();
-            }
-            exchange = exchange(request, request::bears, commands, deadline);
-            if (exchange.isDeclined()) { // it is another one by now
-                throw new UntrustedException();
+            if (responses.get(i).failure() instanceof UntrustedException && cache != null && request.only() == null) {
+                Response<Boolean> isSoonTrusted = trusts.computeIfAbsent(
+                        cache, of -> attempt(() -> trusted.isSoonTrusted(this, identity, of, deadline)));
+                if (isSoonTrusted.failure() != null) {
+                    responses.set(i, Response.failed(isSoonTrusted.failure()));
+                } else if (isSoonTrusted.get() || request.bears(identity)) {
+                    again.add(i);
+                }
             }
         }
-        @Nullable Object reply = exchange.reply();
-        if (request.cache() != null && request.purpose() == Purpose.LOOKUP && reply instanceof byte[] value) {
-            learn(request.cache(), value.length);
+        if (!again.isEmpty()) {
+            List<Response<T>> late = new ArrayList<>(again.size());
+            try {
+                exchange(again.stream().map(requests::get).toList(), Request::bears, deadline, late);
+            } catch (StoreException e) {
+                late.addAll(Collections.nCopies(again.size(), Response.failed(e)));
+            }
+            for (int i = 0; i < again.size(); i++) {
+                responses.set(again.get(i), late.get(i));
+            }
         }
+        return responses;
+    }
+
+    /** Adds the responses to {@code requests}, of which those that were not sent are untrusted. Returns who was asked. */
+    private <T> ServerIdentity exchange(
+            List<Request<T>> requests,
+            BiPredicate<Request<?>, ServerIdentity> demand,
+            long deadline,
+            List<Response<T>> responses) {
+        int expected = 0;
+        boolean isRepeatable = true;
+        List<Part> parts = new ArrayList<>(requests.size());
+        for (Request<T> request : requests) {
+            boolean bringsValue = request.cache() != null && request.purpose() == Purpose.LOOKUP;
+            expected += bringsValue ? lengths.getOrDefault(request.cache(), 0) : 0;
+            isRepeatable &= request.isRepeatable();
+            parts.add(new Part(request.commands(), identity -> demand.test(request, identity)));
+        }
+        Exchange exchange = new Exchange(parts, isRepeatable, expected, deadline);
+        lane(requests.get(0).purpose()).connections().run(exchange);
+        exchange.failOnFailure();
+        for (int i = 0; i < parts.size(); i++) {
+            Request<T> request = requests.get(i);
+            Part part = parts.get(i);
+            responses.add(
+                    part.isDeclined()
+                            ? Response.failed(new UntrustedException())
+                            : attempt(() -> read(request, exchange.replies(part))));
+        }
+        return exchange.identity();
+    }
+
+    private static <T> Response<T> attempt(Supplier<T> question) {
         try {
-            return request.command().getBuilder().build(reply);
-        } catch (RuntimeException e) {
-            throw Failures.of(e);
+            return Response.of(question.get());
+        } catch (StoreException | JedisRedirectionException e) {
+            return Response.failed(e);
         }
     }
 
-    private Exchange exchange(
-            Request<?> request, Predicate<ServerIdentity> demand, List<CommandArguments> commands, long deadline) {
-        boolean mayBeLong = request.cache() != null && request.purpose() == Purpose.LOOKUP;
-        int expected = mayBeLong ? lengths.getOrDefault(request.cache(), 0) : 0;
-        Exchange exchange = new Exchange(commands, demand, request.isRepeatable(), expected, deadline);
-        lane(request.purpose()).connections().run(exchange);
-        return exchange;
+    private <T> T read(Request<T> request, List<@Nullable Object> replies) {
+        for (@Nullable Object reply : replies) {
+            if (request.cache() != null && request.purpose() == Purpose.LOOKUP && reply instanceof byte[] value) {
+                learn(request.cache(), value.length);
+            }
+        }
+        try {
+            return request.reading().apply(replies);
+        } catch (RuntimeException e) {
+            throw Failures.of(e);
+        }
     }
 
     /** Keeps in mind that values of {@code cache} are long, until many were shorter. */
@@ -218,29 +299,59 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** A write is tried again while it has time; an interrupt of its thread does not end it. */
-    private <T> T noted(Request<T> request, List<CommandArguments> commands, long nanos) {
+    /**
+     * As {@link #exchanged}; counts for or against this server, once for all of them. What fails of a write is tried again while
+     * it has time; an interrupt of its thread does not end it.
+     */
+    private <T> List<Response<T>> noted(List<Request<T>> requests, long nanos) {
         long deadline = deadline(nanos);
-        Lane lane = lane(request.purpose());
+        Lane lane = lane(requests.get(0).purpose());
         boolean wasInterrupted = lane == writes && Thread.interrupted();
+        List<Response<T>> responses = new ArrayList<>(
+                Collections.nCopies(requests.size(), Response.failed(new UntrustedException())));
+        List<Integer> open = IntStream.range(0, requests.size()).boxed().toList();
         try {
             while (true) {
+                @Nullable StoreException whole = null;
+                @Nullable StoreException failure = null;
+                boolean isWell = false;
                 try {
-                    T reply = exchanged(request, commands, deadline);
-                    lane.succeeded();
-                    return reply;
+                    List<Response<T>> next = exchanged(open.stream().map(requests::get).toList(), deadline);
+                    for (int i = 0; i < next.size(); i++) {
+                        responses.set(open.get(i), next.get(i));
+                        @Nullable RuntimeException failed = next.get(i).failure();
+                        failure = failure == null && failed instanceof StoreException refusal ? refusal : failure;
+                        isWell |= !(failed instanceof StoreException || failed instanceof UntrustedException);
+                    }
                 } catch (StoreException e) {
-                    if (e.reason() == Reason.READ_ONLY) {
-                        lane.connections().renewSeldom(); // a name may lead to another server by now
-                    }
-                    if (!request.isRepeatable() || !lane.triesAgain(e, deadline)) {
-                        lane.failed(e, deadline - nanos);
-                        throw name.isEmpty() ? e : new StoreException(e.reason(), name + ", " + e.getMessage());
-                    }
-                } catch (JedisRedirectionException e) {
-                    lane.succeeded();
-                    throw e;
+                    whole = e;
+                    failure = e;
+                    open.forEach(i -> responses.set(i, Response.failed(e)));
                 }
+                if (failure != null && failure.reason() == Reason.READ_ONLY) {
+                    lane.connections().renewSeldom(); // a name may lead to another server by now
+                }
+                if (isWell) {
+                    lane.succeeded();
+                }
+                List<Integer> again = open.stream()
+                        .filter(i -> requests.get(i).isRepeatable()
+                                && responses.get(i).failure() instanceof StoreException e
+                                && lane.triesAgain(e, deadline))
+                        .toList();
+                if (again.isEmpty()) {
+                    if (!isWell && failure != null) {
+                        lane.failed(failure, deadline - nanos);
+                    }
+                    if (whole != null && open.size() == requests.size()) {
+                        throw named(whole);
+                    }
+                    responses.replaceAll(response -> response.failure() instanceof StoreException refusal
+                            ? Response.failed(named(refusal))
+                            : response);
+                    return responses;
+                }
+                open = again;
                 wasInterrupted |= Thread.interrupted();
                 LockSupport.parkNanos(Lane.PAUSE);
             }
@@ -249,6 +360,10 @@ final class Server implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private StoreException named(StoreException failure) {
+        return name.isEmpty() ? failure : new StoreException(failure.reason(), name + ", " + failure.getMessage());
     }
 
     /** False while it is left alone by who wants this of it. */

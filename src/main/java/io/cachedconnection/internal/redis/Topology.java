@@ -2,6 +2,7 @@ package io.cachedconnection.internal.redis;
 
 import io.cachedconnection.internal.core.Hearing;
 import io.cachedconnection.internal.core.RemoteStore;
+import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.redis.Request.Purpose;
@@ -16,7 +17,16 @@ interface Topology extends AutoCloseable {
      *
      * @throws StoreException for every failure, after {@code nanos} at the latest
      */
-    <T> T call(Request<T> request, long nanos);
+    default <T> T call(Request<T> request, long nanos) {
+        return all(List.of(request), nanos).get(0).get();
+    }
+
+    /**
+     * The responses to {@code requests}, in their order, each as above, from as few writes as can be: one for each server, and
+     * more where there are many, or where keys move. Each write has {@code nanos}; after one that failed the others have
+     * what it has left.
+     */
+    <T> List<Response<T>> all(List<Request<T>> requests, long nanos);
 
     /** Whether the servers that are asked about {@code target} are worth asking for this. */
     boolean isAnswering(Target target, Purpose purpose);

@@ -58,7 +58,7 @@ final class Wire {
 
     /**
      * Sends the commands of {@code batch} in one write, and reads all replies. When it returns, the exchanges have
-     * theirs; those that may not go to this Redis were left out.
+     * theirs; what may not go to this Redis was left out.
      *
      * @throws StoreException if not all of them came, or the mark behind them did not: then no reply is to be believed
      */
@@ -69,8 +69,7 @@ final class Wire {
             boolean allRefused = true;
             List<Exchange> sent = new ArrayList<>(batch.size());
             for (Exchange exchange : batch) {
-                if (exchange.goesTo(identity)) {
-                    exchange.commands().forEach(line::sendCommand);
+                if (exchange.send(line, identity)) {
                     sent.add(exchange);
                 }
             }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -490,6 +491,80 @@ public abstract class RemoteStoreContract {
 
         assertThat(found.payload()).isEqualTo(NEW);
         assertThat(found.life()).isBetween(LONG.minusSeconds(20), LONG.minusMillis(29));
+    }
+
+    // Many steps at once.
+
+    private List<CacheKey> keys(int number) {
+        return IntStream.range(0, number).mapToObj(i -> space.key("k" + i)).toList();
+    }
+
+    private List<Boolean> taken(List<KeyStep> steps) {
+        return store().steps(steps, NANOS).stream().map(Response::get).toList();
+    }
+
+    @Test
+    void steps_none_areNothing() {
+        assertThat(store().steps(List.of(), NANOS)).isEmpty();
+    }
+
+    @Test
+    void steps_ofManyKeys_areEachAsByItself() {
+        List<CacheKey> keys = keys(300);
+        keys.forEach(each -> store(each, entry(OLD)));
+        pass(Duration.ofNanos(1000));
+        assertThat(taken(keys.stream().map(each -> KeyStep.begin(each, "W1")).toList()))
+                .hasSize(300)
+                .containsOnly(true);
+
+        assertThat(keys).allMatch(each -> store().find(each, NANOS) == null);
+        assertThat(keys).allMatch(each -> verdict(each, "L1") == Verdict.FENCED);
+
+        List<KeyStep> ends = IntStream.range(0, 300)
+                .mapToObj(i -> switch (i % 3) {
+                    case 0 -> KeyStep.end(keys.get(i), "W1", Outcome.COMMITTED);
+                    case 1 -> KeyStep.end(keys.get(i), "W1", Outcome.ROLLED_BACK);
+                    default -> KeyStep.endWith(keys.get(i), "W1", Duration.ZERO, entry(new byte[] {(byte) i}));
+                })
+                .toList();
+        assertThat(taken(ends)).hasSize(300).containsOnly(true);
+        for (int i = 0; i < 300; i++) {
+            byte[] expected = i % 3 == 2 ? new byte[] {(byte) i} : null;
+            assertThat(store().find(keys.get(i), NANOS)).isEqualTo(expected);
+        }
+        Duration settle = Duration.ofSeconds(60);
+        assertThat(store().acquire(keys.get(0), new Claim("L1", settle, LONG), NANOS)
+                        .verdict())
+                .isEqualTo(Verdict.OLD);
+        assertThat(verdict(keys.get(1), "L1")).isEqualTo(Verdict.LEASED);
+    }
+
+    private Verdict verdict(CacheKey of, String token) {
+        return store().acquire(of, new Claim(token, Duration.ZERO, LONG), NANOS).verdict();
+    }
+
+    @Test
+    void steps_oneIsOverlapped_theOthersStoreTheirResults() {
+        List<CacheKey> keys = keys(5);
+        taken(keys.stream().map(each -> KeyStep.begin(each, "W1")).toList());
+        store().begin(keys.get(2), "W2", NANOS);
+
+        assertThat(taken(keys.stream()
+                        .map(each -> KeyStep.endWith(each, "W1", Duration.ZERO, entry(NEW)))
+                        .toList()))
+                .containsExactly(true, true, false, true, true);
+        assertThat(store().find(keys.get(2), NANOS)).isNull();
+        assertThat(store().find(keys.get(3), NANOS)).isEqualTo(NEW);
+    }
+
+    @Test
+    void steps_twoWritesOfOneKey_areTwo() {
+        taken(List.of(KeyStep.begin(key, "W1"), KeyStep.begin(key, "W2")));
+        taken(List.of(KeyStep.end(key, "W1", Outcome.COMMITTED)));
+        assertThat(acquire("L1")).isEqualTo(Verdict.FENCED);
+
+        taken(List.of(KeyStep.end(key, "W2", Outcome.COMMITTED)));
+        assertThat(acquire("L1")).isEqualTo(Verdict.LEASED);
     }
 
     // Who hears of changes.

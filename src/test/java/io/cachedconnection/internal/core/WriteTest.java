@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Writes, alone and in transactions, and what lookups see of them. */
@@ -854,6 +855,91 @@ class WriteTest {
         store.behave();
         node.engine.recover();
         assertThat(store.calls()).containsExactly("begin", "end", "end", "end", "end");
+    }
+
+    private static final List<CacheKey> THREE =
+            List.of(KEY, KEY.space().key("2"), KEY.space().key("3"));
+
+    private static List<Target> three() {
+        return List.copyOf(THREE);
+    }
+
+    /** The second of these steps is refused, as Redis may refuse one key and not the next. */
+    private void refuseTheSecond(String step) {
+        AtomicInteger count = new AtomicInteger();
+        store.before(call -> {
+            if (call.equals(step) && count.incrementAndGet() == 2) {
+                throw new StoreException(Reason.REFUSED, "on demand");
+            }
+        });
+    }
+
+    private boolean isFenced(CacheKey key) {
+        Grant grant = memory.acquire(key, new Claim("L", Duration.ZERO, Duration.ofSeconds(1)), 1);
+        return grant.verdict() == Grant.Verdict.FENCED;
+    }
+
+    @Test
+    void fail_oneOfManyAnnouncementsIsRefused_allAreTakenBackAndTheWriteIsRefused() {
+        Node strict = new Node(store, time, FAIL);
+        refuseTheSecond("begin");
+
+        assertThatThrownBy(() -> strict.engine.write(three(), changes -> row = "new"))
+                .isInstanceOf(RefusedWriteException.class);
+        assertThat(row).isEqualTo("old");
+        assertThat(store.calls()).containsExactly("begin", "begin", "begin", "end", "end", "end");
+        assertThat(THREE).noneMatch(this::isFenced);
+    }
+
+    @Test
+    void fail_oneOfManyAnnouncementsIsRefused_noCacheIsEvictedAsAWhole() {
+        Node strict = new Node(store, time, FAIL);
+        refuseTheSecond("begin");
+        List<Target> all = List.of(KEY.space(), KEY, KEY.space().key("2"));
+
+        assertThatThrownBy(() -> strict.engine.write(all, changes -> row = "new"))
+                .isInstanceOf(RefusedWriteException.class);
+        assertThat(store.calls()).containsExactly("begin", "begin", "end", "end");
+    }
+
+    @Test
+    void retry_oneOfManyAnnouncementsIsRefused_theOthersAreFencedAndAllAreEvicted() throws Exception {
+        refuseTheSecond("begin");
+        node.engine.write(three(), changes -> {
+            assertThat(THREE).extracting(this::isFenced).containsExactly(true, false, true);
+            return null;
+        });
+
+        assertThat(store.calls()).containsExactly("begin", "begin", "begin", "end", "end", "end");
+        assertThat(THREE).noneMatch(this::isFenced);
+    }
+
+    @Test
+    void retry_oneOfManyEndsIsRefused_onlyThatIsCaughtUpOn() throws Exception {
+        refuseTheSecond("end");
+        node.engine.write(three(), changes -> null);
+        assertThat(THREE).extracting(this::isFenced).containsExactly(false, true, false);
+        store.behave();
+        node.engine.recover();
+
+        assertThat(store.calls()).containsExactly("begin", "begin", "begin", "end", "end", "end", "end");
+        assertThat(THREE).noneMatch(this::isFenced);
+    }
+
+    @Test
+    void put_theAnnouncementOfOneOfManyIsRefused_itsResultIsNotStored() throws Exception {
+        refuseTheSecond("begin");
+        node.engine.write(List.of(), changes -> null);
+        node.transactions.begin();
+        for (CacheKey key : THREE) {
+            node.engine.put(node.plan, key, "new");
+        }
+        time.pass(Duration.ofSeconds(1));
+        node.transactions.commit(() -> {});
+
+        assertThat(THREE)
+                .extracting(key -> other.engine.find(other.plan, key).value())
+                .containsExactly("new", null, "new");
     }
 
     @Test

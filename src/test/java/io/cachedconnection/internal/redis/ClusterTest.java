@@ -9,13 +9,16 @@ import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.KeyStep;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.Place;
+import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.testing.RedisClusterProcesses;
 import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -164,6 +167,71 @@ class ClusterTest {
     private void back(int slot, int from) {
         cluster.beginMove(slot, from, 0);
         cluster.endMove(slot, from, 0);
+    }
+
+    private static List<Response<Boolean>> begun(JedisStore store, List<CacheKey> keys) {
+        return store.steps(keys.stream().map(key -> KeyStep.begin(key, "W1")).toList(), NANOS);
+    }
+
+    private static List<Response<Boolean>> ended(JedisStore store, List<CacheKey> keys) {
+        return store.steps(
+                keys.stream()
+                        .map(key -> KeyStep.end(key, "W1", Outcome.COMMITTED))
+                        .toList(),
+                NANOS);
+    }
+
+    private boolean isAnnounced(CacheKey key) {
+        try (Jedis jedis = cluster.server(cluster.masterOf(key.text()))) {
+            return jedis.hexists(key.fence(), "w:W1");
+        }
+    }
+
+    /** A key that is not there any more is asked for where it goes, one whose slot has gone where it went. */
+    @Test
+    void steps_keysOnAllMastersAndSomeOnTheirWay_reachEach() {
+        KeySpace space = KeySpace.of("together", "");
+        List<CacheKey> keys =
+                IntStream.range(0, 200).mapToObj(i -> space.key("k" + i)).toList();
+        int gone = RedisClusterProcesses.slot(keyOf(space, 0).text());
+        List<CacheKey> all = new ArrayList<>(keys);
+        all.add(keyOf(space, 0));
+        await(() -> begun(store, keys).stream().allMatch(response -> response.failure() == null));
+        await(() -> ended(store, keys).stream().allMatch(response -> response.failure() == null));
+        cluster.beginMove(gone, 0, 1); // its key has no fence yet, so it is made there
+
+        assertThat(begun(store, all)).extracting(Response::get).hasSize(201).containsOnly(true);
+        assertThat(ended(store, all)).extracting(Response::get).containsOnly(true);
+        cluster.endMove(gone, 0, 1); // MOVED for this one only
+
+        assertThat(begun(store, all)).extracting(Response::get).hasSize(201).containsOnly(true);
+        assertThat(keys).allMatch(this::isAnnounced);
+        try (Jedis jedis = cluster.server(1)) {
+            assertThat(jedis.hexists(all.get(200).fence(), "w:W1")).isTrue();
+        }
+        assertThat(ended(store, all)).extracting(Response::get).containsOnly(true);
+        back(gone, 1);
+        await(() -> works(store, all.get(200)));
+    }
+
+    @Test
+    void steps_oneMasterRefuses_theOthersAreDone() {
+        KeySpace space = KeySpace.of("refusing", "");
+        List<CacheKey> keys =
+                IntStream.range(0, 60).mapToObj(i -> space.key("k" + i)).toList();
+        await(() -> begun(store, keys).stream().allMatch(response -> response.failure() == null));
+        try (Jedis jedis = cluster.server(1)) {
+            jedis.configSet("min-replicas-to-write", "1"); // NOREPLICAS
+            List<Response<Boolean>> responses = ended(store, keys);
+
+            for (int i = 0; i < 60; i++) {
+                boolean isThere = cluster.masterOf(keys.get(i).text()) == 1;
+                assertThat(responses.get(i).failure() != null).isEqualTo(isThere);
+                assertThat(isAnnounced(keys.get(i))).isEqualTo(isThere);
+            }
+            jedis.configSet("min-replicas-to-write", "0");
+        }
+        await(() -> ended(store, keys).stream().allMatch(response -> response.failure() == null));
     }
 
     @Test

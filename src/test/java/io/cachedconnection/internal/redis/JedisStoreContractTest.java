@@ -9,9 +9,11 @@ import io.cachedconnection.internal.core.Claim;
 import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.KeyStep;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.RemoteStoreContract;
+import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
@@ -118,6 +120,32 @@ class JedisStoreContractTest {
             assertThat(store.acquire(key, new Claim("L1", Duration.ZERO, Duration.ofSeconds(9)), NANOS)
                             .verdict())
                     .isEqualTo(Verdict.LEASED);
+        }
+
+        @Test
+        void steps_scriptsFlushed_areSentAgain() {
+            List<CacheKey> keys =
+                    IntStream.range(0, 150).mapToObj(i -> freshKey()).toList();
+            redis.scriptFlush();
+            List<Response<Boolean>> begun = store.steps(
+                    keys.stream().map(key -> KeyStep.begin(key, "W1")).toList(), NANOS);
+
+            assertThat(begun).extracting(Response::get).hasSize(150).containsOnly(true);
+            assertThat(keys).allMatch(key -> redis.hexists(key.fence(), "w:W1"));
+        }
+
+        @Test
+        void steps_oneFenceIsSpoilt_isSaidAndTheOthersGoOn() {
+            List<CacheKey> keys =
+                    IntStream.range(0, 5).mapToObj(i -> freshKey()).toList();
+            redis.set(keys.get(2).fence(), "no fence");
+            mended.clear();
+            List<Response<Boolean>> begun = store.steps(
+                    keys.stream().map(key -> KeyStep.begin(key, "W1")).toList(), NANOS);
+
+            assertThat(begun).extracting(Response::get).hasSize(5).containsOnly(true);
+            assertThat(mended).containsExactly("scripts");
+            assertThat(keys).allMatch(key -> redis.hexists(key.fence(), "w:W1"));
         }
 
         @Test

@@ -10,7 +10,9 @@ import io.cachedconnection.internal.core.Claim;
 import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.KeyStep;
 import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.Peer;
@@ -28,6 +30,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +53,64 @@ class JedisStoreFailureTest {
         StoreException failure = catchThrowableOfType(StoreException.class, () -> store.find(KEY, BUDGET.toNanos()));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(FAR_TOO_LONG);
         return Said.thrown(failure);
+    }
+
+    private static List<KeyStep> announcements(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> KeyStep.begin(KEY.space().key(i == 7 ? "odd" : "k" + i), "W1"))
+                .toList();
+    }
+
+    /** A Redis that answers as it should but for the key "odd". */
+    private static Peer with(String odd) {
+        return Peer.greeting(
+                (request, out) -> out.write((request.contains("odd") ? odd : "$3\r\nYES\r\n").getBytes(US_ASCII)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-OOM x", "-READONLY x", "-NOPERM x", "$5\r\nMAYBE", ":1", "$-1"})
+    void steps_oneIsRefusedOrNoAnswer_theOthersAreDone(String reply) throws Exception {
+        try (Peer peer = with(reply + "\r\n");
+                JedisStore store = storeAt(peer.port())) {
+            for (int round = 0; round < 10; round++) { // nor is that a failure of the server
+                List<Response<Boolean>> responses = store.steps(announcements(20), BUDGET.toNanos());
+
+                assertThat(responses).hasSize(20);
+                for (int i = 0; i < 20; i++) {
+                    assertThat(responses.get(i).failure() == null).isEqualTo(i != 7);
+                }
+                assertThat(responses.get(7).failure()).isInstanceOf(StoreException.class);
+            }
+            assertThat(store.isCalm()).isTrue();
+        }
+    }
+
+    /** Nobody knows then whose is missing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "$3\r\nYES\r\n$3\r\nYES\r\n"})
+    void steps_aReplyIsMissingOrOneTooMany_noneIsBelieved(String replies) throws Exception {
+        try (Peer peer = with(replies);
+                JedisStore store = storeAt(peer.port())) {
+            List<Response<Boolean>> responses = store.steps(announcements(20), BUDGET.toNanos());
+
+            assertThat(responses)
+                    .hasSize(20)
+                    .allSatisfy(response -> assertThat(response.failure()).isInstanceOf(StoreException.class));
+        }
+    }
+
+    @Test
+    void steps_peerIsSilent_endInTimeHoweverMany() throws Exception {
+        try (Peer peer = Peer.silent();
+                JedisStore store = storeAt(peer.port())) {
+            long start = System.nanoTime();
+            List<Response<Boolean>> responses = store.steps(announcements(3000), BUDGET.toNanos());
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(FAR_TOO_LONG);
+            assertThat(responses)
+                    .hasSize(3000)
+                    .allSatisfy(response -> assertThat(response.failure()).isInstanceOf(StoreException.class));
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Pause;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Ports;
+import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TtlChoice;
 import io.cachedconnection.internal.core.Wrapping;
@@ -22,10 +23,14 @@ import io.cachedconnection.testing.Started;
 import io.cachedconnection.testing.TextCodec;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +43,8 @@ class RoundTripsTest {
 
     private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
     private static final String END = "no more of interest";
+
+    private final AtomicInteger writes = new AtomicInteger(); // in which what was sent lately went
 
     private final RedisProcess redis = RedisProcess.started();
     private final Jedis jedis = new Jedis("127.0.0.1", redis.port());
@@ -122,6 +129,28 @@ class RoundTripsTest {
         assertThat(sentBy(() -> transactions.commit(() -> {}))).containsExactly("EVALSHA", "EVALSHA");
     }
 
+    @Test
+    void transactionOfManyKeys_isTwoWrites() throws Exception {
+        List<Target> keys = IntStream.range(0, 100)
+                .<Target>mapToObj(i -> KEY.space().key("k" + i))
+                .toList();
+        transactions.begin();
+        engine.write(keys, changes -> null);
+        List<String> sent = sentBy(() -> transactions.commit(() -> {}));
+
+        assertThat(sent).hasSize(200).containsOnly("EVALSHA");
+        assertThat(writes).hasValue(2);
+    }
+
+    @Test
+    void find_forANearCache_isOneWrite() throws Exception {
+        hit();
+
+        assertThat(sentBy(() -> store.findEntry(KEY, Duration.ofSeconds(5).toNanos())))
+                .containsExactly("PTTL", "GETRANGE", "PTTL");
+        assertThat(writes).hasValue(1);
+    }
+
     private interface Action {
         void run() throws Exception;
     }
@@ -131,6 +160,8 @@ class RoundTripsTest {
      * are the PINGs that go with a command in one round trip.
      */
     private List<String> sentBy(Action action) throws Exception {
+        writes.set(0);
+        Set<String> unmarked = new HashSet<>();
         List<String> sent = new CopyOnWriteArrayList<>();
         CountDownLatch listening = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
@@ -147,7 +178,10 @@ class RoundTripsTest {
                     public void onCommand(String line) {
                         if (line.contains(END)) {
                             over.countDown();
-                        } else if (!line.contains(" lua] ") && !line.contains("\"PING\"")) {
+                        } else if (line.contains("\"PING\"")) { // each write ends with one
+                            writes.addAndGet(unmarked.remove(sender(line)) ? 1 : 0);
+                        } else if (!line.contains(" lua] ")) {
+                            unmarked.add(sender(line));
                             sent.add(line.split("\"", -1)[1].toUpperCase(Locale.ROOT));
                         }
                     }
@@ -160,5 +194,9 @@ class RoundTripsTest {
             over.await();
         }
         return sent;
+    }
+
+    private static String sender(String line) {
+        return line.substring(line.indexOf('['), line.indexOf(']'));
     }
 }

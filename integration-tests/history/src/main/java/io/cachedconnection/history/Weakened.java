@@ -7,13 +7,17 @@ import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant;
 import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.Hearing;
+import io.cachedconnection.internal.core.KeyStep;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RemoteStore;
+import io.cachedconnection.internal.core.Response;
+import io.cachedconnection.internal.core.StoreException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -49,6 +53,13 @@ final class Weakened implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        if (method.getName().equals("steps")) { // each by itself, so that what is switched off is so for each
+            return ((List<?>) arguments[0])
+                    .stream()
+                            .map(KeyStep.class::cast)
+                            .map(step -> taken(step, (RemoteStore) proxy, (long) arguments[1]))
+                            .toList();
+        }
         return switch (without + " " + method.getName()) {
             case "LEASE acquire" -> leased((CacheKey) arguments[0], (Claim) arguments[1], (long) arguments[2]);
             case "LEASE fill" -> put((CacheKey) arguments[0], (Entry) arguments[2], (long) arguments[3]);
@@ -65,6 +76,14 @@ final class Weakened implements InvocationHandler {
             case "STAMP hear", "FLUSH hear", "HEARTBEAT hear" -> heard((Set<?>) arguments[0], (Hearing) arguments[1]);
             default -> asItIs(method, arguments);
         };
+    }
+
+    private static Response<Boolean> taken(KeyStep step, RemoteStore weakened, long nanos) {
+        try {
+            return Response.of(step.within(weakened, nanos));
+        } catch (StoreException e) {
+            return Response.failed(e);
+        }
     }
 
     private Grant leased(CacheKey key, Claim claim, long nanos) {

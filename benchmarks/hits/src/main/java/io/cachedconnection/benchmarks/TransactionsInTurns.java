@@ -1,0 +1,153 @@
+package io.cachedconnection.benchmarks;
+
+import io.cachedconnection.internal.core.Access;
+import io.cachedconnection.internal.core.BreakerSettings;
+import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.NearCaches;
+import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.Pause;
+import io.cachedconnection.internal.core.Place;
+import io.cachedconnection.internal.core.PoolSettings;
+import io.cachedconnection.internal.core.Ports;
+import io.cachedconnection.internal.core.Protocol;
+import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.Tokens;
+import io.cachedconnection.internal.core.Transaction;
+import io.cachedconnection.internal.near.CaffeineStores;
+import io.cachedconnection.internal.redis.JedisStore;
+import io.cachedconnection.internal.telemetry.EngineLog;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a transaction that evicts many keys costs beside one that evicts a single key: both in one JVM, turn by turn, by one
+ * thread, without a container and without a database. Prints the medians of the turns and of the ratios of neighbours.
+ */
+public final class TransactionsInTurns {
+
+    private static final List<Integer> KEYS = List.of(10, 100, 1000);
+    private static final int WARM_UP = 12;
+    private static final int TURNS = 40;
+    private static final Duration PATIENCE = Duration.ofSeconds(10); // a busy machine makes no call fail
+    private static final KeySpace SPACE = KeySpace.of("transactions", "benchmark");
+
+    private final List<CacheKey> keys =
+            IntStream.range(0, 1000).mapToObj(i -> SPACE.key("key-" + i)).toList();
+    private final Engine engine;
+    private One current;
+
+    private TransactionsInTurns(JedisStore store, EngineLog log) {
+        NearCaches near = new NearCaches(new CaffeineStores(), log, System::nanoTime);
+        engine = new Engine(
+                new Ports(
+                        store,
+                        near,
+                        log,
+                        () -> current,
+                        System::nanoTime,
+                        () -> 0,
+                        new Tokens()::next,
+                        Pause.sleeping()),
+                Protocol.defaults());
+    }
+
+    /** The argument is the number of turns of each side; without one there are forty. */
+    public static void main(String[] arguments) throws Exception {
+        int turns = arguments.length == 0 ? TURNS : Integer.parseInt(arguments[0]);
+        try (BenchmarkRedis redis = BenchmarkRedis.started()) {
+            URI uri = URI.create(redis.uri());
+            Place place = new Place.Server(new HostPort(uri.getHost(), uri.getPort()));
+            RedisSettings settings = new RedisSettings(
+                    place,
+                    new Access(Credentials.NONE, null, 0, null),
+                    new PoolSettings(PATIENCE, PATIENCE, 2),
+                    new BreakerSettings(5, PATIENCE));
+            try (JedisStore store = new JedisStore(settings, Protocol.defaults().maxTransactionAge())) {
+                TransactionsInTurns benchmark =
+                        new TransactionsInTurns(store, new EngineLog(uri.getAuthority(), System::nanoTime));
+                System.out.println("| keys | one key, µs | all of them, µs | ratio |\n|--:|--:|--:|--:|");
+                for (int number : KEYS) {
+                    System.out.print(benchmark.row(number, turns));
+                }
+            }
+        }
+    }
+
+    private String row(int number, int turns) throws Exception {
+        Turns single = new Turns(() -> write(1), 1);
+        Turns many = new Turns(() -> write(number), 1);
+        List<Double> ofOne = new ArrayList<>();
+        List<Double> ofAll = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        for (int turn = -WARM_UP; turn < turns; turn++) {
+            double one = single.micros();
+            double all = many.micros();
+            if (turn >= 0) {
+                ofOne.add(one);
+                ofAll.add(all);
+                ratios.add(all / one);
+            }
+        }
+        return "| " + number + " | " + Spread.quartiles(ofOne).text(0) + " | "
+                + Spread.quartiles(ofAll).text(0) + " | " + Spread.quartiles(ratios).text(1) + " |\n";
+    }
+
+    private void write(int number) {
+        One transaction = new One();
+        current = transaction;
+        try {
+            Object done = engine.write(List.copyOf(keys.subList(0, number)), changes -> "");
+            if (done == null) {
+                throw new IllegalStateException("The work was not done.");
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("The write failed.", e);
+        }
+        transaction.commit();
+    }
+
+    /** A transaction that does nothing but tell of its commit. */
+    private final class One implements Transaction {
+
+        private final long begun = System.nanoTime();
+        private Completion completion;
+
+        @Override
+        public boolean isCurrent() {
+            return current == this;
+        }
+
+        @Override
+        public boolean isRollbackOnly() {
+            return false;
+        }
+
+        @Override
+        public Duration age() {
+            return Duration.ofNanos(System.nanoTime() - begun);
+        }
+
+        @Override
+        public Object attachment() {
+            return completion;
+        }
+
+        @Override
+        public void attach(Completion attached) {
+            completion = attached;
+        }
+
+        void commit() {
+            completion.beforeCommit();
+            current = null;
+            completion.afterCompletion(Outcome.COMMITTED);
+        }
+    }
+}

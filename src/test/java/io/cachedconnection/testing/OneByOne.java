@@ -1,0 +1,33 @@
+package io.cachedconnection.testing;
+
+import io.cachedconnection.internal.core.KeyStep;
+import io.cachedconnection.internal.core.RemoteStore;
+import io.cachedconnection.internal.core.Response;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a store of the tests takes many steps: each by itself. */
+public final class OneByOne {
+
+    private OneByOne() {}
+
+    /** After one that was not answered in time there is none left for the others. */
+    public static List<Response<Boolean>> steps(RemoteStore store, List<KeyStep> steps, long nanos) {
+        List<Response<Boolean>> responses = new ArrayList<>();
+        boolean isSilent = false;
+        for (KeyStep step : steps) {
+            try {
+                if (isSilent) {
+                    throw new StoreException(Reason.TOO_LATE, "no time is left");
+                }
+                responses.add(Response.of(step.within(store, nanos)));
+            } catch (RuntimeException e) {
+                isSilent |= e instanceof StoreException failure && failure.reason() == Reason.TIMEOUT;
+                responses.add(Response.failed(e));
+            }
+        }
+        return responses;
+    }
+}
