@@ -44,8 +44,7 @@ final class WriteSteps {
             }
         }
         for (Change change : ofCaches(changes)) {
-            boolean isRefused = failed != null && refuses();
-            if (!isRefused && step(change, budget, change::begin) == Reply.UNREACHABLE && failed == null) {
+            if (step(change, budget, change::begin) == Reply.UNREACHABLE && failed == null) {
                 failed = change;
             }
         }

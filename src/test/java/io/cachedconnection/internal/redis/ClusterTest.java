@@ -201,7 +201,8 @@ class ClusterTest {
         all.add(keyOf(space, 0));
         await(() -> begun(store, keys).stream().allMatch(response -> response.failure() == null));
         await(() -> ended(store, keys).stream().allMatch(response -> response.failure() == null));
-        cluster.beginMove(gone, 0, 1); // a key that is not there yet is refused, and tried again for as long as there is time
+        cluster.beginMove(
+                gone, 0, 1); // a key that is not there yet is refused, and tried again for as long as there is time
         List<Response<Boolean>> meanwhile = begun(store, all);
 
         assertThat(meanwhile.subList(0, 200)).extracting(Response::get).containsOnly(true);
