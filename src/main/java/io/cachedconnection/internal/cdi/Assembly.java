@@ -119,7 +119,7 @@ final class Assembly implements AutoCloseable {
 
     private static ScheduledExecutorService clock() {
         return Executors.newScheduledThreadPool(BACKGROUND_THREADS, task -> {
-            Thread thread = new Thread(task, "cached-connection-recovery");
+            Thread thread = new Thread(null, task, "cached-connection-recovery", 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(Assembly.class.getClassLoader());
             return thread;
