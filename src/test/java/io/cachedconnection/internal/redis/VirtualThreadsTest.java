@@ -70,7 +70,7 @@ class VirtualThreadsTest {
     }
 
     @Test
-    void find_manyInterruptedWhileTheyWait_areNoOutageAndCostNoOtherConnection() throws Exception {
+    void find_manyInterruptedWhileTheyWait_areNoOutage() throws Exception {
         assertNoOutage(told("interrupts"));
     }
 
@@ -102,7 +102,7 @@ class VirtualThreadsTest {
         }
     }
 
-    /** Each interrupt closes a socket, and only its own. */
+    /** Each interrupt closes a socket. */
     private static void assertNoOutage(Map<String, Long> told) {
         assertThat(told).containsEntry("interrupted", 20L).containsEntry("calm", 1L);
         assertThat(told.get("connected")).isBetween(1L, 22L); // that of the warm-up may still be in the making
