@@ -207,7 +207,7 @@ final class VirtualThreadsNode implements AutoCloseable {
     }
 
     private static void awaitWaiting(AtomicReference<Thread> thread) {
-        Set<Thread.State> waiting = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+        Set<Thread.State> waiting = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
         while (thread.get() == null || !waiting.contains(thread.get().getState())) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
