@@ -68,7 +68,7 @@ final class Lane implements AutoCloseable {
      */
     boolean triesAgain(StoreException failure, long deadline) {
         Reason reason = failure.reason();
-        boolean mayPass = reason.isTrouble() || reason == Reason.CROWDED || reason == Reason.INTERRUPTED;
+        boolean mayPass = reason.isTrouble() || reason == Reason.CROWDED;
         boolean isInTime = deadline - System.nanoTime() > PAUSE;
         return purpose == Purpose.WRITE && mayPass && isInTime && isPatient && isAnswering() && !closed;
     }

@@ -359,6 +359,7 @@ final class Server implements AutoCloseable {
             if (wasInterrupted) {
                 Thread.currentThread().interrupt();
             }
+            LockSupport.parkNanos(Lane.PAUSE);
         }
     }
 
