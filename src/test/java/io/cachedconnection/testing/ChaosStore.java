@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -29,6 +30,7 @@ public final class ChaosStore implements RemoteStore {
     private final RemoteStore real;
     private final Chaos chaos;
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile LongSupplier nanoTime = System::nanoTime;
     private volatile boolean leftAlone;
     private volatile boolean takesWrites = true; // while it is left alone
     private volatile Consumer<String> before = call -> {};
@@ -50,6 +52,12 @@ public final class ChaosStore implements RemoteStore {
     /** What it answers as garbage to who asks for a lease. */
     public void wrongGrant(UnaryOperator<Grant> garbage) {
         wrong = garbage;
+    }
+
+    /** Counts the time that many steps take together by this clock. */
+    public ChaosStore on(LongSupplier clock) {
+        nanoTime = clock;
+        return this;
     }
 
     /** From now on every call fails for this reason. */
@@ -166,7 +174,7 @@ public final class ChaosStore implements RemoteStore {
 
     @Override
     public List<Response<Boolean>> steps(List<KeyStep> steps, long nanos) {
-        return OneByOne.steps(this, steps, nanos);
+        return OneByOne.steps(this, steps, nanos, nanoTime);
     }
 
     @Override

@@ -7,19 +7,22 @@ import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** How a store of the tests takes many steps: each by itself. */
 public final class OneByOne {
 
     private OneByOne() {}
 
-    /** After one that was not answered in time there is none left for the others. */
-    public static List<Response<Boolean>> steps(RemoteStore store, List<KeyStep> steps, long nanos) {
+    /** After one that was not answered in time, or when they have taken {@code nanos}, there is none left for the others. */
+    public static List<Response<Boolean>> steps(
+            RemoteStore store, List<KeyStep> steps, long nanos, LongSupplier nanoTime) {
+        long start = nanoTime.getAsLong();
         List<Response<Boolean>> responses = new ArrayList<>();
         boolean isSilent = false;
         for (KeyStep step : steps) {
             try {
-                if (isSilent) {
+                if (isSilent || nanoTime.getAsLong() - start >= nanos) {
                     throw new StoreException(Reason.TOO_LATE, "no time is left");
                 }
                 responses.add(Response.of(step.within(store, nanos)));

@@ -158,7 +158,9 @@ final class GuardedStore {
         try {
             Reply all = steps.isEmpty()
                     ? Reply.UNREACHABLE
-                    : saidTo(budget, (remote, nanos) -> taken(steps, nanos, (i, reply) -> replies.set(asked.get(i), reply)));
+                    : saidTo(
+                            budget,
+                            (remote, nanos) -> taken(steps, nanos, (i, reply) -> replies.set(asked.get(i), reply)));
             if (all == Reply.YES) {
                 budget.refill();
             }

@@ -94,10 +94,9 @@ final class Cluster implements Topology {
                 way.follow(elsewhere, next(elsewhere, server));
             } else if (response.failure() instanceof StoreException failure) {
                 lookout.lookAgainAfter(failure);
-                boolean isReplaced = !Objects.equals(
-                        way.master, map.slots().master(SlotMap.slot(way.request.key())));
-                boolean mayPass = failure.reason() == Reason.MOVING
-                        || (way.request.purpose() == Purpose.WRITE && isReplaced);
+                boolean isReplaced = !Objects.equals(way.master, map.slots().master(SlotMap.slot(way.request.key())));
+                boolean mayPass =
+                        failure.reason() == Reason.MOVING || (way.request.purpose() == Purpose.WRITE && isReplaced);
                 way.failed(failure, mayPass, rest);
             } else {
                 isAnswered |= response.failure() == null;

@@ -56,7 +56,8 @@ record Request<T>(
 
     /** One that any server may answer, as often as it takes. */
     static <T> Request<T> of(byte[] key, CommandObject<T> command) {
-        return new Request<>(key, List.of(command.getArguments()), reading(command), true, Demand.NONE, null, null, Purpose.LOOKUP);
+        return new Request<>(
+                key, List.of(command.getArguments()), reading(command), true, Demand.NONE, null, null, Purpose.LOOKUP);
     }
 
     /** One that is for a certain server and may be sent again. */

@@ -307,8 +307,8 @@ final class Server implements AutoCloseable {
         long deadline = deadline(nanos);
         Lane lane = lane(requests.get(0).purpose());
         boolean wasInterrupted = lane == writes && Thread.interrupted();
-        List<Response<T>> responses = new ArrayList<>(
-                Collections.nCopies(requests.size(), Response.failed(new UntrustedException())));
+        List<Response<T>> responses =
+                new ArrayList<>(Collections.nCopies(requests.size(), Response.failed(new UntrustedException())));
         List<Integer> open = IntStream.range(0, requests.size()).boxed().toList();
         try {
             while (true) {
@@ -316,7 +316,8 @@ final class Server implements AutoCloseable {
                 @Nullable StoreException failure = null;
                 boolean isWell = false;
                 try {
-                    List<Response<T>> next = exchanged(open.stream().map(requests::get).toList(), deadline);
+                    List<Response<T>> next =
+                            exchanged(open.stream().map(requests::get).toList(), deadline);
                     for (int i = 0; i < next.size(); i++) {
                         responses.set(open.get(i), next.get(i));
                         @Nullable RuntimeException failed = next.get(i).failure();

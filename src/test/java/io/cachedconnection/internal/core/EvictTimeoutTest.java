@@ -28,7 +28,7 @@ class EvictTimeoutTest {
 
     private final FakeTime time = new FakeTime();
     private final MemoryStore memory = new MemoryStore(time, Duration.ofSeconds(30));
-    private final ChaosStore store = new ChaosStore(memory);
+    private final ChaosStore store = new ChaosStore(memory).on(time);
     private final Node retrying = new Node(store, time, Settings.protocol(BUDGET));
     private final Node failing = new Node(store, time, Settings.protocol(BUDGET, OnFailure.FAIL));
     private final Node other = new Node(memory, time, Settings.protocol(BUDGET));
