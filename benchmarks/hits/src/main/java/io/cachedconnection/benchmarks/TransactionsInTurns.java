@@ -87,8 +87,8 @@ public final class TransactionsInTurns {
         List<Double> ofAll = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         for (int turn = -WARM_UP; turn < turns; turn++) {
-            double one = single.micros();
-            double all = many.micros();
+            double one = single.cost().nanos() / 1000;
+            double all = many.cost().nanos() / 1000;
             if (turn >= 0) {
                 ofOne.add(one);
                 ofAll.add(all);
