@@ -55,6 +55,12 @@ public final class Started<T> {
         }
     }
 
+    /** However long it takes; what it threw is the cause of an AssertionError. */
+    public void awaitEnd() throws InterruptedException {
+        thread.join();
+        result();
+    }
+
     /** What it came to; what it threw is the cause of an AssertionError. */
     public T result() {
         try {

@@ -6,16 +6,22 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether a server is left alone because it does not answer. Closed, it counts the failures in a row, and opens with the
- * last one that it bears. Open, it stays so until a probe was answered: nobody else asks the server meanwhile. Thread-safe,
- * without locks.
+ * last one that it bears. Open, it stays so until a probe was answered: nobody else asks the server meanwhile. After that,
+ * callers come back a few at a time, one more with each answer: a server that has just begun to answer is not met by all of
+ * them at once. Thread-safe, without locks.
  */
 public final class Breaker {
+
+    private static final int A_FEW = 2;
+    private static final int ALL = 256; // who has as many answers is met by the others, too
 
     private final BreakerSettings settings;
     private final LongSupplier nanoTime;
     private final AtomicInteger failures = new AtomicInteger(); // in a row
     private final AtomicLong lastFailure; // of those
     private final AtomicLong probeAt = new AtomicLong(); // only while open
+    private final AtomicInteger most = new AtomicInteger(ALL); // at a time, of those who come back
+    private final AtomicInteger underWay = new AtomicInteger(); // of those
     private volatile boolean open; // read before every call, so nothing but this
 
     /** A closed breaker. */
@@ -35,6 +41,28 @@ public final class Breaker {
         if (failures.get() > 0 && !open) { // nothing is written as long as all goes well
             failures.set(0);
         }
+        if (isRecovering()) {
+            most.incrementAndGet();
+        }
+    }
+
+    /** Whether callers come back a few at a time: then each is to {@link #enter}. Costs next to nothing. */
+    public boolean isRecovering() {
+        return most.get() < ALL;
+    }
+
+    /** Whether one more may ask the server now; then it is to {@link #leave}. */
+    public boolean enter() {
+        if (underWay.incrementAndGet() <= most.get()) {
+            return true;
+        }
+        underWay.decrementAndGet();
+        return false;
+    }
+
+    /** One that has entered has its answer, or its failure. */
+    public void leave() {
+        underWay.decrementAndGet();
     }
 
     /**
@@ -45,6 +73,9 @@ public final class Breaker {
         long last = lastFailure.get();
         if ((failures.get() > 0 && since - last < 0) || !lastFailure.compareAndSet(last, nanoTime.getAsLong())) {
             return false;
+        }
+        if (isRecovering()) {
+            most.set(A_FEW);
         }
         return failures.incrementAndGet() == settings.failures() && opened();
     }
@@ -63,7 +94,8 @@ public final class Breaker {
 
     /** The probe was answered. */
     public void close() {
-        open = false; // first, so that failures of this moment are not forgotten while it looks open
+        most.set(A_FEW);
+        open = false; // before the next, so that failures of this moment are not forgotten while it looks open
         failures.set(0);
     }
 

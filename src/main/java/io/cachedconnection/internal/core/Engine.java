@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
 
-    private static final long RECOVERY_MILLIS = 100;
-
+    private static final long RECOVERY_MILLIS = 100; // while there is something to recover from
+    private static final long LOOK_SECONDS = 1;
     private static final long SWEEP_SECONDS = 10;
 
     private final NearCaches near;
@@ -31,8 +32,10 @@ public final class Engine {
     private final Writer writer;
     private final Protocol protocol;
     private final Supplier<Reader> outside;
+    private final BooleanSupplier isCalm;
+    private final AtomicBoolean recoversSoon = new AtomicBoolean();
     private final AtomicBoolean isDeliveryDue = new AtomicBoolean();
-    private volatile @Nullable Executor background;
+    private volatile @Nullable ScheduledExecutorService background;
 
     /** An engine on these ports. */
     public Engine(Ports ports, Protocol protocol) {
@@ -45,9 +48,10 @@ public final class Engine {
         outside = () -> Reader.outside(budget(), protocol.replicaLag());
         events = new GuardedEvents(ports.events());
         near = ports.near();
-        StoreWatch watch = new StoreWatch(events, ports.store()::isCalm, ports.nanoTime());
+        isCalm = ports.store()::isCalm;
+        StoreWatch watch = new StoreWatch(events, isCalm, ports.nanoTime());
         journal = new EvictionJournal(protocol.journalSize());
-        store = new GuardedStore(ports, watch, journal, leftAlone);
+        store = new GuardedStore(ports, watch, journal, leftAlone, this::recoverSoon);
         entries = new Entries(store, events, ports.random(), ports.nanoTime());
         WriteSteps steps = new WriteSteps(store, journal, protocol, this::deliverSoon);
         own = new OwnWrites(ports.transactions(), steps);
@@ -62,9 +66,30 @@ public final class Engine {
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
     public void recoverOn(ScheduledExecutorService clock) {
         background = clock;
-        clock.scheduleWithFixedDelay(
-                new Steady(this::recover), RECOVERY_MILLIS, RECOVERY_MILLIS, TimeUnit.MILLISECONDS);
+        recoverSoon();
+        // Whoever meets with a failure has it recovered from soon; this is for what nobody meets with.
+        clock.scheduleWithFixedDelay(new Steady(this::recover), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         clock.scheduleWithFixedDelay(new Steady(near::sweep), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Has it done in a moment, and again until all is well. Costs next to nothing if that is so already. */
+    private void recoverSoon() {
+        @Nullable ScheduledExecutorService current = background;
+        if (current != null && !recoversSoon.get() && recoversSoon.compareAndSet(false, true)) {
+            Doubt.orNull(() -> current.schedule( // none after the end
+                    new Steady(this::recoverUntilWell), RECOVERY_MILLIS, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    private void recoverUntilWell() {
+        recoversSoon.set(false); // first: what fails from now on is recovered from in the next round
+        try {
+            recover();
+        } finally {
+            if (journal.pending() > 0 || store.hasStrays() || !Doubt.or(false, isCalm::getAsBoolean)) {
+                recoverSoon();
+            }
+        }
     }
 
     /** Probes the store if that is due, and tries once to deliver the evictions and leases that it was not there for. */

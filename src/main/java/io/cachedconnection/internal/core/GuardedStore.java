@@ -31,9 +31,13 @@ final class GuardedStore {
     private final StrayLeases strays = new StrayLeases();
     private final LongSupplier nanoTime;
     private final Predicate<String> leftAlone;
+    private final Runnable recovery;
 
-    GuardedStore(Ports ports, StoreWatch watch, EvictionJournal journal, Predicate<String> leftAlone) {
+    /** {@code recovery} is told of each failure, and while the store is not asked for the sake of one. */
+    GuardedStore(
+            Ports ports, StoreWatch watch, EvictionJournal journal, Predicate<String> leftAlone, Runnable recovery) {
         this.leftAlone = leftAlone;
+        this.recovery = recovery;
         this.store = ports.store();
         this.near = ports.near();
         this.watch = watch;
@@ -73,6 +77,11 @@ final class GuardedStore {
             strays.add(key, claim.token());
         }
         return grant;
+    }
+
+    /** Whether there are leases that may still be ours. */
+    boolean hasStrays() {
+        return strays.areThere();
     }
 
     /** Gives back the leases that may still be ours; after a failure no other one is tried. */
@@ -272,12 +281,20 @@ final class GuardedStore {
 
     /** The budget for a target; none while it is not worth asking, which costs nothing and says nothing about the others. */
     private Budget reachable(Target target, Budget budget) {
-        return isAnswering(target) ? budget : NONE;
+        if (isAnswering(target)) {
+            return budget;
+        }
+        recovery.run();
+        return NONE;
     }
 
     /** The budget for a step of a write; none while the store takes no writes. */
     private Budget writable(Target target, Budget budget) {
-        return takesWrites(target) ? budget : NONE;
+        if (takesWrites(target)) {
+            return budget;
+        }
+        recovery.run();
+        return NONE;
     }
 
     private Reply asked(Budget budget, Call<Boolean> question) {
@@ -300,6 +317,7 @@ final class GuardedStore {
             // be started, a class is gone with its application, or the caller's stack is full.
             budget.exhaust();
             watch.failed(kind, StoreException.of(e));
+            recovery.run();
             return unreachable;
         }
     }

@@ -26,6 +26,10 @@ final class StrayLeases {
         }
     }
 
+    boolean areThere() {
+        return size.get() > 0;
+    }
+
     /** Gives back all that were added until now, but those for which that fails. */
     void giveBack(Giving giving) {
         for (int left = size.get(); left > 0; left--) {

@@ -23,13 +23,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * The threads of a store: a clock, on which nothing may wait, some that make connections, and one that looks out for where
  * the servers are. Thread-safe.
  */
-final class Background implements AutoCloseable {
+final class Background implements AutoCloseable, Connections.Clock {
 
     private static final Logger LOG = System.getLogger(Background.class.getName());
     private static final long TIDY_SECONDS = 10;
     private static final int DIALING_THREADS = 8;
     private static final int VERIFYING_THREADS = 2; // one large database does not keep the others waiting
-    private static final long VERY_LATE = TimeUnit.MILLISECONDS.toNanos(25);
 
     private final ScheduledExecutorService clock = clockThread();
     private final ExecutorService dialing = threads(DIALING_THREADS, "cached-connection-dialer");
@@ -91,7 +90,8 @@ final class Background implements AutoCloseable {
      * Has what is overdue cut at {@code moment}, of {@link System#nanoTime}. As long as nothing is under way, the clock does
      * not run.
      */
-    void cutAt(long moment) {
+    @Override
+    public void cutAt(long moment) {
         long planned = nextLook.get();
         while (planned == Wire.IDLE || planned - moment > 0) {
             if (nextLook.compareAndSet(planned, moment)) {
@@ -100,6 +100,11 @@ final class Background implements AutoCloseable {
             }
             planned = nextLook.get();
         }
+    }
+
+    @Override
+    public long silenceWhileDialing() {
+        return curfew.longestSilence(System.nanoTime());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
@@ -116,10 +121,6 @@ final class Background implements AutoCloseable {
             return; // an earlier look came first, and has planned the next one
         }
         long now = System.nanoTime();
-        if (now - planned > VERY_LATE) { // this process was stopped, so replies may have come that it has not read yet
-            cutAt(now + VERY_LATE);
-            return;
-        }
         long next = Wire.IDLE;
         for (Connections connections : all.keySet()) {
             next = Wire.earlier(next, connections.cutOverdue(now));

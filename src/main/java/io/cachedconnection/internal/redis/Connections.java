@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.redis;
 
+import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.core.Throttle;
@@ -18,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +39,16 @@ final class Connections implements AutoCloseable {
     private static final long HELD_UP = TimeUnit.MICROSECONDS.toNanos(300);
     private static final long SHORT_WAIT = TimeUnit.MICROSECONDS.toNanos(250);
     private static final int LONG_WAITS = 20;
+    private static final long STARVED = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LATELY = TimeUnit.SECONDS.toNanos(1);
 
     private final Supplier<Wire> dialer;
     private final Executor background;
-    private final LongConsumer clock;
+    private final Clock clock;
+    private final PoolSettings limits;
     private final int max;
     private final long shortWait;
+    private final long patience;
     private final Set<Wire> all = ConcurrentHashMap.newKeySet();
     private final AtomicInteger renewals = new AtomicInteger();
     private final Throttle renewal = new Throttle(Duration.ofSeconds(1), System::nanoTime);
@@ -54,34 +58,46 @@ final class Connections implements AutoCloseable {
     private final Deque<Exchange> queue = new ArrayDeque<>();
     private final Deque<Exchange> leaders = new ArrayDeque<>(); // that have not begun yet, the first first
     private int open;
+    private boolean wasOpen; // ever: the first is made while everything else starts, too
     private int dialing;
+    private long dialingSince; // while any is in the making
     private int heavy; // how many connections are busy with a heavy exchange
     private long dialFailedAt = System.nanoTime() - PAUSE_AFTER_A_FAILURE;
     private long answeredAt = dialFailedAt;
+    private long starvedAt = dialFailedAt - LATELY; // when a thread last ran so late that this process lacks processors
     private long service; // how long a batch takes, lately
     private long roundTrip; // the shortest of them
     private long begunAt; // the latest of them
     private boolean closed;
+
+    /** Who watches over time. */
+    interface Clock {
+        /** Is to {@link #cutOverdue} at {@code moment}. */
+        void cutAt(long moment);
+
+        /** How long the peer that answers latest has been silent, of all that are being connected to; -1 if none is. */
+        long silenceWhileDialing();
+    }
 
     /**
      * None at first.
      *
      * @param dialer makes one, slowly
      * @param background runs it
-     * @param clock is told of each moment at which it is to {@link #cutOverdue}
-     * @param max the most at a time
      */
-    Connections(Supplier<Wire> dialer, Executor background, LongConsumer clock, int max) {
-        this(dialer, background, clock, max, SHORT_WAIT);
+    Connections(Supplier<Wire> dialer, Executor background, Clock clock, PoolSettings limits) {
+        this(dialer, background, clock, limits, SHORT_WAIT);
     }
 
     /** Like the other one, with the {@code shortWait} in nanoseconds for which a caller spares Redis a write of its own. */
-    Connections(Supplier<Wire> dialer, Executor background, LongConsumer clock, int max, long shortWait) {
+    Connections(Supplier<Wire> dialer, Executor background, Clock clock, PoolSettings limits, long shortWait) {
         this.shortWait = shortWait;
         this.dialer = dialer;
         this.background = background;
         this.clock = clock;
-        this.max = max;
+        this.limits = limits;
+        this.max = limits.max();
+        this.patience = limits.timeout().toNanos();
     }
 
     /**
@@ -93,6 +109,11 @@ final class Connections implements AutoCloseable {
         @Nullable Wire free;
         lock.lock();
         try {
+            if (comesTooLate(exchange)) {
+                // If none tries, none learns how long it takes by now.
+                service -= idle.isEmpty() ? 0 : service / INERTIA;
+                throw crowded();
+            }
             boolean waits = exchange.isHeavy() ? !isRoomForHeavy() : isWorthWaiting();
             free = waits ? null : idle.pollFirst();
             if (free == null && !waits && !exchange.isHeavy()) {
@@ -101,28 +122,37 @@ final class Connections implements AutoCloseable {
             if (free == null) {
                 join(exchange);
             } else {
-                exchange.leadOn(free, 0);
+                exchange.leadOn(free, exchange.since());
             }
         } finally {
             lock.unlock();
         }
-        long patience = LONG_WAITS * shortWait;
+        Overtime overtime = new Overtime(exchange.deadline());
+        long longest = LONG_WAITS * shortWait;
         for (boolean isNew = free != null; exchange.state() != State.OVER; isNew = false) {
-            long left = exchange.deadline() - System.nanoTime();
+            long now = System.nanoTime();
+            long left = exchange.deadline() - now;
+            State state = exchange.state();
             boolean interrupted = Thread.currentThread().isInterrupted();
-            if (!isNew && (left <= 0 || interrupted)) {
+            if (!isNew && (interrupted || (left <= 0 && !mayStay(exchange, state, now, overtime)))) {
                 leave(exchange, interrupted);
-            } else if (exchange.state() == State.LEADING) {
+            } else if (state == State.LEADING) {
                 List<Exchange> batch = withRiders(exchange);
                 if (!batch.isEmpty()) {
                     lead(exchange.wire(), batch);
                 }
             } else {
-                LockSupport.parkNanos(this, Math.min(left, patience));
-                patience = left;
+                LockSupport.parkNanos(this, left > 0 ? Math.min(left, longest) : Overtime.PAUSE);
+                longest = left;
                 takeIdle(exchange);
             }
         }
+    }
+
+    /** Whether the time of {@code exchange} is over because this process did not get to run, and its reply may be here. */
+    private static boolean mayStay(Exchange exchange, State state, long now, Overtime overtime) {
+        return state != State.LEADING
+                && overtime.goesOn(now, state == State.SENT && exchange.wire().isHeldUp(now));
     }
 
     /**
@@ -172,25 +202,24 @@ final class Connections implements AutoCloseable {
         return heavy < Math.max(1, max / 2);
     }
 
-    private void begin(Exchange leader) {
-        leader.become(State.SENT);
-        if (leader.isHeavy()) {
-            heavy++;
-        } else {
-            begunAt = System.nanoTime();
-        }
+    /** Whether it is plain that its turn, or its reply, would come too late: then the caller had better go at once. */
+    private boolean comesTooLate(Exchange exchange) {
+        long left = exchange.deadline() - exchange.since();
+        return idle.isEmpty()
+                ? open > 0 && left < service + service * (1 + queue.size() / Exchange.MOST_PARTS) / open
+                : isHopeless(exchange, exchange.since());
     }
 
-    /** Joins the queue, unless it is plain that its turn would come too late: then the caller had better go at once. */
+    /** Whether it would not have its reply in time if it were sent now. */
+    private boolean isHopeless(Exchange exchange, long now) {
+        long left = exchange.deadline() - now;
+        // Who has nearly all its time tries: how else would it show that Redis is faster by now?
+        return !exchange.isHeavy() && left < service && left < patience - patience / 4;
+    }
+
     private void join(Exchange exchange) {
         if (closed) {
             throw new StoreException(Reason.TIMEOUT, "closed");
-        }
-        if (open > 0) {
-            long wait = service * (1 + queue.size() / Exchange.MOST_PARTS) / open;
-            if (System.nanoTime() + wait + service - exchange.deadline() > 0) {
-                throw crowded();
-            }
         }
         queue.add(exchange);
         if (idle.isEmpty()) {
@@ -221,16 +250,59 @@ final class Connections implements AutoCloseable {
             if (interrupted) {
                 throw new StoreException(Reason.INTERRUPTED, "interrupted");
             }
-            if (state != State.SENT && open > 0 && answeredAt - exchange.since() > 0) {
-                throw crowded(); // others had answers meanwhile
-            }
-            throw new StoreException(Reason.TIMEOUT, open > 0 ? "no answer in time" : "no connection in time");
+            throw tooLate(exchange, state);
         } finally {
             lock.unlock();
             if (next != null) {
                 next.wake();
             }
         }
+    }
+
+    /** Why the time of {@code exchange} is over. Redis is to blame only if it was asked, or dialed, and had time to answer. */
+    private StoreException tooLate(Exchange exchange, State state) {
+        long now = System.nanoTime();
+        if (open == 0) {
+            long silence = clock.silenceWhileDialing();
+            long usual = limits.connectTimeout().toNanos();
+            boolean isDialerLate = dialing > 0
+                    && now - dialingSince < (silence < 0 ? usual : Curfew.MOST_TIMES * usual)
+                    && silence < (wasOpen ? patience : usual) / 2;
+            return isDialerLate
+                    ? new StoreException(Reason.CROWDED, "this application has not come to make a connection yet")
+                    : new StoreException(Reason.TIMEOUT, "no connection in time");
+        }
+        boolean hadTime = switch (state) {
+            case SENT ->
+                exchange.timeToAnswer() >= patience / 2 && !exchange.wire().isHeldUp(now);
+            case WAITING ->
+                answeredAt - exchange.since() < 0 && all.stream().anyMatch(wire -> wire.silence(now) >= patience / 2);
+            default -> false; // its connection was there
+        };
+        noteDelay(exchange.deadline(), now);
+        return hadTime && !isStarved(now) ? new StoreException(Reason.TIMEOUT, "no answer in time") : crowded();
+    }
+
+    private boolean hadTime(Exchange leader) {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            noteDelay(leader.deadline() + Overtime.PAUSE, now); // that much the clock may take
+            return leader.timeToAnswer() >= patience / 2 && !isStarved(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void noteDelay(long planned, long now) {
+        if (now - planned > STARVED) {
+            starvedAt = now;
+        }
+    }
+
+    /** Whether this process lacks processors, and a Redis beside it, too; unless nothing has been answered for long. */
+    private boolean isStarved(long now) {
+        return now - starvedAt < LATELY && now - answeredAt < LATELY;
     }
 
     /** Those that go together with {@code leader}: as much of the queue as there is, within bounds. */
@@ -244,8 +316,11 @@ final class Connections implements AutoCloseable {
                 return List.of(); // it was held up, and goes along with another one
             }
             leaders.remove(leader);
-            begin(leader);
             long now = System.nanoTime();
+            noteDelay(leader.appointedAt(), now);
+            leader.sentOn(leader.wire(), now);
+            heavy += leader.isHeavy() ? 1 : 0;
+            begunAt = leader.isHeavy() ? begunAt : now;
             int bytes = leader.bytes();
             int parts = leader.size();
             Iterator<Exchange> waiting = queue.iterator();
@@ -254,14 +329,14 @@ final class Connections implements AutoCloseable {
                 if (next.isHeavy()) {
                     continue;
                 }
-                boolean isLate = next.deadline() - now < service;
+                boolean isLate = isHopeless(next, now);
                 boolean isTooMuch =
                         bytes + next.bytes() > Exchange.MOST_BYTES || parts + next.size() > Exchange.MOST_PARTS;
                 if (!isLate && isTooMuch) {
                     break;
                 }
                 waiting.remove();
-                next.become(State.SENT);
+                next.sentOn(leader.wire(), now);
                 (isLate ? late : batch).add(next);
                 bytes += isLate ? 0 : next.bytes();
                 parts += isLate ? 0 : next.size();
@@ -278,7 +353,7 @@ final class Connections implements AutoCloseable {
         Exchange leader = batch.get(0);
         long start = System.nanoTime();
         wire.begin(leader.deadline());
-        clock.accept(leader.deadline());
+        clock.cutAt(leader.deadline());
         boolean wasInterrupted = Thread.interrupted(); // it would close the socket of a virtual thread
         @Nullable StoreException failure = null;
         boolean isAlive = false;
@@ -286,7 +361,7 @@ final class Connections implements AutoCloseable {
             wire.exchange(batch);
             isAlive = true;
         } catch (StoreException e) {
-            failure = e;
+            failure = e.reason() == Reason.TIMEOUT && !hadTime(leader) ? crowded() : e;
             isAlive = true;
         } finally {
             if (!isAlive) { // an error of the JVM goes to the caller, who will not lead again
@@ -353,13 +428,19 @@ final class Connections implements AutoCloseable {
             dialForQueue(); // one in its place
             return null;
         }
+        long now = System.nanoTime();
         @Nullable Exchange next = nextLeader();
+        while (next != null && isHopeless(next, now)) { // so are most of the others, which have less time
+            queue.remove(next);
+            next.end(crowded());
+            next = nextLeader();
+        }
         if (next == null) {
-            wire.idleSince(System.nanoTime());
+            wire.idleSince(now);
             idle.addFirst(wire);
         } else {
             queue.remove(next);
-            next.leadOn(wire, System.nanoTime());
+            next.leadOn(wire, now);
             leaders.add(next);
         }
         return next;
@@ -398,7 +479,7 @@ final class Connections implements AutoCloseable {
         }
         int missing = (open == 0 ? Math.min(wanted, TRIALS) : wanted) - dialing;
         for (int i = 0; i < missing; i++) {
-            dialing++;
+            dialingSince = dialing++ == 0 ? System.nanoTime() : dialingSince;
             try {
                 background.execute(this::dialOne);
             } catch (RejectedExecutionException | OutOfMemoryError e) { // shut down, or no thread to be had
@@ -421,6 +502,7 @@ final class Connections implements AutoCloseable {
         try {
             dialing--;
             open++;
+            wasOpen = true;
             all.add(wire);
             if (renewals.get() != before) { // where it leads may have changed while it was made
                 wire.distrust();

@@ -45,7 +45,7 @@ final class Dialer {
         RuntimeException failure = new IllegalStateException("no address");
         for (InetAddress address : addresses(server.host())) {
             try {
-                return dial(new Place(new InetSocketAddress(address, server.port()), server), new Socket(), use);
+                return dial(new Place(new InetSocketAddress(address, server.port()), server), new WatchedSocket(), use);
             } catch (RuntimeException e) {
                 failure = e;
             }
@@ -56,7 +56,7 @@ final class Dialer {
     /** What is done with a connection when it is ready. */
     @FunctionalInterface
     interface Use<T> {
-        T of(Line line, Socket socket);
+        T of(Line line, WatchedSocket socket);
     }
 
     /** Where to connect to, and whose certificate is expected there; null for nobody's. */
@@ -76,7 +76,7 @@ final class Dialer {
     }
 
     /** Fails after the connect time-out at the latest, log-in included. */
-    private <T> T dial(Place place, Socket socket, Use<T> use) {
+    private <T> T dial(Place place, WatchedSocket socket, Use<T> use) {
         boolean ready = false;
         curfew.impose(socket, limits.connectTimeout().toNanos());
         try {

@@ -81,9 +81,10 @@ final class Exchange {
     private final long since;
 
     private volatile State state = State.WAITING;
-    private boolean isSecond; // guarded, as the next two
+    private boolean isSecond; // guarded, as the next three
     private @Nullable Wire wire;
     private long appointedAt;
+    private long sentAt;
     private ServerIdentity identity = ServerIdentity.UNKNOWN; // written before the state is OVER, read after
     private @Nullable StoreException failure; // likewise
 
@@ -161,6 +162,18 @@ final class Exchange {
         wire = given;
         appointedAt = now;
         state = State.LEADING;
+    }
+
+    /** It goes on {@code used}, be its caller the one who leads or not. */
+    void sentOn(Wire used, long now) {
+        wire = used;
+        sentAt = now;
+        state = State.SENT;
+    }
+
+    /** How much of the time that its caller has was left when it was sent. */
+    long timeToAnswer() {
+        return deadline - sentAt;
     }
 
     /** When it was given a connection. */

@@ -48,6 +48,11 @@ final class Lane implements AutoCloseable {
         return connections;
     }
 
+    /** Whether the server is left alone, and how many come back at a time. */
+    Breaker breaker() {
+        return breaker;
+    }
+
     /** False while the server is left alone. */
     boolean isAnswering() {
         return !breaker.isOpen();

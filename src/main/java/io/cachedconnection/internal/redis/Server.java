@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.redis;
 
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.StoreException;
@@ -66,8 +67,10 @@ final class Server implements AutoCloseable {
     }
 
     private Lane lane(Purpose purpose, RedisSettings settings, int most, Supplier<Wire> dialer) {
+        PoolSettings usual = settings.pool();
+        PoolSettings limits = new PoolSettings(usual.timeout(), usual.connectTimeout(), most);
         Supplier<Wire> met = () -> met(purpose == Purpose.WRITE ? dialer.get().patient() : dialer.get());
-        Connections connections = new Connections(met, background.dialing(), background::cutAt, most);
+        Connections connections = new Connections(met, background.dialing(), background, limits);
         return new Lane(purpose, connections, settings.breaker(), background.leftAlone());
     }
 
@@ -135,7 +138,9 @@ final class Server implements AutoCloseable {
                 connections.renew();
             }
             note(found);
-            trusted.keepNoted(found);
+            if (lane == lookups) { // once is enough
+                trusted.keepNoted(found);
+            }
         } catch (StoreException | UntrustedException e) {
             LOG.log(Level.DEBUG, () -> "Redis does not say which one it is: " + e.getMessage());
         }
@@ -306,6 +311,12 @@ final class Server implements AutoCloseable {
     private <T> List<Response<T>> noted(List<Request<T>> requests, long nanos) {
         long deadline = deadline(nanos);
         Lane lane = lane(requests.get(0).purpose());
+        boolean isComingBack = lane == lookups
+                && requests.get(0).demand() == Request.Demand.TRUSTED
+                && lane.breaker().isRecovering();
+        if (isComingBack && !lane.breaker().enter()) {
+            throw new StoreException(Reason.CROWDED, "it answers again, and callers come back a few at a time");
+        }
         boolean wasInterrupted = lane == writes && Thread.interrupted();
         List<Response<T>> responses =
                 new ArrayList<>(Collections.nCopies(requests.size(), Response.failed(new UntrustedException())));
@@ -357,6 +368,9 @@ final class Server implements AutoCloseable {
                 LockSupport.parkNanos(Lane.PAUSE);
             }
         } finally {
+            if (isComingBack) {
+                lane.breaker().leave();
+            }
             if (wasInterrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -6,7 +6,6 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
-import java.net.Socket;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +83,7 @@ final class TrustedServers {
     }
 
     /** A connection that knows which Redis it leads to. For whoever dials, who has a curfew. */
-    Wire identified(Line line, Socket socket) {
+    Wire identified(Line line, WatchedSocket socket) {
         return new Wire(line, socket, identity(() -> line.ask(QUESTION)));
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
@@ -13,7 +12,7 @@ import java.nio.channels.SocketChannel;
  * A Unix socket in the shape of the one that Jedis knows. It has no time-outs of its own: whoever waits is freed by closing
  * it from another thread.
  */
-final class UnixSocket extends Socket {
+final class UnixSocket extends WatchedSocket {
 
     private final SocketChannel channel;
 
@@ -21,7 +20,7 @@ final class UnixSocket extends Socket {
         this.channel = channel;
     }
 
-    static Socket unconnected() {
+    static WatchedSocket unconnected() {
         try {
             return new UnixSocket(SocketChannel.open(StandardProtocolFamily.UNIX));
         } catch (IOException e) {
@@ -30,17 +29,17 @@ final class UnixSocket extends Socket {
     }
 
     @Override
-    public void connect(SocketAddress address, int ignored) throws IOException {
+    void open(SocketAddress address, int ignored) throws IOException {
         channel.connect(address);
     }
 
     @Override
-    public InputStream getInputStream() {
+    InputStream input() {
         return new UnixInput(channel);
     }
 
     @Override
-    public OutputStream getOutputStream() {
+    OutputStream output() {
         return new UnixOutput(channel);
     }
 

@@ -2,7 +2,6 @@ package io.cachedconnection.internal.redis;
 
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,20 +17,23 @@ final class Wire {
     static final long IDLE = Long.MAX_VALUE;
 
     private static final long CUT = Long.MIN_VALUE;
+    private static final long CUT_HELD_UP = CUT + 1; // nor is that a deadline
 
     private final Line line;
-    private final Socket socket;
+    private final WatchedSocket socket;
     private final ServerIdentity identity;
     private final AtomicLong deadline = new AtomicLong(IDLE);
     private volatile boolean isDistrusted;
     private long idleSince; // guarded by the lock of the connections
+    private long overdue; // the deadline of the batch that is; the clock's, as the next
+    private Overtime overtime = new Overtime(IDLE);
 
     /** One to a server of which nobody has to know which it is. */
-    Wire(Line line, Socket socket) {
+    Wire(Line line, WatchedSocket socket) {
         this(line, socket, ServerIdentity.UNKNOWN);
     }
 
-    Wire(Line line, Socket socket, ServerIdentity identity) {
+    Wire(Line line, WatchedSocket socket, ServerIdentity identity) {
         this.line = line;
         this.socket = socket;
         this.identity = identity;
@@ -94,8 +96,12 @@ final class Wire {
     }
 
     private StoreException meaning(Throwable failure) {
-        if (deadline.get() == CUT) {
+        long until = deadline.get();
+        if (until == CUT) {
             return new StoreException(Reason.TIMEOUT, "no answer in time");
+        }
+        if (until == CUT_HELD_UP) {
+            return new StoreException(Reason.CROWDED, "this application did not come to read the answer in time");
         }
         if (Thread.currentThread().isInterrupted() && !isOpen()) { // as a virtual thread's does, and a Unix socket
             return new StoreException(Reason.INTERRUPTED, "interrupted");
@@ -103,19 +109,39 @@ final class Wire {
         return Failures.of(failure);
     }
 
-    /** Cuts it if its batch is overdue. Returns when the batch is to be over that is under way now. */
+    /**
+     * Cuts it if its batch is overdue, and that is not this process' own fault. Returns when to look again.
+     */
     long cutIfOverdue(long now) {
         long until = deadline.get();
-        if (until == IDLE || until == CUT) {
+        if (until == IDLE || until == CUT || until == CUT_HELD_UP) {
             return IDLE;
         }
         if (now - until < 0) {
             return until;
         }
-        if (deadline.compareAndSet(until, CUT)) {
+        if (until != overdue) {
+            overdue = until;
+            overtime = new Overtime(until);
+        }
+        boolean heldUp = isHeldUp(now);
+        if (overtime.goesOn(now, heldUp)) {
+            return now + Overtime.PAUSE;
+        }
+        if (deadline.compareAndSet(until, heldUp ? CUT_HELD_UP : CUT)) {
             close();
         }
         return IDLE;
+    }
+
+    /** Whether a batch is under way and it is this process' turn: to send, or to read what has arrived. */
+    boolean isHeldUp(long now) {
+        return deadline.get() != IDLE && socket.silence(now) == 0;
+    }
+
+    /** How long Redis has not sent anything although it was asked. */
+    long silence(long now) {
+        return socket.silence(now);
     }
 
     /** Of two deadlines, each of which may be {@link #IDLE}, the one that comes first. */

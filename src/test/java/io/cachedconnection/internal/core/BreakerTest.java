@@ -104,6 +104,43 @@ class BreakerTest {
     }
 
     @Test
+    void close_probeAnswered_letsCallersBackAFewAtATime() {
+        assertThat(breaker.isRecovering()).isFalse();
+        fail(3);
+        breaker.close();
+        assertThat(breaker.isRecovering()).isTrue();
+        int atATime = entering();
+        assertThat(atATime).isLessThan(5);
+        answer(atATime);
+        int later = entering();
+        assertThat(later).isGreaterThan(atATime).isLessThan(10);
+        answer(later);
+
+        breaker.failed(time.getAsLong());
+        assertThat(entering()).isEqualTo(atATime); // it was too soon for more
+        answer(atATime);
+        while (breaker.isRecovering()) {
+            answer(entering());
+        }
+        assertThat(entering()).isGreaterThan(200);
+    }
+
+    private int entering() {
+        int entered = 0;
+        while (breaker.enter()) {
+            entered++;
+        }
+        return entered;
+    }
+
+    private void answer(int times) {
+        for (int i = 0; i < times; i++) {
+            breaker.answered();
+            breaker.leave();
+        }
+    }
+
+    @Test
     void close_probeAnswered_bearsFailuresAnew() {
         fail(5);
         breaker.close();

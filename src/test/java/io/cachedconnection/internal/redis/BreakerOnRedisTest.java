@@ -13,9 +13,12 @@ import io.cachedconnection.testing.Peer;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
+import io.cachedconnection.testing.Started;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,8 +37,13 @@ class BreakerOnRedisTest {
                 Settings.impatient(port, Duration.ZERO), Duration.ofSeconds(30)); // probed at every chance
     }
 
+    /** What became of a call for which Redis had time; on a busy machine the first ones may be sent too late for that. */
     private static StoreException failure(JedisStore store) {
-        return catchThrowableOfType(StoreException.class, () -> store.find(KEY, NANOS));
+        StoreException failure;
+        do {
+            failure = catchThrowableOfType(StoreException.class, () -> store.find(KEY, NANOS));
+        } while (failure != null && failure.reason() == Reason.CROWDED);
+        return failure;
     }
 
     /** Fails as often as the store bears; its own first call, in the background, may be one of these. */
@@ -75,6 +83,27 @@ class BreakerOnRedisTest {
             redis.resume();
             awaitRevived(store);
             assertThat(store.find(KEY, LONG)).isNull();
+        }
+    }
+
+    /** A Redis that has just come back is not met by all callers at once; should it hang again, few wait for it. */
+    @Test
+    void find_redisHasComeBack_isAskedByAFewAtATime() {
+        try (RedisProcess redis = RedisProcess.started();
+                JedisStore store = storeAt(redis.port())) {
+            store.find(KEY, LONG);
+            redis.hang();
+            open(store);
+            redis.resume();
+            awaitRevived(store);
+            redis.hang();
+            List<Started<StoreException>> all = IntStream.range(0, 20)
+                    .mapToObj(i ->
+                            Started.of(() -> catchThrowableOfType(StoreException.class, () -> store.find(KEY, NANOS))))
+                    .toList();
+
+            assertThat(all.stream().map(one -> one.result().reason()).filter(Reason.TIMEOUT::equals))
+                    .hasSizeLessThan(5);
         }
     }
 

@@ -11,7 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -28,7 +28,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 class WireTest {
 
     /** A socket from which nothing but this comes. */
-    private static final class FailingSocket extends Socket {
+    private static final class FailingSocket extends WatchedSocket {
 
         private final Throwable failure;
 
@@ -37,7 +37,7 @@ class WireTest {
         }
 
         @Override
-        public InputStream getInputStream() {
+        InputStream input() {
             return new InputStream() {
                 @Override
                 public int read(byte[] bytes, int from, int length) {
@@ -55,7 +55,7 @@ class WireTest {
         }
 
         @Override
-        public OutputStream getOutputStream() {
+        OutputStream output() {
             return new ByteArrayOutputStream();
         }
 
@@ -70,7 +70,7 @@ class WireTest {
         }
     }
 
-    private static Wire wire(Socket socket) {
+    private static Wire wire(WatchedSocket socket) {
         return new Wire(
                 new Line(
                         () -> socket,
@@ -82,7 +82,9 @@ class WireTest {
     }
 
     private static Wire to(Peer peer) throws Exception {
-        return wire(new Socket(InetAddress.getLoopbackAddress(), peer.port()));
+        WatchedSocket socket = new WatchedSocket();
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()));
+        return wire(socket);
     }
 
     private static Exchange get() {
@@ -200,5 +202,31 @@ class WireTest {
         assertThat(Wire.earlier(Wire.IDLE, Long.MIN_VALUE + 1)).isEqualTo(Long.MIN_VALUE + 1);
         assertThat(Wire.earlier(Long.MIN_VALUE + 1, Wire.IDLE)).isEqualTo(Long.MIN_VALUE + 1);
         assertThat(Wire.earlier(beforeTheOverflow, Long.MIN_VALUE + 1)).isEqualTo(beforeTheOverflow);
+    }
+
+    /** The thread that is to read it has not come to run: the reply is used, not dropped. */
+    @Test
+    void cutIfOverdue_replyHasArrived_leavesTimeToReadIt() throws Exception {
+        try (Peer peer = Peer.thatIs((in, out) -> {
+            out.write('+');
+            out.flush();
+            in.read();
+        })) {
+            WatchedSocket socket = new WatchedSocket();
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()));
+            Wire wire = wire(socket);
+            while (socket.getInputStream().available() == 0) {
+                Thread.onSpinWait();
+            }
+            long deadline = System.nanoTime();
+            wire.begin(deadline);
+
+            long next = wire.cutIfOverdue(deadline);
+            assertThat(next).isEqualTo(deadline + Overtime.PAUSE);
+            assertThat(wire.isOpen()).isTrue();
+            assertThat(wire.cutIfOverdue(deadline + TimeUnit.SECONDS.toNanos(1)))
+                    .isEqualTo(Wire.IDLE);
+            assertThat(wire.isOpen()).isFalse();
+        }
     }
 }
