@@ -97,8 +97,11 @@ final class Exchange {
     Exchange(List<Part> parts, boolean isRepeatable, int expectedBytes, long deadline) {
         this.parts = parts;
         this.isRepeatable = isRepeatable;
-        this.bytes = expectedBytes
-                + parts.stream().mapToInt(part -> length(part.commands)).sum();
+        int length = expectedBytes;
+        for (Part part : parts) {
+            length += length(part.commands);
+        }
+        this.bytes = length;
         this.deadline = deadline;
         this.since = System.nanoTime();
     }

@@ -7,12 +7,12 @@ import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.redis.Exchange.Part;
+import io.cachedconnection.internal.redis.Request.Demand;
 import io.cachedconnection.internal.redis.Request.Purpose;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
@@ -155,7 +154,7 @@ final class Server implements AutoCloseable {
      * @throws JedisRedirectionException if another server is to be asked
      */
     <T> T call(Request<T> request, long nanos) {
-        return all(List.of(request), nanos).get(0).get();
+        return noted(List.of(request), nanos).get(0).get();
     }
 
     /**
@@ -167,10 +166,11 @@ final class Server implements AutoCloseable {
         long until = System.nanoTime() + 2 * nanos;
         while (responses.size() < requests.size()) {
             List<Request<T>> next = portion(requests.subList(responses.size(), requests.size()));
-            try {
-                responses.addAll(noted(next, Math.min(nanos, until - System.nanoTime())));
-            } catch (StoreException e) {
-                responses.addAll(Collections.nCopies(requests.size() - responses.size(), Response.failed(e)));
+            List<Response<T>> these = noted(next, Math.min(nanos, until - System.nanoTime()));
+            responses.addAll(these);
+            @Nullable RuntimeException failure = these.get(0).failure();
+            if (failure instanceof StoreException && these.stream().allMatch(each -> each.failure() == failure)) {
+                responses.addAll(Collections.nCopies(requests.size() - responses.size(), Response.failed(failure)));
             }
         }
         return responses;
@@ -216,17 +216,16 @@ final class Server implements AutoCloseable {
     private <T> List<Response<T>> exchanged(List<Request<T>> requests, long deadline) {
         List<Response<T>> responses = new ArrayList<>(requests.size());
         ServerIdentity identity = exchange(requests, Request::suits, deadline, responses);
-        Map<KeySpace, Response<Boolean>> trusts = new HashMap<>();
-        List<Integer> again = new ArrayList<>();
+        List<Integer> again = List.of();
         for (int i = 0; i < requests.size(); i++) {
             Request<T> request = requests.get(i);
             @Nullable KeySpace cache = request.cache();
             if (responses.get(i).failure() instanceof UntrustedException && cache != null && request.only() == null) {
-                Response<Boolean> isSoonTrusted = trusts.computeIfAbsent(
-                        cache, of -> attempt(() -> trusted.isSoonTrusted(this, identity, of, deadline)));
-                if (isSoonTrusted.failure() != null) {
-                    responses.set(i, Response.failed(isSoonTrusted.failure()));
-                } else if (isSoonTrusted.get() || request.bears(identity)) {
+                Response<Boolean> isTrusted = attempt(() -> trusted.isSoonTrusted(this, identity, cache, deadline));
+                if (isTrusted.failure() != null) {
+                    responses.set(i, Response.failed(isTrusted.failure()));
+                } else if (isTrusted.get() || request.bears(identity)) {
+                    again = again.isEmpty() ? new ArrayList<>() : again;
                     again.add(i);
                 }
             }
@@ -291,7 +290,7 @@ final class Server implements AutoCloseable {
         try {
             return request.reading().apply(replies);
         } catch (RuntimeException e) {
-            throw Failures.of(e);
+            throw named(Failures.of(e));
         }
     }
 
@@ -305,77 +304,86 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * As {@link #exchanged}; counts for or against this server, once for all of them. What fails of a write is tried again while
-     * it has time; an interrupt of its thread does not end it.
+     * The responses to {@code requests}, which count for or against this server, once for all of them. What fails of a write is
+     * tried again while it has time. Lookups come back a few at a time after an outage.
      */
     private <T> List<Response<T>> noted(List<Request<T>> requests, long nanos) {
-        long deadline = deadline(nanos);
-        Lane lane = lane(requests.get(0).purpose());
+        Request<T> first = requests.get(0);
+        Lane lane = lane(first.purpose());
         boolean isComingBack = lane == lookups
-                && requests.get(0).demand() == Request.Demand.TRUSTED
+                && first.demand() == Demand.TRUSTED
                 && lane.breaker().isRecovering();
-        if (isComingBack && !lane.breaker().enter()) {
-            throw new StoreException(Reason.CROWDED, "it answers again, and callers come back a few at a time");
+        if (nanos <= 0) { // nobody waits for the reply any more, so nothing is sent
+            return allFailed(requests, new StoreException(Reason.TOO_LATE, "no time is left"));
         }
-        boolean wasInterrupted = lane == writes && Thread.interrupted();
-        List<Response<T>> responses =
-                new ArrayList<>(Collections.nCopies(requests.size(), Response.failed(new UntrustedException())));
-        List<Integer> open = IntStream.range(0, requests.size()).boxed().toList();
+        if (isComingBack && !lane.breaker().enter()) {
+            return allFailed(requests, new StoreException(Reason.CROWDED, "callers come back a few at a time"));
+        }
+        long start = System.nanoTime();
         try {
-            while (true) {
-                @Nullable StoreException whole = null;
-                @Nullable StoreException failure = null;
-                boolean isWell = false;
-                try {
-                    List<Response<T>> next =
-                            exchanged(open.stream().map(requests::get).toList(), deadline);
-                    for (int i = 0; i < next.size(); i++) {
-                        responses.set(open.get(i), next.get(i));
-                        @Nullable RuntimeException failed = next.get(i).failure();
-                        failure = failure == null && failed instanceof StoreException refusal ? refusal : failure;
-                        isWell |= !(failed instanceof StoreException || failed instanceof UntrustedException);
-                    }
-                } catch (StoreException e) {
-                    whole = e;
-                    failure = e;
-                    open.forEach(i -> responses.set(i, Response.failed(e)));
-                }
-                if (failure != null && failure.reason() == Reason.READ_ONLY) {
-                    lane.connections().renewSeldom(); // a name may lead to another server by now
-                }
-                if (isWell) {
-                    lane.succeeded();
-                }
-                List<Integer> again = open.stream()
-                        .filter(i -> requests.get(i).isRepeatable()
-                                && responses.get(i).failure() instanceof StoreException e
-                                && lane.triesAgain(e, deadline))
-                        .toList();
-                if (again.isEmpty()) {
-                    if (!isWell && failure != null) {
-                        lane.failed(failure, deadline - nanos);
-                    }
-                    if (whole != null && open.size() == requests.size()) {
-                        throw named(whole);
-                    }
-                    responses.replaceAll(response -> response.failure() instanceof StoreException refusal
-                            ? Response.failed(named(refusal))
-                            : response);
-                    return responses;
-                }
-                open = again;
-                wasInterrupted |= Thread.interrupted();
+            List<Response<T>> responses = round(requests, lane, start, start + nanos);
+            for (List<Integer> again = again(requests, responses, lane, start + nanos); !again.isEmpty(); ) {
                 LockSupport.parkNanos(Lane.PAUSE);
+                List<Request<T>> rest = again.stream().map(requests::get).toList();
+                List<Response<T>> next = round(rest, lane, start, start + nanos);
+                for (int i = 0; i < next.size(); i++) {
+                    responses.set(again.get(i), next.get(i));
+                }
+                again = again(requests, responses, lane, start + nanos);
             }
+            return responses;
         } finally {
             if (isComingBack) {
                 lane.breaker().leave();
             }
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
-            LockSupport.parkNanos(Lane.PAUSE);
         }
+    }
+
+    private static <T> List<Response<T>> allFailed(List<Request<T>> requests, StoreException failure) {
+        return new ArrayList<>(Collections.nCopies(requests.size(), Response.failed(failure)));
+    }
+
+    /** Asks once. One response is enough to show that the server is well; {@code since} is when the first round began. */
+    private <T> List<Response<T>> round(List<Request<T>> requests, Lane lane, long since, long deadline) {
+        List<Response<T>> responses;
+        try {
+            responses = exchanged(requests, deadline);
+        } catch (StoreException e) {
+            responses = allFailed(requests, named(e));
+        }
+        @Nullable StoreException refusal = null;
+        boolean isWell = false;
+        for (Response<T> response : responses) {
+            if (response.failure() instanceof StoreException failure) {
+                refusal = refusal == null ? failure : refusal;
+            } else {
+                isWell |= !(response.failure() instanceof UntrustedException);
+            }
+        }
+        if (refusal != null && refusal.reason() == Reason.READ_ONLY) {
+            lane.connections().renewSeldom(); // a name may lead to another server by now
+        }
+        if (isWell) {
+            lane.succeeded();
+        } else if (refusal != null && !lane.triesAgain(refusal, deadline)) {
+            lane.failed(refusal, since);
+        }
+        return responses;
+    }
+
+    /** Which of the requests of a write go once more. */
+    private static <T> List<Integer> again(
+            List<Request<T>> requests, List<Response<T>> responses, Lane lane, long deadline) {
+        List<Integer> again = List.of();
+        for (int i = 0; i < responses.size(); i++) {
+            if (responses.get(i).failure() instanceof StoreException failure
+                    && requests.get(i).isRepeatable()
+                    && lane.triesAgain(failure, deadline)) {
+                again = again.isEmpty() ? new ArrayList<>() : again;
+                again.add(i);
+            }
+        }
+        return again;
     }
 
     private StoreException named(StoreException failure) {

@@ -219,7 +219,7 @@ final class VirtualThreadsNode implements AutoCloseable {
         return jedis.info("stats")
                 .lines()
                 .filter(line -> line.startsWith("total_connections_received:"))
-                .mapToLong(line -> Long.parseLong(line.split(":")[1]))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
                 .sum();
     }
 

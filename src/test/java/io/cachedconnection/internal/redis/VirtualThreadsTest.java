@@ -49,7 +49,7 @@ class VirtualThreadsTest {
                 .start();
         try {
             for (String line : node.inputReader(UTF_8).lines().toList()) {
-                told.put(line.split(" ")[0], Long.valueOf(line.split(" ")[1]));
+                told.put(line.split(" ", -1)[0], Long.valueOf(line.split(" ", -1)[1]));
             }
             assertThat(node.waitFor()).isZero();
         } finally {
