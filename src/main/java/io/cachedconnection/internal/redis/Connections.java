@@ -35,10 +35,11 @@ final class Connections implements AutoCloseable {
     private static final long PAUSE_AFTER_A_FAILURE = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long IDLE_LIMIT = TimeUnit.MINUTES.toNanos(1);
     private static final int INERTIA = 32;
-    private static final int LONG_INERTIA = 256;
     private static final long HELD_UP = TimeUnit.MICROSECONDS.toNanos(300);
-    private static final long SHORT_WAIT = TimeUnit.MICROSECONDS.toNanos(250);
-    private static final int LONG_WAITS = 20;
+    private static final int CROWD = 16;
+    private static final long LONG_YIELD = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final int YIELD_PAUSES = 50;
+    private static final long STILL_CROWDED = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long STARVED = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LATELY = TimeUnit.SECONDS.toNanos(1);
 
@@ -47,7 +48,6 @@ final class Connections implements AutoCloseable {
     private final Clock clock;
     private final PoolSettings limits;
     private final int max;
-    private final long shortWait;
     private final long patience;
     private final Set<Wire> all = ConcurrentHashMap.newKeySet();
     private final AtomicInteger renewals = new AtomicInteger();
@@ -55,7 +55,7 @@ final class Connections implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Wire> idle = new ArrayDeque<>(); // guarded by lock, as all below; the warmest first
-    private final Deque<Exchange> queue = new ArrayDeque<>();
+    private final Deque<Exchange> queue = new ArrayDeque<>(); // while there are idle connections, heavy ones only
     private final Deque<Exchange> leaders = new ArrayDeque<>(); // that have not begun yet, the first first
     private int open;
     private boolean wasOpen; // ever: the first is made while everything else starts, too
@@ -66,9 +66,10 @@ final class Connections implements AutoCloseable {
     private long answeredAt = dialFailedAt;
     private long starvedAt = dialFailedAt - LATELY; // when a thread last ran so late that this process lacks processors
     private long service; // how long a batch takes, lately
-    private long roundTrip; // the shortest of them
-    private long begunAt; // the latest of them
+    private int underWay; // how many exchanges are
     private boolean closed;
+    private long crowdedAt = dialFailedAt;
+    private volatile long yieldsFrom = dialFailedAt;
 
     /** Who watches over time. */
     interface Clock {
@@ -86,12 +87,6 @@ final class Connections implements AutoCloseable {
      * @param background runs it
      */
     Connections(Supplier<Wire> dialer, Executor background, Clock clock, PoolSettings limits) {
-        this(dialer, background, clock, limits, SHORT_WAIT);
-    }
-
-    /** Like the other one, with the {@code shortWait} in nanoseconds for which a caller spares Redis a write of its own. */
-    Connections(Supplier<Wire> dialer, Executor background, Clock clock, PoolSettings limits, long shortWait) {
-        this.shortWait = shortWait;
         this.dialer = dialer;
         this.background = background;
         this.clock = clock;
@@ -107,6 +102,7 @@ final class Connections implements AutoCloseable {
      */
     void run(Exchange exchange) {
         @Nullable Wire free;
+        boolean isCrowd;
         lock.lock();
         try {
             if (comesTooLate(exchange)) {
@@ -114,11 +110,12 @@ final class Connections implements AutoCloseable {
                 service -= idle.isEmpty() ? 0 : service / INERTIA;
                 throw crowded();
             }
-            boolean waits = exchange.isHeavy() ? !isRoomForHeavy() : isWorthWaiting();
-            free = waits ? null : idle.pollFirst();
-            if (free == null && !waits && !exchange.isHeavy()) {
+            free = exchange.isHeavy() && !isRoomForHeavy() ? null : idle.pollFirst();
+            if (free == null && !exchange.isHeavy()) {
                 free = fromOneHeldUp();
             }
+            crowdedAt = underWay + queue.size() >= CROWD ? exchange.since() : crowdedAt;
+            isCrowd = exchange.since() - crowdedAt < STILL_CROWDED;
             if (free == null) {
                 join(exchange);
             } else {
@@ -128,7 +125,6 @@ final class Connections implements AutoCloseable {
             lock.unlock();
         }
         Overtime overtime = new Overtime(exchange.deadline());
-        long longest = LONG_WAITS * shortWait;
         for (boolean isNew = free != null; exchange.state() != State.OVER; isNew = false) {
             long now = System.nanoTime();
             long left = exchange.deadline() - now;
@@ -141,10 +137,11 @@ final class Connections implements AutoCloseable {
                 if (!batch.isEmpty()) {
                     lead(exchange.wire(), batch);
                 }
+            } else if (isCrowd && now - yieldsFrom >= 0) {
+                isCrowd = false; // once
+                giveWay(now);
             } else {
-                LockSupport.parkNanos(this, left > 0 ? Math.min(left, longest) : Overtime.PAUSE);
-                longest = left;
-                takeIdle(exchange);
+                LockSupport.parkNanos(this, left > 0 ? left : Overtime.PAUSE);
             }
         }
     }
@@ -156,30 +153,16 @@ final class Connections implements AutoCloseable {
     }
 
     /**
-     * Whether a caller had better ride along with the next write than send one of its own: a batch has just begun, and Redis
-     * is so near that it will soon be over. One write for many costs both sides less than many writes.
+     * Lets other threads run before this one parks. Among many callers that costs much less than to be parked and woken, for as
+     * a rule the reply is there when this thread runs again. Where other work takes the processors a yield takes long: then
+     * there are none for fifty times as long.
      */
-    private boolean isWorthWaiting() {
-        return open - idle.size() > heavy
-                && roundTrip < shortWait
-                && queue.size() < Exchange.MOST_PARTS
-                && System.nanoTime() - begunAt < shortWait;
-    }
-
-    /** Leads on an idle connection if {@code exchange} still waits: the batch that it wanted to follow takes long. */
-    private void takeIdle(Exchange exchange) {
-        if (exchange.state() != State.WAITING || exchange.isHeavy()) {
-            return;
-        }
-        lock.lock();
-        try {
-            @Nullable Wire free = exchange.state() == State.WAITING ? idle.pollFirst() : null;
-            if (free != null) {
-                queue.remove(exchange);
-                exchange.leadOn(free, 0);
-            }
-        } finally {
-            lock.unlock();
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but speed
+    private void giveWay(long now) {
+        Thread.yield();
+        long end = System.nanoTime();
+        if (end - now > LONG_YIELD) {
+            yieldsFrom = end + YIELD_PAUSES * (end - now);
         }
     }
 
@@ -222,9 +205,7 @@ final class Connections implements AutoCloseable {
             throw new StoreException(Reason.TIMEOUT, "closed");
         }
         queue.add(exchange);
-        if (idle.isEmpty()) {
-            dialForQueue();
-        }
+        dialForQueue();
     }
 
     private static StoreException crowded() {
@@ -320,7 +301,6 @@ final class Connections implements AutoCloseable {
             noteDelay(leader.appointedAt(), now);
             leader.sentOn(leader.wire(), now);
             heavy += leader.isHeavy() ? 1 : 0;
-            begunAt = leader.isHeavy() ? begunAt : now;
             int bytes = leader.bytes();
             int parts = leader.size();
             Iterator<Exchange> waiting = queue.iterator();
@@ -341,6 +321,7 @@ final class Connections implements AutoCloseable {
                 bytes += isLate ? 0 : next.bytes();
                 parts += isLate ? 0 : next.size();
             }
+            underWay += batch.size();
         } finally {
             lock.unlock();
         }
@@ -384,6 +365,7 @@ final class Connections implements AutoCloseable {
         try {
             long now = System.nanoTime();
             heavy -= leader.isHeavy() ? 1 : 0;
+            underWay -= batch.size();
             if (failure == null) {
                 answeredAt = now;
                 learn(leader, now - start);
@@ -417,7 +399,6 @@ final class Connections implements AutoCloseable {
     private void learn(Exchange leader, long took) {
         if (!leader.isHeavy()) {
             service = service == 0 ? took : Math.min(took, service + (took - service) / INERTIA);
-            roundTrip = roundTrip == 0 ? took : Math.min(took, roundTrip + (took - roundTrip) / LONG_INERTIA);
         }
     }
 

@@ -163,22 +163,6 @@ class ConnectionsTest {
         return connections(max, dials::add);
     }
 
-    private Connections withTwoIdle(Duration shortWait) throws Exception {
-        Connections connections = new Connections(this::dial, dials::add, clock, limits(2), shortWait.toNanos());
-        Started<String> first = getting(connections, "first").awaitWaiting();
-        Started<String> second = getting(connections, "second").awaitWaiting();
-        makeOne();
-        makeOne();
-        for (int answered = 0; answered < 2; ) {
-            Batch batch = next();
-            batch.answer();
-            answered += batch.keys().size();
-        }
-        first.result();
-        second.result();
-        return connections;
-    }
-
     private Connections connections(int max, Executor background) {
         return new Connections(this::dial, background, clock, limits(max));
     }
@@ -271,41 +255,6 @@ class ConnectionsTest {
         assertThat(together.keys()).containsExactlyInAnyOrder("b", "c", "d");
         assertThat(first.result()).isEqualTo("a");
         assertThat(others).extracting(Started::result).containsExactly("b", "c", "d");
-    }
-
-    /** To wait for a near Redis takes less than a write of one's own costs both sides. */
-    @Test
-    void run_batchHasJustBegun_ridesWithTheNextAlthoughAConnectionIsIdle() throws Exception {
-        Connections connections = withTwoIdle(Duration.ofHours(1));
-        Started<String> first = getting(connections, "a");
-        Batch alone = next();
-        Started<String> second = getting(connections, "b");
-        Started<String> third = getting(connections, "c");
-        awaitQueued(connections, 2);
-        assertThat(batches).isEmpty();
-        alone.answer();
-        Batch together = next();
-        together.answer();
-
-        assertThat(together.keys()).containsExactlyInAnyOrder("b", "c");
-        assertThat(first.result()).isEqualTo("a");
-        assertThat(second.result()).isEqualTo("b");
-        assertThat(third.result()).isEqualTo("c");
-        assertThat(dials).isEmpty();
-    }
-
-    @Test
-    void run_batchThatItWaitsForTakesLong_goesOnAnIdleConnection() throws Exception {
-        Connections connections = withTwoIdle(Duration.ofMillis(50));
-        Started<String> first = getting(connections, "a");
-        Batch neverAnswered = next();
-        Started<String> second = getting(connections, "b");
-        Batch other = next();
-        other.answer();
-
-        assertThat(second.result()).isEqualTo("b");
-        neverAnswered.answer();
-        assertThat(first.result()).isEqualTo("a");
     }
 
     @Test
