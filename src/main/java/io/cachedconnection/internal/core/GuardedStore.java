@@ -264,10 +264,11 @@ final class GuardedStore {
 
     /** Probes what is left alone. */
     void revive(Budget budget) {
+        long start = nanoTime.getAsLong();
         try {
             store.revive(budget.left()); // that it is back is told when it has done what callers want of it
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
-            watch.failed(Kind.READ, StoreException.of(e));
+            watch.failed(Kind.READ, StoreException.of(e), start);
         }
     }
 
@@ -316,7 +317,7 @@ final class GuardedStore {
             // not
             // be started, a class is gone with its application, or the caller's stack is full.
             budget.exhaust();
-            watch.failed(kind, StoreException.of(e));
+            watch.failed(kind, StoreException.of(e), start);
             recovery.run();
             return unreachable;
         }

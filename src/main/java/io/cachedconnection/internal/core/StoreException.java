@@ -37,9 +37,9 @@ public final class StoreException extends RuntimeException {
 
         private static final Set<Reason> TROUBLE = EnumSet.of(TIMEOUT, CONNECTION, NOT_NOW, READ_ONLY, GARBAGE);
 
-        /** Whether it says anything about the store, and not only about the caller. */
+        /** Whether it says anything about the store, and not only about the caller, or how little time that had. */
         public boolean isAboutTheStore() {
-            return this != TOO_LATE && this != INTERRUPTED && this != CROWDED;
+            return this != TOO_LATE && this != INTERRUPTED && this != CROWDED && this != NO_SCRIPT;
         }
 
         /** Whether the server is in trouble, so that the next call is likely to fail, too. */

@@ -1,12 +1,14 @@
 package io.cachedconnection.internal.core;
 
+import io.cachedconnection.internal.core.StoreException.Reason;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * Whether the remote store answers, as last seen, and who is told when that changes. A failure is told at once, but no more
- * than one a minute, whether it goes on or comes and goes. That it is back is told, if the failure was, when what failed has
+ * than one a minute, whether it goes on or comes and goes. A single time-out is not told: only a second one, of a call that
+ * began after the first, with no answer in between. So neither a stall of one moment nor a crowd is taken for an outage. That it is back is told, if the failure was, when what failed has
  * gone well again and a second has passed without failures: a store that reads but does not write, or fails now and then, is
  * not back and does not fill the log. Thread-safe.
  */
@@ -30,6 +32,7 @@ final class StoreWatch {
     private boolean readsFail; // guarded by this, as all below
     private boolean writesFail;
     private boolean told; // that it is lost
+    private long firstFailure; // since something was answered
     private long lastFailure;
     private long lastNote;
 
@@ -46,17 +49,20 @@ final class StoreWatch {
         }
     }
 
-    void failed(Kind kind, StoreException failure) {
-        if (failure.reason().isAboutTheStore() && isLossToTell(kind)) {
+    /** A call has failed that began at {@code start}. */
+    void failed(Kind kind, StoreException failure, long start) {
+        if (failure.reason().isAboutTheStore() && isLossToTell(kind, failure.reason() == Reason.TIMEOUT, start)) {
             events.storeLost(String.valueOf(failure.getMessage())); // without the lock: nobody waits for a slow log
         }
     }
 
-    private synchronized boolean isLossToTell(Kind kind) {
+    private synchronized boolean isLossToTell(Kind kind, boolean isTimeout, long start) {
+        boolean isFirst = kind == Kind.READ ? !readsFail : !writesFail;
         note(kind, true);
         lastFailure = nanoTime.getAsLong();
+        firstFailure = isFirst ? lastFailure : firstFailure;
         lost = true;
-        if (lastFailure - lastNote < REMINDER) {
+        if ((isTimeout && start - firstFailure <= 0) || lastFailure - lastNote < REMINDER) {
             return false;
         }
         told = true;

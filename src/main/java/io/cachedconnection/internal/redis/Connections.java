@@ -30,18 +30,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections implements AutoCloseable {
 
+    /** So many connections are tried at a time while none is open. */
     private static final int TRIALS = 2;
+
+    /** So many stay open although nobody has used them for {@link #IDLE_LIMIT}. */
     private static final int KEPT = 1;
-    private static final long PAUSE_AFTER_A_FAILURE = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long PAUSE_AFTER_A_FAILURE = TimeUnit.MILLISECONDS.toNanos(100); // of making a connection
     private static final long IDLE_LIMIT = TimeUnit.MINUTES.toNanos(1);
-    private static final int INERTIA = 32;
+    private static final int INERTIA = 8; // of the time that a batch usually takes, in batches
+
+    /** A leader that has not begun after this time lets another caller lead. */
     private static final long HELD_UP = TimeUnit.MICROSECONDS.toNanos(300);
+
+    /** From so many callers on, within the last {@link #STILL_CROWDED}, a caller yields before it parks. */
     private static final int CROWD = 16;
-    private static final long LONG_YIELD = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final int YIELD_PAUSES = 50;
+
     private static final long STILL_CROWDED = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long STARVED = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final long LATELY = TimeUnit.SECONDS.toNanos(1);
+
+    /** After a yield that took longer there are none for {@link #YIELD_PAUSES} times as long. */
+    private static final long LONG_YIELD = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final int YIELD_PAUSES = 50;
 
     private final Supplier<Wire> dialer;
     private final Executor background;
@@ -64,12 +74,11 @@ final class Connections implements AutoCloseable {
     private int heavy; // how many connections are busy with a heavy exchange
     private long dialFailedAt = System.nanoTime() - PAUSE_AFTER_A_FAILURE;
     private long answeredAt = dialFailedAt;
-    private long starvedAt = dialFailedAt - LATELY; // when a thread last ran so late that this process lacks processors
     private long service; // how long a batch takes, lately
     private int underWay; // how many exchanges are
     private boolean closed;
-    private long crowdedAt = dialFailedAt;
-    private volatile long yieldsFrom = dialFailedAt;
+    private long crowdedAt = dialFailedAt; // when a crowd was last seen
+    private volatile long yieldsFrom = dialFailedAt; // not guarded: when callers may yield again
 
     /** Who watches over time. */
     interface Clock {
@@ -254,36 +263,18 @@ final class Connections implements AutoCloseable {
                     : new StoreException(Reason.TIMEOUT, "no connection in time");
         }
         boolean hadTime = switch (state) {
-            case SENT ->
-                exchange.timeToAnswer() >= patience / 2 && !exchange.wire().isHeldUp(now);
+            case SENT -> hadTime(exchange) && !exchange.wire().isHeldUp(now);
             case WAITING ->
                 answeredAt - exchange.since() < 0 && all.stream().anyMatch(wire -> wire.silence(now) >= patience / 2);
             default -> false; // its connection was there
         };
-        noteDelay(exchange.deadline(), now);
-        return hadTime && !isStarved(now) ? new StoreException(Reason.TIMEOUT, "no answer in time") : crowded();
+        return hadTime ? new StoreException(Reason.TIMEOUT, "no answer in time") : crowded();
     }
 
-    private boolean hadTime(Exchange leader) {
-        lock.lock();
-        try {
-            long now = System.nanoTime();
-            noteDelay(leader.deadline() + Overtime.PAUSE, now); // that much the clock may take
-            return leader.timeToAnswer() >= patience / 2 && !isStarved(now);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void noteDelay(long planned, long now) {
-        if (now - planned > STARVED) {
-            starvedAt = now;
-        }
-    }
-
-    /** Whether this process lacks processors, and a Redis beside it, too; unless nothing has been answered for long. */
-    private boolean isStarved(long now) {
-        return now - starvedAt < LATELY && now - answeredAt < LATELY;
+    /** Whether Redis had as much time for {@code exchange} as it usually takes: much of it may have gone by in the queue. */
+    private boolean hadTime(Exchange exchange) {
+        long usual = Math.min(service + service / 4, patience - patience / 8);
+        return exchange.timeToAnswer() >= Math.max(patience / 2, usual);
     }
 
     /** Those that go together with {@code leader}: as much of the queue as there is, within bounds. */
@@ -298,7 +289,6 @@ final class Connections implements AutoCloseable {
             }
             leaders.remove(leader);
             long now = System.nanoTime();
-            noteDelay(leader.appointedAt(), now);
             leader.sentOn(leader.wire(), now);
             heavy += leader.isHeavy() ? 1 : 0;
             int bytes = leader.bytes();
@@ -342,7 +332,7 @@ final class Connections implements AutoCloseable {
             wire.exchange(batch);
             isAlive = true;
         } catch (StoreException e) {
-            failure = e.reason() == Reason.TIMEOUT && !hadTime(leader) ? crowded() : e;
+            failure = e;
             isAlive = true;
         } finally {
             if (!isAlive) { // an error of the JVM goes to the caller, who will not lead again
@@ -364,6 +354,9 @@ final class Connections implements AutoCloseable {
         lock.lock();
         try {
             long now = System.nanoTime();
+            if (failure != null && failure.reason() == Reason.TIMEOUT && !hadTime(leader)) {
+                failure = crowded();
+            }
             heavy -= leader.isHeavy() ? 1 : 0;
             underWay -= batch.size();
             if (failure == null) {

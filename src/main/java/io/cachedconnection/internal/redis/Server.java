@@ -169,11 +169,17 @@ final class Server implements AutoCloseable {
             List<Response<T>> these = noted(next, Math.min(nanos, until - System.nanoTime()));
             responses.addAll(these);
             @Nullable RuntimeException failure = these.get(0).failure();
-            if (failure instanceof StoreException && these.stream().allMatch(each -> each.failure() == failure)) {
+            if (failure instanceof StoreException silence && isOfAll(silence, these)) {
                 responses.addAll(Collections.nCopies(requests.size() - responses.size(), Response.failed(failure)));
             }
         }
         return responses;
+    }
+
+    /** Whether the server gave no answer at all: then it is not asked for the rest. */
+    private static <T> boolean isOfAll(StoreException failure, List<Response<T>> responses) {
+        boolean isSilent = failure.reason().isTrouble() || failure.reason() == Reason.TOO_LATE;
+        return isSilent && responses.stream().allMatch(each -> each.failure() == failure);
     }
 
     /** The first of {@code requests}, as many as go in one write. */

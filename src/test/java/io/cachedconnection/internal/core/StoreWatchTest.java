@@ -16,7 +16,49 @@ class StoreWatchTest {
     private final StoreWatch watch = new StoreWatch(events, () -> calm, time);
 
     private void fail(Kind kind) {
-        watch.failed(kind, new StoreException(Reason.TIMEOUT, "on demand"));
+        watch.failed(kind, new StoreException(Reason.CONNECTION, "on demand"), time.getAsLong());
+    }
+
+    private void timeOut(Kind kind, long start) {
+        watch.failed(kind, new StoreException(Reason.TIMEOUT, "on demand"), start);
+    }
+
+    /** A stall of one moment befalls all who wait then; a crowd has a few that are late among many that are not. */
+    @Test
+    void failed_timeOutsOfOneStall_areNotTold() {
+        long start = time.getAsLong();
+        time.pass(Duration.ofMillis(100));
+        for (int i = 0; i < 64; i++) {
+            timeOut(Kind.READ, start);
+            time.pass(Duration.ofMillis(1));
+        }
+
+        assertThat(events.all()).isEmpty();
+    }
+
+    @Test
+    void failed_timeOutsWithAnswersInBetween_areNotTold() {
+        for (int i = 0; i < 10; i++) {
+            timeOut(Kind.READ, time.getAsLong());
+            watch.answered(Kind.READ);
+            time.pass(Duration.ofMillis(100));
+        }
+
+        assertThat(events.all()).isEmpty();
+    }
+
+    @Test
+    void failed_timeOutsOneAfterTheOther_areTold() {
+        long first = time.getAsLong();
+        time.pass(Duration.ofMillis(100));
+        timeOut(Kind.READ, first);
+        timeOut(Kind.WRITE, first);
+        assertThat(events.all()).isEmpty();
+        long second = time.getAsLong();
+        time.pass(Duration.ofMillis(100));
+        timeOut(Kind.READ, second);
+
+        assertThat(events.all()).containsExactly("lost");
     }
 
     private void failAndRecover() {
@@ -87,7 +129,7 @@ class StoreWatchTest {
 
     @Test
     void failed_callerInterrupted_saysNothingAboutTheStore() {
-        watch.failed(Kind.READ, new StoreException(Reason.INTERRUPTED, "on demand"));
+        watch.failed(Kind.READ, new StoreException(Reason.INTERRUPTED, "on demand"), time.getAsLong());
 
         assertThat(events.all()).isEmpty();
     }
