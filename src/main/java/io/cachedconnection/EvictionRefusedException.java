@@ -2,9 +2,9 @@ package io.cachedconnection;
 
 /**
  * Says that a write is refused before it commits, because {@code cached-connection.evict.on-failure} is {@code FAIL} and
- * Redis cannot be told before the commit what to evict: it is away, then try again when it is back; or the key comes from
- * the write's result and there is no transaction, then call it in one. Nothing was written. In a transaction it comes at
- * the commit, as the cause of the rollback.
+ * Redis cannot be told before the commit what to evict: it takes no writes for {@code cached-connection.evict.timeout} (1 s
+ * by default), then try again when it does; or the key comes from the write's result and there is no transaction, then call
+ * it in one. Nothing was written. In a transaction it comes at the commit, as the cause of the rollback.
  *
  * <p>From {@link ConnectionCache#evict} and {@link ConnectionCache#clear} outside a transaction it says that the eviction is
  * late: it is kept, and delivered when Redis is back.
