@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,8 +21,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The threads of a store: a clock, on which nothing may wait, some that make connections, and one that looks out for where
- * the servers are. Thread-safe.
+ * The threads of a store, which end with it: a clock, on which nothing may wait, up to eight that make connections, one that
+ * looks out for where the servers are, one that asks them who they are, and up to two that verify them. Thread-safe.
  */
 final class Background implements AutoCloseable, Connections.Clock {
 
@@ -48,16 +49,28 @@ final class Background implements AutoCloseable, Connections.Clock {
         clock.scheduleWithFixedDelay(new Steady(() -> all.values().forEach(Runnable::run)), 1, 1, TimeUnit.SECONDS);
     }
 
+    /**
+     * Makes threads that keep no application alive: neither its process, nor its class loader after it is undeployed. They
+     * inherit nothing from the caller that happens to need one first.
+     */
+    static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(null, task, name, 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(Background.class.getClassLoader());
+            return thread;
+        };
+    }
+
     private static ScheduledExecutorService clockThread() {
-        ScheduledThreadPoolExecutor clock =
-                new ScheduledThreadPoolExecutor(1, DaemonThreads.named("cached-connection-clock"));
+        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, daemons("cached-connection-clock"));
         clock.setRemoveOnCancelPolicy(true); // of each connection that was made in time, one task
         return clock;
     }
 
     private static ExecutorService threads(int most, String name) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                most, most, TIDY_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.named(name));
+                most, most, TIDY_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }
@@ -95,7 +108,7 @@ final class Background implements AutoCloseable, Connections.Clock {
         long planned = nextLook.get();
         while (planned == Wire.IDLE || planned - moment > 0) {
             if (nextLook.compareAndSet(planned, moment)) {
-                schedule(moment);
+                after(moment - System.nanoTime(), () -> cutOverdue(moment));
                 return;
             }
             planned = nextLook.get();
@@ -105,15 +118,6 @@ final class Background implements AutoCloseable, Connections.Clock {
     @Override
     public long silenceWhileDialing() {
         return curfew.longestSilence(System.nanoTime());
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
-    private void schedule(long moment) {
-        try {
-            clock.schedule(new Steady(() -> cutOverdue(moment)), moment - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) { // the end has come, and with it that of all connections
-            LOG.log(Level.DEBUG, "The store is closed.");
-        }
     }
 
     private void cutOverdue(long planned) {
@@ -141,7 +145,7 @@ final class Background implements AutoCloseable, Connections.Clock {
         return onceAtATime(task, looking);
     }
 
-    /** The same for what takes as long as Redis has keys. It runs once at a time. */
+    /** As {@link #onceAtATime(Runnable)}, on threads for what takes as long as Redis has keys; {@code task} runs once at a time. */
     Runnable onceAtATimeForLong(Runnable task) {
         Lock turn = new ReentrantLock();
         return onceAtATime(

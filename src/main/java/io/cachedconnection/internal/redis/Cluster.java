@@ -39,7 +39,7 @@ final class Cluster implements Topology {
         this.feeds = feeds;
     }
 
-    /** Those that go to one master go together, one master after the other; those that were sent on follow together. */
+    /** Requests to one master go together, one master after the other; requests that were sent on follow together. */
     @Override
     public <T> List<Response<T>> all(List<Request<T>> requests, long nanos) {
         List<Way<T>> ways = requests.stream().map(request -> new Way<>(request)).toList();

@@ -62,7 +62,7 @@ final class Dialer {
     /** Where to connect to, and whose certificate is expected there; null for nobody's. */
     private record Place(SocketAddress address, @Nullable HostPort server) {}
 
-    /** The same to the server behind the Unix socket {@code path}; there is nobody in between, so it is not encrypted. */
+    /** What {@code use} makes of a connection to the server behind the Unix socket {@code path}, which is not encrypted. */
     <T> T dial(String path, Use<T> use) {
         return dial(new Place(UnixDomainSocketAddress.of(path), null), UnixSocket.unconnected(), use);
     }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cachedconnection.internal.core.StoreException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Feed implements Runnable {
 
-    private static final ThreadFactory THREADS = DaemonThreads.named("cached-connection-feed");
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(1);
 
     private final Master master;
     private final Pushes pushes;
     private final Feeds feeds;
     private final Duration longestDial;
-    private final Pauses pauses = new Pauses(); // the thread's
+    private final Backoff backoff = new Backoff(); // the thread's
     private final AtomicInteger cuts = new AtomicInteger();
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile @Nullable FeedWire wire; // that of now, if there is one; set by the thread
@@ -39,7 +37,7 @@ final class Feed implements Runnable {
     /** A round of the clock. */
     void round() {
         if (!isListening() && end.getCount() > 0) {
-            Thread made = THREADS.newThread(this);
+            Thread made = Background.daemons("cached-connection-feed").newThread(this);
             made.start(); // if there is none to be had, in the next round
             thread = made;
         }
@@ -63,7 +61,7 @@ final class Feed implements Runnable {
 
     @Override
     public void run() {
-        while (!isOverAfter(pauses.next())) {
+        while (!isOverAfter(backoff.next())) {
             listen();
         }
     }
@@ -94,7 +92,7 @@ final class Feed implements Runnable {
             }
         } finally { // also if there is no memory to say so
             feeds.ended(this);
-            pauses.after(began ? System.nanoTime() - since : 0);
+            backoff.after(began ? System.nanoTime() - since : 0);
             part();
         }
     }
@@ -146,6 +144,26 @@ final class Feed implements Runnable {
         @Nullable Thread listening = thread;
         if (listening != null) {
             listening.interrupt();
+        }
+    }
+
+    /** The pauses between attempts, in nanoseconds: longer each time, unless the last attempt has worked for a while. */
+    static final class Backoff {
+
+        private static final long FIRST = TimeUnit.MILLISECONDS.toNanos(50);
+        private static final long LONGEST = TimeUnit.SECONDS.toNanos(2);
+        private static final long A_WHILE = TimeUnit.SECONDS.toNanos(10); // one that is cut off at once has less
+
+        private long next; // none before the first attempt
+
+        /** The pause that is due now. */
+        long next() {
+            return next;
+        }
+
+        /** An attempt is over that has worked for {@code nanos}. */
+        void after(long nanos) {
+            next = nanos >= A_WHILE ? FIRST : Math.min(Math.max(2 * next, FIRST), LONGEST);
         }
     }
 }

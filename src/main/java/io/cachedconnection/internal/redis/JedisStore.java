@@ -60,7 +60,7 @@ public final class JedisStore implements RemoteStore {
         this(settings, maxTransactionAge, ServerEvents.NONE);
     }
 
-    /** The same; {@code events} is told what an operator should know of its servers. */
+    /** A store that tells {@code events} what an operator should know of its servers. */
     public JedisStore(RedisSettings settings, Duration maxTransactionAge, ServerEvents events) {
         this(
                 settings,
@@ -69,12 +69,7 @@ public final class JedisStore implements RemoteStore {
                 events);
     }
 
-    /** Prepares its servers for {@code caches}, so that their first lookups need not wait for that. Returns at once. */
-    public void prepare(Collection<KeySpace> caches) {
-        trusted.expect(caches);
-    }
-
-    /** The same, with fences that live at least {@code fenceLife} after the last moment that they are about. */
+    /** A store with fences that live at least {@code fenceLife} after the last moment that they are about. */
     public JedisStore(RedisSettings settings, Duration maxTransactionAge, Duration fenceLife, ServerEvents events) {
         trusted = new TrustedServers(background, events, settings.address(), settings.place() instanceof Place.Cluster);
         topology = new Topologies(settings, background, trusted).topology();
@@ -84,6 +79,11 @@ public final class JedisStore implements RemoteStore {
         sweep = new Sweep(topology, commands, Purpose.WRITE);
         trusted.verifyBy(scripts, new Sweep(topology, commands, Purpose.LOOKUP));
         background.dialing().execute(this::warmUp); // not on the lookout, for which it may have to wait
+    }
+
+    /** Prepares its servers for {@code caches}, so that their first lookups need not wait for that. Returns at once. */
+    public void prepare(Collection<KeySpace> caches) {
+        trusted.expect(caches);
     }
 
     /** The first call loads classes, which may take longer than a caller waits: so it is not a caller's. */
@@ -143,7 +143,13 @@ public final class JedisStore implements RemoteStore {
     @Override
     public boolean fill(CacheKey key, String token, Entry entry, long nanos) {
         try {
-            return scripts.yes(Script.FILL, key, nanos, token, entry.payload(), Times.millis(entry.life()));
+            return scripts.yes(
+                    Script.FILL,
+                    key,
+                    nanos,
+                    token,
+                    entry.payload(),
+                    entry.life().toMillis());
         } catch (UntrustedException e) {
             return false;
         }

@@ -54,8 +54,8 @@ final class KeySteps {
                 key,
                 nanos,
                 claim.token(),
-                Times.micros(claim.settle()),
-                Times.micros(claim.lease()),
+                ScriptRunner.micros(claim.settle()),
+                ScriptRunner.micros(claim.lease()),
                 Entry.MOST_BYTES));
         return topology.isParted() && grant.verdict() == Verdict.LEASED
                 ? Grant.of(kept(scripts, key, claim.token(), claim.settle(), until))
@@ -103,8 +103,8 @@ final class KeySteps {
                     step.key(),
                     step.write(),
                     step.result().payload(),
-                    Times.millis(step.result().life()),
-                    Times.micros(step.settle()));
+                    step.result().life().toMillis(),
+                    ScriptRunner.micros(step.settle()));
         }
         return step.outcome() == null
                 ? writes.run(Script.BEGIN, step.key(), step.write())
@@ -140,9 +140,21 @@ final class KeySteps {
         long until = System.nanoTime() + nanos;
         Duration settle = step.settle();
         Entry result = Objects.requireNonNull(step.result());
-        return writes.yes(Script.END_LEASED, key, nanos, write, Times.micros(LEASE_OF_A_RESULT), Times.micros(settle))
+        return writes.yes(
+                        Script.END_LEASED,
+                        key,
+                        nanos,
+                        write,
+                        ScriptRunner.micros(LEASE_OF_A_RESULT),
+                        ScriptRunner.micros(settle))
                 && kept(writes, key, write, maxTransactionAge.plus(settle), until) == Verdict.LEASED
-                && writes.yes(Script.FILL, key, left(until), write, result.payload(), Times.millis(result.life()));
+                && writes.yes(
+                        Script.FILL,
+                        key,
+                        left(until),
+                        write,
+                        result.payload(),
+                        result.life().toMillis());
     }
 
     private boolean canLook(CacheKey key, Purpose purpose) {
@@ -155,7 +167,7 @@ final class KeySteps {
         try {
             long left = left(until);
             Verdict verdict = Replies.grant(runner.reply(
-                            Script.LOOK, key.space(), left - left / SHARE_OF_THE_RELEASE, Times.micros(settle)))
+                            Script.LOOK, key.space(), left - left / SHARE_OF_THE_RELEASE, ScriptRunner.micros(settle)))
                     .verdict();
             kept = verdict == Verdict.LEASED;
             return verdict;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Layout(String slots, boolean isSettled, boolean isMoving) {
 
-    /** That of one server. */
+    /** The layout of a single server. */
     static final Layout FIXED = new Layout("", true, false);
 
     /** From the replies of some masters to {@code CLUSTER NODES}: all that each of them knows. */

@@ -157,7 +157,7 @@ final class Lookout {
         lost = known.getCount() > 0;
     }
 
-    /** Those that answer come first. */
+    /** The servers to ask, first those that answer. */
     private Set<HostPort> candidates() {
         List<HostPort> last = new ArrayList<>();
         Set<HostPort> all = new LinkedHashSet<>();

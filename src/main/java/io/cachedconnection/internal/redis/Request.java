@@ -76,21 +76,22 @@ record Request<T>(
         return new Request<>(key, commands, reading, true, Demand.TRUSTED, cache, null, Purpose.LOOKUP);
     }
 
-    private static <T> Function<List<@Nullable Object>, T> reading(CommandObject<T> command) {
+    /** Makes of the only reply what {@code command} asks for. */
+    static <T> Function<List<@Nullable Object>, T> reading(CommandObject<T> command) {
         return replies -> command.getBuilder().build(replies.get(0));
     }
 
-    /** The same for one server, as long as it has this identity. */
+    /** This request, for one server as long as it has this identity; null for any server that meets the demand. */
     Request<T> only(@Nullable ServerIdentity identity) {
         return new Request<>(key, commands, reading, isRepeatable, demand, cache, identity, purpose);
     }
 
-    /** The same on the connections of another purpose. */
+    /** This request, on the connections of another purpose. */
     Request<T> on(Purpose other) {
         return new Request<>(key, commands, reading, isRepeatable, demand, cache, only, other);
     }
 
-    /** The same for a server that has not taken over the key wholly: it answers only who was sent to it. */
+    /** This request, for a server that has not taken over the key wholly: it answers only callers that were sent to it. */
     Request<T> asking() {
         List<CommandArguments> all = new ArrayList<>(2 * commands.size());
         commands.forEach(command -> all.addAll(List.of(ASKING, command)));

@@ -39,12 +39,7 @@ final class ScriptRunner {
             Duration maxTransactionAge,
             Duration fenceLife,
             Consumer<String> mended) {
-        this(
-                topology,
-                commands,
-                Times.micros(maxTransactionAge) + " " + Times.micros(fenceLife),
-                mended,
-                Purpose.LOOKUP);
+        this(topology, commands, micros(maxTransactionAge) + " " + micros(fenceLife), mended, Purpose.LOOKUP);
     }
 
     private ScriptRunner(
@@ -56,7 +51,7 @@ final class ScriptRunner {
         this.purpose = purpose;
     }
 
-    /** The same for the steps of writes. */
+    /** A runner of the steps of writes, otherwise like this one. */
     ScriptRunner ofWrites() {
         return new ScriptRunner(topology, commands, times, mended, Purpose.WRITE);
     }
@@ -184,7 +179,7 @@ final class ScriptRunner {
         return new Request<>(
                 run.keys.get(0),
                 List.of(command.getArguments()),
-                replies -> command.getBuilder().build(replies.get(0)),
+                Request.reading(command),
                 run.script.isRepeatable(),
                 run.script.demand(),
                 run.space,
@@ -199,6 +194,11 @@ final class ScriptRunner {
             all.add(bytes(argument));
         }
         return all;
+    }
+
+    /** A length of time as scripts take it. */
+    static long micros(Duration length) {
+        return length.toNanos() / 1000;
     }
 
     private static byte[] bytes(Object argument) {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ServerIdentity {
 
-    /** That of a Redis which does not say who it is. It is trusted, since nothing can be found out about it. */
+    /** The identity of a Redis which does not say who it is. It is trusted, since nothing can be found out about it. */
     static final ServerIdentity UNKNOWN = new ServerIdentity("", true, false, false);
 
     /**

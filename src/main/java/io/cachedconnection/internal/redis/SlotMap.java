@@ -15,7 +15,7 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 /** Which master of a cluster holds which slot, as one server tells it. Immutable. */
 final class SlotMap {
 
-    /** That of a cluster of which nothing is known. */
+    /** The map of a cluster of which nothing is known. */
     static final SlotMap EMPTY = new SlotMap(new HostPort[0]);
 
     static final int SLOTS = 16_384;
@@ -72,7 +72,7 @@ final class SlotMap {
         return isEmpty() ? null : masters[slot];
     }
 
-    /** The same, but for {@code slot}, of which {@code master} is the master. */
+    /** This map, but with {@code master} as the master of {@code slot}. */
     SlotMap with(int slot, HostPort master) {
         if (isEmpty() || slot < 0 || slot >= SLOTS || master.equals(masters[slot])) {
             return this;

@@ -53,8 +53,8 @@ final class Sweep {
     }
 
     // The keys are arguments, for in a cluster those that a script declares have to go together. Those that this server
-    // will
-    // not let go come back: they may have moved to another one in this moment. A fence that is no hash has no lease.
+    // will not let go come back: they may have moved to another one in this moment. A fence that is no hash has no
+    // lease.
     private static String script(String removal) {
         return """
                 local left = {}
@@ -207,7 +207,7 @@ final class Sweep {
         }
     }
 
-    /** Those that are left. */
+    /** Removes {@code keys} from {@code server}. Returns those that it did not let go. */
     private List<byte[]> dropped(
             Server server, String script, List<byte[]> keys, @Nullable ServerIdentity only, long nanos) {
         CommandObject<Object> command = commands.eval(script.getBytes(UTF_8), List.of(), keys);

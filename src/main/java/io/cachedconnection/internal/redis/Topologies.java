@@ -20,11 +20,7 @@ final class Topologies {
         this.settings = settings;
         this.background = background;
         this.trusted = trusted;
-        this.dialer = dialer(settings.access());
-    }
-
-    private Dialer dialer(Access access) {
-        return new Dialer(access, settings.pool(), background.curfew());
+        this.dialer = new Dialer(settings.access(), settings.pool(), background.curfew());
     }
 
     Topology topology() {
@@ -61,7 +57,7 @@ final class Topologies {
     }
 
     /**
-     * Those of {@code server}, of which any key is. Where the way to it leads may change: so before its changes are heard
+     * The feeds of {@code server}, which holds every key. Where the way to it leads may change: so before its changes are heard
      * anew, no connection is left that was made before.
      */
     private Feeds feeds(Dial dial, Server server) {

@@ -28,10 +28,10 @@ import redis.clients.jedis.exceptions.JedisDataException;
  */
 final class TrustedServers {
 
-    private static final int FIELDS = 8;
     /** Asks a Redis which one it is. */
     static final CommandArguments QUESTION = question("");
 
+    private static final int FIELDS = 8; // of the reply, by number:
     private static final int RUN = 0;
     private static final int HISTORY = 1;
     private static final int ROLE = 2;

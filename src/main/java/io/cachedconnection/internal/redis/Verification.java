@@ -64,7 +64,7 @@ final class Verification {
         wantMore(caches);
     }
 
-    /** The same where it was met last; nothing if it was not yet. */
+    /** Verifies the server for these caches where it was met last; does nothing if it was not met yet. */
     void wantMore(Collection<KeySpace> caches) {
         if (server != null && !caches.isEmpty()) {
             caches.forEach(cache -> wanted.computeIfAbsent(cache, fresh -> Look.now()));

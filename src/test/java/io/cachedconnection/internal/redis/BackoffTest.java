@@ -6,25 +6,25 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** How long the pauses are. */
-class PausesTest {
+class BackoffTest {
 
-    private final Pauses pauses = new Pauses();
+    private final Feed.Backoff backoff = new Feed.Backoff();
 
     private long millisAfter(long worked) {
-        pauses.after(worked);
-        return TimeUnit.NANOSECONDS.toMillis(pauses.next());
+        backoff.after(worked);
+        return TimeUnit.NANOSECONDS.toMillis(backoff.next());
     }
 
     @Test
     void next_beforeTheFirstAttempt_isNone() {
-        assertThat(pauses.next()).isZero();
+        assertThat(backoff.next()).isZero();
     }
 
     @Test
     void next_attemptsFail_growsUpToALimit() {
         assertThat(new long[] {millisAfter(0), millisAfter(0), millisAfter(0)}).containsExactly(50, 100, 200);
         for (int i = 0; i < 100; i++) {
-            pauses.after(0);
+            backoff.after(0);
         }
 
         assertThat(millisAfter(0)).isEqualTo(2000);
@@ -40,8 +40,8 @@ class PausesTest {
 
     @Test
     void next_attemptHasWorkedForAWhile_isShortAgain() {
-        pauses.after(0);
-        pauses.after(0);
+        backoff.after(0);
+        backoff.after(0);
 
         assertThat(millisAfter(TimeUnit.SECONDS.toNanos(10))).isEqualTo(50);
     }

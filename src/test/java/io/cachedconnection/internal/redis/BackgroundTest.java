@@ -6,14 +6,14 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** The threads of a store, which a caller may happen to start. */
-class DaemonThreadsTest {
+class BackgroundTest {
 
     @Test
-    void named_startedByACaller_inheritsNothingOfItsRequest() throws Exception {
+    void daemons_startedByACaller_inheritsNothingOfItsRequest() throws Exception {
         InheritableThreadLocal<String> request = new InheritableThreadLocal<>();
         request.set("of the caller");
         FutureTask<String> task = new FutureTask<>(request::get);
-        Thread thread = DaemonThreads.named("a test's").newThread(task);
+        Thread thread = Background.daemons("a test's").newThread(task);
         thread.start();
 
         assertThat(task.get()).isNull();
