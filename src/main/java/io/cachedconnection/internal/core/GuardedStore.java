@@ -52,7 +52,7 @@ final class GuardedStore {
         });
     }
 
-    /** The same together with how long it still lives. */
+    /** The bytes under {@code key}, and how long they still live. */
     Finding<Entry> findEntry(CacheKey key, Budget budget) {
         return guarded(Kind.READ, within(key, budget), Finding.none(Outcome.UNREACHABLE), nanos -> {
             Entry entry = store.findEntry(key, nanos);
@@ -196,7 +196,7 @@ final class GuardedStore {
         return changing(target, () -> saidTo(writable(target, budget), step));
     }
 
-    /** The same, whether it is worth asking or not: there will be no other time. */
+    /** A step of a write, sent whether the store takes writes or not: there will be no other time. */
     Reply lastStep(Budget budget, Step step) {
         return saidTo(budget, step);
     }

@@ -19,9 +19,9 @@ public interface RemoteStore extends AutoCloseable {
     byte @Nullable [] find(CacheKey key, long nanos);
 
     /**
-     * The same together with how long they still live; very long if nothing ends them. If what is under the key changes
-     * meanwhile, whoever {@link #hear hears} is told of a change that came after this was called, and then the life may
-     * be that of another value.
+     * The bytes under {@code key}, as of {@link #find}, and how long they still live; very long if nothing ends them. If what
+     * is under the key changes meanwhile, the life may be that of another value, and who {@link #hear hears} is told of a
+     * change that came after this was called.
      */
     @Nullable Entry findEntry(CacheKey key, long nanos);
 

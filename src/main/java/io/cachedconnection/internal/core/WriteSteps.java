@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of the protocol around a write, and what becomes of those that the remote store is not there for. The steps of keys go
- * together; those of whole caches follow one by one. After one for which the store was not there it
- * is not asked for the others of that moment, and a slow store gets no more than twice the
- * time: so a write of many keys waits for a silent store no longer than a write of one.
+ * The steps of the protocol around a write, and what becomes of those that the remote store is not there for. The steps of
+ * keys go together; those of whole caches follow one by one. After one for which the store was not there it is not asked for
+ * the others of that moment, and a slow store gets no more than twice the time: so a write of many keys waits for a silent
+ * store no longer than a write of one.
  */
 final class WriteSteps {
 
@@ -137,7 +137,10 @@ final class WriteSteps {
         }
     }
 
-    /** The same for one key, which tells whether there was something; nobody has to know if it cannot be delivered now. */
+    /**
+     * The end of a write of {@code key} that nobody has announced. Says whether there was a value; does not throw if the end
+     * cannot be delivered now, for it is caught up on.
+     */
     Reply evict(CacheKey key, Change change) {
         return caughtUpOn(change, store.evict(key, budget()));
     }

@@ -3,6 +3,7 @@ package io.cachedconnection.internal.redis;
 import io.cachedconnection.internal.core.Hearing;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +25,12 @@ final class Feeds implements AutoCloseable {
     private final Duration longestDial;
     private final Map<String, Master> masters = new LinkedHashMap<>();
     private final Map<String, Feed> feeds = new ConcurrentHashMap<>(); // changes under the lock; the clock needs none
-    private final Proofs proofs = new Proofs();
+    private final Map<Feed, Long> asked = new HashMap<>(); // when those that are heard were asked
     private @Nullable Pushes pushes; // null as long as nobody hears, and after the end
     private Runnable silent = () -> {};
+    private Runnable anew = () -> {};
+    private boolean began;
+    private boolean isGap; // since it last began, or before that, something has gone wrong
     private boolean isTicking;
     private boolean isClosed;
 
@@ -45,7 +49,7 @@ final class Feeds implements AutoCloseable {
      * after failures.
      */
     synchronized void beforeBeginningAnew(Runnable task) {
-        proofs.beforeBeginningAnew(task);
+        anew = task;
     }
 
     /** How many rounds of the clock take {@code time}. */
@@ -98,7 +102,7 @@ final class Feeds implements AutoCloseable {
         masters.remove(name);
         @Nullable Feed gone = feeds.remove(name);
         if (gone != null) {
-            proofs.forget(gone);
+            asked.remove(gone);
             gone.close();
         }
     }
@@ -115,25 +119,43 @@ final class Feeds implements AutoCloseable {
         if (pushes == null || !feeds.containsValue(feed)) {
             return;
         }
-        proofs.add(feed, moment);
-        if (proofs.count() == feeds.size()) {
-            proofs.tell(pushes);
+        asked.put(feed, moment);
+        if (asked.size() < feeds.size()) {
+            return;
         }
+        long earliest =
+                asked.values().stream().reduce((a, b) -> a - b < 0 ? a : b).orElseThrow();
+        if (began) {
+            pushes.hearing().proven(earliest);
+            return;
+        }
+        if (isGap) {
+            anew.run();
+        }
+        isGap = false;
+        began = true;
+        pushes.hearing().began(pushes.prefixes(), earliest);
     }
 
     /** {@code feed} is not heard, or no longer. */
     synchronized void ended(Feed feed) {
         if (pushes != null && feeds.containsValue(feed)) {
-            proofs.ended(feed, pushes);
+            isGap = true;
+            if (asked.remove(feed) != null) {
+                lost();
+            }
         }
         if (!isClosed) {
             silent.run();
         }
     }
 
+    /** Tells that not all is heard any more, if it was. */
     private void lost() {
-        if (pushes != null) {
-            proofs.lost(pushes);
+        if (pushes != null && began) {
+            began = false;
+            isGap = true;
+            pushes.hearing().lost();
         }
     }
 
@@ -161,7 +183,7 @@ final class Feeds implements AutoCloseable {
     private void stop() {
         lost();
         feeds.values().forEach(Feed::close);
-        feeds.values().forEach(proofs::forget);
+        feeds.values().forEach(asked::remove);
         feeds.clear();
         pushes = null;
     }
