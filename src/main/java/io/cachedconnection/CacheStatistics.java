@@ -15,7 +15,8 @@ package io.cachedconnection;
  *     removed; to be expected while two versions of an application run at the same time
  * @param untrusted entries in Redis that should be encrypted and were not made with one of this application's keys for this
  *     key, or have outlived their life, and that were removed
- * @param failures lookups and writes that did not reach Redis, or that it refused
+ * @param failures lookups and writes that Redis was not asked for, did not answer in time or refused: because it is away, or
+ *     because there are more callers than it can serve
  */
 public record CacheStatistics(
         long nearHits,

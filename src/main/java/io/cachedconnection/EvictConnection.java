@@ -20,9 +20,9 @@ import java.lang.annotation.Target;
  * is, and the key is evicted all the same, for the write may have happened.
  *
  * <p>An argument of the key that is null, or null on the way to the key, refuses the write before it starts, with an
- * {@link IllegalArgumentException}: to evict nothing would leave an old value. When Redis is away, {@code
- * cached-connection.evict.on-failure} decides: {@code RETRY}, the default, lets the write go on and evicts as soon as
- * Redis is back; {@code FAIL} refuses the write with {@link EvictionRefusedException}, which in a transaction is the cause
+ * {@link IllegalArgumentException}: to evict nothing would leave an old value. When Redis takes no writes for {@code
+ * cached-connection.evict.timeout} (1 s by default), {@code cached-connection.evict.on-failure} decides: {@code RETRY}, the
+ * default, lets the write go on and evicts as soon as Redis is back; {@code FAIL} refuses the write with {@link EvictionRefusedException}, which in a transaction is the cause
  * of the rollback.
  *
  * <p>It stands on methods, and on entities with an {@link EvictingEntityListener}, where the key names attributes; on the class

@@ -88,27 +88,19 @@ final class Topologies {
         return new Cluster(map, lookout, feeds);
     }
 
-    /** So that a few Sentinels that are silent leave time for the one that is not. */
-    private PoolSettings hasty(int sentinels) {
-        PoolSettings limits = settings.pool();
-        return new PoolSettings(
-                limits.timeout(), limits.connectTimeout().dividedBy(sentinels).plus(limits.timeout()), limits.max());
-    }
-
     /** The Sentinels are asked now and then, too, so that a master that was replaced without a word is left in a second. */
     private Topology sentinels(Place.Sentinels place) {
         Access access = settings.access();
+        PoolSettings limits = settings.pool();
+        // So that a few Sentinels that are silent leave time for the one that is not.
+        Duration forEach =
+                limits.connectTimeout().dividedBy(place.addresses().size()).plus(limits.timeout());
         Dialer toSentinels = new Dialer(
                 new Access(place.login(), access.encryption(), 0, access.clientName()),
-                hasty(place.addresses().size()),
+                new PoolSettings(limits.timeout(), forEach, limits.max()),
                 background.curfew());
         Sentinels sentinels = new Sentinels(place, toSentinels, dialer);
-        Dial dial = new Dial() {
-            @Override
-            public <T> T with(Dialer.Use<T> use) {
-                return sentinels.dialMaster(use);
-            }
-        };
+        Dial dial = sentinels::dialMaster;
         Server master = server("", dial);
         Feeds feeds = feeds(dial, master);
         sentinels.whenReplaced(() -> {
