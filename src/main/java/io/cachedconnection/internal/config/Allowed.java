@@ -28,7 +28,7 @@ record Allowed<T>(String words, boolean shown, Function<String, T> parser) {
     private static final Duration SHORTEST = Duration.ofMillis(1); // what Redis and sockets can count
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(10); // a lookup that waits longer is no cache's
-    private static final Duration LONGEST_CONNECT = Duration.ofMinutes(1);
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
     private static final Duration SHORTEST_STALENESS = Duration.ofMillis(100); // what heartbeats can keep up with
     private static final Pattern VISIBLE = Pattern.compile("[!-~]{1,64}"); // what CLIENT SETNAME takes
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
@@ -50,12 +50,12 @@ record Allowed<T>(String words, boolean shown, Function<String, T> parser) {
     static final Allowed<Duration> TIMEOUT = shown(
             "a duration from 1 millisecond to 10 seconds, as ISO-8601 (PT0.1S) or whole seconds (1)",
             text -> duration(text, SHORTEST, LONGEST_TIMEOUT));
-    static final Allowed<Duration> CONNECT_TIMEOUT = shown(
+    static final Allowed<Duration> UP_TO_A_MINUTE = shown(
             "a duration from 1 millisecond to 1 minute, as ISO-8601 (PT0.5S) or whole seconds (1)",
-            text -> duration(text, SHORTEST, LONGEST_CONNECT));
+            text -> duration(text, SHORTEST, A_MINUTE));
     static final Allowed<Duration> LEASE_WAIT = shown(
             "0, or a duration from 1 millisecond to 1 minute, as ISO-8601 (PT0.1S) or whole seconds (1)",
-            text -> DurationText.parse(text).isZero() ? Duration.ZERO : duration(text, SHORTEST, LONGEST_CONNECT));
+            text -> DurationText.parse(text).isZero() ? Duration.ZERO : duration(text, SHORTEST, A_MINUTE));
     static final Allowed<Duration> STALENESS = shown(
             "a duration from 100 milliseconds to 1 hour, as ISO-8601 (PT0.5S) or whole seconds (1)",
             text -> duration(text, SHORTEST_STALENESS, LONGEST_WAIT));

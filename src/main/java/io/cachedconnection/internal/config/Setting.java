@@ -75,13 +75,13 @@ record Setting<T>(String name, Allowed<T> allowed) {
             new Setting<>("redis.database", Allowed.number(0, Integer.MAX_VALUE));
     static final Setting<Duration> REDIS_TIMEOUT = new Setting<>("redis.timeout", Allowed.TIMEOUT);
     static final Setting<Duration> REDIS_CONNECT_TIMEOUT =
-            new Setting<>("redis.connect-timeout", Allowed.CONNECT_TIMEOUT);
+            new Setting<>("redis.connect-timeout", Allowed.UP_TO_A_MINUTE);
     static final Setting<Integer> REDIS_POOL_MAX = new Setting<>("redis.pool.max", Allowed.number(1, MOST_CONNECTIONS));
     static final Setting<Duration> LEASE_TIMEOUT = new Setting<>("lease-timeout", Allowed.WAIT);
     static final Setting<Duration> LEASE_WAIT = new Setting<>("lease-wait", Allowed.LEASE_WAIT);
     static final Setting<Duration> MAX_TRANSACTION_AGE = new Setting<>("max-transaction-age", Allowed.WAIT);
     static final Setting<Duration> REPLICA_LAG = new Setting<>("replica-lag", Allowed.WAIT_OR_NONE);
-    static final Setting<Duration> EVICT_TIMEOUT = new Setting<>("evict.timeout", Allowed.CONNECT_TIMEOUT);
+    static final Setting<Duration> EVICT_TIMEOUT = new Setting<>("evict.timeout", Allowed.UP_TO_A_MINUTE);
     static final Setting<OnFailure> EVICT_ON_FAILURE = new Setting<>("evict.on-failure", Allowed.ON_FAILURE);
     static final Setting<Integer> EVICT_JOURNAL_SIZE =
             new Setting<>("evict.journal-size", Allowed.number(1, MOST_UNDELIVERED));

@@ -18,7 +18,7 @@ final class Waiting {
 
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final int MEMORY = 4;
+    private static final int MEMORY = 4; // loads; a new one counts for a quarter
 
     private final Map<KeySpace, Long> usual = new ConcurrentHashMap<>(); // how long a load takes, lately
     private final Duration budget;

@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
 final class KeySteps {
 
     private static final Duration LEASE_OF_A_RESULT = Duration.ofSeconds(1);
-    private static final int SHARE_OF_THE_RELEASE = 10;
+    private static final int SHARE_OF_THE_RELEASE = 10; // a tenth of the time that is left is kept for it
 
     private final Topology topology;
     private final ScriptRunner scripts;
