@@ -330,6 +330,11 @@ final class Server implements AutoCloseable {
             List<Response<T>> responses = round(requests, lane, start, start + nanos);
             for (List<Integer> again = again(requests, responses, lane, start + nanos); !again.isEmpty(); ) {
                 LockSupport.parkNanos(Lane.PAUSE);
+                if (Thread.currentThread().isInterrupted()) { // its pauses are none; whoever goes on asks once more
+                    StoreException interrupted = new StoreException(Reason.INTERRUPTED, "interrupted");
+                    again.forEach(i -> responses.set(i, Response.failed(interrupted)));
+                    return responses;
+                }
                 List<Request<T>> rest = again.stream().map(requests::get).toList();
                 List<Response<T>> next = round(rest, lane, start, start + nanos);
                 for (int i = 0; i < next.size(); i++) {

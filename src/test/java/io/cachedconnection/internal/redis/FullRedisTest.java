@@ -2,6 +2,7 @@ package io.cachedconnection.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Claim;
@@ -9,6 +10,8 @@ import io.cachedconnection.internal.core.Entry;
 import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
@@ -78,6 +81,21 @@ class FullRedisTest {
         store.endAll(KEY.space(), "W1", Outcome.COMMITTED, NANOS);
 
         assertThat(jedis.hkeys(KEY.space().fence())).containsExactly("evicted");
+    }
+
+    /** A pause of an interrupted thread is none: what Redis does not take now would be sent thousands of times. */
+    @Test
+    void begin_refusedAndInterrupted_isNotSentWithoutPause() {
+        jedis.configSet("min-replicas-to-write", "1");
+        jedis.configResetStat();
+        Thread.currentThread().interrupt();
+        Throwable failure = catchThrowable(() -> store.begin(KEY, "W1", NANOS));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INTERRUPTED));
+        assertThat(jedis.info("commandstats")).contains("cmdstat_evalsha:calls=1,");
     }
 
     @Test
