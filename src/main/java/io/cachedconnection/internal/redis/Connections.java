@@ -400,8 +400,13 @@ final class Connections implements AutoCloseable {
         if (closed || !wire.isUsable()) {
             discard(wire);
             dialForQueue(); // one in its place
-            return null;
+            @Nullable Wire other = queue.isEmpty() ? null : idle.pollFirst(); // who was to go with it need not wait for that
+            return other == null ? null : handedOn(other);
         }
+        return handedOn(wire);
+    }
+
+    private @Nullable Exchange handedOn(Wire wire) {
         long now = System.nanoTime();
         @Nullable Exchange next = nextLeader();
         while (next != null && isHopeless(next, now)) { // so are most of the others, which have less time

@@ -706,6 +706,33 @@ class ConnectionsTest {
         assertThat(caller.result()).hasMessage("no answer in time");
     }
 
+    /** Who was to go again need not wait until a connection is made in the place of the broken one. */
+    @Test
+    void cutOverdue_othersRodeAlongAndOneIsIdle_goOnThatAtOnce() throws Exception {
+        Connections connections = withOne(2);
+        Started<String> first = getting(connections, "a");
+        Batch alone = next();
+        Started<String> second = getting(connections, "b").awaitWaiting();
+        makeOne();
+        Batch other = next();
+        Started<String> rider = getting(connections, "c");
+        awaitQueued(connections, 1);
+        Started<StoreException> leader = failing(connections, "d", 2 * SOON);
+        awaitQueued(connections, 2);
+        alone.answer();
+        next(); // of both, on the first connection
+        other.answer();
+        assertThat(List.of(first.result(), second.result())).containsExactly("a", "b");
+        long due = connections.cutOverdue(System.nanoTime());
+        connections.cutOverdue(due); // and none is made
+        Batch again = next();
+        again.answer();
+
+        assertThat(leader.result()).isNotNull();
+        assertThat(again.keys()).containsExactly("c");
+        assertThat(rider.result()).isEqualTo("c");
+    }
+
     @Test
     void close_idleAndUnderWay_areClosed() throws Exception {
         Connections connections = withOne(1);
