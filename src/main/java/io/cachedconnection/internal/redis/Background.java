@@ -108,7 +108,15 @@ final class Background implements AutoCloseable, Connections.Clock {
         long planned = nextLook.get();
         while (planned == Wire.IDLE || planned - moment > 0) {
             if (nextLook.compareAndSet(planned, moment)) {
-                after(moment - System.nanoTime(), () -> cutOverdue(moment));
+                boolean isPlanned = false;
+                try {
+                    after(moment - System.nanoTime(), () -> cutOverdue(moment));
+                    isPlanned = true;
+                } finally {
+                    if (!isPlanned) { // an error of the JVM; the next one plans anew
+                        nextLook.compareAndSet(moment, Wire.IDLE);
+                    }
+                }
                 return;
             }
             planned = nextLook.get();

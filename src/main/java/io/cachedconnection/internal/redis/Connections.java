@@ -38,6 +38,7 @@ final class Connections implements AutoCloseable {
 
     private static final long PAUSE_AFTER_A_FAILURE = TimeUnit.MILLISECONDS.toNanos(100); // of making a connection
     private static final long IDLE_LIMIT = TimeUnit.MINUTES.toNanos(1);
+    private static final long NEVER_USED = TimeUnit.SECONDS.toNanos(2);
     private static final int INERTIA = 8; // of the time that a batch usually takes, in batches
 
     /** A leader that has not begun after this time lets another caller lead. */
@@ -110,6 +111,15 @@ final class Connections implements AutoCloseable {
      * @throws StoreException if there was no connection in time, the caller was interrupted, or its time was over
      */
     void run(Exchange exchange) {
+        try {
+            await(exchange);
+        } catch (Error e) { // of the JVM: the caller's stack is full, say
+            abandon(exchange);
+            throw e;
+        }
+    }
+
+    private void await(Exchange exchange) {
         @Nullable Wire free;
         boolean isCrowd;
         lock.lock();
@@ -128,6 +138,7 @@ final class Connections implements AutoCloseable {
             if (free == null) {
                 join(exchange);
             } else {
+                free.handedOn(exchange.since());
                 exchange.leadOn(free, exchange.since());
             }
         } finally {
@@ -151,6 +162,27 @@ final class Connections implements AutoCloseable {
                 giveWay(now);
             } else {
                 LockSupport.parkNanos(this, left > 0 ? left : Overtime.PAUSE);
+            }
+        }
+    }
+
+    /** The caller of {@code exchange} has met with an error, be it between taking the lock and what gives it back. */
+    private void abandon(Exchange exchange) {
+        if (!lock.isHeldByCurrentThread()) {
+            lock.lock();
+        }
+        try {
+            queue.remove(exchange);
+            leaders.remove(exchange);
+            State state = exchange.state();
+            exchange.become(state == State.OVER ? state : State.LEFT);
+            if (state == State.LEADING) {
+                discard(exchange.wire());
+                dialForQueue();
+            }
+        } finally {
+            while (lock.isHeldByCurrentThread()) {
+                lock.unlock();
             }
         }
     }
@@ -190,6 +222,15 @@ final class Connections implements AutoCloseable {
         return first.wire();
     }
 
+    /** Whoever was given a connection and has never used it met with an error, and had no room on its stack to give it back. */
+    private void reclaim(long now) {
+        for (Wire wire : all) {
+            if (now - wire.handedAt() > NEVER_USED && !wire.isUnderWay() && !idle.contains(wire)) {
+                discard(wire);
+            }
+        }
+    }
+
     private boolean isRoomForHeavy() {
         return heavy < Math.max(1, max / 2);
     }
@@ -213,6 +254,7 @@ final class Connections implements AutoCloseable {
         if (closed) {
             throw new StoreException(Reason.TIMEOUT, "closed");
         }
+        reclaim(exchange.since());
         queue.add(exchange);
         dialForQueue();
     }
@@ -290,7 +332,6 @@ final class Connections implements AutoCloseable {
             leaders.remove(leader);
             long now = System.nanoTime();
             leader.sentOn(leader.wire(), now);
-            heavy += leader.isHeavy() ? 1 : 0;
             int bytes = leader.bytes();
             int parts = leader.size();
             Iterator<Exchange> waiting = queue.iterator();
@@ -312,6 +353,7 @@ final class Connections implements AutoCloseable {
                 parts += isLate ? 0 : next.size();
             }
             underWay += batch.size();
+            heavy += leader.isHeavy() ? 1 : 0;
         } finally {
             lock.unlock();
         }
@@ -323,12 +365,12 @@ final class Connections implements AutoCloseable {
     private void lead(Wire wire, List<Exchange> batch) {
         Exchange leader = batch.get(0);
         long start = System.nanoTime();
-        wire.begin(leader.deadline());
-        clock.cutAt(leader.deadline());
         boolean wasInterrupted = Thread.interrupted(); // it would close the socket of a virtual thread
         @Nullable StoreException failure = null;
         boolean isAlive = false;
         try {
+            wire.begin(leader.deadline());
+            clock.cutAt(leader.deadline());
             wire.exchange(batch);
             isAlive = true;
         } catch (StoreException e) {
@@ -414,8 +456,8 @@ final class Connections implements AutoCloseable {
             next.end(crowded());
             next = nextLeader();
         }
+        wire.handedOn(now);
         if (next == null) {
-            wire.idleSince(now);
             idle.addFirst(wire);
         } else {
             queue.remove(next);
@@ -461,7 +503,7 @@ final class Connections implements AutoCloseable {
             dialingSince = dialing++ == 0 ? System.nanoTime() : dialingSince;
             try {
                 background.execute(this::dialOne);
-            } catch (RejectedExecutionException | OutOfMemoryError e) { // shut down, or no thread to be had
+            } catch (RejectedExecutionException | Error e) { // shut down, no thread to be had, or the stack is full
                 failed(Failures.ofDialing(e));
             }
         }
@@ -516,8 +558,7 @@ final class Connections implements AutoCloseable {
     }
 
     private void discard(Wire wire) {
-        open--;
-        all.remove(wire);
+        open -= all.remove(wire) ? 1 : 0;
         wire.close();
     }
 
@@ -596,14 +637,15 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /** Closes what has been idle for long, and keeps one ready. */
+    /** Closes what has been idle for long, or is nobody's, and keeps one ready. */
     void tidy() {
         lock.lock();
         try {
             long now = System.nanoTime();
-            while (open > KEPT && !idle.isEmpty() && now - idle.getLast().idleSince() > IDLE_LIMIT) {
+            while (open > KEPT && !idle.isEmpty() && now - idle.getLast().handedAt() > IDLE_LIMIT) {
                 discard(idle.removeLast());
             }
+            reclaim(now);
             dial(KEPT - open);
         } finally {
             lock.unlock();

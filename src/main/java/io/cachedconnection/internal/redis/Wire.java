@@ -24,7 +24,7 @@ final class Wire {
     private final ServerIdentity identity;
     private final AtomicLong deadline = new AtomicLong(IDLE);
     private volatile boolean isDistrusted;
-    private long idleSince; // guarded by the lock of the connections
+    private long handedAt = System.nanoTime(); // guarded by the lock of the connections
     private long overdue; // the deadline of the batch that is; the clock's, as the next
     private Overtime overtime = new Overtime(IDLE);
 
@@ -162,12 +162,19 @@ final class Wire {
         return deadline.get() == IDLE && !isDistrusted;
     }
 
-    void idleSince(long now) {
-        idleSince = now;
+    /** Whether it is in use, and not cut. */
+    boolean isUnderWay() {
+        long until = deadline.get();
+        return until != IDLE && until != CUT && until != CUT_HELD_UP;
     }
 
-    long idleSince() {
-        return idleSince;
+    /** It becomes idle, or somebody's, at {@code now}. */
+    void handedOn(long now) {
+        handedAt = now;
+    }
+
+    long handedAt() {
+        return handedAt;
     }
 
     /** Closes the socket itself: that ends a read in another thread at once, which closing the connection may not. */

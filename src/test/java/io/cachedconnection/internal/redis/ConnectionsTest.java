@@ -3,6 +3,7 @@ package io.cachedconnection.internal.redis;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cachedconnection.internal.core.PoolSettings;
@@ -731,6 +732,54 @@ class ConnectionsTest {
         assertThat(leader.result()).isNotNull();
         assertThat(again.keys()).containsExactly("c");
         assertThat(rider.result()).isEqualTo("c");
+    }
+
+    @Test
+    void run_errorBeforeAnythingIsSent_neitherHoldsUpTheOthersNorKeepsTheConnection() throws Exception {
+        AtomicInteger errors = new AtomicInteger(1);
+        Connections.Clock failing = new Connections.Clock() {
+            @Override
+            public void cutAt(long moment) {
+                if (errors.getAndDecrement() > 0) {
+                    throw new StackOverflowError("the stack of the caller is full");
+                }
+            }
+
+            @Override
+            public long silenceWhileDialing() {
+                return silence;
+            }
+        };
+        Connections connections = new Connections(this::dial, dials::add, failing, limits(1));
+        Started<String> rider = getting(connections, "a").awaitWaiting();
+        Started<Throwable> leader =
+                Started.of(() -> catchThrowable(() -> got(connections, get("b", true, 0, 2 * SOON))));
+        awaitQueued(connections, 2);
+        makeOne();
+        assertThat(leader.result()).isInstanceOf(StackOverflowError.class);
+        makeOne();
+        next().answer();
+
+        assertThat(rider.result()).isEqualTo("a");
+    }
+
+    @Test
+    void run_errorWhereOneIsToBeMade_isMadeLater() throws Exception {
+        AtomicInteger errors = new AtomicInteger(3);
+        Connections connections = connections(2, dial -> {
+            if (errors.getAndDecrement() > 0) {
+                throw new StackOverflowError("the stack of the caller is full");
+            }
+            dials.add(dial);
+        });
+        for (int i = 0; i < 3; i++) {
+            assertThat(failing(connections, "a", SOON).result()).isNotNull();
+        }
+        Started<String> caller = getting(connections, "a").awaitWaiting();
+        makeOne();
+        next().answer();
+
+        assertThat(caller.result()).isEqualTo("a");
     }
 
     @Test
