@@ -3,6 +3,7 @@ package io.cachedconnection.internal.core;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -76,8 +77,11 @@ public final class Engine {
     private void recoverSoon() {
         @Nullable ScheduledExecutorService current = background;
         if (current != null && !recoversSoon.get() && recoversSoon.compareAndSet(false, true)) {
-            Doubt.orNull(() -> current.schedule( // none after the end
+            @Nullable Future<?> planned = Doubt.orNull(() -> current.schedule( // none after the end
                     new Steady(this::recoverUntilWell), RECOVERY_MILLIS, TimeUnit.MILLISECONDS));
+            if (planned == null) {
+                recoversSoon.set(false);
+            }
         }
     }
 
@@ -114,7 +118,8 @@ public final class Engine {
         if (threads != null && isDeliveryDue.compareAndSet(false, true)) {
             try {
                 threads.execute(new Steady(this::deliver));
-            } catch (RejectedExecutionException | OutOfMemoryError e) { // at the end, which tries a last time
+            } catch (RejectedExecutionException
+                    | Error e) { // at the end, which tries a last time; or the stack is full
                 isDeliveryDue.set(false);
             }
         }

@@ -168,14 +168,17 @@ final class Background implements AutoCloseable, Connections.Clock {
                 verifying);
     }
 
-    private static Runnable onceAtATime(Runnable task, Executor threads) {
+    static Runnable onceAtATime(Runnable task, Executor threads) {
         AtomicBoolean queued = new AtomicBoolean();
         return () -> {
             if (queued.compareAndSet(false, true)) {
-                soon(threads, () -> {
+                boolean isQueued = soon(threads, () -> {
                     queued.set(false);
                     task.run();
                 });
+                if (!isQueued) { // the next time there may be a thread
+                    queued.set(false);
+                }
             }
         };
     }
@@ -198,14 +201,17 @@ final class Background implements AutoCloseable, Connections.Clock {
 
     /** Runs {@code task}, which may take its time, as soon as the lookout is free; never after the end. */
     void soon(Runnable task) {
-        soon(looking, task);
+        boolean unused = soon(looking, task);
     }
 
-    private static void soon(Executor threads, Runnable task) {
+    /** False if it is not done. */
+    private static boolean soon(Executor threads, Runnable task) {
         try {
             threads.execute(new Steady(task));
+            return true;
         } catch (RejectedExecutionException | OutOfMemoryError e) { // shut down, or no thread to be had
             LOG.log(Level.DEBUG, () -> "No thread for a task of the background: " + e);
+            return false;
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class EvictTimeoutTest {
     private final Node other = new Node(memory, time, Settings.protocol(BUDGET));
 
     /** A clock that does only what is wanted at once. */
-    private static final class NoRounds extends ScheduledThreadPoolExecutor {
+    private static class NoRounds extends ScheduledThreadPoolExecutor {
         NoRounds() {
             super(1);
         }
@@ -132,6 +133,31 @@ class EvictTimeoutTest {
                 assertThat(System.nanoTime() - deadline).isNegative();
                 Thread.onSpinWait();
             }
+        } finally {
+            clock.shutdownNow();
+        }
+    }
+
+    @Test
+    void read_failsAfterNoThreadWasToBeHadForTheRecovery_isRecoveredFromSoon() throws Exception {
+        AtomicInteger planned = new AtomicInteger();
+        NoRounds clock = new NoRounds() {
+            @Override
+            public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+                if (delay > 0 && planned.incrementAndGet() == 1) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                return super.schedule(task, delay, unit);
+            }
+        };
+        try {
+            retrying.engine.recoverOn(clock);
+            store.before(call -> {
+                throw new StoreException(Reason.TIMEOUT, "on demand");
+            });
+            retrying.read(() -> "new");
+
+            assertThat(planned).hasValueGreaterThan(1);
         } finally {
             clock.shutdownNow();
         }

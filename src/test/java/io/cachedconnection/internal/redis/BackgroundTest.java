@@ -2,10 +2,14 @@ package io.cachedconnection.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The threads of a store, which a caller may happen to start. */
+/** The threads of a store, which a caller may happen to start, and tasks for which there is no thread for a while. */
 class BackgroundTest {
 
     @Test
@@ -19,5 +23,23 @@ class BackgroundTest {
         assertThat(task.get()).isNull();
         assertThat(thread.isDaemon()).isTrue();
         request.remove();
+    }
+
+    @Test
+    void onceAtATime_noThreadToBeHad_isDoneTheNextTime() {
+        AtomicInteger missing = new AtomicInteger(1);
+        List<String> done = new ArrayList<>();
+        Executor threads = task -> {
+            if (missing.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            task.run();
+        };
+        Runnable look = Background.onceAtATime(() -> done.add("looked"), threads);
+        look.run();
+        assertThat(done).isEmpty();
+        look.run();
+
+        assertThat(done).containsExactly("looked");
     }
 }
