@@ -200,7 +200,7 @@ class EngineTest {
     @Test
     void read_storeFailsNowAndThen_isNotToldEachTime() throws Exception {
         for (int i = 0; i < 50; i++) {
-            store.fail(Reason.TIMEOUT);
+            store.fail(Reason.CONNECTION);
             read("a");
             store.behave();
             read("a");

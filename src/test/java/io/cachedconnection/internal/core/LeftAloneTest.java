@@ -124,7 +124,7 @@ class LeftAloneTest {
 
     @Test
     void read_afterAnAnsweredProbe_saysThatItIsBack() throws Exception {
-        store.fail(Reason.TIMEOUT);
+        store.fail(Reason.CONNECTION);
         node.read(() -> "a");
         store.leaveAlone();
         node.engine.recover();

@@ -54,6 +54,7 @@ class StoreWatchTest {
         timeOut(Kind.READ, first);
         timeOut(Kind.WRITE, first);
         assertThat(events.all()).isEmpty();
+        time.pass(Duration.ofMillis(1));
         long second = time.getAsLong();
         time.pass(Duration.ofMillis(100));
         timeOut(Kind.READ, second);
