@@ -307,7 +307,7 @@ final class Connections implements AutoCloseable {
         boolean hadTime = switch (state) {
             case SENT -> hadTime(exchange) && !exchange.wire().isHeldUp(now);
             case WAITING ->
-                answeredAt - exchange.since() < 0 && all.stream().anyMatch(wire -> wire.silence(now) >= patience / 2);
+                answeredAt - exchange.since() < 0 && all.stream().anyMatch(wire -> wire.silence(now) >= half(exchange));
             default -> false; // its connection was there
         };
         return hadTime ? new StoreException(Reason.TIMEOUT, "no answer in time") : crowded();
@@ -316,7 +316,12 @@ final class Connections implements AutoCloseable {
     /** Whether Redis had as much time for {@code exchange} as it usually takes: much of it may have gone by in the queue. */
     private boolean hadTime(Exchange exchange) {
         long usual = Math.min(service + service / 4, patience - patience / 8);
-        return exchange.timeToAnswer() >= Math.max(patience / 2, usual);
+        return exchange.timeToAnswer() >= Math.max(half(exchange), usual);
+    }
+
+    /** Half of the time that the caller of {@code exchange} has in all. */
+    private long half(Exchange exchange) {
+        return Math.min(patience, exchange.deadline() - exchange.since()) / 2;
     }
 
     /** Those that go together with {@code leader}: as much of the queue as there is, within bounds. */

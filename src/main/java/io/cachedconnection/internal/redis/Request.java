@@ -40,6 +40,8 @@ record Request<T>(
     enum Purpose {
         /** A lookup and its load, and what the background asks: who cannot be served does without. */
         LOOKUP,
+        /** The end of a load, on the connections of lookups: after an outage it need not wait for its turn to come back. */
+        LOAD,
         /** A step of a write: it has connections of its own, and more time. */
         WRITE
     }

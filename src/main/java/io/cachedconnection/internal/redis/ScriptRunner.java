@@ -184,7 +184,7 @@ final class ScriptRunner {
                 run.script.demand(),
                 run.space,
                 run.only,
-                purpose);
+                run.script == Script.FILL && purpose == Purpose.LOOKUP ? Purpose.LOAD : purpose);
     }
 
     private List<byte[]> arguments(Object... arguments) {

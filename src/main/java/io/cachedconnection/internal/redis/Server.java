@@ -316,7 +316,7 @@ final class Server implements AutoCloseable {
     private <T> List<Response<T>> noted(List<Request<T>> requests, long nanos) {
         Request<T> first = requests.get(0);
         Lane lane = lane(first.purpose());
-        boolean isComingBack = lane == lookups
+        boolean isComingBack = first.purpose() == Purpose.LOOKUP
                 && first.demand() == Demand.TRUSTED
                 && lane.breaker().isRecovering();
         if (nanos <= 0) { // nobody waits for the reply any more, so nothing is sent
