@@ -75,6 +75,7 @@ final class Connections implements AutoCloseable {
     private int heavy; // how many connections are busy with a heavy exchange
     private long dialFailedAt = System.nanoTime() - PAUSE_AFTER_A_FAILURE;
     private long answeredAt = dialFailedAt;
+    private long timedOutAt = dialFailedAt; // when a batch last had no answer although there was time for one
     private long service; // how long a batch takes, lately
     private int underWay; // how many exchanges are
     private boolean closed;
@@ -307,7 +308,9 @@ final class Connections implements AutoCloseable {
         boolean hadTime = switch (state) {
             case SENT -> hadTime(exchange) && !exchange.wire().isHeldUp(now);
             case WAITING ->
-                answeredAt - exchange.since() < 0 && all.stream().anyMatch(wire -> wire.silence(now) >= half(exchange));
+                answeredAt - exchange.since() < 0
+                        && (timedOutAt - exchange.since() >= 0
+                                || all.stream().anyMatch(wire -> wire.silence(now) >= half(exchange)));
             default -> false; // its connection was there
         };
         return hadTime ? new StoreException(Reason.TIMEOUT, "no answer in time") : crowded();
@@ -401,8 +404,9 @@ final class Connections implements AutoCloseable {
         lock.lock();
         try {
             long now = System.nanoTime();
-            if (failure != null && failure.reason() == Reason.TIMEOUT && !hadTime(leader)) {
-                failure = crowded();
+            if (failure != null && failure.reason() == Reason.TIMEOUT) {
+                failure = hadTime(leader) ? failure : crowded();
+                timedOutAt = hadTime(leader) ? now : timedOutAt;
             }
             heavy -= leader.isHeavy() ? 1 : 0;
             underWay -= batch.size();

@@ -132,7 +132,7 @@ final class ChaosScenario {
 
     /** It neither answers nor is it found to be back for a while. */
     private void storeIsAway() throws Exception {
-        node.store.fail(Reason.TIMEOUT);
+        node.store.fail(Reason.CONNECTION);
         look();
         write();
         node.store.leaveAlone();
