@@ -216,7 +216,9 @@ final class GuardedStore {
                     try {
                         return step.within(store, left);
                     } catch (StoreException e) {
-                        if (e.reason() != Reason.INTERRUPTED || left <= 0) {
+                        boolean isInterrupted = e.reason() == Reason.INTERRUPTED
+                                && Thread.currentThread().isInterrupted(); // else it would go round and round
+                        if (!isInterrupted || left <= 0) {
                             throw e;
                         }
                     }
