@@ -163,7 +163,7 @@ enum Fault {
     STARVED {
         @Override
         void befall(World world, Extent extent) throws InterruptedException {
-            world.nodes().starve(extent.number(), extent.millis());
+            world.nodes().starve(extent.number(), extent.millis() % LONGEST_STARVING_MILLIS);
         }
     },
     /** A node has many more callers for a while than its connections can serve. */
@@ -185,6 +185,7 @@ enum Fault {
     private static final int MOST_MILLIS = 80;
     private static final int SHORTEST_MILLIS = 50;
     private static final int LONGEST_STOP_MILLIS = 400; // for the transactions of the node go on aging
+    private static final int LONGEST_STARVING_MILLIS = 1000; // likewise
     private static final int PAUSE_MILLIS = 5000;
 
     /** What befalls nodes and a Redis that is run so, unless a run is asked for something else. */
