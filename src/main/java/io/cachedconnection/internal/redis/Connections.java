@@ -305,21 +305,22 @@ final class Connections implements AutoCloseable {
                     ? new StoreException(Reason.CROWDED, "this application has not come to make a connection yet")
                     : new StoreException(Reason.TIMEOUT, "no connection in time");
         }
-        boolean hadTime = switch (state) {
-            case SENT -> hadTime(exchange) && !exchange.wire().isHeldUp(now);
-            case WAITING ->
-                answeredAt - exchange.since() < 0
-                        && (timedOutAt - exchange.since() >= 0
-                                || all.stream().anyMatch(wire -> wire.silence(now) >= half(exchange)));
-            default -> false; // its connection was there
-        };
-        return hadTime ? new StoreException(Reason.TIMEOUT, "no answer in time") : crowded();
+        boolean hadTime =
+                state == State.SENT && hadTime(exchange) && !exchange.wire().isHeldUp(now);
+        return hadTime || isSilent(exchange, now) ? new StoreException(Reason.TIMEOUT, "no answer in time") : crowded();
     }
 
     /** Whether Redis had as much time for {@code exchange} as it usually takes: much of it may have gone by in the queue. */
     private boolean hadTime(Exchange exchange) {
         long usual = Math.min(service + service / 4, patience - patience / 8);
         return exchange.timeToAnswer() >= Math.max(half(exchange), usual);
+    }
+
+    /** Whether Redis has answered nobody since {@code exchange} began, although others gave it time. */
+    private boolean isSilent(Exchange exchange, long now) {
+        return answeredAt - exchange.since() < 0
+                && (timedOutAt - exchange.since() >= 0
+                        || all.stream().anyMatch(wire -> wire.silence(now) >= half(exchange)));
     }
 
     /** Half of the time that the caller of {@code exchange} has in all. */
@@ -405,8 +406,9 @@ final class Connections implements AutoCloseable {
         try {
             long now = System.nanoTime();
             if (failure != null && failure.reason() == Reason.TIMEOUT) {
-                failure = hadTime(leader) ? failure : crowded();
-                timedOutAt = hadTime(leader) ? now : timedOutAt;
+                boolean hadTime = hadTime(leader) || isSilent(leader, now);
+                failure = hadTime ? failure : crowded();
+                timedOutAt = hadTime ? now : timedOutAt;
             }
             heavy -= leader.isHeavy() ? 1 : 0;
             underWay -= batch.size();
