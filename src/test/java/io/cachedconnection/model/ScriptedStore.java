@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -79,8 +81,13 @@ final class ScriptedStore implements PartedStore {
             parts.next();
         }
         announced.clear();
-        eyes.flushDB();
-        eyes.hset(Times.KEY.space().servers(), noted); // else it is noted once more, at any time
+        // At once, else a store may find no note meanwhile, and note it once more as a part.
+        List<String> values = new ArrayList<>();
+        noted.forEach((name, value) -> values.addAll(List.of(name, value)));
+        eyes.eval(
+                "redis.call('FLUSHDB') redis.call('HSET', KEYS[1], unpack(ARGV))",
+                List.of(Times.KEY.space().servers()),
+                values);
         nanos = clock;
     }
 
