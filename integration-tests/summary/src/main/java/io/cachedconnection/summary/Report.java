@@ -2,7 +2,9 @@ package io.cachedconnection.summary;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 
@@ -13,8 +15,9 @@ import org.w3c.dom.Element;
  * @param java the version of Java it ran on, which is the server's
  * @param counts how its tests went
  * @param time how long they took
+ * @param failed the tests that failed, as {@code class.method}
  */
-record Report(String server, String java, Counts counts, Duration time) {
+record Report(String server, String java, Counts counts, Duration time, List<String> failed) {
 
     static Report of(Path file) {
         try {
@@ -23,7 +26,11 @@ record Report(String server, String java, Counts counts, Duration time) {
                     .parse(file.toFile())
                     .getDocumentElement();
             return new Report(
-                    property(suite, "server.name"), property(suite, "java.version"), counts(suite), time(suite));
+                    property(suite, "server.name"),
+                    property(suite, "java.version"),
+                    counts(suite),
+                    time(suite),
+                    failed(suite));
         } catch (Exception e) {
             throw new IllegalStateException("The report " + file + " cannot be read.", e);
         }
@@ -31,7 +38,17 @@ record Report(String server, String java, Counts counts, Duration time) {
 
     /** This one and another of the same server. */
     Report plus(Report other) {
-        return new Report(server, java, counts.plus(other.counts), time.plus(other.time));
+        List<String> both =
+                Stream.concat(failed.stream(), other.failed.stream()).toList();
+        return new Report(server, java, counts.plus(other.counts), time.plus(other.time), both);
+    }
+
+    private static List<String> failed(Element suite) {
+        return Stream.of("failure", "error")
+                .flatMap(kind -> elements(suite, kind))
+                .map(outcome -> (Element) outcome.getParentNode())
+                .map(test -> test.getAttribute("classname") + "." + test.getAttribute("name"))
+                .toList();
     }
 
     private static Counts counts(Element suite) {
@@ -50,12 +67,15 @@ record Report(String server, String java, Counts counts, Duration time) {
     }
 
     private static String property(Element suite, String name) {
-        var properties = suite.getElementsByTagName("property");
-        return IntStream.range(0, properties.getLength())
-                .mapToObj(i -> (Element) properties.item(i))
+        return elements(suite, "property")
                 .filter(property -> property.getAttribute("name").equals(name))
                 .map(property -> property.getAttribute("value"))
                 .findFirst()
                 .orElse("");
+    }
+
+    private static Stream<Element> elements(Element suite, String name) {
+        var elements = suite.getElementsByTagName(name);
+        return IntStream.range(0, elements.getLength()).mapToObj(i -> (Element) elements.item(i));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The program that prints how the tests of this build went: a table of the servers, if there were any, and
- * {@code N passed, N failed, N skipped}. It fails if a test has.
+ * the tests that failed, and {@code N passed, N failed, N skipped}. It fails if a test has.
  */
 public final class TestSummary {
 
@@ -19,6 +19,9 @@ public final class TestSummary {
         List<Report> reports = new Reports(folders, Instant.parse(arguments[0])).read();
         Counts counts = reports.stream().map(Report::counts).reduce(Counts.NONE, Counts::plus);
         new ServerTable(reports).lines().forEach(System.out::println);
+        reports.stream()
+                .flatMap(report -> report.failed().stream())
+                .forEach(test -> System.out.println("Failed: " + test));
         System.out.println(counts);
         if (counts.passed() == 0) {
             throw new IllegalStateException("No test has passed in this build.");

@@ -26,7 +26,16 @@ class ReportsTest {
     void reports_ofTests_areReadWithErrorsAsFailures() throws IOException {
         report("surefire-reports/TEST-a.xml", "tests='10' errors='1' skipped='2' failures='3' time='1.5'", BEGIN);
 
-        assertThat(read(folder)).containsExactly(new Report("", "", new Counts(4, 4, 2), Duration.ofMillis(1500)));
+        assertThat(read(folder))
+                .containsExactly(new Report("", "", new Counts(4, 4, 2), Duration.ofMillis(1500), List.of()));
+    }
+
+    @Test
+    void reports_ofFailures_nameTheTests() throws IOException {
+        String[] cases = {test("fails", "<failure/>"), test("breaks", "<error/>"), test("passes", "")};
+        report("TEST-a.xml", "tests='3' errors='1' skipped='0' failures='1' time='1'", BEGIN, cases);
+
+        assertThat(read(folder)).flatExtracting(Report::failed).containsExactly("a.B.fails", "a.B.breaks");
     }
 
     @Test
@@ -70,6 +79,10 @@ class ReportsTest {
 
     private static List<Report> read(Path folder) {
         return new Reports(Stream.of(folder), BEGIN).read();
+    }
+
+    private static String test(String name, String outcome) {
+        return "<testcase classname='a.B' name='" + name + "'>" + outcome + "</testcase>";
     }
 
     private static String property(String name, String value) {
