@@ -102,6 +102,7 @@ public final class Engine {
         deliver();
         store.giveBackStrays(budget());
         store.hearChanges();
+        store.askIfBack(budget());
     }
 
     /** Tries once to deliver each eviction that the store would take. */

@@ -32,6 +32,7 @@ final class GuardedStore {
     private final LongSupplier nanoTime;
     private final Predicate<String> leftAlone;
     private final Runnable recovery;
+    private volatile @Nullable CacheKey lastLookedUp; // while the store was lost
 
     /** {@code recovery} is told of each failure, and while the store is not asked for the sake of one. */
     GuardedStore(
@@ -274,8 +275,20 @@ final class GuardedStore {
         }
     }
 
+    /** Asks a store that has failed, once it may be back, both to read and to write, which changes nothing. */
+    void askIfBack(Budget budget) {
+        @Nullable CacheKey key = lastLookedUp;
+        if (key != null && watch.isQuestionDue() && isAnswering(key) && takesWrites(key)) {
+            guarded(Kind.READ, budget, Reply.UNREACHABLE, nanos -> Reply.of(store.contains(key, nanos)));
+            asked(budget, nanos -> store.release(key, "nobody", nanos));
+        }
+    }
+
     /** The budget for a key; none while its eviction is pending, for what the store has is old. */
     private Budget within(CacheKey key, Budget budget) {
+        if (watch.isLost()) {
+            lastLookedUp = key;
+        }
         if (journal.concerns(key)) {
             budget.exhaust();
         }

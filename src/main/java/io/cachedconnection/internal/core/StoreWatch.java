@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 /**
  * Whether the remote store answers, as last seen, and who is told when that changes. A failure is told at once, but no more
  * than one a minute, whether it goes on or comes and goes. A single time-out is not told: only a second one, of a call that
- * began after the first, with no answer in between. So neither a stall of one moment nor a crowd is taken for an outage. That it is back is told, if the failure was, when what failed has
- * gone well again and a second has passed without failures: a store that reads but does not write, or fails now and then, is
- * not back and does not fill the log. Thread-safe.
+ * began after the first, with no answer in between. So neither a stall of one moment nor a crowd is taken for an outage. That
+ * the store is back is told, if the failure was, when what failed has gone well again and a second has passed without failures:
+ * a store that reads but does not write, or fails now and then, is not back and does not fill the log. Thread-safe.
  */
 final class StoreWatch {
 
@@ -32,6 +32,7 @@ final class StoreWatch {
     private boolean readsFail; // guarded by this, as all below
     private boolean writesFail;
     private boolean told; // that it is lost
+    private boolean isRefusal; // the last failure was: the store is there, but does not take what it was asked
     private long firstFailure; // since something was answered
     private long lastFailure;
     private long lastNote;
@@ -43,6 +44,19 @@ final class StoreWatch {
         this.lastNote = nanoTime.getAsLong() - REMINDER;
     }
 
+    /** Whether the store has failed, as last seen. Costs next to nothing. */
+    boolean isLost() {
+        return lost;
+    }
+
+    /**
+     * Whether somebody should ask the store if it is back, for callers may not: the near cache serves them. A store that
+     * refuses is left to callers, because a harmless question does not show whether it takes theirs.
+     */
+    synchronized boolean isQuestionDue() {
+        return lost && !isRefusal && nanoTime.getAsLong() - lastFailure >= QUIET;
+    }
+
     void answered(Kind kind) {
         if (lost && Doubt.or(true, isCalm::getAsBoolean)) { // else some of it is not back
             recovered(kind);
@@ -51,18 +65,19 @@ final class StoreWatch {
 
     /** A call has failed that began at {@code start}. */
     void failed(Kind kind, StoreException failure, long start) {
-        if (failure.reason().isAboutTheStore() && isLossToTell(kind, failure.reason() == Reason.TIMEOUT, start)) {
+        if (failure.reason().isAboutTheStore() && isLossToTell(kind, failure.reason(), start)) {
             events.storeLost(String.valueOf(failure.getMessage())); // without the lock: nobody waits for a slow log
         }
     }
 
-    private synchronized boolean isLossToTell(Kind kind, boolean isTimeout, long start) {
+    private synchronized boolean isLossToTell(Kind kind, Reason reason, long start) {
         boolean isFirst = kind == Kind.READ ? !readsFail : !writesFail;
         note(kind, true);
         lastFailure = nanoTime.getAsLong();
         firstFailure = isFirst ? lastFailure : firstFailure;
+        isRefusal = reason != Reason.TIMEOUT && reason != Reason.CONNECTION;
         lost = true;
-        if ((isTimeout && start - firstFailure <= 0) || lastFailure - lastNote < REMINDER) {
+        if ((reason == Reason.TIMEOUT && start - firstFailure <= 0) || lastFailure - lastNote < REMINDER) {
             return false;
         }
         told = true;

@@ -464,6 +464,39 @@ class NearTest {
         assertThat(told()).containsExactly("unheard", "unheard", "heard");
     }
 
+    /** Callers that are served near ask the store nothing, so the background asks it. */
+    @Test
+    void storeBack_callersAreServedNear_isTold() throws Exception {
+        bringNear();
+        store.fail(Reason.TIMEOUT);
+        CacheKey another = KEY.space().key("another");
+        node.engine.read(node.plan, another, () -> row);
+        time.pass(MOMENT);
+        node.engine.read(node.plan, another, () -> row);
+        assertThat(told()).containsExactly("lost");
+        store.behave();
+        assertThat(source()).isEqualTo(Source.NEAR);
+        assertThat(told()).as("a moment later it may fail again").containsExactly("lost");
+        time.pass(Duration.ofSeconds(1));
+        assertThat(source()).isEqualTo(Source.NEAR);
+
+        assertThat(told()).containsExactly("lost", "back");
+    }
+
+    /** Only the writes of callers show what a full Redis takes. */
+    @Test
+    void storeBack_itRefused_isLeftToCallers() throws Exception {
+        bringNear();
+        store.fail(Reason.NOT_NOW);
+        CacheKey another = KEY.space().key("another");
+        node.engine.read(node.plan, another, () -> row);
+        node.engine.read(node.plan, another, () -> row);
+        store.behave();
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(told()).containsExactly("lost");
+    }
+
     private List<String> told() {
         node.engine.recover();
         return node.events.all();

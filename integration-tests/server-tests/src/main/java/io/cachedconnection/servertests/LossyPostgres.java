@@ -2,10 +2,12 @@ package io.cachedconnection.servertests;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
@@ -17,7 +19,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
 /**
- * A PostgreSQL in Docker behind a proxy that loses the connection of a commit. Which commit, and how, it is told by texts
+ * A PostgreSQL, in Docker or else embedded, behind a proxy that loses the connection of a commit. Which commit, and how, it is told by texts
  * that it finds in the statements before, see {@link Accounts}. Lives until this JVM ends.
  */
 final class LossyPostgres {
@@ -26,21 +28,40 @@ final class LossyPostgres {
     private static final int PORT = 5432;
     private static final LossyPostgres THIS_RUNS = new LossyPostgres();
 
-    private final GenericContainer<?> server = new GenericContainer<>(IMAGE)
-            .withEnv("POSTGRES_PASSWORD", Accounts.PASSWORD)
-            .withExposedPorts(PORT)
-            .waitingFor(Wait.forLogMessage(".*ready to accept connections.*\\n", 2));
+    private final InetSocketAddress server;
     private final ServerSocket proxy;
     private final Queue<Work> late = new ConcurrentLinkedQueue<>(); // commits that are still on their way
 
     private LossyPostgres() {
         try {
-            server.start();
+            server = TestRedis.isInDocker(IMAGE) ? inDocker() : embedded();
             proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         daemon(this::accept);
+    }
+
+    @SuppressWarnings("resource") // ends with this JVM
+    private static InetSocketAddress inDocker() {
+        GenericContainer<?> container = new GenericContainer<>(IMAGE)
+                .withEnv("POSTGRES_PASSWORD", Accounts.PASSWORD)
+                .withExposedPorts(PORT)
+                .waitingFor(Wait.forLogMessage(".*ready to accept connections.*\\n", 2));
+        container.start();
+        return said(IMAGE + " in Docker", container.getHost(), container.getMappedPort(PORT));
+    }
+
+    /** Any password is good enough for it. */
+    @SuppressWarnings("resource") // ends with this JVM
+    private static InetSocketAddress embedded() throws IOException {
+        return said(
+                "the embedded program", "localhost", EmbeddedPostgres.start().getPort());
+    }
+
+    private static InetSocketAddress said(String what, String host, int port) {
+        System.out.println("PostgreSQL for the tests: " + what + ".");
+        return new InetSocketAddress(host, port);
     }
 
     /** Its address, by way of the proxy, for the user {@code postgres}. */
@@ -68,7 +89,7 @@ final class LossyPostgres {
     private void accept() throws IOException {
         while (true) {
             Socket client = proxy.accept();
-            Socket backend = new Socket(server.getHost(), server.getMappedPort(PORT));
+            Socket backend = new Socket(server.getAddress(), server.getPort());
             Connection connection = new Connection(client, backend);
             daemon(connection::forth);
             daemon(connection::back);

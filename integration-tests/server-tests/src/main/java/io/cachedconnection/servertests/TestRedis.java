@@ -29,7 +29,7 @@ public final class TestRedis {
         if (given != null && !given.isBlank()) {
             return said("the one at REDIS_URL", URI.create(given));
         }
-        if (DockerClientFactory.instance().isDockerAvailable() && hasImage()) {
+        if (isInDocker(IMAGE)) {
             return inDockerElseEmbedded();
         }
         return said("the embedded program, as there is no Docker with " + IMAGE, embedded());
@@ -43,11 +43,13 @@ public final class TestRedis {
         }
     }
 
+    /** Whether Docker answers and has {@code image}. */
     @SuppressWarnings("resource") // the one client of this JVM
-    private static boolean hasImage() {
+    static boolean isInDocker(String image) {
         try {
-            DockerClientFactory.instance().client().inspectImageCmd(IMAGE).exec();
-            return true;
+            DockerClientFactory docker = DockerClientFactory.instance();
+            return docker.isDockerAvailable()
+                    && docker.client().inspectImageCmd(image).exec() != null;
         } catch (NotFoundException e) {
             return false;
         }
