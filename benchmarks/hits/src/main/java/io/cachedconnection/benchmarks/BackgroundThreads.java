@@ -1,6 +1,6 @@
 package io.cachedconnection.benchmarks;
 
-/** Threads that keep no run from ending, whatever became of it. */
+/** Daemon threads: they keep no run from ending. */
 final class BackgroundThreads {
 
     private BackgroundThreads() {}

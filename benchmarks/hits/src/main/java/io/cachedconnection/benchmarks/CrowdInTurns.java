@@ -53,8 +53,8 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
- * Hits by few and by many threads, beside raw Jedis and raw Lettuce: all in one JVM, turn by turn, so that whatever else the
- * machine does slows all of them. Without decoding on any side, then with it. Prints Markdown.
+ * Hits by few and by many threads, beside raw Jedis and raw Lettuce: all in one JVM, turn by turn, so that other work
+ * of the machine slows all of them. Without decoding on any side, then with it. Prints Markdown.
  */
 public final class CrowdInTurns {
 

@@ -65,7 +65,7 @@ public final class DistantRedis {
                 RedisWork work = new RedisWork(redis)) {
             URI distant = URI.create("redis://127.0.0.1:" + proxy.getLocalPort());
             Crowd crowd = new Crowd(line.callers, length, () -> pause(line.think), work);
-            // Whoever has a connection for each caller waits for nothing but the distance.
+            // With a connection for each caller there is nothing to wait for but the distance.
             Crowd.Turn could = crowd.turn(() -> sleep(line.delay));
             Crowd.Turn byHand = byHand(crowd, distant);
             RedisAddress.use(distant.toString());

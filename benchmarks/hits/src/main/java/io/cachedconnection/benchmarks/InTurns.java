@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Misses and writes beside the work by hand: both sides in one JVM, turn by turn, so that whatever else the machine does
- * slows both. Prints, for each number of threads, the medians of the turns and of the ratios of neighbours, with quartiles.
+ * Misses and writes beside the work by hand: both sides in one JVM, turn by turn, so that other work of the machine slows
+ * both. Prints, for each number of threads, the medians of the turns and of the ratios of neighbours, with quartiles.
  */
 public final class InTurns {
 

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * A miss of a key that nobody has asked for before, beside the same by hand and what both are made of: in one JVM, turn by
+ * A miss of a key that is new, beside the same by hand and what both are made of: in one JVM, turn by
  * turn, by one thread; first of a record with fourteen components, then of one with four. Then where the time and the garbage
  * of a miss go. As Markdown.
  */

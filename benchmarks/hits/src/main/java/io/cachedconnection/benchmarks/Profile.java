@@ -57,7 +57,7 @@ enum Profile {
 
         static Part of(List<RecordedFrame> stack) {
             if (stack.stream().anyMatch(READ_BACK::has)) {
-                return READ_BACK; // whatever it does: all of it is done a second time
+                return READ_BACK; // all of it is done a second time, so it counts as reading back
             }
             return stack.stream()
                     .flatMap(frame -> Stream.of(values()).filter(part -> part != OTHER && part.has(frame)))

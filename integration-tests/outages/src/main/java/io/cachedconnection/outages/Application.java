@@ -47,7 +47,7 @@ final class Application implements AutoCloseable {
         RedisSettings settings = new RedisSettings(
                 scene.place(),
                 scene.access(),
-                new PoolSettings(TIMEOUT, Duration.ofSeconds(1), 16),
+                new PoolSettings(TIMEOUT, Duration.ofSeconds(1), 4),
                 new BreakerSettings(5, Duration.ofSeconds(2)));
         Protocol protocol = Protocol.defaults();
         store = new JedisStore(settings, protocol.maxTransactionAge());

@@ -7,8 +7,14 @@ package io.cachedconnection.outages;
  * @param how what the test does to bring it about
  * @param nature what is to be expected
  * @param maker makes servers to which it can be done
+ * @param crowd how many more threads use the application meanwhile
  */
-record Fault(String name, String how, Nature nature, Maker maker) {
+record Fault(String name, String how, Nature nature, Maker maker, int crowd) {
+
+    /** One without a crowd. */
+    Fault(String name, String how, Nature nature, Maker maker) {
+        this(name, how, nature, maker, 0);
+    }
 
     /** What is to be expected of it. */
     enum Nature {
@@ -16,13 +22,15 @@ record Fault(String name, String how, Nature nature, Maker maker) {
         TOTAL,
         /** Redis still answers some commands, or for some keys. */
         PARTIAL,
+        /** Redis is well; the way to it, or the application itself, is slow. So nothing may be said of Redis. */
+        SLOW,
         /** It is over at once, or the servers repair it themselves. */
         PASSING,
         /** As passing, but writes that Redis has acknowledged may be lost. */
         FAILOVER;
 
         boolean lasts() {
-            return this == TOTAL || this == PARTIAL;
+            return this == TOTAL || this == PARTIAL || this == SLOW;
         }
     }
 

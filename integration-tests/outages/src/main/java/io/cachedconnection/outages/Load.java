@@ -19,9 +19,18 @@ final class Load {
     private Load() {}
 
     static Load started(int number, Application application, Tally tally) {
+        return started(number, application, tally, number == 1 ? PAUSE_OF_ONE : PAUSE_OF_MANY);
+    }
+
+    /** More than the machine can serve. */
+    static Load crowd(int number, Application application, Tally tally) {
+        return started(number, application, tally, PAUSE_OF_ONE);
+    }
+
+    private static Load started(int number, Application application, Tally tally, long pause) {
         Load load = new Load();
         for (int i = 0; i < number; i++) {
-            Worker worker = new Worker(application, tally, number == 1 ? PAUSE_OF_ONE : PAUSE_OF_MANY);
+            Worker worker = new Worker(application, tally, pause);
             Thread thread = new Thread(worker, "worker-" + i);
             load.workers.add(worker);
             load.threads.add(thread);

@@ -23,10 +23,13 @@ final class Proxy implements Closeable {
         /** Everything vanishes, in both directions, and connections stay open. */
         SWALLOW,
         /** Replies go on a byte at a time. */
-        DRIP
+        DRIP,
+        /** Replies go on 50 ms later. */
+        DELAY
     }
 
     private static final long BETWEEN_DROPS = 20_000_000;
+    private static final long DELAY = 50_000_000;
     private static final long PATIENCE = 2_000_000_000;
     private static final long HEARTBEAT = 1_000_000;
     private static final int HANGS_MILLIS = 200;
@@ -134,8 +137,11 @@ final class Proxy implements Closeable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int length = in.read(bytes); length > 0; length = in.read(bytes)) {
+                if (manner == Manner.DELAY && isReplies) {
+                    LockSupport.parkNanos(DELAY);
+                }
                 switch (manner) {
-                    case PASS -> out.write(bytes, 0, length);
+                    case PASS, DELAY -> out.write(bytes, 0, length);
                     case SWALLOW -> Thread.onSpinWait();
                     case DRIP -> drip(bytes, length, out, isReplies);
                 }

@@ -6,6 +6,7 @@ import io.cachedconnection.internal.core.Secret;
 import io.cachedconnection.outages.Fault.Nature;
 import io.cachedconnection.outages.Proxy.Manner;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What can befall one Redis, or the way to it. */
 final class ServerFaults {
@@ -34,6 +35,18 @@ final class ServerFaults {
                         "a proxy delivers replies a byte every 20 ms",
                         Nature.TOTAL,
                         () -> proxied(Manner.DRIP)),
+                new Fault("delay", "a proxy delivers replies 50 ms later", Nature.SLOW, () -> proxied(Manner.DELAY)),
+                new Fault(
+                        "crowd",
+                        "400 more threads of the application, which pause for 1 ms",
+                        Nature.SLOW,
+                        ServerFaults::well,
+                        400),
+                new Fault(
+                        "starved",
+                        "20 threads of the application that only calculate",
+                        Nature.SLOW,
+                        ServerFaults::starved),
                 new Fault("readonly", "REPLICAOF a master that is not there", Nature.PARTIAL, () -> replica("yes")),
                 new Fault("masterdown", "the same with replica-serve-stale-data no", Nature.TOTAL, () -> replica("no")),
                 new Fault("oom", "maxmemory 1, maxmemory-policy noeviction", Nature.PARTIAL, ServerFaults::full),
@@ -88,6 +101,28 @@ final class ServerFaults {
         RedisProcess redis = RedisProcess.started();
         Proxy proxy = new Proxy(redis.port());
         return Scene.at(proxy.port(), () -> proxy.be(manner), () -> proxy.be(Manner.PASS), redis, proxy);
+    }
+
+    private static Scene well() throws Exception {
+        RedisProcess redis = RedisProcess.started();
+        return Scene.at(redis.port(), Scene.NOTHING, Scene.NOTHING, redis);
+    }
+
+    private static Scene starved() throws Exception {
+        RedisProcess redis = RedisProcess.started();
+        AtomicBoolean isOver = new AtomicBoolean();
+        Scene.Act strike = () -> {
+            for (int i = 0; i < 20; i++) {
+                new Thread(() -> burn(isOver), "burner-" + i).start();
+            }
+        };
+        return Scene.at(redis.port(), strike, () -> isOver.set(true), redis, () -> isOver.set(true));
+    }
+
+    private static void burn(AtomicBoolean isOver) {
+        while (!isOver.get()) {
+            Thread.onSpinWait();
+        }
     }
 
     private static Scene replica(String servesStaleData) throws Exception {

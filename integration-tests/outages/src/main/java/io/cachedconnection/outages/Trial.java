@@ -69,7 +69,9 @@ final class Trial {
     }
 
     private void lasting(Scene scene, Application application, Load load) throws Exception {
+        Load crowd = Load.crowd(fault.crowd(), application, tally);
         TimeUnit.SECONDS.sleep(seconds);
+        crowd.stop();
         until = System.nanoTime();
         tally.count(false);
         if (threads == 1) {
