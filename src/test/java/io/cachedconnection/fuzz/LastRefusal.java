@@ -35,6 +35,11 @@ final class LastRefusal implements EngineEvents {
     }
 
     @Override
+    public void writesCrowded() {
+        throw new AssertionError();
+    }
+
+    @Override
     public void evictionsLost(int number) {
         throw new AssertionError(number);
     }

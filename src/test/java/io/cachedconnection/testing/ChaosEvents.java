@@ -35,6 +35,11 @@ public final class ChaosEvents implements EngineEvents {
     }
 
     @Override
+    public void writesCrowded() {
+        tell(real::writesCrowded);
+    }
+
+    @Override
     public void evictionsLost(int number) {
         tell(() -> real.evictionsLost(number));
     }

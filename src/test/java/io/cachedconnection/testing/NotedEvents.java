@@ -34,6 +34,12 @@ public final class NotedEvents implements EngineEvents {
     }
 
     @Override
+    public void writesCrowded() {
+        log.writesCrowded();
+        note("writes crowded");
+    }
+
+    @Override
     public void evictionsLost(int number) {
         log.evictionsLost(number);
         note("evictions lost: " + number);

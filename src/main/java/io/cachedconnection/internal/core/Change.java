@@ -126,6 +126,11 @@ final class Change {
         return true;
     }
 
+    /** As {@link #ending}, of one that is committed. */
+    @Nullable KeyStep endingCommitted() {
+        return ending(Outcome.COMMITTED);
+    }
+
     boolean endCommitted(RemoteStore store, long nanos) {
         return end(Outcome.COMMITTED, store, nanos);
     }
@@ -144,6 +149,15 @@ final class Change {
             return KeyStep.endWith(key, write, settle, result.parcel().entry());
         }
         return open && outcome != Outcome.ROLLED_BACK ? beginning() : KeyStep.end(key, write, outcome.toBeSafe());
+    }
+
+    /** What takes back the announcements of those in whose place it is, when it has evicted for all of them. */
+    List<KeyStep> endingsOfEarlier() {
+        return target instanceof CacheKey key
+                ? earlier.stream()
+                        .map(id -> KeyStep.end(key, id, Outcome.ROLLED_BACK))
+                        .toList()
+                : List.of();
     }
 
     /** As {@link #ending}, for itself, and for those in whose place it is. False if its result is not stored. */

@@ -105,12 +105,10 @@ public final class Engine {
         store.askIfBack(budget());
     }
 
-    /** Tries once to deliver each eviction that the store would take. */
+    /** Tries once to deliver the evictions that the store would take. */
     private void deliver() {
         isDeliveryDue.set(false);
-        journal.deliver(
-                store::takesWrites,
-                eviction -> store.told(eviction.target(), new Budget(protocol.evictTimeout()), eviction::endCommitted));
+        journal.deliver(store::takesWrites, evictions -> store.deliver(evictions, protocol.evictTimeout()));
     }
 
     /** What only its caller has failed to deliver does not wait for the next round. */
@@ -128,9 +126,7 @@ public final class Engine {
 
     /** For the end of the application: delivers a last time, and tells what is given up. */
     public void close() {
-        journal.deliver(
-                target -> true,
-                eviction -> store.lastStep(new Budget(protocol.evictTimeout()), eviction::endCommitted));
+        journal.deliver(target -> true, evictions -> store.deliver(evictions, protocol.evictTimeout()));
         if (journal.pending() > 0) {
             events.evictionsLost(journal.pending());
         }

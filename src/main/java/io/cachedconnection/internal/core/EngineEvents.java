@@ -12,6 +12,9 @@ public interface EngineEvents {
     /** The remote store answers again. */
     void storeBack();
 
+    /** A write was not told to the remote store in time, although that is well: others of this application were before it. */
+    void writesCrowded();
+
     /** Evictions that the remote store was not there for are given up: the application ends. */
     void evictionsLost(int number);
 

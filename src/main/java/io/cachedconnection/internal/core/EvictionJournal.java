@@ -1,6 +1,8 @@
 package io.cachedconnection.internal.core;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,6 +13,8 @@ import java.util.function.Predicate;
  * cache. Until an eviction is delivered, this node passes the remote store by for the keys it is about. Thread-safe.
  */
 final class EvictionJournal {
+
+    private static final int MOST_AT_A_TIME = 128;
 
     private final int size;
     private final Map<Target, Change> pending = new ConcurrentHashMap<>();
@@ -52,36 +56,39 @@ final class EvictionJournal {
     }
 
     /**
-     * Delivers what is pending and {@code isWorthwhile}, until the first failure; what is not delivered comes last the next
-     * time, in case it is to blame. What another thread is delivering is delivered here, too: that one may be interrupted,
-     * and twice does no harm.
+     * Delivers what is pending and {@code isWorthwhile}, many at a time, until one of them fails; what is not delivered comes last
+     * the next time, in case it is to blame. What another thread is delivering is delivered here, too: that one may be
+     * interrupted, and twice does no harm.
      */
     void deliver(Predicate<Target> isWorthwhile, Delivery delivery) {
+        List<Target> all = List.copyOf(order);
         boolean goOn = true;
-        for (int left = order.size(); left > 0 && goOn; left--) {
-            Target target = order.peek();
-            goOn = target == null || !isWorthwhile.test(target) || isDelivered(target, delivery);
-            if (target != null && order.remove(target) && pending.containsKey(target)) {
-                order.add(target);
+        for (int from = 0; from < all.size() && goOn; from += MOST_AT_A_TIME) {
+            List<Target> targets = all.subList(from, Math.min(all.size(), from + MOST_AT_A_TIME));
+            List<Change> evictions = targets.stream()
+                    .filter(isWorthwhile)
+                    .map(pending::get)
+                    .filter(Objects::nonNull)
+                    .toList();
+            List<Reply> replies = evictions.isEmpty() ? List.of() : delivery.of(evictions);
+            for (int i = 0; i < replies.size(); i++) {
+                if (replies.get(i) == Reply.UNREACHABLE) {
+                    goOn = false;
+                } else {
+                    pending.remove(evictions.get(i).target(), evictions.get(i)); // unless it was written once more
+                }
+            }
+            for (Target target : targets) {
+                if (order.remove(target) && pending.containsKey(target)) {
+                    order.add(target);
+                }
             }
         }
     }
 
-    private boolean isDelivered(Target target, Delivery delivery) {
-        Change eviction = pending.get(target);
-        if (eviction == null) {
-            return true;
-        }
-        boolean delivered = delivery.of(eviction) != Reply.UNREACHABLE;
-        if (delivered) {
-            pending.remove(target, eviction);
-        }
-        return delivered;
-    }
-
-    /** Sends one eviction. */
+    /** Sends evictions, of which some may fail. */
     @FunctionalInterface
     interface Delivery {
-        Reply of(Change eviction);
+        List<Reply> of(List<Change> evictions);
     }
 }

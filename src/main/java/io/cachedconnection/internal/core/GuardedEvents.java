@@ -31,6 +31,11 @@ final class GuardedEvents implements EngineEvents {
     }
 
     @Override
+    public void writesCrowded() {
+        tell(events::writesCrowded);
+    }
+
+    @Override
     public void evictionsLost(int number) {
         tell(() -> events.evictionsLost(number));
     }

@@ -6,6 +6,7 @@ import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.core.StoreWatch.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -68,7 +69,7 @@ final class GuardedStore {
         }
         long before = budget.left();
         Grant grant = guarded(
-                Kind.WRITE,
+                Kind.STORE,
                 budget,
                 Grant.of(Verdict.UNREACHABLE),
                 nanos -> store.acquire(key, claim, budget.leftButForTheLast()));
@@ -97,7 +98,7 @@ final class GuardedStore {
     }
 
     Reply fill(CacheKey key, String token, Entry entry, Budget budget) {
-        return last(key, token, asked(within(key, budget), nanos -> store.fill(key, token, entry, nanos)));
+        return last(key, token, asked(Kind.STORE, within(key, budget), nanos -> store.fill(key, token, entry, nanos)));
     }
 
     Reply release(CacheKey key, String token, Budget budget) {
@@ -105,7 +106,8 @@ final class GuardedStore {
     }
 
     private Reply givenBack(CacheKey key, String token, Budget budget) {
-        return asked(reachable(key, budget), nanos -> store.release(key, token, nanos));
+        // A full store takes this, so it does not show that it stores again.
+        return asked(Kind.READ, reachable(key, budget), nanos -> store.release(key, token, nanos));
     }
 
     /** The {@code reply} to the last step of a lease. Where there was none, the lease may live on, and is given back later. */
@@ -123,7 +125,7 @@ final class GuardedStore {
     }
 
     Reply remove(CacheKey key, Budget budget) {
-        return asked(reachable(key, budget), nanos -> store.remove(key, nanos));
+        return asked(Kind.STORE, reachable(key, budget), nanos -> store.remove(key, nanos));
     }
 
     Reply contains(CacheKey key, Budget budget) {
@@ -142,7 +144,7 @@ final class GuardedStore {
             near.forget(target);
             return Reply.YES;
         }
-        return told(target, budget, step);
+        return changing(target, () -> saidTo(writable(target, budget), step));
     }
 
     /**
@@ -192,14 +194,37 @@ final class GuardedStore {
         return true;
     }
 
-    /** A step that may be of a write before {@code target} was left alone. */
-    Reply told(Target target, Budget budget, Step step) {
-        return changing(target, () -> saidTo(writable(target, budget), step));
-    }
-
-    /** A step of a write, sent whether the store takes writes or not: there will be no other time. */
-    Reply lastStep(Budget budget, Step step) {
-        return saidTo(budget, step);
+    /**
+     * Ends writes that are over, those of keys together. Each eviction is sent, whether the store takes writes or not, also if its
+     * target is left alone: it may be of a write before that.
+     */
+    List<Reply> deliver(List<Change> evictions, Duration patience) {
+        List<Reply> replies = new ArrayList<>(Collections.nCopies(evictions.size(), Reply.UNREACHABLE));
+        List<Integer> keys = new ArrayList<>();
+        List<KeyStep> steps = new ArrayList<>();
+        for (int i = 0; i < evictions.size(); i++) {
+            Change eviction = evictions.get(i);
+            @Nullable KeyStep step = eviction.endingCommitted();
+            if (step == null) {
+                replies.set(i, changing(eviction.target(), () -> saidTo(new Budget(patience), eviction::endCommitted)));
+            } else {
+                near.forget(eviction.target());
+                keys.add(i);
+                steps.add(step);
+            }
+        }
+        keys.forEach(i -> steps.addAll(evictions.get(i).endingsOfEarlier()));
+        if (!steps.isEmpty()) {
+            Reply unused = saidTo(
+                    new Budget(patience),
+                    (remote, nanos) -> taken(steps, nanos, (i, reply) -> {
+                        if (i < keys.size()) {
+                            replies.set(keys.get(i), reply);
+                        }
+                    }));
+            keys.forEach(i -> near.forget(evictions.get(i).target()));
+        }
+        return replies;
     }
 
     /**
@@ -209,7 +234,7 @@ final class GuardedStore {
     private Reply saidTo(Budget budget, Step step) {
         boolean[] wasInterrupted = {false};
         try {
-            return asked(budget, nanos -> {
+            return asked(Kind.WRITE, budget, nanos -> {
                 long until = nanoTime.getAsLong() + nanos;
                 while (true) {
                     wasInterrupted[0] |= Thread.interrupted();
@@ -275,13 +300,19 @@ final class GuardedStore {
         }
     }
 
-    /** Asks a store that has failed, once it may be back, both to read and to write, which changes nothing. */
+    /** Asks a store that has failed, once it may be back, for all that it is asked for, in ways that change nothing. */
     void askIfBack(Budget budget) {
         @Nullable CacheKey key = lastLookedUp;
         if (key != null && watch.isQuestionDue() && isAnswering(key) && takesWrites(key)) {
             guarded(Kind.READ, budget, Reply.UNREACHABLE, nanos -> Reply.of(store.contains(key, nanos)));
-            asked(budget, nanos -> store.release(key, "nobody", nanos));
+            asked(Kind.STORE, budget, nanos -> store.release(key, "nobody", nanos));
+            asked(Kind.WRITE, budget, nanos -> isTaken(store, key, nanos));
         }
+    }
+
+    private static boolean isTaken(RemoteStore store, CacheKey key, long nanos) {
+        store.end(key, "nobody", io.cachedconnection.internal.core.Outcome.ROLLED_BACK, nanos);
+        return true;
     }
 
     /** The budget for a key; none while its eviction is pending, for what the store has is old. */
@@ -313,8 +344,8 @@ final class GuardedStore {
         return NONE;
     }
 
-    private Reply asked(Budget budget, Call<Boolean> question) {
-        return guarded(Kind.WRITE, budget, Reply.UNREACHABLE, nanos -> Reply.of(question.within(nanos)));
+    private Reply asked(Kind kind, Budget budget, Call<Boolean> question) {
+        return guarded(kind, budget, Reply.UNREACHABLE, nanos -> Reply.of(question.within(nanos)));
     }
 
     private <T> T guarded(Kind kind, Budget budget, T unreachable, Call<T> call) {

@@ -1,14 +1,16 @@
 package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.StoreException.Reason;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * Whether the remote store answers, as last seen, and who is told when that changes. A failure is told at once, but no more
- * than one a minute, whether it goes on or comes and goes. A single time-out is not told: only a second one, of a call that
- * began after the first, with no answer in between. So neither a stall of one moment nor a crowd is taken for an outage. That
+ * than one a minute, whether it goes on or comes and goes. A single time-out is not told, unless the store is left alone for it:
+ * only a second one, of a call that began after the first, with no answer in between. So neither a stall of one moment nor a crowd is taken for an outage. That
  * the store is back is told, if the failure was, when what failed has gone well again and a second has passed without failures:
  * a store that reads but does not write, or fails now and then, is not back and does not fill the log. Thread-safe.
  */
@@ -18,7 +20,9 @@ final class StoreWatch {
     enum Kind {
         /** A question. */
         READ,
-        /** A step that changes something. */
+        /** A step of a lookup that changes something: a full store refuses it, and takes those of writes. */
+        STORE,
+        /** A step of a write. */
         WRITE
     }
 
@@ -29,8 +33,7 @@ final class StoreWatch {
     private final BooleanSupplier isCalm; // nothing of the store is left alone
     private final LongSupplier nanoTime;
     private volatile boolean lost; // written under the lock, read without it on every hit
-    private boolean readsFail; // guarded by this, as all below
-    private boolean writesFail;
+    private final Set<Kind> failing = EnumSet.noneOf(Kind.class); // guarded by this, as all below
     private boolean told; // that it is lost
     private boolean isRefusal; // the last failure was: the store is there, but does not take what it was asked
     private long firstFailure; // since something was answered
@@ -65,19 +68,21 @@ final class StoreWatch {
 
     /** A call has failed that began at {@code start}. */
     void failed(Kind kind, StoreException failure, long start) {
-        if (failure.reason().isAboutTheStore() && isLossToTell(kind, failure.reason(), start)) {
+        if (failure.reason() == Reason.CROWDED && kind == Kind.WRITE) {
+            events.writesCrowded();
+        } else if (failure.reason().isAboutTheStore() && isLossToTell(kind, failure.reason(), start)) {
             events.storeLost(String.valueOf(failure.getMessage())); // without the lock: nobody waits for a slow log
         }
     }
 
     private synchronized boolean isLossToTell(Kind kind, Reason reason, long start) {
-        boolean isFirst = kind == Kind.READ ? !readsFail : !writesFail;
-        note(kind, true);
+        boolean isFirst = failing.add(kind);
         lastFailure = nanoTime.getAsLong();
         firstFailure = isFirst ? lastFailure : firstFailure;
         isRefusal = reason != Reason.TIMEOUT && reason != Reason.CONNECTION;
         lost = true;
-        if ((reason == Reason.TIMEOUT && start - firstFailure <= 0) || lastFailure - lastNote < REMINDER) {
+        boolean mayPass = reason == Reason.TIMEOUT && start - firstFailure <= 0 && Doubt.or(true, isCalm::getAsBoolean);
+        if (mayPass || lastFailure - lastNote < REMINDER) {
             return false;
         }
         told = true;
@@ -92,21 +97,13 @@ final class StoreWatch {
     }
 
     private synchronized boolean isReturnToTell(Kind kind) {
-        note(kind, false);
-        if (!lost || readsFail || writesFail || nanoTime.getAsLong() - lastFailure < QUIET) {
+        failing.remove(kind);
+        if (!lost || !failing.isEmpty() || nanoTime.getAsLong() - lastFailure < QUIET) {
             return false;
         }
         lost = false;
         boolean tell = told;
         told = false;
         return tell;
-    }
-
-    private void note(Kind kind, boolean fails) {
-        if (kind == Kind.READ) {
-            readsFail = fails;
-        } else {
-            writesFail = fails;
-        }
     }
 }

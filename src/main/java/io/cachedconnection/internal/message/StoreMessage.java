@@ -43,7 +43,13 @@ public enum StoreMessage implements Message {
             "CC-0309",
             "Redis at %s has replicas, and goes on writing when it reaches none of them (min-replicas-to-write 0). Cut off from"
                     + " them, it may serve old values beside the next master. Set min-replicas-to-write 1 and"
-                    + " min-replicas-max-lag 10.");
+                    + " min-replicas-max-lag 10."),
+    /** Particulars: the address, seconds. */
+    WRITES_CROWDED(
+            "CC-0320",
+            "Writes of this application waited for evict.timeout and had no turn on its connections to Redis at %s, because too many"
+                    + " were under way. They are refused (evict.on-failure=FAIL), or their evictions are late (RETRY); next note in"
+                    + " %s s.");
 
     private final String id;
     private final String text;

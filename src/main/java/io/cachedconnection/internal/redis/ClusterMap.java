@@ -49,7 +49,7 @@ final class ClusterMap implements AutoCloseable {
 
     Server server(HostPort address) {
         if (closed) {
-            throw new StoreException(Reason.TIMEOUT, "closed");
+            throw new StoreException(Reason.TOO_LATE, "closed");
         }
         @Nullable Server made = servers.get(address); // first, for it takes no lock
         return made != null ? made : servers.computeIfAbsent(address, connector);

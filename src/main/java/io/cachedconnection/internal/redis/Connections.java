@@ -59,6 +59,7 @@ final class Connections implements AutoCloseable {
     private final Clock clock;
     private final PoolSettings limits;
     private final int max;
+    private final int mostParts; // that go together, of however many callers; so many KiB as well, both ways
     private final long patience;
     private final Set<Wire> all = ConcurrentHashMap.newKeySet();
     private final AtomicInteger renewals = new AtomicInteger();
@@ -72,6 +73,8 @@ final class Connections implements AutoCloseable {
     private boolean wasOpen; // ever: the first is made while everything else starts, too
     private int dialing;
     private long dialingSince; // while any is in the making
+    private long lookedAtDial = dialingSince - 1; // the dialingSince of the last look at who keeps a caller waiting
+    private long ownTurnAt; // when such a look last found that it was this process
     private int heavy; // how many connections are busy with a heavy exchange
     private long dialFailedAt = System.nanoTime() - PAUSE_AFTER_A_FAILURE;
     private long answeredAt = dialFailedAt;
@@ -96,13 +99,15 @@ final class Connections implements AutoCloseable {
      *
      * @param dialer makes one, slowly
      * @param background runs it
+     * @param mostParts how many parts of exchanges go together; so many KiB as well, both ways
      */
-    Connections(Supplier<Wire> dialer, Executor background, Clock clock, PoolSettings limits) {
+    Connections(Supplier<Wire> dialer, Executor background, Clock clock, PoolSettings limits, int mostParts) {
         this.dialer = dialer;
         this.background = background;
         this.clock = clock;
         this.limits = limits;
         this.max = limits.max();
+        this.mostParts = mostParts;
         this.patience = limits.timeout().toNanos();
     }
 
@@ -130,8 +135,8 @@ final class Connections implements AutoCloseable {
                 service -= idle.isEmpty() ? 0 : service / INERTIA;
                 throw crowded();
             }
-            free = exchange.isHeavy() && !isRoomForHeavy() ? null : idle.pollFirst();
-            if (free == null && !exchange.isHeavy()) {
+            free = isHeavy(exchange) && !isRoomForHeavy() ? null : idle.pollFirst();
+            if (free == null && !isHeavy(exchange)) {
                 free = fromOneHeldUp();
             }
             crowdedAt = underWay + queue.size() >= CROWD ? exchange.since() : crowdedAt;
@@ -214,7 +219,7 @@ final class Connections implements AutoCloseable {
      */
     private @Nullable Wire fromOneHeldUp() {
         @Nullable Exchange first = leaders.peekFirst();
-        if (first == null || first.isHeavy() || System.nanoTime() - first.appointedAt() < HELD_UP) {
+        if (first == null || isHeavy(first) || System.nanoTime() - first.appointedAt() < HELD_UP) {
             return null;
         }
         leaders.removeFirst();
@@ -232,6 +237,11 @@ final class Connections implements AutoCloseable {
         }
     }
 
+    /** Whether it goes alone, for it would hold up the others. */
+    private boolean isHeavy(Exchange exchange) {
+        return exchange.bytes() > mostParts << 10 || exchange.size() > mostParts;
+    }
+
     private boolean isRoomForHeavy() {
         return heavy < Math.max(1, max / 2);
     }
@@ -240,7 +250,7 @@ final class Connections implements AutoCloseable {
     private boolean comesTooLate(Exchange exchange) {
         long left = exchange.deadline() - exchange.since();
         return idle.isEmpty()
-                ? open > 0 && left < service + service * (1 + queue.size() / Exchange.MOST_PARTS) / open
+                ? open > 0 && left < service + service * (1 + queue.size() / mostParts) / open
                 : isHopeless(exchange, exchange.since());
     }
 
@@ -248,12 +258,12 @@ final class Connections implements AutoCloseable {
     private boolean isHopeless(Exchange exchange, long now) {
         long left = exchange.deadline() - now;
         // Who has nearly all its time tries: how else would it show that Redis is faster by now?
-        return !exchange.isHeavy() && left < service && left < patience - patience / 4;
+        return !isHeavy(exchange) && left < service && left < patience - patience / 4;
     }
 
     private void join(Exchange exchange) {
         if (closed) {
-            throw new StoreException(Reason.TIMEOUT, "closed");
+            throw new StoreException(Reason.TOO_LATE, "closed");
         }
         reclaim(exchange.since());
         queue.add(exchange);
@@ -298,9 +308,15 @@ final class Connections implements AutoCloseable {
         if (open == 0) {
             long silence = clock.silenceWhileDialing();
             long usual = limits.connectTimeout().toNanos();
+            if (silence <= 0 || lookedAtDial != dialingSince) {
+                ownTurnAt = now;
+            }
+            lookedAtDial = dialingSince;
+            long most = (wasOpen ? patience : usual) / 2;
             boolean isDialerLate = dialing > 0
                     && now - dialingSince < (silence < 0 ? usual : Curfew.MOST_TIMES * usual)
-                    && silence < (wasOpen ? patience : usual) / 2;
+                    && silence < most
+                    && now - ownTurnAt < most; // a peer that sends byte by byte is never silent for long
             return isDialerLate
                     ? new StoreException(Reason.CROWDED, "this application has not come to make a connection yet")
                     : new StoreException(Reason.TIMEOUT, "no connection in time");
@@ -344,14 +360,13 @@ final class Connections implements AutoCloseable {
             int bytes = leader.bytes();
             int parts = leader.size();
             Iterator<Exchange> waiting = queue.iterator();
-            while (!leader.isHeavy() && parts < Exchange.MOST_PARTS && waiting.hasNext()) {
+            while (!isHeavy(leader) && parts < mostParts && waiting.hasNext()) {
                 Exchange next = waiting.next();
-                if (next.isHeavy()) {
+                if (isHeavy(next)) {
                     continue;
                 }
                 boolean isLate = isHopeless(next, now);
-                boolean isTooMuch =
-                        bytes + next.bytes() > Exchange.MOST_BYTES || parts + next.size() > Exchange.MOST_PARTS;
+                boolean isTooMuch = bytes + next.bytes() > mostParts << 10 || parts + next.size() > mostParts;
                 if (!isLate && isTooMuch) {
                     break;
                 }
@@ -362,7 +377,7 @@ final class Connections implements AutoCloseable {
                 parts += isLate ? 0 : next.size();
             }
             underWay += batch.size();
-            heavy += leader.isHeavy() ? 1 : 0;
+            heavy += isHeavy(leader) ? 1 : 0;
         } finally {
             lock.unlock();
         }
@@ -410,7 +425,10 @@ final class Connections implements AutoCloseable {
                 failure = hadTime ? failure : crowded();
                 timedOutAt = hadTime ? now : timedOutAt;
             }
-            heavy -= leader.isHeavy() ? 1 : 0;
+            if (failure != null && closed) { // by this application, so it says nothing about Redis
+                failure = new StoreException(Reason.TOO_LATE, "closed");
+            }
+            heavy -= isHeavy(leader) ? 1 : 0;
             underWay -= batch.size();
             if (failure == null) {
                 answeredAt = now;
@@ -443,7 +461,7 @@ final class Connections implements AutoCloseable {
 
     /** Less counts at once, more bit by bit: this process may have been busy with something else. */
     private void learn(Exchange leader, long took) {
-        if (!leader.isHeavy()) {
+        if (!isHeavy(leader)) {
             service = service == 0 ? took : Math.min(took, service + (took - service) / INERTIA);
         }
     }
@@ -483,14 +501,14 @@ final class Connections implements AutoCloseable {
         @Nullable Exchange best = null;
         int seen = 0;
         for (Exchange exchange : queue) {
-            if (exchange.isHeavy()) {
+            if (isHeavy(exchange)) {
                 if (best == null && isRoomForHeavy()) {
                     return exchange;
                 }
             } else if (best == null || exchange.deadline() - best.deadline() > 0) {
                 best = exchange;
             }
-            if (++seen == Exchange.MOST_PARTS && best != null) {
+            if (++seen == mostParts && best != null) {
                 return best;
             }
         }
@@ -669,7 +687,7 @@ final class Connections implements AutoCloseable {
         try {
             closed = true;
             discardIdle();
-            failQueue(new StoreException(Reason.TIMEOUT, "closed"));
+            failQueue(new StoreException(Reason.TOO_LATE, "closed"));
             all.forEach(Wire::close);
         } finally {
             lock.unlock();

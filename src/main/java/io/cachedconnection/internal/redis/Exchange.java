@@ -18,12 +18,6 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
  */
 final class Exchange {
 
-    /** So many bytes go together, both ways; one that has more goes alone, for it would hold up the others. */
-    static final int MOST_BYTES = 64 << 10;
-
-    /** So many parts go together, of however many callers; an exchange that has more goes alone, too. */
-    static final int MOST_PARTS = 64;
-
     /** How far it has come. */
     enum State {
         /** Waits for a connection; nothing was sent. */
@@ -135,11 +129,6 @@ final class Exchange {
     /** About how much it sends and receives. */
     int bytes() {
         return bytes;
-    }
-
-    /** Whether it goes alone. */
-    boolean isHeavy() {
-        return bytes > MOST_BYTES || parts.size() > MOST_PARTS;
     }
 
     long deadline() {

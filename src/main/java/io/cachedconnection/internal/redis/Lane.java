@@ -18,6 +18,12 @@ final class Lane implements AutoCloseable {
     /** Of writes. One would do; the other one is for a large result that is put, so that the announcements need not wait. */
     static final int MOST_OF_WRITES = 2;
 
+    /** So many lookups go together, and as many KiB of values: more would be late. */
+    static final int BATCH = 64;
+
+    /** Of writes more, for they have more time, and a transaction has many keys. */
+    static final int BATCH_OF_WRITES = 512;
+
     // A write waits for its whole time before it fails, so one failure says enough.
     private static final BreakerSettings OF_WRITES = new BreakerSettings(1, Duration.ofMillis(100));
     /** How long a write rests before it is tried again. */

@@ -37,6 +37,7 @@ final class Server implements AutoCloseable {
     private static final int LONG_VALUE = 1 << 12;
     private static final int MEMORY = 16;
     private static final int MOST_AT_A_TIME = 128;
+    private static final int MOST_BYTES_AT_A_TIME = 64 << 10;
 
     private final String name;
     private final Background background;
@@ -69,7 +70,12 @@ final class Server implements AutoCloseable {
         PoolSettings usual = settings.pool();
         PoolSettings limits = new PoolSettings(usual.timeout(), usual.connectTimeout(), most);
         Supplier<Wire> met = () -> met(purpose == Purpose.WRITE ? dialer.get().patient() : dialer.get());
-        Connections connections = new Connections(met, background.dialing(), background, limits);
+        Connections connections = new Connections(
+                met,
+                background.dialing(),
+                background,
+                limits,
+                purpose == Purpose.WRITE ? Lane.BATCH_OF_WRITES : Lane.BATCH);
         return new Lane(purpose, connections, settings.breaker(), background.leftAlone());
     }
 
@@ -188,7 +194,7 @@ final class Server implements AutoCloseable {
         int bytes = requests.get(0).length();
         while (number < Math.min(requests.size(), MOST_AT_A_TIME)) {
             bytes += requests.get(number).length();
-            if (bytes > Exchange.MOST_BYTES) {
+            if (bytes > MOST_BYTES_AT_A_TIME) {
                 break;
             }
             number++;

@@ -53,6 +53,13 @@ public final class EngineLog implements EngineEvents, ServerEvents {
     }
 
     @Override
+    public void writesCrowded() {
+        if (isNews(StoreMessage.WRITES_CROWDED, "")) {
+            logger.log(Level.WARNING, StoreMessage.WRITES_CROWDED.with(address, SILENCE.toSeconds()));
+        }
+    }
+
+    @Override
     public void evictionsLost(int number) {
         logger.log(Level.WARNING, StoreMessage.EVICTIONS_LOST.with(number, address));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EvictionJournalTest {
@@ -21,9 +22,21 @@ class EvictionJournalTest {
         return new Change(target, "W");
     }
 
-    private Reply deliver(Change eviction) {
-        delivered.add(eviction.target() instanceof CacheKey key ? key.text() : "all");
-        return Reply.YES;
+    private List<Reply> deliver(List<Change> evictions) {
+        return deliver(evictions, Set.of());
+    }
+
+    private List<Reply> deliver(List<Change> evictions, Set<Target> refused) {
+        List<Reply> replies = new ArrayList<>();
+        for (Change eviction : evictions) {
+            if (refused.contains(eviction.target())) {
+                replies.add(Reply.UNREACHABLE);
+            } else {
+                delivered.add(eviction.target() instanceof CacheKey key ? key.text() : "all");
+                replies.add(Reply.YES);
+            }
+        }
+        return replies;
     }
 
     @Test
@@ -31,11 +44,7 @@ class EvictionJournalTest {
         for (int i = 0; i < 3; i++) {
             journal.add(change(key(i)));
         }
-        EvictionJournal.Delivery refusing =
-                eviction -> eviction.target().equals(key(0)) ? Reply.UNREACHABLE : deliver(eviction);
-        journal.deliver(target -> true, refusing);
-        assertThat(delivered).isEmpty();
-        journal.deliver(target -> true, refusing);
+        journal.deliver(target -> true, evictions -> deliver(evictions, Set.of(key(0))));
 
         assertThat(delivered).containsExactly("c:1", "c:2");
         assertThat(journal.concerns(key(0))).isTrue();
@@ -43,12 +52,30 @@ class EvictionJournalTest {
         assertThat(journal.pending()).isEqualTo(1);
     }
 
+    /** Five thousand of them, one by one, kept lookups away for a quarter of a minute. */
+    @Test
+    void deliver_many_goTogether() {
+        EvictionJournal large = new EvictionJournal(1000);
+        for (int i = 0; i < 300; i++) {
+            large.add(change(key(i)));
+        }
+        List<Integer> sizes = new ArrayList<>();
+        large.deliver(target -> true, evictions -> {
+            sizes.add(evictions.size());
+            return deliver(evictions);
+        });
+
+        assertThat(sizes).containsExactly(128, 128, 44);
+        assertThat(delivered).doesNotHaveDuplicates().hasSize(300);
+        assertThat(large.pending()).isZero();
+    }
+
     @Test
     void add_whileTheSameKeyIsBeingDelivered_isDeliveredOnceMore() {
         journal.add(change(key(1)));
-        journal.deliver(target -> true, eviction -> {
+        journal.deliver(target -> true, evictions -> {
             journal.add(change(key(1)));
-            return deliver(eviction);
+            return deliver(evictions);
         });
         assertThat(journal.concerns(key(1))).isTrue();
         journal.deliver(target -> true, this::deliver);
@@ -62,7 +89,7 @@ class EvictionJournalTest {
         journal.add(change(key(1)));
         journal.deliver(target -> true, hanging -> {
             journal.deliver(target -> true, this::deliver); // as at the end of the application
-            return Reply.UNREACHABLE;
+            return List.of(Reply.UNREACHABLE);
         });
 
         assertThat(delivered).containsExactly("c:1");

@@ -62,6 +62,37 @@ class StoreWatchTest {
         assertThat(events.all()).containsExactly("lost");
     }
 
+    /** A write that timed out has its server left alone, so there is no second one to wait for. */
+    @Test
+    void failed_timeOutForWhichTheStoreIsLeftAlone_isTold() {
+        calm = false;
+        timeOut(Kind.WRITE, time.getAsLong());
+
+        assertThat(events.all()).containsExactly("lost");
+    }
+
+    /** A full store takes the steps of writes, and stores nothing. */
+    @Test
+    void answered_stepsOfWritesWhereItStoresNothing_isNotBack() {
+        watch.failed(Kind.STORE, new StoreException(Reason.NOT_NOW, "full"), time.getAsLong());
+        time.pass(Duration.ofSeconds(2));
+        watch.answered(Kind.WRITE);
+        watch.answered(Kind.READ);
+        assertThat(events.all()).containsExactly("lost");
+        watch.answered(Kind.STORE);
+
+        assertThat(events.all()).containsExactly("lost", "back");
+    }
+
+    @Test
+    void failed_writeHadNoTurn_isToldAsACrowd() {
+        for (Kind kind : Kind.values()) {
+            watch.failed(kind, new StoreException(Reason.CROWDED, "on demand"), time.getAsLong());
+        }
+
+        assertThat(events.all()).containsExactly("writes crowded");
+    }
+
     private void failAndRecover() {
         fail(Kind.READ);
         time.pass(Duration.ofSeconds(1));

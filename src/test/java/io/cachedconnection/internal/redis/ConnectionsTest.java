@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -165,7 +166,7 @@ class ConnectionsTest {
     }
 
     private Connections connections(int max, Executor background) {
-        return new Connections(this::dial, background, clock, limits(max));
+        return new Connections(this::dial, background, clock, limits(max), Lane.BATCH);
     }
 
     /** With one that is there, and idle. */
@@ -657,7 +658,8 @@ class ConnectionsTest {
                 },
                 dials::add,
                 clock,
-                limits(1));
+                limits(1),
+                Lane.BATCH);
         late[0] = connections;
         Started<String> caller = getting(connections, "a").awaitWaiting();
         makeOne();
@@ -750,7 +752,7 @@ class ConnectionsTest {
                 return silence;
             }
         };
-        Connections connections = new Connections(this::dial, dials::add, failing, limits(1));
+        Connections connections = new Connections(this::dial, dials::add, failing, limits(1), Lane.BATCH);
         Started<String> rider = getting(connections, "a").awaitWaiting();
         Started<Throwable> leader =
                 Started.of(() -> catchThrowable(() -> got(connections, get("b", true, 0, 2 * SOON))));
@@ -791,7 +793,72 @@ class ConnectionsTest {
         awaitQueued(connections, 1);
         connections.close();
 
-        assertThat(leader.result()).isNotNull();
+        // It is this application that ends; nothing is said of Redis.
+        assertThat(leader.result().reason()).isEqualTo(Reason.TOO_LATE);
+        assertThat(waiting.result().reason()).isEqualTo(Reason.TOO_LATE);
         assertThat(waiting.result()).hasMessage("closed");
+    }
+
+    /** The evictions of large transactions share round trips, where as many lookups would go alone. */
+    @Test
+    void run_manyParts_goTogetherWhereTheyMay() throws Exception {
+        Connections connections = new Connections(this::dial, dials::add, clock, limits(1), Lane.BATCH_OF_WRITES);
+        Started<String> first = getting(connections, "first").awaitWaiting();
+        makeOne();
+        Batch underWay = next();
+        List<Started<String>> transactions = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            transactions.add(Started.of(() -> got(connections, getOften(100))));
+        }
+        awaitQueued(connections, 4);
+        underWay.answer();
+        first.result();
+        Batch together = next();
+        together.answer();
+
+        assertThat(together.keys()).hasSize(400);
+        for (Started<String> transaction : transactions) {
+            assertThat(transaction.result()).isEqualTo("k");
+        }
+    }
+
+    private static Exchange getOften(int times) {
+        CommandArguments command = new CommandArguments(Command.GET).add("k");
+        List<Exchange.Part> parts = Stream.generate(() -> new Exchange.Part(List.of(command), identity -> true))
+                .limit(times)
+                .toList();
+        return new Exchange(parts, true, 0, System.nanoTime() + SOON);
+    }
+
+    /** A peer that sends byte by byte is never silent for long, and makes no connection all the same. */
+    @Test
+    void run_dialedServerDrips_isATimeoutAfterTheFirstLook() throws Exception {
+        Connections connections = withOne(1);
+        connections.renew();
+        silence = 1;
+        List<Reason> reasons = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            reasons.add(failing(connections, "a", TimeUnit.MILLISECONDS.toNanos(100))
+                    .result()
+                    .reason());
+        }
+
+        assertThat(reasons).containsExactly(Reason.CROWDED, Reason.TIMEOUT, Reason.TIMEOUT);
+    }
+
+    /** It is this process that has to run, be it to begin with the connection. */
+    @Test
+    void run_dialerDoesNotGetToRun_isCrowded() throws Exception {
+        Connections connections = withOne(1);
+        connections.renew();
+        List<Reason> reasons = new ArrayList<>();
+        for (long now : new long[] {1, 0, -1, 0, 1}) {
+            silence = now;
+            reasons.add(failing(connections, "a", TimeUnit.MILLISECONDS.toNanos(100))
+                    .result()
+                    .reason());
+        }
+
+        assertThat(reasons.subList(0, 4)).containsOnly(Reason.CROWDED);
     }
 }

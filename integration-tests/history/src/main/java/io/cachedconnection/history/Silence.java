@@ -14,6 +14,9 @@ final class Silence implements EngineEvents {
     public void storeBack() {}
 
     @Override
+    public void writesCrowded() {}
+
+    @Override
     public void evictionsLost(int number) {}
 
     @Override
