@@ -36,6 +36,7 @@ final class StoreWatch {
     private final Set<Kind> failing = EnumSet.noneOf(Kind.class); // guarded by this, as all below
     private boolean told; // that it is lost
     private boolean isRefusal; // the last failure was: the store is there, but does not take what it was asked
+    private boolean isAnswered; // since the last failure, whatever was asked
     private long firstFailure; // since something was answered
     private long lastFailure;
     private long lastNote;
@@ -68,7 +69,7 @@ final class StoreWatch {
 
     /** A call has failed that began at {@code start}. */
     void failed(Kind kind, StoreException failure, long start) {
-        if (failure.reason() == Reason.CROWDED && kind == Kind.WRITE) {
+        if (failure.reason() == Reason.CROWDED && kind == Kind.WRITE && !lost) {
             events.writesCrowded();
         } else if (failure.reason().isAboutTheStore() && isLossToTell(kind, failure.reason(), start)) {
             events.storeLost(String.valueOf(failure.getMessage())); // without the lock: nobody waits for a slow log
@@ -76,7 +77,9 @@ final class StoreWatch {
     }
 
     private synchronized boolean isLossToTell(Kind kind, Reason reason, long start) {
-        boolean isFirst = failing.add(kind);
+        boolean isFirst = failing.isEmpty() || isAnswered;
+        isAnswered = false;
+        failing.add(kind);
         lastFailure = nanoTime.getAsLong();
         firstFailure = isFirst ? lastFailure : firstFailure;
         isRefusal = reason != Reason.TIMEOUT && reason != Reason.CONNECTION;
@@ -98,6 +101,7 @@ final class StoreWatch {
 
     private synchronized boolean isReturnToTell(Kind kind) {
         failing.remove(kind);
+        isAnswered = true;
         if (!lost || !failing.isEmpty() || nanoTime.getAsLong() - lastFailure < QUIET) {
             return false;
         }

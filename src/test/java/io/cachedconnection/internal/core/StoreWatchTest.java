@@ -62,6 +62,27 @@ class StoreWatchTest {
         assertThat(events.all()).containsExactly("lost");
     }
 
+    /** A lookup has no time left to store what it has loaded where Redis is far away, and is answered all the same. */
+    @Test
+    void failed_timeOutsOfOneKindWithAnswersToAnother_areNotTold() {
+        for (int i = 0; i < 10; i++) {
+            timeOut(Kind.STORE, time.getAsLong());
+            watch.answered(Kind.READ);
+            time.pass(Duration.ofMillis(100));
+        }
+
+        assertThat(events.all()).isEmpty();
+    }
+
+    /** What is lost is told as such, not as a crowd. */
+    @Test
+    void failed_writeHadNoTurnAtAStoreThatIsLost_isNoCrowd() {
+        fail(Kind.READ);
+        watch.failed(Kind.WRITE, new StoreException(Reason.CROWDED, "on demand"), time.getAsLong());
+
+        assertThat(events.all()).containsExactly("lost");
+    }
+
     /** A write that timed out has its server left alone, so there is no second one to wait for. */
     @Test
     void failed_timeOutForWhichTheStoreIsLeftAlone_isTold() {

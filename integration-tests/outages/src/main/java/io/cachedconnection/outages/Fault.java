@@ -20,6 +20,8 @@ record Fault(String name, String how, Nature nature, Maker maker, int crowd) {
     enum Nature {
         /** Nothing works while it lasts: the breaker has to open, and lookups cost nothing then. */
         TOTAL,
+        /** As total for lookups; writes, which have ten times as long, may get through, so they may wait before and after. */
+        TRICKLE,
         /** Redis still answers some commands, or for some keys. */
         PARTIAL,
         /** Redis is well; the way to it, or the application itself, is slow. So nothing may be said of Redis. */
@@ -30,7 +32,7 @@ record Fault(String name, String how, Nature nature, Maker maker, int crowd) {
         FAILOVER;
 
         boolean lasts() {
-            return this == TOTAL || this == PARTIAL || this == SLOW;
+            return this != PASSING && this != FAILOVER;
         }
     }
 

@@ -33,7 +33,7 @@ final class ServerFaults {
                 new Fault(
                         "drip",
                         "a proxy delivers replies a byte every 20 ms",
-                        Nature.TOTAL,
+                        Nature.TRICKLE,
                         () -> proxied(Manner.DRIP)),
                 new Fault("delay", "a proxy delivers replies 50 ms later", Nature.SLOW, () -> proxied(Manner.DELAY)),
                 new Fault(
