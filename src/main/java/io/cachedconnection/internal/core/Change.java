@@ -135,6 +135,10 @@ final class Change {
         return end(Outcome.COMMITTED, store, nanos);
     }
 
+    boolean endRolledBack(RemoteStore store, long nanos) {
+        return end(Outcome.ROLLED_BACK, store, nanos);
+    }
+
     /**
      * What ends it; null if its target is a whole cache, see {@link #end}. Also if its begin was not delivered: then as a write
      * that begins and ends now, and its result is not stored, for the begin may come when other writes have come and gone.

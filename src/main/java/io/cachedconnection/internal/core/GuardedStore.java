@@ -306,13 +306,8 @@ final class GuardedStore {
         if (key != null && watch.isQuestionDue() && isAnswering(key) && takesWrites(key)) {
             guarded(Kind.READ, budget, Reply.UNREACHABLE, nanos -> Reply.of(store.contains(key, nanos)));
             asked(Kind.STORE, budget, nanos -> store.release(key, "nobody", nanos));
-            asked(Kind.WRITE, budget, nanos -> isTaken(store, key, nanos));
+            asked(Kind.WRITE, budget, nanos -> new Change(key, "nobody").endRolledBack(store, nanos));
         }
-    }
-
-    private static boolean isTaken(RemoteStore store, CacheKey key, long nanos) {
-        store.end(key, "nobody", io.cachedconnection.internal.core.Outcome.ROLLED_BACK, nanos);
-        return true;
     }
 
     /** The budget for a key; none while its eviction is pending, for what the store has is old. */
