@@ -70,7 +70,7 @@ final class Connections implements AutoCloseable {
     private final Deque<Exchange> queue = new ArrayDeque<>(); // while there are idle connections, heavy ones only
     private final Deque<Exchange> leaders = new ArrayDeque<>(); // that have not begun yet, the first first
     private int open;
-    private boolean wasOpen; // ever: the first is made while everything else starts, too
+    private boolean wasTried; // to make one, well or not: the first is made while everything else starts, too
     private int dialing;
     private long dialingSince; // while any is in the making
     private long lookedAtDial = dialingSince - 1; // the dialingSince of the last look at who keeps a caller waiting
@@ -312,7 +312,7 @@ final class Connections implements AutoCloseable {
                 ownTurnAt = now;
             }
             lookedAtDial = dialingSince;
-            long most = (wasOpen ? patience : usual) / 2;
+            long most = (wasTried ? patience : usual) / 2;
             boolean isDialerLate = dialing > 0
                     && now - dialingSince < (silence < 0 ? usual : Curfew.MOST_TIMES * usual)
                     && silence < most
@@ -552,7 +552,7 @@ final class Connections implements AutoCloseable {
         try {
             dialing--;
             open++;
-            wasOpen = true;
+            wasTried = true;
             all.add(wire);
             if (renewals.get() != before) { // where it leads may have changed while it was made
                 wire.distrust();
@@ -571,6 +571,7 @@ final class Connections implements AutoCloseable {
         lock.lock();
         try {
             dialing--;
+            wasTried = true;
             dialFailedAt = System.nanoTime();
             if (open == 0) { // with others open it is worth waiting for one of them
                 failQueue(failure);
