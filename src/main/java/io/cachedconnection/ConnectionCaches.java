@@ -23,6 +23,14 @@ public interface ConnectionCaches {
     Map<String, CacheStatistics> statistics();
 
     /**
+     * What writes and reads the values of each cache: a direct codec, or the server's provider of JSON-B, and why. A cache that
+     * is opened by hand is there once it was opened.
+     *
+     * @return the codecs by the name of the cache, in alphabetical order; unmodifiable, never null
+     */
+    Map<String, CacheCodec> codecs();
+
+    /**
      * A cache by hand. Make it once and keep it.
      *
      * <p>A cache that no annotated method uses may be named, too: it has the general settings, for settings of its own

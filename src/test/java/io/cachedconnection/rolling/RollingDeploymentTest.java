@@ -7,6 +7,8 @@ import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Source;
 import io.cachedconnection.internal.core.WireSettings;
+import io.cachedconnection.internal.core.WireSettings.Codec;
+import io.cachedconnection.internal.core.WireSettings.Format;
 import io.cachedconnection.internal.json.Provider;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,6 +84,35 @@ class RollingDeploymentTest {
             newer.look();
             boolean stored = change.isStored(second, second);
             assertThat(newer.look()).isIn(stored ? List.of(Source.NEAR, Source.REDIS) : List.of(Source.REPOSITORY));
+        }
+    }
+
+    /** A node with the direct codec and one without have one version of the application, and each other's entries. */
+    @ParameterizedTest
+    @MethodSource("turns")
+    void codecs_ofOneVersion_readEachOthersEntries(TypeChange change, boolean near, Provider first, Provider second)
+            throws Exception {
+        WireSettings byJsonb = new WireSettings(Format.ENVELOPE, WireSettings.NEVER, null, null, Codec.JSONB);
+        try (RollingNode direct = new RollingNode(
+                        releases.before(change), row, key, new Wire(first, WireSettings.DEFAULT, near));
+                RollingNode other =
+                        new RollingNode(releases.before(change), row, key, new Wire(second, byJsonb, near))) {
+            Turns.take(direct, other);
+            Turns.take(other, direct);
+            for (RollingNode node : List.of(direct, other)) {
+                assertThat(node.count(Event.UNDECODABLE) + node.count(Event.OUTDATED))
+                        .isZero();
+            }
+            if (change.isStored(first, first) && change.isStored(second, second)) {
+                direct.evict();
+                other.look();
+                long loads = sum(Event.LOAD, direct, other);
+                direct.look();
+                other.evict();
+                direct.look();
+                other.look();
+                assertThat(sum(Event.LOAD, direct, other) - loads).isLessThanOrEqualTo(near ? 3 : 1);
+            }
         }
     }
 

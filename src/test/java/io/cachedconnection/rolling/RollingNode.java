@@ -18,6 +18,7 @@ import io.cachedconnection.internal.core.Source;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TransactionScope;
 import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.core.WireSettings.Codec;
 import io.cachedconnection.internal.envelope.Envelopes;
 import io.cachedconnection.internal.json.Fingerprints;
 import io.cachedconnection.internal.json.JsonbCodecs;
@@ -78,7 +79,7 @@ final class RollingNode implements AutoCloseable {
         KeySpace space = key.space();
         return new Plan<>(
                 new Cache(space.cache(), this::settings, counters, wire.near() ? near.of(space, this::near) : null),
-                codecs.of(release.type()),
+                wire.settings().codec() == Codec.DIRECT ? codecs.of(release.type()) : codecs.byJsonb(release.type()),
                 new Envelopes(System::currentTimeMillis).wrapping(wire.settings(), Fingerprints.of(release.type())),
                 TtlChoice.annotated(null));
     }

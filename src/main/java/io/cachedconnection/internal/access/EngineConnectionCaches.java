@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.access;
 
+import io.cachedconnection.CacheCodec;
 import io.cachedconnection.CacheStatistics;
 import io.cachedconnection.ConnectionCache;
 import io.cachedconnection.ConnectionCaches;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The caches of the application, as a program sees them. Thread-safe. */
@@ -30,13 +32,16 @@ public final class EngineConnectionCaches implements ConnectionCaches {
     private final Throttle throttle = new Throttle(SILENCE, System::nanoTime);
     private final Caches caches;
     private final Opening opening;
+    private final Supplier<Map<String, CacheCodec>> codecs;
     private final Units units;
     private final Duration longest;
 
     /** The program's view of {@code caches}, which {@code opening} makes; no unit is to be open for as {@code longest}. */
-    public EngineConnectionCaches(Caches caches, Opening opening, Units units, Duration longest) {
+    public EngineConnectionCaches(
+            Caches caches, Opening opening, Supplier<Map<String, CacheCodec>> codecs, Units units, Duration longest) {
         this.caches = caches;
         this.opening = opening;
+        this.codecs = codecs;
         this.units = units;
         this.longest = longest;
     }
@@ -128,6 +133,11 @@ public final class EngineConnectionCaches implements ConnectionCaches {
         Map<String, CacheStatistics> statistics = new TreeMap<>();
         caches.all().forEach((name, cache) -> statistics.put(name, statistics(cache.counters())));
         return Collections.unmodifiableMap(statistics);
+    }
+
+    @Override
+    public Map<String, CacheCodec> codecs() {
+        return Collections.unmodifiableMap(codecs.get());
     }
 
     private static CacheStatistics statistics(CacheCounters counters) {

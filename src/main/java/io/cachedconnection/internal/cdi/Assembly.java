@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.cdi;
 
+import io.cachedconnection.CacheCodec;
 import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.internal.access.EngineConnectionCaches;
 import io.cachedconnection.internal.access.EngineProviderConnectionCache;
@@ -39,8 +40,11 @@ import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderConnectionCache;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -59,6 +63,7 @@ final class Assembly implements AutoCloseable {
     private static final int BACKGROUND_THREADS = 2; // recovery does not wait for a large near cache to be swept
 
     private final Set<String> warned = ConcurrentHashMap.newKeySet(); // no more than lookups
+    private final Map<String, CacheCodec> chosen = new ConcurrentHashMap<>(); // by cache
     private final Deployment deployment;
     private final RedisSettings redis;
     private final JsonbCodecs codecs = new JsonbCodecs();
@@ -128,7 +133,7 @@ final class Assembly implements AutoCloseable {
 
     private Plan<Object> plan(CachedMethod method) {
         ValueCodec<Object> codec =
-                new CheckedCodec<>(method.name(), codecs.of(method.valueType()), method::accepts, CLOCK);
+                new CheckedCodec<>(method.name(), codec(method.cache(), method.valueType()), method::accepts, CLOCK);
         if (!codec.isUsable()) {
             warnOnce(ValueMessage.UNUSABLE_TYPE.with(method.valueType().getTypeName(), method.name()));
         }
@@ -137,6 +142,17 @@ final class Assembly implements AutoCloseable {
                 codec,
                 deployment.wires().wrapping(method.cache(), method.valueType()),
                 TtlChoice.annotated(method.ttl()));
+    }
+
+    private <V> ValueCodec<V> codec(String cache, Type valueType) {
+        if (deployment.wires().mayBeDirect(cache)) {
+            ValueCodec<V> codec = codecs.of(valueType);
+            String reason = codecs.reason(valueType);
+            chosen.put(cache, new CacheCodec(valueType.getTypeName(), reason.isEmpty(), reason));
+            return codec;
+        }
+        chosen.put(cache, new CacheCodec(valueType.getTypeName(), false, "its setting is codec=JSONB"));
+        return codecs.byJsonb(valueType);
     }
 
     /** A cache by hand may be opened at each request. */
@@ -150,7 +166,7 @@ final class Assembly implements AutoCloseable {
         String cache = put.space().cache();
         return new Plan<>(
                 caches.of(cache),
-                new CheckedCodec<>(put.name(), codecs.of(put.valueType()), value -> true, CLOCK),
+                new CheckedCodec<>(put.name(), codec(cache, put.valueType()), value -> true, CLOCK),
                 deployment.wires().wrapping(cache, put.valueType()),
                 TtlChoice.annotated(put.ttl()));
     }
@@ -170,14 +186,18 @@ final class Assembly implements AutoCloseable {
     ConnectionCaches connectionCaches() {
         HandCaches byHand = new HandCaches(deployment, this::plan, engine);
         return new EngineConnectionCaches(
-                caches, byHand::open, units, deployment.config().protocol().maxTransactionAge());
+                caches,
+                byHand::open,
+                () -> new TreeMap<>(chosen),
+                units,
+                deployment.config().protocol().maxTransactionAge());
     }
 
     ProviderConnectionCache providerConnectionCache() {
         KeySpace keys = deployment.wires().space(KeySpace.PROVIDER_CONNECTION);
         Plan<ProviderConnection> plan = new Plan<>(
                 caches.of(keys.cache()),
-                codecs.of(ProviderConnection.class),
+                codec(keys.cache(), ProviderConnection.class),
                 deployment.wires().wrapping(keys.cache(), ProviderConnection.class),
                 TtlChoice.annotated(null));
         return new EngineProviderConnectionCache(engine, plan, keys, new ProviderLog(CLOCK));

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.WireSettings;
+import io.cachedconnection.internal.core.WireSettings.Codec;
 import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.internal.envelope.Envelopes;
 import io.cachedconnection.internal.json.Fingerprints;
@@ -31,6 +32,11 @@ final class Wires {
     /** The wrapping of its values, which are of this type. */
     Wrapping wrapping(String cache, Type valueType) {
         return envelopes.wrapping(settings(cache), Fingerprints.of(valueType));
+    }
+
+    /** Whether its values have the direct codec, if their type has one. */
+    boolean mayBeDirect(String cache) {
+        return settings(cache).codec() == Codec.DIRECT;
     }
 
     /** Whether the values of a cache are encrypted. */

@@ -4,6 +4,7 @@ import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.DurationText;
 import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.internal.core.WireSettings.Codec;
 import io.cachedconnection.internal.core.WireSettings.Format;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -83,6 +84,7 @@ record Allowed<T>(String words, boolean shown, Function<String, T> parser) {
             shown("the path of a PKCS12 or JKS file with one key, its certificate and the same password", Path::of);
 
     static final Allowed<Format> FORMAT = shown("ENVELOPE or JSON", Allowed::format);
+    static final Allowed<Codec> CODEC = shown("DIRECT or JSONB", text -> Codec.valueOf(text.toUpperCase(Locale.ROOT)));
     static final Allowed<EntityPolicy> ENTITY_POLICY = shown("REFUSED or DETACHED", EntityPolicy::valueOf);
     static final Allowed<Integer> SIZE_OR_NONE = shown(
             "0, or a whole number from 256 to " + CacheSettings.MOST_VALUE_BYTES,

@@ -3,6 +3,7 @@ package io.cachedconnection.internal.config;
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.internal.core.WireSettings.Codec;
 import io.cachedconnection.internal.core.WireSettings.Format;
 import java.nio.file.Path;
 import java.security.Key;
@@ -41,6 +42,7 @@ record Setting<T>(String name, Allowed<T> allowed) {
     static final Setting<EntityPolicy> ENTITIES = new Setting<>("entities", Allowed.ENTITY_POLICY);
 
     static final Setting<Format> WIRE = new Setting<>("wire", Allowed.FORMAT);
+    static final Setting<Codec> CODEC = new Setting<>("codec", Allowed.CODEC);
     static final Setting<Integer> COMPRESS_OVER = new Setting<>("compress-over", Allowed.SIZE_OR_NONE);
     static final Setting<Boolean> ENCRYPTION_ENABLED = new Setting<>("encryption.enabled", Allowed.TRUTH);
     static final Setting<List<Key>> ENCRYPTION_KEYS = new Setting<>("encryption.keys", Allowed.VALUE_KEYS);
@@ -99,6 +101,7 @@ record Setting<T>(String name, Allowed<T> allowed) {
             NEAR_MAX_STALENESS,
             ENTITIES,
             WIRE,
+            CODEC,
             COMPRESS_OVER,
             ENCRYPTION_ENABLED,
             ENCRYPTION_KEYS,
@@ -110,6 +113,7 @@ record Setting<T>(String name, Allowed<T> allowed) {
     /** Those of them that say how values and keys stand in Redis. */
     static final List<Setting<?>> OF_WIRE = List.of(
             WIRE,
+            CODEC,
             COMPRESS_OVER,
             ENCRYPTION_ENABLED,
             ENCRYPTION_KEYS,

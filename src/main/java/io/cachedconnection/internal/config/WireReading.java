@@ -3,6 +3,7 @@ package io.cachedconnection.internal.config;
 import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.WireSettings;
+import io.cachedconnection.internal.core.WireSettings.Codec;
 import io.cachedconnection.internal.core.WireSettings.Format;
 import java.security.Key;
 import java.util.Collection;
@@ -44,12 +45,14 @@ final class WireReading {
     private WireSettings settings(SettingLevel level) {
         Format format = format(level);
         int compressOver = compressOver(level);
+        Codec codec = general.read(Setting.CODEC).orElse(Codec.DIRECT);
         List<Key> ring = encryption.of(level);
         return new WireSettings(
                 format,
                 format == Format.JSON || compressOver == 0 ? WireSettings.NEVER : compressOver,
                 ring.isEmpty() ? null : new KeyRing(ring),
-                nameKey(level));
+                nameKey(level),
+                level.read(Setting.CODEC).orElse(codec));
     }
 
     private @Nullable Key nameKey(SettingLevel level) {

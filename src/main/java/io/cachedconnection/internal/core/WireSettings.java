@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param compressOver larger values are compressed; {@link #NEVER} for none
  * @param encryption what values are encrypted with; null if they are not
  * @param privacy what keys are made unrecognisable with; null if they stand there as they are
+ * @param codec what writes and reads values; their JSON is the same
  */
 public record WireSettings(
         Format format,
         int compressOver,
         @Nullable KeyRing encryption,
-        @Nullable Key privacy) {
+        @Nullable Key privacy,
+        Codec codec) {
 
     /** More bytes than any value has. */
     public static final int NEVER = Integer.MAX_VALUE;
@@ -26,6 +28,19 @@ public record WireSettings(
         ENVELOPE,
         /** As bare JSON, as others read and write it, too. */
         JSON
+    }
+
+    /** What writes and reads values. */
+    public enum Codec {
+        /** The direct codec, where a type has one. */
+        DIRECT,
+        /** The server's provider of JSON-B. */
+        JSONB
+    }
+
+    /** Those with the direct codec. */
+    public WireSettings(Format format, int compressOver, @Nullable KeyRing encryption, @Nullable Key privacy) {
+        this(format, compressOver, encryption, privacy, Codec.DIRECT);
     }
 
     /** In an envelope, and in clear. */

@@ -34,22 +34,63 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
     private static final Logger LOG = System.getLogger(JsonbCodecs.class.getName());
 
     private final Function<Type, Jsonb> provider;
+    private final boolean mayBeDirect;
     private final Map<Type, Kept> kept = new ConcurrentHashMap<>();
+    private final Map<Type, Chosen> chosen = new ConcurrentHashMap<>();
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
     /** Codecs whose provider is the one that the current thread sees; later threads need not see any. */
     public JsonbCodecs() {
-        this(JsonbCodecs::created);
+        this(JsonbCodecs::created, true);
     }
 
+    /** Those of this provider, all by JSON-B. */
     JsonbCodecs(Function<Type, Jsonb> provider) {
+        this(provider, false);
+    }
+
+    private JsonbCodecs(Function<Type, Jsonb> provider, boolean mayBeDirect) {
         this.provider = provider;
+        this.mayBeDirect = mayBeDirect;
     }
 
     @Override
     @SuppressWarnings("unchecked") // the caller vouches for it
     public <V> ValueCodec<V> of(Type type) {
+        return mayBeDirect
+                ? (ValueCodec<V>) chosen.computeIfAbsent(type, this::choose).codec()
+                : byJsonb(type);
+    }
+
+    /** The codec by JSON-B, whatever the type. */
+    @SuppressWarnings("unchecked") // likewise
+    public <V> ValueCodec<V> byJsonb(Type type) {
         return (ValueCodec<V>) kept.computeIfAbsent(type, this::made).codec();
+    }
+
+    /** Why values of {@code type}, whose codec was asked for before, go through JSON-B; empty if they do not. */
+    public String reason(Type type) {
+        return chosen.computeIfAbsent(type, this::choose).reason();
+    }
+
+    private Chosen choose(Type type) {
+        DirectTypes.Plan plan = DirectTypes.of(type);
+        String reason = plan.reason();
+        if (reason.isEmpty() && !Entities.in(type).areNone()) {
+            reason = "it holds JPA entities";
+        }
+        // What the provider would read wrong other nodes may read by it.
+        if (reason.isEmpty() && HardTypes.contains(type) && !byJsonb(type).isUsable()) {
+            reason = "this server's provider of JSON-B would read it wrong";
+        }
+        String how = reason.isEmpty() ? "directly" : "by JSON-B: " + reason;
+        LOG.log(Level.DEBUG, () -> "Values of " + type.getTypeName() + " are written and read " + how + ".");
+        return plan.direct() == null || !reason.isEmpty()
+                ? new Chosen(byJsonb(type), reason)
+                : new Chosen(
+                        new DirectCodec<>(
+                                plan.direct(), plan.isProven(), ShareableTypes.contains(type), () -> byJsonb(type)),
+                        "");
     }
 
     /**
@@ -58,9 +99,11 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
      */
     public void warmUp() {
         try {
-            ValueCodec<FirstValue> codec = of(FirstValue.class);
-            codec.decode(codec.encode(
-                    new FirstValue("", 0, true, BigDecimal.ZERO, new UUID(0, 0), Instant.EPOCH, List.of(""))));
+            FirstValue value = new FirstValue("", 0, true, BigDecimal.ZERO, new UUID(0, 0), Instant.EPOCH, List.of(""));
+            for (ValueCodec<FirstValue> codec :
+                    List.<ValueCodec<FirstValue>>of(of(FirstValue.class), byJsonb(FirstValue.class))) {
+                codec.decode(codec.encode(value));
+            }
         } catch (UnreadableValueException e) {
             LOG.log(Level.DEBUG, "JSON-B cannot write and read a plain record.", e);
         }
@@ -80,6 +123,7 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
     public void close() {
         kept.values().forEach(each -> close(each.jsonb()));
         kept.clear();
+        chosen.clear();
     }
 
     /** JSON-B and JSON-P look for their providers through the thread, which may belong to anyone. */
@@ -154,4 +198,6 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
     }
 
     private record Kept(Jsonb jsonb, ValueCodec<?> codec) {}
+
+    private record Chosen(ValueCodec<?> codec, String reason) {}
 }

@@ -27,14 +27,25 @@ final class Scan {
     private int elements;
     private boolean escaped; // whether the last string had an escape
 
-    private Scan(byte[] text, NameTable table) {
+    /** A pass that goes on where another one has got to, with as many elements. */
+    Scan(byte[] text, NameTable table, int at, int elements) {
         this.text = text;
         this.table = table;
+        this.at = at;
+        this.elements = elements;
+    }
+
+    int at() {
+        return at;
+    }
+
+    int elements() {
+        return elements;
     }
 
     /** {@code text} is valid UTF-8; {@code table} remembers the names in it. */
     static void check(byte[] text, NameTable table, Shape shape) throws UnreadableValueException {
-        Scan scan = new Scan(text, table);
+        Scan scan = new Scan(text, table, 0, 0);
         scan.value(shape, 0);
         scan.space();
         if (scan.at < scan.text.length) {
@@ -42,7 +53,8 @@ final class Scan {
         }
     }
 
-    private void value(Shape shape, int depth) throws UnreadableValueException {
+    /** Passes one value and the space before it. */
+    void value(Shape shape, int depth) throws UnreadableValueException {
         if (depth > MAX_DEPTH) {
             throw new UnreadableValueException("nested too deeply");
         }

@@ -38,7 +38,12 @@ final class Shapes {
 
     /** The shape of {@code type}. */
     static Shape of(Type type) {
-        return new Shapes(holdsLargeNumbers(type) ? AnyShape.WITH_NUMBERS : AnyShape.ANYTHING).of(type, Map.of());
+        return new Shapes(further(type)).of(type, Map.of());
+    }
+
+    /** The shape of what stands in the JSON of {@code type} where nothing is known of it. */
+    static Shape further(Type type) {
+        return holdsLargeNumbers(type) ? AnyShape.WITH_NUMBERS : AnyShape.ANYTHING;
     }
 
     /** Whether there may be one where only JSON-B knows the member's type. */

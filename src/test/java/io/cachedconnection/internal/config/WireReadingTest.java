@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.WireSettings;
+import io.cachedconnection.internal.core.WireSettings.Codec;
 import io.cachedconnection.internal.core.WireSettings.Format;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,6 +102,32 @@ class WireReadingTest {
 
         assertThat(of("books").format()).isEqualTo(Format.ENVELOPE);
         assertThat(of("titles").format()).isEqualTo(Format.JSON);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JSONB, JSONB", "jsonb, JSONB", "' direct ', DIRECT"})
+    void read_codec_isTakenForAll(String text, Codec codec) {
+        config.set(ALL + "codec", text);
+
+        assertThat(of("books").codec()).isEqualTo(codec);
+        assertThat(of(CONNECTIONS).codec()).isEqualTo(codec);
+        assertThat(of("opened-by-hand").codec()).isEqualTo(codec);
+    }
+
+    @Test
+    void read_codecOfOneCache_winsForThisCacheOnly() {
+        config.set(ALL + "codec", "JSONB");
+        config.set(OWN + "codec", "DIRECT");
+
+        assertThat(of("books").codec()).isEqualTo(Codec.DIRECT);
+        assertThat(of("titles").codec()).isEqualTo(Codec.JSONB);
+    }
+
+    @Test
+    void read_wrongCodec_isRefused() {
+        config.set(OWN + "codec", "jackson");
+
+        assertThat(read().problems()).singleElement().asString().contains(OWN + "codec", "DIRECT or JSONB");
     }
 
     @ParameterizedTest

@@ -1,0 +1,100 @@
+package io.cachedconnection.internal.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.ValueCodec;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of one type as JSON in UTF-8, without JSON-B: one pass from the bytes to the value, and one back. What is not sure to
+ * come back as the same is left to JSON-B. Thread-safe.
+ */
+final class DirectCodec<V> implements ValueCodec<V> {
+
+    private static final int SLACK = 64;
+
+    private final DirectType type;
+    private final boolean isProven;
+    private final boolean isShareable;
+    private final Supplier<ValueCodec<V>> jsonb;
+    private final NameTable names = new NameTable();
+    private final SameState state = new SameState();
+    private int likelySize = SLACK; // a guess, so it does not matter which thread's
+
+    /**
+     * A codec of a type.
+     *
+     * @param isProven whether values need no trial before they are stored
+     * @param isShareable whether nothing that it reads can be changed
+     * @param jsonb the codec by JSON-B, made when it is first needed
+     */
+    DirectCodec(DirectType type, boolean isProven, boolean isShareable, Supplier<ValueCodec<V>> jsonb) {
+        this.type = type;
+        this.isProven = isProven;
+        this.isShareable = isShareable;
+        this.jsonb = jsonb;
+    }
+
+    @Override
+    public byte[] encode(@Nullable V value) throws UnreadableValueException {
+        if (value == null) {
+            return "null".getBytes(UTF_8);
+        }
+        byte[] payload = directOrNull(value);
+        return payload == null ? jsonb.get().encode(value) : payload;
+    }
+
+    /** The bytes, unless JSON-B has to decide. */
+    byte @Nullable [] directOrNull(Object value) {
+        byte[] payload = writtenOrNull(value);
+        return payload != null && (isProven || comesBack(value, payload)) ? payload : null;
+    }
+
+    /** Null where the value, or one of its own methods, does not allow it: JSON-B will say why. */
+    private byte @Nullable [] writtenOrNull(Object value) {
+        DirectWriter out = new DirectWriter(likelySize);
+        try {
+            type.write(value, out, 0);
+        } catch (RuntimeException | Error e) {
+            return null;
+        }
+        byte[] payload = out.toBytes();
+        likelySize = payload.length + SLACK;
+        return payload;
+    }
+
+    private boolean comesBack(Object value, byte[] payload) {
+        try {
+            Object read = decode(payload);
+            SameState.Walk walk = state.walk();
+            // What is set aside may still show: in what is written of it.
+            return read != null
+                    && walk.difference(value, read) == null
+                    && (!walk.setAside() || Arrays.equals(payload, writtenOrNull(read)));
+        } catch (UnreadableValueException | RuntimeException | Error e) {
+            return false;
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // it is made of what the type says
+    public @Nullable V decode(byte[] payload) throws UnreadableValueException {
+        DirectReader in = new DirectReader(payload, names);
+        Object value;
+        try {
+            value = type.read(in, 0);
+        } catch (RuntimeException | Error e) {
+            throw new UnreadableValueException(Failure.kind(e));
+        }
+        in.end();
+        return (V) value;
+    }
+
+    @Override
+    public boolean isShareable() {
+        return isShareable;
+    }
+}

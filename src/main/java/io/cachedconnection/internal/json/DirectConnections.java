@@ -1,0 +1,239 @@
+package io.cachedconnection.internal.json;
+
+import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.provider.ConnectionStatus;
+import io.cachedconnection.provider.CredentialType;
+import io.cachedconnection.provider.ProviderConnection;
+import io.cachedconnection.provider.ProviderCredentials;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Connections and credentials in their wire format, directly; see {@code docs/wire-format.md}. */
+final class DirectConnections {
+
+    static final DirectType CONNECTION = new Connection();
+    static final DirectType CREDENTIALS = new Credentials(false);
+
+    private static final Object ABSENT = new Object(); // what a member that is not there has for its value
+
+    private DirectConnections() {}
+
+    private static DirectMembers members(List<String> names, DirectType... types) {
+        DirectMembers members = new DirectMembers(names, AnyShape.ANYTHING);
+        for (int i = 0; i < types.length; i++) {
+            members.set(names.get(i), types[i]);
+        }
+        return members;
+    }
+
+    private static @Nullable Object[] values(DirectMembers members, DirectReader in, int depth)
+            throws UnreadableValueException {
+        @Nullable Object[] values = in.components(members.size());
+        Arrays.fill(values, ABSENT);
+        members.read(in, depth, values);
+        return values;
+    }
+
+    private static @Nullable Object orNull(@Nullable Object value) {
+        return value == ABSENT ? null : value;
+    }
+
+    private static final class Connection extends DirectType {
+
+        private static final DirectType ID = new DirectScalars.Id(true);
+        private static final DirectType TEXT = DirectScalars.known(String.class);
+        private static final DirectType TIME = new WireMoment();
+
+        private final DirectMembers members = members(
+                List.of(
+                        "id",
+                        "user_id",
+                        "provider_id",
+                        "provider_slug",
+                        "status",
+                        "alias",
+                        "credentials",
+                        "connected_at",
+                        "last_sync_at",
+                        "created_at",
+                        "updated_at"),
+                ID,
+                ID,
+                ID,
+                TEXT,
+                DirectScalars.constants(ConnectionStatus.class, ConnectionStatus::wireName),
+                TEXT,
+                new Credentials(true),
+                TIME,
+                TIME,
+                TIME,
+                TIME);
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            ProviderConnection connection = (ProviderConnection) value;
+            @Nullable Object[] values = {
+                connection.id(),
+                connection.userId(),
+                connection.providerId(),
+                connection.providerSlug(),
+                connection.status(),
+                connection.alias(),
+                connection.credentials(),
+                connection.connectedAt(),
+                connection.lastSyncAt(),
+                connection.createdAt(),
+                connection.updatedAt()
+            };
+            for (int i = 0; i < values.length; i++) {
+                int inside = out.inside(depth);
+                out.raw(members.token(i));
+                members.type(i).write(values[i], out, inside);
+            }
+            out.ascii('}');
+        }
+
+        /** What is missing is null; the connection itself refuses a null where there must be none. */
+        @Override
+        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            in.begin('{');
+            @Nullable Object[] values = values(members, in, depth);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = orNull(values[i]);
+            }
+            return connection(values);
+        }
+
+        @SuppressWarnings("NullAway") // as above
+        private static ProviderConnection connection(@Nullable Object[] values) {
+            return new ProviderConnection(
+                    (UUID) values[0],
+                    (UUID) values[1],
+                    (UUID) values[2],
+                    (String) values[3],
+                    (ConnectionStatus) values[4],
+                    (String) values[5],
+                    (ProviderCredentials) values[6],
+                    (Instant) values[7],
+                    (Instant) values[8],
+                    (Instant) values[9],
+                    (Instant) values[10]);
+        }
+    }
+
+    private static final class Credentials extends DirectType {
+
+        private final DirectMembers members = members(
+                List.of("encrypted_data", "encrypted_data_base64", "credential_type", "expires_at"),
+                DirectScalars.known(String.class),
+                DirectScalars.known(String.class),
+                DirectScalars.constants(CredentialType.class, CredentialType::wireName),
+                new WireMoment());
+        private final boolean emptyIsNone;
+
+        /** {@code emptyIsNone}: whether an object without members is none, as the original has it inside a connection. */
+        Credentials(boolean emptyIsNone) {
+            this.emptyIsNone = emptyIsNone;
+        }
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            ProviderCredentials credentials = (ProviderCredentials) value;
+            byte[] data = credentials.encryptedData();
+            String text = Utf8.textOrNull(data);
+            int inside = out.inside(depth);
+            if (text == null) {
+                out.ascii("{\"encrypted_data_base64\":");
+                out.string(Base64.getEncoder().encodeToString(data));
+            } else {
+                out.raw(members.token(0));
+                out.string(text);
+            }
+            out.inside(depth);
+            out.raw(members.token(2));
+            members.type(2).write(credentials.type(), out, inside);
+            out.inside(depth);
+            out.raw(members.token(3));
+            members.type(3).write(credentials.expiresAt(), out, inside);
+            out.ascii('}');
+        }
+
+        @Override
+        @Nullable Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            in.begin('{');
+            if (emptyIsNone && in.skip('}')) {
+                return null;
+            }
+            @Nullable Object[] values = values(members, in, depth);
+            Object type = orNull(values[2]);
+            if (type == null || (values[0] == ABSENT) == (values[1] == ABSENT)) {
+                throw DirectReader.otherShape();
+            }
+            byte[] data = values[1] == ABSENT ? utf8(values[0]) : base64(values[1]);
+            return new ProviderCredentials(data, (CredentialType) type, (Instant) orNull(values[3]));
+        }
+
+        private static byte[] utf8(@Nullable Object text) throws UnreadableValueException {
+            byte[] data = text == null ? null : Utf8.bytesOrNull((String) text);
+            if (data == null) {
+                throw DirectReader.otherShape();
+            }
+            return data;
+        }
+
+        private static byte[] base64(@Nullable Object text) throws UnreadableValueException {
+            if (text == null) {
+                throw DirectReader.otherShape();
+            }
+            return Base64.getDecoder().decode((String) text);
+        }
+    }
+
+    /** As {@link WireTime} has it. */
+    private static final class WireMoment extends DirectScalars.Timed {
+
+        private static final int MICRO = 1_000;
+
+        WireMoment() {
+            super("+00:00\"");
+        }
+
+        @Override
+        Object made(LocalDate date, int second, int nanos) throws UnreadableValueException {
+            if (date.getYear() == 0) { // which Python does not know
+                throw DirectReader.otherShape();
+            }
+            return Instant.ofEpochSecond(date.toEpochDay() * DirectScalars.SECONDS_OF_DAY + second, nanos);
+        }
+
+        @Override
+        Object parsed(String text) {
+            return WireTime.instant(text);
+        }
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            Instant moment = (Instant) value;
+            long second = moment.getEpochSecond();
+            LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, DirectScalars.SECONDS_OF_DAY));
+            DirectScalars.Clock.check(date);
+            if (date.getYear() == 0) {
+                throw DirectWriter.notDirect();
+            }
+            out.ascii('"');
+            DirectScalars.Clock.write(date, out);
+            DirectScalars.Clock.write((int) Math.floorMod(second, DirectScalars.SECONDS_OF_DAY), out);
+            int micros = moment.getNano() / MICRO;
+            if (micros != 0) {
+                out.ascii('.');
+                out.padded(micros, 6);
+            }
+            out.ascii("+00:00\"");
+        }
+    }
+}

@@ -1,0 +1,735 @@
+package io.cachedconnection.internal.json;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME;
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_TIME;
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_TIME;
+import static java.time.format.DateTimeFormatter.ISO_ZONED_DATE_TIME;
+import static java.util.Map.entry;
+
+import io.cachedconnection.internal.core.UnreadableValueException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Values that are one string, number or boolean, directly. */
+final class DirectScalars {
+
+    private static final int SHORT_TEXT = 256; // as the shape of such a type
+    private static final int LIKELY_TOKEN = 16;
+    static final long SECONDS_OF_DAY = 86_400;
+
+    private static final Map<Class<?>, DirectType> TYPES = Map.ofEntries(
+            entry(boolean.class, new Truth(false)),
+            entry(Boolean.class, new Truth(true)),
+            entry(byte.class, new Whole(false, Byte.MIN_VALUE, Byte.MAX_VALUE, number -> (byte) number)),
+            entry(Byte.class, new Whole(true, Byte.MIN_VALUE, Byte.MAX_VALUE, number -> (byte) number)),
+            entry(short.class, new Whole(false, Short.MIN_VALUE, Short.MAX_VALUE, number -> (short) number)),
+            entry(Short.class, new Whole(true, Short.MIN_VALUE, Short.MAX_VALUE, number -> (short) number)),
+            entry(int.class, new Whole(false, Integer.MIN_VALUE, Integer.MAX_VALUE, number -> (int) number)),
+            entry(Integer.class, new Whole(true, Integer.MIN_VALUE, Integer.MAX_VALUE, number -> (int) number)),
+            entry(long.class, new Whole(false, Long.MIN_VALUE, Long.MAX_VALUE, number -> number)),
+            entry(Long.class, new Whole(true, Long.MIN_VALUE, Long.MAX_VALUE, number -> number)),
+            entry(float.class, new Single(false)),
+            entry(Float.class, new Single(true)),
+            entry(double.class, new Fraction(false)),
+            entry(Double.class, new Fraction(true)),
+            entry(char.class, new Letter(false)),
+            entry(Character.class, new Letter(true)),
+            entry(String.class, new Text()),
+            entry(byte[].class, new Bytes()),
+            entry(BigDecimal.class, new Decimal()),
+            entry(BigInteger.class, new LargeWhole()),
+            entry(UUID.class, new Id(false)),
+            entry(Instant.class, new Moment()),
+            entry(LocalDate.class, new Day()),
+            entry(LocalDateTime.class, new DayAndTime()),
+            entry(LocalTime.class, new Words<>(LocalTime.class, ISO_LOCAL_TIME::format, LocalTime::parse)),
+            entry(
+                    OffsetDateTime.class,
+                    new Words<>(OffsetDateTime.class, ISO_OFFSET_DATE_TIME::format, OffsetDateTime::parse)),
+            entry(OffsetTime.class, new Words<>(OffsetTime.class, ISO_OFFSET_TIME::format, OffsetTime::parse)),
+            entry(
+                    ZonedDateTime.class,
+                    new Words<>(ZonedDateTime.class, ISO_ZONED_DATE_TIME::format, ZonedDateTime::parse)),
+            entry(Duration.class, new Words<>(Duration.class, Duration::toString, Duration::parse)),
+            entry(Period.class, new Words<>(Period.class, Period::toString, Period::parse)),
+            entry(YearMonth.class, new Words<>(YearMonth.class, DirectScalars::text, YearMonth::parse)),
+            entry(MonthDay.class, new Words<>(MonthDay.class, MonthDay::toString, MonthDay::parse)),
+            entry(Year.class, new Words<>(Year.class, Year::toString, Year::parse)),
+            entry(ZoneId.class, new Words<>(ZoneId.class, ZoneId::getId, ZoneId::of)),
+            entry(ZoneOffset.class, new Words<>(ZoneOffset.class, ZoneOffset::getId, ZoneOffset::of)),
+            entry(URI.class, new Words<>(URI.class, Integer.MAX_VALUE, URI::toString, URI::create)));
+
+    private DirectScalars() {}
+
+    /** How {@code type} is written and read; null if it is no such type. */
+    static @Nullable DirectType orNull(Class<?> type) {
+        return type.isEnum() ? new Constant(type, Enum::name) : TYPES.get(type);
+    }
+
+    /** How a scalar of the JDK is written and read. */
+    static DirectType known(Class<?> type) {
+        return Objects.requireNonNull(TYPES.get(type));
+    }
+
+    /** How the constants of {@code type} are written and read by names of their own. */
+    static <E extends Enum<E>> DirectType constants(Class<E> type, Function<E, String> name) {
+        return new Constant(type, constant -> name.apply(type.cast(constant)));
+    }
+
+    /** Yasson reads years before the first without their sign. */
+    private static String text(YearMonth month) {
+        if (month.getYear() < 1) {
+            throw DirectWriter.notDirect();
+        }
+        return month.toString();
+    }
+
+    /** A token of JSON, as it stands there. */
+    static byte[] quoted(String text) {
+        DirectWriter out = new DirectWriter(LIKELY_TOKEN);
+        out.string(text);
+        return out.toBytes();
+    }
+
+    /** What may be a primitive one, which null does not stand for. */
+    private abstract static class Simple extends DirectType {
+
+        private final boolean allowsNull;
+
+        Simple(boolean allowsNull) {
+            this.allowsNull = allowsNull;
+        }
+
+        @Override
+        final @Nullable Object ofNull() throws UnreadableValueException {
+            if (!allowsNull) {
+                throw DirectReader.otherShape();
+            }
+            return null;
+        }
+    }
+
+    private static <T> T checked(Class<T> type, Object value) {
+        if (value.getClass() != type) {
+            throw DirectWriter.notDirect();
+        }
+        return type.cast(value);
+    }
+
+    private static final class Truth extends Simple {
+
+        Truth(boolean allowsNull) {
+            super(allowsNull);
+        }
+
+        @Override
+        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            return in.truth();
+        }
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            out.ascii(checked(Boolean.class, value) ? "true" : "false");
+        }
+    }
+
+    private static final class Whole extends Simple {
+
+        private final long least;
+        private final long most;
+        private final LongFunction<Object> boxed;
+        private final Class<?> type;
+
+        Whole(boolean allowsNull, long least, long most, LongFunction<Object> boxed) {
+            super(allowsNull);
+            this.least = least;
+            this.most = most;
+            this.boxed = boxed;
+            this.type = boxed.apply(0).getClass();
+        }
+
+        @Override
+        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            return boxed.apply(in.whole(least, most));
+        }
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            out.number(((Number) checked(type, value)).longValue());
+        }
+    }
+
+    /** A double. */
+    static final class Fraction extends Simple {
+
+        private static final long MOST_EXACT = 1L << 53;
+        private static final double[] POWERS = {
+            1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18
+        };
+
+        Fraction(boolean allowsNull) {
+            super(allowsNull);
+        }
+
+        static double read(DirectReader in) throws UnreadableValueException {
+            long digits = in.number() ? in.digits() : 0;
+            if (digits != 0 && Math.abs(digits) <= MOST_EXACT) {
+                return digits / POWERS[in.scale()]; // both are exact, so this rounds once, as parsing does
+            }
+            double number = Double.parseDouble(in.numberText());
+            if (!Double.isFinite(number)) {
+                throw DirectReader.otherShape();
+            }
+            return number;
+        }
+
+        static void write(double number, DirectWriter out) {
+            if (!Double.isFinite(number)) {
+                throw DirectWriter.notDirect();
+            }
+            out.ascii(Double.toString(number));
+        }
+
+        @Override
+        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            return read(in);
+        }
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            write(checked(Double.class, value), out);
+        }
+    }
+
+    private static final class Single extends Simple {
+
+        Single(boolean allowsNull) {
+            super(allowsNull);
+        }
+
+        @Override
+        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            in.number();
+            float number = Float.parseFloat(in.numberText());
+            if (!Float.isFinite(number)) {
+                throw DirectReader.otherShape();
+            }
+            return number;
+        }
+
+        /** By way of a decimal number, as JSON-B does, which has no negative zero. */
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            Float number = checked(Float.class, value);
+            if (!Float.isFinite(number) || number.equals(-0f)) {
+                throw DirectWriter.notDirect();
+            }
+            out.ascii(new BigDecimal(number.toString()).toString());
+        }
+    }
+
+    private static final class Letter extends Simple {
+
+        Letter(boolean allowsNull) {
+            super(allowsNull);
+        }
+
+        @Override
+        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            String text = in.text(1);
+            if (text.isEmpty()) {
+                throw DirectReader.otherShape();
+            }
+            return text.charAt(0);
+        }
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            out.string(checked(Character.class, value).toString());
+        }
+    }
+
+    private static final class Text extends DirectType {
+
+        @Override
+        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            return in.text(Integer.MAX_VALUE);
+        }
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            out.string(checked(String.class, value));
+        }
+    }
+
+    private static final class Bytes extends DirectType {
+
+        @Override
+        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            return Base64.getDecoder().decode(in.text(Integer.MAX_VALUE));
+        }
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            out.once(value);
+            out.string(Base64.getEncoder().encodeToString(checked(byte[].class, value)));
+        }
+    }
+
+    private static final class Decimal extends DirectType {
+
+        @Override
+        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            if (in.peek() == '"') { // as some providers write large numbers
+                String text = in.text(2 * Scan.MAX_DIGITS);
+                if (!Scan.isNumberInBounds(text)) {
+                    throw DirectReader.otherShape();
+                }
+                return new BigDecimal(text);
+            }
+            return in.number() ? BigDecimal.valueOf(in.digits(), in.scale()) : new BigDecimal(in.numberText());
+        }
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            BigDecimal number = checked(BigDecimal.class, value);
+            String text = number.toString();
+            boolean isLong = text.length() > Scan.MAX_DIGITS;
+            if ((isLong && number.precision() > Scan.MAX_DIGITS) || !Scan.isNumberInBounds(text)) {
+                throw DirectWriter.notDirect();
+            }
+            out.ascii(text);
+        }
+    }
+
+    private static final class LargeWhole extends DirectType {
+
+        @Override
+        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            if (in.peek() == '"') {
+                return new BigInteger(in.text(Scan.MAX_DIGITS));
+            }
+            boolean isShort = in.number();
+            if (!in.isWhole()) {
+                throw DirectReader.otherShape();
+            }
+            return isShort ? BigInteger.valueOf(in.digits()) : new BigInteger(in.numberText());
+        }
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            String text = checked(BigInteger.class, value).toString();
+            if (text.length() > Scan.MAX_DIGITS) {
+                throw DirectWriter.notDirect();
+            }
+            out.ascii(text);
+        }
+    }
+
+    /** A constant of an enum; JSON-B goes by its name, whatever its text is. */
+    private static final class Constant extends DirectType {
+
+        private static final int FEW = 16;
+
+        private final Class<?> type;
+        private final Enum<?>[] constants;
+        private final byte[][] tokens;
+        private final Map<String, Enum<?>> byName = new HashMap<>();
+
+        Constant(Class<?> type, Function<Enum<?>, String> name) {
+            this.type = type;
+            this.constants = (Enum<?>[]) type.getEnumConstants();
+            this.tokens = Arrays.stream(constants)
+                    .map(constant -> quoted(name.apply(constant)))
+                    .toArray(byte[][]::new);
+            for (Enum<?> constant : constants) {
+                byName.put(name.apply(constant), constant);
+            }
+        }
+
+        @Override
+        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            for (int i = 0; i < tokens.length && i < FEW; i++) {
+                if (in.skip(tokens[i])) {
+                    return constants[i];
+                }
+            }
+            Enum<?> constant = byName.get(in.text(Integer.MAX_VALUE));
+            if (constant == null) {
+                throw DirectReader.otherShape();
+            }
+            return constant;
+        }
+
+        @Override
+        @SuppressWarnings("EnumOrdinal") // it leaves the process as a name
+        void writeValue(Object value, DirectWriter out, int depth) {
+            if (!(value instanceof Enum<?> constant) || constant.getDeclaringClass() != type) {
+                throw DirectWriter.notDirect();
+            }
+            out.raw(tokens[constant.ordinal()]);
+        }
+    }
+
+    /** A value with a text that is made and read by methods of the JDK; whether it comes back is tried each time. */
+    private static final class Words<T> extends DirectType {
+
+        private final Class<T> type;
+        private final int longest;
+        private final Function<T, String> writing;
+        private final Function<String, T> reading;
+
+        Words(Class<T> type, Function<T, String> writing, Function<String, T> reading) {
+            this(type, SHORT_TEXT, writing, reading);
+        }
+
+        Words(Class<T> type, int longest, Function<T, String> writing, Function<String, T> reading) {
+            this.type = type;
+            this.longest = longest;
+            this.writing = writing;
+            this.reading = reading;
+        }
+
+        @Override
+        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            return reading.apply(in.text(longest));
+        }
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            T time = type.cast(value);
+            String text = writing.apply(time);
+            if (text.length() > longest || !reading.apply(text).equals(time)) {
+                throw DirectWriter.notDirect();
+            }
+            out.string(text);
+        }
+    }
+
+    /** In hexadecimal. */
+    static final class Id extends DirectType {
+
+        private static final int LENGTH = 36;
+        private static final byte[] DIGITS = new byte[128];
+
+        static {
+            for (int i = 0; i < DIGITS.length; i++) {
+                DIGITS[i] = (byte) Character.digit(i, 16); // negative where there is none
+            }
+        }
+
+        private final boolean isInFull;
+
+        /** {@code isInFull}: whether all 36 characters have to be there; the JDK fills up short groups with zeros. */
+        Id(boolean isInFull) {
+            this.isInFull = isInFull;
+        }
+
+        @Override
+        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            byte[] text = in.bytes();
+            int start = in.place() + 1;
+            int end = start + LENGTH;
+            if (in.peek() == '"'
+                    && end < text.length
+                    && text[end] == '"'
+                    && (text[start + 8] & text[start + 13] & text[start + 18] & text[start + 23]) == '-'
+                    && (text[start + 8] | text[start + 13] | text[start + 18] | text[start + 23]) == '-') {
+                long one = hex(text, start, 8);
+                long two = hex(text, start + 9, 4);
+                long three = hex(text, start + 14, 4);
+                long four = hex(text, start + 19, 4);
+                long five = hex(text, start + 24, 12);
+                if ((one | two | three | four | five) >= 0) {
+                    in.goOn(end + 1);
+                    return new UUID((one << 32) | (two << 16) | three, (four << 48) | five);
+                }
+            }
+            String other = in.text(SHORT_TEXT);
+            if (isInFull && other.length() != LENGTH) {
+                throw DirectReader.otherShape();
+            }
+            return UUID.fromString(other);
+        }
+
+        /** Negative if that is not hexadecimal. */
+        private static long hex(byte[] text, int start, int digits) {
+            long number = 0;
+            int wrong = 0;
+            for (int i = start; i < start + digits; i++) {
+                int digit = text[i] < 0 ? -1 : DIGITS[text[i]];
+                wrong |= digit;
+                number = (number << 4) | (digit & 15);
+            }
+            return wrong < 0 ? -1 : number;
+        }
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            UUID id = checked(UUID.class, value);
+            long high = id.getMostSignificantBits();
+            long low = id.getLeastSignificantBits();
+            out.ascii('"');
+            out.hex(high, 64, 8);
+            out.ascii('-');
+            out.hex(high, 32, 4);
+            out.ascii('-');
+            out.hex(high, 16, 4);
+            out.ascii('-');
+            out.hex(low, 64, 4);
+            out.ascii('-');
+            out.hex(low, 48, 12);
+            out.ascii('"');
+        }
+    }
+
+    /** The usual form of a time, {@code 2024-01-02T03:04:05.123}, digit by digit; for all others there is the JDK's. */
+    static final class Clock {
+
+        static final int DATE = "2024-01-02".length();
+        static final int SECONDS = "2024-01-02T03:04:05".length();
+        private static final int MOST_DIGITS = 9;
+        private static final int[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
+
+        private Clock() {}
+
+        /** The two digits at {@code at}; far below zero if there are others. */
+        static int two(byte[] text, int at) {
+            int high = text[at] - '0';
+            int low = text[at + 1] - '0';
+            return high < 0 || high > 9 || low < 0 || low > 9 ? -10_000 : 10 * high + low;
+        }
+
+        /** The date at {@code at}, if it is one of the usual form. */
+        static @Nullable LocalDate date(byte[] text, int at) {
+            int year = 100 * two(text, at) + two(text, at + 2);
+            int month = two(text, at + 5);
+            int day = two(text, at + 8);
+            if (year < 0
+                    || month < 1
+                    || month > 12
+                    || day < 1
+                    || day > 31
+                    || text[at + 4] != '-'
+                    || text[at + 7] != '-') {
+                return null;
+            }
+            return day > 28 && day > YearMonth.of(year, month).lengthOfMonth() ? null : LocalDate.of(year, month, day);
+        }
+
+        /** The second of the day at {@code at}; negative if there is no time of the usual form. */
+        static int second(byte[] text, int at) {
+            int hour = two(text, at);
+            int minute = two(text, at + 3);
+            int second = two(text, at + 6);
+            boolean isOne = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
+            return isOne && text[at + 2] == ':' && text[at + 5] == ':' ? 3600 * hour + 60 * minute + second : -1;
+        }
+
+        /** How many digits of a fraction stand at {@code at}, after a point; negative if it is none. */
+        static int fraction(byte[] text, int at) {
+            int end = at + 1;
+            while (end < text.length && text[end] >= '0' && text[end] <= '9') {
+                end++;
+            }
+            int digits = end - at - 1;
+            return digits < 1 || digits > MOST_DIGITS ? -1 : digits;
+        }
+
+        static int nanos(byte[] text, int start, int digits) {
+            int nanos = 0;
+            for (int i = start; i < start + digits; i++) {
+                nanos = 10 * nanos + text[i] - '0';
+            }
+            return digits == 0 ? 0 : nanos * POWERS[MOST_DIGITS - digits];
+        }
+
+        static void write(LocalDate date, DirectWriter out) {
+            out.padded(date.getYear(), 4);
+            out.ascii('-');
+            out.padded(date.getMonthValue(), 2);
+            out.ascii('-');
+            out.padded(date.getDayOfMonth(), 2);
+        }
+
+        static void write(int second, DirectWriter out) {
+            out.ascii('T');
+            out.padded(second / 3600, 2);
+            out.ascii(':');
+            out.padded(second / 60 % 60, 2);
+            out.ascii(':');
+            out.padded(second % 60, 2);
+        }
+
+        static void check(LocalDate date) {
+            if (date.getYear() < 0 || date.getYear() > 9999) {
+                throw DirectWriter.notDirect();
+            }
+        }
+    }
+
+    /** A date and a time of the usual form, followed by what ends it; all else is left to the JDK. */
+    abstract static class Timed extends DirectType {
+
+        private final byte[] ending;
+
+        Timed(String ending) {
+            this.ending = ending.getBytes(US_ASCII);
+        }
+
+        @Override
+        final Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            byte[] text = in.bytes();
+            int start = in.place() + 1;
+            int end = start + Clock.SECONDS;
+            if (in.peek() == '"' && end < text.length && text[start + Clock.DATE] == 'T') {
+                LocalDate date = Clock.date(text, start);
+                int second = Clock.second(text, start + Clock.DATE + 1);
+                int digits = text[end] == '.' ? Clock.fraction(text, end) : 0;
+                int last = digits <= 0 ? end : end + 1 + digits;
+                int after = last + ending.length;
+                if (date != null
+                        && second >= 0
+                        && digits >= 0
+                        && after <= text.length
+                        && Arrays.equals(text, last, after, ending, 0, ending.length)) {
+                    in.goOn(after);
+                    return made(date, second, Clock.nanos(text, last - digits, digits));
+                }
+            }
+            return parsed(in.text(SHORT_TEXT));
+        }
+
+        abstract Object made(LocalDate date, int second, int nanos) throws UnreadableValueException;
+
+        abstract Object parsed(String text);
+    }
+
+    private static final class Moment extends Timed {
+
+        private static final int MILLI = 1_000_000;
+        private static final long FIRST = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+        private static final long LAST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
+        Moment() {
+            super("Z\"");
+        }
+
+        @Override
+        Object made(LocalDate date, int second, int nanos) {
+            return Instant.ofEpochSecond(date.toEpochDay() * SECONDS_OF_DAY + second, nanos);
+        }
+
+        @Override
+        Object parsed(String text) {
+            return Instant.parse(text);
+        }
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            Instant moment = checked(Instant.class, value);
+            long second = moment.getEpochSecond();
+            if (second < FIRST || second > LAST) {
+                throw DirectWriter.notDirect(); // providers differ in which years they read
+            }
+            out.ascii('"');
+            Clock.write(LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_OF_DAY)), out);
+            Clock.write((int) Math.floorMod(second, SECONDS_OF_DAY), out);
+            int nanos = moment.getNano();
+            if (nanos != 0) { // in groups of three
+                out.ascii('.');
+                int width = nanos % MILLI == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
+                out.padded(width == 3 ? nanos / MILLI : width == 6 ? nanos / 1_000 : nanos, width);
+            }
+            out.ascii('Z');
+            out.ascii('"');
+        }
+    }
+
+    private static final class Day extends DirectType {
+
+        @Override
+        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            byte[] text = in.bytes();
+            int start = in.place() + 1;
+            int end = start + Clock.DATE;
+            if (in.peek() == '"' && end < text.length && text[end] == '"') {
+                LocalDate date = Clock.date(text, start);
+                if (date != null) {
+                    in.goOn(end + 1);
+                    return date;
+                }
+            }
+            return LocalDate.parse(in.text(SHORT_TEXT));
+        }
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            LocalDate date = checked(LocalDate.class, value);
+            Clock.check(date);
+            out.ascii('"');
+            Clock.write(date, out);
+            out.ascii('"');
+        }
+    }
+
+    private static final class DayAndTime extends Timed {
+
+        private static final long SECOND = 1_000_000_000;
+
+        DayAndTime() {
+            super("\"");
+        }
+
+        @Override
+        Object made(LocalDate date, int second, int nanos) {
+            return LocalDateTime.of(date, LocalTime.of(second / 3600, second / 60 % 60, second % 60, nanos));
+        }
+
+        @Override
+        Object parsed(String text) {
+            return LocalDateTime.parse(text);
+        }
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            LocalDateTime time = checked(LocalDateTime.class, value);
+            long nano = time.toLocalTime().toNanoOfDay();
+            Clock.check(time.toLocalDate());
+            out.ascii('"');
+            if (nano % SECOND == 0) {
+                Clock.write(time.toLocalDate(), out);
+                Clock.write((int) (nano / SECOND), out);
+            } else {
+                out.ascii(ISO_LOCAL_DATE_TIME.format(time));
+            }
+            out.ascii('"');
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.cachedconnection.internal.json;
+
+import io.cachedconnection.internal.core.UnreadableValueException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the values of one type are written and read directly. The JSON is that of JSON-B, and reading what was written gives the same
+ * value, or the writer gives up. Thread-safe.
+ */
+abstract class DirectType {
+
+    /** Passes the next value, after space. */
+    final @Nullable Object read(DirectReader in, int depth) throws UnreadableValueException {
+        if (in.first() == 'n') {
+            in.literal("null");
+            return ofNull();
+        }
+        return readValue(in, depth);
+    }
+
+    /** What null in JSON stands for. */
+    @Nullable Object ofNull() throws UnreadableValueException {
+        return null;
+    }
+
+    /** Passes a value that is not null and begins with the next byte. */
+    abstract @Nullable Object readValue(DirectReader in, int depth) throws UnreadableValueException;
+
+    final void write(@Nullable Object value, DirectWriter out, int depth) {
+        if (value == null) {
+            writeNull(out);
+        } else {
+            writeValue(value, out, depth);
+        }
+    }
+
+    void writeNull(DirectWriter out) {
+        out.nothing();
+    }
+
+    abstract void writeValue(Object value, DirectWriter out, int depth);
+}

@@ -1,0 +1,219 @@
+package io.cachedconnection.internal.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.json.DirectTypesTest.Copied;
+import io.cachedconnection.internal.json.DirectTypesTest.Doubled;
+import io.cachedconnection.internal.json.DirectTypesTest.Helped;
+import io.cachedconnection.internal.json.DirectTypesTest.Swapped;
+import io.cachedconnection.internal.json.ReadBackTest.Positive;
+import io.cachedconnection.testing.Said;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The direct codec by itself, and what it leaves to JSON-B. Public, as are the types in it: Yasson asks for that. */
+@SuppressWarnings("JdkObsolete") // applications have them
+public class DirectCodecTest {
+
+    public record Item(String alpha, int beta, List<String> gamma) {}
+
+    public record Lists(List<String> one, List<String> other) {}
+
+    public record Bag(Map<String, Integer> map, Set<String> set) {}
+
+    private static final String ITEM = "{\"alpha\":\"a\",\"beta\":1,\"gamma\":[\"c\"]}";
+
+    private final JsonbCodecs codecs = Provider.YASSON.codecs();
+
+    @AfterEach
+    void close() {
+        codecs.close();
+    }
+
+    private DirectCodec<Object> direct(Type type) {
+        ValueCodec<Object> codec = codecs.of(type);
+        return (DirectCodec<Object>) codec;
+    }
+
+    @Test
+    void decode_membersInAnyOrderWithSpaceAndOthers_isRead() throws Exception {
+        Item item = new Item("a", 1, List.of("c"));
+        for (String text : List.of(
+                ITEM,
+                "{\"gamma\":[\"c\"],\"beta\":1,\"alpha\":\"a\"}",
+                " { \"alpha\" : \"a\" ,\n\t\"beta\":1 , \"gamma\" : [ \"c\" ] } ",
+                "{\"aaa\":{\"alpha\":[1,2,{}]},\"alpha\":\"a\",\"b\":null,\"beta\":1,\"gamma\":[\"c\"],\"z\":1e300}",
+                "{\"\\u0061lpha\":\"\\u0061\",\"beta\":1,\"gamma\":[\"\\u0063\"]}")) {
+            assertThat(direct(Item.class).decode(text.getBytes(UTF_8))).as(text).isEqualTo(item);
+        }
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                Arguments.of("a name twice", "{\"alpha\":\"a\",\"alpha\":\"a\",\"beta\":1,\"gamma\":[]}"),
+                Arguments.of("a name twice", "{\"alpha\":\"a\",\"beta\":1,\"gamma\":[],\"\\u0061lpha\":null}"),
+                Arguments.of("a name twice", "{\"x\":1,\"alpha\":\"a\",\"beta\":1,\"gamma\":[],\"x\":1}"),
+                Arguments.of("a name twice", "{\"x\":1,\"alpha\":\"a\",\"beta\":1,\"beta\":1,\"gamma\":[]}"),
+                Arguments.of("another shape than the type's", "{\"alpha\":\"a\",\"beta\":1}"),
+                Arguments.of("another shape than the type's", "{}"),
+                Arguments.of("another shape than the type's", ITEM.replace("1", "null")),
+                Arguments.of("another shape than the type's", ITEM.replace("1", "1.0")),
+                Arguments.of("another shape than the type's", ITEM.replace("1", "1e0")),
+                Arguments.of("another shape than the type's", ITEM.replace("1", "2147483648")),
+                Arguments.of("another shape than the type's", ITEM.replace("1", "9223372036854775808")),
+                Arguments.of("another shape than the type's", ITEM.replace("1", "\"1\"")),
+                Arguments.of("another shape than the type's", ITEM.replace("\"a\"", "1")),
+                Arguments.of(
+                        "another shape than the type's", ITEM.replace("[", "{").replace("]", ":1}")),
+                Arguments.of("another shape than the type's", ITEM.replace("}", ",\"z\":1e400}")),
+                Arguments.of("a number beyond all bounds", ITEM.replace("1", "1".repeat(1001))),
+                Arguments.of("a number beyond all bounds", ITEM.replace("1", "1e00001")),
+                Arguments.of("not JSON", ITEM.replace("1", "01")),
+                Arguments.of("not JSON", ITEM.replace("1", "-")),
+                Arguments.of("not JSON", ITEM.replace("1", "1.")),
+                Arguments.of("not JSON", ITEM.replace("]", "],")),
+                Arguments.of("not JSON", ITEM.replace("]", ",]")),
+                Arguments.of("not JSON", ITEM.replace("\"a\"", "\"\n\"")),
+                Arguments.of("not JSON", ITEM.replace("\"a\"", "\"\\\n\"")),
+                Arguments.of("not JSON", ITEM.replace("\"a\"", "\"\\x\"")),
+                Arguments.of("not JSON", ITEM.replace("\"a\"", "\"\\u00\uFF11\uFF11\"")),
+                Arguments.of("not JSON", ITEM.replace("\"a\"", "nul")),
+                Arguments.of("not JSON", ITEM.substring(0, ITEM.length() - 1)),
+                Arguments.of("not JSON", ITEM.substring(0, 10)),
+                Arguments.of("something after the value", ITEM + ","));
+    }
+
+    /** In the same words as by JSON-B, where the scan before it refuses. */
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void decode_whatIsNotAllowed_isRefused(String kind, String text) {
+        assertThatThrownBy(() -> direct(Item.class).decode(text.getBytes(UTF_8)))
+                .isInstanceOf(UnreadableValueException.class)
+                .satisfies(Said::thrown)
+                .hasMessage(kind);
+        assertThatThrownBy(() -> codecs.byJsonb(Item.class).decode(text.getBytes(UTF_8)))
+                .isInstanceOf(UnreadableValueException.class);
+    }
+
+    @Test
+    void decode_damagedUtf8_isRefused() {
+        byte[] bytes = ITEM.replace("\"a\"", "\"é\"").getBytes(UTF_8);
+        byte[] unknown = ITEM.replace("}", ",\"z\":\"é\"}").getBytes(UTF_8);
+        for (byte[] text : List.of(bytes, unknown)) {
+            for (int i = 0; i < text.length; i++) {
+                text[i] = text[i] == (byte) 0xC3 ? (byte) 0xC0 : text[i];
+            }
+            assertThatThrownBy(() -> direct(Item.class).decode(text)).hasMessage("bytes that are not UTF-8");
+        }
+    }
+
+    @Test
+    void decode_replacementCharacterThatWasWritten_isRead() throws Exception {
+        Item item = new Item("\uFFFD", 1, List.of());
+
+        assertThat(direct(Item.class).decode(direct(Item.class).directOrNull(item)))
+                .isEqualTo(item);
+    }
+
+    @Test
+    void decode_recordThatRefuses_isRefusedAndSaysNothingOfTheValue() {
+        assertThatThrownBy(() -> direct(Positive.class).decode("{\"count\":-1}".getBytes(UTF_8)))
+                .isInstanceOf(UnreadableValueException.class)
+                .satisfies(Said::thrown)
+                .hasMessage("java.lang.IllegalArgumentException in " + Positive.class.getName() + ".<init>");
+    }
+
+    /** A record may do anything in its constructor and accessors; then it is tried. */
+    @Test
+    void encode_recordThatIsNotWhatItIsMadeOf_isTried() throws Exception {
+        assertThat(direct(Helped.class).directOrNull(new Helped("a"))).isNotNull();
+        assertThat(direct(Copied.class).directOrNull(new Copied(List.of("a")))).isNotNull();
+        assertThat(direct(Swapped.class).directOrNull(new Swapped("a", "b"))).isNull();
+        assertThat(direct(Doubled.class).directOrNull(new Doubled(1, 2, 3))).isNull();
+        assertThatThrownBy(() -> direct(Swapped.class).encode(new Swapped("a", "b")))
+                .hasMessageStartingWith("written, but read back as something else: Swapped.one");
+        assertThat(direct(Doubled.class).encode(new Doubled(1, 2, 0))).isNotEmpty();
+    }
+
+    static Stream<Arguments> left() {
+        List<String> list = new ArrayList<>(List.of("a"));
+        return Stream.of(
+                Arguments.of(Lists.class, new Lists(list, list)),
+                Arguments.of(Lists.class, new Lists(new LinkedList<>(list), null)),
+                Arguments.of(Lists.class, new Lists(List.of("\uD83D"), null)),
+                Arguments.of(Lists.class, new Lists(new ArrayList<>(List.of("a")) {}, null)),
+                Arguments.of(Bag.class, new Bag(null, new LinkedHashSet<>(list))),
+                Arguments.of(Bag.class, new Bag(new TreeMap<>(Map.of("a", 1)), null)),
+                Arguments.of(float.class, -0f),
+                Arguments.of(double.class, Double.NaN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("left")
+    void encode_whatMayNotComeBack_isLeftToJsonb(Type type, Object value) {
+        assertThat(direct(type).directOrNull(value)).isNull();
+    }
+
+    @Test
+    void encode_listsOfTheJdk_areWrittenDirectly() {
+        for (List<String> list : List.of(
+                new ArrayList<String>(),
+                List.<String>of(),
+                List.of("a"),
+                List.of("a", "b", "c"),
+                Arrays.asList("a", null),
+                Stream.of("a").toList())) {
+            assertThat(direct(Lists.class).directOrNull(new Lists(list, List.of())))
+                    .as(list.getClass().getName())
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void of_typeInClassesOfAnApplication_keepsNoneOfThemWhenClosed(@TempDir Path folder) throws Exception {
+        WeakReference<ClassLoader> loader = written(folder);
+
+        assertIsForgotten(loader);
+    }
+
+    /** In a method of its own, so that nothing on the stack holds the class. */
+    private static WeakReference<ClassLoader> written(Path folder) throws Exception {
+        Class<?> made = new CompiledSources(folder).made("public record Made(String a, int b, List<Made> c) {}");
+        JsonbCodecs codecs = Provider.YASSON.codecs();
+        ValueCodec<Object> codec = codecs.of(made);
+        for (int i = 0; i < 300; i++) { // often enough for handles to be compiled
+            codec.decode(codec.encode(codec.decode("{\"a\":\"x\",\"b\":1,\"c\":[]}".getBytes(UTF_8))));
+        }
+        codecs.close();
+        return new WeakReference<>(made.getClassLoader());
+    }
+
+    @Timeout(30)
+    @SuppressWarnings("BusyWait")
+    private static void assertIsForgotten(WeakReference<ClassLoader> loader) {
+        while (loader.get() != null) {
+            System.gc();
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.cachedconnection.internal.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachedconnection.provider.ProviderConnection;
+import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbTransient;
+import java.lang.reflect.Type;
+import java.math.BigInteger;
+import java.net.URL;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which types have a direct codec, and why others have none. Public, as are the types in it: Yasson asks for that. */
+@SuppressWarnings({"JavaUtilDate", "ArrayRecordComponent"})
+public class DirectTypesTest {
+
+    public record Plain(UUID id, String name, int count, List<Plain> more, byte[] bytes) {}
+
+    public record Page<T>(List<T> items, Map<String, T> named) {}
+
+    public record Box<T>(T value) {}
+
+    public record Named(@JsonbProperty("n") String name) {}
+
+    public record Told(String first, String last) {
+        public String getName() {
+            return first + last;
+        }
+    }
+
+    public record Hiding(String name) {
+        @JsonbTransient
+        public String secret() {
+            return name;
+        }
+    }
+
+    public record Created(String name) {
+        @JsonbCreator
+        public Created {}
+
+        public Created(int number) {
+            this("" + number);
+        }
+    }
+
+    public record Parsed(String name) {
+        @JsonbCreator
+        public static Parsed parse(String name) {
+            return new Parsed(name);
+        }
+    }
+
+    record Hidden(String name) {}
+
+    public record Helped(String name) {
+        public Helped {
+            if (name == null) {
+                throw new IllegalArgumentException();
+            }
+        }
+
+        public String helper() {
+            return name;
+        }
+    }
+
+    public record Copied(List<String> names) {
+        public Copied {
+            names = List.copyOf(names);
+        }
+    }
+
+    public record Swapped(String one, String two) {
+        public Swapped(String one, String two) {
+            this.one = two;
+            this.two = one;
+        }
+    }
+
+    public record Doubled(long one, double two, int three) {
+        @Override
+        public int three() {
+            return 2 * three;
+        }
+    }
+
+    public record Assigned(long one, double two, int three, String four, boolean five) {
+        @JsonbCreator
+        public Assigned(long one, double two, int three, String four, boolean five) {
+            this.five = five;
+            this.four = four;
+            this.three = three;
+            this.two = two;
+            this.one = one;
+        }
+    }
+
+    public static class Bean {
+        public String name;
+    }
+
+    static Stream<Type> direct() {
+        return Stream.of(
+                Plain.class,
+                Assigned.class,
+                Created.class,
+                Helped.class,
+                Copied.class,
+                new Types<Page<Plain>>() {}.type(),
+                new Types<Map<UUID, List<Optional<Page<LocalDate>>>>>() {}.type(),
+                new Types<Set<Instant>>() {}.type(),
+                ProviderConnection.class,
+                int.class,
+                String.class,
+                byte[].class,
+                Plain[].class,
+                Thread.State.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("direct")
+    void of_typeThatIsDeterminedByItsDeclaration_isDirect(Type type) {
+        DirectTypes.Plan plan = DirectTypes.of(type);
+
+        assertThat(plan.reason()).isEmpty();
+        assertThat(plan.direct()).isNotNull();
+    }
+
+    static Stream<Arguments> others() {
+        return Stream.of(
+                Arguments.of(new Types<Box<UUID>>() {}.type(), "Box.value is a type variable"),
+                Arguments.of(Named.class, "Named has an annotation of JSON-B"),
+                Arguments.of(Hiding.class, "Hiding has an annotation of JSON-B"),
+                Arguments.of(Told.class, "Told.getName is written as well"),
+                Arguments.of(Parsed.class, "Parsed has a creator of its own"),
+                Arguments.of(Hidden.class, "Hidden is not public"),
+                Arguments.of(Bean.class, "the value is a " + Bean.class.getName()),
+                Arguments.of(Object.class, "the value may be anything"),
+                Arguments.of(List.class, "the value is a raw List"),
+                Arguments.of(Optional.class, "the value is a java.util.Optional"),
+                Arguments.of(new Types<Optional<String>>() {}.type(), "the value is an Optional"),
+                Arguments.of(
+                        new Types<List<? extends Plain>>() {}.type(),
+                        "the value is ? extends " + Plain.class.getName()),
+                Arguments.of(new Types<Queue<String>>() {}.type(), "the value is a java.util.Queue<java.lang.String>"),
+                Arguments.of(
+                        new Types<Map<BigInteger, String>>() {}.type(),
+                        "the value is a java.util.Map<java.math.BigInteger, java.lang.String>"),
+                Arguments.of(new Types<List<URL>>() {}.type(), "the value is a java.net.URL"),
+                Arguments.of(float[].class, "the value is a float[]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void of_typeThatIsNot_saysWhy(Type type, String reason) {
+        DirectTypes.Plan plan = DirectTypes.of(type);
+
+        assertThat(plan.direct()).isNull();
+        assertThat(plan.reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void of_date_saysWhy() {
+        assertThat(DirectTypes.of(Date.class).reason()).startsWith("the value is a java.util.Date");
+    }
+
+    /** What only assigns and returns needs no trial. */
+    @Test
+    void isProven_byTheClassFile() {
+        assertThat(PlainRecord.isProven(Plain.class)).isTrue();
+        assertThat(PlainRecord.isProven(Page.class)).isTrue();
+        assertThat(PlainRecord.isProven(Assigned.class)).isTrue();
+        assertThat(PlainRecord.isProven(Created.class)).isTrue();
+        assertThat(PlainRecord.isProven(Helped.class)).isFalse();
+        assertThat(PlainRecord.isProven(Copied.class)).isFalse();
+        assertThat(PlainRecord.isProven(Swapped.class)).isFalse();
+        assertThat(PlainRecord.isProven(Doubled.class)).isFalse();
+    }
+}
