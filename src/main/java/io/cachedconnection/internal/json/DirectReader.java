@@ -26,7 +26,7 @@ final class DirectReader {
 
     // What the last number was; an object for each would be garbage.
     private long digits; // of a number that has at most 18, with its sign
-    private int scale;
+    private int scale; // to be divided by so many powers of ten
     private boolean isWhole; // neither a point nor an exponent
     private int numberStart;
 
@@ -264,8 +264,8 @@ final class DirectReader {
     }
 
     /**
-     * Passes a number by the grammar of JSON. True if it has at most 18 digits and no exponent: then {@link #digits} and {@link
-     * #scale} are all of it.
+     * Passes a number by the grammar of JSON. True if it has at most 18 digits: then {@link #digits} and {@link #scale} are all of
+     * it, but for the sign of a zero.
      */
     boolean number() throws UnreadableValueException {
         byte c = peek();
@@ -293,21 +293,22 @@ final class DirectReader {
             count += scale;
         }
         digits = c == '-' ? -value : value;
-        boolean hasExponent = peek() == 'e' || peek() == 'E';
-        isWhole = scale == 0 && !hasExponent;
-        if (!hasExponent) {
-            return count <= LONG_DIGITS;
-        }
-        at++;
-        if (peek() == '+' || peek() == '-') {
+        isWhole = scale == 0;
+        if (peek() == 'e' || peek() == 'E') {
             at++;
+            boolean isNegative = peek() == '-';
+            if (isNegative || peek() == '+') {
+                at++;
+            }
+            int power = at;
+            long exponent = digits(0);
+            if (at - power > Scan.MAX_EXPONENT_DIGITS) {
+                throw beyondBounds();
+            }
+            isWhole = false;
+            scale += (int) (isNegative ? exponent : -exponent);
         }
-        int power = at;
-        digits(0);
-        if (at - power > Scan.MAX_EXPONENT_DIGITS) {
-            throw beyondBounds();
-        }
-        return false;
+        return count <= LONG_DIGITS;
     }
 
     /** Appends the digits that come next to {@code before}; what that gives has no meaning after more than 18. */
@@ -336,7 +337,7 @@ final class DirectReader {
         return isWhole;
     }
 
-    /** How many of the last number's digits were behind its point. */
+    /** How many of the last number's digits are behind its point, when its exponent has moved it. */
     int scale() {
         return scale;
     }

@@ -12,6 +12,7 @@ import io.cachedconnection.internal.core.UnreadableValueException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -78,7 +79,7 @@ final class DirectScalars {
                     new Words<>(ZonedDateTime.class, ISO_ZONED_DATE_TIME::format, ZonedDateTime::parse)),
             entry(Duration.class, new Words<>(Duration.class, Duration::toString, Duration::parse)),
             entry(Period.class, new Words<>(Period.class, Period::toString, Period::parse)),
-            entry(YearMonth.class, new Words<>(YearMonth.class, DirectScalars::text, YearMonth::parse)),
+            entry(YearMonth.class, new Words<>(YearMonth.class, YearMonth::toString, DirectScalars::month)),
             entry(MonthDay.class, new Words<>(MonthDay.class, MonthDay::toString, MonthDay::parse)),
             entry(Year.class, new Words<>(Year.class, Year::toString, Year::parse)),
             entry(ZoneId.class, new Words<>(ZoneId.class, ZoneId::getId, ZoneId::of)),
@@ -102,12 +103,13 @@ final class DirectScalars {
         return new Constant(type, constant -> name.apply(type.cast(constant)));
     }
 
-    /** Yasson reads years before the first without their sign. */
-    private static String text(YearMonth month) {
+    /** Yasson reads years before the first without their sign, so they are neither read nor written. */
+    private static YearMonth month(String text) {
+        YearMonth month = YearMonth.parse(text);
         if (month.getYear() < 1) {
-            throw DirectWriter.notDirect();
+            throw new DateTimeException("a year before the first");
         }
-        return month.toString();
+        return month;
     }
 
     /** A token of JSON, as it stands there. */
@@ -190,7 +192,8 @@ final class DirectScalars {
 
         private static final long MOST_EXACT = 1L << 53;
         private static final double[] POWERS = {
-            1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18
+            1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+            1e20, 1e21, 1e22
         };
 
         Fraction(boolean allowsNull) {
@@ -199,8 +202,10 @@ final class DirectScalars {
 
         static double read(DirectReader in) throws UnreadableValueException {
             long digits = in.number() ? in.digits() : 0;
-            if (digits != 0 && Math.abs(digits) <= MOST_EXACT) {
-                return digits / POWERS[in.scale()]; // both are exact, so this rounds once, as parsing does
+            int scale = in.scale();
+            if (digits != 0 && Math.abs(digits) <= MOST_EXACT && Math.abs(scale) < POWERS.length) {
+                // Both are exact, so this rounds once, as parsing does.
+                return scale < 0 ? digits * POWERS[-scale] : digits / POWERS[scale];
             }
             double number = Double.parseDouble(in.numberText());
             if (!Double.isFinite(number)) {
@@ -229,14 +234,19 @@ final class DirectScalars {
 
     private static final class Single extends Simple {
 
+        private static final long MOST_EXACT = 1L << 24;
+        private static final float[] POWERS = {1, 1e1f, 1e2f, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f, 1e8f, 1e9f, 1e10f};
+
         Single(boolean allowsNull) {
             super(allowsNull);
         }
 
         @Override
         Object readValue(DirectReader in, int depth) throws UnreadableValueException {
-            in.number();
-            float number = Float.parseFloat(in.numberText());
+            long digits = in.number() ? in.digits() : 0;
+            int scale = in.scale();
+            boolean isExact = digits != 0 && Math.abs(digits) <= MOST_EXACT && scale >= 0 && scale < POWERS.length;
+            float number = isExact ? digits / POWERS[scale] : Float.parseFloat(in.numberText());
             if (!Float.isFinite(number)) {
                 throw DirectReader.otherShape();
             }
@@ -648,7 +658,7 @@ final class DirectScalars {
 
         @Override
         Object parsed(String text) {
-            return Instant.parse(text);
+            return Instant.parse(text).atOffset(ZoneOffset.UTC).toInstant(); // those of a year that a date can have
         }
 
         @Override

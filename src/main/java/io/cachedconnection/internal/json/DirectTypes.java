@@ -6,7 +6,9 @@ import jakarta.json.bind.annotation.JsonbCreator;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class DirectTypes {
 
     private static final int MOST_COMPONENTS = 200; // a method has no more than 255 parameters
-    private static final int MOST_RECORDS = 300; // generics may grow without end
+    private static final int MOST_OBJECTS = 300; // generics may grow without end
 
     // What TreeSet and TreeMap sort by itself, whose order says the same as its equals.
     private static final Set<Class<?>> SORTED = Set.of(
@@ -48,7 +51,7 @@ final class DirectTypes {
             LocalDate.class);
 
     private final Shape further;
-    private final Map<Key, DirectRecord> records = new HashMap<>();
+    private final Map<Key, DirectObject> objects = new HashMap<>();
     private boolean isProven = true;
 
     private DirectTypes(Shape further) {
@@ -95,7 +98,7 @@ final class DirectTypes {
         } catch (LinkageError | TypeNotPresentException e) {
             return new Plan(null, false, "a class that it is made of is missing");
         } catch (ReflectiveOperationException e) {
-            return new Plan(null, false, "a record that it is made of is not accessible");
+            return new Plan(null, false, "a class that it is made of is not accessible");
         }
     }
 
@@ -122,8 +125,8 @@ final class DirectTypes {
                             : Object.class;
             arguments.add(new Argument(of(where, argument, variables, isTopInside), itself));
         }
-        if (raw.isRecord()) {
-            return ofRecord(raw, arguments);
+        if (!ResolvedType.isOfPlatform(raw)) {
+            return ofObject(raw, arguments);
         }
         DirectType container = ofContainer(raw, arguments, isTop);
         if (container == null) {
@@ -156,10 +159,13 @@ final class DirectTypes {
                 return new DirectContainers.Items(type.getComponentType(), item);
             }
         }
-        if (type.isRecord() && type.getTypeParameters().length == 0) {
-            return ofRecord(type, List.of());
+        if (type.isArray()
+                || ResolvedType.isOfPlatform(type)
+                || type.getTypeParameters().length > 0
+                || type.isPrimitive()) {
+            throw new Unsupported(where + " is a " + type.getTypeName());
         }
-        throw new Unsupported(where + " is a " + type.getTypeName());
+        return ofObject(type, List.of());
     }
 
     private @Nullable DirectType ofContainer(Class<?> type, List<Argument> arguments, boolean isTop) {
@@ -186,38 +192,117 @@ final class DirectTypes {
         return DirectContainers.orNull(type, first.direct(), isTop);
     }
 
-    private DirectType ofRecord(Class<?> type, List<Argument> arguments)
+    private DirectType ofObject(Class<?> type, List<Argument> arguments)
             throws Unsupported, ReflectiveOperationException {
         Key key = new Key(type, arguments);
-        DirectRecord known = records.get(key);
+        DirectObject known = objects.get(key);
         if (known != null) {
             return known;
         }
-        checkRecord(type);
-        DirectRecord made = new DirectRecord(type, further);
-        records.put(key, made);
-        if (records.size() > MOST_RECORDS) {
+        check(type);
+        Map<String, Type> types = new LinkedHashMap<>();
+        DirectObject made;
+        PlainClass file = PlainClass.ofOrNull(type);
+        if (type.isRecord()) {
+            checkCreators(type);
+            made = DirectObject.ofRecord(type, further);
+            isProven &= file != null && file.isPlainRecord();
+            for (RecordComponent component : type.getRecordComponents()) {
+                types.put(component.getName(), component.getGenericType());
+            }
+        } else {
+            List<DirectObject.Accessors> properties = properties(type, types);
+            made = DirectObject.ofClass(type, properties, further);
+            isProven &= file != null
+                    && properties.stream()
+                            .allMatch(property -> file.returns(property.getter(), property.name())
+                                    && file.assigns(property.setter(), property.name()));
+        }
+        objects.put(key, made);
+        if (objects.size() > MOST_OBJECTS) {
             throw new Unsupported(type.getSimpleName() + " holds itself with ever other type arguments");
         }
         Map<TypeVariable<?>, Argument> variables = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
             variables.put(type.getTypeParameters()[i], arguments.get(i));
         }
-        for (RecordComponent component : type.getRecordComponents()) {
-            String where = type.getSimpleName() + "." + component.getName();
-            made.members().set(component.getName(), of(where, component.getGenericType(), variables, false));
+        for (Map.Entry<String, Type> member : types.entrySet()) {
+            String where = type.getSimpleName() + "." + member.getKey();
+            made.members().set(member.getKey(), of(where, member.getValue(), variables, false));
         }
-        isProven &= PlainRecord.isProven(type);
         return made;
     }
 
-    private static void checkRecord(Class<?> type) throws Unsupported {
+    /**
+     * The properties of a class that holds nothing else: each field has a getter and a setter of its type, and there are no others.
+     *
+     * @param types where the type of each goes, by its name
+     */
+    private static List<DirectObject.Accessors> properties(Class<?> type, Map<String, Type> types) throws Unsupported {
+        String name = type.getSimpleName();
+        if (type.getSuperclass() != Object.class || type.getTypeParameters().length > 0) {
+            throw new Unsupported(name + " extends a class, or is generic");
+        }
+        if (!Modifier.isPublic(noArguments(type))
+                || Stream.of(type.getDeclaredConstructors(), type.getDeclaredMethods())
+                        .flatMap(Stream::of)
+                        .anyMatch(DirectTypes::isCreator)) {
+            throw new Unsupported(name + " is not made by a public constructor without parameters");
+        }
+        Map<String, Type> sure = Properties.of(type);
+        List<DirectObject.Accessors> properties = new ArrayList<>();
+        for (Field field : type.getDeclaredFields()) {
+            if (Modifier.isStatic(field.getModifiers())) {
+                continue;
+            }
+            Property property = Property.at(type, field);
+            Method getter = property.getter();
+            Method setter = property.setter();
+            if (getter == null
+                    || setter == null
+                    || !sure.containsKey(field.getName())
+                    || !getter.getGenericReturnType().equals(field.getGenericType())
+                    || !setter.getGenericParameterTypes()[0].equals(field.getGenericType())
+                    || setter.getReturnType() != void.class
+                    || (field.getModifiers() & (Modifier.FINAL | Modifier.PUBLIC)) != 0) {
+                throw new Unsupported(property.where() + " is no property with a getter and a setter");
+            }
+            types.put(field.getName(), field.getGenericType());
+            properties.add(new DirectObject.Accessors(field.getName(), getter, setter));
+        }
+        long accessors = Stream.of(type.getMethods(), type.getDeclaredMethods())
+                .flatMap(Stream::of)
+                .distinct()
+                .filter(method -> method.getDeclaringClass() != Object.class)
+                .filter(method -> Getters.isGetter(method) || Getters.isSetter(method))
+                .count();
+        if (accessors != 2L * properties.size()) {
+            throw new Unsupported(name + " has a getter or setter without a field");
+        }
+        return properties;
+    }
+
+    private static int noArguments(Class<?> type) {
+        return Stream.of(type.getDeclaredConstructors())
+                .filter(constructor -> constructor.getParameterCount() == 0)
+                .mapToInt(Constructor::getModifiers)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static void check(Class<?> type) throws Unsupported {
+        if (type.isInterface()) {
+            throw new Unsupported(type.getSimpleName() + " is an interface");
+        }
+        if (Annotated.inAnyPart(type)) {
+            throw new Unsupported(type.getSimpleName() + " has an annotation of JSON-B");
+        }
+    }
+
+    private static void checkCreators(Class<?> type) throws Unsupported {
         String name = type.getSimpleName();
         if (type.getRecordComponents().length > MOST_COMPONENTS) {
             throw new Unsupported(name + " has more than " + MOST_COMPONENTS + " components");
-        }
-        if (Annotated.inAnyPart(type)) {
-            throw new Unsupported(name + " has an annotation of JSON-B");
         }
         for (Method method : type.getMethods()) {
             boolean isOurs = method.getDeclaringClass() != Object.class;

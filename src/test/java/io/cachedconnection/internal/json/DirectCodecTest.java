@@ -14,13 +14,17 @@ import io.cachedconnection.internal.json.ReadBackTest.Positive;
 import io.cachedconnection.testing.Said;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -142,6 +146,34 @@ public class DirectCodecTest {
                 .isInstanceOf(UnreadableValueException.class)
                 .satisfies(Said::thrown)
                 .hasMessage("java.lang.IllegalArgumentException in " + Positive.class.getName() + ".<init>");
+    }
+
+    /** No date has such a year, so JSON-B does not read it. */
+    @Test
+    void decode_momentBeyondAllDates_isRefused() {
+        byte[] text = "\"+1000000000-12-31T23:59:59Z\"".getBytes(UTF_8);
+        for (ValueCodec<Object> codec : List.of(direct(Instant.class), codecs.<Object>byJsonb(Instant.class))) {
+            assertThatThrownBy(() -> codec.decode(text)).isInstanceOf(UnreadableValueException.class);
+        }
+    }
+
+    @Test
+    void decode_numbers_areThoseOfTheJdk() throws Exception {
+        Random random = new Random();
+        for (int i = 0; i < 50_000; i++) {
+            String digits =
+                    BigInteger.valueOf(random.nextLong() >> random.nextInt(64)).toString();
+            String text = digits
+                    + (random.nextBoolean() ? "." + Math.abs(random.nextInt() >> random.nextInt(32)) : "")
+                    + (random.nextBoolean() ? "e" + (random.nextInt(70) - 35) : "");
+            byte[] bytes = text.getBytes(UTF_8);
+
+            assertThat(direct(double.class).decode(bytes)).as(text).isEqualTo(Double.parseDouble(text));
+            assertThat(direct(BigDecimal.class).decode(bytes)).as(text).isEqualTo(new BigDecimal(text));
+            if (Float.isFinite(Float.parseFloat(text))) {
+                assertThat(direct(float.class).decode(bytes)).as(text).isEqualTo(Float.parseFloat(text));
+            }
+        }
     }
 
     /** A record may do anything in its constructor and accessors; then it is tried. */

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** The source of random records that hold each other, and of types that are made of them. */
@@ -94,7 +95,7 @@ final class RandomRecords {
         StringBuilder roots = new StringBuilder(" public static class Roots {");
         source.append(" public record Page<T>(List<T> items, Optional<T> first, Map<String, T> named, int total) {}");
         for (int i = 0; i < count; i++) {
-            source.append(record("R" + i));
+            source.append(random.nextInt(4) == 0 ? bean("R" + i) : record("R" + i));
             records.add("R" + i);
             roots.append(" public ")
                     .append(i % 3 == 0 ? type(3) : "R" + i)
@@ -125,6 +126,27 @@ final class RandomRecords {
                 : "";
         body = copied.isEmpty() ? body : body.substring(0, body.indexOf('}') + 1);
         return " public record " + name + "(" + String.join(", ", components) + ") {" + body + "}";
+    }
+
+    /** A class with getters and setters, some of which do more than that. */
+    private String bean(String name) {
+        List<String> names = new ArrayList<>(List.of("id", "name", "total", "value", "zeta", "b", "largeNumber", "on"));
+        StringBuilder source = new StringBuilder(" public static class " + name + " {");
+        for (int i = random.nextInt(5); i >= 0; i--) {
+            String property = names.remove(random.nextInt(names.size()));
+            String end = property.substring(0, 1).toUpperCase(Locale.ROOT) + property.substring(1);
+            String type = random.nextInt(10) == 0 ? name : type(2);
+            String odd = random.nextInt(12) == 0 ? " System.nanoTime();" : "";
+            source.append(" private " + type + " " + property
+                            + (type.equals("String")
+                                    ? " = \"d\""
+                                    : type.startsWith("List<") ? " = new ArrayList<>()" : "")
+                            + ";")
+                    .append(" public " + type + (type.equals("boolean") ? " is" : " get") + end + "() {" + odd
+                            + " return " + property + ";}")
+                    .append(" public void set" + end + "(" + type + " value) {this." + property + " = value;}");
+        }
+        return source.append("}").toString();
     }
 
     private String type(int depth) {

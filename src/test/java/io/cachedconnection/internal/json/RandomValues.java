@@ -6,6 +6,7 @@ import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderCredentials;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -93,11 +94,15 @@ final class RandomValues {
                 arguments.add(argument instanceof TypeVariable<?> variable ? variables.get(variable) : argument);
             }
         }
-        if (depth > 5 && raw.isRecord()) {
+        boolean isBean = raw.getName().startsWith("made.") && !raw.isRecord() && !raw.isEnum() && !raw.isArray();
+        if (depth > 5 && (raw.isRecord() || isBean)) {
             return null;
         }
         depth++;
         try {
+            if (isBean) {
+                return bean(raw);
+            }
             return raw.isRecord() && raw != ProviderConnection.class
                     ? record(raw, arguments)
                     : container(raw, arguments);
@@ -127,6 +132,15 @@ final class RandomValues {
         Constructor<?> constructor = raw.getDeclaredConstructor(
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
         return constructor.newInstance(values);
+    }
+
+    private Object bean(Class<?> raw) throws ReflectiveOperationException {
+        Object bean = raw.getDeclaredConstructor().newInstance();
+        for (Field field : raw.getDeclaredFields()) {
+            field.setAccessible(true);
+            field.set(bean, of(field.getGenericType()));
+        }
+        return bean;
     }
 
     private Object container(Class<?> raw, List<Type> arguments) throws ReflectiveOperationException {

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,11 +14,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proof that a record is what it is made of: its constructor does nothing but assign its parameters, and its accessors return
- * them, as its class file shows. Then what an accessor gives makes the same record again. Where the class file is missing or
- * does anything else there is no proof.
+ * The proof that an object is what it is made of, by the class file: the constructor of a record does nothing but assign its
+ * parameters, setters assign theirs, accessors and getters return a field. Then what they give makes the same object again. Where
+ * the class file is missing or does anything else there is no proof.
  */
-final class PlainRecord {
+final class PlainClass {
 
     private static final int FIELD = 9;
     private static final int METHOD = 10;
@@ -28,11 +29,13 @@ final class PlainRecord {
     private static final int PUTFIELD = 0xb5;
     private static final int RETURN = 0xb1;
 
+    private final Class<?> type;
     private final Map<Integer, String> texts = new HashMap<>();
     private final Map<Integer, int[]> references = new HashMap<>(); // of classes, members, and names with types
     private final Map<String, byte[]> codes = new HashMap<>(); // by name and descriptor
 
-    private PlainRecord(InputStream file) throws IOException {
+    private PlainClass(Class<?> type, InputStream file) throws IOException {
+        this.type = type;
         DataInputStream in = new DataInputStream(file);
         in.readLong(); // magic number and version
         readConstants(in);
@@ -48,13 +51,50 @@ final class PlainRecord {
         }
     }
 
-    static boolean isProven(Class<?> type) {
+    /** That of {@code type}; null if its class file is not there or not to be understood. */
+    static @Nullable PlainClass ofOrNull(Class<?> type) {
         String name = type.getName().substring(type.getName().lastIndexOf('.') + 1) + ".class";
         try (InputStream file = type.getResourceAsStream(name)) {
-            return file != null && new PlainRecord(new BufferedInputStream(file)).isPlain(type);
+            return file == null ? null : new PlainClass(type, new BufferedInputStream(file));
         } catch (IOException | RuntimeException e) {
-            return false; // it is not to be understood
+            return null;
         }
+    }
+
+    /** Whether the canonical constructor of this record only assigns, and its accessors only return. */
+    boolean isPlainRecord() {
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        byte[] constructor =
+                codes.get("<init>" + MethodType.methodType(void.class, types).descriptorString());
+        return Arrays.stream(components).allMatch(each -> returns(each.getAccessor(), each.getName()))
+                && constructor != null
+                && isAssigning(constructor, components);
+    }
+
+    /** Whether {@code getter} does nothing but return the field of this name. */
+    boolean returns(Method getter, String field) {
+        byte[] code = codes.get(getter.getName() + "()" + getter.getReturnType().descriptorString());
+        return code != null
+                && code.length == 5
+                && (code[0] & 0xff) == ALOAD_0
+                && (code[1] & 0xff) == GETFIELD
+                && field.equals(field(number(code, 2)));
+    }
+
+    /** Whether {@code setter} does nothing but assign its parameter to the field of this name. */
+    boolean assigns(Method setter, String field) {
+        byte[] code = codes.get(setter.getName()
+                + MethodType.methodType(setter.getReturnType(), setter.getParameterTypes()[0])
+                        .descriptorString());
+        return code != null
+                && code.length == 6
+                && (code[0] & 0xff) == ALOAD_0
+                && Set.of(0x1b, 0x1f, 0x23, 0x27, 0x2b).contains(code[1] & 0xff) // the first parameter, of any type
+                && (code[2] & 0xff) == PUTFIELD
+                && field.equals(field(number(code, 3)))
+                && (code[5] & 0xff) == RETURN;
     }
 
     private void readConstants(DataInputStream in) throws IOException {
@@ -101,28 +141,8 @@ final class PlainRecord {
         return (code[at] & 0xff) << 8 | (code[at + 1] & 0xff);
     }
 
-    private boolean isPlain(Class<?> type) throws IOException {
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        for (RecordComponent component : components) {
-            byte[] code =
-                    codes.get(component.getName() + "()" + component.getType().descriptorString());
-            if (code == null
-                    || code.length != 5
-                    || (code[0] & 0xff) != ALOAD_0
-                    || (code[1] & 0xff) != GETFIELD
-                    || !component.getName().equals(field(number(code, 2), type))) {
-                return false;
-            }
-        }
-        byte[] constructor =
-                codes.get("<init>" + MethodType.methodType(void.class, types).descriptorString());
-        return constructor != null && isAssigning(constructor, type, components);
-    }
-
     /** Whether it calls the constructor of {@code Record} and assigns each parameter to the field of its component. */
-    private boolean isAssigning(byte[] code, Class<?> type, RecordComponent... components) throws IOException {
+    private boolean isAssigning(byte[] code, RecordComponent... components) {
         Map<Integer, String> left = new HashMap<>(); // by the place of the parameter
         int slot = 1;
         for (RecordComponent component : components) {
@@ -146,9 +166,7 @@ final class PlainRecord {
             int place = hasOperand ? code[at + 2] & 0xff : (load - 0x1a) % 4;
             at += hasOperand ? 3 : 2;
             String assigned = left.remove(place);
-            if ((code[at] & 0xff) != PUTFIELD
-                    || assigned == null
-                    || !assigned.equals(field(number(code, at + 1), type))) {
+            if ((code[at] & 0xff) != PUTFIELD || assigned == null || !assigned.equals(field(number(code, at + 1)))) {
                 return false;
             }
             at += 3;
@@ -156,8 +174,8 @@ final class PlainRecord {
         return begins && left.isEmpty() && (code[at] & 0xff) == RETURN && at == code.length - 1;
     }
 
-    /** The name of the field of {@code type} that a constant refers to; null if it is none. */
-    private @Nullable String field(int index, Class<?> type) throws IOException {
+    /** The name of the field of this class that a constant refers to; null if it is none. */
+    private @Nullable String field(int index) {
         int[] field = references.get(index);
         if (field == null
                 || field[0] != FIELD
@@ -165,11 +183,11 @@ final class PlainRecord {
             return null;
         }
         int[] nameAndType = references.get(field[2]);
-        return nameAndType == null ? null : text(nameAndType[1]);
+        return nameAndType == null ? null : texts.get(nameAndType[1]);
     }
 
-    private String className(int index) throws IOException {
+    private String className(int index) {
         int[] reference = references.get(index);
-        return reference == null ? "" : text(reference[1]);
+        return reference == null ? "" : texts.getOrDefault(reference[1], "");
     }
 }

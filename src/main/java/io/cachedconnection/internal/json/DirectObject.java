@@ -1,0 +1,177 @@
+package io.cachedconnection.internal.json;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import io.cachedconnection.internal.core.UnreadableValueException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record, or a class with properties: an object with a member for each component or property, in the order of their names.
+ */
+final class DirectObject extends DirectType {
+
+    private final Class<?> type;
+    private final MethodHandle constructor; // of a record, takes all members in one array; of a class, takes none
+    private final MethodHandle[] getters; // each of a whole number, a fraction, a boolean, or an object
+    private final MethodHandle @Nullable [] setters; // of a class
+    private final DirectMembers members;
+
+    private DirectObject(
+            Class<?> type,
+            MethodHandle constructor,
+            MethodHandle[] getters,
+            MethodHandle @Nullable [] setters,
+            DirectMembers members) {
+        this.type = type;
+        this.constructor = constructor;
+        this.getters = getters;
+        this.setters = setters;
+        this.members = members;
+    }
+
+    /**
+     * A property with its accessors.
+     *
+     * @param getter a method without parameters
+     * @param setter a method with one
+     */
+    record Accessors(String name, Method getter, Method setter) {}
+
+    /**
+     * One for a record, whose members still lack their types.
+     *
+     * @param further the shape of members that the record has no component for
+     * @throws IllegalAccessException if another class cannot make or read such records
+     */
+    static DirectObject ofRecord(Class<?> type, Shape further) throws ReflectiveOperationException {
+        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+        List<RecordComponent> declared = List.of(type.getRecordComponents());
+        List<RecordComponent> sorted = declared.stream()
+                .sorted(Comparator.comparing(RecordComponent::getName))
+                .toList();
+        Class<?>[] types = declared.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+        MethodHandle canonical = lookup.unreflectConstructor(type.getDeclaredConstructor(types));
+        MethodHandle byName = MethodHandles.permuteArguments(
+                canonical,
+                methodType(type, sorted.stream().map(RecordComponent::getType).toList()),
+                declared.stream().mapToInt(sorted::indexOf).toArray());
+        return new DirectObject(
+                type,
+                byName.asSpreader(Object[].class, sorted.size()).asType(methodType(Object.class, Object[].class)),
+                getters(
+                        lookup,
+                        sorted.stream().map(RecordComponent::getAccessor).toList()),
+                null,
+                new DirectMembers(sorted.stream().map(RecordComponent::getName).toList(), further));
+    }
+
+    /** One for a class with these properties, likewise. */
+    static DirectObject ofClass(Class<?> type, List<Accessors> properties, Shape further)
+            throws ReflectiveOperationException {
+        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+        List<Accessors> sorted = properties.stream()
+                .sorted(Comparator.comparing(Accessors::name))
+                .toList();
+        MethodHandle[] setters = new MethodHandle[sorted.size()];
+        for (int i = 0; i < setters.length; i++) {
+            setters[i] =
+                    lookup.unreflect(sorted.get(i).setter()).asType(methodType(void.class, Object.class, Object.class));
+        }
+        return new DirectObject(
+                type,
+                lookup.unreflectConstructor(type.getDeclaredConstructor()).asType(methodType(Object.class)),
+                getters(lookup, sorted.stream().map(Accessors::getter).toList()),
+                setters,
+                new DirectMembers(sorted.stream().map(Accessors::name).toList(), further));
+    }
+
+    private static MethodHandle[] getters(MethodHandles.Lookup lookup, List<Method> methods)
+            throws IllegalAccessException {
+        MethodHandle[] getters = new MethodHandle[methods.size()];
+        for (int i = 0; i < getters.length; i++) {
+            Class<?> given = methods.get(i).getReturnType();
+            boolean isWhole = given == long.class || given == int.class || given == short.class || given == byte.class;
+            boolean isAsItIs = given == double.class || given == boolean.class;
+            Class<?> read = isWhole ? long.class : isAsItIs ? given : Object.class;
+            getters[i] = lookup.unreflect(methods.get(i)).asType(methodType(read, Object.class));
+        }
+        return getters;
+    }
+
+    DirectMembers members() {
+        return members;
+    }
+
+    @Override
+    void writeValue(Object value, DirectWriter out, int depth) {
+        if (value.getClass() != type) {
+            throw DirectWriter.notDirect();
+        }
+        if (setters != null) {
+            out.once(value);
+        }
+        if (getters.length == 0) {
+            out.ascii('{');
+        }
+        try {
+            for (int i = 0; i < getters.length; i++) {
+                int inside = out.inside(depth);
+                out.raw(members.token(i));
+                MethodHandle getter = getters[i];
+                Class<?> read = getter.type().returnType();
+                if (read == Object.class) {
+                    Object component = (Object) getter.invokeExact(value);
+                    members.type(i).write(component, out, inside);
+                } else if (read == long.class) {
+                    out.number((long) getter.invokeExact(value));
+                } else if (read == boolean.class) {
+                    out.ascii((boolean) getter.invokeExact(value) ? "true" : "false");
+                } else {
+                    DirectScalars.Fraction.write((double) getter.invokeExact(value), out);
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) { // JSON-B will say which
+            throw new IllegalStateException(e);
+        }
+        out.ascii('}');
+    }
+
+    @Override
+    Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        in.begin('{');
+        @Nullable Object[] values = in.components(getters.length);
+        if (members.read(in, depth, values) < values.length) {
+            throw DirectReader.otherShape();
+        }
+        Object made;
+        try {
+            made = setters == null
+                    ? (Object) constructor.invokeExact(values)
+                    : set((Object) constructor.invokeExact(), setters, values);
+        } catch (Throwable e) { // of the application's own checks
+            throw new UnreadableValueException(Failure.kind(e));
+        }
+        in.giveBack(values);
+        return made;
+    }
+
+    private static Object set(Object made, MethodHandle[] setters, @Nullable Object[] values) throws Throwable {
+        for (int i = 0; i < setters.length; i++) {
+            setters[i].invokeExact(made, values[i]);
+        }
+        return made;
+    }
+
+    @Override
+    public String toString() {
+        return type.getName();
+    }
+}
