@@ -39,6 +39,16 @@ final class Annotated {
         return byJsonb(type) || inherited(type).flatMap(Annotated::parts).anyMatch(Annotated::changesJson);
     }
 
+    /** Likewise, but for the annotation {@code known} on {@code home}, which is the type or one of those. */
+    static boolean inAnyPartBut(Class<?> type, Class<?> home, Class<? extends Annotation> known) {
+        return inherited(type)
+                .flatMap(each -> Stream.of(Stream.<AnnotatedElement>of(each), home(each), parts(each))
+                        .flatMap(elements -> elements))
+                .anyMatch(element -> Arrays.stream(element.getAnnotations())
+                        .anyMatch(annotation ->
+                                changesJson(annotation) && !(element == home && annotation.annotationType() == known)));
+    }
+
     /** Whether the type has a converter as above, or any part of it or of one that it extends or implements has. */
     static boolean convertedInAnyPart(Class<?> type) {
         return converted(type) || inherited(type).flatMap(Annotated::parts).anyMatch(Annotated::hasConverter);

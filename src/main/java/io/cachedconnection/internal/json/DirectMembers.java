@@ -19,20 +19,27 @@ final class DirectMembers {
     private final @Nullable DirectType[] types; // set before the first object is read
     private final Map<String, Integer> byName = new HashMap<>();
     private final Shape further;
+    private final @Nullable String before;
+
+    /** Members of these names, which still lack their types; {@code further} is the shape of members of other names. */
+    DirectMembers(List<String> names, Shape further) {
+        this(names, further, null);
+    }
 
     /**
-     * Members of these names, which still lack their types.
+     * Members that may come after another one.
      *
-     * @param further the shape of members of other names
+     * @param before the name of that one; null if there is none
      */
-    DirectMembers(List<String> names, Shape further) {
+    DirectMembers(List<String> names, Shape further, @Nullable String before) {
+        this.before = before;
         this.names = names;
         this.further = further;
         this.tokens = new byte[names.size()][];
         this.types = new DirectType[names.size()];
         for (int i = 0; i < tokens.length; i++) {
             DirectWriter out = new DirectWriter(names.get(i).length() + 4);
-            out.ascii(i == 0 ? '{' : ',');
+            out.ascii(i == 0 && before == null ? '{' : ',');
             out.string(names.get(i));
             out.ascii(':');
             tokens[i] = out.toBytes();
@@ -65,9 +72,11 @@ final class DirectMembers {
      * @return how many of the names are there
      */
     int read(DirectReader in, int depth, @Nullable Object[] values) throws UnreadableValueException {
-        if (in.skip('}')) {
-            return 0;
-        }
+        return in.skip('}') ? 0 : readSome(in, depth, values);
+    }
+
+    /** Passes the rest of an object that goes on with a member, likewise. */
+    int readSome(DirectReader in, int depth, @Nullable Object[] values) throws UnreadableValueException {
         int next = 0;
         Unordered unordered = null;
         do {
@@ -90,8 +99,11 @@ final class DirectMembers {
         private final boolean[] known = new boolean[tokens.length];
         private final Names others = new Names();
 
-        Unordered(int before) {
-            Arrays.fill(known, 0, before, true);
+        Unordered(int passed) {
+            Arrays.fill(known, 0, passed, true);
+            if (before != null) {
+                others.add(before);
+            }
         }
 
         /** Passes a member, and gives 1 if its name is known. */

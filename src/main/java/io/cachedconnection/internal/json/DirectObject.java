@@ -21,14 +21,17 @@ final class DirectObject extends DirectType {
     private final MethodHandle[] getters; // each of a whole number, a fraction, a boolean, or an object
     private final MethodHandle @Nullable [] setters; // of a class
     private final DirectMembers members;
+    private final byte[] opening; // what stands before the members, with the brace; empty if the first one has it
 
     private DirectObject(
             Class<?> type,
+            byte[] opening,
             MethodHandle constructor,
             MethodHandle[] getters,
             MethodHandle @Nullable [] setters,
             DirectMembers members) {
         this.type = type;
+        this.opening = opening;
         this.constructor = constructor;
         this.getters = getters;
         this.setters = setters;
@@ -50,6 +53,12 @@ final class DirectObject extends DirectType {
      * @throws IllegalAccessException if another class cannot make or read such records
      */
     static DirectObject ofRecord(Class<?> type, Shape further) throws ReflectiveOperationException {
+        return ofRecord(type, further, null, new byte[0]);
+    }
+
+    /** One for a record that follows a member of the name {@code before}; {@code opening} is that member with the brace. */
+    static DirectObject ofRecord(Class<?> type, Shape further, @Nullable String before, byte[] opening)
+            throws ReflectiveOperationException {
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();
         List<RecordComponent> declared = List.of(type.getRecordComponents());
         List<RecordComponent> sorted = declared.stream()
@@ -63,12 +72,13 @@ final class DirectObject extends DirectType {
                 declared.stream().mapToInt(sorted::indexOf).toArray());
         return new DirectObject(
                 type,
+                opening,
                 byName.asSpreader(Object[].class, sorted.size()).asType(methodType(Object.class, Object[].class)),
                 getters(
                         lookup,
                         sorted.stream().map(RecordComponent::getAccessor).toList()),
                 null,
-                new DirectMembers(sorted.stream().map(RecordComponent::getName).toList(), further));
+                new DirectMembers(sorted.stream().map(RecordComponent::getName).toList(), further, before));
     }
 
     /** One for a class with these properties, likewise. */
@@ -85,6 +95,7 @@ final class DirectObject extends DirectType {
         }
         return new DirectObject(
                 type,
+                new byte[0],
                 lookup.unreflectConstructor(type.getDeclaredConstructor()).asType(methodType(Object.class)),
                 getters(lookup, sorted.stream().map(Accessors::getter).toList()),
                 setters,
@@ -116,7 +127,10 @@ final class DirectObject extends DirectType {
         if (setters != null) {
             out.once(value);
         }
-        if (getters.length == 0) {
+        if (opening.length > 0) {
+            out.inside(depth);
+            out.raw(opening);
+        } else if (getters.length == 0) {
             out.ascii('{');
         }
         try {
@@ -146,9 +160,18 @@ final class DirectObject extends DirectType {
 
     @Override
     Object readValue(DirectReader in, int depth) throws UnreadableValueException {
-        in.begin('{');
         @Nullable Object[] values = in.components(getters.length);
-        if (members.read(in, depth, values) < values.length) {
+        int known;
+        if (opening.length == 0) {
+            in.begin('{');
+            known = members.read(in, depth, values);
+        } else if (in.skip(',')) {
+            known = members.readSome(in, depth, values);
+        } else {
+            in.expect('}');
+            known = 0;
+        }
+        if (known < values.length) {
             throw DirectReader.otherShape();
         }
         Object made;

@@ -3,6 +3,8 @@ package io.cachedconnection.internal.json;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderCredentials;
 import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbSubtype;
+import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,7 @@ final class DirectTypes {
 
     private final Shape further;
     private final Map<Key, DirectObject> objects = new HashMap<>();
+    private final Map<Class<?>, DirectSealed> sealed = new HashMap<>();
     private boolean isProven = true;
 
     private DirectTypes(Shape further) {
@@ -199,6 +203,9 @@ final class DirectTypes {
         if (known != null) {
             return known;
         }
+        if (type.isInterface() && type.isAnnotationPresent(JsonbTypeInfo.class)) {
+            return ofSealed(type);
+        }
         check(type);
         Map<String, Type> types = new LinkedHashMap<>();
         DirectObject made;
@@ -229,6 +236,50 @@ final class DirectTypes {
         for (Map.Entry<String, Type> member : types.entrySet()) {
             String where = type.getSimpleName() + "." + member.getKey();
             made.members().set(member.getKey(), of(where, member.getValue(), variables, false));
+        }
+        return made;
+    }
+
+    private DirectType ofSealed(Class<?> type) throws Unsupported, ReflectiveOperationException {
+        DirectSealed known = sealed.get(type);
+        if (known != null) {
+            return known;
+        }
+        JsonbTypeInfo info = type.getAnnotation(JsonbTypeInfo.class);
+        Set<Class<?>> told = Stream.of(info.value()).map(JsonbSubtype::type).collect(Collectors.toSet());
+        boolean isWhole = type.isSealed()
+                && info.value().length == told.size()
+                && told.equals(Set.of(type.getPermittedSubclasses()))
+                && told.stream().allMatch(Class::isRecord);
+        if (!isWhole
+                || type.getTypeParameters().length > 0
+                || Annotated.inAnyPartBut(type, type, JsonbTypeInfo.class)) {
+            throw new Unsupported(type.getSimpleName() + " is not sealed, or names other types than its records");
+        }
+        DirectSealed made = new DirectSealed();
+        sealed.put(type, made);
+        for (JsonbSubtype subtype : info.value()) {
+            Class<?> record = subtype.type();
+            boolean hasKey = Stream.of(record.getRecordComponents())
+                    .anyMatch(component -> component.getName().equals(info.key()));
+            boolean isEmpty = record.getRecordComponents().length == 0; // Yasson does not write one after the type
+            if (hasKey
+                    || isEmpty
+                    || record.getTypeParameters().length > 0
+                    || Annotated.inAnyPartBut(record, type, JsonbTypeInfo.class)) {
+                throw new Unsupported(record.getSimpleName() + " is generic, has no component, one of the name "
+                        + info.key() + ", or an annotation of JSON-B");
+            }
+            checkCreators(record);
+            byte[] opening = DirectSealed.opening(info.key(), subtype.alias());
+            DirectObject object = DirectObject.ofRecord(record, further, info.key(), opening);
+            made.add(record, opening, object);
+            PlainClass file = PlainClass.ofOrNull(record);
+            isProven &= file != null && file.isPlainRecord();
+            for (RecordComponent component : record.getRecordComponents()) {
+                String where = record.getSimpleName() + "." + component.getName();
+                object.members().set(component.getName(), of(where, component.getGenericType(), Map.of(), false));
+            }
         }
         return made;
     }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.json.DirectTypesTest.A;
+import io.cachedconnection.internal.json.DirectTypesTest.B;
+import io.cachedconnection.internal.json.DirectTypesTest.Choice;
 import io.cachedconnection.internal.json.DirectTypesTest.Copied;
 import io.cachedconnection.internal.json.DirectTypesTest.Doubled;
 import io.cachedconnection.internal.json.DirectTypesTest.Helped;
@@ -205,6 +208,32 @@ public class DirectCodecTest {
     @MethodSource("left")
     void encode_whatMayNotComeBack_isLeftToJsonb(Type type, Object value) {
         assertThat(direct(type).directOrNull(value)).isNull();
+    }
+
+    /** The member that tells the record comes first, and once. */
+    @Test
+    void decode_sealedInterface_takesNoOtherRecord() throws Exception {
+        DirectCodec<Object> codec = direct(Choice.class);
+        Choice value = new B(1, new A(2));
+
+        assertThat(codec.directOrNull(value))
+                .asString(UTF_8)
+                .isEqualTo("{\"@type\":\"b\",\"b\":1,\"next\":{\"@type\":\"a\",\"a\":2}}");
+        assertThat(codec.decode(codec.directOrNull(value))).isEqualTo(value);
+        for (String wrong : List.of(
+                "{}",
+                "{\"a\":1}",
+                "{\"@type\":\"c\",\"a\":1}",
+                "{\"@type\":\"a\"}",
+                "{\"@type\":\"a\",}",
+                "{\"@type\":\"a\",\"b\":1}",
+                "{\"@type\":\"a\",\"@type\":\"a\",\"a\":1}",
+                "{\"@type\":\"a\",\"a\":1,\"@type\":\"b\"}",
+                "{\"@type\":1,\"a\":1}")) {
+            assertThatThrownBy(() -> codec.decode(wrong.getBytes(UTF_8)))
+                    .as(wrong)
+                    .isInstanceOf(UnreadableValueException.class);
+        }
     }
 
     @Test

@@ -2,10 +2,13 @@ package io.cachedconnection.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.internal.json.LostValuesTest.Trimmed;
 import io.cachedconnection.provider.ProviderConnection;
 import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbSubtype;
 import jakarta.json.bind.annotation.JsonbTransient;
+import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.lang.reflect.Type;
 import java.math.BigInteger;
 import java.net.URL;
@@ -114,6 +117,70 @@ public class DirectTypesTest {
         public String name;
     }
 
+    /** One with a getter and a setter for its only field. */
+    public static class Whole {
+        private int count;
+
+        public int getCount() {
+            return count;
+        }
+
+        public void setCount(int count) {
+            this.count = count;
+        }
+    }
+
+    /** One whose getter works something out. */
+    public static class Summed {
+        private int count;
+
+        public int getCount() {
+            return count;
+        }
+
+        public void setCount(int count) {
+            this.count = count;
+        }
+
+        public int getTwice() {
+            return 2 * count;
+        }
+    }
+
+    /** One with a state that JSON does not show. */
+    public static class Secret {
+        private int count;
+        private transient int times;
+
+        public int getCount() {
+            times++;
+            return count;
+        }
+
+        public void setCount(int count) {
+            this.count = count + times - times;
+        }
+    }
+
+    @JsonbTypeInfo({@JsonbSubtype(alias = "a", type = A.class), @JsonbSubtype(alias = "b", type = B.class)})
+    public sealed interface Choice permits A, B {}
+
+    public record A(int a) implements Choice {}
+
+    public record B(int b, Choice next) implements Choice {}
+
+    @JsonbTypeInfo({@JsonbSubtype(alias = "c", type = C.class)})
+    public sealed interface Half permits C, D {}
+
+    public record C(int c) implements Half {}
+
+    public record D(int d) implements Half {}
+
+    @JsonbTypeInfo({@JsonbSubtype(alias = "e", type = Empty.class)})
+    public sealed interface Nothing permits Empty {}
+
+    public record Empty() implements Nothing {}
+
     static Stream<Type> direct() {
         return Stream.of(
                 Plain.class,
@@ -129,7 +196,10 @@ public class DirectTypesTest {
                 String.class,
                 byte[].class,
                 Plain[].class,
-                Thread.State.class);
+                Thread.State.class,
+                Whole.class,
+                Choice.class,
+                new Types<List<Choice>>() {}.type());
     }
 
     @ParameterizedTest
@@ -150,6 +220,13 @@ public class DirectTypesTest {
                 Arguments.of(Parsed.class, "Parsed has a creator of its own"),
                 Arguments.of(Hidden.class, "Hidden is not public"),
                 Arguments.of(Bean.class, "Bean.name is no property with a getter and a setter"),
+                Arguments.of(Summed.class, "Summed has a getter or setter without a field"),
+                Arguments.of(Secret.class, "Secret.times is no property with a getter and a setter"),
+                Arguments.of(A.class, "A has an annotation of JSON-B"),
+                Arguments.of(Half.class, "Half is not sealed, or names other types than its records"),
+                Arguments.of(
+                        Nothing.class,
+                        "Empty is generic, has no component, one of the name @type, or an annotation of JSON-B"),
                 Arguments.of(Object.class, "the value may be anything"),
                 Arguments.of(List.class, "the value is a raw List"),
                 Arguments.of(Optional.class, "the value is a java.util.Optional"),
@@ -194,5 +271,8 @@ public class DirectTypesTest {
         assertThat(isProven(Copied.class)).isFalse();
         assertThat(isProven(Swapped.class)).isFalse();
         assertThat(isProven(Doubled.class)).isFalse();
+        assertThat(DirectTypes.of(Whole.class).isProven()).isTrue();
+        assertThat(DirectTypes.of(Trimmed.class).isProven()).isFalse();
+        assertThat(DirectTypes.of(Choice.class).isProven()).isTrue();
     }
 }

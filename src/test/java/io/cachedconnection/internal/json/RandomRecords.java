@@ -52,6 +52,7 @@ final class RandomRecords {
             "Plain",
             "Bodied",
             "Told",
+            "Figure",
             "io.cachedconnection.provider.ProviderConnection",
             "io.cachedconnection.provider.ProviderCredentials");
     private static final List<String> KEYS = List.of("String", "String", "Integer", "Long", "UUID", "Plain", "Bodied");
@@ -82,6 +83,14 @@ final class RandomRecords {
             + " public enum Bodied {RED, GREEN {@Override public int n() {return 1;}}; public int n() {return 0;}}"
             + " public enum Told {EINS; @Override public String toString() {return \"1\";}}";
 
+    private static final String SEALED =
+            " @JsonbTypeInfo({@JsonbSubtype(alias = \"dot\", type = Dot.class), @JsonbSubtype(alias = \"Li\\ne\", type = Line.class)"
+                    + "})"
+                    + " public sealed interface Figure permits Dot, Line {}"
+                    + " public record Dot(int x, int y) implements Figure {}"
+                    + " public record Line(String name, List<Figure> ends, Plain A) implements Figure {}"
+                    + "";
+
     private final Random random;
     private final List<String> records = new ArrayList<>();
 
@@ -91,7 +100,7 @@ final class RandomRecords {
 
     /** A class {@code Made} with these records in it, and a class {@code Roots} whose fields have the types. */
     String source(int count) {
-        StringBuilder source = new StringBuilder("public class Made {" + ENUMS);
+        StringBuilder source = new StringBuilder("public class Made {" + ENUMS + SEALED);
         StringBuilder roots = new StringBuilder(" public static class Roots {");
         source.append(" public record Page<T>(List<T> items, Optional<T> first, Map<String, T> named, int total) {}");
         for (int i = 0; i < count; i++) {
