@@ -130,8 +130,8 @@ final class DirectConnections {
 
         private final DirectMembers members = members(
                 List.of("encrypted_data", "encrypted_data_base64", "credential_type", "expires_at"),
-                DirectScalars.known(String.class),
-                DirectScalars.known(String.class),
+                new Data(true),
+                new Data(false),
                 DirectScalars.constants(CredentialType.class, CredentialType::wireName),
                 new WireMoment());
         private final boolean emptyIsNone;
@@ -152,7 +152,7 @@ final class DirectConnections {
                 out.string(Base64.getEncoder().encodeToString(data));
             } else {
                 out.raw(members.token(0));
-                out.string(text);
+                members.type(0).write(text, out, inside);
             }
             out.inside(depth);
             out.raw(members.token(2));
@@ -174,23 +174,38 @@ final class DirectConnections {
             if (type == null || (values[0] == ABSENT) == (values[1] == ABSENT)) {
                 throw DirectReader.otherShape();
             }
-            byte[] data = values[1] == ABSENT ? utf8(values[0]) : base64(values[1]);
-            return new ProviderCredentials(data, (CredentialType) type, (Instant) orNull(values[3]));
-        }
-
-        private static byte[] utf8(@Nullable Object text) throws UnreadableValueException {
-            byte[] data = text == null ? null : Utf8.bytesOrNull((String) text);
+            Object data = values[1] == ABSENT ? values[0] : values[1];
             if (data == null) {
                 throw DirectReader.otherShape();
             }
-            return data;
+            return new ProviderCredentials((byte[]) data, (CredentialType) type, (Instant) orNull(values[3]));
+        }
+    }
+
+    /** Encrypted data, as the text that it is or in Base64. */
+    private static final class Data extends DirectType {
+
+        private final boolean isText;
+
+        Data(boolean isText) {
+            this.isText = isText;
         }
 
-        private static byte[] base64(@Nullable Object text) throws UnreadableValueException {
-            if (text == null) {
+        @Override
+        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            byte[] plain = in.plainBytes();
+            if (plain == null) {
+                plain = Utf8.bytesOrNull(in.text(Integer.MAX_VALUE));
+            }
+            if (plain == null) {
                 throw DirectReader.otherShape();
             }
-            return Base64.getDecoder().decode((String) text);
+            return isText ? plain : Base64.getDecoder().decode(plain);
+        }
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            out.string((String) value);
         }
     }
 

@@ -182,6 +182,17 @@ final class DirectReader {
         return isEscaped ? unescaped(raw) : raw;
     }
 
+    /** The bytes of a string that is plain ASCII; null if it is not, and then nothing is passed. */
+    byte @Nullable [] plainBytes() {
+        int end = PlainRun.end(text, at + 1);
+        if (peek() != '"' || end >= text.length || text[end] != '"') {
+            return null;
+        }
+        byte[] bytes = Arrays.copyOfRange(text, at + 1, end);
+        at = end + 1;
+        return bytes;
+    }
+
     private static String unescaped(String raw) throws UnreadableValueException {
         StringBuilder plain = new StringBuilder(raw.length());
         for (int i = 0; i < raw.length(); i++) {

@@ -34,7 +34,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Values that are one string, number or boolean, directly. */
@@ -47,14 +46,14 @@ final class DirectScalars {
     private static final Map<Class<?>, DirectType> TYPES = Map.ofEntries(
             entry(boolean.class, new Truth(false)),
             entry(Boolean.class, new Truth(true)),
-            entry(byte.class, new Whole(false, Byte.MIN_VALUE, Byte.MAX_VALUE, number -> (byte) number)),
-            entry(Byte.class, new Whole(true, Byte.MIN_VALUE, Byte.MAX_VALUE, number -> (byte) number)),
-            entry(short.class, new Whole(false, Short.MIN_VALUE, Short.MAX_VALUE, number -> (short) number)),
-            entry(Short.class, new Whole(true, Short.MIN_VALUE, Short.MAX_VALUE, number -> (short) number)),
-            entry(int.class, new Whole(false, Integer.MIN_VALUE, Integer.MAX_VALUE, number -> (int) number)),
-            entry(Integer.class, new Whole(true, Integer.MIN_VALUE, Integer.MAX_VALUE, number -> (int) number)),
-            entry(long.class, new Whole(false, Long.MIN_VALUE, Long.MAX_VALUE, number -> number)),
-            entry(Long.class, new Whole(true, Long.MIN_VALUE, Long.MAX_VALUE, number -> number)),
+            entry(byte.class, new Whole(Byte.class, false, Byte.MIN_VALUE, Byte.MAX_VALUE)),
+            entry(Byte.class, new Whole(Byte.class, true, Byte.MIN_VALUE, Byte.MAX_VALUE)),
+            entry(short.class, new Whole(Short.class, false, Short.MIN_VALUE, Short.MAX_VALUE)),
+            entry(Short.class, new Whole(Short.class, true, Short.MIN_VALUE, Short.MAX_VALUE)),
+            entry(int.class, new Whole(Integer.class, false, Integer.MIN_VALUE, Integer.MAX_VALUE)),
+            entry(Integer.class, new Whole(Integer.class, true, Integer.MIN_VALUE, Integer.MAX_VALUE)),
+            entry(long.class, new Whole(Long.class, false, Long.MIN_VALUE, Long.MAX_VALUE)),
+            entry(Long.class, new Whole(Long.class, true, Long.MIN_VALUE, Long.MAX_VALUE)),
             entry(float.class, new Single(false)),
             entry(Float.class, new Single(true)),
             entry(double.class, new Fraction(false)),
@@ -165,20 +164,25 @@ final class DirectScalars {
 
         private final long least;
         private final long most;
-        private final LongFunction<Object> boxed;
-        private final Class<?> type;
+        private final Class<?> type; // boxed
 
-        Whole(boolean allowsNull, long least, long most, LongFunction<Object> boxed) {
+        Whole(Class<?> type, boolean allowsNull, long least, long most) {
             super(allowsNull);
+            this.type = type;
             this.least = least;
             this.most = most;
-            this.boxed = boxed;
-            this.type = boxed.apply(0).getClass();
         }
 
         @Override
         Object readValue(DirectReader in, int depth) throws UnreadableValueException {
-            return boxed.apply(in.whole(least, most));
+            long number = in.whole(least, most);
+            if (type == Integer.class) {
+                return (int) number;
+            }
+            if (type == Long.class) {
+                return number;
+            }
+            return type == Short.class ? (Object) (short) number : (Object) (byte) number;
         }
 
         @Override
