@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class DirectCodec<V> implements ValueCodec<V> {
 
     private static final int SLACK = 64;
+    private static final int MOST_AHEAD = 32 * 1024; // one large value is not to make all later ones costly
 
     private final DirectType type;
     private final boolean isProven;
@@ -62,7 +63,7 @@ final class DirectCodec<V> implements ValueCodec<V> {
             return null;
         }
         byte[] payload = out.toBytes();
-        likelySize = payload.length + SLACK;
+        likelySize = Math.min(payload.length, MOST_AHEAD) + SLACK;
         return payload;
     }
 

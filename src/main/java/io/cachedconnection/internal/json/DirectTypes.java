@@ -101,6 +101,8 @@ final class DirectTypes {
             return new Plan(null, false, String.valueOf(e.getMessage()));
         } catch (LinkageError | TypeNotPresentException e) {
             return new Plan(null, false, "a class that it is made of is missing");
+        } catch (IllegalArgumentException e) { // of a method handle
+            return new Plan(null, false, "a record that it is made of has too many components");
         } catch (ReflectiveOperationException e) {
             return new Plan(null, false, "a class that it is made of is not accessible");
         }

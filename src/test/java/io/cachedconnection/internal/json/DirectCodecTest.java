@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,22 @@ public class DirectCodecTest {
     @MethodSource("left")
     void encode_whatMayNotComeBack_isLeftToJsonb(Type type, Object value) {
         assertThat(direct(type).directOrNull(value)).isNull();
+    }
+
+    /** A key has one spelling, the one that is written. */
+    @Test
+    void decode_keySpelledOtherwise_isRefused() throws Exception {
+        DirectCodec<Object> numbers = direct(new Types<Map<Integer, String>>() {}.type());
+        DirectCodec<Object> ids = direct(new Types<Map<UUID, String>>() {}.type());
+
+        assertThat(numbers.decode("{\"1\":\"a\"}".getBytes(UTF_8))).isEqualTo(Map.of(1, "a"));
+        for (String key : List.of("01", "+1", "-0", "1.0", "", " 1")) {
+            assertThatThrownBy(() -> numbers.decode(("{\"" + key + "\":\"a\"}").getBytes(UTF_8)))
+                    .as(key)
+                    .isInstanceOf(UnreadableValueException.class);
+        }
+        assertThatThrownBy(() -> ids.decode("{\"0000000A-0000-0000-0000-000000000000\":\"a\"}".getBytes(UTF_8)))
+                .isInstanceOf(UnreadableValueException.class);
     }
 
     /** The member that tells the record comes first, and once. */

@@ -31,7 +31,7 @@ public final class DirectInTurns {
 
     private DirectInTurns() {}
 
-    /** What stands in a list. */
+    /** A thousand of what the other tables have a hundred of. */
     private static List<Item> items() {
         return IntStream.range(0, 1_000)
                 .mapToObj(i -> new Item(i, "Item number " + i, BigDecimal.valueOf(1000L + i, 2), i % 2 == 0))
