@@ -21,7 +21,6 @@ final class DirectCodec<V> implements ValueCodec<V> {
     private final boolean isProven;
     private final boolean isShareable;
     private final Supplier<ValueCodec<V>> jsonb;
-    private final NameTable names = new NameTable();
     private final SameState state = new SameState();
     private int likelySize = SLACK; // a guess, so it does not matter which thread's
 
@@ -83,7 +82,7 @@ final class DirectCodec<V> implements ValueCodec<V> {
     @Override
     @SuppressWarnings("unchecked") // it is made of what the type says
     public @Nullable V decode(byte[] payload) throws UnreadableValueException {
-        DirectReader in = new DirectReader(payload, names);
+        DirectReader in = new DirectReader(payload);
         Object value;
         try {
             value = type.read(in, 0);

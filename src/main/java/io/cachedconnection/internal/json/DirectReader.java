@@ -17,7 +17,6 @@ final class DirectReader {
     private static final int LONG_DIGITS = 18; // as many are always fewer than 64 bits
 
     private final byte[] text;
-    private final NameTable table;
     private int at;
     private int elements;
     private boolean isUtf8; // all of the text is known to be
@@ -30,9 +29,8 @@ final class DirectReader {
     private boolean isWhole; // neither a point nor an exponent
     private int numberStart;
 
-    DirectReader(byte[] text, NameTable table) {
+    DirectReader(byte[] text) {
         this.text = text;
-        this.table = table;
     }
 
     byte peek() {
@@ -145,7 +143,7 @@ final class DirectReader {
             Utf8.text(text);
             isUtf8 = true;
         }
-        Scan scan = new Scan(text, table, at, elements);
+        Scan scan = new Scan(text, at, elements);
         scan.value(shape, depth);
         at = scan.at();
         elements = scan.elements();

@@ -21,7 +21,6 @@ final class JsonbCodec<V> implements ValueCodec<V> {
     private final boolean byItsClass;
     private final Shape shape;
     private final boolean shareable;
-    private final NameTable names = new NameTable();
     private final ReadBack readBack;
     private final ReadBack.Trip trip = new ReadBack.Trip() {
         @Override
@@ -54,7 +53,7 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         String text = written(value);
         byte[] payload = Utf8.bytes(text);
         // What could not be read again is better refused here, once, than at each lookup.
-        Scan.check(payload, names, shape);
+        Scan.check(payload, shape);
         if (text.equals(NULL)) {
             throw ReadBack.cannot(NULL); // an empty OptionalInt, say: a hit would be null
         }
@@ -65,7 +64,7 @@ final class JsonbCodec<V> implements ValueCodec<V> {
     @Override
     public @Nullable V decode(byte[] payload) throws UnreadableValueException {
         String text = Utf8.text(payload);
-        Scan.check(payload, names, shape);
+        Scan.check(payload, shape);
         if (text.trim().equals(NULL)) {
             return null;
         }

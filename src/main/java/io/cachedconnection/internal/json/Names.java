@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class Names {
 
     private static final int FEW = 16;
-    private static final int MANY = 128;
     private static final long SECRET = new SecureRandom().nextLong() | 1;
 
     private @Nullable String[] names =
@@ -20,11 +19,6 @@ final class Names {
     private long
             seen; // of those in a row, a bit for the last six bits of each one's hash: whose bit is not there is new
     private int count;
-
-    /** Whether these are more names than are worth remembering for the next object. */
-    boolean areMany() {
-        return count > MANY;
-    }
 
     /** False if it is there already. */
     boolean add(String name) {

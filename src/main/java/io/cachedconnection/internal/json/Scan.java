@@ -22,15 +22,13 @@ final class Scan {
     private static final byte END = '\0'; // not allowed in JSON, so it needs no test of its own
 
     private final byte[] text; // valid UTF-8
-    private final NameTable table;
     private int at;
     private int elements;
     private boolean escaped; // whether the last string had an escape
 
     /** A pass that goes on where another one has got to, with as many elements. */
-    Scan(byte[] text, NameTable table, int at, int elements) {
+    Scan(byte[] text, int at, int elements) {
         this.text = text;
-        this.table = table;
         this.at = at;
         this.elements = elements;
     }
@@ -43,9 +41,9 @@ final class Scan {
         return elements;
     }
 
-    /** {@code text} is valid UTF-8; {@code table} remembers the names in it. */
-    static void check(byte[] text, NameTable table, Shape shape) throws UnreadableValueException {
-        Scan scan = new Scan(text, table, 0, 0);
+    /** {@code text} is valid UTF-8. */
+    static void check(byte[] text, Shape shape) throws UnreadableValueException {
+        Scan scan = new Scan(text, 0, 0);
         scan.value(shape, 0);
         scan.space();
         if (scan.at < scan.text.length) {
@@ -91,7 +89,7 @@ final class Scan {
         do {
             space();
             countElement();
-            String name = name(names);
+            String name = name();
             if (!names.add(name)) {
                 throw new UnreadableValueException("a name twice");
             }
@@ -127,12 +125,10 @@ final class Scan {
         }
     }
 
-    private String name(Names names) throws UnreadableValueException {
+    private String name() throws UnreadableValueException {
         int start = at + 1;
         string();
-        String raw = names.areMany()
-                ? new String(text, start, at - 1 - start, StandardCharsets.UTF_8)
-                : table.name(text, start, at - 1);
+        String raw = new String(text, start, at - 1 - start, StandardCharsets.UTF_8);
         return escaped ? unescaped(raw) : raw;
     }
 
