@@ -130,6 +130,28 @@ public class DirectTypesTest {
         }
     }
 
+    /** One whose setters set each other's field. */
+    public static class Crossed {
+        private String one;
+        private String two;
+
+        public String getOne() {
+            return one;
+        }
+
+        public void setOne(String one) {
+            this.two = one;
+        }
+
+        public String getTwo() {
+            return two;
+        }
+
+        public void setTwo(String two) {
+            this.one = two;
+        }
+    }
+
     /** One whose getter works something out. */
     public static class Summed {
         private int count;
@@ -273,6 +295,7 @@ public class DirectTypesTest {
         assertThat(isProven(Doubled.class)).isFalse();
         assertThat(DirectTypes.of(Whole.class).isProven()).isTrue();
         assertThat(DirectTypes.of(Trimmed.class).isProven()).isFalse();
+        assertThat(DirectTypes.of(Crossed.class).isProven()).isFalse();
         assertThat(DirectTypes.of(Choice.class).isProven()).isTrue();
     }
 }
