@@ -26,7 +26,13 @@ final class RunningApplication implements AutoCloseable {
 
     RunningApplication(URI uri, Class<?>... moreBeans) {
         redis = new Jedis(uri);
-        settings = Map.of("cached-connection.redis.uri", uri.toString(), "cached-connection.key-prefix", prefix);
+        settings = Map.of(
+                "cached-connection.redis.uri",
+                uri.toString(),
+                "cached-connection.redis.timeout",
+                "PT5S", // as in the tests on servers: how busy the machine is, is not the question
+                "cached-connection.key-prefix",
+                prefix);
         settings.forEach(System::setProperty);
         Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0], before));
         container = started(moreBeans);
