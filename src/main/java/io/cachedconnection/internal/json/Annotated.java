@@ -4,17 +4,24 @@ import jakarta.json.bind.annotation.JsonbAnnotation;
 import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbTypeAdapter;
 import jakarta.json.bind.annotation.JsonbTypeDeserializer;
+import jakarta.json.bind.annotation.JsonbTypeInfo;
 import jakarta.json.bind.annotation.JsonbTypeSerializer;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Executable;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The question whether annotations of JSON-B may change the JSON of a type. */
 final class Annotated {
 
     private static final String STANDARD = JsonbAnnotation.class.getPackageName();
+
+    private static final List<String> PROVIDERS = List.of("org.eclipse.yasson.", "org.apache.johnzon.");
 
     private Annotated() {}
 
@@ -39,14 +46,33 @@ final class Annotated {
         return byJsonb(type) || inherited(type).flatMap(Annotated::parts).anyMatch(Annotated::changesJson);
     }
 
-    /** Likewise, but for the annotation {@code known} on {@code home}, which is the type or one of those. */
-    static boolean inAnyPartBut(Class<?> type, Class<?> home, Class<? extends Annotation> known) {
+    /**
+     * Whether a provider of JSON-B may find anything that matters to it in any part of the type, or of one that it extends or
+     * implements: an annotation of JSON-B or of a provider, or one that has such an annotation itself, however far away.
+     * {@code JsonbTypeInfo} on {@code told} does not count, nor does {@code JsonbCreator} itself.
+     */
+    static boolean mayConcernJsonb(Class<?> type, @Nullable Class<?> told) {
         return inherited(type)
-                .flatMap(each -> Stream.of(Stream.<AnnotatedElement>of(each), home(each), parts(each))
+                .flatMap(each -> Stream.of(
+                                Stream.<AnnotatedElement>of(each),
+                                home(each),
+                                parts(each),
+                                Arrays.<AnnotatedElement>stream(each.getDeclaredConstructors()))
                         .flatMap(elements -> elements))
                 .anyMatch(element -> Arrays.stream(element.getAnnotations())
-                        .anyMatch(annotation ->
-                                changesJson(annotation) && !(element == home && annotation.annotationType() == known)));
+                        .map(Annotation::annotationType)
+                        .filter(known -> known != JsonbCreator.class)
+                        .filter(known -> element != told || known != JsonbTypeInfo.class)
+                        .anyMatch(known -> concernsJsonb(known, new HashSet<>())));
+    }
+
+    private static boolean concernsJsonb(Class<? extends Annotation> type, Set<Class<?>> seen) {
+        return seen.add(type)
+                && (type.getName().startsWith(STANDARD)
+                        || type.isAnnotationPresent(JsonbAnnotation.class)
+                        || PROVIDERS.stream().anyMatch(type.getName()::startsWith)
+                        || Arrays.stream(type.getAnnotations())
+                                .anyMatch(above -> concernsJsonb(above.annotationType(), seen)));
     }
 
     /** Whether the type has a converter as above, or any part of it or of one that it extends or implements has. */

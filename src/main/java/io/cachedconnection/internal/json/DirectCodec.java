@@ -18,7 +18,6 @@ final class DirectCodec<V> implements ValueCodec<V> {
     private static final int MOST_AHEAD = 32 * 1024; // one large value is not to make all later ones costly
 
     private final DirectType type;
-    private final boolean isProven;
     private final boolean isShareable;
     private final Supplier<ValueCodec<V>> jsonb;
     private final SameState state = new SameState();
@@ -27,13 +26,11 @@ final class DirectCodec<V> implements ValueCodec<V> {
     /**
      * A codec of a type.
      *
-     * @param isProven whether values need no trial before they are stored
      * @param isShareable whether nothing that it reads can be changed
      * @param jsonb the codec by JSON-B, made when it is first needed
      */
-    DirectCodec(DirectType type, boolean isProven, boolean isShareable, Supplier<ValueCodec<V>> jsonb) {
+    DirectCodec(DirectType type, boolean isShareable, Supplier<ValueCodec<V>> jsonb) {
         this.type = type;
-        this.isProven = isProven;
         this.isShareable = isShareable;
         this.jsonb = jsonb;
     }
@@ -44,13 +41,20 @@ final class DirectCodec<V> implements ValueCodec<V> {
             return "null".getBytes(UTF_8);
         }
         byte[] payload = directOrNull(value);
-        return payload == null ? jsonb.get().encode(value) : payload;
+        if (payload != null) {
+            return payload;
+        }
+        byte[] other = jsonb.get().encode(value);
+        if (!comesBack(value, other)) { // hits are read directly, also by nodes of other providers
+            throw new UnreadableValueException("not read back as the same");
+        }
+        return other;
     }
 
     /** The bytes, unless JSON-B has to decide. */
     byte @Nullable [] directOrNull(Object value) {
         byte[] payload = writtenOrNull(value);
-        return payload != null && (isProven || comesBack(value, payload)) ? payload : null;
+        return payload != null && comesBack(value, payload) ? payload : null;
     }
 
     /** Null where the value, or one of its own methods, does not allow it: JSON-B will say why. */
@@ -73,10 +77,16 @@ final class DirectCodec<V> implements ValueCodec<V> {
             // What is set aside may still show: in what is written of it.
             return read != null
                     && walk.difference(value, read) == null
-                    && (!walk.setAside() || Arrays.equals(payload, writtenOrNull(read)));
+                    && (!walk.setAside() || Arrays.equals(payload, written(read)));
         } catch (UnreadableValueException | RuntimeException | Error e) {
             return false;
         }
+    }
+
+    @SuppressWarnings("unchecked") // it is what has been read
+    private byte[] written(Object read) throws UnreadableValueException {
+        byte[] directly = writtenOrNull(read);
+        return directly == null ? jsonb.get().encode((V) read) : directly;
     }
 
     @Override

@@ -36,8 +36,8 @@ record DirectKey(Class<?> type, Function<Object, String> text, Function<String, 
         }
         if (type.isEnum() && Stream.of(type.getEnumConstants()).allMatch(DirectKey::isToldByName)) {
             Map<String, Object> byName = Stream.of(type.getEnumConstants())
-                    .collect(Collectors.toMap(Object::toString, constant -> constant));
-            return new DirectKey(type, Object::toString, byName::get);
+                    .collect(Collectors.toMap(constant -> ((Enum<?>) constant).name(), constant -> constant));
+            return new DirectKey(type, constant -> ((Enum<?>) constant).name(), byName::get);
         }
         return null;
     }
@@ -49,7 +49,7 @@ record DirectKey(Class<?> type, Function<Object, String> text, Function<String, 
     String written(@Nullable Object key) {
         Class<?> found =
                 key instanceof Enum<?> constant ? constant.getDeclaringClass() : key == null ? null : key.getClass();
-        if (key == null || found != type) {
+        if (key == null || found != type || (key instanceof Enum<?> && !isToldByName(key))) {
             throw DirectWriter.notDirect();
         }
         return text.apply(key);

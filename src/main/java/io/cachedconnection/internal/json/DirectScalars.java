@@ -219,8 +219,8 @@ final class DirectScalars {
         }
 
         static void write(double number, DirectWriter out) {
-            if (!Double.isFinite(number)) {
-                throw DirectWriter.notDirect();
+            if (!Double.isFinite(number) || Double.doubleToRawLongBits(number) == Long.MIN_VALUE) {
+                throw DirectWriter.notDirect(); // negative zero, which some providers read without its sign
             }
             out.ascii(Double.toString(number));
         }

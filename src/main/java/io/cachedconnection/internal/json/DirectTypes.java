@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectTypes {
 
+    private static final Pattern PLAIN_NAME = Pattern.compile("[a-z][A-Za-z0-9_]*");
     private static final int MOST_COMPONENTS = 200; // a method has no more than 255 parameters
     private static final int MOST_OBJECTS = 300; // generics may grow without end
 
@@ -56,7 +58,6 @@ final class DirectTypes {
     private final Shape further;
     private final Map<Key, DirectObject> objects = new HashMap<>();
     private final Map<Class<?>, DirectSealed> sealed = new HashMap<>();
-    private boolean isProven = true;
 
     private DirectTypes(Shape further) {
         this.further = further;
@@ -66,10 +67,9 @@ final class DirectTypes {
      * How values of a type are written and read.
      *
      * @param direct by which they are without JSON-B; null if they are not
-     * @param isProven whether what is written so is read as the same without a trial
      * @param reason why they are not; empty if they are
      */
-    record Plan(@Nullable DirectType direct, boolean isProven, String reason) {}
+    record Plan(@Nullable DirectType direct, String reason) {}
 
     /** Says that a type goes through JSON-B, and why. */
     private static final class Unsupported extends Exception {
@@ -90,21 +90,21 @@ final class DirectTypes {
         try {
             List<String> doubts = Doubts.of(type);
             if (!doubts.isEmpty()) {
-                return new Plan(null, false, doubts.get(0));
+                return new Plan(null, doubts.get(0));
             }
             DirectTypes types = new DirectTypes(Shapes.further(type));
             DirectType direct = types.of("the value", type, Map.of(), true);
             return direct instanceof DirectContainers.Maybe
-                    ? new Plan(null, false, "the value is an Optional")
-                    : new Plan(direct, types.isProven, "");
+                    ? new Plan(null, "the value is an Optional")
+                    : new Plan(direct, "");
         } catch (Unsupported e) {
-            return new Plan(null, false, String.valueOf(e.getMessage()));
+            return new Plan(null, String.valueOf(e.getMessage()));
         } catch (LinkageError | TypeNotPresentException e) {
-            return new Plan(null, false, "a class that it is made of is missing");
-        } catch (IllegalArgumentException e) { // of a method handle
-            return new Plan(null, false, "a record that it is made of has too many components");
+            return new Plan(null, "a class that it is made of is missing");
+        } catch (RuntimeException | StackOverflowError e) { // of code of the application: a toString, say
+            return new Plan(null, "it cannot be compiled: " + e.getClass().getName());
         } catch (ReflectiveOperationException e) {
-            return new Plan(null, false, "a class that it is made of is not accessible");
+            return new Plan(null, "a class that it is made of is not accessible");
         }
     }
 
@@ -148,7 +148,7 @@ final class DirectTypes {
         if (type == ProviderCredentials.class) {
             return DirectConnections.CREDENTIALS;
         }
-        if (type.isEnum() && Annotated.inAnyPart(type)) {
+        if (type.isEnum() && Annotated.mayConcernJsonb(type, null)) {
             throw new Unsupported(type.getSimpleName() + " has an annotation of JSON-B");
         }
         DirectType scalar = DirectScalars.orNull(type);
@@ -192,9 +192,6 @@ final class DirectTypes {
         if (!Collection.class.isAssignableFrom(type)) {
             return null;
         }
-        // What else is in a set may have an equals and a hashCode of its own.
-        isProven &= !Set.class.isAssignableFrom(type)
-                || (first.type() != byte[].class && DirectScalars.orNull(first.type()) != null);
         return DirectContainers.orNull(type, first.direct(), isTop);
     }
 
@@ -211,21 +208,15 @@ final class DirectTypes {
         check(type);
         Map<String, Type> types = new LinkedHashMap<>();
         DirectObject made;
-        PlainClass file = PlainClass.ofOrNull(type);
         if (type.isRecord()) {
             checkCreators(type);
             made = DirectObject.ofRecord(type, further);
-            isProven &= file != null && file.isPlainRecord();
             for (RecordComponent component : type.getRecordComponents()) {
                 types.put(component.getName(), component.getGenericType());
             }
         } else {
             List<DirectObject.Accessors> properties = properties(type, types);
             made = DirectObject.ofClass(type, properties, further);
-            isProven &= file != null
-                    && properties.stream()
-                            .allMatch(property -> file.returns(property.getter(), property.name())
-                                    && file.assigns(property.setter(), property.name()));
         }
         objects.put(key, made);
         if (objects.size() > MOST_OBJECTS) {
@@ -252,11 +243,11 @@ final class DirectTypes {
         boolean isWhole = type.isSealed()
                 && info.value().length == told.size()
                 && told.equals(Set.of(type.getPermittedSubclasses()))
+                && Stream.of(info.value()).map(JsonbSubtype::alias).distinct().count() == told.size()
                 && told.stream().allMatch(Class::isRecord);
-        if (!isWhole
-                || type.getTypeParameters().length > 0
-                || Annotated.inAnyPartBut(type, type, JsonbTypeInfo.class)) {
-            throw new Unsupported(type.getSimpleName() + " is not sealed, or names other types than its records");
+        if (!isWhole || type.getTypeParameters().length > 0 || Annotated.mayConcernJsonb(type, type)) {
+            throw new Unsupported(type.getSimpleName()
+                    + " is not sealed, or does not give each of its records, and nothing else, a name of its own");
         }
         DirectSealed made = new DirectSealed();
         sealed.put(type, made);
@@ -265,10 +256,7 @@ final class DirectTypes {
             boolean hasKey = Stream.of(record.getRecordComponents())
                     .anyMatch(component -> component.getName().equals(info.key()));
             boolean isEmpty = record.getRecordComponents().length == 0; // Yasson does not write one after the type
-            if (hasKey
-                    || isEmpty
-                    || record.getTypeParameters().length > 0
-                    || Annotated.inAnyPartBut(record, type, JsonbTypeInfo.class)) {
+            if (hasKey || isEmpty || record.getTypeParameters().length > 0 || Annotated.mayConcernJsonb(record, type)) {
                 throw new Unsupported(record.getSimpleName() + " is generic, has no component, one of the name "
                         + info.key() + ", or an annotation of JSON-B");
             }
@@ -276,8 +264,6 @@ final class DirectTypes {
             byte[] opening = DirectSealed.opening(info.key(), subtype.alias());
             DirectObject object = DirectObject.ofRecord(record, further, info.key(), opening);
             made.add(record, opening, object);
-            PlainClass file = PlainClass.ofOrNull(record);
-            isProven &= file != null && file.isPlainRecord();
             for (RecordComponent component : record.getRecordComponents()) {
                 String where = record.getSimpleName() + "." + component.getName();
                 object.members().set(component.getName(), of(where, component.getGenericType(), Map.of(), false));
@@ -313,6 +299,7 @@ final class DirectTypes {
             Method setter = property.setter();
             if (getter == null
                     || setter == null
+                    || !PLAIN_NAME.matcher(field.getName()).matches() // else providers derive another from the getter
                     || !sure.containsKey(field.getName())
                     || !getter.getGenericReturnType().equals(field.getGenericType())
                     || !setter.getGenericParameterTypes()[0].equals(field.getGenericType())
@@ -347,7 +334,7 @@ final class DirectTypes {
         if (type.isInterface()) {
             throw new Unsupported(type.getSimpleName() + " is an interface");
         }
-        if (Annotated.inAnyPart(type)) {
+        if (Annotated.mayConcernJsonb(type, null)) {
             throw new Unsupported(type.getSimpleName() + " has an annotation of JSON-B");
         }
     }

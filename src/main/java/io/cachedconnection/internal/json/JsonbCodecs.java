@@ -87,10 +87,7 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
         LOG.log(Level.DEBUG, () -> "Values of " + type.getTypeName() + " are written and read " + how + ".");
         return plan.direct() == null || !reason.isEmpty()
                 ? new Chosen(byJsonb(type), reason)
-                : new Chosen(
-                        new DirectCodec<>(
-                                plan.direct(), plan.isProven(), ShareableTypes.contains(type), () -> byJsonb(type)),
-                        "");
+                : new Chosen(new DirectCodec<>(plan.direct(), ShareableTypes.contains(type), () -> byJsonb(type)), "");
     }
 
     /**

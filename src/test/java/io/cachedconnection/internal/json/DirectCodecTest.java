@@ -294,4 +294,32 @@ public class DirectCodecTest {
             System.gc();
         }
     }
+
+    /** Some providers read it without its sign. */
+    @Test
+    void encode_negativeZero_isLeftToJsonb() {
+        assertThat(direct(double[].class).directOrNull(new double[] {1, -0.0})).isNull();
+        assertThat(direct(double[].class).directOrNull(new double[] {1, 0.0})).isNotNull();
+    }
+
+    /** What is written and read differently, by whichever codec, is not stored: hits are read directly. */
+    @Test
+    void encode_numberThatIsNotRead_isRefused() {
+        BigDecimal number = new BigDecimal(new BigInteger("9".repeat(1000)), 1003);
+
+        assertThatThrownBy(() -> direct(BigDecimal.class).encode(number)).isInstanceOf(UnreadableValueException.class);
+    }
+
+    /** A record with an idea of its own, whatever its class file says. */
+    public record Doubling(String text) {
+        public Doubling {
+            text = text + text;
+        }
+    }
+
+    @Test
+    void encode_constructorChangesWhatItGets_isRefused() {
+        assertThatThrownBy(() -> direct(Doubling.class).encode(new Doubling("a")))
+                .isInstanceOf(UnreadableValueException.class);
+    }
 }
