@@ -249,6 +249,20 @@ public class DirectTypesTest {
         assertThat(DirectTypes.of(Date.class).reason()).startsWith("the value is a java.util.Date");
     }
 
+    public record Doubled(long one, double two, int three) {
+        @Override
+        public int three() {
+            return 2 * three;
+        }
+    }
+
+    public record Swapped(String one, String two) {
+        public Swapped(String one, String two) {
+            this.one = two;
+            this.two = one;
+        }
+    }
+
     @JsonbTypeAdapter(Upper.class)
     @Retention(RetentionPolicy.RUNTIME)
     @interface Ciphered {}
