@@ -309,8 +309,8 @@ public class DirectTypesTest {
             return Name;
         }
 
-        public void setName(String name) {
-            Name = name;
+        public void setName(String text) {
+            Name = text;
         }
     }
 
