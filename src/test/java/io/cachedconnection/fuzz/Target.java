@@ -24,9 +24,12 @@ import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.Through;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A cache of one type, over a store in which bytes are planted; they take the whole way that those from Redis take. Whatever
@@ -42,6 +45,9 @@ public final class Target {
     // written with more of them than it was read with, or with a longer exponent.
     private static final Set<String> READ_BUT_NOT_WRITTEN =
             Set.of("half a surrogate pair", "a number beyond all bounds");
+    private static final String ANOTHER_NUMBER = "(java.lang.Double) comes back as another one";
+    private static final Pattern NEGATIVE_ZERO = Pattern.compile("-0(\\.0+)?(?![0-9.])");
+    private static final Jsonb JSONB = JsonbBuilder.create();
     private static final String TOO_LONG = "longer than any value may be";
     private static final int MAX_DEPTH = 65; // brackets around brackets, of which 64 are nested
     private static final KeySpace SPACE = KeySpace.of("fuzz", "");
@@ -164,8 +170,15 @@ public final class Target {
         try {
             codec.decode(codec.encode(value));
         } catch (UnreadableValueException e) {
-            check(READ_BUT_NOT_WRITTEN.contains(e.kind()), "a value that cannot be written again: " + e.kind());
+            boolean isKnown = READ_BUT_NOT_WRITTEN.contains(e.kind())
+                    || (e.kind().endsWith(ANOTHER_NUMBER) && hasNegativeZero(value));
+            check(isKnown, "a value that cannot be written again: " + e.kind());
         }
+    }
+
+    /** Yasson's nodes write it, and all read it directly; Johnzon's do not, for it reads its own without the sign. */
+    private static boolean hasNegativeZero(Object value) {
+        return NEGATIVE_ZERO.matcher(JSONB.toJson(value)).find();
     }
 
     /** By other means than the library's: one value and nothing after it, not nested too deeply. */
