@@ -45,7 +45,8 @@ public final class Target {
     // written with more of them than it was read with, or with a longer exponent.
     private static final Set<String> READ_BUT_NOT_WRITTEN =
             Set.of("half a surrogate pair", "a number beyond all bounds");
-    private static final String ANOTHER_NUMBER = "(java.lang.Double) comes back as another one";
+    private static final Pattern ANOTHER_NUMBER =
+            Pattern.compile("\\((java\\.lang\\.Double|double)\\) comes back as another one$");
     private static final Pattern NEGATIVE_ZERO = Pattern.compile("-0(\\.0+)?(?![0-9.])");
     private static final Jsonb JSONB = JsonbBuilder.create();
     private static final String TOO_LONG = "longer than any value may be";
@@ -171,7 +172,7 @@ public final class Target {
             codec.decode(codec.encode(value));
         } catch (UnreadableValueException e) {
             boolean isKnown = READ_BUT_NOT_WRITTEN.contains(e.kind())
-                    || (e.kind().endsWith(ANOTHER_NUMBER) && hasNegativeZero(value));
+                    || (ANOTHER_NUMBER.matcher(e.kind()).find() && hasNegativeZero(value));
             check(isKnown, "a value that cannot be written again: " + e.kind());
         }
     }
