@@ -528,12 +528,14 @@ final class Connections implements AutoCloseable {
             return;
         }
         int missing = (open == 0 ? Math.min(wanted, TRIALS) : wanted) - dialing;
+        long now = System.nanoTime();
         for (int i = 0; i < missing; i++) {
-            dialingSince = dialing++ == 0 ? System.nanoTime() : dialingSince;
             try {
                 background.execute(this::dialOne);
+                dialingSince =
+                        dialing++ == 0 ? now : dialingSince; // not before: a full stack would leave it counted for ever
             } catch (RejectedExecutionException | Error e) { // shut down, no thread to be had, or the stack is full
-                failed(Failures.ofDialing(e));
+                couldNotDial(Failures.ofDialing(e));
             }
         }
     }
@@ -550,7 +552,7 @@ final class Connections implements AutoCloseable {
         @Nullable Exchange next;
         lock.lock();
         try {
-            dialing--;
+            dialing = Math.max(0, dialing - 1); // an error may have hidden that it was counted
             open++;
             wasTried = true;
             all.add(wire);
@@ -570,14 +572,18 @@ final class Connections implements AutoCloseable {
     private void failed(StoreException failure) {
         lock.lock();
         try {
-            dialing--;
-            wasTried = true;
-            dialFailedAt = System.nanoTime();
-            if (open == 0) { // with others open it is worth waiting for one of them
-                failQueue(failure);
-            }
+            dialing = Math.max(0, dialing - 1); // an error may have hidden that it was counted
+            couldNotDial(failure);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void couldNotDial(StoreException failure) {
+        wasTried = true;
+        dialFailedAt = System.nanoTime();
+        if (open == 0) { // with others open it is worth waiting for one of them
+            failQueue(failure);
         }
     }
 
