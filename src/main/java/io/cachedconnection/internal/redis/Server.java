@@ -344,7 +344,10 @@ final class Server implements AutoCloseable {
                 List<Request<T>> rest = again.stream().map(requests::get).toList();
                 List<Response<T>> next = round(rest, lane, start, start + nanos);
                 for (int i = 0; i < next.size(); i++) {
-                    responses.set(again.get(i), next.get(i));
+                    // What Redis has said before tells more than that there was no connection for the last try.
+                    if (!(next.get(i).failure() instanceof StoreException last) || last.reason() != Reason.CROWDED) {
+                        responses.set(again.get(i), next.get(i));
+                    }
                 }
                 again = again(requests, responses, lane, start + nanos);
             }
