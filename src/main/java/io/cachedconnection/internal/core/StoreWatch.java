@@ -36,7 +36,7 @@ final class StoreWatch {
     private final Set<Kind> failing = EnumSet.noneOf(Kind.class); // guarded by this, as all below
     private boolean told; // that it is lost
     private boolean isRefusal; // the last failure was: the store is there, but does not take what it was asked
-    private boolean isAnswered; // since the last failure, whatever was asked
+    private boolean isAnswered; // a question of any kind, since the last failure
     private long firstFailure; // since something was answered
     private long lastFailure;
     private long lastNote;
@@ -54,8 +54,8 @@ final class StoreWatch {
     }
 
     /**
-     * Whether somebody should ask the store if it is back, for callers may not: the near cache serves them. A store that
-     * refuses is left to callers, because a harmless question does not show whether it takes theirs.
+     * Whether the background should ask the store if it is back. Callers may ask nothing, because the near cache serves them. A
+     * store that refuses is left to callers: a harmless question does not show whether it takes theirs.
      */
     synchronized boolean isQuestionDue() {
         return lost && !isRefusal && nanoTime.getAsLong() - lastFailure >= QUIET;

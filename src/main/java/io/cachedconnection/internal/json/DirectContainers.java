@@ -85,7 +85,7 @@ final class DirectContainers {
                 : null;
     }
 
-    /** How a map of the JDK is written and read; null likewise. */
+    /** How a map of the JDK is written and read; null if its class may come back as another one. */
     static @Nullable DirectType orNull(Class<?> type, DirectKey key, DirectType content) {
         if (type == Map.class) {
             return new Entries(Map.class, MAPS, LinkedHashMap::new, key, content);

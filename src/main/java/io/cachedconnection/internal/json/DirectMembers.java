@@ -75,7 +75,7 @@ final class DirectMembers {
         return in.skip('}') ? 0 : readSome(in, depth, values);
     }
 
-    /** Passes the rest of an object that goes on with a member, likewise. */
+    /** Passes the rest of an object that goes on with a member. Gives how many of the names are there. */
     int readSome(DirectReader in, int depth, @Nullable Object[] values) throws UnreadableValueException {
         int next = 0;
         Unordered unordered = null;

@@ -81,7 +81,7 @@ final class DirectObject extends DirectType {
                 new DirectMembers(sorted.stream().map(RecordComponent::getName).toList(), further, before));
     }
 
-    /** One for a class with these properties, likewise. */
+    /** One for a class with these properties, whose members still lack their types. */
     static DirectObject ofClass(Class<?> type, List<Accessors> properties, Shape further)
             throws ReflectiveOperationException {
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();

@@ -185,7 +185,7 @@ enum Fault {
     private static final int MOST_MILLIS = 80;
     private static final int SHORTEST_MILLIS = 50;
     private static final int LONGEST_STOP_MILLIS = 400; // for the transactions of the node go on aging
-    private static final int LONGEST_STARVING_MILLIS = 1000; // likewise
+    private static final int LONGEST_STARVING_MILLIS = 1000; // no longer than a transaction may take
     private static final int PAUSE_MILLIS = 5000;
 
     /** What befalls nodes and a Redis that is run so, unless a run is asked for something else. */
