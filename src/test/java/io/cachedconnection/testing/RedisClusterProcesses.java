@@ -187,7 +187,7 @@ public final class RedisClusterProcesses implements AutoCloseable {
 
     /** Where a client finds it: through any of its servers. */
     public Place place() {
-        return new Place.Cluster(servers.stream()
+        return new Place.ClusterEndpoint(servers.stream()
                 .map(server -> new HostPort("127.0.0.1", server.port()))
                 .toList());
     }

@@ -75,7 +75,7 @@ public final class Settings {
 
     private static RedisSettings redis(HostPort address, Login login, PoolSettings pool) {
         Access access = new Access(login, null, 0, null);
-        return new RedisSettings(new Place.Server(address), access, pool, BREAKER);
+        return new RedisSettings(new Place.ServerEndpoint(address), access, pool, BREAKER);
     }
 
     private static PoolSettings pool(Duration timeout) {

@@ -5,7 +5,7 @@ import io.cachedconnection.ConnectionCache.Loader;
 import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.Finding;
-import io.cachedconnection.internal.core.Finding.Outcome;
+import io.cachedconnection.internal.core.Finding.Status;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Reply;
@@ -38,10 +38,10 @@ public final class EngineProviderConnectionCache implements ProviderConnectionCa
     @Override
     public Optional<ProviderConnection> get(UUID connectionId) {
         Finding<ProviderConnection> finding = engine.find(plan, key(connectionId));
-        if (finding.outcome() == Outcome.UNDECODABLE) {
+        if (finding.outcome() == Status.UNDECODABLE) {
             log.unreadable();
         }
-        if (finding.outcome() == Outcome.UNREACHABLE) {
+        if (finding.outcome() == Status.UNREACHABLE) {
             log.unreachable("give", connectionId);
         }
         return Optional.ofNullable(finding.value());

@@ -90,10 +90,10 @@ record RedisUri(
     /** Where that is; {@code sentinels} is the login there, if there are any. */
     Place place(Login sentinels) {
         return switch (scheme.topology()) {
-            case SERVER -> new Place.Server(addresses.get(0));
-            case UNIX_SOCKET -> new Place.UnixSocket(name);
-            case CLUSTER -> new Place.Cluster(addresses);
-            case SENTINELS -> new Place.Sentinels(addresses, name, sentinels);
+            case SERVER -> new Place.ServerEndpoint(addresses.get(0));
+            case UNIX_SOCKET -> new Place.UnixSocketEndpoint(name);
+            case CLUSTER -> new Place.ClusterEndpoint(addresses);
+            case SENTINELS -> new Place.SentinelEndpoint(addresses, name, sentinels);
         };
     }
 }

@@ -175,7 +175,7 @@ public final class Engine {
     public <V> Finding<V> find(Plan<V> plan, CacheKey key) {
         boolean passedBy = !plan.isOn() || own.concern(key);
         if (passedBy) {
-            return Finding.none(Finding.Outcome.MISS);
+            return Finding.none(Finding.Status.MISS);
         }
         Answer<V> near = plan.near(key);
         return near == null ? entries.find(plan, key, budget()) : Finding.hit(near.value());

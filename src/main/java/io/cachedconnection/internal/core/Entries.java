@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
-import io.cachedconnection.internal.core.Finding.Outcome;
+import io.cachedconnection.internal.core.Finding.Status;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -68,7 +68,7 @@ final class Entries {
     }
 
     private static <V> Finding<V> none(Plan<V> plan, Finding<?> found) {
-        if (found.outcome() == Outcome.UNREACHABLE) {
+        if (found.outcome() == Status.UNREACHABLE) {
             plan.cache().counters().count(Event.FAILURE);
         }
         return Finding.none(found.outcome());
@@ -91,7 +91,7 @@ final class Entries {
         plan.cache().counters().count(Event.of(cause.fault()));
         events.undecodable(key, cause);
         store.remove(key, budget);
-        return Finding.none(Outcome.UNDECODABLE);
+        return Finding.none(Status.UNDECODABLE);
     }
 
     /** A moment, for {@link #since}. */

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what happened
  * @param value the value of a hit; a hit can be null, everything else is
  */
-public record Finding<V>(Outcome outcome, @Nullable V value) {
+public record Finding<V>(Status outcome, @Nullable V value) {
 
     /** What happened. */
-    public enum Outcome {
+    public enum Status {
         /** The entry was there. */
         HIT,
         /** There was none. */
@@ -23,15 +23,15 @@ public record Finding<V>(Outcome outcome, @Nullable V value) {
     }
 
     static <V> Finding<V> hit(@Nullable V value) {
-        return new Finding<>(Outcome.HIT, value);
+        return new Finding<>(Status.HIT, value);
     }
 
-    static <V> Finding<V> none(Outcome outcome) {
+    static <V> Finding<V> none(Status outcome) {
         return new Finding<>(outcome, null);
     }
 
     /** Whether there was an entry. */
     public boolean isHit() {
-        return outcome == Outcome.HIT;
+        return outcome == Status.HIT;
     }
 }

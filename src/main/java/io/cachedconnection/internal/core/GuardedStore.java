@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.core;
 
-import io.cachedconnection.internal.core.Finding.Outcome;
+import io.cachedconnection.internal.core.Finding.Status;
 import io.cachedconnection.internal.core.Grant.Verdict;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.core.StoreWatch.Kind;
@@ -48,17 +48,17 @@ final class GuardedStore {
     }
 
     Finding<byte[]> find(CacheKey key, Budget budget) {
-        return guarded(Kind.READ, within(key, budget), Finding.none(Outcome.UNREACHABLE), nanos -> {
+        return guarded(Kind.READ, within(key, budget), Finding.none(Status.UNREACHABLE), nanos -> {
             byte[] payload = store.find(key, nanos);
-            return payload == null ? Finding.none(Outcome.MISS) : Finding.hit(payload);
+            return payload == null ? Finding.none(Status.MISS) : Finding.hit(payload);
         });
     }
 
     /** The bytes under {@code key}, and how long they still live. */
     Finding<Entry> findEntry(CacheKey key, Budget budget) {
-        return guarded(Kind.READ, within(key, budget), Finding.none(Outcome.UNREACHABLE), nanos -> {
+        return guarded(Kind.READ, within(key, budget), Finding.none(Status.UNREACHABLE), nanos -> {
             Entry entry = store.findEntry(key, nanos);
-            return entry == null ? Finding.none(Outcome.MISS) : Finding.hit(entry);
+            return entry == null ? Finding.none(Status.MISS) : Finding.hit(entry);
         });
     }
 

@@ -52,7 +52,7 @@ final class LeaseLayer implements Layer {
     }
 
     private <V> Answer<V> present(Read<V> read, byte @Nullable [] payload) throws Exception {
-        Finding<V> finding = payload == null ? Finding.none(Finding.Outcome.MISS) : entries.read(read, payload);
+        Finding<V> finding = payload == null ? Finding.none(Finding.Status.MISS) : entries.read(read, payload);
         return finding.isHit() ? Answer.stored(finding.value()) : next.read(read);
     }
 

@@ -10,7 +10,7 @@ public sealed interface Place {
     String text();
 
     /** One server, or something that stands before one. */
-    record Server(HostPort address) implements Place {
+    record ServerEndpoint(HostPort address) implements Place {
         @Override
         public String text() {
             return address.toString();
@@ -18,7 +18,7 @@ public sealed interface Place {
     }
 
     /** One server on this machine, behind a Unix socket; {@code path} is its file. */
-    record UnixSocket(String path) implements Place {
+    record UnixSocketEndpoint(String path) implements Place {
         @Override
         public String text() {
             return path;
@@ -26,7 +26,7 @@ public sealed interface Place {
     }
 
     /** A Redis Cluster; one of {@code seeds} is enough to find all its nodes. */
-    record Cluster(List<HostPort> seeds) implements Place {
+    record ClusterEndpoint(List<HostPort> seeds) implements Place {
         @Override
         public String text() {
             return joined(seeds);
@@ -34,7 +34,7 @@ public sealed interface Place {
     }
 
     /** The server that Sentinels name as {@code master}; {@code login} is for the Sentinels themselves. */
-    record Sentinels(List<HostPort> addresses, String master, Login login) implements Place {
+    record SentinelEndpoint(List<HostPort> addresses, String master, Login login) implements Place {
         @Override
         public String text() {
             return joined(addresses) + "/" + master;

@@ -45,7 +45,7 @@ final class Dialer {
         RuntimeException failure = new IllegalStateException("no address");
         for (InetAddress address : addresses(server.host())) {
             try {
-                return dial(new Place(new InetSocketAddress(address, server.port()), server), new WatchedSocket(), use);
+                return dial(new Target(new InetSocketAddress(address, server.port()), server), new WatchedSocket(), use);
             } catch (RuntimeException e) {
                 failure = e;
             }
@@ -60,11 +60,11 @@ final class Dialer {
     }
 
     /** Where to connect to, and whose certificate is expected there; null for nobody's. */
-    private record Place(SocketAddress address, @Nullable HostPort server) {}
+    private record Target(SocketAddress address, @Nullable HostPort server) {}
 
     /** What {@code use} makes of a connection to the server behind the Unix socket {@code path}, which is not encrypted. */
     <T> T dial(String path, Use<T> use) {
-        return dial(new Place(UnixDomainSocketAddress.of(path), null), UnixSocket.unconnected(), use);
+        return dial(new Target(UnixDomainSocketAddress.of(path), null), UnixSocket.unconnected(), use);
     }
 
     private static InetAddress[] addresses(String host) {
@@ -76,7 +76,7 @@ final class Dialer {
     }
 
     /** Fails after the connect time-out at the latest, log-in included. */
-    private <T> T dial(Place place, WatchedSocket socket, Use<T> use) {
+    private <T> T dial(Target target, WatchedSocket socket, Use<T> use) {
         boolean ready = false;
         curfew.impose(socket, limits.connectTimeout().toNanos());
         try {
@@ -101,12 +101,12 @@ final class Dialer {
         }
     }
 
-    private Socket established(Socket socket, Place place) {
-        @Nullable HostPort server = place.server();
+    private Socket established(Socket socket, Target target) {
+        @Nullable HostPort server = target.server();
         @Nullable Encryption encryption = access.encryption();
         try {
             int connectMillis = Math.toIntExact(limits.connectTimeout().toMillis());
-            socket.connect(place.address(), connectMillis);
+            socket.connect(target.address(), connectMillis);
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
             socket.setSoTimeout(connectMillis); // for hand-shake and log-in

@@ -71,7 +71,7 @@ public final class JedisStore implements RemoteStore {
 
     /** A store with fences that live at least {@code fenceLife} after the last moment that they are about. */
     public JedisStore(RedisSettings settings, Duration maxTransactionAge, Duration fenceLife, ServerEvents events) {
-        trusted = new TrustedServers(background, events, settings.address(), settings.place() instanceof Place.Cluster);
+        trusted = new TrustedServers(background, events, settings.address(), settings.place() instanceof Place.ClusterEndpoint);
         topology = new Topologies(settings, background, trusted).topology();
         scripts = new ScriptRunner(topology, commands, maxTransactionAge, fenceLife, events::fenceMended);
         writes = scripts.ofWrites();

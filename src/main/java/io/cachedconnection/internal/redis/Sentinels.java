@@ -28,14 +28,14 @@ final class Sentinels {
     private static final CommandArguments ROLE = new CommandArguments(Command.ROLE);
     private static final byte[] MASTER = "master".getBytes(UTF_8);
 
-    private final Place.Sentinels place;
+    private final Place.SentinelEndpoint place;
     private final Dialer toSentinel;
     private final Dialer toServer;
     private final CommandArguments question;
     private final AtomicReference<@Nullable HostPort> last = new AtomicReference<>();
     private volatile Runnable replaced = () -> {};
 
-    Sentinels(Place.Sentinels place, Dialer toSentinel, Dialer toServer) {
+    Sentinels(Place.SentinelEndpoint place, Dialer toSentinel, Dialer toServer) {
         this.place = place;
         this.toSentinel = toSentinel;
         this.toServer = toServer;

@@ -25,13 +25,13 @@ final class Topologies {
 
     Topology topology() {
         Place place = settings.place();
-        if (place instanceof Place.Cluster cluster) {
+        if (place instanceof Place.ClusterEndpoint cluster) {
             return cluster(cluster);
         }
-        if (place instanceof Place.Sentinels sentinels) {
+        if (place instanceof Place.SentinelEndpoint sentinels) {
             return sentinels(sentinels);
         }
-        if (place instanceof Place.UnixSocket socket) {
+        if (place instanceof Place.UnixSocketEndpoint socket) {
             return one(new Dial() {
                 @Override
                 public <T> T with(Dialer.Use<T> use) {
@@ -39,7 +39,7 @@ final class Topologies {
                 }
             });
         }
-        return one(to(((Place.Server) place).address()));
+        return one(to(((Place.ServerEndpoint) place).address()));
     }
 
     private Dial to(HostPort address) {
@@ -72,7 +72,7 @@ final class Topologies {
         return new Server(settings, name, () -> dial.with(trusted::identified), background, trusted);
     }
 
-    private Topology cluster(Place.Cluster place) {
+    private Topology cluster(Place.ClusterEndpoint place) {
         Duration patience = settings.pool().connectTimeout();
         Feeds feeds = new Feeds(background, patience);
         ClusterMap map = new ClusterMap(
@@ -89,7 +89,7 @@ final class Topologies {
     }
 
     /** The Sentinels are asked now and then, too, so that a master that was replaced without a word is left in a second. */
-    private Topology sentinels(Place.Sentinels place) {
+    private Topology sentinels(Place.SentinelEndpoint place) {
         Access access = settings.access();
         PoolSettings limits = settings.pool();
         // So that a few Sentinels that are silent leave time for the one that is not.

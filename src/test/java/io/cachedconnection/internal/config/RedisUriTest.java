@@ -43,7 +43,7 @@ class RedisUriTest {
         RedisUri uri = RedisUri.parse(text);
 
         assertThat(uri.tls()).isEqualTo(tls);
-        assertThat(uri.place(Credentials.NONE)).isEqualTo(new Place.Server(new HostPort(host, port)));
+        assertThat(uri.place(Credentials.NONE)).isEqualTo(new Place.ServerEndpoint(new HostPort(host, port)));
         assertThat(uri.login()).isEqualTo(credentials(username, password));
         assertThat(uri.database()).isEqualTo(database);
     }
@@ -58,7 +58,7 @@ class RedisUriTest {
         assertThat(uri.login()).isEqualTo(credentials("ada", Seeds.PASSWORD));
         assertThat(uri.database()).isNull();
         assertThat(uri.place(Credentials.NONE))
-                .isEqualTo(new Place.Cluster(List.of(
+                .isEqualTo(new Place.ClusterEndpoint(List.of(
                         ONE,
                         TWO,
                         new HostPort("three", 6379),
@@ -77,7 +77,7 @@ class RedisUriTest {
         assertThat(uri.database()).isEqualTo(3);
         assertThat(uri.place(sentinels))
                 .isEqualTo(
-                        new Place.Sentinels(List.of(ONE, new HostPort("::1", 26379), TWO), "my-master.1_a", sentinels));
+                        new Place.SentinelEndpoint(List.of(ONE, new HostPort("::1", 26379), TWO), "my-master.1_a", sentinels));
     }
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ class RedisUriTest {
     void parse_uriOfAUnixSocket_givesItsFile() {
         RedisUri uri = RedisUri.parse("redis+unix:///var/run/my redis/redis.sock");
 
-        assertThat(uri.place(Credentials.NONE)).isEqualTo(new Place.UnixSocket("/var/run/my redis/redis.sock"));
+        assertThat(uri.place(Credentials.NONE)).isEqualTo(new Place.UnixSocketEndpoint("/var/run/my redis/redis.sock"));
         assertThat(uri.tls()).isFalse();
     }
 
@@ -193,7 +193,7 @@ class RedisUriTest {
         String longest = "/" + "\u00e9".repeat(53); // in UTF-8 two bytes each
 
         assertThat(RedisUri.parse("redis+unix://" + longest).place(Credentials.NONE))
-                .isEqualTo(new Place.UnixSocket(longest));
+                .isEqualTo(new Place.UnixSocketEndpoint(longest));
         assertThatThrownBy(() -> RedisUri.parse("redis+unix://" + longest + "a"))
                 .isInstanceOf(Refused.class)
                 .hasMessage("the path of its socket is longer than 107 bytes");

@@ -36,7 +36,7 @@ class SettingsReaderTest {
                 .isEqualTo(new CacheSettings(
                         true, null, Duration.ofMinutes(5), Duration.ZERO, 0.1, 1_048_576, NearSettings.OFF));
         RedisSettings redis = reading.redis();
-        assertThat(redis.place()).isEqualTo(new Place.Server(new HostPort("localhost", 6379)));
+        assertThat(redis.place()).isEqualTo(new Place.ServerEndpoint(new HostPort("localhost", 6379)));
         assertThat(redis.access().login().current()).isEqualTo(Credentials.NONE);
         assertThat(redis.access().encryption()).isNull();
         assertThat(redis.access().database()).isZero();
@@ -139,7 +139,7 @@ class SettingsReaderTest {
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.keyPrefix()).isEqualTo("shop:eu-1");
         RedisSettings redis = reading.redis();
-        assertThat(redis.place()).isEqualTo(new Place.Server(new HostPort("cache.example", 7000)));
+        assertThat(redis.place()).isEqualTo(new Place.ServerEndpoint(new HostPort("cache.example", 7000)));
         assertThat(redis.access().login().current()).isEqualTo(new Credentials("ada", new Secret(" p:@/ ")));
         assertThat(redis.access().encryption()).isNotNull();
         assertThat(redis.access().database()).isEqualTo(3);
@@ -436,7 +436,7 @@ class SettingsReaderTest {
                 "cached-connection.redis.sentinel.password", "tinel");
 
         assertThat(reading.problems()).isEmpty();
-        Place.Sentinels sentinels = (Place.Sentinels) reading.redis().place();
+        Place.SentinelEndpoint sentinels = (Place.SentinelEndpoint) reading.redis().place();
         assertThat(sentinels.text()).isEqualTo("one:26379,two:1/main");
         assertThat(sentinels.login().current()).isEqualTo(new Credentials("sen", new Secret("tinel")));
         assertThat(reading.redis().access().login().current())
@@ -450,7 +450,7 @@ class SettingsReaderTest {
                         "cached-connection.redis.uri", "redis-sentinel://ada:" + Seeds.PASSWORD + "@one/main")
                 .redis();
 
-        assertThat(((Place.Sentinels) redis.place()).login().current()).isEqualTo(Credentials.NONE);
+        assertThat(((Place.SentinelEndpoint) redis.place()).login().current()).isEqualTo(Credentials.NONE);
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
-import io.cachedconnection.internal.core.Finding.Outcome;
+import io.cachedconnection.internal.core.Finding.Status;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.ChaosStore;
 import io.cachedconnection.testing.MemoryStore;
@@ -287,9 +287,9 @@ class EngineTest {
 
     @Test
     void byHand_putFindRemove_seeEachOther() {
-        assertThat(engine.find(plan, KEY).outcome()).isEqualTo(Outcome.MISS);
+        assertThat(engine.find(plan, KEY).outcome()).isEqualTo(Status.MISS);
         assertThat(engine.put(plan, KEY, "a")).isEqualTo(Reply.YES);
-        assertThat(engine.find(plan, KEY)).isEqualTo(new Finding<>(Outcome.HIT, "a"));
+        assertThat(engine.find(plan, KEY)).isEqualTo(new Finding<>(Status.HIT, "a"));
         assertThat(engine.contains(plan, KEY)).isEqualTo(Reply.YES);
         assertThat(engine.evict(plan, KEY)).isEqualTo(Reply.YES);
         assertThat(engine.evict(plan, KEY)).isEqualTo(Reply.NO);
@@ -312,7 +312,7 @@ class EngineTest {
     void byHand_storeFails_saysUnreachableAndThrowsNothing() {
         store.fail(Reason.REFUSED);
 
-        assertThat(engine.find(plan, KEY).outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(engine.find(plan, KEY).outcome()).isEqualTo(Status.UNREACHABLE);
         assertThat(engine.put(plan, KEY, "a")).isEqualTo(Reply.UNREACHABLE);
         assertThat(engine.contains(plan, KEY)).isEqualTo(Reply.UNREACHABLE);
         assertThat(engine.evict(plan, KEY)).isEqualTo(Reply.UNREACHABLE);

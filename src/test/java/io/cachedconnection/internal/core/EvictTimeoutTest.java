@@ -61,7 +61,7 @@ class EvictTimeoutTest {
             assertThat(other.read(() -> "new")).isEqualTo("new");
             other.engine.evict(Node.KEY);
         }
-        assertThat(retrying.engine.find(retrying.plan, Node.KEY).outcome()).isEqualTo(Finding.Outcome.UNREACHABLE);
+        assertThat(retrying.engine.find(retrying.plan, Node.KEY).outcome()).isEqualTo(Finding.Status.UNREACHABLE);
     }
 
     @Test

@@ -33,7 +33,7 @@ class LeftAloneTest {
     void handCalls_leftAlone_askNothing() {
         store.leaveAlone();
 
-        assertThat(node.engine.find(node.plan, Node.KEY).outcome()).isEqualTo(Finding.Outcome.UNREACHABLE);
+        assertThat(node.engine.find(node.plan, Node.KEY).outcome()).isEqualTo(Finding.Status.UNREACHABLE);
         assertThat(node.engine.contains(node.plan, Node.KEY)).isEqualTo(Reply.UNREACHABLE);
         assertThat(node.engine.evict(node.plan, Node.KEY)).isEqualTo(Reply.UNREACHABLE);
         assertThat(node.engine.put(node.plan, Node.KEY, "a")).isEqualTo(Reply.UNREACHABLE);

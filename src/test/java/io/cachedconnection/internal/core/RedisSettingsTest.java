@@ -34,7 +34,7 @@ class RedisSettingsTest {
     private static RedisSettings at(String host) {
         Duration wait = Duration.ofMillis(100);
         return Said.text(new RedisSettings(
-                new Place.Server(new HostPort(host, 6379)),
+                new Place.ServerEndpoint(new HostPort(host, 6379)),
                 new Access(new Credentials(Seeds.USER, new Secret(Seeds.PASSWORD)), null, 3, null),
                 new PoolSettings(wait, wait, 16),
                 new BreakerSettings(5, wait)));

@@ -88,7 +88,7 @@ class WrappingTest {
                 new Plan<>(node.cache, new UselessCodec(), wrapping, TtlChoice.exactly(Duration.ofMinutes(1)));
 
         assertThat(node.engine.read(useless, KEY, () -> "a")).isEqualTo(new Answer<>("a", Source.REPOSITORY, false));
-        assertThat(node.engine.find(useless, KEY).outcome()).isEqualTo(Finding.Outcome.MISS);
+        assertThat(node.engine.find(useless, KEY).outcome()).isEqualTo(Finding.Status.MISS);
         assertThat(node.engine.contains(useless, KEY)).isEqualTo(Reply.NO);
         assertThat(node.engine.put(useless, KEY, "a")).isEqualTo(Reply.NO);
         assertThat(stored()).isNull();

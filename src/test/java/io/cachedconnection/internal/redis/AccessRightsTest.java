@@ -105,7 +105,7 @@ class AccessRightsTest {
     }
 
     private JedisStore store() {
-        Place place = new Place.Server(new HostPort("127.0.0.1", redis.port()));
+        Place place = new Place.ServerEndpoint(new HostPort("127.0.0.1", redis.port()));
         return new JedisStore(
                 new RedisSettings(
                         place,

@@ -478,7 +478,7 @@ class AnotherRedisTest {
                 Jedis admin = new Jedis("127.0.0.1", redis.port())) {
             admin.aclSetUser("shy", "on", ">" + Seeds.PASSWORD, "~*", "+@all", "-info");
             RedisSettings settings = new RedisSettings(
-                    new Place.Server(new HostPort("127.0.0.1", redis.port())),
+                    new Place.ServerEndpoint(new HostPort("127.0.0.1", redis.port())),
                     new Access(new Credentials("shy", new Secret(Seeds.PASSWORD)), null, 0, null),
                     new PoolSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 2),
                     new BreakerSettings(5, Duration.ofSeconds(2)));

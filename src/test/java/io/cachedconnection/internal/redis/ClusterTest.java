@@ -375,8 +375,8 @@ class ClusterTest {
 
     @Test
     void find_allSeedsButOneAreAway_findsTheCluster() {
-        Place.Cluster all = (Place.Cluster) cluster.place();
-        Place few = new Place.Cluster(
+        Place.ClusterEndpoint all = (Place.ClusterEndpoint) cluster.place();
+        Place few = new Place.ClusterEndpoint(
                 List.of(new HostPort("127.0.0.1", 1), all.seeds().get(2)));
         try (JedisStore own = store(few)) {
             CacheKey key = keyOf(KeySpace.of("seeds", ""), 0);
@@ -389,7 +389,7 @@ class ClusterTest {
     void find_clusterTakenForOneServer_saysWhatToDo() {
         CacheKey key = keyOf(KeySpace.of("taken", ""), 0);
         Place one =
-                new Place.Server(new HostPort("127.0.0.1", cluster.process(1).port()));
+                new Place.ServerEndpoint(new HostPort("127.0.0.1", cluster.process(1).port()));
         try (JedisStore own = store(one)) {
             StoreException failure = catchThrowableOfType(StoreException.class, () -> own.find(key, NANOS));
 
@@ -399,7 +399,7 @@ class ClusterTest {
 
     @Test
     void find_noClusterThere_failsInTime() {
-        Place nobody = new Place.Cluster(List.of(new HostPort("127.0.0.1", 1)));
+        Place nobody = new Place.ClusterEndpoint(List.of(new HostPort("127.0.0.1", 1)));
         try (JedisStore own = store(nobody)) {
             CacheKey key = KeySpace.of("nobody", "").key(Seeds.ARGUMENT);
 

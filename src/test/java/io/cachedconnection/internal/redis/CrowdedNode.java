@@ -102,7 +102,7 @@ final class CrowdedNode implements AutoCloseable {
 
     CrowdedNode(int port, int connections, @Nullable Encryption encryption) {
         RedisSettings settings = new RedisSettings(
-                new Place.Server(new HostPort("127.0.0.1", port)),
+                new Place.ServerEndpoint(new HostPort("127.0.0.1", port)),
                 new Access(Credentials.NONE, encryption, 0, null),
                 new PoolSettings(TIMEOUT, Duration.ofSeconds(1), connections),
                 new BreakerSettings(5, Duration.ofSeconds(2)));

@@ -49,7 +49,7 @@ class SentinelTest {
         List<HostPort> addresses = Arrays.stream(ports)
                 .mapToObj(port -> new HostPort("127.0.0.1", port))
                 .toList();
-        return new Place.Sentinels(addresses, master, Credentials.NONE);
+        return new Place.SentinelEndpoint(addresses, master, Credentials.NONE);
     }
 
     private static void put(JedisStore store, String write) {

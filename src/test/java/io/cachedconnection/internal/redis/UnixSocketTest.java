@@ -44,7 +44,7 @@ class UnixSocketTest {
 
     private JedisStore store() {
         return new JedisStore(
-                Settings.redis(new Place.UnixSocket(path()), Duration.ofMillis(300)), Duration.ofSeconds(30));
+                Settings.redis(new Place.UnixSocketEndpoint(path()), Duration.ofMillis(300)), Duration.ofSeconds(30));
     }
 
     private static void put(JedisStore store, CacheKey key, byte[] value) {

@@ -100,12 +100,12 @@ final class VirtualThreadsNode implements AutoCloseable {
 
     /** The way to Redis: in the clear, by the Unix socket with this path, or encrypted, by this port and authority. */
     private static RedisSettings settings(URI redis, String... arguments) throws Exception {
-        Place place = new Place.Server(new HostPort(redis.getHost(), redis.getPort()));
+        Place place = new Place.ServerEndpoint(new HostPort(redis.getHost(), redis.getPort()));
         Tls tls = null;
         if (arguments.length == 3) {
-            place = new Place.UnixSocket(arguments[2]);
+            place = new Place.UnixSocketEndpoint(arguments[2]);
         } else if (arguments.length == 4) {
-            place = new Place.Server(new HostPort("localhost", Integer.parseInt(arguments[2])));
+            place = new Place.ServerEndpoint(new HostPort("localhost", Integer.parseInt(arguments[2])));
             TlsFiles files = new TlsFiles(Map.of(TlsPart.CA, Path.of(arguments[3])), Map.of(), true);
             tls = new Tls(files, new NoTls(), InstantSource.system());
         }

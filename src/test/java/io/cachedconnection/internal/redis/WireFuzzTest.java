@@ -70,7 +70,7 @@ class WireFuzzTest {
 
     private RedisSettings settings() {
         return new RedisSettings(
-                new Place.Server(new HostPort("127.0.0.1", proxy.port())),
+                new Place.ServerEndpoint(new HostPort("127.0.0.1", proxy.port())),
                 new Access(Credentials.NONE, null, 0, null),
                 new PoolSettings(Duration.ofNanos(Fuzzed.NANOS), Duration.ofMillis(500), CONNECTIONS),
                 new BreakerSettings(Integer.MAX_VALUE, Duration.ofMillis(1))); // it would spare it the mischief

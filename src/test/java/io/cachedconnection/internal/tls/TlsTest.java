@@ -314,7 +314,7 @@ class TlsTest {
     private static JedisStore store(Tls tls, RedisProcess redis) {
         return new JedisStore(
                 new RedisSettings(
-                        new Place.Server(new HostPort(HOST, redis.port())),
+                        new Place.ServerEndpoint(new HostPort(HOST, redis.port())),
                         new Access(Credentials.NONE, tls, 0, null),
                         new PoolSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 2),
                         new BreakerSettings(5, Duration.ofSeconds(2))),

@@ -84,7 +84,7 @@ final class FeedNode implements AutoCloseable {
     }
 
     private static RedisSettings settings(URI redis) {
-        Place place = new Place.Server(new HostPort(redis.getHost(), redis.getPort()));
+        Place place = new Place.ServerEndpoint(new HostPort(redis.getHost(), redis.getPort()));
         PoolSettings pool = new PoolSettings(PATIENCE, PATIENCE, 2);
         Access access = new Access(Credentials.NONE, null, 0, null);
         return new RedisSettings(place, access, pool, new BreakerSettings(5, PATIENCE));

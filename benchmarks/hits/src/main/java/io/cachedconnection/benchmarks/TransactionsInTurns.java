@@ -63,7 +63,7 @@ public final class TransactionsInTurns {
         int turns = arguments.length == 0 ? TURNS : Integer.parseInt(arguments[0]);
         try (BenchmarkRedis redis = BenchmarkRedis.started()) {
             URI uri = URI.create(redis.uri());
-            Place place = new Place.Server(new HostPort(uri.getHost(), uri.getPort()));
+            Place place = new Place.ServerEndpoint(new HostPort(uri.getHost(), uri.getPort()));
             RedisSettings settings = new RedisSettings(
                     place,
                     new Access(Credentials.NONE, null, 0, null),

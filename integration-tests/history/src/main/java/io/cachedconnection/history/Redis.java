@@ -30,19 +30,19 @@ final class Redis implements AutoCloseable {
         ONE {
             @Override
             Place place(HostPort door) {
-                return new Place.Server(door);
+                return new Place.ServerEndpoint(door);
             }
         },
         SENTINEL {
             @Override
             Place place(HostPort door) {
-                return new Place.Sentinels(List.of(door), NAME, Credentials.NONE);
+                return new Place.SentinelEndpoint(List.of(door), NAME, Credentials.NONE);
             }
         },
         CLUSTER {
             @Override
             Place place(HostPort door) {
-                return new Place.Cluster(List.of(door));
+                return new Place.ClusterEndpoint(List.of(door));
             }
         };
 

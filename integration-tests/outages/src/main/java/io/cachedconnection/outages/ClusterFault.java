@@ -34,7 +34,7 @@ final class ClusterFault {
         List<HostPort> seeds = nodes.stream()
                 .map(node -> new HostPort(RedisProcess.HOST, node.port()))
                 .toList();
-        return new Scene(new Place.Cluster(seeds), Scene.IN_THE_CLEAR, nodes.get(0)::kill, end, nodes);
+        return new Scene(new Place.ClusterEndpoint(seeds), Scene.IN_THE_CLEAR, nodes.get(0)::kill, end, nodes);
     }
 
     private static ClusterFault made(int number, Options options) throws Exception {

@@ -34,7 +34,7 @@ record Scene(Place place, Access access, Act strike, Act end, List<? extends Clo
     }
 
     static Place server(int port) {
-        return new Place.Server(new HostPort(RedisProcess.HOST, port));
+        return new Place.ServerEndpoint(new HostPort(RedisProcess.HOST, port));
     }
 
     @Override

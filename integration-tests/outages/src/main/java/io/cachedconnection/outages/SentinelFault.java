@@ -69,6 +69,6 @@ final class SentinelFault {
         List<HostPort> addresses = sentinels.stream()
                 .map(port -> new HostPort(RedisProcess.HOST, port))
                 .toList();
-        return new Place.Sentinels(addresses, NAME, Credentials.NONE);
+        return new Place.SentinelEndpoint(addresses, NAME, Credentials.NONE);
     }
 }
