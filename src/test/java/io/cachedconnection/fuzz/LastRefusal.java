@@ -1,7 +1,7 @@
 package io.cachedconnection.fuzz;
 
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.EngineEvents;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.UnreadableValueException;
 
 /** Keeps why the last entry was refused; everything else that an engine may tell is a surprise here. For one thread. */
@@ -17,7 +17,7 @@ final class LastRefusal implements EngineEvents {
     }
 
     @Override
-    public void undecodable(CacheKey key, UnreadableValueException cause) {
+    public void undecodable(EntryKey key, UnreadableValueException cause) {
         if (this.cause != null) {
             throw new AssertionError("Two refusals of one entry.");
         }
@@ -55,12 +55,12 @@ final class LastRefusal implements EngineEvents {
     }
 
     @Override
-    public void unencodable(CacheKey key, UnreadableValueException cause) {
+    public void unencodable(EntryKey key, UnreadableValueException cause) {
         throw new AssertionError(cause.kind());
     }
 
     @Override
-    public void tooLarge(CacheKey key, int bytes, int limit) {
+    public void tooLarge(EntryKey key, int bytes, int limit) {
         throw new AssertionError(bytes);
     }
 }

@@ -1,23 +1,23 @@
 package io.cachedconnection.fuzz;
 
-import io.cachedconnection.internal.core.Answer;
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
 import io.cachedconnection.internal.core.CacheCounters.Event;
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.EntryMetadata;
 import io.cachedconnection.internal.core.FakeTime;
-import io.cachedconnection.internal.core.Finding;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Origin;
-import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.core.LookupResult;
 import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.Source;
+import io.cachedconnection.internal.core.StoreResult;
 import io.cachedconnection.internal.core.TtlChoice;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.UnreadableValueException.Fault;
 import io.cachedconnection.internal.core.ValueCodec;
-import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.internal.envelope.Envelopes;
 import io.cachedconnection.internal.json.Fingerprints;
 import io.cachedconnection.internal.json.JsonbCodecs;
@@ -39,7 +39,7 @@ import java.util.regex.Pattern;
 public final class Target {
 
     private static final long NOW = 1_700_000_000_000L;
-    private static final Origin ORIGIN = new Origin(Duration.ofMinutes(5), Duration.ofMillis(3));
+    private static final EntryMetadata ORIGIN = new EntryMetadata(Duration.ofMinutes(5), Duration.ofMillis(3));
     private static final byte ENVELOPE = (byte) 0xCC; // begins with this
     // JSON can have half a pair, by escapes, and UTF-8 cannot. A BigDecimal of just under 1000 digits may be
     // written with more of them than it was read with, or with a longer exponent.
@@ -53,16 +53,16 @@ public final class Target {
     private static final int MAX_DEPTH = 65; // brackets around brackets, of which 64 are nested
     private static final KeySpace SPACE = KeySpace.of("fuzz", "");
 
-    private final CacheKey key;
+    private final EntryKey key;
     private final Sample sample;
     private final Wire wire;
     private final ValueCodec<Object> codec;
-    private final Wrapping wrapping;
+    private final EntryFormat format;
     private final LastRefusal refusal = new LastRefusal();
     private final CacheCounters counters = new CacheCounters();
     private final MemoryStore store;
     private final Engine engine;
-    private final Plan<Object> plan;
+    private final CacheBinding<Object> binding;
     private final byte[] content;
     private final byte[] payload;
     private final byte[] foreign;
@@ -74,17 +74,14 @@ public final class Target {
         this.wire = wire;
         FakeTime time = new FakeTime();
         codec = codecs.of(sample.type());
-        wrapping = new Envelopes(() -> NOW).wrapping(wire.settings(), Fingerprints.of(sample.type()));
+        format = new Envelopes(() -> NOW).wrapping(wire.settings(), Fingerprints.of(sample.type()));
         store = new MemoryStore(time, Protocol.defaults().maxTransactionAge());
         engine = new Engine(Settings.ports(store, refusal, time), Protocol.defaults());
-        plan = new Plan<>(
-                new Cache("fuzz", Settings::cache, counters),
-                codec,
-                wrapping,
-                TtlChoice.exactly(Duration.ofMinutes(5)));
+        binding = new CacheBinding<>(
+                new Cache("fuzz", Settings::cache, counters), codec, format, TtlChoice.exactly(Duration.ofMinutes(5)));
         content = codec.encode(sample.value());
         payload = wrapped(content);
-        foreign = wrapping.wrapped(SPACE.key("other"), content, ORIGIN);
+        foreign = format.wrapped(SPACE.key("other"), content, ORIGIN);
     }
 
     /** The JSON of the sample. */
@@ -104,7 +101,7 @@ public final class Target {
 
     /** What somebody who has the keys would put there for this JSON. */
     byte[] wrapped(byte[] json) throws UnreadableValueException {
-        return wrapping.wrapped(key, json, ORIGIN);
+        return format.wrapped(key, json, ORIGIN);
     }
 
     /** Whether an entry of {@code other} cannot be one of this. */
@@ -128,7 +125,7 @@ public final class Target {
 
     private UnreadableValueException meet(byte[] bytes, boolean forged) {
         store.plant(key, bytes);
-        Finding<Object> found = engine.find(plan, key);
+        StoreResult<Object> found = engine.find(binding, key);
         UnreadableValueException cause = refusal.taken();
         if (found.isHit()) {
             check(cause == null && !forged, "taken, though it is forged");
@@ -145,14 +142,14 @@ public final class Target {
     UnreadableValueException lookUp(byte[] bytes) throws Exception {
         boolean forged = wire.isEncrypted() && !Arrays.equals(bytes, payload);
         store.plant(key, bytes);
-        Answer<Object> answer = engine.read(plan, key, sample::value);
+        LookupResult<Object> result = engine.read(binding, key, sample::value);
         UnreadableValueException cause = refusal.taken();
-        if (answer.source() == Source.REDIS) {
+        if (result.source() == Source.REDIS) {
             check(cause == null && !forged, "taken, though it is forged");
-            checkValue(answer.value());
+            checkValue(result.value());
         } else {
-            check(answer.value() == sample.value(), "neither the repository's answer nor that in Redis");
-            check(engine.find(plan, key).isHit(), "what was loaded is not there afterwards");
+            check(result.value() == sample.value(), "neither the repository's answer nor that in Redis");
+            check(engine.find(binding, key).isHit(), "what was loaded is not there afterwards");
         }
         checkCounters(cause);
         return cause;
@@ -161,7 +158,7 @@ public final class Target {
     /** Only looks it up, for measurements. */
     boolean takes(byte[] bytes) {
         store.plant(key, bytes);
-        boolean hit = engine.find(plan, key).isHit();
+        boolean hit = engine.find(binding, key).isHit();
         refused += refusal.taken() == null ? 0 : 1;
         return hit;
     }

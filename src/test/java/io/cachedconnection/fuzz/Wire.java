@@ -1,8 +1,8 @@
 package io.cachedconnection.fuzz;
 
+import io.cachedconnection.internal.core.FormatSettings;
+import io.cachedconnection.internal.core.FormatSettings.Format;
 import io.cachedconnection.internal.core.KeyRing;
-import io.cachedconnection.internal.core.WireSettings;
-import io.cachedconnection.internal.core.WireSettings.Format;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -14,13 +14,13 @@ enum Wire {
     ENCRYPTED,
     ENCRYPTED_AND_COMPRESSED;
 
-    WireSettings settings() {
+    FormatSettings settings() {
         return switch (this) {
-            case JSON -> WireSettings.JSON;
-            case CLEAR -> WireSettings.DEFAULT;
-            case COMPRESSED -> new WireSettings(Format.ENVELOPE, 0, null, null);
-            case ENCRYPTED -> new WireSettings(Format.ENVELOPE, WireSettings.NEVER, keys(), null);
-            case ENCRYPTED_AND_COMPRESSED -> new WireSettings(Format.ENVELOPE, 0, keys(), null);
+            case JSON -> FormatSettings.JSON;
+            case CLEAR -> FormatSettings.DEFAULT;
+            case COMPRESSED -> new FormatSettings(Format.ENVELOPE, 0, null, null);
+            case ENCRYPTED -> new FormatSettings(Format.ENVELOPE, FormatSettings.NEVER, keys(), null);
+            case ENCRYPTED_AND_COMPRESSED -> new FormatSettings(Format.ENVELOPE, 0, keys(), null);
         };
     }
 

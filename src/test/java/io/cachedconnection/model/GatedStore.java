@@ -1,11 +1,11 @@
 package io.cachedconnection.model;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Claim;
-import io.cachedconnection.internal.core.Entry;
-import io.cachedconnection.internal.core.Grant;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.LeaseResult;
 import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.testing.PartedStore;
 import java.time.Duration;
 
@@ -36,7 +36,7 @@ final class GatedStore extends ForwardingStore {
     }
 
     @Override
-    public byte[] find(CacheKey key, long nanos) {
+    public byte[] find(EntryKey key, long nanos) {
         parts.part("find");
         byte[] found = real.find(key, nanos);
         note(found == null ? "nothing" : "version " + found[0]);
@@ -44,27 +44,27 @@ final class GatedStore extends ForwardingStore {
     }
 
     @Override
-    public Grant acquire(CacheKey key, Claim claim, long nanos) {
+    public LeaseResult acquire(EntryKey key, LeaseRequest request, long nanos) {
         if (!letThrough) {
             parts.part("acquire");
         }
         letThrough = false;
-        Grant grant = real.acquire(key, claim, nanos);
-        byte[] payload = grant.payload();
-        note(payload == null ? grant.verdict().name() : "version " + payload[0]);
-        return grant;
+        LeaseResult lease = real.acquire(key, request, nanos);
+        byte[] payload = lease.payload();
+        note(payload == null ? lease.verdict().name() : "version " + payload[0]);
+        return lease;
     }
 
     @Override
-    public boolean fill(CacheKey key, String token, Entry entry, long nanos) {
+    public boolean fill(EntryKey key, String token, StoredEntry storedEntry, long nanos) {
         parts.part("fill");
-        boolean filled = real.fill(key, token, entry, nanos);
+        boolean filled = real.fill(key, token, storedEntry, nanos);
         note("" + filled);
         return filled;
     }
 
     @Override
-    public boolean release(CacheKey key, String token, long nanos) {
+    public boolean release(EntryKey key, String token, long nanos) {
         parts.part("release");
         boolean released = real.release(key, token, nanos);
         note("" + released);
@@ -72,23 +72,23 @@ final class GatedStore extends ForwardingStore {
     }
 
     @Override
-    public void begin(CacheKey key, String write, long nanos) {
+    public void begin(EntryKey key, String write, long nanos) {
         parts.part("begin");
         real.begin(key, write, nanos);
         note("");
     }
 
     @Override
-    public void end(CacheKey key, String write, Outcome outcome, long nanos) {
+    public void end(EntryKey key, String write, Outcome outcome, long nanos) {
         parts.part("end");
         real.end(key, write, outcome, nanos);
         note("");
     }
 
     @Override
-    public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
+    public boolean endWith(EntryKey key, String write, Duration settle, StoredEntry storedEntry, long nanos) {
         parts.part("end-with");
-        boolean stored = real.endWith(key, write, settle, entry, nanos);
+        boolean stored = real.endWith(key, write, settle, storedEntry, nanos);
         note("" + stored);
         return stored;
     }

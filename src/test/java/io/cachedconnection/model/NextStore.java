@@ -1,11 +1,11 @@
 package io.cachedconnection.model;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Claim;
-import io.cachedconnection.internal.core.Entry;
-import io.cachedconnection.internal.core.Grant;
-import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.LeaseResult;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
 import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.testing.MemoryStore;
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,39 +42,39 @@ final class NextStore extends ForwardingStore {
     }
 
     @Override
-    public byte[] find(CacheKey key, long nanos) {
+    public byte[] find(EntryKey key, long nanos) {
         return isTrusted() ? real.find(key, nanos) : null;
     }
 
     @Override
-    public Grant acquire(CacheKey key, Claim claim, long nanos) {
+    public LeaseResult acquire(EntryKey key, LeaseRequest request, long nanos) {
         if (!isTrusted()) {
-            return Grant.of(Verdict.FENCED);
+            return LeaseResult.of(Verdict.FENCED);
         }
-        long settle = claim.settle().toNanos();
+        long settle = request.settle().toNanos();
         boolean isOld = settle > 0 && world.isRestarted() && world.now() - world.replacedAt() <= settle;
-        return isOld && real.find(key, nanos) == null ? Grant.of(Verdict.OLD) : real.acquire(key, claim, nanos);
+        return isOld && real.find(key, nanos) == null ? LeaseResult.of(Verdict.OLD) : real.acquire(key, request, nanos);
     }
 
     @Override
-    public boolean fill(CacheKey key, String token, Entry entry, long nanos) {
-        return isTrusted() && real.fill(key, token, entry, nanos);
+    public boolean fill(EntryKey key, String token, StoredEntry storedEntry, long nanos) {
+        return isTrusted() && real.fill(key, token, storedEntry, nanos);
     }
 
     @Override
-    public void begin(CacheKey key, String write, long nanos) {
+    public void begin(EntryKey key, String write, long nanos) {
         announced.putIfAbsent(write, world.now());
         real.begin(key, write, nanos);
     }
 
     @Override
-    public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
+    public boolean endWith(EntryKey key, String write, Duration settle, StoredEntry storedEntry, long nanos) {
         Long since = announced.get(write);
         boolean mayBeLost = world.isRestarted() && (since == null || since - settle.toNanos() <= world.replacedAt());
         if (!isTrusted() || mayBeLost) {
             real.end(key, write, Outcome.COMMITTED, nanos);
             return false;
         }
-        return real.endWith(key, write, settle, entry, nanos);
+        return real.endWith(key, write, settle, storedEntry, nanos);
     }
 }

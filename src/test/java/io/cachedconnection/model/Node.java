@@ -5,18 +5,18 @@ import static io.cachedconnection.model.Times.SPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
+import io.cachedconnection.internal.core.EncodedValue;
 import io.cachedconnection.internal.core.Engine;
-import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.EntryFormat;
 import io.cachedconnection.internal.core.Outcome;
-import io.cachedconnection.internal.core.Parcel;
-import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.Protocol;
+import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.core.Transaction.Completion;
 import io.cachedconnection.internal.core.TtlChoice;
-import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.model.Writer.Kind;
 import io.cachedconnection.testing.FakeTransactions;
 import io.cachedconnection.testing.NotedEvents;
@@ -44,10 +44,10 @@ final class Node {
     private final GatedStore store;
     private final FakeTransactions transactions;
     private final Engine engine;
-    private final Plan<Integer> plan = new Plan<>(
+    private final CacheBinding<Integer> binding = new CacheBinding<>(
             new Cache("model", Settings::cache, new CacheCounters()),
             new VersionCodec(),
-            Wrapping.none(),
+            EntryFormat.none(),
             TtlChoice.exactly(Duration.ofHours(1)));
     private volatile boolean inTransaction;
     private volatile String choice = "";
@@ -94,7 +94,7 @@ final class Node {
             int snapshot = world.committed();
             try {
                 answer = "version "
-                        + engine.read(plan, KEY, () -> load(transactional ? snapshot : -1))
+                        + engine.read(binding, KEY, () -> load(transactional ? snapshot : -1))
                                 .value();
             } catch (Exception e) {
                 answer = "thrown";
@@ -153,12 +153,12 @@ final class Node {
         try {
             engine.write(targets, changes -> {
                 if (kind == Kind.PUTS || kind == Kind.PUTS_WHAT_IT_READ) {
-                    changes.replace(KEY, () -> new Parcel(result, new Entry(result, Duration.ofHours(1))));
+                    changes.replace(KEY, () -> new EncodedValue(result, new StoredEntry(result, Duration.ofHours(1))));
                 }
                 return null;
             });
             // Sees its own write, and asks the store nothing.
-            assertThat(engine.read(plan, KEY, () -> UNCOMMITTED).value()).isEqualTo(UNCOMMITTED);
+            assertThat(engine.read(binding, KEY, () -> UNCOMMITTED).value()).isEqualTo(UNCOMMITTED);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

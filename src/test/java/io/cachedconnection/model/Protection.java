@@ -1,12 +1,12 @@
 package io.cachedconnection.model;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Claim;
-import io.cachedconnection.internal.core.Entry;
-import io.cachedconnection.internal.core.Grant;
-import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.LeaseResult;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
 import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.PartedStore;
 import java.time.Duration;
@@ -21,7 +21,7 @@ enum Protection {
         PartedStore without(PartedStore real, World world) {
             return new ForwardingStore(real) {
                 @Override
-                public void begin(CacheKey key, String write, long nanos) {}
+                public void begin(EntryKey key, String write, long nanos) {}
             };
         }
     },
@@ -31,14 +31,14 @@ enum Protection {
         PartedStore without(PartedStore real, World world) {
             return new ForwardingStore(real) {
                 @Override
-                public boolean fill(CacheKey key, String token, Entry entry, long nanos) {
-                    boolean held = real.fill(key, token, entry, nanos);
-                    return held || (retaken(key, token, nanos) && real.fill(key, token, entry, nanos));
+                public boolean fill(EntryKey key, String token, StoredEntry storedEntry, long nanos) {
+                    boolean held = real.fill(key, token, storedEntry, nanos);
+                    return held || (retaken(key, token, nanos) && real.fill(key, token, storedEntry, nanos));
                 }
 
-                private boolean retaken(CacheKey key, String token, long nanos) {
-                    Claim claim = new Claim(token, Duration.ZERO, Duration.ofNanos(1000));
-                    return real.acquire(key, claim, nanos).verdict() == Verdict.LEASED;
+                private boolean retaken(EntryKey key, String token, long nanos) {
+                    LeaseRequest request = new LeaseRequest(token, Duration.ZERO, Duration.ofNanos(1000));
+                    return real.acquire(key, request, nanos).verdict() == Verdict.LEASED;
                 }
             };
         }
@@ -49,9 +49,9 @@ enum Protection {
         PartedStore without(PartedStore real, World world) {
             return new ForwardingStore(real) {
                 @Override
-                public Grant acquire(CacheKey key, Claim claim, long nanos) {
-                    Grant grant = real.acquire(key, claim, nanos);
-                    return grant.verdict() == Verdict.BUSY ? Grant.of(Verdict.LEASED) : grant;
+                public LeaseResult acquire(EntryKey key, LeaseRequest request, long nanos) {
+                    LeaseResult grant = real.acquire(key, request, nanos);
+                    return grant.verdict() == Verdict.BUSY ? LeaseResult.of(Verdict.LEASED) : grant;
                 }
             };
         }
@@ -62,8 +62,8 @@ enum Protection {
         PartedStore without(PartedStore real, World world) {
             return new ForwardingStore(real) {
                 @Override
-                public Grant acquire(CacheKey key, Claim claim, long nanos) {
-                    return real.acquire(key, new Claim(claim.token(), Duration.ZERO, claim.lease()), nanos);
+                public LeaseResult acquire(EntryKey key, LeaseRequest request, long nanos) {
+                    return real.acquire(key, new LeaseRequest(request.token(), Duration.ZERO, request.lease()), nanos);
                 }
             };
         }
@@ -81,8 +81,9 @@ enum Protection {
         PartedStore without(PartedStore real, World world) {
             return new ForwardingStore(real) {
                 @Override
-                public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
-                    return real.endWith(key, write, Duration.ZERO, entry, nanos);
+                public boolean endWith(
+                        EntryKey key, String write, Duration settle, StoredEntry storedEntry, long nanos) {
+                    return real.endWith(key, write, Duration.ZERO, storedEntry, nanos);
                 }
             };
         }
@@ -100,12 +101,12 @@ enum Protection {
         PartedStore without(PartedStore real, World world) {
             return new ForwardingStore(real) {
                 @Override
-                public Grant acquire(CacheKey key, Claim claim, long nanos) {
+                public LeaseResult acquire(EntryKey key, LeaseRequest request, long nanos) {
                     world.parties().forEach(party -> forget(party, key));
-                    return real.acquire(key, claim, nanos);
+                    return real.acquire(key, request, nanos);
                 }
 
-                private void forget(Party party, CacheKey key) {
+                private void forget(Party party, EntryKey key) {
                     if (party instanceof Writing write && write.isOverdue(world)) {
                         real.end(key, party.name(), Outcome.ROLLED_BACK, Times.NANOS);
                         real.concludeAll(key.space(), party.name(), Outcome.ROLLED_BACK);
@@ -120,7 +121,7 @@ enum Protection {
         PartedStore without(PartedStore real, World world) {
             return new ForwardingStore(real) {
                 @Override
-                public void end(CacheKey key, String write, Outcome outcome, long nanos) {
+                public void end(EntryKey key, String write, Outcome outcome, long nanos) {
                     real.end(key, write, Outcome.ROLLED_BACK, nanos);
                 }
             };
@@ -132,7 +133,7 @@ enum Protection {
         PartedStore without(PartedStore real, World world) {
             return new ForwardingStore(real) {
                 @Override
-                public void begin(CacheKey key, String write, long nanos) {
+                public void begin(EntryKey key, String write, long nanos) {
                     boolean open = world.parties().stream()
                             .anyMatch(party ->
                                     party instanceof Writer w && w.name().equals(write) && w.isOpen());

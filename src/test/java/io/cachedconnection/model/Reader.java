@@ -3,7 +3,7 @@ package io.cachedconnection.model;
 import static io.cachedconnection.model.Times.KEY;
 import static io.cachedconnection.model.Times.NANOS;
 
-import io.cachedconnection.internal.core.Grant;
+import io.cachedconnection.internal.core.LeaseResult;
 import java.time.Duration;
 import java.util.List;
 
@@ -137,12 +137,12 @@ final class Reader implements Party {
     }
 
     private String acquire(World world) {
-        Grant grant = world.store().acquire(KEY, Times.claim(name, settle(world)), NANOS);
-        return switch (grant.verdict()) {
-            case PRESENT -> got(grant.payload()[0], world);
+        LeaseResult lease = world.store().acquire(KEY, Times.claim(name, settle(world)), NANOS);
+        return switch (lease.verdict()) {
+            case PRESENT -> got(lease.payload()[0], world);
             case LEASED -> leased(world);
             case BUSY -> went(Phase.BUSY, "BUSY");
-            default -> went(Phase.LOADING, grant.verdict().name());
+            default -> went(Phase.LOADING, lease.verdict().name());
         };
     }
 

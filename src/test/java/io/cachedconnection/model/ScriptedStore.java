@@ -1,13 +1,13 @@
 package io.cachedconnection.model;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Claim;
-import io.cachedconnection.internal.core.Entry;
-import io.cachedconnection.internal.core.Grant;
-import io.cachedconnection.internal.core.Hearing;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.InvalidationListener;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.LeaseResult;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.ServerEvents;
+import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.testing.ClockedRedis;
@@ -179,62 +179,62 @@ final class ScriptedStore implements PartedStore {
     }
 
     @Override
-    public byte[] find(CacheKey key, long nanos) {
+    public byte[] find(EntryKey key, long nanos) {
         return store.find(key, nanos);
     }
 
     @Override
-    public Entry findEntry(CacheKey key, long nanos) {
+    public StoredEntry findEntry(EntryKey key, long nanos) {
         return store.findEntry(key, nanos);
     }
 
     @Override
-    public void hear(Set<String> prefixes, Hearing hearing) {
-        store.hear(prefixes, hearing);
+    public void hear(Set<String> prefixes, InvalidationListener invalidationListener) {
+        store.hear(prefixes, invalidationListener);
     }
 
     @Override
-    public Grant acquire(CacheKey key, Claim claim, long nanos) {
-        return store.acquire(key, claim, nanos);
+    public LeaseResult acquire(EntryKey key, LeaseRequest request, long nanos) {
+        return store.acquire(key, request, nanos);
     }
 
     @Override
-    public boolean fill(CacheKey key, String token, Entry entry, long nanos) {
-        return store.fill(key, token, entry, nanos);
+    public boolean fill(EntryKey key, String token, StoredEntry storedEntry, long nanos) {
+        return store.fill(key, token, storedEntry, nanos);
     }
 
     @Override
-    public boolean release(CacheKey key, String token, long nanos) {
+    public boolean release(EntryKey key, String token, long nanos) {
         return store.release(key, token, nanos);
     }
 
     @Override
-    public void begin(CacheKey key, String write, long nanos) {
+    public void begin(EntryKey key, String write, long nanos) {
         store.begin(key, write, nanos);
     }
 
     @Override
-    public void end(CacheKey key, String write, Outcome outcome, long nanos) {
+    public void end(EntryKey key, String write, Outcome outcome, long nanos) {
         store.end(key, write, outcome, nanos);
     }
 
     @Override
-    public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
-        return store.endWith(key, write, settle, entry, nanos);
+    public boolean endWith(EntryKey key, String write, Duration settle, StoredEntry storedEntry, long nanos) {
+        return store.endWith(key, write, settle, storedEntry, nanos);
     }
 
     @Override
-    public boolean remove(CacheKey key, long nanos) {
+    public boolean remove(EntryKey key, long nanos) {
         return store.remove(key, nanos);
     }
 
     @Override
-    public boolean evict(CacheKey key, long nanos) {
+    public boolean evict(EntryKey key, long nanos) {
         return store.evict(key, nanos);
     }
 
     @Override
-    public boolean contains(CacheKey key, long nanos) {
+    public boolean contains(EntryKey key, long nanos) {
         return store.contains(key, nanos);
     }
 

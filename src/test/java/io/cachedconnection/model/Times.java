@@ -1,9 +1,9 @@
 package io.cachedconnection.model;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Claim;
-import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.StoredEntry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class Times {
 
     static final KeySpace SPACE = KeySpace.of("model", "m");
-    static final CacheKey KEY = SPACE.key("1");
+    static final EntryKey KEY = SPACE.key("1");
     static final String FENCE = KEY.fence();
     static final String FENCE_OF_ALL = SPACE.fence();
 
@@ -28,11 +28,11 @@ final class Times {
 
     private Times() {}
 
-    static Entry entry(int version) {
-        return new Entry(new byte[] {(byte) version}, Duration.ofHours(1));
+    static StoredEntry entry(int version) {
+        return new StoredEntry(new byte[] {(byte) version}, Duration.ofHours(1));
     }
 
-    static Claim claim(String token, Duration settle) {
-        return new Claim(token, settle, LEASE);
+    static LeaseRequest claim(String token, Duration settle) {
+        return new LeaseRequest(token, settle, LEASE);
     }
 }

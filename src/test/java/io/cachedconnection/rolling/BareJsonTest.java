@@ -3,11 +3,11 @@ package io.cachedconnection.rolling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.FormatSettings;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Source;
 import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.WireSettings;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.json.Provider;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class BareJsonTest {
     private static Releases releases;
 
     private final Row row = new Row();
-    private final CacheKey key =
+    private final EntryKey key =
             KeySpace.of("rolling", "").key(UUID.randomUUID().toString());
 
     @BeforeAll
@@ -114,7 +114,7 @@ class BareJsonTest {
     @ParameterizedTest
     @MethodSource("safe")
     void versions_inTurns_eachSeesItsOwn(TypeChange change, Provider provider) throws Exception {
-        Wire wire = new Wire(provider, WireSettings.JSON, false);
+        Wire wire = new Wire(provider, FormatSettings.JSON, false);
         try (RollingNode newer = new RollingNode(releases.after(change), row, key, wire)) {
             try (RollingNode older = new RollingNode(releases.before(change), row, key, wire)) {
                 Turns.take(older, newer);

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.FormatSettings;
+import io.cachedconnection.internal.core.FormatSettings.Format;
 import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Source;
-import io.cachedconnection.internal.core.WireSettings;
-import io.cachedconnection.internal.core.WireSettings.Format;
 import io.cachedconnection.internal.json.Provider;
 import io.cachedconnection.testing.TestRedis;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class FormatChangeTest {
     private static Release release;
 
     private final Row row = new Row();
-    private final CacheKey key =
+    private final EntryKey key =
             KeySpace.of("rolling", "").key(UUID.randomUUID().toString());
     private final List<RollingNode> nodes = new ArrayList<>();
 
@@ -61,15 +61,15 @@ class FormatChangeTest {
         return new SecretKeySpec(bytes, "AES");
     }
 
-    private static WireSettings encrypted(Key... keys) {
-        return new WireSettings(Format.ENVELOPE, WireSettings.NEVER, new KeyRing(List.of(keys)), null);
+    private static FormatSettings encrypted(Key... keys) {
+        return new FormatSettings(Format.ENVELOPE, FormatSettings.NEVER, new KeyRing(List.of(keys)), null);
     }
 
-    private RollingNode node(WireSettings settings) {
+    private RollingNode node(FormatSettings settings) {
         return node(settings, Provider.YASSON);
     }
 
-    private RollingNode node(WireSettings settings, Provider provider) {
+    private RollingNode node(FormatSettings settings, Provider provider) {
         RollingNode node = new RollingNode(release, row, key, new Wire(provider, settings, false));
         nodes.add(node);
         return node;
@@ -93,8 +93,8 @@ class FormatChangeTest {
 
     @Test
     void envelopes_bareJsonOfAFormerVersion_isOutdated() throws Exception {
-        RollingNode former = node(WireSettings.JSON);
-        RollingNode current = node(WireSettings.DEFAULT);
+        RollingNode former = node(FormatSettings.JSON);
+        RollingNode current = node(FormatSettings.DEFAULT);
 
         assertThat(readBy(current, former)).isEqualTo(Source.REPOSITORY);
         assertThat(current.count(Event.OUTDATED)).isOne();
@@ -107,7 +107,7 @@ class FormatChangeTest {
 
     @Test
     void envelopes_oneOfAFutureVersion_isOutdatedAndReplaced() throws Exception {
-        RollingNode node = node(WireSettings.DEFAULT);
+        RollingNode node = node(FormatSettings.DEFAULT);
         node.look();
         change(VERSION_AT, 2);
 
@@ -129,7 +129,7 @@ class FormatChangeTest {
 
     @Test
     void envelopes_oneWithUnknownFlags_isUndecodableAndReplaced() throws Exception {
-        RollingNode node = node(WireSettings.DEFAULT);
+        RollingNode node = node(FormatSettings.DEFAULT);
         node.look();
         change(FLAGS_AT, 4);
 
@@ -140,7 +140,7 @@ class FormatChangeTest {
 
     @Test
     void encryption_switchedOnNodeByNode_costsLoadsOnly() throws Exception {
-        RollingNode clear = node(WireSettings.DEFAULT);
+        RollingNode clear = node(FormatSettings.DEFAULT);
         RollingNode encrypted = node(encrypted(NEW), Provider.JOHNZON);
 
         assertThat(readBy(encrypted, clear)).isEqualTo(Source.REPOSITORY);
@@ -188,8 +188,8 @@ class FormatChangeTest {
 
     @Test
     void compression_onOneNodeOnly_isReadByAll() throws Exception {
-        RollingNode plain = node(WireSettings.DEFAULT);
-        RollingNode compressing = node(new WireSettings(Format.ENVELOPE, 100, null, null));
+        RollingNode plain = node(FormatSettings.DEFAULT);
+        RollingNode compressing = node(new FormatSettings(Format.ENVELOPE, 100, null, null));
 
         assertThat(readBy(plain, compressing)).isEqualTo(Source.REDIS);
         assertThat(readBy(compressing, plain)).isEqualTo(Source.REDIS);

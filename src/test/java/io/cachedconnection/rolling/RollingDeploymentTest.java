@@ -3,12 +3,12 @@ package io.cachedconnection.rolling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.FormatSettings;
+import io.cachedconnection.internal.core.FormatSettings.Codec;
+import io.cachedconnection.internal.core.FormatSettings.Format;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Source;
-import io.cachedconnection.internal.core.WireSettings;
-import io.cachedconnection.internal.core.WireSettings.Codec;
-import io.cachedconnection.internal.core.WireSettings.Format;
 import io.cachedconnection.internal.json.Provider;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ class RollingDeploymentTest {
     private static Releases releases;
 
     private final Row row = new Row();
-    private final CacheKey key =
+    private final EntryKey key =
             KeySpace.of("rolling", "").key(UUID.randomUUID().toString());
 
     @BeforeAll
@@ -73,8 +73,8 @@ class RollingDeploymentTest {
     @MethodSource("turns")
     void versions_inTurns_eachSeesItsOwn(TypeChange change, boolean near, Provider first, Provider second)
             throws Exception {
-        Wire before = new Wire(first, WireSettings.DEFAULT, near);
-        Wire after = new Wire(second, WireSettings.DEFAULT, near);
+        Wire before = new Wire(first, FormatSettings.DEFAULT, near);
+        Wire after = new Wire(second, FormatSettings.DEFAULT, near);
         try (RollingNode newer = new RollingNode(releases.after(change), row, key, after)) {
             try (RollingNode older = new RollingNode(releases.before(change), row, key, before)) {
                 Turns.take(older, newer);
@@ -92,9 +92,9 @@ class RollingDeploymentTest {
     @MethodSource("turns")
     void codecs_ofOneVersion_readEachOthersEntries(TypeChange change, boolean near, Provider first, Provider second)
             throws Exception {
-        WireSettings byJsonb = new WireSettings(Format.ENVELOPE, WireSettings.NEVER, null, null, Codec.JSONB);
+        FormatSettings byJsonb = new FormatSettings(Format.ENVELOPE, FormatSettings.NEVER, null, null, Codec.JSONB);
         try (RollingNode direct = new RollingNode(
-                        releases.before(change), row, key, new Wire(first, WireSettings.DEFAULT, near));
+                        releases.before(change), row, key, new Wire(first, FormatSettings.DEFAULT, near));
                 RollingNode other =
                         new RollingNode(releases.before(change), row, key, new Wire(second, byJsonb, near))) {
             Turns.take(direct, other);
@@ -133,7 +133,7 @@ class RollingDeploymentTest {
     @ParameterizedTest
     @MethodSource("changes")
     void versions_atTheSameTime_eachSeesItsOwn(TypeChange change, boolean near) throws Exception {
-        Wire wire = new Wire(Provider.YASSON, WireSettings.DEFAULT, near);
+        Wire wire = new Wire(Provider.YASSON, FormatSettings.DEFAULT, near);
         try (RollingNode older = new RollingNode(releases.before(change), row, key, wire);
                 RollingNode newer = new RollingNode(releases.after(change), row, key, wire)) {
             run(List.of(older, newer));
@@ -146,7 +146,7 @@ class RollingDeploymentTest {
     @ParameterizedTest
     @CsvSource({"ORDER_CHANGED,false", "MEMBER_ADDED,false", "ORDER_CHANGED,true", "MEMBER_ADDED,true"})
     void hotKey_halfAndHalf_tellsItsCost(TypeChange change, boolean near) throws Exception {
-        Wire wire = new Wire(Provider.YASSON, WireSettings.DEFAULT, near);
+        Wire wire = new Wire(Provider.YASSON, FormatSettings.DEFAULT, near);
         try (RollingNode older = new RollingNode(releases.before(change), row, key, wire);
                 RollingNode newer = new RollingNode(releases.after(change), row, key, wire)) {
             Random random = new Random(7);

@@ -1,24 +1,24 @@
 package io.cachedconnection.rolling;
 
-import io.cachedconnection.internal.core.Answer;
+import io.cachedconnection.internal.core.Backoff;
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
 import io.cachedconnection.internal.core.CacheCounters.Event;
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.FormatSettings.Codec;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.LookupResult;
 import io.cachedconnection.internal.core.NearCaches;
 import io.cachedconnection.internal.core.NearSettings;
-import io.cachedconnection.internal.core.Pause;
-import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.Source;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TransactionScope;
 import io.cachedconnection.internal.core.TtlChoice;
-import io.cachedconnection.internal.core.WireSettings.Codec;
 import io.cachedconnection.internal.envelope.Envelopes;
 import io.cachedconnection.internal.json.Fingerprints;
 import io.cachedconnection.internal.json.JsonbCodecs;
@@ -40,16 +40,16 @@ final class RollingNode implements AutoCloseable {
     private final Release release;
     private final Row row;
     private final Wire wire;
-    private final CacheKey key;
+    private final EntryKey key;
     private final CacheCounters counters = new CacheCounters();
     private final NotedEvents events = new NotedEvents();
     private final ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(1);
     private final JsonbCodecs codecs;
     private final JedisStore store;
     private final Engine engine;
-    private final Plan<Object> plan;
+    private final CacheBinding<Object> binding;
 
-    RollingNode(Release release, Row row, CacheKey key, Wire wire) {
+    RollingNode(Release release, Row row, EntryKey key, Wire wire) {
         this.release = release;
         this.row = row;
         this.wire = wire;
@@ -59,7 +59,7 @@ final class RollingNode implements AutoCloseable {
         store = new JedisStore(Settings.redis(TestRedis.uri()), protocol.maxTransactionAge());
         NearCaches near = new NearCaches(new CaffeineStores(), events, System::nanoTime);
         engine = new Engine(ports(near), protocol);
-        plan = plan(near);
+        binding = plan(near);
         engine.recoverOn(clock);
     }
 
@@ -72,12 +72,12 @@ final class RollingNode implements AutoCloseable {
                 System::nanoTime,
                 () -> 0,
                 new Tokens()::next,
-                Pause.sleeping());
+                Backoff.sleeping());
     }
 
-    private Plan<Object> plan(NearCaches near) {
+    private CacheBinding<Object> plan(NearCaches near) {
         KeySpace space = key.space();
-        return new Plan<>(
+        return new CacheBinding<>(
                 new Cache(space.cache(), this::settings, counters, wire.near() ? near.of(space, this::near) : null),
                 wire.settings().codec() == Codec.DIRECT ? codecs.of(release.type()) : codecs.byJsonb(release.type()),
                 new Envelopes(System::currentTimeMillis).wrapping(wire.settings(), Fingerprints.of(release.type())),
@@ -105,15 +105,15 @@ final class RollingNode implements AutoCloseable {
         }
     }
 
-    private Answer<Object> seen() throws Exception {
+    private LookupResult<Object> seen() throws Exception {
         int floor = row.floor(this, wire.near() ? STALENESS : Duration.ZERO);
-        Answer<Object> answer = engine.read(plan, key, () -> release.value(row.version()));
-        int version = release.row(answer.value(), row.version());
+        LookupResult<Object> result = engine.read(binding, key, () -> release.value(row.version()));
+        int version = release.row(result.value(), row.version());
         if (version < floor) {
             throw new AssertionError("Wrong value from %s: %s, not of version %d or later"
-                    .formatted(answer.source(), release.portrait(answer.value()), floor));
+                    .formatted(result.source(), release.portrait(result.value()), floor));
         }
-        return answer;
+        return result;
     }
 
     /** Writes, which evicts. */
@@ -125,7 +125,7 @@ final class RollingNode implements AutoCloseable {
     int put() throws Exception {
         return returned(engine.write(List.of(key), changes -> {
             int version = row.commit();
-            changes.replace(key, () -> engine.parcel(plan, key, release.value(version)));
+            changes.replace(key, () -> engine.parcel(binding, key, release.value(version)));
             return version;
         }));
     }
@@ -137,12 +137,12 @@ final class RollingNode implements AutoCloseable {
 
     /** Evicts by hand. */
     void evict() {
-        engine.evict(plan, key);
+        engine.evict(binding, key);
     }
 
     /** Puts what is there by hand; for when nobody writes. */
     void set() {
-        engine.put(plan, key, release.value(row.version()));
+        engine.put(binding, key, release.value(row.version()));
     }
 
     long count(Event event) {

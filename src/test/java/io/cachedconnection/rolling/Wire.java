@@ -1,6 +1,6 @@
 package io.cachedconnection.rolling;
 
-import io.cachedconnection.internal.core.WireSettings;
+import io.cachedconnection.internal.core.FormatSettings;
 import io.cachedconnection.internal.json.Provider;
 
 /**
@@ -10,4 +10,4 @@ import io.cachedconnection.internal.json.Provider;
  * @param settings of the cache
  * @param near whether it keeps values near
  */
-record Wire(Provider provider, WireSettings settings, boolean near) {}
+record Wire(Provider provider, FormatSettings settings, boolean near) {}

@@ -1,7 +1,7 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.EngineEvents;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.UnreadableValueException;
 
 /** Events that fail or take their time, as a log handler may. They have no answer, so there is no garbage. */
@@ -55,22 +55,22 @@ public final class ChaosEvents implements EngineEvents {
     }
 
     @Override
-    public void loadWaits(CacheKey key) {
+    public void loadWaits(EntryKey key) {
         tell(() -> real.loadWaits(key));
     }
 
     @Override
-    public void undecodable(CacheKey key, UnreadableValueException cause) {
+    public void undecodable(EntryKey key, UnreadableValueException cause) {
         tell(() -> real.undecodable(key, cause));
     }
 
     @Override
-    public void unencodable(CacheKey key, UnreadableValueException cause) {
+    public void unencodable(EntryKey key, UnreadableValueException cause) {
         tell(() -> real.unencodable(key, cause));
     }
 
     @Override
-    public void tooLarge(CacheKey key, int bytes, int limit) {
+    public void tooLarge(EntryKey key, int bytes, int limit) {
         tell(() -> real.tooLarge(key, bytes, limit));
     }
 }

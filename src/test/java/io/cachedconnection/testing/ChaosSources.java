@@ -1,8 +1,8 @@
 package io.cachedconnection.testing;
 
+import io.cachedconnection.internal.core.Backoff;
 import io.cachedconnection.internal.core.CacheSettings;
-import io.cachedconnection.internal.core.Loader;
-import io.cachedconnection.internal.core.Pause;
+import io.cachedconnection.internal.core.ValueLoader;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -29,7 +29,7 @@ public final class ChaosSources {
     }
 
     /** A rest whose garbage is an interrupt. */
-    public static Pause pause(Pause real, Chaos chaos) {
+    public static Backoff pause(Backoff real, Chaos chaos) {
         return length -> chaos.around(() -> real.nanos(length), rested -> false);
     }
 
@@ -40,7 +40,7 @@ public final class ChaosSources {
     }
 
     /** A repository; it is right whatever it says, so there is no garbage. */
-    public static <V> Loader<V> loader(Loader<V> real, Chaos chaos) {
+    public static <V> ValueLoader<V> loader(ValueLoader<V> real, Chaos chaos) {
         return () -> chaos.around(real::load, value -> value);
     }
 }

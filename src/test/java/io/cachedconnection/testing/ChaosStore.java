@@ -1,17 +1,17 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Claim;
-import io.cachedconnection.internal.core.Entry;
-import io.cachedconnection.internal.core.Grant;
-import io.cachedconnection.internal.core.Hearing;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.InvalidationListener;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.KeyStep;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.LeaseResult;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.internal.core.Target;
+import io.cachedconnection.internal.core.WriteStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +37,7 @@ public final class ChaosStore implements RemoteStore {
     private volatile Consumer<String> after = call -> {};
     private volatile UnaryOperator<byte[]> garbling = UnaryOperator.identity();
 
-    private volatile UnaryOperator<Grant> wrong = grant -> Grant.present(NO_VALUE);
+    private volatile UnaryOperator<LeaseResult> wrong = grant -> LeaseResult.present(NO_VALUE);
 
     public ChaosStore(RemoteStore real) {
         this(real, new Chaos());
@@ -50,7 +50,7 @@ public final class ChaosStore implements RemoteStore {
     }
 
     /** What it answers as garbage to who asks for a lease. */
-    public void wrongGrant(UnaryOperator<Grant> garbage) {
+    public void wrongGrant(UnaryOperator<LeaseResult> garbage) {
         wrong = garbage;
     }
 
@@ -123,72 +123,72 @@ public final class ChaosStore implements RemoteStore {
     }
 
     @Override
-    public byte[] find(CacheKey key, long nanos) {
+    public byte[] find(EntryKey key, long nanos) {
         byte[] found = noted("find", () -> real.find(key, nanos), bytes -> NO_VALUE.clone());
         return found == null ? null : garbling.apply(found);
     }
 
     @Override
-    public Entry findEntry(CacheKey key, long nanos) {
-        Entry found = noted(
+    public StoredEntry findEntry(EntryKey key, long nanos) {
+        StoredEntry found = noted(
                 "findEntry",
                 () -> real.findEntry(key, nanos),
-                entry -> new Entry(NO_VALUE.clone(), Duration.ofDays(1)));
-        return found == null ? null : new Entry(garbling.apply(found.payload()), found.life());
+                storedEntry -> new StoredEntry(NO_VALUE.clone(), Duration.ofDays(1)));
+        return found == null ? null : new StoredEntry(garbling.apply(found.payload()), found.life());
     }
 
     @Override
-    public void hear(Set<String> prefixes, Hearing hearing) {
-        noted("hear", () -> real.hear(prefixes, hearing));
+    public void hear(Set<String> prefixes, InvalidationListener invalidationListener) {
+        noted("hear", () -> real.hear(prefixes, invalidationListener));
     }
 
     @Override
-    public Grant acquire(CacheKey key, Claim claim, long nanos) {
-        return noted("acquire", () -> real.acquire(key, claim, nanos), wrong);
+    public LeaseResult acquire(EntryKey key, LeaseRequest request, long nanos) {
+        return noted("acquire", () -> real.acquire(key, request, nanos), wrong);
     }
 
     @Override
-    public boolean fill(CacheKey key, String token, Entry entry, long nanos) {
-        return noted("fill", () -> real.fill(key, token, entry, nanos));
+    public boolean fill(EntryKey key, String token, StoredEntry storedEntry, long nanos) {
+        return noted("fill", () -> real.fill(key, token, storedEntry, nanos));
     }
 
     @Override
-    public boolean release(CacheKey key, String token, long nanos) {
+    public boolean release(EntryKey key, String token, long nanos) {
         return noted("release", () -> real.release(key, token, nanos));
     }
 
     @Override
-    public void begin(CacheKey key, String write, long nanos) {
+    public void begin(EntryKey key, String write, long nanos) {
         noted("begin", () -> real.begin(key, write, nanos));
     }
 
     @Override
-    public void end(CacheKey key, String write, Outcome outcome, long nanos) {
+    public void end(EntryKey key, String write, Outcome outcome, long nanos) {
         noted("end", () -> real.end(key, write, outcome, nanos));
     }
 
     @Override
-    public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
-        return noted("endWith", () -> real.endWith(key, write, settle, entry, nanos));
+    public boolean endWith(EntryKey key, String write, Duration settle, StoredEntry storedEntry, long nanos) {
+        return noted("endWith", () -> real.endWith(key, write, settle, storedEntry, nanos));
     }
 
     @Override
-    public List<Response<Boolean>> steps(List<KeyStep> steps, long nanos) {
+    public List<Response<Boolean>> steps(List<WriteStep> steps, long nanos) {
         return OneByOne.steps(this, steps, nanos, nanoTime);
     }
 
     @Override
-    public boolean remove(CacheKey key, long nanos) {
+    public boolean remove(EntryKey key, long nanos) {
         return noted("remove", () -> real.remove(key, nanos));
     }
 
     @Override
-    public boolean evict(CacheKey key, long nanos) {
+    public boolean evict(EntryKey key, long nanos) {
         return noted("evict", () -> real.evict(key, nanos));
     }
 
     @Override
-    public boolean contains(CacheKey key, long nanos) {
+    public boolean contains(EntryKey key, long nanos) {
         return noted("contains", () -> real.contains(key, nanos));
     }
 

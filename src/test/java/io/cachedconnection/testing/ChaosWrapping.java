@@ -1,28 +1,28 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Origin;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.EntryMetadata;
 import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.Wrapping;
 
 /** A wrapping that throws, takes its time or gives no bytes at all. */
-public final class ChaosWrapping implements Wrapping {
+public final class ChaosWrapping implements EntryFormat {
 
-    private final Wrapping real;
+    private final EntryFormat real;
     private final Chaos chaos;
 
-    public ChaosWrapping(Wrapping real, Chaos chaos) {
+    public ChaosWrapping(EntryFormat real, Chaos chaos) {
         this.real = real;
         this.chaos = chaos;
     }
 
     @Override
-    public byte[] wrapped(CacheKey key, byte[] content, Origin origin) throws UnreadableValueException {
-        return chaos.around(() -> real.wrapped(key, content, origin), bytes -> null);
+    public byte[] wrapped(EntryKey key, byte[] content, EntryMetadata metadata) throws UnreadableValueException {
+        return chaos.around(() -> real.wrapped(key, content, metadata), bytes -> null);
     }
 
     @Override
-    public byte[] unwrapped(CacheKey key, byte[] payload, int limit) throws UnreadableValueException {
+    public byte[] unwrapped(EntryKey key, byte[] payload, int limit) throws UnreadableValueException {
         return chaos.around(() -> real.unwrapped(key, payload, limit), bytes -> null);
     }
 }

@@ -1,6 +1,6 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.Hearing;
+import io.cachedconnection.internal.core.InvalidationListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 public final class MemoryFeed {
 
     /** Who hears of what. */
-    private record Heard(Set<String> prefixes, Hearing hearing) {
+    private record Heard(Set<String> prefixes, InvalidationListener hearing) {
 
         void changed(String key) {
             if (prefixes.stream().anyMatch(key::startsWith)) {
@@ -30,7 +30,7 @@ public final class MemoryFeed {
         this.nanoTime = nanoTime;
     }
 
-    synchronized void hear(Set<String> prefixes, Hearing hearing) {
+    synchronized void hear(Set<String> prefixes, InvalidationListener hearing) {
         Heard heard = new Heard(Set.copyOf(prefixes), hearing);
         all.removeIf(earlier -> earlier.hearing() == hearing);
         all.add(heard);

@@ -1,13 +1,13 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Claim;
-import io.cachedconnection.internal.core.Entry;
-import io.cachedconnection.internal.core.Grant;
-import io.cachedconnection.internal.core.Grant.Verdict;
-import io.cachedconnection.internal.core.Hearing;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.InvalidationListener;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.LeaseResult;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
 import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.internal.core.Target;
 import java.time.Duration;
 import java.util.Arrays;
@@ -91,7 +91,7 @@ public final class MemoryStore implements PartedStore {
 
     private static final long LONGEST = Duration.ofHours(1).toNanos();
 
-    private final Map<CacheKey, Stored> entries = new HashMap<>();
+    private final Map<EntryKey, Stored> entries = new HashMap<>();
     private final Map<String, Fence> fences = new HashMap<>();
     private final MemoryFeed feed;
     private final LongSupplier nanoTime;
@@ -199,33 +199,33 @@ public final class MemoryStore implements PartedStore {
         return true;
     }
 
-    private Fence own(CacheKey key) {
+    private Fence own(EntryKey key) {
         return look(key.fence());
     }
 
-    private Fence all(CacheKey key) {
+    private Fence all(EntryKey key) {
         return look(key.space().fence());
     }
 
     @Override
-    public synchronized byte[] find(CacheKey key, long nanos) {
+    public synchronized byte[] find(EntryKey key, long nanos) {
         Stored stored = entries.get(key);
         return stored == null || stored.payload().length == 0 || now() >= stored.until()
                 ? null
-                : Arrays.copyOf(stored.payload(), Math.min(stored.payload().length, Entry.MOST_BYTES + 1));
+                : Arrays.copyOf(stored.payload(), Math.min(stored.payload().length, StoredEntry.MOST_BYTES + 1));
     }
 
     @Override
-    public synchronized Entry findEntry(CacheKey key, long nanos) {
+    public synchronized StoredEntry findEntry(EntryKey key, long nanos) {
         byte[] found = find(key, nanos);
         return found == null
                 ? null
-                : new Entry(found, Duration.ofNanos(entries.get(key).until() - now()));
+                : new StoredEntry(found, Duration.ofNanos(entries.get(key).until() - now()));
     }
 
     @Override
-    public synchronized void hear(Set<String> prefixes, Hearing hearing) {
-        feed.hear(prefixes, hearing);
+    public synchronized void hear(Set<String> prefixes, InvalidationListener invalidationListener) {
+        feed.hear(prefixes, invalidationListener);
     }
 
     /** How it tells of its changes. */
@@ -233,59 +233,62 @@ public final class MemoryStore implements PartedStore {
         return feed;
     }
 
-    private void changed(CacheKey key) {
+    private void changed(EntryKey key) {
         feed.changed(key.text());
     }
 
-    private void store(CacheKey key, Entry entry) {
+    private void store(EntryKey key, StoredEntry storedEntry) {
         changed(key);
         entries.put(
-                key, new Stored(entry.payload().clone(), now() + entry.life().toNanos()));
+                key,
+                new Stored(
+                        storedEntry.payload().clone(),
+                        now() + storedEntry.life().toNanos()));
     }
 
     /** Puts these bytes under {@code key}, as somebody who knows nothing of the protocol, and tells nobody. */
-    public synchronized void plant(CacheKey key, byte[] payload) {
+    public synchronized void plant(EntryKey key, byte[] payload) {
         entries.put(key, new Stored(payload, Long.MAX_VALUE));
     }
 
     @Override
-    public synchronized Grant acquire(CacheKey key, Claim claim, long nanos) {
+    public synchronized LeaseResult acquire(EntryKey key, LeaseRequest request, long nanos) {
         byte[] found = find(key, nanos);
         if (found != null) {
-            return Grant.present(found);
+            return LeaseResult.present(found);
         }
         Fence own = own(key);
         Fence all = all(key);
         if (own.writers.size() + all.writers.size() > 0) {
-            return Grant.of(Verdict.FENCED);
+            return LeaseResult.of(Verdict.FENCED);
         }
-        long settle = claim.settle().toNanos();
+        long settle = request.settle().toNanos();
         long evicted = Math.max(own.evicted, all.evicted);
         if (settle > 0 && (evicted == Long.MIN_VALUE ? settle >= SINCE_EVER : now() - evicted <= settle)) {
-            return Grant.of(Verdict.OLD);
+            return LeaseResult.of(Verdict.OLD);
         }
-        if (own.lease != null && !own.lease.equals(claim.token()) && own.leaseUntil > now()) {
-            return Grant.of(Verdict.BUSY);
+        if (own.lease != null && !own.lease.equals(request.token()) && own.leaseUntil > now()) {
+            return LeaseResult.of(Verdict.BUSY);
         }
-        own.lease = claim.token();
-        own.leaseUntil = now() + claim.lease().toNanos();
+        own.lease = request.token();
+        own.leaseUntil = now() + request.lease().toNanos();
         own.keep(now(), maxTransactionAge);
-        return Grant.of(Verdict.LEASED);
+        return LeaseResult.of(Verdict.LEASED);
     }
 
     private static final long SINCE_EVER = Duration.ofDays(36500).toNanos();
 
     @Override
-    public synchronized boolean fill(CacheKey key, String token, Entry entry, long nanos) {
+    public synchronized boolean fill(EntryKey key, String token, StoredEntry storedEntry, long nanos) {
         if (!release(key, token, nanos)) {
             return false;
         }
-        store(key, entry);
+        store(key, storedEntry);
         return true;
     }
 
     @Override
-    public synchronized boolean release(CacheKey key, String token, long nanos) {
+    public synchronized boolean release(EntryKey key, String token, long nanos) {
         Fence own = asLeft(key.fence());
         if (!token.equals(own.lease) || own.leaseUntil > now() + LONGEST) {
             return false;
@@ -295,7 +298,7 @@ public final class MemoryStore implements PartedStore {
     }
 
     @Override
-    public synchronized void begin(CacheKey key, String write, long nanos) {
+    public synchronized void begin(EntryKey key, String write, long nanos) {
         remove(key, nanos);
         Fence own = asLeft(key.fence());
         own.dropLease();
@@ -315,7 +318,7 @@ public final class MemoryStore implements PartedStore {
     }
 
     @Override
-    public synchronized void end(CacheKey key, String write, Outcome outcome, long nanos) {
+    public synchronized void end(EntryKey key, String write, Outcome outcome, long nanos) {
         asLeft(key.fence()).removeWriter(write);
         if (outcome == Outcome.COMMITTED) {
             evict(key, nanos);
@@ -323,7 +326,8 @@ public final class MemoryStore implements PartedStore {
     }
 
     @Override
-    public synchronized boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
+    public synchronized boolean endWith(
+            EntryKey key, String write, Duration settle, StoredEntry storedEntry, long nanos) {
         Fence own = own(key);
         Writing mine = own.removeWriter(write);
         boolean alone = mine != null
@@ -331,7 +335,7 @@ public final class MemoryStore implements PartedStore {
                 && isOver(Math.max(own.evicted, all(key).evicted), mine.begun() - settle.toNanos());
         evict(key, nanos);
         if (alone) {
-            store(key, entry);
+            store(key, storedEntry);
         }
         return alone;
     }
@@ -341,7 +345,7 @@ public final class MemoryStore implements PartedStore {
     }
 
     @Override
-    public synchronized boolean remove(CacheKey key, long nanos) {
+    public synchronized boolean remove(EntryKey key, long nanos) {
         boolean there = contains(key, nanos);
         if (entries.remove(key) != null) {
             changed(key);
@@ -350,14 +354,14 @@ public final class MemoryStore implements PartedStore {
     }
 
     @Override
-    public synchronized boolean evict(CacheKey key, long nanos) {
+    public synchronized boolean evict(EntryKey key, long nanos) {
         own(key).dropLease();
         stamp(own(key), maxTransactionAge);
         return remove(key, nanos);
     }
 
     @Override
-    public synchronized boolean contains(CacheKey key, long nanos) {
+    public synchronized boolean contains(EntryKey key, long nanos) {
         return find(key, nanos) != null;
     }
 
@@ -392,7 +396,7 @@ public final class MemoryStore implements PartedStore {
 
     @Override
     public synchronized void dropValues(KeySpace space) {
-        List<CacheKey> doomed =
+        List<EntryKey> doomed =
                 entries.keySet().stream().filter(key -> space.holds(key.text())).toList();
         doomed.forEach(key -> remove(key, 0));
     }

@@ -1,7 +1,7 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.EngineEvents;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.telemetry.EngineLog;
 import java.util.ArrayList;
@@ -58,25 +58,25 @@ public final class NotedEvents implements EngineEvents {
     }
 
     @Override
-    public void loadWaits(CacheKey key) {
+    public void loadWaits(EntryKey key) {
         log.loadWaits(key);
         note("load waits");
     }
 
     @Override
-    public void undecodable(CacheKey key, UnreadableValueException cause) {
+    public void undecodable(EntryKey key, UnreadableValueException cause) {
         log.undecodable(key, Said.thrown(cause));
         note("undecodable");
     }
 
     @Override
-    public void unencodable(CacheKey key, UnreadableValueException cause) {
+    public void unencodable(EntryKey key, UnreadableValueException cause) {
         log.unencodable(key, Said.thrown(cause));
         note("unencodable");
     }
 
     @Override
-    public void tooLarge(CacheKey key, int bytes, int limit) {
+    public void tooLarge(EntryKey key, int bytes, int limit) {
         log.tooLarge(key, bytes, limit);
         note("too large");
     }

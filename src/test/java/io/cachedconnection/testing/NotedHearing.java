@@ -1,6 +1,6 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.Hearing;
+import io.cachedconnection.internal.core.InvalidationListener;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Notes what a store tells of its changes. */
-public class NotedHearing implements Hearing {
+public class NotedHearing implements InvalidationListener {
 
     private static final long SOON = TimeUnit.SECONDS.toNanos(30);
 

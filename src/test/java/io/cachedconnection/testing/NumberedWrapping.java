@@ -2,25 +2,25 @@ package io.cachedconnection.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Origin;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.EntryMetadata;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.UnreadableValueException.Fault;
-import io.cachedconnection.internal.core.Wrapping;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Wraps nothing alike twice: a number and a colon come before. Finds a fault if it is told to. For one thread. */
-public final class NumberedWrapping implements Wrapping {
+public final class NumberedWrapping implements EntryFormat {
 
-    private final List<Origin> origins = new ArrayList<>();
+    private final List<EntryMetadata> origins = new ArrayList<>();
     private int unwrapped;
     private Fault fault;
     private Duration life = FOR_EVER;
 
     /** What it was told of all that it has wrapped. */
-    public List<Origin> origins() {
+    public List<EntryMetadata> origins() {
         return origins;
     }
 
@@ -45,13 +45,13 @@ public final class NumberedWrapping implements Wrapping {
     }
 
     @Override
-    public byte[] wrapped(CacheKey key, byte[] content, Origin origin) {
-        origins.add(origin);
+    public byte[] wrapped(EntryKey key, byte[] content, EntryMetadata metadata) {
+        origins.add(metadata);
         return (origins.size() + ":" + new String(content, UTF_8)).getBytes(UTF_8);
     }
 
     @Override
-    public byte[] unwrapped(CacheKey key, byte[] payload, int limit) throws UnreadableValueException {
+    public byte[] unwrapped(EntryKey key, byte[] payload, int limit) throws UnreadableValueException {
         unwrapped++;
         if (fault != null) {
             throw new UnreadableValueException(fault, "on demand");

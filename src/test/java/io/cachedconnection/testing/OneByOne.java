@@ -1,10 +1,10 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.KeyStep;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.core.WriteStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -16,11 +16,11 @@ public final class OneByOne {
 
     /** After one that was not answered in time, or when they have taken {@code nanos}, there is none left for the others. */
     public static List<Response<Boolean>> steps(
-            RemoteStore store, List<KeyStep> steps, long nanos, LongSupplier nanoTime) {
+            RemoteStore store, List<WriteStep> steps, long nanos, LongSupplier nanoTime) {
         long start = nanoTime.getAsLong();
         List<Response<Boolean>> responses = new ArrayList<>();
         boolean isSilent = false;
-        for (KeyStep step : steps) {
+        for (WriteStep step : steps) {
             try {
                 if (isSilent || nanoTime.getAsLong() - start >= nanos) {
                     throw new StoreException(Reason.TOO_LATE, "no time is left");

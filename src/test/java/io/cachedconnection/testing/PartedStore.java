@@ -1,17 +1,17 @@
 package io.cachedconnection.testing;
 
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.KeyStep;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.Response;
+import io.cachedconnection.internal.core.WriteStep;
 import java.util.List;
 
 /** A store whose evictions of all, the only steps that are not atomic, can be done part by part. */
 public interface PartedStore extends RemoteStore {
 
     @Override
-    default List<Response<Boolean>> steps(List<KeyStep> steps, long nanos) {
+    default List<Response<Boolean>> steps(List<WriteStep> steps, long nanos) {
         return OneByOne.steps(this, steps, nanos, System::nanoTime);
     }
 

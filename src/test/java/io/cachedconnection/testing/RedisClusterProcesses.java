@@ -2,8 +2,8 @@ package io.cachedconnection.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -186,8 +186,8 @@ public final class RedisClusterProcesses implements AutoCloseable {
     }
 
     /** Where a client finds it: through any of its servers. */
-    public Place place() {
-        return new Place.ClusterEndpoint(servers.stream()
+    public Endpoint place() {
+        return new Endpoint.ClusterEndpoint(servers.stream()
                 .map(server -> new HostPort("127.0.0.1", server.port()))
                 .toList());
     }

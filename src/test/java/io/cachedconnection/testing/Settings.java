@@ -1,16 +1,16 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.Access;
-import io.cachedconnection.internal.core.BreakerSettings;
+import io.cachedconnection.internal.core.Backoff;
 import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.CircuitBreakerSettings;
+import io.cachedconnection.internal.core.ConnectionSettings;
 import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.EngineEvents;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.Login;
 import io.cachedconnection.internal.core.NearCaches;
 import io.cachedconnection.internal.core.NearSettings;
-import io.cachedconnection.internal.core.Pause;
-import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.Protocol;
@@ -28,7 +28,7 @@ import java.util.function.LongSupplier;
 public final class Settings {
 
     private static final Login LOGIN = new Credentials(null, new Secret(Seeds.PASSWORD));
-    private static final BreakerSettings BREAKER = new BreakerSettings(5, Duration.ofSeconds(2));
+    private static final CircuitBreakerSettings BREAKER = new CircuitBreakerSettings(5, Duration.ofSeconds(2));
 
     private Settings() {}
 
@@ -65,17 +65,18 @@ public final class Settings {
     /** A Redis that is probed this soon after it was found not to answer. */
     public static RedisSettings impatient(int port, Duration openFor) {
         RedisSettings usual = redis(URI.create("redis://127.0.0.1:" + port), Duration.ofMillis(300));
-        return new RedisSettings(usual.place(), usual.access(), usual.pool(), new BreakerSettings(5, openFor));
+        return new RedisSettings(usual.place(), usual.access(), usual.pool(), new CircuitBreakerSettings(5, openFor));
     }
 
     /** Redis in another place. */
-    public static RedisSettings redis(Place place, Duration timeout) {
-        return new RedisSettings(place, new Access(Credentials.NONE, null, 0, null), pool(timeout), BREAKER);
+    public static RedisSettings redis(Endpoint endpoint, Duration timeout) {
+        return new RedisSettings(
+                endpoint, new ConnectionSettings(Credentials.NONE, null, 0, null), pool(timeout), BREAKER);
     }
 
     private static RedisSettings redis(HostPort address, Login login, PoolSettings pool) {
-        Access access = new Access(login, null, 0, null);
-        return new RedisSettings(new Place.ServerEndpoint(address), access, pool, BREAKER);
+        ConnectionSettings connectionSettings = new ConnectionSettings(login, null, 0, null);
+        return new RedisSettings(new Endpoint.ServerEndpoint(address), connectionSettings, pool, BREAKER);
     }
 
     private static PoolSettings pool(Duration timeout) {
@@ -92,7 +93,7 @@ public final class Settings {
                 nanoTime,
                 () -> 0,
                 new Tokens()::next,
-                Pause.sleeping());
+                Backoff.sleeping());
     }
 
     /** The defaults, but for how long anybody waits for a load. */

@@ -1,11 +1,11 @@
 package io.cachedconnection.internal.access;
 
 import io.cachedconnection.ConnectionCache;
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Ack;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Plan;
-import io.cachedconnection.internal.core.Reply;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.message.CoreMessage;
 import java.time.Duration;
@@ -17,36 +17,36 @@ import org.jspecify.annotations.Nullable;
 public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> {
 
     private final Engine engine;
-    private final Plan<V> plan;
+    private final CacheBinding<V> binding;
     private final KeySpace space;
     private final KeyOf<K> keys;
 
-    /** A cache whose values are those of {@code plan}, under the {@code keys} of {@code space}. */
-    public EngineConnectionCache(Engine engine, Plan<V> plan, KeySpace space, KeyOf<K> keys) {
+    /** A cache whose values are those of {@code binding}, under the {@code keys} of {@code space}. */
+    public EngineConnectionCache(Engine engine, CacheBinding<V> binding, KeySpace space, KeyOf<K> keys) {
         this.engine = engine;
-        this.plan = plan;
+        this.binding = binding;
         this.space = space;
         this.keys = keys;
     }
 
     @Override
     public Optional<V> find(K key) {
-        CacheKey place = keys.of(key);
+        EntryKey place = keys.of(key);
         return place == null
                 ? Optional.empty()
-                : Optional.ofNullable(engine.find(plan, place).value());
+                : Optional.ofNullable(engine.find(binding, place).value());
     }
 
     @Override
     @SuppressWarnings("unchecked") // the engine itself throws nothing that is checked
     public <E extends Exception> @Nullable V get(K key, Loader<? extends V, E> loader) throws E {
         Objects.requireNonNull(loader, "The loader is null.");
-        CacheKey place = keys.of(key);
+        EntryKey place = keys.of(key);
         if (place == null) {
             return loader.load();
         }
         try {
-            return engine.read(plan, place, loader::load).value();
+            return engine.read(binding, place, loader::load).value();
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -56,21 +56,21 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
 
     @Override
     public boolean put(K key, @Nullable V value) {
-        return put(plan, written(key), value);
+        return put(binding, written(key), value);
     }
 
     @Override
     public boolean put(K key, @Nullable V value, Duration ttl) {
-        return put(plan.with(Ttl.exactly(ttl)), written(key), value);
+        return put(binding.with(Ttl.exactly(ttl)), written(key), value);
     }
 
-    private boolean put(Plan<V> how, CacheKey key, @Nullable V value) {
+    private boolean put(CacheBinding<V> how, EntryKey key, @Nullable V value) {
         return Refusals.asOfTheApi(() -> {
-            Reply stored = engine.put(how, key, value);
-            if (stored == Reply.UNREACHABLE) {
+            Ack stored = engine.put(how, key, value);
+            if (stored == Ack.UNREACHABLE) {
                 engine.sayUndelivered(key); // what is there may be old now
             }
-            return stored == Reply.YES;
+            return stored == Ack.YES;
         });
     }
 
@@ -81,8 +81,8 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
 
     @Override
     public boolean contains(K key) {
-        CacheKey place = keys.of(key);
-        return place != null && engine.contains(plan, place) == Reply.YES;
+        EntryKey place = keys.of(key);
+        return place != null && engine.contains(binding, place) == Ack.YES;
     }
 
     @Override
@@ -90,8 +90,8 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
         evict((Target) space);
     }
 
-    private CacheKey written(K key) {
-        CacheKey place = keys.of(key);
+    private EntryKey written(K key) {
+        EntryKey place = keys.of(key);
         if (place == null) {
             throw new IllegalArgumentException(CoreMessage.NULL_KEY.with(space.cache()));
         }

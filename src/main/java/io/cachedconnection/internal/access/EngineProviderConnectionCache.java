@@ -2,13 +2,13 @@ package io.cachedconnection.internal.access;
 
 import io.cachedconnection.ConnectionCache;
 import io.cachedconnection.ConnectionCache.Loader;
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Ack;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.Engine;
-import io.cachedconnection.internal.core.Finding;
-import io.cachedconnection.internal.core.Finding.Status;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Plan;
-import io.cachedconnection.internal.core.Reply;
+import io.cachedconnection.internal.core.StoreResult;
+import io.cachedconnection.internal.core.StoreResult.Status;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderConnectionCache;
 import java.time.Duration;
@@ -21,30 +21,31 @@ import org.jspecify.annotations.Nullable;
 public final class EngineProviderConnectionCache implements ProviderConnectionCache {
 
     private final Engine engine;
-    private final Plan<ProviderConnection> plan;
+    private final CacheBinding<ProviderConnection> binding;
     private final KeySpace keys;
     private final ProviderLog log;
     private final ConnectionCache<UUID, ProviderConnection> readThrough;
 
-    /** A cache whose keys are {@code keys} and whose values are those of {@code plan}. */
-    public EngineProviderConnectionCache(Engine engine, Plan<ProviderConnection> plan, KeySpace keys, ProviderLog log) {
+    /** A cache whose keys are {@code keys} and whose values are those of {@code binding}. */
+    public EngineProviderConnectionCache(
+            Engine engine, CacheBinding<ProviderConnection> binding, KeySpace keys, ProviderLog log) {
         this.engine = engine;
-        this.plan = plan;
+        this.binding = binding;
         this.keys = keys;
         this.log = log;
-        this.readThrough = new EngineConnectionCache<>(engine, plan, keys, this::key);
+        this.readThrough = new EngineConnectionCache<>(engine, binding, keys, this::key);
     }
 
     @Override
     public Optional<ProviderConnection> get(UUID connectionId) {
-        Finding<ProviderConnection> finding = engine.find(plan, key(connectionId));
-        if (finding.outcome() == Status.UNDECODABLE) {
+        StoreResult<ProviderConnection> found = engine.find(binding, key(connectionId));
+        if (found.outcome() == Status.UNDECODABLE) {
             log.unreadable();
         }
-        if (finding.outcome() == Status.UNREACHABLE) {
+        if (found.outcome() == Status.UNREACHABLE) {
             log.unreachable("give", connectionId);
         }
-        return Optional.ofNullable(finding.value());
+        return Optional.ofNullable(found.value());
     }
 
     @Override
@@ -55,38 +56,38 @@ public final class EngineProviderConnectionCache implements ProviderConnectionCa
 
     @Override
     public void set(ProviderConnection connection) {
-        put(plan, connection);
+        put(binding, connection);
     }
 
     @Override
     public void set(ProviderConnection connection, Duration ttl) {
-        put(plan.with(Ttl.exactly(ttl)), connection);
+        put(binding.with(Ttl.exactly(ttl)), connection);
     }
 
-    private void put(Plan<ProviderConnection> how, ProviderConnection connection) {
-        CacheKey key = key(connection.id());
+    private void put(CacheBinding<ProviderConnection> how, ProviderConnection connection) {
+        EntryKey key = key(connection.id());
         answered(Refusals.asOfTheApi(() -> engine.put(how, key, connection)), "store", connection.id());
     }
 
     @Override
     public boolean delete(UUID connectionId) {
-        CacheKey key = key(connectionId);
-        return answered(Refusals.asOfTheApi(() -> engine.evict(plan, key)), "remove", connectionId);
+        EntryKey key = key(connectionId);
+        return answered(Refusals.asOfTheApi(() -> engine.evict(binding, key)), "remove", connectionId);
     }
 
     @Override
     public boolean exists(UUID connectionId) {
-        return answered(engine.contains(plan, key(connectionId)), "look for", connectionId);
+        return answered(engine.contains(binding, key(connectionId)), "look for", connectionId);
     }
 
-    private boolean answered(Reply reply, String what, UUID connectionId) {
-        if (reply == Reply.UNREACHABLE) {
+    private boolean answered(Ack ack, String what, UUID connectionId) {
+        if (ack == Ack.UNREACHABLE) {
             log.unreachable(what, connectionId);
         }
-        return reply == Reply.YES;
+        return ack == Ack.YES;
     }
 
-    private CacheKey key(@Nullable UUID connectionId) {
+    private EntryKey key(@Nullable UUID connectionId) {
         return keys.key(Objects.requireNonNull(connectionId, "The id is null.").toString());
     }
 }

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.access;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
 import org.jspecify.annotations.Nullable;
 
 /** How the keys that a program gives become those of the engine. Thread-safe. */
@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
 public interface KeyOf<K> {
 
     /** The engine's key; null if {@code key} is null or holds a null. */
-    @Nullable CacheKey of(@Nullable K key);
+    @Nullable EntryKey of(@Nullable K key);
 }

@@ -23,7 +23,7 @@ class CachedConnectionInterceptor implements Serializable {
 
     @Inject
     @SuppressWarnings("serial") // what is injected is a client proxy, and those are serializable
-    Composition composition;
+    CacheRuntime cacheRuntime;
 
     // Of the bean: to ask the proxy each time takes as long as a near hit. Threads may find it more than once.
     private transient @Nullable BeanLookups lookups;
@@ -33,7 +33,7 @@ class CachedConnectionInterceptor implements Serializable {
         Class<?> runtimeClass = call.getTarget().getClass();
         BeanLookups known = lookups;
         if (known == null || !known.areOf(runtimeClass)) {
-            known = composition.lookups().of(runtimeClass);
+            known = cacheRuntime.lookups().of(runtimeClass);
             lookups = known;
         }
         MethodLookup lookup = known.find(call);

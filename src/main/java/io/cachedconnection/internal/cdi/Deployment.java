@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param config the settings
  * @param wires how values and keys stand in Redis
  */
-record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading config, Wires wires) {
+record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading config, CacheFormats wires) {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
@@ -36,7 +36,7 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
         BeanClasses found = withEntities(beanClasses);
         ConfigReading config =
                 reader.read(beans(found, cache -> KeySpace.of(cache, "")).caches());
-        Wires wires = new Wires(config.keyPrefix(), config.wires()::of);
+        CacheFormats wires = new CacheFormats(config.keyPrefix(), config.wires()::of);
         // A write can name a cache that nothing is read of. That is a mistake of its own, and told with all others.
         Function<String, KeySpace> spaces = cache ->
                 config.caches().containsKey(cache) ? wires.space(cache) : KeySpace.of(cache, config.keyPrefix());

@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.cdi;
 
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.EvictingEntity;
@@ -82,7 +82,7 @@ final class EntityEvictions {
             }
         }
         Set<Target> all = Set.copyOf(targets);
-        targets.removeIf(target -> target instanceof CacheKey key && all.contains(key.space()));
+        targets.removeIf(target -> target instanceof EntryKey key && all.contains(key.space()));
         targets.forEach(engine::evictAtCommit);
     }
 }

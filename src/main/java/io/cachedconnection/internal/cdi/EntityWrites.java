@@ -65,8 +65,8 @@ public final class EntityWrites implements EvictingEntityListener.Entities {
         } catch (IllegalStateException e) {
             return null;
         }
-        Instance<Composition> found =
-                container.select(Composition.class); // another container may be without this library
+        Instance<CacheRuntime> found =
+                container.select(CacheRuntime.class); // another container may be without this library
         return found.isUnsatisfied() ? null : found.get().entityEvictions();
     }
 }

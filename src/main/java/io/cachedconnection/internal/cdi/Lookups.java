@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.cdi;
 
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.Engine;
-import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
 import java.lang.reflect.Method;
@@ -18,7 +18,7 @@ final class Lookups {
     private final Map<CachedMethod, MethodLookup> lookups;
     private final Map<Class<?>, BeanLookups> byRuntimeClass = new ConcurrentHashMap<>();
 
-    Lookups(CachedBeans beans, Function<CachedMethod, Plan<Object>> planning, Engine engine) {
+    Lookups(CachedBeans beans, Function<CachedMethod, CacheBinding<Object>> planning, Engine engine) {
         this.beans = beans;
         this.lookups = beans.methods().stream()
                 .collect(Collectors.toUnmodifiableMap(

@@ -1,8 +1,8 @@
 package io.cachedconnection.internal.cdi;
 
-import io.cachedconnection.internal.core.Answer;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.Engine;
-import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.core.LookupResult;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.CallName;
 import jakarta.interceptor.InvocationContext;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan what all its lookups have in common
  * @param engine answers them
  */
-record MethodLookup(CachedMethod method, Plan<Object> plan, Engine engine) {
+record MethodLookup(CachedMethod method, CacheBinding<Object> plan, Engine engine) {
 
     /** Whether it is answered next to the method, inside the interceptors of others. */
     boolean isInnermost() {
@@ -27,7 +27,7 @@ record MethodLookup(CachedMethod method, Plan<Object> plan, Engine engine) {
         if (name == null) {
             return call.proceed(); // something on the way to the key is null
         }
-        Answer<Object> answer = engine.read(new MethodRead(plan, method, call, name));
-        return method.wrap(answer.value());
+        LookupResult<Object> result = engine.read(new MethodRead(plan, method, call, name));
+        return method.wrap(result.value());
     }
 }

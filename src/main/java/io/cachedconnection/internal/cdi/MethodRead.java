@@ -1,23 +1,23 @@
 package io.cachedconnection.internal.cdi;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Plan;
-import io.cachedconnection.internal.core.Read;
+import io.cachedconnection.internal.core.CacheBinding;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.Lookup;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.CallName;
 import jakarta.interceptor.InvocationContext;
 import org.jspecify.annotations.Nullable;
 
 /** The lookup that a call of a cached method is. Used by one thread. */
-final class MethodRead extends Read<Object> {
+final class MethodRead extends Lookup<Object> {
 
     private final CachedMethod method;
     private final InvocationContext call;
     private final CallName name;
-    private @Nullable CacheKey key;
+    private @Nullable EntryKey key;
 
-    MethodRead(Plan<Object> plan, CachedMethod method, InvocationContext call, CallName name) {
-        super(plan);
+    MethodRead(CacheBinding<Object> binding, CachedMethod method, InvocationContext call, CallName name) {
+        super(binding);
         this.method = method;
         this.call = call;
         this.name = name;
@@ -29,8 +29,8 @@ final class MethodRead extends Read<Object> {
     }
 
     @Override
-    public CacheKey key() {
-        CacheKey known = key;
+    public EntryKey key() {
+        EntryKey known = key;
         if (known == null) {
             known = method.key(name);
             key = known;

@@ -18,7 +18,7 @@ final class OurBeans {
                 InnermostEvictionInterceptor.class,
                 InnermostEvictionsInterceptor.class,
                 InnermostPutInterceptor.class,
-                Composition.class);
+                CacheRuntime.class);
         boolean transactional = OptionalApi.has("jakarta.transaction.Transactional");
         Stream<Class<?>> frames = transactional ? TransactionFrames.classes().stream() : Stream.of();
         return Stream.concat(always, frames).toList();

@@ -34,7 +34,7 @@ final class TransactionFrames {
 
         @Inject
         @SuppressWarnings("serial") // what is injected is a client proxy, and those are serializable
-        Composition composition;
+        CacheRuntime cacheRuntime;
 
         @AroundInvoke
         @Nullable Object frame(InvocationContext call) throws Exception {
@@ -49,7 +49,7 @@ final class TransactionFrames {
         /** Null if it cannot be had: the method need not have anything to do with caches, and the application may be stopping. */
         private @Nullable JtaFrame frame() {
             try {
-                return composition.transactions() instanceof JtaScope jta ? jta.frame() : null;
+                return cacheRuntime.transactions() instanceof JtaScope jta ? jta.frame() : null;
             } catch (RuntimeException | LinkageError e) {
                 return null;
             }

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.cdi;
 
-import io.cachedconnection.internal.json.Doubts;
+import io.cachedconnection.internal.json.TypeWarnings;
 import io.cachedconnection.internal.message.ValueMessage;
 import io.cachedconnection.internal.method.CachedMethod;
 import java.util.List;
@@ -12,7 +12,7 @@ final class ValueWarnings {
     private ValueWarnings() {}
 
     static Stream<String> of(CachedMethod method) {
-        List<String> reasons = Doubts.of(method.valueType());
+        List<String> reasons = TypeWarnings.of(method.valueType());
         return reasons.isEmpty()
                 ? Stream.empty()
                 : Stream.of(ValueMessage.DOUBTFUL_TYPE.with(

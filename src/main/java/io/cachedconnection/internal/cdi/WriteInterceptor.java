@@ -21,10 +21,10 @@ class WriteInterceptor implements Serializable {
 
     @Inject
     @SuppressWarnings("serial") // what is injected is a client proxy, and those are serializable
-    Composition composition;
+    CacheRuntime cacheRuntime;
 
     @AroundInvoke
     @Nullable Object write(InvocationContext call) throws Exception {
-        return composition.writes().write(call);
+        return cacheRuntime.writes().write(call);
     }
 }

@@ -1,11 +1,11 @@
 package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.EvictionRefusedException;
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Changes;
+import io.cachedconnection.internal.core.CacheBinding;
+import io.cachedconnection.internal.core.EncodedValue;
 import io.cachedconnection.internal.core.Engine;
-import io.cachedconnection.internal.core.Parcel;
-import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.Invalidations;
 import io.cachedconnection.internal.core.RefusedWriteException;
 import io.cachedconnection.internal.message.CoreMessage;
 import io.cachedconnection.internal.message.LifeMessage;
@@ -44,10 +44,10 @@ final class Writes {
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
     private final CachedBeans beans;
-    private final Map<Put, Plan<Object>> plans = new HashMap<>(); // does not change after the constructor
+    private final Map<Put, CacheBinding<Object>> plans = new HashMap<>(); // does not change after the constructor
     private final Engine engine;
 
-    Writes(CachedBeans beans, Function<Put, Plan<Object>> planning, Engine engine) {
+    Writes(CachedBeans beans, Function<Put, CacheBinding<Object>> planning, Engine engine) {
         this.beans = beans;
         this.engine = engine;
         for (WriteMethod method : beans.writes()) {
@@ -88,14 +88,14 @@ final class Writes {
         Object[] parameters = call.getParameters().clone();
         Announcement before = method.announcement(parameters);
         return engine.write(
-                before.targets(), before.open().stream().map(Eviction::space).toList(), changes -> {
+                before.targets(), before.open().stream().map(Eviction::space).toList(), invalidations -> {
                     call.getContextData().put(INNERMOST, (Innermost) inner -> {
                         if (isSame(parameters, inner.getParameters())) {
-                            return write(method.put(), before, inner, changes);
+                            return write(method.put(), before, inner, invalidations);
                         }
                         Announcement now = method.announcement(inner.getParameters());
-                        now.targets().forEach(changes::evict);
-                        return write(method.put(), now, inner, changes);
+                        now.targets().forEach(invalidations::evict);
+                        return write(method.put(), now, inner, invalidations);
                     });
                     return call.proceed();
                 });
@@ -124,38 +124,43 @@ final class Writes {
     }
 
     /** As long as a key is not known, the write may be of any: whatever goes wrong before, the whole cache is evicted. */
-    private @Nullable Object write(@Nullable Put put, Announcement before, InvocationContext call, Changes changes)
+    private @Nullable Object write(
+            @Nullable Put put, Announcement before, InvocationContext call, Invalidations invalidations)
             throws Exception {
         List<Eviction> open = new ArrayList<>(before.open());
-        CacheKey key = before.put();
-        changes.forgetResults(); // of an attempt before this one
+        EntryKey key = before.put();
+        invalidations.forgetResults(); // of an attempt before this one
         try {
             Object result = call.proceed();
-            open.removeIf(each -> isDone(each, put, call, result, changes));
+            open.removeIf(each -> isDone(each, put, call, result, invalidations));
             if (put != null && key != null) {
-                changes.replace(key, parcel(put, key, put.unwrap(result)));
+                invalidations.replace(key, parcel(put, key, put.unwrap(result)));
             }
             return result;
         } finally {
-            open.forEach(each -> changes.evict(each.space()));
+            open.forEach(each -> invalidations.evict(each.space()));
         }
     }
 
     /** Whether the result of the write tells the key, or that there is none. */
     private boolean isDone(
-            Eviction open, @Nullable Put put, InvocationContext call, @Nullable Object result, Changes changes) {
+            Eviction open,
+            @Nullable Put put,
+            InvocationContext call,
+            @Nullable Object result,
+            Invalidations invalidations) {
         Object value = open.value(result);
-        CacheKey key = value == null ? null : key(open, call, value);
+        EntryKey key = value == null ? null : key(open, call, value);
         if (key != null && put != null && put.eviction().equals(open)) {
-            changes.replace(key, parcel(put, key, value));
+            invalidations.replace(key, parcel(put, key, value));
         } else if (key != null) {
-            changes.evict(key);
+            invalidations.evict(key);
         }
         return key != null || value == null;
     }
 
     /** The write is done: a getter of its result that throws is not to look like a failure of it. */
-    private static @Nullable CacheKey key(Eviction open, InvocationContext call, Object value) {
+    private static @Nullable EntryKey key(Eviction open, InvocationContext call, Object value) {
         try {
             return open.key(call.getParameters(), value);
         } catch (RuntimeException e) {
@@ -167,8 +172,8 @@ final class Writes {
         }
     }
 
-    private Supplier<@Nullable Parcel> parcel(Put put, CacheKey key, @Nullable Object value) {
-        Plan<Object> plan = plans.get(put);
-        return () -> plan == null ? null : engine.parcel(plan, key, value);
+    private Supplier<@Nullable EncodedValue> parcel(Put put, EntryKey key, @Nullable Object value) {
+        CacheBinding<Object> binding = plans.get(put);
+        return () -> binding == null ? null : engine.parcel(binding, key, value);
     }
 }

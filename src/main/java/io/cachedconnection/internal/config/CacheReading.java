@@ -24,11 +24,11 @@ final class CacheReading {
     static final Duration NEGATIVE_TTL = Duration.ZERO;
     static final int MAX_VALUE_BYTES = 1024 * 1024;
 
-    private final Reading reading;
+    private final ConfigReader configReader;
     private final String cache;
 
-    CacheReading(Reading reading, String cache) {
-        this.reading = reading;
+    CacheReading(ConfigReader configReader, String cache) {
+        this.configReader = configReader;
         this.cache = cache;
     }
 
@@ -37,7 +37,7 @@ final class CacheReading {
                 read(Setting.ENABLED, ENABLED),
                 read(Setting.EVICT_WHEN_DISABLED, true),
                 ownTtl().orElse(null),
-                reading.general(Setting.TTL).orElse(TTL),
+                configReader.general(Setting.TTL).orElse(TTL),
                 read(Setting.NEGATIVE_TTL, NEGATIVE_TTL),
                 read(Setting.TTL_JITTER, TTL_JITTER),
                 read(Setting.MAX_VALUE_BYTES, MAX_VALUE_BYTES),
@@ -78,15 +78,15 @@ final class CacheReading {
 
     // Both are read, so that a wrong general one is found even where each cache has its own.
     private <T> T read(Setting<T> setting, T fallback) {
-        T general = reading.general(setting).orElse(fallback);
-        return reading.own(setting, cache).orElse(general);
+        T general = configReader.general(setting).orElse(fallback);
+        return configReader.own(setting, cache).orElse(general);
     }
 
     private Optional<Duration> ownTtl() {
-        Optional<Duration> own = reading.own(Setting.TTL, cache);
+        Optional<Duration> own = configReader.own(Setting.TTL, cache);
         if (own.isPresent() || !cache.equals(KeySpace.PROVIDER_CONNECTION)) {
             return own;
         }
-        return reading.at(ORIGINAL_TTL, Setting.TTL.allowed());
+        return configReader.at(ORIGINAL_TTL, Setting.TTL.allowed());
     }
 }

@@ -26,6 +26,6 @@ public record ConfigReading(
         String keyPrefix,
         Map<String, CacheSettings> caches,
         Function<String, EntityPolicy> entities,
-        CacheWires wires,
+        CacheFormatSettings wires,
         List<String> problems,
         List<String> warnings) {}

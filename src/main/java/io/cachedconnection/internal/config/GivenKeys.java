@@ -38,7 +38,7 @@ record GivenKeys(String place, List<Key> keys) {
     private static List<Key> inFile(SettingLevel level, KeySettings settings, Path file) {
         try {
             return settings.text().inFile(SmallFile.text(file, "keys"));
-        } catch (Refused e) {
+        } catch (InvalidValue e) {
             Setting<Path> setting = settings.file();
             level.reading().refuse(level.key(setting), setting.allowed(), file.toString(), e.reason());
             return List.of();

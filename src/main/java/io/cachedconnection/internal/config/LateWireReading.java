@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.config;
 
-import io.cachedconnection.internal.core.WireSettings;
+import io.cachedconnection.internal.core.FormatSettings;
 import io.cachedconnection.internal.message.ConfigMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,18 +13,18 @@ import java.util.List;
  * @param known the caches of that time
  * @param general the settings of all others, as they were read then
  */
-record LateWireReading(Reading start, List<String> known, WireSettings general) {
+record LateWireReading(ConfigReader start, List<String> known, FormatSettings general) {
 
     /**
      * The general settings, unless this cache has any of its own.
      *
      * @throws IllegalArgumentException if something is wrong with those
      */
-    WireSettings of(String cache) {
-        Reading now = start.again();
+    FormatSettings of(String cache) {
+        ConfigReader now = start.again();
         SettingLevel level = new SettingLevel(now, cache);
         boolean hasOwn = Setting.OF_WIRE.stream().anyMatch(level::isSet);
-        WireSettings settings = hasOwn ? own(now, cache) : general;
+        FormatSettings settings = hasOwn ? own(now, cache) : general;
         List<String> problems = now.problems(); // there may be some without settings: of a source that fails
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(ConfigMessage.NOT_OPENED.with(cache, String.join("\n", problems)));
@@ -33,7 +33,7 @@ record LateWireReading(Reading start, List<String> known, WireSettings general) 
     }
 
     // With those of the known caches, for what is general may be for the sake of these alone, and no key has two uses.
-    private WireSettings own(Reading now, String cache) {
+    private FormatSettings own(ConfigReader now, String cache) {
         List<String> all = new ArrayList<>(known);
         all.add(cache);
         return new WireReading(now, all).settings().of(cache);

@@ -23,7 +23,7 @@ final class LiveCacheSettings implements Supplier<CacheSettings> {
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final String cache;
-    private final Supplier<Checked<CacheSettings>> source;
+    private final Supplier<Validated<CacheSettings>> source;
     private final Consumer<String> warnings;
     private final Consumer<String> changes;
     private final Throttle throttle;
@@ -33,7 +33,7 @@ final class LiveCacheSettings implements Supplier<CacheSettings> {
 
     LiveCacheSettings(
             String cache,
-            Supplier<Checked<CacheSettings>> source,
+            Supplier<Validated<CacheSettings>> source,
             Consumer<String> warnings,
             Consumer<String> changes,
             LongSupplier nanoTime) {
@@ -77,7 +77,7 @@ final class LiveCacheSettings implements Supplier<CacheSettings> {
     }
 
     private CacheSettings lastGood(CacheSettings before) {
-        Checked<CacheSettings> found = source.get();
+        Validated<CacheSettings> found = source.get();
         if (found.isGood()) {
             String differences = CacheReading.differences(before, found.value());
             if (!differences.isEmpty()) {

@@ -18,14 +18,14 @@ final class LiveLogin implements Login {
 
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
-    private final Supplier<Checked<Credentials>> source;
+    private final Supplier<Validated<Credentials>> source;
     private final Consumer<String> warnings;
     private final Throttle throttle;
     private volatile Credentials last; // the latest good one
 
     LiveLogin(
             Credentials first,
-            Supplier<Checked<Credentials>> source,
+            Supplier<Validated<Credentials>> source,
             Consumer<String> warnings,
             LongSupplier nanoTime) {
         this.last = first;
@@ -36,7 +36,7 @@ final class LiveLogin implements Login {
 
     @Override
     public Credentials current() {
-        Checked<Credentials> now = now();
+        Validated<Credentials> now = now();
         if (!now.isGood()) {
             warn(now.problems());
         } else if (now.value().password() != null) {
@@ -45,11 +45,11 @@ final class LiveLogin implements Login {
         return last;
     }
 
-    private Checked<Credentials> now() {
+    private Validated<Credentials> now() {
         try {
             return source.get();
         } catch (RuntimeException e) { // of a source of the configuration; what it says may quote a value
-            return new Checked<>(last, List.of(e.getClass().getName()));
+            return new Validated<>(last, List.of(e.getClass().getName()));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.core.CacheSettings;
-import io.cachedconnection.internal.core.Steady;
+import io.cachedconnection.internal.core.ResilientTask;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,7 +31,7 @@ public final class LiveSettings {
     /** Has them read again every two seconds, by those who ask for them. */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
     public void renewOn(ScheduledExecutorService clock) {
-        clock.scheduleWithFixedDelay(new Steady(this::renew), FRESH_SECONDS, FRESH_SECONDS, TimeUnit.SECONDS);
+        clock.scheduleWithFixedDelay(new ResilientTask(this::renew), FRESH_SECONDS, FRESH_SECONDS, TimeUnit.SECONDS);
     }
 
     /** What was read so far is to be read again. */

@@ -13,13 +13,13 @@ final class PasswordFile {
         String text = SmallFile.text(file, "a password");
         String password = text.replaceFirst("\\r?\\n\\z", "");
         if (password.isEmpty()) {
-            throw new Refused("the file is empty");
+            throw new InvalidValue("the file is empty");
         }
         if (password.isBlank()) {
-            throw new Refused("the file holds nothing but white space");
+            throw new InvalidValue("the file holds nothing but white space");
         }
         if (password.indexOf('\n') >= 0 || password.indexOf('\r') >= 0) {
-            throw new Refused("the file has more than one line");
+            throw new InvalidValue("the file has more than one line");
         }
         return new Secret(password);
     }

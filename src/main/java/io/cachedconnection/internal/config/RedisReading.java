@@ -1,11 +1,11 @@
 package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.config.RedisUri.Topology;
-import io.cachedconnection.internal.core.Access;
-import io.cachedconnection.internal.core.BreakerSettings;
+import io.cachedconnection.internal.core.CircuitBreakerSettings;
+import io.cachedconnection.internal.core.ConnectionSettings;
 import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.Login;
-import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.message.ConfigMessage;
@@ -28,21 +28,21 @@ final class RedisReading {
     private static final List<Setting<?>> OF_SENTINELS =
             List.of(Setting.SENTINEL_USERNAME, Setting.SENTINEL_PASSWORD, Setting.SENTINEL_PASSWORD_FILE);
 
-    private final Reading reading;
+    private final ConfigReader configReader;
     private final Consumer<String> warnings;
     private final TlsReading tls;
 
     /** A reading whose login and TLS use {@code warnings} later, while the application runs. */
-    RedisReading(Reading reading, Consumer<String> warnings) {
-        this.reading = reading;
+    RedisReading(ConfigReader configReader, Consumer<String> warnings) {
+        this.configReader = configReader;
         this.warnings = warnings;
-        this.tls = new TlsReading(reading, warnings);
+        this.tls = new TlsReading(configReader, warnings);
     }
 
     RedisSettings settings() {
-        int before = reading.problems().size();
-        Optional<RedisUri> given = reading.general(Setting.REDIS_URI);
-        boolean wrong = reading.problems().size() > before;
+        int before = configReader.problems().size();
+        Optional<RedisUri> given = configReader.general(Setting.REDIS_URI);
+        boolean wrong = configReader.problems().size() > before;
         RedisUri uri = given.orElse(wrong ? RedisUri.UNKNOWN : RedisUri.LOCAL);
         if (wrong) { // so nobody knows what would fit
             checkAll();
@@ -54,7 +54,7 @@ final class RedisReading {
 
     // For what is wrong by itself, so that it is said now and not when the URI has been corrected.
     private void checkAll() {
-        new LoginReading(reading, LoginKeys.SENTINEL, Credentials.NONE).credentials();
+        new LoginReading(configReader, LoginKeys.SENTINEL, Credentials.NONE).credentials();
         tls.encryption();
     }
 
@@ -65,54 +65,56 @@ final class RedisReading {
         if (!uri.tls()) {
             TlsReading.ALL.forEach(setting -> outOfPlace(setting, "TLS (rediss://)"));
         }
-        if (uri.is(Topology.CLUSTER) && reading.general(Setting.REDIS_DATABASE).orElse(0) != 0) {
+        if (uri.is(Topology.CLUSTER)
+                && configReader.general(Setting.REDIS_DATABASE).orElse(0) != 0) {
             outOfPlace(Setting.REDIS_DATABASE, "one server or Sentinels (a cluster has only database 0)");
         }
     }
 
     private void outOfPlace(Setting<?> setting, String use) {
-        if (reading.isSet(setting)) {
+        if (configReader.isSet(setting)) {
             String key = setting.key();
-            reading.problem(ConfigMessage.OUT_OF_PLACE, key, reading.source(key), use, Setting.REDIS_URI.key());
+            configReader.problem(
+                    ConfigMessage.OUT_OF_PLACE, key, configReader.source(key), use, Setting.REDIS_URI.key());
         }
     }
 
-    private Place place(RedisUri uri) {
+    private Endpoint place(RedisUri uri) {
         Login sentinels = uri.is(Topology.SENTINELS) ? login(LoginKeys.SENTINEL, Credentials.NONE) : Credentials.NONE;
         return uri.place(sentinels);
     }
 
-    private Access access(RedisUri uri) {
+    private ConnectionSettings access(RedisUri uri) {
         @Nullable Integer named = uri.database();
-        int database = reading.general(Setting.REDIS_DATABASE).orElse(named == null ? 0 : named);
-        return new Access(
+        int database = configReader.general(Setting.REDIS_DATABASE).orElse(named == null ? 0 : named);
+        return new ConnectionSettings(
                 login(LoginKeys.REDIS, uri.login()),
                 uri.tls() ? tls.encryption() : null,
                 database,
-                reading.general(Setting.CLIENT_NAME).orElse(null));
+                configReader.general(Setting.CLIENT_NAME).orElse(null));
     }
 
     private Login login(LoginKeys keys, Credentials uri) {
-        Credentials first = new LoginReading(reading, keys, uri).credentials();
+        Credentials first = new LoginReading(configReader, keys, uri).credentials();
         return new LiveLogin(first, () -> again(keys, uri), warnings, System::nanoTime);
     }
 
-    private Checked<Credentials> again(LoginKeys keys, Credentials uri) {
-        Reading pass = reading.again();
+    private Validated<Credentials> again(LoginKeys keys, Credentials uri) {
+        ConfigReader pass = configReader.again();
         Credentials credentials = new LoginReading(pass, keys, uri).credentials();
-        return new Checked<>(credentials, pass.problems());
+        return new Validated<>(credentials, pass.problems());
     }
 
     private PoolSettings pool() {
         return new PoolSettings(
-                reading.general(Setting.REDIS_TIMEOUT).orElse(TIMEOUT),
-                reading.general(Setting.REDIS_CONNECT_TIMEOUT).orElse(CONNECT_TIMEOUT),
-                reading.general(Setting.REDIS_POOL_MAX).orElse(POOL_MAX));
+                configReader.general(Setting.REDIS_TIMEOUT).orElse(TIMEOUT),
+                configReader.general(Setting.REDIS_CONNECT_TIMEOUT).orElse(CONNECT_TIMEOUT),
+                configReader.general(Setting.REDIS_POOL_MAX).orElse(POOL_MAX));
     }
 
-    private BreakerSettings breaker() {
-        return new BreakerSettings(
-                reading.general(Setting.BREAKER_FAILURES).orElse(BREAKER_FAILURES),
-                reading.general(Setting.BREAKER_OPEN_FOR).orElse(BREAKER_OPEN_FOR));
+    private CircuitBreakerSettings breaker() {
+        return new CircuitBreakerSettings(
+                configReader.general(Setting.BREAKER_FAILURES).orElse(BREAKER_FAILURES),
+                configReader.general(Setting.BREAKER_OPEN_FOR).orElse(BREAKER_OPEN_FOR));
     }
 }

@@ -1,9 +1,9 @@
 package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.Login;
-import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,12 +88,12 @@ record RedisUri(
     }
 
     /** Where that is; {@code sentinels} is the login there, if there are any. */
-    Place place(Login sentinels) {
+    Endpoint place(Login sentinels) {
         return switch (scheme.topology()) {
-            case SERVER -> new Place.ServerEndpoint(addresses.get(0));
-            case UNIX_SOCKET -> new Place.UnixSocketEndpoint(name);
-            case CLUSTER -> new Place.ClusterEndpoint(addresses);
-            case SENTINELS -> new Place.SentinelEndpoint(addresses, name, sentinels);
+            case SERVER -> new Endpoint.ServerEndpoint(addresses.get(0));
+            case UNIX_SOCKET -> new Endpoint.UnixSocketEndpoint(name);
+            case CLUSTER -> new Endpoint.ClusterEndpoint(addresses);
+            case SENTINELS -> new Endpoint.SentinelEndpoint(addresses, name, sentinels);
         };
     }
 }

@@ -46,7 +46,7 @@ final class RedisUriText {
     RedisUriText(String text) {
         int end = text.indexOf(SEPARATOR);
         if (end < 0) {
-            throw new Refused(withoutSeparator(text.toLowerCase(Locale.ROOT)));
+            throw new InvalidValue(withoutSeparator(text.toLowerCase(Locale.ROOT)));
         }
         this.scheme = scheme(text.substring(0, end).toLowerCase(Locale.ROOT));
         this.rest = text.substring(end + SEPARATOR.length());
@@ -58,7 +58,7 @@ final class RedisUriText {
         }
         Matcher parts = PARTS.matcher(rest);
         if (!parts.matches()) {
-            throw new Refused("what follows its scheme is malformed");
+            throw new InvalidValue("what follows its scheme is malformed");
         }
         List<HostPort> addresses = addresses(parts.group("hosts"));
         Credentials login = UriLogin.of(parts.group("user"), parts.group("password"));
@@ -72,25 +72,25 @@ final class RedisUriText {
 
     private RedisUri server(List<HostPort> addresses, Credentials login, String path) {
         if (addresses.size() > 1) {
-            throw new Refused("it names more than one host, which is for redis-cluster:// and redis-sentinel://");
+            throw new InvalidValue("it names more than one host, which is for redis-cluster:// and redis-sentinel://");
         }
         return new RedisUri(scheme, addresses, "", login, database(path));
     }
 
     private RedisUri cluster(List<HostPort> addresses, Credentials login, String path) {
         if (!path.isEmpty()) {
-            throw new Refused("a cluster has no databases to choose from");
+            throw new InvalidValue("a cluster has no databases to choose from");
         }
         return new RedisUri(scheme, addresses, "", login, null);
     }
 
     private RedisUri sentinels(List<HostPort> addresses, Credentials login, String path) {
         if (path.isEmpty() || path.startsWith("/")) {
-            throw new Refused("the master's name is missing (what the Sentinels call it)");
+            throw new InvalidValue("the master's name is missing (what the Sentinels call it)");
         }
         Matcher named = MASTER.matcher(path);
         if (!named.matches()) {
-            throw new Refused("the name of the master has characters that Sentinels do not know");
+            throw new InvalidValue("the name of the master has characters that Sentinels do not know");
         }
         @Nullable String database = named.group("database");
         return new RedisUri(
@@ -99,16 +99,16 @@ final class RedisUriText {
 
     private String file() {
         if (!rest.startsWith("/")) {
-            throw new Refused("the path of its socket is not absolute (three slashes)");
+            throw new InvalidValue("the path of its socket is not absolute (three slashes)");
         }
         if (!FILE.matcher(rest).matches()) {
-            throw new Refused("the path of its socket is empty or has one of ? # @ %");
+            throw new InvalidValue("the path of its socket is empty or has one of ? # @ %");
         }
         if (rest.endsWith("/")) {
-            throw new Refused("the path of its socket ends with /, as that of a directory");
+            throw new InvalidValue("the path of its socket ends with /, as that of a directory");
         }
         if (rest.getBytes(UTF_8).length > LONGEST_FILE) {
-            throw new Refused("the path of its socket is longer than " + LONGEST_FILE + " bytes");
+            throw new InvalidValue("the path of its socket is longer than " + LONGEST_FILE + " bytes");
         }
         return rest;
     }
@@ -123,12 +123,12 @@ final class RedisUriText {
 
     private static Scheme scheme(String text) {
         if (text.equals(MEMORY)) {
-            throw new Refused(NOT_YET);
+            throw new InvalidValue(NOT_YET);
         }
         return Stream.of(Scheme.values())
                 .filter(scheme -> scheme.text().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new Refused("its scheme is none of these"));
+                .orElseThrow(() -> new InvalidValue("its scheme is none of these"));
     }
 
     private List<HostPort> addresses(String hosts) {
@@ -137,11 +137,11 @@ final class RedisUriText {
 
     private HostPort address(String text) {
         if (text.isEmpty()) {
-            throw new Refused("it names no host, or there is nothing between two commas");
+            throw new InvalidValue("it names no host, or there is nothing between two commas");
         }
         Matcher host = HOST.matcher(text);
         if (!host.matches()) {
-            throw new Refused("a host or port is malformed");
+            throw new InvalidValue("a host or port is malformed");
         }
         return new HostPort(host(host.group("name"), host.group("ipv6")), port(host.group("port")));
     }
@@ -154,7 +154,7 @@ final class RedisUriText {
             InetAddress.getByName("[" + ipv6 + "]"); // in brackets nothing is looked up, only checked
             return String.valueOf(ipv6);
         } catch (UnknownHostException e) { // which quotes the text
-            throw new Refused("an IPv6 address is malformed");
+            throw new InvalidValue("an IPv6 address is malformed");
         }
     }
 
@@ -164,7 +164,7 @@ final class RedisUriText {
         }
         int port = digits.length() > MOST_DIGITS ? 0 : Integer.parseInt(digits);
         if (port < 1 || port > LAST_PORT) {
-            throw new Refused("a port is not from 1 to 65535");
+            throw new InvalidValue("a port is not from 1 to 65535");
         }
         return port;
     }
@@ -174,7 +174,7 @@ final class RedisUriText {
             return null;
         }
         if (!DATABASE.matcher(digits).matches()) {
-            throw new Refused("its database is not a whole number from 0");
+            throw new InvalidValue("its database is not a whole number from 0");
         }
         return Integer.valueOf(digits);
     }

@@ -85,7 +85,7 @@ enum SecretKeyText {
         try {
             return Base64.getDecoder().decode(candidate.text().replace('-', '+').replace('_', '/'));
         } catch (IllegalArgumentException e) { // which quotes a character
-            throw new Refused(candidate.place() + " is not Base64, or not all of it");
+            throw new InvalidValue(candidate.place() + " is not Base64, or not all of it");
         }
     }
 
@@ -100,7 +100,7 @@ enum SecretKeyText {
 
     private static void require(boolean allowed, String reason) {
         if (!allowed) {
-            throw new Refused(reason);
+            throw new InvalidValue(reason);
         }
     }
 }

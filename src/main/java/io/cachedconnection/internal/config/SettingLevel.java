@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param reading the pass through the configuration
  * @param cache the cache that they hold for alone; null if for all
  */
-record SettingLevel(Reading reading, @Nullable String cache) {
+record SettingLevel(ConfigReader reading, @Nullable String cache) {
 
     String key(Setting<?> setting) {
         return cache == null ? setting.key() : setting.key(cache);

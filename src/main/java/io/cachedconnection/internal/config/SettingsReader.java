@@ -45,28 +45,28 @@ public final class SettingsReader {
     public ConfigReading read(Set<String> caches) {
         Set<String> known = new TreeSet<>(caches);
         known.add(KeySpace.PROVIDER_CONNECTION);
-        Reading reading = new Reading(config);
+        ConfigReader configReader = new ConfigReader(config);
         Map<String, CacheSettings> settings = new TreeMap<>();
         Map<String, EntityPolicy> entities = new TreeMap<>();
         for (String cache : known) {
-            CacheReading ofCache = new CacheReading(reading, cache);
+            CacheReading ofCache = new CacheReading(configReader, cache);
             settings.put(cache, ofCache.settings());
             entities.put(cache, ofCache.entities());
         }
-        new UnknownKeys(reading, known, unseen).check(config.getPropertyNames());
-        unseen.check(reading, config.getPropertyNames());
-        RedisSettings redis = new RedisReading(reading, SettingsReader::warn).settings();
+        new UnknownKeys(configReader, known, unseen).check(config.getPropertyNames());
+        unseen.check(configReader, config.getPropertyNames());
+        RedisSettings redis = new RedisReading(configReader, SettingsReader::warn).settings();
         return new ConfigReading(
                 redis,
-                new ProtocolReading(reading).settings(redis.pool().timeout()),
-                reading.general(Setting.KEY_PREFIX).orElse(""),
+                new ProtocolReading(configReader).settings(redis.pool().timeout()),
+                configReader.general(Setting.KEY_PREFIX).orElse(""),
                 Map.copyOf(settings),
                 cache -> entities.containsKey(cache)
                         ? entities.get(cache)
-                        : new CacheReading(new Reading(config), cache).entities(),
-                new WireReading(reading, known).settings(),
-                reading.problems(),
-                reading.warnings());
+                        : new CacheReading(new ConfigReader(config), cache).entities(),
+                new WireReading(configReader, known).settings(),
+                configReader.problems(),
+                configReader.warnings());
     }
 
     /** The settings of the caches while the application runs. */
@@ -83,9 +83,9 @@ public final class SettingsReader {
         LOGGER.log(Level.WARNING, warning);
     }
 
-    private Checked<CacheSettings> checked(String cache) {
-        Reading reading = new Reading(config);
-        CacheSettings settings = new CacheReading(reading, cache).settings();
-        return new Checked<>(settings, reading.problems());
+    private Validated<CacheSettings> checked(String cache) {
+        ConfigReader configReader = new ConfigReader(config);
+        CacheSettings settings = new CacheReading(configReader, cache).settings();
+        return new Validated<>(settings, configReader.problems());
     }
 }

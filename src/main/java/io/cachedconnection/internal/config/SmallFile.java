@@ -16,23 +16,23 @@ final class SmallFile {
     /** The text in {@code file}, which is for {@code use}: refused is what cannot be that. */
     static String text(Path file, String use) {
         FileFault.of(file).ifPresent(fault -> {
-            throw new Refused(fault);
+            throw new InvalidValue(fault);
         });
         try {
             if (Files.size(file) > MOST_BYTES) {
-                throw new Refused("the file is too large for " + use);
+                throw new InvalidValue("the file is too large for " + use);
             }
             return notEmpty(Files.readString(file));
         } catch (CharacterCodingException e) {
-            throw new Refused("the file is not UTF-8");
+            throw new InvalidValue("the file is not UTF-8");
         } catch (IOException e) {
-            throw new Refused(FileFault.of(e));
+            throw new InvalidValue(FileFault.of(e));
         }
     }
 
     private static String notEmpty(String text) {
         if (text.isEmpty()) {
-            throw new Refused("the file is empty");
+            throw new InvalidValue("the file is empty");
         }
         return text;
     }

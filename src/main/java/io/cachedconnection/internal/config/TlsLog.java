@@ -11,28 +11,28 @@ import java.util.function.Consumer;
 /** What happens to TLS while the application runs, as warnings. */
 final class TlsLog implements TlsEvents {
 
-    private final Reading reading;
+    private final ConfigReader configReader;
     private final Consumer<String> warnings;
 
-    /** {@code reading} is the log's own: it is used on other threads, one at a time. */
-    TlsLog(Reading reading, Consumer<String> warnings) {
-        this.reading = reading;
+    /** {@code configReader} is the log's own: it is used on other threads, one at a time. */
+    TlsLog(ConfigReader configReader, Consumer<String> warnings) {
+        this.configReader = configReader;
         this.warnings = warnings;
     }
 
     @Override
     public void kept(TlsException why) {
         Setting<Path> setting = TlsReading.setting(why.part());
-        Reading pass = reading.again();
+        ConfigReader pass = configReader.again();
         pass.refuse(setting, pass.general(setting).map(Path::toString).orElse(""), why.reason());
         warnings.accept(ConfigMessage.TLS_KEPT.with(String.join(System.lineSeparator(), pass.problems())));
     }
 
     @Override
     public void expired(Instant end) {
-        boolean pem = reading.isSet(Setting.TLS_CERTIFICATE_FILE);
+        boolean pem = configReader.isSet(Setting.TLS_CERTIFICATE_FILE);
         String key = TlsReading.setting(pem ? TlsPart.CERTIFICATE : TlsPart.KEY_STORE)
                 .key();
-        warnings.accept(ConfigMessage.EXPIRED.with(key, reading.source(key), end));
+        warnings.accept(ConfigMessage.EXPIRED.with(key, configReader.source(key), end));
     }
 }

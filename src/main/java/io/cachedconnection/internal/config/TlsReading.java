@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.config;
 
-import io.cachedconnection.internal.core.Encryption;
 import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.internal.core.TlsUpgrade;
 import io.cachedconnection.internal.tls.Tls;
 import io.cachedconnection.internal.tls.TlsException;
 import io.cachedconnection.internal.tls.TlsFiles;
@@ -38,11 +38,11 @@ final class TlsReading {
             TlsPart.TRUST_STORE, Setting.TLS_TRUST_STORE_PASSWORD,
             TlsPart.KEY_STORE, Setting.TLS_KEY_STORE_PASSWORD);
 
-    private final Reading reading;
+    private final ConfigReader configReader;
     private final Consumer<String> warnings;
 
-    TlsReading(Reading reading, Consumer<String> warnings) {
-        this.reading = reading;
+    TlsReading(ConfigReader configReader, Consumer<String> warnings) {
+        this.configReader = configReader;
         this.warnings = warnings;
     }
 
@@ -56,26 +56,26 @@ final class TlsReading {
     }
 
     /** Null only if something is wrong. */
-    @Nullable Encryption encryption() {
-        int before = reading.problems().size();
-        boolean verifyHost = reading.general(Setting.TLS_VERIFY_HOST).orElse(true);
+    @Nullable TlsUpgrade encryption() {
+        int before = configReader.problems().size();
+        boolean verifyHost = configReader.general(Setting.TLS_VERIFY_HOST).orElse(true);
         TlsFiles files = new TlsFiles(read(FILES), read(PASSWORDS), verifyHost);
         checkOneOfEach();
         checkPairs();
         files.refusals().forEach(this::refuse);
-        return reading.problems().size() == before ? tls(files) : null;
+        return configReader.problems().size() == before ? tls(files) : null;
     }
 
     private <T> Map<TlsPart, T> read(Map<TlsPart, Setting<T>> settings) {
         Map<TlsPart, T> values = new EnumMap<>(TlsPart.class);
         new EnumMap<>(settings) // in an order that is always the same, for whoever reads the problems
-                .forEach((part, setting) -> reading.general(setting).ifPresent(value -> values.put(part, value)));
+                .forEach((part, setting) -> configReader.general(setting).ifPresent(value -> values.put(part, value)));
         return values;
     }
 
-    private @Nullable Encryption tls(TlsFiles files) {
+    private @Nullable TlsUpgrade tls(TlsFiles files) {
         try {
-            return new Tls(files, new TlsLog(reading.again(), warnings), InstantSource.system());
+            return new Tls(files, new TlsLog(configReader.again(), warnings), InstantSource.system());
         } catch (TlsException e) {
             refuse(e); // changed since it was looked at
             return null;
@@ -88,7 +88,8 @@ final class TlsReading {
         if (e.lacksPassword() && password != null) {
             incomplete(setting, password);
         } else {
-            reading.refuse(setting, reading.general(setting).map(Path::toString).orElse(""), e.reason());
+            configReader.refuse(
+                    setting, configReader.general(setting).map(Path::toString).orElse(""), e.reason());
         }
     }
 
@@ -106,18 +107,18 @@ final class TlsReading {
     }
 
     private void checkOneOf(Setting<?> one, Setting<?> other) {
-        if (reading.isSet(one) && reading.isSet(other)) {
-            reading.conflict(one, other);
+        if (configReader.isSet(one) && configReader.isSet(other)) {
+            configReader.conflict(one, other);
         }
     }
 
     private void checkNeeds(Setting<?> one, Setting<?> other) {
-        if (reading.isSet(one) && !reading.isSet(other)) {
+        if (configReader.isSet(one) && !configReader.isSet(other)) {
             incomplete(one, other);
         }
     }
 
     private void incomplete(Setting<?> one, Setting<?> other) {
-        reading.incomplete(one.key(), other.key());
+        configReader.incomplete(one.key(), other.key());
     }
 }

@@ -14,14 +14,14 @@ final class UnknownKeys {
 
     private static final String SEE = "See docs/configuration.md.";
 
-    private final Reading reading;
+    private final ConfigReader configReader;
     private final Set<String> caches;
     private final UnseenFiles files;
     private final Set<String> known = new TreeSet<>();
 
     /** A check for an application with these {@code caches}, whose own settings are in {@code files}. */
-    UnknownKeys(Reading reading, Set<String> caches, UnseenFiles files) {
-        this.reading = reading;
+    UnknownKeys(ConfigReader configReader, Set<String> caches, UnseenFiles files) {
+        this.configReader = configReader;
         this.caches = caches;
         this.files = files;
         Setting.OF_ALL.forEach(setting -> known.add(setting.key()));
@@ -46,25 +46,25 @@ final class UnknownKeys {
 
     private void refuse(String key) {
         Optional<String> cache = cacheOf(key);
-        String source = reading.source(key);
+        String source = configReader.source(key);
         if (cache.isPresent() && !caches.contains(cache.get())) {
-            String advice = advice(Nearest.to(cache.get(), caches));
-            Object[] particulars = {Reading.quotable(key), source, Reading.quotable(cache.get()), advice};
+            String advice = advice(Suggestions.to(cache.get(), caches));
+            Object[] particulars = {ConfigReader.quotable(key), source, ConfigReader.quotable(cache.get()), advice};
             if (source.contains(UnseenFiles.NAME) || files.hold(key)) {
-                reading.problem(ConfigMessage.UNKNOWN_CACHE, particulars);
+                configReader.problem(ConfigMessage.UNKNOWN_CACHE, particulars);
             } else {
-                reading.warning(ConfigMessage.OTHERS_CACHE, particulars);
+                configReader.warning(ConfigMessage.OTHERS_CACHE, particulars);
             }
             return;
         }
-        reading.problem(ConfigMessage.UNKNOWN_KEY, Reading.quotable(key), source, advice(nearestKey(key)));
+        configReader.problem(ConfigMessage.UNKNOWN_KEY, ConfigReader.quotable(key), source, advice(nearestKey(key)));
     }
 
     // Compared without what all have in common, which would make any two look alike.
     private Optional<String> nearestKey(String key) {
         int start = Setting.PREFIX.length();
         List<String> names = known.stream().map(name -> name.substring(start)).toList();
-        return Nearest.to(key.substring(start), names).map(Setting.PREFIX::concat);
+        return Suggestions.to(key.substring(start), names).map(Setting.PREFIX::concat);
     }
 
     private static String advice(Optional<String> nearest) {

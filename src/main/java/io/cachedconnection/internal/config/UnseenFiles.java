@@ -37,14 +37,14 @@ record UnseenFiles(List<URL> files) {
     }
 
     /** Notes a problem for each setting of ours that is in one of them and not in the configuration. */
-    void check(Reading reading, Iterable<String> names) {
+    void check(ConfigReader configReader, Iterable<String> names) {
         Set<String> known = new TreeSet<>();
         names.forEach(known::add);
         files.stream()
                 .flatMap(file -> properties(file).stringPropertyNames().stream())
-                .filter(key -> key.startsWith(Setting.PREFIX) && !known.contains(key) && !reading.isSet(key))
+                .filter(key -> key.startsWith(Setting.PREFIX) && !known.contains(key) && !configReader.isSet(key))
                 .sorted()
-                .forEach(key -> reading.problem(ConfigMessage.UNSEEN, Reading.quotable(key), NAME));
+                .forEach(key -> configReader.problem(ConfigMessage.UNSEEN, ConfigReader.quotable(key), NAME));
     }
 
     /** Not from the cache of the JVM, which would hold on to the jar of an application that has ended. */

@@ -28,7 +28,8 @@ final class UriLogin {
             return Credentials.NONE;
         }
         if (password == null ? user.isEmpty() : password.isEmpty()) {
-            throw new Refused("an empty user or password was put in before its @ (by a template without a value?)");
+            throw new InvalidValue(
+                    "an empty user or password was put in before its @ (by a template without a value?)");
         }
         return new Credentials(
                 user.isEmpty() ? null : decoded(user), password == null ? null : new Secret(decoded(password)));
@@ -38,7 +39,7 @@ final class UriLogin {
     private static String decoded(String part) {
         Matcher encoded = ENCODED.matcher(part);
         if (encoded.replaceAll("").contains("%")) {
-            throw new Refused("in user or password a % is not followed by two hexadecimal digits");
+            throw new InvalidValue("in user or password a % is not followed by two hexadecimal digits");
         }
         return encoded.replaceAll(UriLogin::characters);
     }
@@ -49,7 +50,7 @@ final class UriLogin {
             return Matcher.quoteReplacement(
                     UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
-            throw new Refused("in user or password what is percent-encoded is not UTF-8");
+            throw new InvalidValue("in user or password what is percent-encoded is not UTF-8");
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.cachedconnection.internal.config;
 
+import io.cachedconnection.internal.core.FormatSettings;
+import io.cachedconnection.internal.core.FormatSettings.Codec;
+import io.cachedconnection.internal.core.FormatSettings.Format;
 import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.WireSettings;
-import io.cachedconnection.internal.core.WireSettings.Codec;
-import io.cachedconnection.internal.core.WireSettings.Format;
 import java.security.Key;
 import java.util.Collection;
 import java.util.List;
@@ -17,39 +17,41 @@ final class WireReading {
 
     static final int COMPRESS_OVER = 0;
 
-    private final Reading reading;
+    private final ConfigReader configReader;
     private final SettingLevel general;
     private final List<SettingLevel> levels;
     private final SecretKeyReading encryption;
     private final SecretKeyReading privacy;
 
-    WireReading(Reading reading, Collection<String> caches) {
-        this.reading = reading;
-        this.general = new SettingLevel(reading, null);
-        this.levels =
-                caches.stream().map(cache -> new SettingLevel(reading, cache)).toList();
+    WireReading(ConfigReader configReader, Collection<String> caches) {
+        this.configReader = configReader;
+        this.general = new SettingLevel(configReader, null);
+        this.levels = caches.stream()
+                .map(cache -> new SettingLevel(configReader, cache))
+                .toList();
         this.encryption = new SecretKeyReading(KeySettings.ENCRYPTION, general, levels);
         this.privacy = new SecretKeyReading(KeySettings.PRIVACY, general, levels);
     }
 
-    CacheWires settings() {
-        Map<String, WireSettings> known = new TreeMap<>();
+    CacheFormatSettings settings() {
+        Map<String, FormatSettings> known = new TreeMap<>();
         for (SettingLevel level : levels) {
             known.put(String.valueOf(level.cache()), settings(level));
         }
-        WireSettings others = settings(general);
+        FormatSettings others = settings(general);
         check();
-        return new CacheWires(known, new LateWireReading(reading, List.copyOf(known.keySet()), others)::of);
+        return new CacheFormatSettings(
+                known, new LateWireReading(configReader, List.copyOf(known.keySet()), others)::of);
     }
 
-    private WireSettings settings(SettingLevel level) {
+    private FormatSettings settings(SettingLevel level) {
         Format format = format(level);
         int compressOver = compressOver(level);
         Codec codec = general.read(Setting.CODEC).orElse(Codec.DIRECT);
         List<Key> ring = encryption.of(level);
-        return new WireSettings(
+        return new FormatSettings(
                 format,
-                format == Format.JSON || compressOver == 0 ? WireSettings.NEVER : compressOver,
+                format == Format.JSON || compressOver == 0 ? FormatSettings.NEVER : compressOver,
                 ring.isEmpty() ? null : new KeyRing(ring),
                 nameKey(level),
                 level.read(Setting.CODEC).orElse(codec));
@@ -95,7 +97,7 @@ final class WireReading {
 
     private void contradict(GivenKeys hiding, GivenKeys encrypting) {
         String reason = "they have a key in common, of which the one use is for ever and the other is to be rotated";
-        reading.contradiction(hiding.place(), encrypting.place(), reason);
+        configReader.contradiction(hiding.place(), encrypting.place(), reason);
     }
 
     private void checkJsonIsForOthers(SettingLevel level) {
@@ -106,7 +108,7 @@ final class WireReading {
     private void checkJsonIsWithout(SecretKeyReading use, SettingLevel level, String reason) {
         SettingLevel deciding = deciding(level);
         if (use.enabled(level) && isJson(deciding)) {
-            reading.contradiction(deciding.key(Setting.WIRE), use.enabledKey(level), reason);
+            configReader.contradiction(deciding.key(Setting.WIRE), use.enabledKey(level), reason);
         }
     }
 
@@ -118,9 +120,9 @@ final class WireReading {
         SettingLevel deciding = deciding(level);
         String compressOver = level.key(Setting.COMPRESS_OVER);
         if (isJson(deciding)) {
-            reading.contradiction(deciding.key(Setting.WIRE), compressOver, "bare JSON is not compressed");
+            configReader.contradiction(deciding.key(Setting.WIRE), compressOver, "bare JSON is not compressed");
         } else if (!deciding.isSet(Setting.WIRE) && format(level) == Format.JSON) {
-            reading.incomplete(compressOver, level.key(Setting.WIRE) + "=" + Format.ENVELOPE);
+            configReader.incomplete(compressOver, level.key(Setting.WIRE) + "=" + Format.ENVELOPE);
         }
     }
 

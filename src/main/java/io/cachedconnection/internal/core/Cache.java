@@ -57,11 +57,11 @@ public final class Cache {
 
     /** Whether it is switched on; not while nobody can say. */
     boolean isEnabled() {
-        return Doubt.or(false, enabled);
+        return SafeCalls.or(false, enabled);
     }
 
     /** How many bytes a value may have; while nobody can say, as many as any may ever have. */
     int maxValueBytes() {
-        return Doubt.or(CacheSettings.MOST_VALUE_BYTES, maxValueBytes);
+        return SafeCalls.or(CacheSettings.MOST_VALUE_BYTES, maxValueBytes);
     }
 }

@@ -24,15 +24,15 @@ public final class Engine {
     private static final long SWEEP_SECONDS = 10;
 
     private final NearCaches near;
-    private final GuardedStore store;
+    private final FailOpenStore store;
     private final EvictionJournal journal;
     private final EngineEvents events;
     private final Entries entries;
     private final Layer first;
-    private final OwnWrites own;
+    private final PendingWrites own;
     private final Writer writer;
     private final Protocol protocol;
-    private final Supplier<Reader> outside;
+    private final Supplier<LookupContext> outside;
     private final BooleanSupplier isCalm;
     private final AtomicBoolean recoversSoon = new AtomicBoolean();
     private final AtomicBoolean isDeliveryDue = new AtomicBoolean();
@@ -46,16 +46,16 @@ public final class Engine {
     /** The same, which does not tell the store of writes of caches that are {@code leftAlone}, by name, as it is asked then. */
     public Engine(Ports ports, Protocol protocol, Predicate<String> leftAlone) {
         this.protocol = protocol;
-        outside = () -> Reader.outside(budget(), protocol.replicaLag());
+        outside = () -> LookupContext.outside(budget(), protocol.replicaLag());
         events = new GuardedEvents(ports.events());
         near = ports.near();
         isCalm = ports.store()::isCalm;
-        StoreWatch watch = new StoreWatch(events, isCalm, ports.nanoTime());
+        StoreHealth watch = new StoreHealth(events, isCalm, ports.nanoTime());
         journal = new EvictionJournal(protocol.journalSize());
-        store = new GuardedStore(ports, watch, journal, leftAlone, this::recoverSoon);
+        store = new FailOpenStore(ports, watch, journal, leftAlone, this::recoverSoon);
         entries = new Entries(store, events, ports.random(), ports.nanoTime());
-        WriteSteps steps = new WriteSteps(store, journal, protocol, this::deliverSoon);
-        own = new OwnWrites(ports.transactions(), steps);
+        WriteProtocol steps = new WriteProtocol(store, journal, protocol, this::deliverSoon);
+        own = new PendingWrites(ports.transactions(), steps);
         first = LayerStack.of(store, entries, ports, own, protocol);
         writer = new Writer(ports, own, steps);
     }
@@ -69,16 +69,16 @@ public final class Engine {
         background = clock;
         recoverSoon();
         // Whoever meets with a failure has it recovered from soon; this is for what nobody meets with.
-        clock.scheduleWithFixedDelay(new Steady(this::recover), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
-        clock.scheduleWithFixedDelay(new Steady(near::sweep), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        clock.scheduleWithFixedDelay(new ResilientTask(this::recover), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        clock.scheduleWithFixedDelay(new ResilientTask(near::sweep), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Has it done in a moment, and again until all is well. Costs next to nothing if that is so already. */
     private void recoverSoon() {
         @Nullable ScheduledExecutorService current = background;
         if (current != null && !recoversSoon.get() && recoversSoon.compareAndSet(false, true)) {
-            @Nullable Future<?> planned = Doubt.orNull(() -> current.schedule( // none after the end
-                    new Steady(this::recoverUntilWell), RECOVERY_MILLIS, TimeUnit.MILLISECONDS));
+            @Nullable Future<?> planned = SafeCalls.orNull(() -> current.schedule( // none after the end
+                    new ResilientTask(this::recoverUntilWell), RECOVERY_MILLIS, TimeUnit.MILLISECONDS));
             if (planned == null) {
                 recoversSoon.set(false);
             }
@@ -90,7 +90,7 @@ public final class Engine {
         try {
             recover();
         } finally {
-            if (journal.pending() > 0 || store.hasStrays() || !Doubt.or(false, isCalm::getAsBoolean)) {
+            if (journal.pending() > 0 || store.hasStrays() || !SafeCalls.or(false, isCalm::getAsBoolean)) {
                 recoverSoon();
             }
         }
@@ -116,7 +116,7 @@ public final class Engine {
         @Nullable Executor threads = background;
         if (threads != null && isDeliveryDue.compareAndSet(false, true)) {
             try {
-                threads.execute(new Steady(this::deliver));
+                threads.execute(new ResilientTask(this::deliver));
             } catch (RejectedExecutionException
                     | Error e) { // at the end, which tries a last time; or the stack is full
                 isDeliveryDue.set(false);
@@ -133,75 +133,76 @@ public final class Engine {
     }
 
     /** The value of {@code key}, from the cache or else from {@code loader}, whose exceptions pass as they are. */
-    public <V> Answer<V> read(Plan<V> plan, CacheKey key, Loader<V> loader) throws Exception {
-        return read(Read.of(plan, key, loader));
+    public <V> LookupResult<V> read(CacheBinding<V> binding, EntryKey key, ValueLoader<V> loader) throws Exception {
+        return read(Lookup.of(binding, key, loader));
     }
 
     /** The answer to {@code lookup}, which is not to be used again. */
-    public <V> Answer<V> read(Read<V> lookup) throws Exception {
+    public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
         lookup.isBy(outside);
         return first.read(lookup);
     }
 
     /**
-     * Does {@code work}, which makes {@code targets} old. In a transaction they are evicted when it commits, else around
+     * Does {@code writeAction}, which makes {@code targets} old. In a transaction they are evicted when it commits, else around
      * the work; also if that throws, for it may have been done.
      *
      * @throws RefusedWriteException before the write, if it is not to go on without the remote store
      */
-    public <T> @Nullable T write(List<Target> targets, Work<T> work) throws Exception {
-        return writer.write(targets, work);
+    public <T> @Nullable T write(List<Target> targets, WriteAction<T> writeAction) throws Exception {
+        return writer.write(targets, writeAction);
     }
 
     /**
-     * The same for {@code work} that makes one more key of each of these {@code spaces} old, which one being known with its
+     * The same for {@code writeAction} that makes one more key of each of these {@code spaces} old, which one being known with its
      * result. Until then its own lookups pass those caches by.
      *
      * @throws RefusedWriteException also if no write is to go on unannounced and this one, being in no transaction, would
      */
-    public <T> @Nullable T write(List<Target> targets, List<KeySpace> spaces, Work<T> work) throws Exception {
-        return writer.write(targets, spaces, work);
+    public <T> @Nullable T write(List<Target> targets, List<KeySpace> spaces, WriteAction<T> writeAction)
+            throws Exception {
+        return writer.write(targets, spaces, writeAction);
     }
 
     /** What to store for {@code value}; null if such a value is not stored. */
-    public <V> @Nullable Parcel parcel(Plan<V> plan, CacheKey key, @Nullable V value) {
-        return plan.isOn() && !plan.isResting() ? entries.of(plan, key, value, Duration.ZERO) : null;
+    public <V> @Nullable EncodedValue parcel(CacheBinding<V> binding, EntryKey key, @Nullable V value) {
+        return binding.isOn() && !binding.isResting() ? entries.of(binding, key, value, Duration.ZERO) : null;
     }
 
     /**
      * The entry under {@code key}, if the remote store has it; none if the caller's transaction has made it old, or while
      * the cache is switched off.
      */
-    public <V> Finding<V> find(Plan<V> plan, CacheKey key) {
-        boolean passedBy = !plan.isOn() || own.concern(key);
+    public <V> StoreResult<V> find(CacheBinding<V> binding, EntryKey key) {
+        boolean passedBy = !binding.isOn() || own.concern(key);
         if (passedBy) {
-            return Finding.none(Finding.Status.MISS);
+            return StoreResult.none(StoreResult.Status.MISS);
         }
-        Answer<V> near = plan.near(key);
-        return near == null ? entries.find(plan, key, budget()) : Finding.hit(near.value());
+        LookupResult<V> near = binding.near(key);
+        return near == null ? entries.find(binding, key, budget()) : StoreResult.hit(near.value());
     }
 
     /**
      * Puts {@code value} under {@code key} on the caller's word, in a transaction after its commit. NO if it is not stored
      * now; then what is there goes, if such a value is never stored.
      */
-    public <V> Reply put(Plan<V> plan, CacheKey key, @Nullable V value) {
-        Result result = Result.of(() -> parcel(plan, key, value));
-        Reply reply = counted(plan, writer.put(key, result));
-        return result == null && reply == Reply.YES ? Reply.NO : reply;
+    public <V> Ack put(CacheBinding<V> binding, EntryKey key, @Nullable V value) {
+        Result result = Result.of(() -> parcel(binding, key, value));
+        Ack ack = counted(binding, writer.put(key, result));
+        return result == null && ack == Ack.YES ? Ack.NO : ack;
     }
 
     /**
      * Removes the entry under {@code key}, as a write that is committed would, in a transaction after its commit; NO if
      * there is none.
      */
-    public Reply evict(Plan<?> plan, CacheKey key) {
+    public Ack evict(CacheBinding<?> binding, EntryKey key) {
         if (writer.isInTransaction()) {
-            Reply there = contains(plan, key);
+            Ack there = contains(binding, key);
             writer.put(key, null);
             return there;
         }
-        return counted(plan, writer.evict(key));
+        return counted(binding, writer.evict(key));
     }
 
     /**
@@ -228,21 +229,21 @@ public final class Engine {
      *
      * @throws RefusedWriteException if such a write is not to go on unsaid; it is caught up on
      */
-    public void sayUndelivered(CacheKey key) {
+    public void sayUndelivered(EntryKey key) {
         writer.sayUndelivered(key);
     }
 
     /** Whether there is an entry under {@code key}; NO if the caller's transaction has made it old. */
-    public Reply contains(Plan<?> plan, CacheKey key) {
-        boolean passedBy = !plan.isOn() || own.concern(key);
-        return passedBy ? Reply.NO : counted(plan, store.contains(key, budget()));
+    public Ack contains(CacheBinding<?> binding, EntryKey key) {
+        boolean passedBy = !binding.isOn() || own.concern(key);
+        return passedBy ? Ack.NO : counted(binding, store.contains(key, budget()));
     }
 
-    private static Reply counted(Plan<?> plan, Reply reply) {
-        if (reply == Reply.UNREACHABLE) {
-            plan.cache().counters().count(CacheCounters.Event.FAILURE);
+    private static Ack counted(CacheBinding<?> binding, Ack ack) {
+        if (ack == Ack.UNREACHABLE) {
+            binding.cache().counters().count(CacheCounters.Event.FAILURE);
         }
-        return reply;
+        return ack;
     }
 
     private Budget budget() {

@@ -28,14 +28,14 @@ public interface EngineEvents {
      * A load of {@code key} waits for another thread, so a lookup of the same key has not waited for it any longer. By default
      * this is not told.
      */
-    default void loadWaits(CacheKey key) {}
+    default void loadWaits(EntryKey key) {}
 
     /** What the remote store holds under {@code key} is no value, or none to be taken; it is removed and loaded anew. */
-    void undecodable(CacheKey key, UnreadableValueException cause);
+    void undecodable(EntryKey key, UnreadableValueException cause);
 
     /** The value that was loaded for {@code key} cannot be turned into bytes, so it is not stored. */
-    void unencodable(CacheKey key, UnreadableValueException cause);
+    void unencodable(EntryKey key, UnreadableValueException cause);
 
     /** The value that was loaded for {@code key} takes {@code bytes}, more than {@code limit}, so it is not stored. */
-    void tooLarge(CacheKey key, int bytes, int limit);
+    void tooLarge(EntryKey key, int bytes, int limit);
 }

@@ -23,18 +23,21 @@ final class EntityLayer implements Layer {
     }
 
     @Override
-    public <V> Answer<V> read(Read<V> read) throws Exception {
-        if (!read.plan().codec().isOfEntities()) {
-            return next.read(read);
+    public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
+        if (!lookup.plan().codec().isOfEntities()) {
+            return next.read(lookup);
         }
-        if (!Doubt.or(false, outside)) {
-            return load.read(read);
+        if (!SafeCalls.or(false, outside)) {
+            return load.read(lookup);
         }
-        Answer<V> answer = next.read(read);
-        V value = answer.value();
-        if (value == null || answer.source() != Source.REPOSITORY || read.plan().isResting()) {
-            return answer;
+        LookupResult<V> result = next.read(lookup);
+        V value = result.value();
+        if (value == null
+                || result.source() != Source.REPOSITORY
+                || lookup.plan().isResting()) {
+            return result;
         }
-        return new Answer<>(entries.copied(read.plan(), read.key(), value), answer.source(), answer.current());
+        return new LookupResult<>(
+                entries.copied(lookup.plan(), lookup.key(), value), result.source(), result.current());
     }
 }

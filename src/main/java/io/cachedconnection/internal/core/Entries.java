@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
-import io.cachedconnection.internal.core.Finding.Status;
+import io.cachedconnection.internal.core.StoreResult.Status;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entries {
 
-    private final GuardedStore store;
+    private final FailOpenStore store;
     private final EngineEvents events;
     private final Lifetime lifetime;
     private final LongSupplier nanoTime;
 
-    Entries(GuardedStore store, EngineEvents events, DoubleSupplier random, LongSupplier nanoTime) {
+    Entries(FailOpenStore store, EngineEvents events, DoubleSupplier random, LongSupplier nanoTime) {
         this.store = store;
         this.events = events;
         this.lifetime = new Lifetime(random);
@@ -26,72 +26,77 @@ final class Entries {
     }
 
     /** The value that the store has; from now on it is kept near, too, where that is wanted. */
-    <V> Finding<V> find(Plan<V> plan, Question question, Budget budget) {
-        NearCache near = plan.cache().near();
-        Ticket ticket = near == null ? null : near.ticket(question.key());
-        return near == null || ticket == null
-                ? found(plan, question.key(), budget)
-                : kept(plan, question, budget, (found, value) -> near.put(plan, question.name(), ticket, found, value));
+    <V> StoreResult<V> find(CacheBinding<V> binding, LookupKey lookupKey, Budget budget) {
+        NearCache near = binding.cache().near();
+        ReadVersion version = near == null ? null : near.ticket(lookupKey.key());
+        return near == null || version == null
+                ? found(binding, lookupKey.key(), budget)
+                : kept(
+                        binding,
+                        lookupKey,
+                        budget,
+                        (found, value) -> near.put(binding, lookupKey.name(), version, found, value));
     }
 
-    private <V> Finding<V> found(Plan<V> plan, CacheKey key, Budget budget) {
-        Finding<byte[]> found = store.find(key, budget);
+    private <V> StoreResult<V> found(CacheBinding<V> binding, EntryKey key, Budget budget) {
+        StoreResult<byte[]> found = store.find(key, budget);
         if (found.value() == null) {
-            return none(plan, found);
+            return none(binding, found);
         }
         try {
-            return Finding.hit(plan.decoded(plan.unwrapped(key, found.value())));
+            return StoreResult.hit(binding.decoded(binding.unwrapped(key, found.value())));
         } catch (UnreadableValueException e) {
-            return removed(plan, key, e, budget);
+            return removed(binding, key, e, budget);
         }
     }
 
-    private <V> Finding<V> kept(Plan<V> plan, Question question, Budget budget, Keeper<V> keeper) {
-        Finding<Entry> found = store.findEntry(question.key(), budget);
-        Entry entry = found.value();
-        if (entry == null) {
-            return none(plan, found);
+    private <V> StoreResult<V> kept(CacheBinding<V> binding, LookupKey lookupKey, Budget budget, Keeper<V> keeper) {
+        StoreResult<StoredEntry> found = store.findEntry(lookupKey.key(), budget);
+        StoredEntry storedEntry = found.value();
+        if (storedEntry == null) {
+            return none(binding, found);
         }
         try {
-            byte[] content = plan.unwrapped(question.key(), entry.payload());
-            @Nullable V value = plan.decoded(content);
-            keeper.keep(new Entry(content, plan.life(entry)), value);
-            return Finding.hit(value);
+            byte[] content = binding.unwrapped(lookupKey.key(), storedEntry.payload());
+            @Nullable V value = binding.decoded(content);
+            keeper.keep(new StoredEntry(content, binding.life(storedEntry)), value);
+            return StoreResult.hit(value);
         } catch (UnreadableValueException e) {
-            return removed(plan, question.key(), e, budget);
+            return removed(binding, lookupKey.key(), e, budget);
         }
     }
 
     /** Keeps what was found near. */
     private interface Keeper<V> {
-        void keep(Entry found, @Nullable V value);
+        void keep(StoredEntry found, @Nullable V value);
     }
 
-    private static <V> Finding<V> none(Plan<V> plan, Finding<?> found) {
+    private static <V> StoreResult<V> none(CacheBinding<V> binding, StoreResult<?> found) {
         if (found.outcome() == Status.UNREACHABLE) {
-            plan.cache().counters().count(Event.FAILURE);
+            binding.cache().counters().count(Event.FAILURE);
         }
-        return Finding.none(found.outcome());
+        return StoreResult.none(found.outcome());
     }
 
-    /** The value of an entry that came with the reply to {@code read}'s request for a lease; one that is none is removed. */
-    <V> Finding<V> read(Read<V> read, byte[] payload) {
-        Plan<V> plan = read.plan();
+    /** The value of an entry that came with the reply to {@code lookup}'s request for a lease; one that is none is removed. */
+    <V> StoreResult<V> read(Lookup<V> lookup, byte[] payload) {
+        CacheBinding<V> binding = lookup.plan();
         try {
-            byte[] content = plan.unwrapped(read.key(), payload);
-            @Nullable V value = plan.decoded(content);
-            read.has(content); // not before, for what cannot be read is loaded instead
-            return Finding.hit(value);
+            byte[] content = binding.unwrapped(lookup.key(), payload);
+            @Nullable V value = binding.decoded(content);
+            lookup.has(content); // not before, for what cannot be read is loaded instead
+            return StoreResult.hit(value);
         } catch (UnreadableValueException e) {
-            return removed(plan, read.key(), e, read.budget());
+            return removed(binding, lookup.key(), e, lookup.budget());
         }
     }
 
-    private <V> Finding<V> removed(Plan<V> plan, CacheKey key, UnreadableValueException cause, Budget budget) {
-        plan.cache().counters().count(Event.of(cause.fault()));
+    private <V> StoreResult<V> removed(
+            CacheBinding<V> binding, EntryKey key, UnreadableValueException cause, Budget budget) {
+        binding.cache().counters().count(Event.of(cause.fault()));
         events.undecodable(key, cause);
         store.remove(key, budget);
-        return Finding.none(Status.UNDECODABLE);
+        return StoreResult.none(Status.UNDECODABLE);
     }
 
     /** A moment, for {@link #since}. */
@@ -105,30 +110,30 @@ final class Entries {
     }
 
     /** What to store for {@code value}, with the life that settings and plan give it; null if it is not to be stored. */
-    <V> @Nullable Parcel of(Plan<V> plan, CacheKey key, @Nullable V value, Duration cost) {
-        return Doubt.orNull(() -> made(plan, key, value, cost));
+    <V> @Nullable EncodedValue of(CacheBinding<V> binding, EntryKey key, @Nullable V value, Duration cost) {
+        return SafeCalls.orNull(() -> made(binding, key, value, cost));
     }
 
-    private <V> @Nullable Parcel made(Plan<V> plan, CacheKey key, @Nullable V value, Duration cost) {
-        CacheSettings settings = plan.cache().settings().get();
-        Duration life = Duration.ofMillis(lifetime.millis(settings, plan.ttl(), value));
-        byte[] content = life.isZero() ? null : encoded(plan, key, value, settings.maxValueBytes());
-        return content == null ? null : wrapped(plan, key, content, new Origin(life, cost));
+    private <V> @Nullable EncodedValue made(CacheBinding<V> binding, EntryKey key, @Nullable V value, Duration cost) {
+        CacheSettings settings = binding.cache().settings().get();
+        Duration life = Duration.ofMillis(lifetime.millis(settings, binding.ttl(), value));
+        byte[] content = life.isZero() ? null : encoded(binding, key, value, settings.maxValueBytes());
+        return content == null ? null : wrapped(binding, key, content, new EntryMetadata(life, cost));
     }
 
     /** A copy of {@code value} by way of its bytes; the value itself if it cannot be copied, for then it is never stored. */
-    <V> @Nullable V copied(Plan<V> plan, CacheKey key, V value) {
+    <V> @Nullable V copied(CacheBinding<V> binding, EntryKey key, V value) {
         try {
-            return plan.decoded(plan.encoded(value));
+            return binding.decoded(binding.encoded(value));
         } catch (UnreadableValueException e) {
             events.unencodable(key, e);
             return value;
         }
     }
 
-    private <V> byte @Nullable [] encoded(Plan<V> plan, CacheKey key, @Nullable V value, int limit) {
+    private <V> byte @Nullable [] encoded(CacheBinding<V> binding, EntryKey key, @Nullable V value, int limit) {
         try {
-            byte[] content = plan.encoded(value);
+            byte[] content = binding.encoded(value);
             if (content.length <= limit) {
                 return content;
             }
@@ -139,9 +144,10 @@ final class Entries {
         return null;
     }
 
-    private @Nullable Parcel wrapped(Plan<?> plan, CacheKey key, byte[] content, Origin origin) {
+    private @Nullable EncodedValue wrapped(
+            CacheBinding<?> binding, EntryKey key, byte[] content, EntryMetadata metadata) {
         try {
-            return new Parcel(content, new Entry(plan.wrapped(key, content, origin), origin.life()));
+            return new EncodedValue(content, new StoredEntry(binding.wrapped(key, content, metadata), metadata.life()));
         } catch (UnreadableValueException e) {
             events.unencodable(key, e);
             return null;

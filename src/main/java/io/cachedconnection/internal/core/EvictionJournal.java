@@ -17,7 +17,7 @@ final class EvictionJournal {
     private static final int MOST_AT_A_TIME = 128;
 
     private final int size;
-    private final Map<Target, Change> pending = new ConcurrentHashMap<>();
+    private final Map<Target, Invalidation> pending = new ConcurrentHashMap<>();
     private final Queue<Target> order = new ConcurrentLinkedQueue<>(); // has at least what is pending
 
     EvictionJournal(int size) {
@@ -25,28 +25,28 @@ final class EvictionJournal {
     }
 
     /** Keeps the eviction of a write until it is delivered. */
-    synchronized void add(Change change) {
-        if (change.target() instanceof CacheKey key && pending.size() >= size) {
-            keep(change.asEvictionOf(key.space()));
+    synchronized void add(Invalidation invalidation) {
+        if (invalidation.target() instanceof EntryKey key && pending.size() >= size) {
+            keep(invalidation.asEvictionOf(key.space()));
             pending.keySet()
                     .removeIf(other ->
-                            other instanceof CacheKey one && key.space().covers(one));
+                            other instanceof EntryKey one && key.space().covers(one));
             order.removeIf(target -> !pending.containsKey(target));
         } else {
-            keep(change.asEvictionOf(change.target()));
+            keep(invalidation.asEvictionOf(invalidation.target()));
         }
     }
 
-    private void keep(Change eviction) {
+    private void keep(Invalidation eviction) {
         // Always this one: an earlier one that is being delivered in this moment may come too early for this write.
-        Change before = pending.get(eviction.target());
+        Invalidation before = pending.get(eviction.target());
         pending.put(eviction.target(), before == null ? eviction : eviction.inPlaceOf(before));
         if (before == null) {
             order.add(eviction.target());
         }
     }
 
-    boolean concerns(CacheKey key) {
+    boolean concerns(EntryKey key) {
         return !pending.isEmpty() && (pending.containsKey(key) || pending.containsKey(key.space()));
     }
 
@@ -65,14 +65,14 @@ final class EvictionJournal {
         boolean goOn = true;
         for (int from = 0; from < all.size() && goOn; from += MOST_AT_A_TIME) {
             List<Target> targets = all.subList(from, Math.min(all.size(), from + MOST_AT_A_TIME));
-            List<Change> evictions = targets.stream()
+            List<Invalidation> evictions = targets.stream()
                     .filter(isWorthwhile)
                     .map(pending::get)
                     .filter(Objects::nonNull)
                     .toList();
-            List<Reply> replies = evictions.isEmpty() ? List.of() : delivery.of(evictions);
+            List<Ack> replies = evictions.isEmpty() ? List.of() : delivery.of(evictions);
             for (int i = 0; i < replies.size(); i++) {
-                if (replies.get(i) == Reply.UNREACHABLE) {
+                if (replies.get(i) == Ack.UNREACHABLE) {
                     goOn = false;
                 } else {
                     pending.remove(evictions.get(i).target(), evictions.get(i)); // unless it was written once more
@@ -89,6 +89,6 @@ final class EvictionJournal {
     /** Sends evictions, of which some may fail. */
     @FunctionalInterface
     interface Delivery {
-        List<Reply> of(List<Change> evictions);
+        List<Ack> of(List<Invalidation> evictions);
     }
 }

@@ -51,22 +51,22 @@ final class GuardedEvents implements EngineEvents {
     }
 
     @Override
-    public void loadWaits(CacheKey key) {
+    public void loadWaits(EntryKey key) {
         tell(() -> events.loadWaits(key));
     }
 
     @Override
-    public void undecodable(CacheKey key, UnreadableValueException cause) {
+    public void undecodable(EntryKey key, UnreadableValueException cause) {
         tell(() -> events.undecodable(key, cause));
     }
 
     @Override
-    public void unencodable(CacheKey key, UnreadableValueException cause) {
+    public void unencodable(EntryKey key, UnreadableValueException cause) {
         tell(() -> events.unencodable(key, cause));
     }
 
     @Override
-    public void tooLarge(CacheKey key, int bytes, int limit) {
+    public void tooLarge(EntryKey key, int bytes, int limit) {
         tell(() -> events.tooLarge(key, bytes, limit));
     }
 }

@@ -56,15 +56,15 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
     }
 
     /** The key whose parts read {@code parts}; a long one keeps its head, and a SHA-256 of the whole stands for the rest. */
-    public CacheKey key(String parts) {
+    public EntryKey key(String parts) {
         String text = prefix + ":" + apart(names.name(prefix, parts));
         // A character takes at most three bytes, so most keys need no counting.
         boolean fits = text.length() <= MAX_BYTES / 3 || text.getBytes(UTF_8).length <= MAX_BYTES;
-        return new CacheKey(this, fits ? text : shortened(text));
+        return new EntryKey(this, fits ? text : shortened(text));
     }
 
     @Override
-    public boolean covers(CacheKey key) {
+    public boolean covers(EntryKey key) {
         return equals(key.space());
     }
 

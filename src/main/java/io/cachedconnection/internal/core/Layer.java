@@ -4,5 +4,5 @@ package io.cachedconnection.internal.core;
 interface Layer {
 
     /** The answer; an exception can only be the loader's own. */
-    <V> Answer<V> read(Read<V> read) throws Exception;
+    <V> LookupResult<V> read(Lookup<V> lookup) throws Exception;
 }

@@ -5,10 +5,10 @@ final class LayerStack {
 
     private LayerStack() {}
 
-    static Layer of(GuardedStore store, Entries entries, Ports ports, OwnWrites own, Protocol protocol) {
+    static Layer of(FailOpenStore store, Entries entries, Ports ports, PendingWrites own, Protocol protocol) {
         Layer load = new LoadLayer(own);
-        Layer lease = new LeaseLayer(store, entries, new Waiting(protocol, ports), load);
-        Layer sharing = new SharingLayer(protocol, ports.nanoTime(), new GuardedEvents(ports.events()), lease);
+        Layer lease = new LeaseLayer(store, entries, new LeasePoller(protocol, ports), load);
+        Layer sharing = new SingleFlightLayer(protocol, ports.nanoTime(), new GuardedEvents(ports.events()), lease);
         Layer stored = new StoredLayer(entries, sharing, load);
         Layer near = new NearLayer(stored);
         Layer transaction = new TransactionLayer(ports.transactions(), own, protocol, near, load);

@@ -1,8 +1,8 @@
 package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
-import io.cachedconnection.internal.core.Grant.Verdict;
-import io.cachedconnection.internal.core.Reader.Keeper;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
+import io.cachedconnection.internal.core.LookupContext.Keeper;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,26 +12,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseLayer implements Layer {
 
-    private final GuardedStore store;
+    private final FailOpenStore store;
     private final Entries entries;
-    private final Waiting waiting;
+    private final LeasePoller leasePoller;
     private final Layer next;
 
-    LeaseLayer(GuardedStore store, Entries entries, Waiting waiting, Layer next) {
+    LeaseLayer(FailOpenStore store, Entries entries, LeasePoller leasePoller, Layer next) {
         this.store = store;
         this.entries = entries;
-        this.waiting = waiting;
+        this.leasePoller = leasePoller;
         this.next = next;
     }
 
     @Override
-    public <V> Answer<V> read(Read<V> read) throws Exception {
-        String token = waiting.token();
-        Grant grant = waiting.whileBusy(read.key(), () -> acquired(read, token));
+    public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
+        String token = leasePoller.token();
+        LeaseResult grant = leasePoller.whileBusy(lookup.key(), () -> acquired(lookup, token));
         return switch (grant.verdict()) {
-            case PRESENT -> present(read, grant.payload());
-            case LEASED -> filled(read, token);
-            case BUSY, FENCED, OLD, UNREACHABLE -> next.read(read);
+            case PRESENT -> present(lookup, grant.payload());
+            case LEASED -> filled(lookup, token);
+            case BUSY, FENCED, OLD, UNREACHABLE -> next.read(lookup);
         };
     }
 
@@ -39,84 +39,91 @@ final class LeaseLayer implements Layer {
      * Asks with the age that the transaction has now, to which settle adds the time that asking may take. If it took longer,
      * because the JVM stood still, an eviction may have come in before unnoticed, and the lease is given back.
      */
-    private Grant acquired(Read<?> read, String token) {
+    private LeaseResult acquired(Lookup<?> lookup, String token) {
         long asked = entries.now();
-        Claim claim = new Claim(token, read.reader().settle().get(), waiting.lease());
-        Grant grant = store.acquire(read.key(), claim, read.budget());
-        boolean inTime = read.reader().keeper() == null || entries.since(asked).compareTo(waiting.budget()) <= 0;
+        LeaseRequest request = new LeaseRequest(token, lookup.reader().settle().get(), leasePoller.lease());
+        LeaseResult grant = store.acquire(lookup.key(), request, lookup.budget());
+        boolean inTime =
+                lookup.reader().keeper() == null || entries.since(asked).compareTo(leasePoller.budget()) <= 0;
         if (inTime || grant.verdict() != Verdict.LEASED) {
             return grant;
         }
-        released(read, token, new Budget(waiting.budget())); // its own is spent
-        return Grant.of(Verdict.OLD);
+        released(lookup, token, new Budget(leasePoller.budget())); // its own is spent
+        return LeaseResult.of(Verdict.OLD);
     }
 
-    private <V> Answer<V> present(Read<V> read, byte @Nullable [] payload) throws Exception {
-        Finding<V> finding = payload == null ? Finding.none(Finding.Status.MISS) : entries.read(read, payload);
-        return finding.isHit() ? Answer.stored(finding.value()) : next.read(read);
+    private <V> LookupResult<V> present(Lookup<V> lookup, byte @Nullable [] payload) throws Exception {
+        StoreResult<V> found =
+                payload == null ? StoreResult.none(StoreResult.Status.MISS) : entries.read(lookup, payload);
+        return found.isHit() ? LookupResult.stored(found.value()) : next.read(lookup);
     }
 
     /** If the load throws, the lease is free at once: whoever waits tries for itself. */
-    private <V> Answer<V> filled(Read<V> read, String token) throws Exception {
+    private <V> LookupResult<V> filled(Lookup<V> lookup, String token) throws Exception {
         boolean loaded = false;
         try {
             long begun = entries.now();
-            Answer<V> answer = next.read(read);
-            Entry entry = entry(read, answer, entries.since(begun));
+            LookupResult<V> result = next.read(lookup);
+            StoredEntry storedEntry = entry(lookup, result, entries.since(begun));
             loaded = true;
-            if (read.reader().keeper() != null) {
-                return kept(read, token, answer, entry);
+            if (lookup.reader().keeper() != null) {
+                return kept(lookup, token, result, storedEntry);
             }
-            Answer<V> offered = offered(read, token, answer, entry);
-            waiting.took(read.key(), entries.now() - begun);
+            LookupResult<V> offered = offered(lookup, token, result, storedEntry);
+            leasePoller.took(lookup.key(), entries.now() - begun);
             return offered;
         } finally {
             if (!loaded) {
-                released(read, token, read.budget());
+                released(lookup, token, lookup.budget());
             }
         }
     }
 
-    private <V> @Nullable Entry entry(Read<V> read, Answer<V> answer, Duration cost) {
-        Parcel parcel = read.reader().mayStore() ? entries.of(read.plan(), read.key(), answer.value(), cost) : null;
-        if (parcel == null) {
+    private <V> @Nullable StoredEntry entry(Lookup<V> lookup, LookupResult<V> result, Duration cost) {
+        EncodedValue encoded =
+                lookup.reader().mayStore() ? entries.of(lookup.plan(), lookup.key(), result.value(), cost) : null;
+        if (encoded == null) {
             return null;
         }
-        read.has(parcel.content());
-        return parcel.entry();
+        lookup.has(encoded.content());
+        return encoded.entry();
     }
 
-    private <V> Answer<V> offered(Read<V> read, String token, Answer<V> answer, @Nullable Entry entry) {
-        Reply held = entry == null ? released(read, token, read.budget()) : stored(read, token, entry, read.budget());
-        return held == Reply.YES && read.reader().mayStore() ? answer.accepted() : answer;
+    private <V> LookupResult<V> offered(
+            Lookup<V> lookup, String token, LookupResult<V> result, @Nullable StoredEntry storedEntry) {
+        Ack held = storedEntry == null
+                ? released(lookup, token, lookup.budget())
+                : stored(lookup, token, storedEntry, lookup.budget());
+        return held == Ack.YES && lookup.reader().mayStore() ? result.accepted() : result;
     }
 
     /** What was loaded in a transaction is stored when that is committed, if it keeps it for so long. */
-    private <V> Answer<V> kept(Read<V> read, String token, Answer<V> answer, @Nullable Entry entry) {
-        if (entry == null || !isKept(read, token, entry)) {
-            released(read, token, read.budget());
+    private <V> LookupResult<V> kept(
+            Lookup<V> lookup, String token, LookupResult<V> result, @Nullable StoredEntry storedEntry) {
+        if (storedEntry == null || !isKept(lookup, token, storedEntry)) {
+            released(lookup, token, lookup.budget());
         }
-        return answer;
+        return result;
     }
 
-    private boolean isKept(Read<?> read, String token, Entry entry) {
-        Keeper keeper = read.reader().keeper();
+    private boolean isKept(Lookup<?> lookup, String token, StoredEntry storedEntry) {
+        Keeper keeper = lookup.reader().keeper();
         return keeper != null
-                && keeper.keep(new Kept(
-                        read.key(),
+                && keeper.keep(new DeferredFill(
+                        lookup.key(),
                         Thread.currentThread(),
-                        budget -> stored(read, token, entry, budget),
-                        budget -> released(read, token, budget)));
+                        budget -> stored(lookup, token, storedEntry, budget),
+                        budget -> released(lookup, token, budget)));
     }
 
-    private Reply released(Read<?> read, String token, Budget budget) {
-        return store.release(read.key(), token, budget);
+    private Ack released(Lookup<?> lookup, String token, Budget budget) {
+        return store.release(lookup.key(), token, budget);
     }
 
-    private Reply stored(Read<?> read, String token, Entry entry, Budget budget) {
-        Reply stored = store.fill(read.key(), token, entry, budget);
-        if (stored == Reply.YES) {
-            read.plan().cache().counters().count(Event.STORE);
+    private Ack stored(Lookup<?> lookup, String token, StoredEntry storedEntry, Budget budget) {
+        Ack stored = store.fill(lookup.key(), token, storedEntry, budget);
+        if (stored == Ack.YES) {
+            lookup.plan().cache().counters().count(Event.STORE);
         }
         return stored;
     }

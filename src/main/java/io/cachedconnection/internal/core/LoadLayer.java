@@ -5,25 +5,25 @@ import io.cachedconnection.internal.core.CacheCounters.Event;
 /** Answers from the repository. The last layer: it asks nobody else. */
 final class LoadLayer implements Layer {
 
-    private final OwnWrites own;
+    private final PendingWrites own;
 
-    LoadLayer(OwnWrites own) {
+    LoadLayer(PendingWrites own) {
         this.own = own;
     }
 
     @Override
-    public <V> Answer<V> read(Read<V> read) throws Exception {
-        CacheCounters counters = read.plan().cache().counters();
+    public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
+        CacheCounters counters = lookup.plan().cache().counters();
         counters.count(Event.LOAD);
         boolean loaded = false;
         try {
-            Answer<V> answer =
-                    Answer.loaded(own.watched(read.key(), read.reader().watch(), read));
-            if (read.reader().keeper() == null && own.mayBeInTransaction()) {
-                read.reader().watch().written(); // the load has left a transaction open: it may have
+            LookupResult<V> result = LookupResult.loaded(
+                    own.watched(lookup.key(), lookup.reader().watch(), lookup));
+            if (lookup.reader().keeper() == null && own.mayBeInTransaction()) {
+                lookup.reader().watch().written(); // the load has left a transaction open: it may have
             }
             loaded = true;
-            return answer;
+            return result;
         } finally {
             if (!loaded) {
                 counters.count(Event.LOAD_FAILURE);

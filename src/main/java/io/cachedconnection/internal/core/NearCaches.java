@@ -15,7 +15,7 @@ public final class NearCaches {
     private final NearStore.Maker stores;
     private final LongSupplier nanoTime;
     private final Map<KeySpace, NearCache> caches = new ConcurrentHashMap<>();
-    private final Listening listening;
+    private final InvalidationTracker invalidationTracker;
     private Set<String> tunedInTo = Set.of(); // only the recovery uses it
 
     /**
@@ -28,7 +28,7 @@ public final class NearCaches {
     public NearCaches(NearStore.Maker stores, EngineEvents events, LongSupplier nanoTime) {
         this.stores = stores;
         this.nanoTime = nanoTime;
-        this.listening = new Listening(new GuardedEvents(events), this::patience, nanoTime);
+        this.invalidationTracker = new InvalidationTracker(new GuardedEvents(events), this::patience, nanoTime);
     }
 
     /** The near cache for the keys of {@code space}, the same for every caller. */
@@ -38,8 +38,8 @@ public final class NearCaches {
 
     private NearCache opened(KeySpace space, Supplier<NearSettings> settings) {
         long entries = settings.get().maxEntries();
-        listening.want(space.prefix() + ":", entries);
-        return new NearCache(stores.holding(entries), settings, listening, nanoTime);
+        invalidationTracker.want(space.prefix() + ":", entries);
+        return new NearCache(stores.holding(entries), settings, invalidationTracker, nanoTime);
     }
 
     /** That of the one who bears least. */
@@ -52,18 +52,18 @@ public final class NearCaches {
 
     /** Listens to {@code store} for what is kept, if that is not so already, and tells if it cannot be heard. */
     void tuneIn(RemoteStore store) {
-        Set<String> wanted = listening.wanted();
+        Set<String> wanted = invalidationTracker.wanted();
         if (!wanted.equals(tunedInTo)) {
-            store.hear(Listening.outermost(wanted), listening);
+            store.hear(InvalidationTracker.outermost(wanted), invalidationTracker);
             tunedInTo = wanted;
         }
-        listening.tell();
+        invalidationTracker.tell();
     }
 
     /** Forgets what this node is making old itself: it need not wait to be told. */
     void forget(Target target) {
-        if (target instanceof CacheKey key) {
-            listening.changed(key.text());
+        if (target instanceof EntryKey key) {
+            invalidationTracker.changed(key.text());
         } else if (target instanceof KeySpace space) {
             NearCache cache = caches.get(space);
             if (cache != null) {

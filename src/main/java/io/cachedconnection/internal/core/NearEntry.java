@@ -14,19 +14,19 @@ final class NearEntry {
     private final long era;
     private final long until;
 
-    private NearEntry(Object content, ValueCodec<?> codec, Ticket ticket, Duration life) {
+    private NearEntry(Object content, ValueCodec<?> codec, ReadVersion version, Duration life) {
         this.content = content;
         this.codec = codec;
-        this.stripe = ticket.stripe();
-        this.stamp = ticket.stamp();
-        this.era = ticket.era();
-        this.until = ticket.takenAt() + life.toNanos(); // Redis counted it later, so this is no longer than there
+        this.stripe = version.stripe();
+        this.stamp = version.stamp();
+        this.era = version.era();
+        this.until = version.takenAt() + life.toNanos(); // Redis counted it later, so this is no longer than there
     }
 
-    /** What was found under {@code ticket}, and its value, which whoever found it has got, too. */
-    static <V> NearEntry of(Plan<V> plan, Ticket ticket, Entry found, @Nullable V value) {
-        Object content = plan.codec().isShareable() ? Answer.near(value) : found.payload();
-        return new NearEntry(content, plan.codec(), ticket, found.life());
+    /** What was found under {@code version}, and its value, which whoever found it has got, too. */
+    static <V> NearEntry of(CacheBinding<V> binding, ReadVersion version, StoredEntry found, @Nullable V value) {
+        Object content = binding.codec().isShareable() ? LookupResult.near(value) : found.payload();
+        return new NearEntry(content, binding.codec(), version, found.life());
     }
 
     /** Whether its life is over at {@code now}. */
@@ -38,22 +38,22 @@ final class NearEntry {
      * Whether nothing has been heard since its ticket that could make it old, nor was there a gap. The counter comes first: if
      * it is a new one, which knows nothing of before, the era is another one by then.
      */
-    boolean isUnchanged(Stamps current, LongSupplier currentEra) {
+    boolean isUnchanged(VersionStripes current, LongSupplier currentEra) {
         return current.at(stripe) == stamp && era == currentEra.getAsLong();
     }
 
-    /** The answer, made anew unless it may be shared; null if this is not for the {@code plan}'s type. */
+    /** The answer, made anew unless it may be shared; null if this is not for the {@code binding}'s type. */
     @SuppressWarnings("unchecked") // what the same codec has made is of its type
-    <V> @Nullable Answer<V> answer(Plan<V> plan) {
+    <V> @Nullable LookupResult<V> answer(CacheBinding<V> binding) {
         if (content instanceof byte[] payload) {
-            return decoded(plan, payload);
+            return decoded(binding, payload);
         }
-        return codec == plan.codec() ? (Answer<V>) content : null;
+        return codec == binding.codec() ? (LookupResult<V>) content : null;
     }
 
-    private static <V> @Nullable Answer<V> decoded(Plan<V> plan, byte[] payload) {
+    private static <V> @Nullable LookupResult<V> decoded(CacheBinding<V> binding, byte[] payload) {
         try {
-            return Answer.near(plan.decoded(payload));
+            return LookupResult.near(binding.decoded(payload));
         } catch (UnreadableValueException e) {
             return null; // bytes of another method's type: the entry in the store tells whoever reads it there
         }

@@ -10,8 +10,8 @@ final class NearLayer implements Layer {
     }
 
     @Override
-    public <V> Answer<V> read(Read<V> read) throws Exception {
-        Answer<V> answer = read.plan().near(read);
-        return answer == null ? next.read(read) : answer;
+    public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
+        LookupResult<V> result = lookup.plan().near(lookup);
+        return result == null ? next.read(lookup) : result;
     }
 }

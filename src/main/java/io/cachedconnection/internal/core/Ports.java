@@ -24,4 +24,4 @@ public record Ports(
         LongSupplier nanoTime,
         DoubleSupplier random,
         Supplier<String> tokens,
-        Pause pause) {}
+        Backoff pause) {}

@@ -8,7 +8,8 @@ package io.cachedconnection.internal.core;
  * @param pool the connections to each server
  * @param breaker when a server is left alone
  */
-public record RedisSettings(Place place, Access access, PoolSettings pool, BreakerSettings breaker) {
+public record RedisSettings(
+        Endpoint place, ConnectionSettings access, PoolSettings pool, CircuitBreakerSettings breaker) {
 
     /** Where it is, for people. */
     public String address() {

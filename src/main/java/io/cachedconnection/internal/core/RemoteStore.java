@@ -13,38 +13,38 @@ import org.jspecify.annotations.Nullable;
 public interface RemoteStore extends AutoCloseable {
 
     /**
-     * The bytes under {@code key}; null if there are none. No more of them than one too many, see {@link Entry#MOST_BYTES}:
+     * The bytes under {@code key}; null if there are none. No more of them than one too many, see {@link StoredEntry#MOST_BYTES}:
      * what is there need not be ours, and memory is.
      */
-    byte @Nullable [] find(CacheKey key, long nanos);
+    byte @Nullable [] find(EntryKey key, long nanos);
 
     /**
      * The bytes under {@code key}, as of {@link #find}, and how long they still live; very long if nothing ends them. If what
      * is under the key changes meanwhile, the life may be that of another value, and who {@link #hear hears} is told of a
      * change that came after this was called.
      */
-    @Nullable Entry findEntry(CacheKey key, long nanos);
+    @Nullable StoredEntry findEntry(EntryKey key, long nanos);
 
     /** Asks for the lease of a key that had no value. */
-    Grant acquire(CacheKey key, Claim claim, long nanos);
+    LeaseResult acquire(EntryKey key, LeaseRequest request, long nanos);
 
     /** Stores a value under the lease {@code token}, and gives that back; false, and nothing is stored, if it is lost. */
-    boolean fill(CacheKey key, String token, Entry entry, long nanos);
+    boolean fill(EntryKey key, String token, StoredEntry storedEntry, long nanos);
 
     /** Gives the lease {@code token} back without a value; false if it was lost, so that what was read may be old. */
-    boolean release(CacheKey key, String token, long nanos);
+    boolean release(EntryKey key, String token, long nanos);
 
     /** Announces a write: the value and the lease go, and until it ends nobody fills. */
-    void begin(CacheKey key, String write, long nanos);
+    void begin(EntryKey key, String write, long nanos);
 
     /** Ends a write; if committed, what may have got in since goes again. */
-    void end(CacheKey key, String write, Outcome outcome, long nanos);
+    void end(EntryKey key, String write, Outcome outcome, long nanos);
 
     /**
      * Ends a committed write with its result; false, and the key is left empty, if another write overlapped it, or the time
      * of {@code settle} before its announcement, when its result may have been read.
      */
-    boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos);
+    boolean endWith(EntryKey key, String write, Duration settle, StoredEntry storedEntry, long nanos);
 
     /**
      * Takes these steps, each of them as by itself: others may act in between, and what becomes of one says nothing about the
@@ -53,16 +53,16 @@ public interface RemoteStore extends AutoCloseable {
      *
      * @return what came of each, in their order: false only for a result that is not stored, a {@link StoreException} as failure
      */
-    List<Response<Boolean>> steps(List<KeyStep> steps, long nanos);
+    List<Response<Boolean>> steps(List<WriteStep> steps, long nanos);
 
     /** Removes bytes that are no value, which no write is told of; true if there were any. */
-    boolean remove(CacheKey key, long nanos);
+    boolean remove(EntryKey key, long nanos);
 
     /** Removes a value, as a committed write would; true if there was one. */
-    boolean evict(CacheKey key, long nanos);
+    boolean evict(EntryKey key, long nanos);
 
     /** True if there is something under {@code key}. */
-    boolean contains(CacheKey key, long nanos);
+    boolean contains(EntryKey key, long nanos);
 
     /** Announces a write of any keys of a cache: as {@link #begin}, for all of them. */
     void beginAll(KeySpace space, String write, long nanos);
@@ -71,12 +71,12 @@ public interface RemoteStore extends AutoCloseable {
     void endAll(KeySpace space, String write, Outcome outcome, long nanos);
 
     /**
-     * Lets {@code hearing} hear of every change to keys that begin with one of {@code prefixes}, as soon as the store is there
+     * Lets {@code invalidationListener} hear of every change to keys that begin with one of {@code prefixes}, as soon as the store is there
      * and as often as it comes back, until the end; called again, of these prefixes instead. Returns at once.
      *
      * @param prefixes of which none begins with another one; not empty
      */
-    void hear(Set<String> prefixes, Hearing hearing);
+    void hear(Set<String> prefixes, InvalidationListener invalidationListener);
 
     /** Whether it is worth asking about {@code target}: not while what holds it is left alone. Costs next to nothing. */
     boolean isAnswering(Target target);

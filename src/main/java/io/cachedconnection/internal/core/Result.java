@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param parcel what to store, as it was when the method returned
  * @param anew makes it once more, of what the value is then
  */
-record Result(Parcel parcel, Supplier<@Nullable Parcel> anew) {
+record Result(EncodedValue parcel, Supplier<@Nullable EncodedValue> anew) {
 
     /** What {@code making} makes; null if that is not to be stored. */
-    static @Nullable Result of(Supplier<@Nullable Parcel> making) {
-        Parcel parcel = making.get();
+    static @Nullable Result of(Supplier<@Nullable EncodedValue> making) {
+        EncodedValue parcel = making.get();
         return parcel == null ? null : new Result(parcel, making);
     }
 
@@ -23,7 +23,7 @@ record Result(Parcel parcel, Supplier<@Nullable Parcel> anew) {
      * what the database has.
      */
     @Nullable Result again() {
-        Parcel now = anew.get();
+        EncodedValue now = anew.get();
         return now != null && now.hasContentOf(parcel) ? new Result(now, anew) : null;
     }
 }

@@ -16,14 +16,14 @@ final class StoredLayer implements Layer {
     }
 
     @Override
-    public <V> Answer<V> read(Read<V> read) throws Exception {
-        Finding<V> finding = entries.find(read.plan(), read, read.budget());
-        CacheCounters counters = read.plan().cache().counters();
-        if (finding.isHit()) {
+    public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
+        StoreResult<V> found = entries.find(lookup.plan(), lookup, lookup.budget());
+        CacheCounters counters = lookup.plan().cache().counters();
+        if (found.isHit()) {
             counters.count(Event.HIT);
-            return Answer.stored(finding.value());
+            return LookupResult.stored(found.value());
         }
         counters.count(Event.MISS);
-        return (read.plan().isResting() ? load : next).read(read);
+        return (lookup.plan().isResting() ? load : next).read(lookup);
     }
 }

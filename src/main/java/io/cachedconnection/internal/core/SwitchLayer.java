@@ -12,7 +12,7 @@ final class SwitchLayer implements Layer {
     }
 
     @Override
-    public <V> Answer<V> read(Read<V> read) throws Exception {
-        return (read.plan().isOn() ? next : bypass).read(read);
+    public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
+        return (lookup.plan().isOn() ? next : bypass).read(lookup);
     }
 }

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.core;
 
-import io.cachedconnection.internal.core.Reader.Keeper;
+import io.cachedconnection.internal.core.LookupContext.Keeper;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +15,13 @@ final class TransactionLayer implements Layer {
     private static final Duration FOR_EVER = Duration.ofDays(36500);
 
     private final TransactionScope transactions;
-    private final OwnWrites own;
+    private final PendingWrites own;
     private final Protocol protocol;
     private final Layer next;
     private final Layer bypass;
     private final Supplier<Boolean> outside; // made once, for it is asked in every lookup
 
-    TransactionLayer(TransactionScope transactions, OwnWrites own, Protocol protocol, Layer next, Layer bypass) {
+    TransactionLayer(TransactionScope transactions, PendingWrites own, Protocol protocol, Layer next, Layer bypass) {
         this.transactions = transactions;
         this.own = own;
         this.protocol = protocol;
@@ -31,38 +31,40 @@ final class TransactionLayer implements Layer {
     }
 
     @Override
-    public <V> Answer<V> read(Read<V> read) throws Exception {
-        if (own.passBy(read)) {
-            return bypass.read(read);
+    public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
+        if (own.passBy(lookup)) {
+            return bypass.read(lookup);
         }
-        if (Doubt.or(false, outside)) {
-            return next.read(read);
+        if (SafeCalls.or(false, outside)) {
+            return next.read(lookup);
         }
-        Reader reader = Doubt.orNull(() -> inside(read));
-        if (reader == null) {
-            return bypass.read(read);
+        LookupContext context = SafeCalls.orNull(() -> inside(lookup));
+        if (context == null) {
+            return bypass.read(lookup);
         }
-        read.isBy(reader);
-        return next.read(read);
+        lookup.isBy(context);
+        return next.read(lookup);
     }
 
     /** Who reads in the transaction; null if the cache is none of its business. */
-    private @Nullable Reader inside(Read<?> read) {
+    private @Nullable LookupContext inside(Lookup<?> lookup) {
         Transaction transaction = transactions.current();
         if (transaction == null) {
             return null;
         }
-        Keeper keeper = new InTransaction(transaction, read.key());
-        return keeper.mayKeep() ? read.reader().in(keeper, () -> Doubt.or(FOR_EVER, () -> settle(transaction))) : null;
+        Keeper keeper = new InTransaction(transaction, lookup.key());
+        return keeper.mayKeep()
+                ? lookup.reader().in(keeper, () -> SafeCalls.or(FOR_EVER, () -> settle(transaction)))
+                : null;
     }
 
     /** A transaction as the keeper of what was loaded for one key. */
     private final class InTransaction implements Keeper {
 
         private final Transaction transaction;
-        private final CacheKey key;
+        private final EntryKey key;
 
-        InTransaction(Transaction transaction, CacheKey key) {
+        InTransaction(Transaction transaction, EntryKey key) {
             this.transaction = transaction;
             this.key = key;
         }
@@ -73,19 +75,19 @@ final class TransactionLayer implements Layer {
          */
         @Override
         public boolean mayKeep() {
-            return Doubt.or(
+            return SafeCalls.or(
                     false,
                     () -> !transaction.isRollbackOnly()
                             && transaction.besides() == null
                             && !transactions.isEnding()
                             && !own.areRunningOn(key)
-                            && !OwnWrites.areIn(transaction, key));
+                            && !PendingWrites.areIn(transaction, key));
         }
 
         /** Not if it has come too far to tell anybody of its end. */
         @Override
-        public boolean keep(Kept value) {
-            return Doubt.or(false, () -> own.in(transaction).keep(value));
+        public boolean keep(DeferredFill value) {
+            return SafeCalls.or(false, () -> own.in(transaction).keep(value));
         }
     }
 

@@ -71,7 +71,7 @@ public final class UnknownOutcome {
 
     /** Whether a write that failed with {@code failure} may still be done. */
     static boolean mayFollow(Throwable failure) {
-        return Doubt.or(true, () -> {
+        return SafeCalls.or(true, () -> {
             UnknownOutcome outcome = new UnknownOutcome(failure);
             return outcome.lost || (outcome.rolledBack && !outcome.refused);
         });
@@ -79,7 +79,7 @@ public final class UnknownOutcome {
 
     /** Whether {@code failure}, with which a commit has failed, shows that the database has answered and refused it. */
     public static boolean isRefused(Throwable failure) {
-        return Doubt.or(false, () -> {
+        return SafeCalls.or(false, () -> {
             UnknownOutcome outcome = new UnknownOutcome(failure);
             return outcome.refused && !outcome.lost;
         });

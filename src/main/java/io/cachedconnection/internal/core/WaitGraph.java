@@ -6,19 +6,19 @@ package io.cachedconnection.internal.core;
  */
 final class WaitGraph {
 
-    /** Notes that {@code pilot} is about to wait for {@code flight}; false if it must not, for it would wait for itself. */
-    synchronized boolean mayWait(Pilot pilot, Flight flight) {
-        for (Flight next = flight; next != null; next = next.pilot.waitsFor) {
-            if (next.pilot == pilot) {
+    /** Notes that {@code thread} is about to wait for {@code load}; false if it must not, for it would wait for itself. */
+    synchronized boolean mayWait(LoadingThread thread, InFlightLoad load) {
+        for (InFlightLoad next = load; next != null; next = next.thread.waitsFor) {
+            if (next.thread == thread) {
                 return false;
             }
         }
-        pilot.waitsFor = flight;
+        thread.waitsFor = load;
         return true;
     }
 
     /** The wait is over. */
-    synchronized void waited(Pilot pilot) {
-        pilot.waitsFor = null;
+    synchronized void waited(LoadingThread thread) {
+        thread.waitsFor = null;
     }
 }

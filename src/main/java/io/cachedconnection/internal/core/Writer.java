@@ -8,37 +8,37 @@ import org.jspecify.annotations.Nullable;
 final class Writer {
 
     private final TransactionScope transactions;
-    private final OwnWrites own;
-    private final WriteSteps steps;
+    private final PendingWrites own;
+    private final WriteProtocol steps;
     private final Supplier<String> names;
 
-    Writer(Ports ports, OwnWrites own, WriteSteps steps) {
+    Writer(Ports ports, PendingWrites own, WriteProtocol steps) {
         this.transactions = ports.transactions();
         this.own = own;
         this.steps = steps;
         this.names = ports.tokens();
     }
 
-    <T> @Nullable T write(List<Target> targets, Work<T> work) throws Exception {
-        Changes changes = changes(targets);
+    <T> @Nullable T write(List<Target> targets, WriteAction<T> writeAction) throws Exception {
+        Invalidations invalidations = changes(targets);
         Transaction transaction = transactions.current();
         if (transaction == null) {
-            return framed(changes, () -> own.on(targets, () -> run(work, changes)));
+            return framed(invalidations, () -> own.on(targets, () -> run(writeAction, invalidations)));
         }
-        join(transaction, changes);
-        Ending ending = () -> leftBehind(transaction, changes);
+        join(transaction, invalidations);
+        Ending ending = () -> leftBehind(transaction, invalidations);
         try (ending) {
-            return own.on(targets, () -> run(work, changes));
+            return own.on(targets, () -> run(writeAction, invalidations));
         }
     }
 
     /** If it throws what tells that it may still be done, its end is left open. */
-    private static <T> @Nullable T run(Work<T> work, Changes changes) throws Exception {
+    private static <T> @Nullable T run(WriteAction<T> writeAction, Invalidations invalidations) throws Exception {
         try {
-            return work.run(changes);
+            return writeAction.run(invalidations);
         } catch (Exception | Error e) {
             if (UnknownOutcome.mayFollow(e)) {
-                changes.all().forEach(Change::leaveOpen);
+                invalidations.all().forEach(Invalidation::leaveOpen);
             }
             throw e;
         }
@@ -48,20 +48,20 @@ final class Writer {
      * If the work has ended the transaction that it found, it may have written in others since; and if that is doomed, or a
      * reaper has ended it, what was written is what it cannot undo.
      */
-    private void leftBehind(Transaction transaction, Changes changes) {
+    private void leftBehind(Transaction transaction, Invalidations invalidations) {
         boolean left = !transaction.isCurrent();
         if (left || transaction.isRollbackOnly()) {
             steps.end(
-                    changes.all().stream()
+                    invalidations.all().stream()
                             .map(change -> change.again(names.get()))
                             .toList(),
                     Outcome.UNKNOWN);
             if (left) {
-                joinOpen(targets(changes));
+                joinOpen(targets(invalidations));
             }
         } else {
-            joinBesides(transaction, targets(changes));
-            own.in(transaction).addGrown(changes);
+            joinBesides(transaction, targets(invalidations));
+            own.in(transaction).addGrown(invalidations);
         }
     }
 
@@ -80,14 +80,14 @@ final class Writer {
         }
     }
 
-    private static List<Target> targets(Changes changes) {
-        return changes.all().stream().map(Change::target).toList();
+    private static List<Target> targets(Invalidations invalidations) {
+        return invalidations.all().stream().map(Invalidation::target).toList();
     }
 
     /** A write that makes one more key of each of these {@code spaces} old: its result tells which one. */
-    <T> @Nullable T write(List<Target> targets, List<KeySpace> spaces, Work<T> work) throws Exception {
+    <T> @Nullable T write(List<Target> targets, List<KeySpace> spaces, WriteAction<T> writeAction) throws Exception {
         if (spaces.isEmpty()) {
-            return write(targets, work);
+            return write(targets, writeAction);
         }
         if (!isInTransaction()) {
             for (KeySpace space : spaces) {
@@ -96,7 +96,7 @@ final class Writer {
                 }
             }
         }
-        return write(targets, changes -> own.on(List.copyOf(spaces), () -> work.run(changes)));
+        return write(targets, invalidations -> own.on(List.copyOf(spaces), () -> writeAction.run(invalidations)));
     }
 
     /** Whether a write of now is part of a transaction. */
@@ -107,7 +107,7 @@ final class Writer {
     void evict(Target target) {
         Transaction transaction = transactions.current();
         if (transaction == null) {
-            steps.evict(new Change(target, names.get()));
+            steps.evict(new Invalidation(target, names.get()));
         } else {
             join(transaction, changes(List.of(target)));
             joinBesides(transaction, List.of(target));
@@ -118,7 +118,7 @@ final class Writer {
         Transaction transaction = transactions.current();
         if (transaction == null) {
             own.note(target);
-            steps.announceOpen(new Change(target, names.get()));
+            steps.announceOpen(new Invalidation(target, names.get()));
         } else if (own.isFirstFlush(transaction, target)) { // a flush may write many rows of one list
             join(transaction, changes(List.of(target)));
             joinBesides(transaction, List.of(target));
@@ -130,29 +130,29 @@ final class Writer {
     }
 
     /** Makes {@code key} old outside of transactions; NO if there was nothing. */
-    Reply evict(CacheKey key) {
-        return steps.evict(key, new Change(key, names.get()));
+    Ack evict(EntryKey key) {
+        return steps.evict(key, new Invalidation(key, names.get()));
     }
 
     /**
      * Makes {@code key} old and lets {@code result} take its place, in a transaction with its commit. NO if another write
      * overlapped it, so that nobody knows which is the current one.
      */
-    Reply put(CacheKey key, @Nullable Result result) {
-        Changes changes = changes(List.of(key));
-        changes.replace(key, result);
+    Ack put(EntryKey key, @Nullable Result result) {
+        Invalidations invalidations = changes(List.of(key));
+        invalidations.replace(key, result);
         Transaction transaction = transactions.current();
         if (transaction == null) {
             boolean isLate = isEnding();
             if (isLate) {
-                changes.forgetResults();
+                invalidations.forgetResults();
             }
-            Reply reply = steps.put(changes.all().get(0));
-            return isLate && reply == Reply.YES ? Reply.NO : reply;
+            Ack ack = steps.put(invalidations.all().get(0));
+            return isLate && ack == Ack.YES ? Ack.NO : ack;
         }
-        join(transaction, changes);
+        join(transaction, invalidations);
         joinBesides(transaction, List.of(key));
-        return Reply.YES;
+        return Ack.YES;
     }
 
     /**
@@ -160,21 +160,21 @@ final class Writer {
      * put now may never be committed.
      */
     private boolean isEnding() {
-        return Doubt.or(true, transactions::isEnding);
+        return SafeCalls.or(true, transactions::isEnding);
     }
 
-    private Changes changes(List<Target> targets) {
-        Changes changes = new Changes(names);
-        targets.forEach(changes::evict);
-        return changes;
+    private Invalidations changes(List<Target> targets) {
+        Invalidations invalidations = new Invalidations(names);
+        targets.forEach(invalidations::evict);
+        return invalidations;
     }
 
-    private void join(Transaction transaction, Changes changes) {
-        changes.all().forEach(change -> own.note(change.target()));
+    private void join(Transaction transaction, Invalidations invalidations) {
+        invalidations.all().forEach(change -> own.note(change.target()));
         if (!transaction.isRollbackOnly()) {
-            own.in(transaction).add(changes);
+            own.in(transaction).add(invalidations);
         } else { // it tells nobody of its end
-            steps.end(changes.all(), Outcome.UNKNOWN);
+            steps.end(invalidations.all(), Outcome.UNKNOWN);
         }
     }
 
@@ -182,26 +182,27 @@ final class Writer {
      * Without a transaction the write commits somewhere in the course of the work. If that throws, it may have, too; and if
      * it leaves a transaction open, with that.
      */
-    private <T> @Nullable T framed(Changes changes, Loader<T> work) throws Exception {
+    private <T> @Nullable T framed(Invalidations invalidations, ValueLoader<T> writeAction) throws Exception {
         boolean isLate = isEnding();
-        steps.begin(changes.all());
-        Ending ending = () -> joinOpen(targets(changes));
+        steps.begin(invalidations.all());
+        Ending ending = () -> joinOpen(targets(invalidations));
         try (ending) {
-            return ended(changes, work, isLate);
+            return ended(invalidations, writeAction, isLate);
         }
     }
 
-    private <T> @Nullable T ended(Changes changes, Loader<T> work, boolean isLate) throws Exception {
+    private <T> @Nullable T ended(Invalidations invalidations, ValueLoader<T> writeAction, boolean isLate)
+            throws Exception {
         Outcome outcome = Outcome.UNKNOWN;
         try {
-            T result = work.load();
+            T result = writeAction.load();
             outcome = Outcome.COMMITTED;
             return result;
         } finally {
             if (isLate || isEnding()) {
-                changes.forgetResults();
+                invalidations.forgetResults();
             }
-            steps.end(changes.all(), outcome);
+            steps.end(invalidations.all(), outcome);
         }
     }
 

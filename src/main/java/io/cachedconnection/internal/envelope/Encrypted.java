@@ -2,12 +2,12 @@ package io.cachedconnection.internal.envelope;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.FreshBytes;
 import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.UnreadableValueException.Fault;
-import io.cachedconnection.internal.core.Wrapping;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -16,28 +16,28 @@ import java.util.function.LongSupplier;
  * The cover of a cache that is encrypted: the first key closes, any of them opens. What it opens was written by somebody
  * with one of the keys, for this key of this cache, and not longer ago than it was to live.
  */
-final class Encrypted implements Cover {
+final class Encrypted implements PayloadProtection {
 
     /** By how much the clocks of two nodes may differ. */
     static final long CLOCK_TOLERANCE_MILLIS = 60_000;
 
-    private final List<Seal> seals;
+    private final List<AesGcm> seals;
     private final LongSupplier millis;
 
     /** A cover with these {@code keys}, by a clock in milliseconds of Unix time. */
     Encrypted(KeyRing keys, FreshBytes random, LongSupplier millis) {
-        this.seals = keys.keys().stream().map(key -> new Seal(key, random)).toList();
+        this.seals = keys.keys().stream().map(key -> new AesGcm(key, random)).toList();
         this.millis = millis;
     }
 
     @Override
-    public byte[] closed(Header header, CacheKey key, byte[] body) {
+    public byte[] closed(Header header, EntryKey key, byte[] body) {
         return seals.get(0).closed(header.asEncrypted().bytes(), place(key), body);
     }
 
     @Override
-    public Opened opened(CacheKey key, byte[] payload, int limit) throws UnreadableValueException {
-        if (payload.length - Wrapping.MOST_OVERHEAD > limit) {
+    public Opened opened(EntryKey key, byte[] payload, int limit) throws UnreadableValueException {
+        if (payload.length - EntryFormat.MOST_OVERHEAD > limit) {
             throw untrusted("longer than any value may be"); // so that nobody has to decrypt it to find that out
         }
         Header header = header(payload);
@@ -62,10 +62,10 @@ final class Encrypted implements Cover {
     /** Two keys may have one id, so the next is tried where one does not fit. */
     private byte[] body(byte[] payload, byte[] place) throws UnreadableValueException {
         UnreadableValueException refusal = untrusted("encrypted with an unknown key");
-        for (Seal seal : seals) {
-            if (seal.isOf(payload, Header.BYTES)) {
+        for (AesGcm aesGcm : seals) {
+            if (aesGcm.isOf(payload, Header.BYTES)) {
                 try {
-                    return seal.opened(payload, Header.BYTES, place);
+                    return aesGcm.opened(payload, Header.BYTES, place);
                 } catch (UnreadableValueException e) {
                     refusal = e;
                 }
@@ -102,7 +102,7 @@ final class Encrypted implements Cover {
     }
 
     /** A value is for one key of one cache. The name of a cache has no NUL in it, so no two places read alike. */
-    private static byte[] place(CacheKey key) {
+    private static byte[] place(EntryKey key) {
         return (key.cache() + '\0' + key.text()).getBytes(UTF_8);
     }
 

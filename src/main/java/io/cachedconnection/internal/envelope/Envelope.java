@@ -1,19 +1,19 @@
 package io.cachedconnection.internal.envelope;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Origin;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.EntryMetadata;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.UnreadableValueException.Fault;
-import io.cachedconnection.internal.core.Wrapping;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** The envelopes of the values of one type in one cache. Those of another type are not opened. Thread-safe. */
-final class Envelope implements Wrapping {
+final class Envelope implements EntryFormat {
 
     private final long fingerprint;
     private final int compressOver;
-    private final Cover cover;
+    private final PayloadProtection protection;
     private final LongSupplier millis;
 
     /**
@@ -21,26 +21,28 @@ final class Envelope implements Wrapping {
      *
      * @param fingerprint that of the type
      * @param compressOver longer contents are compressed
-     * @param cover around them
+     * @param protection around them
      * @param millis a clock, in milliseconds of Unix time
      */
-    Envelope(long fingerprint, int compressOver, Cover cover, LongSupplier millis) {
+    Envelope(long fingerprint, int compressOver, PayloadProtection protection, LongSupplier millis) {
         this.fingerprint = fingerprint;
         this.compressOver = compressOver;
-        this.cover = cover;
+        this.protection = protection;
         this.millis = millis;
     }
 
     @Override
-    public byte[] wrapped(CacheKey key, byte[] content, Origin origin) {
-        Header header = Header.of(fingerprint, millis.getAsLong(), origin);
+    public byte[] wrapped(EntryKey key, byte[] content, EntryMetadata metadata) {
+        Header header = Header.of(fingerprint, millis.getAsLong(), metadata);
         byte[] shorter = content.length > compressOver ? Compression.shorterOrNull(content) : null;
-        return shorter == null ? cover.closed(header, key, content) : cover.closed(header.asCompressed(), key, shorter);
+        return shorter == null
+                ? protection.closed(header, key, content)
+                : protection.closed(header.asCompressed(), key, shorter);
     }
 
     @Override
-    public byte[] unwrapped(CacheKey key, byte[] payload, int limit) throws UnreadableValueException {
-        Cover.Opened opened = cover.opened(key, payload, limit);
+    public byte[] unwrapped(EntryKey key, byte[] payload, int limit) throws UnreadableValueException {
+        PayloadProtection.Opened opened = protection.opened(key, payload, limit);
         if (opened.header().fingerprint() != fingerprint) {
             throw new UnreadableValueException(Fault.OUTDATED, "another shape of its type");
         }
@@ -53,6 +55,6 @@ final class Envelope implements Wrapping {
 
     @Override
     public Duration life(byte[] payload) throws UnreadableValueException {
-        return cover.life(Header.read(payload));
+        return protection.life(Header.read(payload));
     }
 }

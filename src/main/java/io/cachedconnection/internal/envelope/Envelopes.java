@@ -1,11 +1,11 @@
 package io.cachedconnection.internal.envelope;
 
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.FormatSettings;
+import io.cachedconnection.internal.core.FormatSettings.Format;
 import io.cachedconnection.internal.core.FreshBytes;
 import io.cachedconnection.internal.core.KeyNames;
 import io.cachedconnection.internal.core.KeyRing;
-import io.cachedconnection.internal.core.WireSettings;
-import io.cachedconnection.internal.core.WireSettings.Format;
-import io.cachedconnection.internal.core.Wrapping;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -15,7 +15,7 @@ public final class Envelopes {
 
     private final LongSupplier millis;
     private final FreshBytes random = new FreshBytes();
-    private final Map<KeyRing, Cover> encrypted =
+    private final Map<KeyRing, PayloadProtection> encrypted =
             new ConcurrentHashMap<>(); // one for all types: it has ciphers for each thread
 
     /** Envelopes dated by this clock, in milliseconds of Unix time. */
@@ -24,21 +24,21 @@ public final class Envelopes {
     }
 
     /** The wrapping of values whose type has this {@code fingerprint}. */
-    public Wrapping wrapping(WireSettings settings, long fingerprint) {
+    public EntryFormat wrapping(FormatSettings settings, long fingerprint) {
         return settings.format() == Format.JSON
-                ? Bare.JSON
+                ? RawJsonFormat.JSON
                 : new Envelope(fingerprint, settings.compressOver(), cover(settings), millis);
     }
 
-    private Cover cover(WireSettings settings) {
+    private PayloadProtection cover(FormatSettings settings) {
         KeyRing keys = settings.encryption();
         return keys == null
-                ? Clear.COVER
+                ? Unprotected.COVER
                 : encrypted.computeIfAbsent(keys, ring -> new Encrypted(ring, random, millis));
     }
 
     /** The names of keys. */
-    public static KeyNames names(WireSettings settings) {
+    public static KeyNames names(FormatSettings settings) {
         return settings.privacy() == null ? KeyNames.clear() : new PrivateNames(settings.privacy());
     }
 }

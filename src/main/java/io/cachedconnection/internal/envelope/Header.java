@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.envelope;
 
-import io.cachedconnection.internal.core.Origin;
+import io.cachedconnection.internal.core.EntryMetadata;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.UnreadableValueException.Fault;
 import java.nio.ByteBuffer;
@@ -30,15 +30,15 @@ record Header(
     private static final long MOST_32_BITS = (1L << 32) - 1;
     private static final String BEGINNINGS_OF_JSON = " \t\n\r{[\"-0123456789tfn";
 
-    /** The header of a value with this {@code origin}, written now. */
-    static Header of(long fingerprint, long now, Origin origin) {
+    /** The header of a value with this {@code metadata}, written now. */
+    static Header of(long fingerprint, long now, EntryMetadata metadata) {
         return new Header(
                 false,
                 false,
                 fingerprint,
                 within(now, MOST_48_BITS),
-                within(origin.life().toMillis(), MOST_48_BITS),
-                within(micros(origin.cost()), MOST_32_BITS));
+                within(metadata.life().toMillis(), MOST_48_BITS),
+                within(micros(metadata.cost()), MOST_32_BITS));
     }
 
     Header asCompressed() {

@@ -6,13 +6,13 @@ package io.cachedconnection.internal.json;
  * @param type its class
  * @param mayBeNumber whether a large number may be made of a text there
  */
-record AnyShape(Class<?> type, boolean mayBeNumber) implements Shape {
+record AnyShape(Class<?> type, boolean mayBeNumber) implements JsonShape {
 
     /** Any JSON at all that both providers read alike, and any value. */
-    static final Shape ANYTHING = new AnyShape(Object.class, false);
+    static final JsonShape ANYTHING = new AnyShape(Object.class, false);
 
     /** The same where large numbers may be. */
-    static final Shape WITH_NUMBERS = new AnyShape(Object.class, true);
+    static final JsonShape WITH_NUMBERS = new AnyShape(Object.class, true);
 
     AnyShape(Class<?> type) {
         this(type, type == Number.class);
@@ -41,7 +41,7 @@ record AnyShape(Class<?> type, boolean mayBeNumber) implements Shape {
     /** What is no number is no harm, whoever tries to make one of it. */
     @Override
     public boolean allowsText(String text) {
-        return Scan.isNumberInBounds(text)
+        return JsonValidator.isNumberInBounds(text)
                 || !text.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0);
     }
 
@@ -57,7 +57,7 @@ record AnyShape(Class<?> type, boolean mayBeNumber) implements Shape {
     }
 
     @Override
-    public Shape element() {
+    public JsonShape element() {
         return mayBeNumber ? WITH_NUMBERS : ANYTHING;
     }
 

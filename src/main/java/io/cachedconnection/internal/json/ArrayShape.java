@@ -8,7 +8,7 @@ import java.util.Collection;
  * @param type its class
  * @param element the shape of what it holds
  */
-record ArrayShape(Class<?> type, Shape element) implements Shape {
+record ArrayShape(Class<?> type, JsonShape element) implements JsonShape {
 
     @Override
     public boolean holds(Object value) {

@@ -20,7 +20,7 @@ final class DirectCodec<V> implements ValueCodec<V> {
     private final DirectType type;
     private final boolean isShareable;
     private final Supplier<ValueCodec<V>> jsonb;
-    private final SameState state = new SameState();
+    private final StateEquality state = new StateEquality();
     private int likelySize = SLACK; // a guess, so it does not matter which thread's
 
     /**
@@ -73,7 +73,7 @@ final class DirectCodec<V> implements ValueCodec<V> {
     private boolean comesBack(Object value, byte[] payload) {
         try {
             Object read = decode(payload);
-            SameState.Walk walk = state.walk();
+            StateEquality.Walk walk = state.walk();
             // What is set aside may still show: in what is written of it.
             return read != null
                     && walk.difference(value, read) == null

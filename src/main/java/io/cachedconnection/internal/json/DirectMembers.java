@@ -18,11 +18,11 @@ final class DirectMembers {
     private final byte[][] tokens; // what stands before each value: a brace or comma, the name, a colon
     private final @Nullable DirectType[] types; // set before the first object is read
     private final Map<String, Integer> byName = new HashMap<>();
-    private final Shape further;
+    private final JsonShape further;
     private final @Nullable String before;
 
     /** Members of these names, which still lack their types; {@code further} is the shape of members of other names. */
-    DirectMembers(List<String> names, Shape further) {
+    DirectMembers(List<String> names, JsonShape further) {
         this(names, further, null);
     }
 
@@ -31,7 +31,7 @@ final class DirectMembers {
      *
      * @param before the name of that one; null if there is none
      */
-    DirectMembers(List<String> names, Shape further, @Nullable String before) {
+    DirectMembers(List<String> names, JsonShape further, @Nullable String before) {
         this.before = before;
         this.names = names;
         this.further = further;

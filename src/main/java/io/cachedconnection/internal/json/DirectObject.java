@@ -52,12 +52,12 @@ final class DirectObject extends DirectType {
      * @param further the shape of members that the record has no component for
      * @throws IllegalAccessException if another class cannot make or read such records
      */
-    static DirectObject ofRecord(Class<?> type, Shape further) throws ReflectiveOperationException {
+    static DirectObject ofRecord(Class<?> type, JsonShape further) throws ReflectiveOperationException {
         return ofRecord(type, further, null, new byte[0]);
     }
 
     /** One for a record that follows a member of the name {@code before}; {@code opening} is that member with the brace. */
-    static DirectObject ofRecord(Class<?> type, Shape further, @Nullable String before, byte[] opening)
+    static DirectObject ofRecord(Class<?> type, JsonShape further, @Nullable String before, byte[] opening)
             throws ReflectiveOperationException {
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();
         List<RecordComponent> declared = List.of(type.getRecordComponents());
@@ -82,7 +82,7 @@ final class DirectObject extends DirectType {
     }
 
     /** One for a class with these properties, whose members still lack their types. */
-    static DirectObject ofClass(Class<?> type, List<Accessors> properties, Shape further)
+    static DirectObject ofClass(Class<?> type, List<Accessors> properties, JsonShape further)
             throws ReflectiveOperationException {
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();
         List<Accessors> sorted = properties.stream()

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of one JSON text on their way to an object, each looked at once. It keeps the rules of {@link Scan}: the same
+ * The bytes of one JSON text on their way to an object, each looked at once. It keeps the rules of {@link JsonValidator}: the same
  * grammar, the same bounds, and the same words for what breaks them. For one thread, once.
  */
 final class DirectReader {
@@ -84,10 +84,10 @@ final class DirectReader {
 
     /** The depth of what an array or object at {@code depth} holds; to be asked for each, as all that is counted. */
     int inside(int depth) throws UnreadableValueException {
-        if (++elements > Scan.MAX_ELEMENTS) {
-            throw new UnreadableValueException("more than " + Scan.MAX_ELEMENTS + " elements");
+        if (++elements > JsonValidator.MAX_ELEMENTS) {
+            throw new UnreadableValueException("more than " + JsonValidator.MAX_ELEMENTS + " elements");
         }
-        if (depth >= Scan.MAX_DEPTH) {
+        if (depth >= JsonValidator.MAX_DEPTH) {
             throw new UnreadableValueException("nested too deeply");
         }
         return depth + 1;
@@ -138,15 +138,15 @@ final class DirectReader {
     }
 
     /** Passes a value that no type of the value's has a place for, by the rules for what is not known. */
-    void pass(Shape shape, int depth) throws UnreadableValueException {
+    void pass(JsonShape jsonShape, int depth) throws UnreadableValueException {
         if (!isUtf8) {
             Utf8.text(text);
             isUtf8 = true;
         }
-        Scan scan = new Scan(text, at, elements);
-        scan.value(shape, depth);
-        at = scan.at();
-        elements = scan.elements();
+        JsonValidator jsonValidator = new JsonValidator(text, at, elements);
+        jsonValidator.value(jsonShape, depth);
+        at = jsonValidator.at();
+        elements = jsonValidator.elements();
     }
 
     /** A string; whoever calls has seen that it begins here. */
@@ -311,7 +311,7 @@ final class DirectReader {
             }
             int power = at;
             long exponent = digits(0);
-            if (at - power > Scan.MAX_EXPONENT_DIGITS) {
+            if (at - power > JsonValidator.MAX_EXPONENT_DIGITS) {
                 throw beyondBounds();
             }
             isWhole = false;
@@ -330,7 +330,7 @@ final class DirectReader {
         if (at == start) {
             throw notJson();
         }
-        if (at - start > Scan.MAX_DIGITS) {
+        if (at - start > JsonValidator.MAX_DIGITS) {
             throw beyondBounds();
         }
         return value;

@@ -321,8 +321,8 @@ final class DirectScalars {
         @Override
         Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             if (in.peek() == '"') { // as some providers write large numbers
-                String text = in.text(2 * Scan.MAX_DIGITS);
-                if (!Scan.isNumberInBounds(text)) {
+                String text = in.text(2 * JsonValidator.MAX_DIGITS);
+                if (!JsonValidator.isNumberInBounds(text)) {
                     throw DirectReader.otherShape();
                 }
                 return new BigDecimal(text);
@@ -334,8 +334,8 @@ final class DirectScalars {
         void writeValue(Object value, DirectWriter out, int depth) {
             BigDecimal number = checked(BigDecimal.class, value);
             String text = number.toString();
-            boolean isLong = text.length() > Scan.MAX_DIGITS;
-            if ((isLong && number.precision() > Scan.MAX_DIGITS) || !Scan.isNumberInBounds(text)) {
+            boolean isLong = text.length() > JsonValidator.MAX_DIGITS;
+            if ((isLong && number.precision() > JsonValidator.MAX_DIGITS) || !JsonValidator.isNumberInBounds(text)) {
                 throw DirectWriter.notDirect();
             }
             out.ascii(text);
@@ -347,7 +347,7 @@ final class DirectScalars {
         @Override
         Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             if (in.peek() == '"') {
-                return new BigInteger(in.text(Scan.MAX_DIGITS));
+                return new BigInteger(in.text(JsonValidator.MAX_DIGITS));
             }
             boolean isShort = in.number();
             if (!in.isWhole()) {
@@ -359,7 +359,7 @@ final class DirectScalars {
         @Override
         void writeValue(Object value, DirectWriter out, int depth) {
             String text = checked(BigInteger.class, value).toString();
-            if (text.length() > Scan.MAX_DIGITS) {
+            if (text.length() > JsonValidator.MAX_DIGITS) {
                 throw DirectWriter.notDirect();
             }
             out.ascii(text);

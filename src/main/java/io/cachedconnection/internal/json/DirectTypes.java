@@ -55,11 +55,11 @@ final class DirectTypes {
             Instant.class,
             LocalDate.class);
 
-    private final Shape further;
+    private final JsonShape further;
     private final Map<Key, DirectObject> objects = new HashMap<>();
     private final Map<Class<?>, DirectSealed> sealed = new HashMap<>();
 
-    private DirectTypes(Shape further) {
+    private DirectTypes(JsonShape further) {
         this.further = further;
     }
 
@@ -88,7 +88,7 @@ final class DirectTypes {
 
     static Plan of(Type type) {
         try {
-            List<String> doubts = Doubts.of(type);
+            List<String> doubts = TypeWarnings.of(type);
             if (!doubts.isEmpty()) {
                 return new Plan(null, doubts.get(0));
             }

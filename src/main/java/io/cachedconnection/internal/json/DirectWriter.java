@@ -76,7 +76,7 @@ final class DirectWriter {
 
     /** The depth of what an array or object at {@code depth} holds; to be asked for each, as all that is counted. */
     int inside(int depth) {
-        if (++elements > Scan.MAX_ELEMENTS || depth >= Scan.MAX_DEPTH) {
+        if (++elements > JsonValidator.MAX_ELEMENTS || depth >= JsonValidator.MAX_DEPTH) {
             throw notDirect();
         }
         return depth + 1;

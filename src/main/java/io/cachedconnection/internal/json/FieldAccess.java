@@ -28,8 +28,8 @@ final class FieldAccess implements PropertyVisibilityStrategy {
     static FieldAccess of(Type type) {
         Set<Field> fields = new HashSet<>();
         try {
-            Parts.of(type).stream()
-                    .filter(part -> Parts.isLookedInto(part.type()))
+            ReachableTypes.of(type).stream()
+                    .filter(part -> ReachableTypes.isLookedInto(part.type()))
                     .flatMap(part -> Property.of(part.type().type()).stream())
                     .filter(FieldAccess::sets)
                     .forEach(property -> fields.add(property.field()));

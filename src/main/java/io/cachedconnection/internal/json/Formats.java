@@ -40,7 +40,7 @@ final class Formats {
     /** Whether a value of {@code type} may be written otherwise where the locale is another. */
     static boolean dependOnLocale(Type type) {
         try {
-            return Parts.of(type).stream()
+            return ReachableTypes.of(type).stream()
                     .map(Part::type)
                     .filter(ResolvedType::isOfApplication)
                     .flatMap(part -> Annotated.everywhere(part.type()))

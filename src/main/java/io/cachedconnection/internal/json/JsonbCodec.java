@@ -19,10 +19,10 @@ final class JsonbCodec<V> implements ValueCodec<V> {
     private final Type type;
     private final Type ordered;
     private final boolean byItsClass;
-    private final Shape shape;
+    private final JsonShape jsonShape;
     private final boolean shareable;
-    private final ReadBack readBack;
-    private final ReadBack.Trip trip = new ReadBack.Trip() {
+    private final RoundTripCheck roundTripCheck;
+    private final RoundTripCheck.Trip trip = new RoundTripCheck.Trip() {
         @Override
         public Object read(String text) throws UnreadableValueException {
             return JsonbCodec.this.read(text);
@@ -40,9 +40,9 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         this.ordered = OrderedType.of(type);
         // Yasson takes the type for the value's class, and then writes nothing of a subtype, not even which it is.
         this.byItsClass = type instanceof Class<?> plain && plain.isAnnotationPresent(JsonbTypeInfo.class);
-        this.shape = Shapes.of(type);
+        this.jsonShape = Shapes.of(type);
         this.shareable = ShareableTypes.contains(type);
-        this.readBack = new ReadBack(shape);
+        this.roundTripCheck = new RoundTripCheck(jsonShape);
     }
 
     @Override
@@ -53,18 +53,18 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         String text = written(value);
         byte[] payload = Utf8.bytes(text);
         // What could not be read again is better refused here, once, than at each lookup.
-        Scan.check(payload, shape);
+        JsonValidator.check(payload, jsonShape);
         if (text.equals(NULL)) {
-            throw ReadBack.cannot(NULL); // an empty OptionalInt, say: a hit would be null
+            throw RoundTripCheck.cannot(NULL); // an empty OptionalInt, say: a hit would be null
         }
-        readBack.check(value, text, trip);
+        roundTripCheck.check(value, text, trip);
         return payload;
     }
 
     @Override
     public @Nullable V decode(byte[] payload) throws UnreadableValueException {
         String text = Utf8.text(payload);
-        Scan.check(payload, shape);
+        JsonValidator.check(payload, jsonShape);
         if (text.trim().equals(NULL)) {
             return null;
         }
@@ -93,7 +93,7 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         } catch (RuntimeException | Error e) {
             throw new UnreadableValueException(Failure.kind(e));
         }
-        if (value == null || !shape.holds(value)) {
+        if (value == null || !jsonShape.holds(value)) {
             throw new UnreadableValueException("a value of another type");
         }
         return (V) value;

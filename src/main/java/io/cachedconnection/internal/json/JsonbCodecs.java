@@ -80,7 +80,9 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
             reason = "it holds JPA entities";
         }
         // What the provider would read wrong other nodes may read by it.
-        if (reason.isEmpty() && HardTypes.contains(type) && !byJsonb(type).isUsable()) {
+        if (reason.isEmpty()
+                && UnsupportedTypes.contains(type)
+                && !byJsonb(type).isUsable()) {
             reason = "this server's provider of JSON-B would read it wrong";
         }
         String how = reason.isEmpty() ? "directly" : "by JSON-B: " + reason;
@@ -141,7 +143,7 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
             return new BytesCodec(new JsonbCodec<>(jsonb, String.class)); // providers do not agree on their text
         }
         boolean safe = !asksDns(type)
-                && (!HardTypes.contains(type) || Probe.isReadBy(jsonb))
+                && (!UnsupportedTypes.contains(type) || Probe.isReadBy(jsonb))
                 && (!Formats.dependOnLocale(type) || Formats.obeyConfiguration());
         ValueCodec<?> codec = safe ? new JsonbCodec<>(jsonb, type) : new RefusingCodec();
         return Entities.in(type).areNone() ? codec : new EntityCodec<>(codec);
@@ -150,7 +152,7 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
     /** The hash of a URL is that of its host's address. */
     private static boolean asksDns(Type type) {
         try {
-            return Parts.hash(type, URL.class);
+            return ReachableTypes.hash(type, URL.class);
         } catch (LinkageError | TypeNotPresentException e) {
             return false; // JSON-B will have to say what is missing
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the shape of its keys
  * @param content the shape of its values
  */
-record MapShape(Class<?> type, Shape key, Shape content) implements Shape {
+record MapShape(Class<?> type, JsonShape key, JsonShape content) implements JsonShape {
 
     @Override
     public boolean holds(Object value) {
@@ -21,7 +21,7 @@ record MapShape(Class<?> type, Shape key, Shape content) implements Shape {
     public Members members() {
         return new Members() {
             @Override
-            public Shape shapeOrNull(String name) {
+            public JsonShape shapeOrNull(String name) {
                 return content;
             }
 
@@ -34,7 +34,7 @@ record MapShape(Class<?> type, Shape key, Shape content) implements Shape {
     }
 
     @Override
-    public @Nullable Shape element() {
+    public @Nullable JsonShape element() {
         return key instanceof ScalarShape scalar && scalar.form() != ScalarShape.Form.WORD ? null : AnyShape.ANYTHING;
     }
 

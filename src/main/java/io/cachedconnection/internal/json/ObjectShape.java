@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param properties the shapes by name; filled after construction if the type holds itself, and then never changed
  * @param further the shape of its other members
  */
-record ObjectShape(Class<?> type, Map<String, Shape> properties, Shape further) implements Shape, Shape.Members {
+record ObjectShape(Class<?> type, Map<String, JsonShape> properties, JsonShape further)
+        implements JsonShape, JsonShape.Members {
 
     @Override
     public boolean holds(Object value) {
@@ -24,7 +25,7 @@ record ObjectShape(Class<?> type, Map<String, Shape> properties, Shape further) 
     }
 
     @Override
-    public @Nullable Shape shapeOrNull(String name) {
+    public @Nullable JsonShape shapeOrNull(String name) {
         return properties.get(name);
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param content the shape of what it may hold
  */
-record OptionalShape(Shape content) implements Shape {
+record OptionalShape(JsonShape content) implements JsonShape {
 
     @Override
     public boolean holds(Object value) {
@@ -47,7 +47,7 @@ record OptionalShape(Shape content) implements Shape {
     }
 
     @Override
-    public @Nullable Shape element() {
+    public @Nullable JsonShape element() {
         return content.element();
     }
 

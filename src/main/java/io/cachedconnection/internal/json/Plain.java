@@ -13,30 +13,30 @@ final class Plain {
 
     private Plain() {}
 
-    static Object of(JsonValue value, Shape shape) {
+    static Object of(JsonValue value, JsonShape jsonShape) {
         return switch (value.getValueType()) {
-            case OBJECT -> object(value, shape);
-            case ARRAY -> array(value, shape);
+            case OBJECT -> object(value, jsonShape);
+            case ARRAY -> array(value, jsonShape);
             case NUMBER -> ((JsonNumber) value).bigDecimalValue().stripTrailingZeros();
             case STRING -> ((JsonString) value).getString();
             case TRUE, FALSE, NULL -> value.getValueType();
         };
     }
 
-    private static Map<String, Object> object(JsonValue value, Shape shape) {
-        Shape.Members members = shape.members();
+    private static Map<String, Object> object(JsonValue value, JsonShape jsonShape) {
+        JsonShape.Members members = jsonShape.members();
         Map<String, Object> object = new HashMap<>();
         value.asJsonObject()
                 .forEach((name, member) -> object.put(
-                        name, of(member, SameJson.known(members == null ? null : members.shapeOrNull(name)))));
+                        name, of(member, JsonEquality.known(members == null ? null : members.shapeOrNull(name)))));
         return object;
     }
 
-    private static Object array(JsonValue value, Shape shape) {
-        Shape element = SameJson.known(shape.element());
+    private static Object array(JsonValue value, JsonShape jsonShape) {
+        JsonShape element = JsonEquality.known(jsonShape.element());
         List<Object> array = new ArrayList<>();
         value.asJsonArray().forEach(each -> array.add(of(each, element)));
-        return SameJson.hasOrder(shape) ? array : counted(array);
+        return JsonEquality.hasOrder(jsonShape) ? array : counted(array);
     }
 
     /** In a list of its own, so that it is not equal to an object. */

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param type its class, primitive or not
  * @param form what it looks like
  */
-record ScalarShape(Class<?> type, Form form) implements Shape {
+record ScalarShape(Class<?> type, Form form) implements JsonShape {
 
     private static final int MAX_SHORT_TEXT = 256; // more than any time, with the longest name of a zone
 
@@ -99,7 +99,7 @@ record ScalarShape(Class<?> type, Form form) implements Shape {
         return switch (form) {
             case TEXT -> true;
             case SHORT_TEXT, WORD -> length <= MAX_SHORT_TEXT;
-            case BIG, BIG_WHOLE -> length <= 2 * Scan.MAX_DIGITS; // some providers write large numbers as text
+            case BIG, BIG_WHOLE -> length <= 2 * JsonValidator.MAX_DIGITS; // some providers write large numbers as text
             case CHARACTER -> length == 1;
             default -> false;
         };
@@ -113,14 +113,16 @@ record ScalarShape(Class<?> type, Form form) implements Shape {
     /** Whether a key of this type may be made of {@code name}. */
     boolean allowsKey(String name) {
         return form == Form.TEXT
-                || (name.length() <= 2 * Scan.MAX_DIGITS
+                || (name.length() <= 2 * JsonValidator.MAX_DIGITS
                         && (form == Form.SHORT_TEXT || form == Form.WORD || allowsText(name)));
     }
 
     /** The same bounds as for numbers that stand there as such. */
     @Override
     public boolean allowsText(String text) {
-        return form == Form.BIG_WHOLE ? text.length() <= Scan.MAX_DIGITS : Scan.isNumberInBounds(text);
+        return form == Form.BIG_WHOLE
+                ? text.length() <= JsonValidator.MAX_DIGITS
+                : JsonValidator.isNumberInBounds(text);
     }
 
     @Override

@@ -30,32 +30,34 @@ final class Shapes {
 
     private final Map<Key, ObjectShape> objects = new HashMap<>();
     private final List<Class<?>> under = new ArrayList<>(); // the classes on the way here
-    private final Shape anything;
+    private final JsonShape anything;
 
-    private Shapes(Shape anything) {
+    private Shapes(JsonShape anything) {
         this.anything = anything;
     }
 
     /** The shape of {@code type}. */
-    static Shape of(Type type) {
+    static JsonShape of(Type type) {
         return new Shapes(further(type)).of(type, Map.of());
     }
 
     /** The shape of what stands in the JSON of {@code type} where nothing is known of it. */
-    static Shape further(Type type) {
+    static JsonShape further(Type type) {
         return holdsLargeNumbers(type) ? AnyShape.WITH_NUMBERS : AnyShape.ANYTHING;
     }
 
     /** Whether there may be one where only JSON-B knows the member's type. */
     private static boolean holdsLargeNumbers(Type type) {
         try {
-            return Parts.of(type).stream().map(part -> part.type().type()).anyMatch(LARGE_NUMBERS::contains);
+            return ReachableTypes.of(type).stream()
+                    .map(part -> part.type().type())
+                    .anyMatch(LARGE_NUMBERS::contains);
         } catch (LinkageError | TypeNotPresentException e) {
             return true; // a part of it is not there to be looked at
         }
     }
 
-    private Shape of(Type type, Map<TypeVariable<?>, Shape> variables) {
+    private JsonShape of(Type type, Map<TypeVariable<?>, JsonShape> variables) {
         if (type instanceof Class<?> plain) {
             return ofClass(plain, variables, List.of());
         }
@@ -71,8 +73,8 @@ final class Shapes {
         return type instanceof TypeVariable<?> variable ? variables.getOrDefault(variable, anything) : anything;
     }
 
-    private Shape ofClass(Class<?> type, Map<TypeVariable<?>, Shape> outer, List<Shape> arguments) {
-        Shape scalar = ScalarShape.orNull(type);
+    private JsonShape ofClass(Class<?> type, Map<TypeVariable<?>, JsonShape> outer, List<JsonShape> arguments) {
+        JsonShape scalar = ScalarShape.orNull(type);
         if (scalar != null) {
             return scalar;
         }
@@ -82,7 +84,7 @@ final class Shapes {
         return isOfJdk(type) ? ofJdk(type, arguments) : ofApplication(type, arguments);
     }
 
-    private Shape ofJdk(Class<?> type, List<Shape> arguments) {
+    private JsonShape ofJdk(Class<?> type, List<JsonShape> arguments) {
         if (type == Optional.class && arguments.size() == 1) {
             return new OptionalShape(arguments.get(0));
         }
@@ -95,7 +97,7 @@ final class Shapes {
         return new AnyShape(type);
     }
 
-    private Shape ofApplication(Class<?> type, List<Shape> arguments) {
+    private JsonShape ofApplication(Class<?> type, List<JsonShape> arguments) {
         boolean ours = type == ProviderConnection.class || type == ProviderCredentials.class;
         if (!ours && (Annotated.converted(type) || isJdkAtHeart(type))) {
             return new AnyShape(type);
@@ -103,7 +105,7 @@ final class Shapes {
         return ours ? new ObjectShape(type, Map.of(), AnyShape.ANYTHING) : ofProperties(type, arguments);
     }
 
-    private Shape ofProperties(Class<?> type, List<Shape> arguments) {
+    private JsonShape ofProperties(Class<?> type, List<JsonShape> arguments) {
         Key key = new Key(type, arguments);
         ObjectShape known = objects.get(key);
         if (known != null) {
@@ -113,24 +115,24 @@ final class Shapes {
             return anything;
         }
         under.add(type);
-        Map<String, Shape> properties = new HashMap<>();
+        Map<String, JsonShape> properties = new HashMap<>();
         ObjectShape shape = new ObjectShape(type, properties, anything);
         objects.put(key, shape);
-        Map<TypeVariable<?>, Shape> variables = variables(type, arguments);
+        Map<TypeVariable<?>, JsonShape> variables = variables(type, arguments);
         Properties.of(type).forEach((name, property) -> properties.put(name, of(property, variables)));
         under.remove(under.size() - 1);
         return shape;
     }
 
-    private static Map<TypeVariable<?>, Shape> variables(Class<?> type, List<Shape> arguments) {
-        Map<TypeVariable<?>, Shape> variables = new HashMap<>();
+    private static Map<TypeVariable<?>, JsonShape> variables(Class<?> type, List<JsonShape> arguments) {
+        Map<TypeVariable<?>, JsonShape> variables = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
             variables.put(type.getTypeParameters()[i], arguments.get(i));
         }
         return variables;
     }
 
-    private List<Shape> arguments(ParameterizedType type, Map<TypeVariable<?>, Shape> variables) {
+    private List<JsonShape> arguments(ParameterizedType type, Map<TypeVariable<?>, JsonShape> variables) {
         return Arrays.stream(type.getActualTypeArguments())
                 .map(argument -> of(argument, variables))
                 .toList();
@@ -152,5 +154,5 @@ final class Shapes {
     }
 
     /** A class with the shapes of its type arguments. */
-    private record Key(Class<?> type, List<Shape> arguments) {}
+    private record Key(Class<?> type, List<JsonShape> arguments) {}
 }

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.method;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +75,7 @@ public final class CachedMethod {
      * The key of a call; null if an argument, or anything on the way to the key, is null: then nothing is to be looked
      * up or stored. What a getter on the way throws reaches the caller.
      */
-    public @Nullable CacheKey key(@Nullable Object[] arguments) {
+    public @Nullable EntryKey key(@Nullable Object[] arguments) {
         CallName call = name(arguments);
         return call == null ? null : key(call);
     }
@@ -87,7 +87,7 @@ public final class CachedMethod {
     }
 
     /** The key of a call of this name. */
-    public CacheKey key(CallName call) {
+    public EntryKey key(CallName call) {
         return choice.space().key(keyText.ofKept(call.kept()));
     }
 

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.method;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.message.CoreMessage;
@@ -44,7 +44,7 @@ public record Eviction(
     }
 
     /** The key that needs the result; null if something on the way to it is null. */
-    public @Nullable CacheKey key(@Nullable Object[] arguments, Object value) {
+    public @Nullable EntryKey key(@Nullable Object[] arguments, Object value) {
         @Nullable Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
         all[arguments.length] = value;
         String parts = key == null ? null : key.of(all);

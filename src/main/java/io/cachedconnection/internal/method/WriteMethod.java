@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.method;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.Target;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class WriteMethod {
      * @param open what it evicts or puts under keys that need the result
      */
     public record Announcement(
-            List<Target> targets, @Nullable CacheKey put, List<Eviction> open) {}
+            List<Target> targets, @Nullable EntryKey put, List<Eviction> open) {}
 
     /** How messages name it: {@code BookRepository.save(Book)}. */
     public String name() {
@@ -58,7 +58,7 @@ public final class WriteMethod {
         if (put == null || put.isKeyOfResult()) {
             return new Announcement(List.copyOf(targets), null, open);
         }
-        CacheKey key = (CacheKey) put.eviction().target(arguments);
+        EntryKey key = (EntryKey) put.eviction().target(arguments);
         targets.add(key);
         return new Announcement(List.copyOf(targets), key, open);
     }

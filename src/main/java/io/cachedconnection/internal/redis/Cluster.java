@@ -1,8 +1,8 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Hearing;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.InvalidationListener;
 import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
@@ -28,15 +28,15 @@ final class Cluster implements Topology {
     private static final int MOST_REDIRECTIONS = 5;
     private static final long MOVING_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
-    private final ClusterMap map;
-    private final Lookout lookout;
-    private final Feeds feeds;
+    private final ClusterTopology map;
+    private final TopologyRefresher topologyRefresher;
+    private final InvalidationStreams invalidationStreams;
 
-    /** The cluster of {@code map}, which {@code lookout} keeps up to date; {@code feeds} are those of its masters. */
-    Cluster(ClusterMap map, Lookout lookout, Feeds feeds) {
+    /** The cluster of {@code map}, which {@code topologyRefresher} keeps up to date; {@code invalidationStreams} are those of its masters. */
+    Cluster(ClusterTopology map, TopologyRefresher topologyRefresher, InvalidationStreams invalidationStreams) {
         this.map = map;
-        this.lookout = lookout;
-        this.feeds = feeds;
+        this.topologyRefresher = topologyRefresher;
+        this.invalidationStreams = invalidationStreams;
     }
 
     /** Requests to one master go together, one master after the other; requests that were sent on follow together. */
@@ -74,7 +74,7 @@ final class Cluster implements Topology {
         int slot = SlotMap.slot(way.request.key());
         way.isMoving = false;
         way.master = map.slots().master(slot);
-        return way.next != null ? way.next : lookout.server(slot, until);
+        return way.next != null ? way.next : topologyRefresher.server(slot, until);
     }
 
     /** Asks {@code server} for all of {@code ways}. Returns how much time there is then, of {@code nanos}. */
@@ -93,7 +93,7 @@ final class Cluster implements Topology {
             if (response.failure() instanceof JedisRedirectionException elsewhere) {
                 way.follow(elsewhere, next(elsewhere, server));
             } else if (response.failure() instanceof StoreException failure) {
-                lookout.lookAgainAfter(failure);
+                topologyRefresher.lookAgainAfter(failure);
                 boolean isReplaced = !Objects.equals(way.master, map.slots().master(SlotMap.slot(way.request.key())));
                 boolean mayPass =
                         failure.reason() == Reason.MOVING || (way.request.purpose() == Purpose.WRITE && isReplaced);
@@ -159,42 +159,42 @@ final class Cluster implements Topology {
 
     /** Where {@code redirection}, which {@code server} has sent, leads. */
     private Server next(JedisRedirectionException redirection, Server server) {
-        HostPort target = lookout.target(redirection, server);
+        HostPort target = topologyRefresher.target(redirection, server);
         Server next = map.server(target);
         if (redirection instanceof JedisMovedDataException) {
             map.moved(redirection.getSlot(), target);
-            lookout.lookSoon(); // others may have moved with it
+            topologyRefresher.lookSoon(); // others may have moved with it
         }
-        feeds.reading(target.toString());
+        invalidationStreams.reading(target.toString());
         return next;
     }
 
     @Override
     public boolean isAnswering(Target target, Purpose purpose) {
         // An eviction of all of a cache needs every master.
-        return lookout.isCalm()
-                || (target instanceof CacheKey key
-                        ? isAnswering(SlotMap.slot(Names.of(key)), purpose)
-                        : lookout.isFirstLook() || map.isAnswering(purpose));
+        return topologyRefresher.isCalm()
+                || (target instanceof EntryKey key
+                        ? isAnswering(SlotMap.slot(RedisKeys.of(key)), purpose)
+                        : topologyRefresher.isFirstLook() || map.isAnswering(purpose));
     }
 
     @Override
     public boolean isAnswering(byte[] name, Purpose purpose) {
-        return lookout.isCalm() || isAnswering(SlotMap.slot(name), purpose);
+        return topologyRefresher.isCalm() || isAnswering(SlotMap.slot(name), purpose);
     }
 
     private boolean isAnswering(int slot, Purpose purpose) {
-        return lookout.hasMaster(slot) && map.isAnswering(slot, purpose);
+        return topologyRefresher.hasMaster(slot) && map.isAnswering(slot, purpose);
     }
 
     @Override
     public void revive(long nanos) {
-        @Nullable StoreException failure = lookout.trouble();
+        @Nullable StoreException failure = topologyRefresher.trouble();
         for (Server server : map.servers().values()) {
             try {
                 server.revive(nanos);
             } catch (StoreException e) { // the others are probed all the same
-                lookout.lookAgainAfter(e);
+                topologyRefresher.lookAgainAfter(e);
                 failure = e;
             }
         }
@@ -205,26 +205,26 @@ final class Cluster implements Topology {
 
     @Override
     public List<Server> servers(long nanos) {
-        return lookout.masters(System.nanoTime() + nanos);
+        return topologyRefresher.masters(System.nanoTime() + nanos);
     }
 
     @Override
-    public Layout layout(Purpose purpose, long nanos) {
+    public SlotOwnership layout(Purpose purpose, long nanos) {
         List<@Nullable Object> replies = new ArrayList<>();
         for (Server server : servers(nanos)) {
-            replies.add(server.ask(Request.of(Lookout.NODES).on(purpose), nanos));
+            replies.add(server.ask(Request.of(TopologyRefresher.NODES).on(purpose), nanos));
         }
-        return Layout.of(replies);
+        return SlotOwnership.of(replies);
     }
 
     @Override
     public void lookAgain(long nanos) {
-        lookout.look(nanos);
+        topologyRefresher.look(nanos);
     }
 
     @Override
     public boolean isCalm() {
-        return lookout.isCalm();
+        return topologyRefresher.isCalm();
     }
 
     @Override
@@ -233,8 +233,8 @@ final class Cluster implements Topology {
     }
 
     @Override
-    public void hear(Set<String> prefixes, Hearing hearing) {
-        feeds.hear(prefixes, hearing);
+    public void hear(Set<String> prefixes, InvalidationListener invalidationListener) {
+        invalidationStreams.hear(prefixes, invalidationListener);
     }
 
     @Override

@@ -54,19 +54,19 @@ final class Connections implements AutoCloseable {
 
     private static final int YIELD_PAUSES = 50;
 
-    private final Supplier<Wire> dialer;
+    private final Supplier<PooledConnection> dialer;
     private final Executor background;
     private final Clock clock;
     private final PoolSettings limits;
     private final int max;
     private final int mostParts; // that go together, of however many callers; so many KiB as well, both ways
     private final long patience;
-    private final Set<Wire> all = ConcurrentHashMap.newKeySet();
+    private final Set<PooledConnection> all = ConcurrentHashMap.newKeySet();
     private final AtomicInteger renewals = new AtomicInteger();
     private final Throttle renewal = new Throttle(Duration.ofSeconds(1), System::nanoTime);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Wire> idle = new ArrayDeque<>(); // guarded by lock, as all below; the warmest first
+    private final Deque<PooledConnection> idle = new ArrayDeque<>(); // guarded by lock, as all below; the warmest first
     private final Deque<Exchange> queue = new ArrayDeque<>(); // while there are idle connections, heavy ones only
     private final Deque<Exchange> leaders = new ArrayDeque<>(); // that have not begun yet, the first first
     private int open;
@@ -101,7 +101,8 @@ final class Connections implements AutoCloseable {
      * @param background runs it
      * @param mostParts how many parts of exchanges go together; so many KiB as well, both ways
      */
-    Connections(Supplier<Wire> dialer, Executor background, Clock clock, PoolSettings limits, int mostParts) {
+    Connections(
+            Supplier<PooledConnection> dialer, Executor background, Clock clock, PoolSettings limits, int mostParts) {
         this.dialer = dialer;
         this.background = background;
         this.clock = clock;
@@ -126,7 +127,7 @@ final class Connections implements AutoCloseable {
     }
 
     private void await(Exchange exchange) {
-        @Nullable Wire free;
+        @Nullable PooledConnection free;
         boolean isCrowd;
         lock.lock();
         try {
@@ -150,13 +151,13 @@ final class Connections implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        Overtime overtime = new Overtime(exchange.deadline());
+        GracePeriod gracePeriod = new GracePeriod(exchange.deadline());
         for (boolean isNew = free != null; exchange.state() != State.OVER; isNew = false) {
             long now = System.nanoTime();
             long left = exchange.deadline() - now;
             State state = exchange.state();
             boolean interrupted = Thread.currentThread().isInterrupted();
-            if (!isNew && (interrupted || (left <= 0 && !mayStay(exchange, state, now, overtime)))) {
+            if (!isNew && (interrupted || (left <= 0 && !mayStay(exchange, state, now, gracePeriod)))) {
                 leave(exchange, interrupted);
             } else if (state == State.LEADING) {
                 List<Exchange> batch = withRiders(exchange);
@@ -167,7 +168,7 @@ final class Connections implements AutoCloseable {
                 isCrowd = false; // once
                 giveWay(now);
             } else {
-                LockSupport.parkNanos(this, left > 0 ? left : Overtime.PAUSE);
+                LockSupport.parkNanos(this, left > 0 ? left : GracePeriod.PAUSE);
             }
         }
     }
@@ -194,9 +195,10 @@ final class Connections implements AutoCloseable {
     }
 
     /** Whether the time of {@code exchange} is over because this process did not get to run, and its reply may be here. */
-    private static boolean mayStay(Exchange exchange, State state, long now, Overtime overtime) {
+    private static boolean mayStay(Exchange exchange, State state, long now, GracePeriod gracePeriod) {
         return state != State.LEADING
-                && overtime.goesOn(now, state == State.SENT && exchange.wire().isHeldUp(now));
+                && gracePeriod.goesOn(
+                        now, state == State.SENT && exchange.wire().isHeldUp(now));
     }
 
     /**
@@ -217,7 +219,7 @@ final class Connections implements AutoCloseable {
      * The connection of a leader that has not come to begin, because its thread waits for a processor: that one joins the queue
      * again, and rides along. Null if none is held up.
      */
-    private @Nullable Wire fromOneHeldUp() {
+    private @Nullable PooledConnection fromOneHeldUp() {
         @Nullable Exchange first = leaders.peekFirst();
         if (first == null || isHeavy(first) || System.nanoTime() - first.appointedAt() < HELD_UP) {
             return null;
@@ -230,9 +232,9 @@ final class Connections implements AutoCloseable {
 
     /** Whoever was given a connection and has never used it met with an error, and had no room on its stack to give it back. */
     private void reclaim(long now) {
-        for (Wire wire : all) {
-            if (now - wire.handedAt() > NEVER_USED && !wire.isUnderWay() && !idle.contains(wire)) {
-                discard(wire);
+        for (PooledConnection connection : all) {
+            if (now - connection.handedAt() > NEVER_USED && !connection.isUnderWay() && !idle.contains(connection)) {
+                discard(connection);
             }
         }
     }
@@ -314,7 +316,7 @@ final class Connections implements AutoCloseable {
             lookedAtDial = dialingSince;
             long most = (wasTried ? patience : usual) / 2;
             boolean isDialerLate = dialing > 0
-                    && now - dialingSince < (silence < 0 ? usual : Curfew.MOST_TIMES * usual)
+                    && now - dialingSince < (silence < 0 ? usual : ConnectTimeouts.MOST_TIMES * usual)
                     && silence < most
                     && now - ownTurnAt < most; // a peer that sends byte by byte is never silent for long
             return isDialerLate
@@ -336,7 +338,7 @@ final class Connections implements AutoCloseable {
     private boolean isSilent(Exchange exchange, long now) {
         return answeredAt - exchange.since() < 0
                 && (timedOutAt - exchange.since() >= 0
-                        || all.stream().anyMatch(wire -> wire.silence(now) >= half(exchange)));
+                        || all.stream().anyMatch(connection -> connection.silence(now) >= half(exchange)));
     }
 
     /** Half of the time that the caller of {@code exchange} has in all. */
@@ -385,17 +387,17 @@ final class Connections implements AutoCloseable {
         return batch;
     }
 
-    /** Has {@code batch} on {@code wire}; the first of it is the calling thread's. */
-    private void lead(Wire wire, List<Exchange> batch) {
+    /** Has {@code batch} on {@code connection}; the first of it is the calling thread's. */
+    private void lead(PooledConnection connection, List<Exchange> batch) {
         Exchange leader = batch.get(0);
         long start = System.nanoTime();
         boolean wasInterrupted = Thread.interrupted(); // it would close the socket of a virtual thread
         @Nullable StoreException failure = null;
         boolean isAlive = false;
         try {
-            wire.begin(leader.deadline());
+            connection.begin(leader.deadline());
             clock.cutAt(leader.deadline());
-            wire.exchange(batch);
+            connection.exchange(batch);
             isAlive = true;
         } catch (StoreException e) {
             failure = e;
@@ -408,12 +410,12 @@ final class Connections implements AutoCloseable {
             if (wasInterrupted) {
                 Thread.currentThread().interrupt();
             }
-            end(wire, batch, failure, start);
+            end(connection, batch, failure, start);
         }
     }
 
-    /** The batch is over: its callers go on, or are sent on another connection, and {@code wire} is handed on. */
-    private void end(Wire wire, List<Exchange> batch, @Nullable StoreException failure, long start) {
+    /** The batch is over: its callers go on, or are sent on another connection, and {@code connection} is handed on. */
+    private void end(PooledConnection connection, List<Exchange> batch, @Nullable StoreException failure, long start) {
         Exchange leader = batch.get(0);
         List<Exchange> ended = new ArrayList<>(batch.size());
         @Nullable Exchange next;
@@ -447,7 +449,7 @@ final class Connections implements AutoCloseable {
                     ended.add(exchange);
                 }
             }
-            next = taken(wire);
+            next = taken(connection);
         } finally {
             lock.unlock();
         }
@@ -466,18 +468,19 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /** Takes {@code wire} back. Returns who leads on it now, if one waits: it was told so, and is to be woken. */
-    private @Nullable Exchange taken(Wire wire) {
-        if (closed || !wire.isUsable()) {
-            discard(wire);
+    /** Takes {@code connection} back. Returns who leads on it now, if one waits: it was told so, and is to be woken. */
+    private @Nullable Exchange taken(PooledConnection connection) {
+        if (closed || !connection.isUsable()) {
+            discard(connection);
             dialForQueue(); // one in its place
-            @Nullable Wire other = queue.isEmpty() ? null : idle.pollFirst(); // who was to go with it need not wait for that
+            @Nullable PooledConnection other =
+                    queue.isEmpty() ? null : idle.pollFirst(); // who was to go with it need not wait for that
             return other == null ? null : handedOn(other);
         }
-        return handedOn(wire);
+        return handedOn(connection);
     }
 
-    private @Nullable Exchange handedOn(Wire wire) {
+    private @Nullable Exchange handedOn(PooledConnection connection) {
         long now = System.nanoTime();
         @Nullable Exchange next = nextLeader();
         while (next != null && isHopeless(next, now)) { // so are most of the others, which have less time
@@ -485,12 +488,12 @@ final class Connections implements AutoCloseable {
             next.end(crowded());
             next = nextLeader();
         }
-        wire.handedOn(now);
+        connection.handedOn(now);
         if (next == null) {
-            idle.addFirst(wire);
+            idle.addFirst(connection);
         } else {
             queue.remove(next);
-            next.leadOn(wire, now);
+            next.leadOn(connection, now);
             leaders.add(next);
         }
         return next;
@@ -535,18 +538,18 @@ final class Connections implements AutoCloseable {
                 dialingSince =
                         dialing++ == 0 ? now : dialingSince; // not before: a full stack would leave it counted for ever
             } catch (RejectedExecutionException | Error e) { // shut down, no thread to be had, or the stack is full
-                couldNotDial(Failures.ofDialing(e));
+                couldNotDial(RedisErrors.ofDialing(e));
             }
         }
     }
 
     private void dialOne() {
-        Wire wire;
+        PooledConnection connection;
         int before = renewals.get();
         try {
-            wire = dialer.get();
+            connection = dialer.get();
         } catch (RuntimeException | Error e) { // what is there need not be Redis; whatever it was, this one is over
-            failed(Failures.ofDialing(e));
+            failed(RedisErrors.ofDialing(e));
             return;
         }
         @Nullable Exchange next;
@@ -555,11 +558,11 @@ final class Connections implements AutoCloseable {
             dialing = Math.max(0, dialing - 1); // an error may have hidden that it was counted
             open++;
             wasTried = true;
-            all.add(wire);
+            all.add(connection);
             if (renewals.get() != before) { // where it leads may have changed while it was made
-                wire.distrust();
+                connection.distrust();
             }
-            next = taken(wire);
+            next = taken(connection);
             dialForQueue();
         } finally {
             lock.unlock();
@@ -593,9 +596,9 @@ final class Connections implements AutoCloseable {
         waiting.forEach(exchange -> exchange.end(failure));
     }
 
-    private void discard(Wire wire) {
-        open -= all.remove(wire) ? 1 : 0;
-        wire.close();
+    private void discard(PooledConnection connection) {
+        open -= all.remove(connection) ? 1 : 0;
+        connection.close();
     }
 
     private void discardIdle() {
@@ -608,7 +611,7 @@ final class Connections implements AutoCloseable {
         lock.lock();
         try {
             renewals.incrementAndGet();
-            all.forEach(Wire::distrust);
+            all.forEach(PooledConnection::distrust);
             discardIdle();
         } finally {
             lock.unlock();
@@ -633,11 +636,11 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /** Cuts the connections on which a batch is overdue. Returns when the next one will be, {@link Wire#IDLE} if none. */
+    /** Cuts the connections on which a batch is overdue. Returns when the next one will be, {@link PooledConnection#IDLE} if none. */
     long cutOverdue(long now) {
-        long next = Wire.IDLE;
-        for (Wire wire : all) {
-            next = Wire.earlier(next, wire.cutIfOverdue(now));
+        long next = PooledConnection.IDLE;
+        for (PooledConnection connection : all) {
+            next = PooledConnection.earlier(next, connection.cutIfOverdue(now));
         }
         return next;
     }
@@ -695,7 +698,7 @@ final class Connections implements AutoCloseable {
             closed = true;
             discardIdle();
             failQueue(new StoreException(Reason.TOO_LATE, "closed"));
-            all.forEach(Wire::close);
+            all.forEach(PooledConnection::close);
         } finally {
             lock.unlock();
         }

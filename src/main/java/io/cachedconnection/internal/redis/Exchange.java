@@ -52,12 +52,12 @@ final class Exchange {
             return isDeclined;
         }
 
-        /** Takes its replies from {@code line}. True if all of them were refusals. */
-        private boolean receive(Line line) {
+        /** Takes its replies from {@code markedConnection}. True if all of them were refusals. */
+        private boolean receive(MarkedConnection markedConnection) {
             boolean allRefused = true;
             for (int i = 0; i < commands.size(); i++) {
                 try {
-                    replies.add(line.received());
+                    replies.add(markedConnection.received());
                     allRefused = false;
                 } catch (JedisDataException refusal) {
                     replies.add(refusal);
@@ -76,7 +76,7 @@ final class Exchange {
 
     private volatile State state = State.WAITING;
     private boolean isSecond; // guarded, as the next three
-    private @Nullable Wire wire;
+    private @Nullable PooledConnection connection;
     private long appointedAt;
     private long sentAt;
     private ServerIdentity identity = ServerIdentity.UNKNOWN; // written before the state is OVER, read after
@@ -150,15 +150,15 @@ final class Exchange {
     }
 
     /** Its caller is to lead on {@code given}. */
-    void leadOn(Wire given, long now) {
-        wire = given;
+    void leadOn(PooledConnection given, long now) {
+        connection = given;
         appointedAt = now;
         state = State.LEADING;
     }
 
     /** It goes on {@code used}, be its caller the one who leads or not. */
-    void sentOn(Wire used, long now) {
-        wire = used;
+    void sentOn(PooledConnection used, long now) {
+        connection = used;
         sentAt = now;
         state = State.SENT;
     }
@@ -174,11 +174,11 @@ final class Exchange {
     }
 
     /** The connection to lead on. */
-    Wire wire() {
-        if (wire == null) {
+    PooledConnection wire() {
+        if (connection == null) {
             throw new IllegalStateException("It leads nowhere.");
         }
-        return wire;
+        return connection;
     }
 
     /**
@@ -193,15 +193,15 @@ final class Exchange {
         return true;
     }
 
-    /** Gives {@code line} what may go to the Redis that it leads to, which is {@code asked}; false if that is nothing. */
-    boolean send(Line line, ServerIdentity asked) {
+    /** Gives {@code markedConnection} what may go to the Redis that it leads to, which is {@code asked}; false if that is nothing. */
+    boolean send(MarkedConnection markedConnection, ServerIdentity asked) {
         identity = asked;
         boolean isSent = false;
         for (Part part : parts) {
             part.replies.clear();
             part.isDeclined = !part.demand.test(asked);
             if (!part.isDeclined) {
-                part.commands.forEach(line::sendCommand);
+                part.commands.forEach(markedConnection::sendCommand);
                 isSent = true;
             }
         }
@@ -213,11 +213,11 @@ final class Exchange {
         return identity;
     }
 
-    /** Takes the replies to what was sent from {@code line}. True if all of them were refusals. */
-    boolean receive(Line line) {
+    /** Takes the replies to what was sent from {@code markedConnection}. True if all of them were refusals. */
+    boolean receive(MarkedConnection markedConnection) {
         boolean allRefused = true;
         for (Part part : parts) {
-            allRefused &= part.isDeclined || part.receive(line);
+            allRefused &= part.isDeclined || part.receive(markedConnection);
         }
         return allRefused;
     }
@@ -255,7 +255,7 @@ final class Exchange {
                 throw elsewhere;
             }
             if (reply instanceof JedisDataException refusal) {
-                throw Failures.of(refusal);
+                throw RedisErrors.of(refusal);
             }
         }
         return part.replies;

@@ -2,23 +2,23 @@ package io.cachedconnection.internal.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Claim;
-import io.cachedconnection.internal.core.Entry;
-import io.cachedconnection.internal.core.Grant;
-import io.cachedconnection.internal.core.Grant.Verdict;
-import io.cachedconnection.internal.core.Hearing;
+import io.cachedconnection.internal.core.Endpoint;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.InvalidationListener;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.KeyStep;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.LeaseResult;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
 import io.cachedconnection.internal.core.Outcome;
-import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.internal.core.Target;
+import io.cachedconnection.internal.core.WriteStep;
 import io.cachedconnection.internal.redis.Request.Purpose;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -47,13 +47,13 @@ public final class JedisStore implements RemoteStore {
     public static final Duration LEAST_FENCE_LIFE = Duration.ofSeconds(30);
 
     private final CommandObjects commands = new CommandObjects(RedisProtocol.RESP2);
-    private final Background background = new Background();
+    private final StoreExecutors executors = new StoreExecutors();
     private final TrustedServers trusted;
     private final Topology topology;
     private final ScriptRunner scripts;
     private final ScriptRunner writes;
-    private final KeySteps keySteps;
-    private final Sweep sweep;
+    private final KeyScripts keyScripts;
+    private final ScanEviction scanEviction;
 
     /** A store on the Redis that {@code settings} tell of, which need not be there yet. */
     public JedisStore(RedisSettings settings, Duration maxTransactionAge) {
@@ -71,14 +71,15 @@ public final class JedisStore implements RemoteStore {
 
     /** A store with fences that live at least {@code fenceLife} after the last moment that they are about. */
     public JedisStore(RedisSettings settings, Duration maxTransactionAge, Duration fenceLife, ServerEvents events) {
-        trusted = new TrustedServers(background, events, settings.address(), settings.place() instanceof Place.ClusterEndpoint);
-        topology = new Topologies(settings, background, trusted).topology();
+        trusted = new TrustedServers(
+                executors, events, settings.address(), settings.place() instanceof Endpoint.ClusterEndpoint);
+        topology = new TopologyFactory(settings, executors, trusted).topology();
         scripts = new ScriptRunner(topology, commands, maxTransactionAge, fenceLife, events::fenceMended);
         writes = scripts.ofWrites();
-        keySteps = new KeySteps(topology, scripts, maxTransactionAge);
-        sweep = new Sweep(topology, commands, Purpose.WRITE);
-        trusted.verifyBy(scripts, new Sweep(topology, commands, Purpose.LOOKUP));
-        background.dialing().execute(this::warmUp); // not on the lookout, for which it may have to wait
+        keyScripts = new KeyScripts(topology, scripts, maxTransactionAge);
+        scanEviction = new ScanEviction(topology, commands, Purpose.WRITE);
+        trusted.verifyBy(scripts, new ScanEviction(topology, commands, Purpose.LOOKUP));
+        executors.dialing().execute(this::warmUp); // not on the lookout, for which it may have to wait
     }
 
     /** Prepares its servers for {@code caches}, so that their first lookups need not wait for that. Returns at once. */
@@ -97,10 +98,10 @@ public final class JedisStore implements RemoteStore {
 
     /** Nothing, if the server is another Redis than the one that was trusted with the cache, and may hold what is old. */
     @Override
-    public byte @Nullable [] find(CacheKey key, long nanos) {
+    public byte @Nullable [] find(EntryKey key, long nanos) {
         try {
-            byte[] name = Names.of(key);
-            CommandObject<byte[]> range = commands.getrange(name, 0, Entry.MOST_BYTES);
+            byte[] name = RedisKeys.of(key);
+            CommandObject<byte[]> range = commands.getrange(name, 0, StoredEntry.MOST_BYTES);
             byte[] found = topology.call(Request.trusting(name, range, key.space()), nanos);
             return found == null || found.length == 0 ? null : found;
         } catch (UntrustedException e) {
@@ -114,90 +115,91 @@ public final class JedisStore implements RemoteStore {
     }
 
     @Override
-    public @Nullable Entry findEntry(CacheKey key, long nanos) {
-        byte[] name = Names.of(key);
+    public @Nullable StoredEntry findEntry(EntryKey key, long nanos) {
+        byte[] name = RedisKeys.of(key);
         CommandArguments life = commands.pttl(name).getArguments();
-        CommandArguments range = commands.getrange(name, 0, Entry.MOST_BYTES).getArguments();
+        CommandArguments range =
+                commands.getrange(name, 0, StoredEntry.MOST_BYTES).getArguments();
         try {
             return topology.call(
-                    Request.trusting(name, List.of(life, range, life), Replies::entry, key.space()), nanos);
+                    Request.trusting(name, List.of(life, range, life), ReplyParser::entry, key.space()), nanos);
         } catch (UntrustedException e) {
             return null;
         } catch (StoreException e) {
             if (e.reason() == Reason.WRONG_TYPE) {
-                return new Entry(NOT_A_STRING, Duration.ZERO); // as above
+                return new StoredEntry(NOT_A_STRING, Duration.ZERO); // as above
             }
             throw e;
         }
     }
 
     @Override
-    public Grant acquire(CacheKey key, Claim claim, long nanos) {
+    public LeaseResult acquire(EntryKey key, LeaseRequest request, long nanos) {
         try {
-            return keySteps.acquire(key, claim, nanos);
+            return keyScripts.acquire(key, request, nanos);
         } catch (UntrustedException e) {
-            return Grant.of(Verdict.FENCED);
+            return LeaseResult.of(Verdict.FENCED);
         }
     }
 
     @Override
-    public boolean fill(CacheKey key, String token, Entry entry, long nanos) {
+    public boolean fill(EntryKey key, String token, StoredEntry storedEntry, long nanos) {
         try {
             return scripts.yes(
                     Script.FILL,
                     key,
                     nanos,
                     token,
-                    entry.payload(),
-                    entry.life().toMillis());
+                    storedEntry.payload(),
+                    storedEntry.life().toMillis());
         } catch (UntrustedException e) {
             return false;
         }
     }
 
     @Override
-    public boolean release(CacheKey key, String token, long nanos) {
+    public boolean release(EntryKey key, String token, long nanos) {
         return scripts.yes(Script.RELEASE, key, nanos, token);
     }
 
     @Override
-    public void begin(CacheKey key, String write, long nanos) {
-        steps(List.of(KeyStep.begin(key, write)), nanos).get(0).get();
+    public void begin(EntryKey key, String write, long nanos) {
+        steps(List.of(WriteStep.begin(key, write)), nanos).get(0).get();
     }
 
     @Override
-    public void end(CacheKey key, String write, Outcome outcome, long nanos) {
-        steps(List.of(KeyStep.end(key, write, outcome)), nanos).get(0).get();
+    public void end(EntryKey key, String write, Outcome outcome, long nanos) {
+        steps(List.of(WriteStep.end(key, write, outcome)), nanos).get(0).get();
     }
 
     @Override
-    public boolean endWith(CacheKey key, String write, Duration settle, Entry entry, long nanos) {
-        return steps(List.of(KeyStep.endWith(key, write, settle, entry)), nanos)
+    public boolean endWith(EntryKey key, String write, Duration settle, StoredEntry storedEntry, long nanos) {
+        return steps(List.of(WriteStep.endWith(key, write, settle, storedEntry)), nanos)
                 .get(0)
                 .get();
     }
 
     @Override
-    public List<Response<Boolean>> steps(List<KeyStep> steps, long nanos) {
-        return keySteps.steps(steps, nanos);
+    public List<Response<Boolean>> steps(List<WriteStep> steps, long nanos) {
+        return keyScripts.steps(steps, nanos);
     }
 
     @Override
-    public boolean evict(CacheKey key, long nanos) {
+    public boolean evict(EntryKey key, long nanos) {
         return alone(() -> writes.yes(Script.EVICT, key, nanos));
     }
 
     @Override
-    public boolean remove(CacheKey key, long nanos) {
-        byte[] name = Names.of(key);
-        return Replies.number(topology.call(Request.of(name, commands.del(name)), nanos)) > 0;
+    public boolean remove(EntryKey key, long nanos) {
+        byte[] name = RedisKeys.of(key);
+        return ReplyParser.number(topology.call(Request.of(name, commands.del(name)), nanos)) > 0;
     }
 
     @Override
-    public boolean contains(CacheKey key, long nanos) {
-        byte[] name = Names.of(key);
+    public boolean contains(EntryKey key, long nanos) {
+        byte[] name = RedisKeys.of(key);
         try {
-            return Replies.yes(topology.call(Request.trusting(name, commands.exists(name), key.space()), nanos));
+            return ReplyParser.yes(topology.call(Request.trusting(name, commands.exists(name), key.space()), nanos));
         } catch (UntrustedException e) {
             return false;
         }
@@ -209,7 +211,7 @@ public final class JedisStore implements RemoteStore {
         for (int rounds = 0; rounds < MOST_ROUNDS; rounds++) {
             int replacements = trusted.replacements();
             alone(() -> writes.yes(Script.BEGIN_ALL, space, nanos, write));
-            sweep.leasesThenValues(space, nanos);
+            scanEviction.leasesThenValues(space, nanos);
             if (trusted.replacements() == replacements) {
                 return;
             }
@@ -222,7 +224,7 @@ public final class JedisStore implements RemoteStore {
         try {
             return step.getAsBoolean();
         } catch (UntrustedException e) {
-            throw KeySteps.notAlone();
+            throw KeyScripts.notAlone();
         }
     }
 
@@ -239,8 +241,8 @@ public final class JedisStore implements RemoteStore {
     }
 
     @Override
-    public void hear(Set<String> prefixes, Hearing hearing) {
-        topology.hear(prefixes, hearing);
+    public void hear(Set<String> prefixes, InvalidationListener invalidationListener) {
+        topology.hear(prefixes, invalidationListener);
     }
 
     @Override
@@ -266,6 +268,6 @@ public final class JedisStore implements RemoteStore {
     @Override
     public void close() {
         topology.close();
-        background.close();
+        executors.close();
     }
 }

@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.Breaker;
-import io.cachedconnection.internal.core.BreakerSettings;
+import io.cachedconnection.internal.core.CircuitBreaker;
+import io.cachedconnection.internal.core.CircuitBreakerSettings;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.redis.Request.Purpose;
@@ -25,13 +25,13 @@ final class Lane implements AutoCloseable {
     static final int BATCH_OF_WRITES = 512;
 
     // A write waits for its whole time before it fails, so one failure says enough.
-    private static final BreakerSettings OF_WRITES = new BreakerSettings(1, Duration.ofMillis(100));
+    private static final CircuitBreakerSettings OF_WRITES = new CircuitBreakerSettings(1, Duration.ofMillis(100));
     /** How long a write rests before it is tried again. */
     static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Purpose purpose;
     private final Connections connections;
-    private final Breaker breaker;
+    private final CircuitBreaker breaker;
     private final Set<Lane> leftAlone;
     private volatile long answeredAt = System.nanoTime();
     private volatile boolean isPatient = true; // a write has succeeded since the server was found not to take any
@@ -43,10 +43,10 @@ final class Lane implements AutoCloseable {
      * @param ofLookups when lookups leave the server alone
      * @param leftAlone holds the lane while it is not worth using
      */
-    Lane(Purpose purpose, Connections connections, BreakerSettings ofLookups, Set<Lane> leftAlone) {
+    Lane(Purpose purpose, Connections connections, CircuitBreakerSettings ofLookups, Set<Lane> leftAlone) {
         this.purpose = purpose;
         this.connections = connections;
-        this.breaker = new Breaker(purpose == Purpose.WRITE ? OF_WRITES : ofLookups, System::nanoTime);
+        this.breaker = new CircuitBreaker(purpose == Purpose.WRITE ? OF_WRITES : ofLookups, System::nanoTime);
         this.leftAlone = leftAlone;
     }
 
@@ -55,7 +55,7 @@ final class Lane implements AutoCloseable {
     }
 
     /** Whether the server is left alone, and how many come back at a time. */
-    Breaker breaker() {
+    CircuitBreaker breaker() {
         return breaker;
     }
 

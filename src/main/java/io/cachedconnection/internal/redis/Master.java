@@ -9,4 +9,4 @@ import java.util.function.Supplier;
  * @param dial the way to it
  * @param tag what, in braces, makes a key one of its own; another one each time, where there are several
  */
-record Master(String name, Dial dial, Supplier<String> tag) {}
+record Master(String name, ConnectionFactory dial, Supplier<String> tag) {}

@@ -2,7 +2,7 @@ package io.cachedconnection.internal.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.StoreException;
@@ -57,35 +57,35 @@ final class ScriptRunner {
     }
 
     /** Runs a step for a key, and is told whether it did what was asked. */
-    boolean yes(Script script, CacheKey key, long nanos, Object... arguments) {
-        return Replies.word(reply(script, key, nanos, arguments));
+    boolean yes(Script script, EntryKey key, long nanos, Object... arguments) {
+        return ReplyParser.word(reply(script, key, nanos, arguments));
     }
 
     /** Runs a step for a key. */
-    @Nullable Object reply(Script script, CacheKey key, long nanos, Object... arguments) {
+    @Nullable Object reply(Script script, EntryKey key, long nanos, Object... arguments) {
         return reply(run(script, key, arguments), nanos);
     }
 
     /** A step for a key that is to be run. */
-    Run run(Script script, CacheKey key, Object... arguments) {
+    Run run(Script script, EntryKey key, Object... arguments) {
         return new Run(script, keys(key), key.space(), null, arguments(arguments));
     }
 
     /** Runs a step for a whole cache, which has a fence but no value of its own. */
     boolean yes(Script script, KeySpace space, long nanos, Object... arguments) {
-        return Replies.word(reply(script, space, nanos, arguments));
+        return ReplyParser.word(reply(script, space, nanos, arguments));
     }
 
     /** Runs a step for a whole cache. */
     @Nullable Object reply(Script script, KeySpace space, long nanos, Object... arguments) {
-        byte[] fence = Names.fence(space);
+        byte[] fence = RedisKeys.fence(space);
         return reply(new Run(script, List.of(fence, fence, fence), space, null, arguments(arguments)), nanos);
     }
 
     /** Runs a step of noting that a server is trusted with a cache. */
     String ofServers(Script script, KeySpace space, ServerIdentity identity, long nanos, Object... arguments) {
-        byte[] fence = Names.fence(space);
-        List<byte[]> keys = List.of(fence, fence, fence, Names.servers(space));
+        byte[] fence = RedisKeys.fence(space);
+        List<byte[]> keys = List.of(fence, fence, fence, RedisKeys.servers(space));
         List<Object> all = new ArrayList<>(List.of(identity.text()));
         all.addAll(List.of(arguments));
         // Where notes and entries are on one server, they stay together whatever becomes of it.
@@ -93,20 +93,20 @@ final class ScriptRunner {
         if (reply(new Run(script, keys, space, only, arguments(all.toArray())), nanos) instanceof byte[] word) {
             return new String(word, UTF_8);
         }
-        throw Replies.garbage();
+        throw ReplyParser.garbage();
     }
 
     /** Whether it is noted that the server with this identity is trusted with a cache. */
     boolean isNoted(KeySpace space, ServerIdentity identity) {
-        byte[] servers = Names.servers(space);
+        byte[] servers = RedisKeys.servers(space);
         return topology.call(Request.of(servers, commands.hget(servers, bytes(identity.text()))), ROUND_TRIP) != null;
     }
 
     /** Where the fence of the cache may be on another server, that of the key stands in for it, and says nothing new. */
-    private List<byte[]> keys(CacheKey key) {
-        byte[] fence = Names.fence(key);
-        byte[] fenceOfAll = topology.isParted() ? fence : Names.fence(key.space());
-        return List.of(Names.of(key), fence, fenceOfAll);
+    private List<byte[]> keys(EntryKey key) {
+        byte[] fence = RedisKeys.fence(key);
+        byte[] fenceOfAll = topology.isParted() ? fence : RedisKeys.fence(key.space());
+        return List.of(RedisKeys.of(key), fence, fenceOfAll);
     }
 
     /**

@@ -2,8 +2,8 @@ package io.cachedconnection.internal.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import java.lang.System.Logger;
@@ -28,14 +28,14 @@ final class Sentinels {
     private static final CommandArguments ROLE = new CommandArguments(Command.ROLE);
     private static final byte[] MASTER = "master".getBytes(UTF_8);
 
-    private final Place.SentinelEndpoint place;
-    private final Dialer toSentinel;
-    private final Dialer toServer;
+    private final Endpoint.SentinelEndpoint place;
+    private final Connector toSentinel;
+    private final Connector toServer;
     private final CommandArguments question;
     private final AtomicReference<@Nullable HostPort> last = new AtomicReference<>();
     private volatile Runnable replaced = () -> {};
 
-    Sentinels(Place.SentinelEndpoint place, Dialer toSentinel, Dialer toServer) {
+    Sentinels(Endpoint.SentinelEndpoint place, Connector toSentinel, Connector toServer) {
         this.place = place;
         this.toSentinel = toSentinel;
         this.toServer = toServer;
@@ -45,11 +45,11 @@ final class Sentinels {
     }
 
     /** What {@code use} makes of a connection to the master, which has said itself that it is one. */
-    <T> T dialMaster(Dialer.Use<T> use) {
+    <T> T dialMaster(Connector.Use<T> use) {
         HostPort master = noted(master());
-        return toServer.dial(master, (line, socket) -> {
-            check(isMaster(line), "the Sentinels name a server that is no master");
-            T used = use.of(line, socket);
+        return toServer.dial(master, (markedConnection, socket) -> {
+            check(isMaster(markedConnection), "the Sentinels name a server that is no master");
+            T used = use.of(markedConnection, socket);
             check(master.equals(last.get()), "the Sentinels name another master by now");
             return used;
         });
@@ -74,15 +74,15 @@ final class Sentinels {
         replaced = task;
     }
 
-    private boolean isMaster(Line line) {
+    private boolean isMaster(MarkedConnection markedConnection) {
         try {
-            Object role = line.ask(ROLE);
+            Object role = markedConnection.ask(ROLE);
             return role instanceof List<?> parts
                     && !parts.isEmpty()
                     && parts.get(0) instanceof byte[] name
                     && Arrays.equals(name, MASTER);
         } catch (JedisDataException e) {
-            return Failures.of(e).reason() == Reason.REFUSED; // no right to ask: then the Sentinels' word has to do
+            return RedisErrors.of(e).reason() == Reason.REFUSED; // no right to ask: then the Sentinels' word has to do
         }
     }
 
@@ -96,7 +96,7 @@ final class Sentinels {
         } catch (RuntimeException e) {
             LOG.log(
                     Level.DEBUG,
-                    () -> "No Sentinel names a master: " + Failures.of(e).getMessage());
+                    () -> "No Sentinel names a master: " + RedisErrors.of(e).getMessage());
         }
     }
 
@@ -115,11 +115,12 @@ final class Sentinels {
         throw failure;
     }
 
-    private Optional<HostPort> answer(Line line, Socket socket) {
+    private Optional<HostPort> answer(MarkedConnection markedConnection, Socket socket) {
         try {
-            return Optional.ofNullable(Replies.address(line.executeCommand(question))); // a Sentinel returns no marks
+            return Optional.ofNullable(
+                    ReplyParser.address(markedConnection.executeCommand(question))); // a Sentinel returns no marks
         } finally {
-            Curfew.close(socket);
+            ConnectTimeouts.close(socket);
         }
     }
 }

@@ -33,14 +33,14 @@ final class Server implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Server.class.getName());
     private static final CommandObject<Object> PING =
-            new CommandObject<>(new CommandArguments(Command.PING), Replies.AS_IT_IS);
+            new CommandObject<>(new CommandArguments(Command.PING), ReplyParser.AS_IT_IS);
     private static final int LONG_VALUE = 1 << 12;
     private static final int MEMORY = 16;
     private static final int MOST_AT_A_TIME = 128;
     private static final int MOST_BYTES_AT_A_TIME = 64 << 10;
 
     private final String name;
-    private final Background background;
+    private final StoreExecutors executors;
     private final TrustedServers trusted;
     private final Lane lookups;
     private final Lane writes;
@@ -54,29 +54,35 @@ final class Server implements AutoCloseable {
      *
      * @param name what its failures are told by; blank where there is no other
      */
-    Server(RedisSettings settings, String name, Supplier<Wire> dialer, Background background, TrustedServers trusted) {
+    Server(
+            RedisSettings settings,
+            String name,
+            Supplier<PooledConnection> dialer,
+            StoreExecutors executors,
+            TrustedServers trusted) {
         this.name = name;
-        this.background = background;
+        this.executors = executors;
         this.trusted = trusted;
         this.patience = settings.pool().timeout().toNanos();
         this.lookups = lane(Purpose.LOOKUP, settings, settings.pool().max(), dialer);
         this.writes = lane(Purpose.WRITE, settings, Lane.MOST_OF_WRITES, dialer);
         long longer = settings.pool().connectTimeout().toNanos(); // a slow answer need not cut off the writes
-        background.lookAfter(lookups.connections(), () -> look(lookups, patience));
-        background.lookAfter(writes.connections(), () -> look(writes, longer));
+        executors.lookAfter(lookups.connections(), () -> look(lookups, patience));
+        executors.lookAfter(writes.connections(), () -> look(writes, longer));
     }
 
-    private Lane lane(Purpose purpose, RedisSettings settings, int most, Supplier<Wire> dialer) {
+    private Lane lane(Purpose purpose, RedisSettings settings, int most, Supplier<PooledConnection> dialer) {
         PoolSettings usual = settings.pool();
         PoolSettings limits = new PoolSettings(usual.timeout(), usual.connectTimeout(), most);
-        Supplier<Wire> met = () -> met(purpose == Purpose.WRITE ? dialer.get().patient() : dialer.get());
+        Supplier<PooledConnection> met =
+                () -> met(purpose == Purpose.WRITE ? dialer.get().patient() : dialer.get());
         Connections connections = new Connections(
                 met,
-                background.dialing(),
-                background,
+                executors.dialing(),
+                executors,
                 limits,
                 purpose == Purpose.WRITE ? Lane.BATCH_OF_WRITES : Lane.BATCH);
-        return new Lane(purpose, connections, settings.breaker(), background.leftAlone());
+        return new Lane(purpose, connections, settings.breaker(), executors.leftAlone());
     }
 
     private Lane lane(Purpose purpose) {
@@ -98,10 +104,10 @@ final class Server implements AutoCloseable {
         return current.get() == identity;
     }
 
-    /** {@code wire} is new. */
-    private Wire met(Wire wire) {
-        note(wire.identity());
-        return wire;
+    /** {@code connection} is new. */
+    private PooledConnection met(PooledConnection connection) {
+        note(connection.identity());
+        return connection;
     }
 
     /**
@@ -302,7 +308,7 @@ final class Server implements AutoCloseable {
         try {
             return request.reading().apply(replies);
         } catch (RuntimeException e) {
-            throw named(Failures.of(e));
+            throw named(RedisErrors.of(e));
         }
     }
 
@@ -438,7 +444,7 @@ final class Server implements AutoCloseable {
     @Override
     public void close() {
         for (Lane lane : List.of(lookups, writes)) {
-            background.leave(lane.connections());
+            executors.leave(lane.connections());
             lane.close();
         }
     }

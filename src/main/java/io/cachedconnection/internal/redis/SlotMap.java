@@ -38,7 +38,7 @@ final class SlotMap {
      */
     static SlotMap of(@Nullable Object reply, String asked) {
         if (!(reply instanceof List<?> ranges)) {
-            throw Replies.garbage();
+            throw ReplyParser.garbage();
         }
         @Nullable HostPort[] masters = new HostPort[SLOTS];
         ranges.forEach(range -> enter(range, asked, masters));
@@ -47,18 +47,18 @@ final class SlotMap {
 
     private static void enter(@Nullable Object range, String asked, @Nullable HostPort[] masters) {
         if (!(range instanceof List<?> parts) || parts.size() < 3 || !(parts.get(2) instanceof List<?> master)) {
-            throw Replies.garbage();
+            throw ReplyParser.garbage();
         }
-        long first = Replies.number(parts.get(0));
-        long last = Replies.number(parts.get(1));
+        long first = ReplyParser.number(parts.get(0));
+        long last = ReplyParser.number(parts.get(1));
         if (first < 0 || last >= SLOTS || first > last || master.size() < 2) {
-            throw Replies.garbage();
+            throw ReplyParser.garbage();
         }
         Arrays.fill(masters, (int) first, (int) last + 1, address(master, asked));
     }
 
     private static HostPort address(List<?> server, String asked) {
-        int port = Replies.port(Replies.number(server.get(1)));
+        int port = ReplyParser.port(ReplyParser.number(server.get(1)));
         boolean named = server.get(0) instanceof byte[] host && host.length > 0;
         return new HostPort(named ? new String((byte[]) server.get(0), UTF_8) : asked, port);
     }

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.Hearing;
+import io.cachedconnection.internal.core.InvalidationListener;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.StoreException;
@@ -41,7 +41,7 @@ interface Topology extends AutoCloseable {
     List<Server> servers(long nanos);
 
     /** Which server holds which keys, as they say now to who asks for this. */
-    Layout layout(Purpose purpose, long nanos);
+    SlotOwnership layout(Purpose purpose, long nanos);
 
     /** Finds out anew which server holds which keys; each question may take {@code nanos}. */
     void lookAgain(long nanos);
@@ -53,7 +53,7 @@ interface Topology extends AutoCloseable {
     boolean isParted();
 
     /** As {@link RemoteStore#hear}. */
-    void hear(Set<String> prefixes, Hearing hearing);
+    void hear(Set<String> prefixes, InvalidationListener invalidationListener);
 
     @Override
     void close();

@@ -41,7 +41,7 @@ final class TrustedServers {
     private static final int MAX_MEMORY = 6;
     private static final int POLICY = 7;
 
-    private final Background background;
+    private final StoreExecutors executors;
     private final ServerEvents events;
     private final String address;
     private final boolean isCluster;
@@ -54,17 +54,17 @@ final class TrustedServers {
     private volatile @Nullable Verifier verifier;
 
     /** Removes what may be old, and keeps the notes; on the connections that these servers are about. */
-    record Verifier(ScriptRunner scripts, Sweep sweep) {}
+    record Verifier(ScriptRunner scripts, ScanEviction sweep) {}
 
-    TrustedServers(Background background, ServerEvents events, String address, boolean isCluster) {
-        this.background = background;
+    TrustedServers(StoreExecutors executors, ServerEvents events, String address, boolean isCluster) {
+        this.executors = executors;
         this.events = events;
         this.address = address;
         this.isCluster = isCluster;
     }
 
     /** From now on servers can be verified. */
-    void verifyBy(ScriptRunner scripts, Sweep sweep) {
+    void verifyBy(ScriptRunner scripts, ScanEviction sweep) {
         verifier = new Verifier(scripts, sweep);
     }
 
@@ -78,13 +78,13 @@ final class TrustedServers {
         return verifier;
     }
 
-    Background background() {
-        return background;
+    StoreExecutors background() {
+        return executors;
     }
 
     /** A connection that knows which Redis it leads to. For whoever dials, who has a curfew. */
-    Wire identified(Line line, WatchedSocket socket) {
-        return new Wire(line, socket, identity(() -> line.ask(QUESTION)));
+    PooledConnection identified(MarkedConnection markedConnection, WatchedSocket socket) {
+        return new PooledConnection(markedConnection, socket, identity(() -> markedConnection.ask(QUESTION)));
     }
 
     /** Which Redis has given the reply to {@link #QUESTION} that {@code asked} gets. */
@@ -92,7 +92,7 @@ final class TrustedServers {
         try {
             return identity(asked.get());
         } catch (JedisDataException | StoreException e) {
-            if (Failures.of(e).reason() == Reason.REFUSED) {
+            if (RedisErrors.of(e).reason() == Reason.REFUSED) {
                 return ServerIdentity.UNKNOWN;
             }
             throw e;
@@ -127,11 +127,11 @@ final class TrustedServers {
     }
 
     private static List<String> fields(@Nullable Object reply) {
-        List<String> fields = Replies.texts(reply).stream()
+        List<String> fields = ReplyParser.texts(reply).stream()
                 .map(text -> new String(text, UTF_8))
                 .toList();
         if (fields.size() != FIELDS) {
-            throw Replies.garbage();
+            throw ReplyParser.garbage();
         }
         return fields;
     }
@@ -143,16 +143,16 @@ final class TrustedServers {
         }
         if (!identity.isKnown()) {
             if (unknownIsTold.compareAndSet(false, true)) {
-                background.soon(() -> events.serverUnknown(address));
+                executors.soon(() -> events.serverUnknown(address));
             }
         } else if (identity.isMaster()) {
-            background.soon(() -> checkSettings(server));
+            executors.soon(() -> checkSettings(server));
             verification(identity).want(server, Set.copyOf(caches));
         }
     }
 
     private void checkSettings(Server server) {
-        List<String> fields = fields(server.ask(new CommandObject<>(question("ALL"), Replies.AS_IT_IS)));
+        List<String> fields = fields(server.ask(new CommandObject<>(question("ALL"), ReplyParser.AS_IT_IS)));
         String policy = fields.get(POLICY);
         if (!fields.get(MAX_MEMORY).isEmpty()
                 && !fields.get(MAX_MEMORY).equals("0")

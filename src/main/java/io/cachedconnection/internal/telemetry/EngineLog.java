@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.telemetry;
 
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.EngineEvents;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.internal.core.Throttle;
 import io.cachedconnection.internal.core.UnreadableValueException;
@@ -87,7 +87,7 @@ public final class EngineLog implements EngineEvents, ServerEvents {
     }
 
     @Override
-    public void loadWaits(CacheKey key) {
+    public void loadWaits(EntryKey key) {
         if (isNews(CoreMessage.LOAD_WAITS, key.cache())) {
             logger.log(Level.WARNING, CoreMessage.LOAD_WAITS.with(key.cache(), SILENCE.toSeconds()));
         }
@@ -114,7 +114,7 @@ public final class EngineLog implements EngineEvents, ServerEvents {
     }
 
     @Override
-    public void undecodable(CacheKey key, UnreadableValueException cause) {
+    public void undecodable(EntryKey key, UnreadableValueException cause) {
         say(message(cause.fault()), key, key.cache(), cause.kind(), SILENCE.toSeconds());
     }
 
@@ -127,12 +127,12 @@ public final class EngineLog implements EngineEvents, ServerEvents {
     }
 
     @Override
-    public void unencodable(CacheKey key, UnreadableValueException cause) {
+    public void unencodable(EntryKey key, UnreadableValueException cause) {
         say(ValueMessage.UNENCODABLE, key, key.cache(), cause.kind(), SILENCE.toSeconds());
     }
 
     @Override
-    public void tooLarge(CacheKey key, int bytes, int limit) {
+    public void tooLarge(EntryKey key, int bytes, int limit) {
         say(ValueMessage.TOO_LARGE, key, key.cache(), bytes, limit, SILENCE.toSeconds());
     }
 
@@ -145,7 +145,7 @@ public final class EngineLog implements EngineEvents, ServerEvents {
                 .permits();
     }
 
-    private void say(ValueMessage message, CacheKey key, Object... particulars) {
+    private void say(ValueMessage message, EntryKey key, Object... particulars) {
         logger.log(Level.DEBUG, () -> message.id() + " cache " + key.cache() + ", key " + KeyDigest.of(key));
         if (isNews(message, key.cache())) {
             logger.log(level(message), message.with(particulars));

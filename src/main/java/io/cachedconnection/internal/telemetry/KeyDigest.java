@@ -2,7 +2,7 @@ package io.cachedconnection.internal.telemetry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,7 +15,7 @@ final class KeyDigest {
     private KeyDigest() {}
 
     /** The first twelve hexadecimal digits of the SHA-256 of the key's text. */
-    static String of(CacheKey key) {
+    static String of(EntryKey key) {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(key.text().getBytes(UTF_8));

@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.tls;
 
-import io.cachedconnection.internal.core.Encryption;
 import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.TlsUpgrade;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Encryption by TLS. What its files hold is read at the start, and again when one of them has changed since; if they cannot
  * be used then, what was read before stays. Thread-safe.
  */
-public final class Tls implements Encryption {
+public final class Tls implements TlsUpgrade {
 
     private final TlsFiles files;
     private final TlsEvents events;

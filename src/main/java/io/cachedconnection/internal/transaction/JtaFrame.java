@@ -1,9 +1,9 @@
 package io.cachedconnection.internal.transaction;
 
-import io.cachedconnection.internal.core.Loader;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.Transaction.Completion;
 import io.cachedconnection.internal.core.UnknownOutcome;
+import io.cachedconnection.internal.core.ValueLoader;
 import jakarta.transaction.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class JtaFrame {
     }
 
     /** Makes the call, outside of the transaction that it may begin. */
-    public <T> @Nullable T outside(Loader<T> call) throws Exception {
+    public <T> @Nullable T outside(ValueLoader<T> call) throws Exception {
         @Nullable Throwable failure = null;
         try {
             return call.load();
@@ -59,7 +59,7 @@ public final class JtaFrame {
     }
 
     /** Calls the method, inside of that transaction. */
-    public <T> @Nullable T inside(Loader<T> method) throws Exception {
+    public <T> @Nullable T inside(ValueLoader<T> method) throws Exception {
         try {
             if (scope.current() instanceof JtaTransaction transaction) {
                 transaction.beginIn(this);

@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.EntryFormat;
 import io.cachedconnection.internal.core.FakeTime;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.TtlChoice;
-import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.provider.CredentialType;
@@ -61,13 +61,13 @@ class ProviderConnectionCacheTest {
     private ProviderConnectionCache on(RemoteStore remote) {
         Ports ports = Settings.ports(remote, new NotedEvents(), System::nanoTime);
         KeySpace keys = KeySpace.of(KeySpace.PROVIDER_CONNECTION, "");
-        Plan<ProviderConnection> plan = new Plan<>(
+        CacheBinding<ProviderConnection> binding = new CacheBinding<>(
                 new Cache(keys.cache(), Settings::cache, new CacheCounters()),
                 new JsonbCodecs().of(ProviderConnection.class),
-                Wrapping.none(),
+                EntryFormat.none(),
                 TtlChoice.annotated(null));
         Engine engine = new Engine(ports, Settings.protocol(Duration.ofSeconds(2)));
-        return new EngineProviderConnectionCache(engine, plan, keys, new ProviderLog(log, time));
+        return new EngineProviderConnectionCache(engine, binding, keys, new ProviderLog(log, time));
     }
 
     @AfterEach

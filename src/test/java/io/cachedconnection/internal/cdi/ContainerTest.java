@@ -40,7 +40,7 @@ class ContainerTest {
         System.setProperty("cached-connection.wire", "json"); // so that a test can read and write it by hand
         container = new Weld()
                 .disableDiscovery()
-                .addExtensions(new FullExtension())
+                .addExtensions(new PortableExtension())
                 .addBeanClass(Books.class)
                 .initialize();
     }

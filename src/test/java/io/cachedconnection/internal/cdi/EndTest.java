@@ -57,7 +57,7 @@ class EndTest {
         settings.forEach(System::setProperty);
         container = new Weld()
                 .disableDiscovery()
-                .addExtensions(new FullExtension())
+                .addExtensions(new PortableExtension())
                 .addBeanClass(Poems.class)
                 .initialize();
         poems = container.select(Poems.class).get();

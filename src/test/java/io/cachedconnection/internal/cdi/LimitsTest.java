@@ -3,18 +3,18 @@ package io.cachedconnection.internal.cdi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.Answer;
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.LookupResult;
 import io.cachedconnection.internal.core.NearSettings;
-import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Source;
 import io.cachedconnection.internal.core.TtlChoice;
-import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.testing.NotedEvents;
@@ -71,13 +71,13 @@ class LimitsTest {
         }
     }
 
-    private <V> Plan<V> plan(Type type, int maxValueBytes) {
+    private <V> CacheBinding<V> plan(Type type, int maxValueBytes) {
         CacheSettings settings =
                 new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ZERO, 0, maxValueBytes, NearSettings.OFF);
-        return new Plan<>(
+        return new CacheBinding<>(
                 new Cache("c", () -> settings, new CacheCounters()),
                 codecs.of(type),
-                Wrapping.none(),
+                EntryFormat.none(),
                 TtlChoice.annotated(null));
     }
 
@@ -87,52 +87,52 @@ class LimitsTest {
                 .toList();
     }
 
-    private static CacheKey key(String parts) {
+    private static EntryKey key(String parts) {
         return KeySpace.of("c", "").key(parts);
     }
 
     @Test
     void read_aHundredThousandEntities_areReturnedAndNotStored() throws Exception {
         List<Account> accounts = manyAccounts();
-        Plan<List<Account>> plan = plan(rows(), 1 << 20);
+        CacheBinding<List<Account>> binding = plan(rows(), 1 << 20);
 
-        assertThat(engine.read(plan, key("1"), () -> accounts).value()).isSameAs(accounts);
-        assertThat(engine.read(plan, key("1"), List::of).source()).isEqualTo(Source.REPOSITORY);
+        assertThat(engine.read(binding, key("1"), () -> accounts).value()).isSameAs(accounts);
+        assertThat(engine.read(binding, key("1"), List::of).source()).isEqualTo(Source.REPOSITORY);
         assertThat(events.all()).contains("too large");
     }
 
     @Test
     void read_aHundredThousandEntitiesAllowed_areReadBack() throws Exception {
         List<Account> accounts = manyAccounts();
-        Plan<List<Account>> plan = plan(rows(), 64 << 20);
-        engine.read(plan, key("1"), () -> accounts);
+        CacheBinding<List<Account>> binding = plan(rows(), 64 << 20);
+        engine.read(binding, key("1"), () -> accounts);
 
-        Answer<List<Account>> answer = engine.read(plan, key("1"), List::of);
-        assertThat(answer.source()).isEqualTo(Source.REDIS);
-        assertThat(answer.value()).isEqualTo(accounts);
+        LookupResult<List<Account>> result = engine.read(binding, key("1"), List::of);
+        assertThat(result.source()).isEqualTo(Source.REDIS);
+        assertThat(result.value()).isEqualTo(accounts);
         assertThat(events.all()).isEmpty();
     }
 
     @Test
     void read_keyOfAHundredKilobytes_isFoundAgainAndShortInRedis() throws Exception {
-        CacheKey one = key("x".repeat(A_LOT) + "1");
-        CacheKey other = key("x".repeat(A_LOT) + "2");
-        Plan<String> plan = plan(String.class, 1 << 20);
-        engine.read(plan, one, () -> "one");
-        engine.read(plan, other, () -> "other");
+        EntryKey one = key("x".repeat(A_LOT) + "1");
+        EntryKey other = key("x".repeat(A_LOT) + "2");
+        CacheBinding<String> binding = plan(String.class, 1 << 20);
+        engine.read(binding, one, () -> "one");
+        engine.read(binding, other, () -> "other");
 
-        assertThat(engine.read(plan, one, () -> "").value()).isEqualTo("one");
-        assertThat(engine.read(plan, other, () -> "").value()).isEqualTo("other");
+        assertThat(engine.read(binding, one, () -> "").value()).isEqualTo("one");
+        assertThat(engine.read(binding, other, () -> "").value()).isEqualTo("other");
         assertThat(one.text().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(512);
     }
 
     @Test
     void read_exactlyAsLargeAsAllowed_isStored() throws Exception {
-        Plan<String> plan = plan(String.class, 1000);
-        engine.read(plan, key("fits"), () -> "x".repeat(998)); // and two quotation marks
-        engine.read(plan, key("not"), () -> "x".repeat(999));
+        CacheBinding<String> binding = plan(String.class, 1000);
+        engine.read(binding, key("fits"), () -> "x".repeat(998)); // and two quotation marks
+        engine.read(binding, key("not"), () -> "x".repeat(999));
 
-        assertThat(engine.read(plan, key("fits"), () -> "").source()).isEqualTo(Source.REDIS);
-        assertThat(engine.read(plan, key("not"), () -> "").source()).isEqualTo(Source.REPOSITORY);
+        assertThat(engine.read(binding, key("fits"), () -> "").source()).isEqualTo(Source.REDIS);
+        assertThat(engine.read(binding, key("not"), () -> "").source()).isEqualTo(Source.REPOSITORY);
     }
 }

@@ -3,12 +3,12 @@ package io.cachedconnection.internal.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.TtlChoice;
-import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.CachedMethods;
@@ -28,12 +28,12 @@ class MethodReadTest {
 
     private Object name(String shelf) {
         try (JsonbCodecs codecs = new JsonbCodecs()) {
-            Plan<Object> plan = new Plan<>(
+            CacheBinding<Object> binding = new CacheBinding<>(
                     new Cache("albums", Settings::cache, new CacheCounters()),
                     codecs.of(albums.valueType()),
-                    Wrapping.none(),
+                    EntryFormat.none(),
                     TtlChoice.annotated(null));
-            return new MethodRead(plan, albums, null, albums.name(new Object[] {shelf, 1})).name();
+            return new MethodRead(binding, albums, null, albums.name(new Object[] {shelf, 1})).name();
         }
     }
 
@@ -47,6 +47,6 @@ class MethodReadTest {
     void name_longArgument_isTheKey() {
         assertThat(name("a".repeat(100_000)))
                 .isInstanceOfSatisfying(
-                        CacheKey.class, key -> assertThat(key.text()).hasSizeLessThanOrEqualTo(512));
+                        EntryKey.class, key -> assertThat(key.text()).hasSizeLessThanOrEqualTo(512));
     }
 }

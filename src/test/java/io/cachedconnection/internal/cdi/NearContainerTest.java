@@ -46,7 +46,7 @@ class NearContainerTest {
         settings.forEach((name, value) -> System.setProperty(PREFIX + name, value));
         container = new Weld()
                 .disableDiscovery()
-                .addExtensions(new FullExtension())
+                .addExtensions(new PortableExtension())
                 .addBeanClass(Drawers.class)
                 .initialize();
         drawers = container.select(Drawers.class).get();

@@ -763,7 +763,7 @@ class OtherInterceptorsTest {
     private static String refusal(Weld weld) {
         StringBuilder said = new StringBuilder();
         Throwable refusal = catchThrowable(() -> weld.disableDiscovery()
-                .addExtensions(new FullExtension())
+                .addExtensions(new PortableExtension())
                 .initialize()
                 .close());
         for (Throwable cause = Said.thrown(Objects.requireNonNull(refusal)); cause != null; cause = cause.getCause()) {

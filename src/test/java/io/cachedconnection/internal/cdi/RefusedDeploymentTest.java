@@ -77,8 +77,10 @@ class RefusedDeploymentTest {
 
     @SuppressWarnings("resource") // it does not start
     private static String refusal(Class<?>... beans) {
-        Weld weld =
-                new Weld().disableDiscovery().addExtensions(new FullExtension()).addBeanClasses(beans);
+        Weld weld = new Weld()
+                .disableDiscovery()
+                .addExtensions(new PortableExtension())
+                .addBeanClasses(beans);
         StringBuilder said = new StringBuilder();
         Throwable refusal = catchThrowable(() -> weld.initialize().close());
         for (Throwable cause = refusal == null ? null : Said.thrown(refusal); cause != null; cause = cause.getCause()) {

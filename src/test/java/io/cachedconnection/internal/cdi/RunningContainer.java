@@ -77,7 +77,9 @@ final class RunningContainer implements AutoCloseable {
 
     private WeldContainer started(Weld weld) {
         try {
-            return weld.disableDiscovery().addExtensions(new FullExtension()).initialize();
+            return weld.disableDiscovery()
+                    .addExtensions(new PortableExtension())
+                    .initialize();
         } catch (RuntimeException e) {
             forget();
             throw e;

@@ -102,7 +102,7 @@ class SeedsTest {
         settings.forEach(System::setProperty);
         return new Weld()
                 .disableDiscovery()
-                .addExtensions(new FullExtension())
+                .addExtensions(new PortableExtension())
                 .addBeanClass(Vault.class)
                 .initialize();
     }

@@ -45,7 +45,7 @@ class TransactionSearchTest {
     @Test
     void scope_noRegistry_warns() {
         try (RunningContainer container = new RunningContainer(Shelf.class)) {
-            assertThat(container.bean(Composition.class).transactions().current())
+            assertThat(container.bean(CacheRuntime.class).transactions().current())
                     .isNull();
         }
         assertThatTheUserIsWarned();
@@ -54,7 +54,7 @@ class TransactionSearchTest {
     @Test
     void scope_registryIsABean_isThatAndNobodyIsWarned() {
         try (RunningContainer container = new RunningContainer(Shelf.class, TransactionsTest.Registry.class)) {
-            assertThat(container.bean(Composition.class).transactions()).isInstanceOf(JtaScope.class);
+            assertThat(container.bean(CacheRuntime.class).transactions()).isInstanceOf(JtaScope.class);
         }
         assertThat(log.warnings()).isEmpty();
     }
@@ -74,7 +74,7 @@ class TransactionSearchTest {
     void scope_directoryThrowsAndTheRegistryIsABean_isThat() {
         useOddDirectory();
         try (RunningContainer container = new RunningContainer(Shelf.class, TransactionsTest.Registry.class)) {
-            assertThat(container.bean(Composition.class).transactions()).isInstanceOf(JtaScope.class);
+            assertThat(container.bean(CacheRuntime.class).transactions()).isInstanceOf(JtaScope.class);
         }
         assertThat(log.warnings()).isEmpty();
     }

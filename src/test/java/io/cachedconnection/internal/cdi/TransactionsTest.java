@@ -276,7 +276,7 @@ class TransactionsTest {
 
     @Test
     void begin_ofAMethodsTransaction_isSeen() throws Exception {
-        TransactionScope transactions = container.bean(Composition.class).transactions();
+        TransactionScope transactions = container.bean(CacheRuntime.class).transactions();
         manager.begin();
         assertThat(transactions.current().age()).isNull();
 

@@ -164,14 +164,14 @@ class LiveCacheSettingsTest {
 
     @Test
     void get_whileAnotherThreadReads_isWhatWasReadBefore() throws Exception {
-        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch configReader = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        LiveCacheSettings slow = live(() -> readings.get() == 1 ? reading() : gated(reading, goOn));
+        LiveCacheSettings slow = live(() -> readings.get() == 1 ? reading() : gated(configReader, goOn));
         config.set(TTL, "20");
         readings.set(2);
         slow.renew();
         CompletableFuture<CacheSettings> first = CompletableFuture.supplyAsync(slow);
-        assertThat(reading.await(10, SECONDS)).isTrue();
+        assertThat(configReader.await(10, SECONDS)).isTrue();
 
         assertThat(slow.get().generalTtl()).isEqualTo(Duration.ofSeconds(10));
         goOn.countDown();
@@ -185,7 +185,7 @@ class LiveCacheSettingsTest {
         return live.get().generalTtl().toSeconds();
     }
 
-    private LiveCacheSettings live(Supplier<Checked<CacheSettings>> source) {
+    private LiveCacheSettings live(Supplier<Validated<CacheSettings>> source) {
         return new LiveCacheSettings(
                 "users",
                 source,
@@ -194,17 +194,17 @@ class LiveCacheSettingsTest {
                 time);
     }
 
-    private Checked<CacheSettings> reading() {
+    private Validated<CacheSettings> reading() {
         readings.incrementAndGet();
-        Reading reading = new Reading(config);
-        return new Checked<>(new CacheReading(reading, "users").settings(), reading.problems());
+        ConfigReader configReader = new ConfigReader(config);
+        return new Validated<>(new CacheReading(configReader, "users").settings(), configReader.problems());
     }
 
-    private static Checked<CacheSettings> broken() {
+    private static Validated<CacheSettings> broken() {
         throw new NoClassDefFoundError();
     }
 
-    private Checked<CacheSettings> gated(CountDownLatch arrived, CountDownLatch goOn) {
+    private Validated<CacheSettings> gated(CountDownLatch arrived, CountDownLatch goOn) {
         arrived.countDown();
         try {
             assertThat(goOn.await(10, SECONDS)).isTrue();

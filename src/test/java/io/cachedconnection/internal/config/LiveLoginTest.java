@@ -236,10 +236,10 @@ class LiveLoginTest {
     }
 
     private Login login() {
-        Reading reading = new Reading(config);
+        ConfigReader configReader = new ConfigReader(config);
         Login login = Said.text(
-                new RedisReading(reading, this::warn).settings().access().login());
-        assertThat(reading.problems()).isEmpty();
+                new RedisReading(configReader, this::warn).settings().access().login());
+        assertThat(configReader.problems()).isEmpty();
         return login;
     }
 

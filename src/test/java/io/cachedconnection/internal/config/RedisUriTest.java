@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.config.RedisUri.Scheme;
 import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.Secret;
 import io.cachedconnection.testing.Said;
 import io.cachedconnection.testing.Seeds;
@@ -43,7 +43,7 @@ class RedisUriTest {
         RedisUri uri = RedisUri.parse(text);
 
         assertThat(uri.tls()).isEqualTo(tls);
-        assertThat(uri.place(Credentials.NONE)).isEqualTo(new Place.ServerEndpoint(new HostPort(host, port)));
+        assertThat(uri.place(Credentials.NONE)).isEqualTo(new Endpoint.ServerEndpoint(new HostPort(host, port)));
         assertThat(uri.login()).isEqualTo(credentials(username, password));
         assertThat(uri.database()).isEqualTo(database);
     }
@@ -58,7 +58,7 @@ class RedisUriTest {
         assertThat(uri.login()).isEqualTo(credentials("ada", Seeds.PASSWORD));
         assertThat(uri.database()).isNull();
         assertThat(uri.place(Credentials.NONE))
-                .isEqualTo(new Place.ClusterEndpoint(List.of(
+                .isEqualTo(new Endpoint.ClusterEndpoint(List.of(
                         ONE,
                         TWO,
                         new HostPort("three", 6379),
@@ -76,8 +76,8 @@ class RedisUriTest {
         assertThat(uri.login()).isEqualTo(credentials(null, Seeds.PASSWORD));
         assertThat(uri.database()).isEqualTo(3);
         assertThat(uri.place(sentinels))
-                .isEqualTo(
-                        new Place.SentinelEndpoint(List.of(ONE, new HostPort("::1", 26379), TWO), "my-master.1_a", sentinels));
+                .isEqualTo(new Endpoint.SentinelEndpoint(
+                        List.of(ONE, new HostPort("::1", 26379), TWO), "my-master.1_a", sentinels));
     }
 
     @ParameterizedTest
@@ -102,7 +102,8 @@ class RedisUriTest {
     void parse_uriOfAUnixSocket_givesItsFile() {
         RedisUri uri = RedisUri.parse("redis+unix:///var/run/my redis/redis.sock");
 
-        assertThat(uri.place(Credentials.NONE)).isEqualTo(new Place.UnixSocketEndpoint("/var/run/my redis/redis.sock"));
+        assertThat(uri.place(Credentials.NONE))
+                .isEqualTo(new Endpoint.UnixSocketEndpoint("/var/run/my redis/redis.sock"));
         assertThat(uri.tls()).isFalse();
     }
 
@@ -185,7 +186,8 @@ class RedisUriTest {
     void parse_wrongUri_isRefusedWithItsReason(String uri, String reason) {
         assertThatThrownBy(() -> RedisUri.parse(uri))
                 .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.reason()).contains(reason));
+                        InvalidValue.class,
+                        refused -> assertThat(refused.reason()).contains(reason));
     }
 
     @Test
@@ -193,9 +195,9 @@ class RedisUriTest {
         String longest = "/" + "\u00e9".repeat(53); // in UTF-8 two bytes each
 
         assertThat(RedisUri.parse("redis+unix://" + longest).place(Credentials.NONE))
-                .isEqualTo(new Place.UnixSocketEndpoint(longest));
+                .isEqualTo(new Endpoint.UnixSocketEndpoint(longest));
         assertThatThrownBy(() -> RedisUri.parse("redis+unix://" + longest + "a"))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessage("the path of its socket is longer than 107 bytes");
     }
 

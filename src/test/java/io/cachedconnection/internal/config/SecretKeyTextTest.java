@@ -52,7 +52,7 @@ class SecretKeyTextTest {
     @Property(tries = 1000)
     void inSetting_anotherNumberOfBytes_isRefused(@ForAll @Size(max = 80) List<Byte> bytes) {
         if (bytes.size() != 32) {
-            assertThatExceptionOfType(Refused.class)
+            assertThatExceptionOfType(InvalidValue.class)
                     .isThrownBy(() -> SecretKeyText.OF_VALUES.inSetting(written(bytes, false)))
                     .satisfies(refused -> assertThat(refused.reason())
                             .isIn("key 1 is empty", "key 1 is not of 32 bytes, but of " + bytes.size()));
@@ -61,7 +61,7 @@ class SecretKeyTextTest {
 
     @Property(tries = 1000)
     void inSetting_oneByteAgainAndAgain_isRefused(@ForAll byte each) {
-        assertThatExceptionOfType(Refused.class)
+        assertThatExceptionOfType(InvalidValue.class)
                 .isThrownBy(() -> SecretKeyText.OF_NAMES.inSetting(written(Collections.nCopies(32, each), false)))
                 .withMessageContaining("obviously no secret");
     }

@@ -2,12 +2,12 @@ package io.cachedconnection.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.BreakerSettings;
 import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.CircuitBreakerSettings;
 import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.NearSettings;
-import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.Secret;
@@ -36,13 +36,13 @@ class SettingsReaderTest {
                 .isEqualTo(new CacheSettings(
                         true, null, Duration.ofMinutes(5), Duration.ZERO, 0.1, 1_048_576, NearSettings.OFF));
         RedisSettings redis = reading.redis();
-        assertThat(redis.place()).isEqualTo(new Place.ServerEndpoint(new HostPort("localhost", 6379)));
+        assertThat(redis.place()).isEqualTo(new Endpoint.ServerEndpoint(new HostPort("localhost", 6379)));
         assertThat(redis.access().login().current()).isEqualTo(Credentials.NONE);
         assertThat(redis.access().encryption()).isNull();
         assertThat(redis.access().database()).isZero();
         assertThat(redis.access().clientName()).isNull();
         assertThat(redis.pool()).isEqualTo(new PoolSettings(Duration.ofMillis(100), Duration.ofSeconds(1), 4));
-        assertThat(redis.breaker()).isEqualTo(new BreakerSettings(5, Duration.ofSeconds(2)));
+        assertThat(redis.breaker()).isEqualTo(new CircuitBreakerSettings(5, Duration.ofSeconds(2)));
     }
 
     @Test
@@ -139,13 +139,13 @@ class SettingsReaderTest {
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.keyPrefix()).isEqualTo("shop:eu-1");
         RedisSettings redis = reading.redis();
-        assertThat(redis.place()).isEqualTo(new Place.ServerEndpoint(new HostPort("cache.example", 7000)));
+        assertThat(redis.place()).isEqualTo(new Endpoint.ServerEndpoint(new HostPort("cache.example", 7000)));
         assertThat(redis.access().login().current()).isEqualTo(new Credentials("ada", new Secret(" p:@/ ")));
         assertThat(redis.access().encryption()).isNotNull();
         assertThat(redis.access().database()).isEqualTo(3);
         assertThat(redis.pool()).isEqualTo(new PoolSettings(Duration.ofMillis(50), Duration.ofMillis(300), 4));
         assertThat(redis.access().clientName()).isEqualTo("shop@node-1");
-        assertThat(redis.breaker()).isEqualTo(new BreakerSettings(1, Duration.ofMillis(500)));
+        assertThat(redis.breaker()).isEqualTo(new CircuitBreakerSettings(1, Duration.ofMillis(500)));
     }
 
     @Test
@@ -436,7 +436,8 @@ class SettingsReaderTest {
                 "cached-connection.redis.sentinel.password", "tinel");
 
         assertThat(reading.problems()).isEmpty();
-        Place.SentinelEndpoint sentinels = (Place.SentinelEndpoint) reading.redis().place();
+        Endpoint.SentinelEndpoint sentinels =
+                (Endpoint.SentinelEndpoint) reading.redis().place();
         assertThat(sentinels.text()).isEqualTo("one:26379,two:1/main");
         assertThat(sentinels.login().current()).isEqualTo(new Credentials("sen", new Secret("tinel")));
         assertThat(reading.redis().access().login().current())
@@ -450,7 +451,8 @@ class SettingsReaderTest {
                         "cached-connection.redis.uri", "redis-sentinel://ada:" + Seeds.PASSWORD + "@one/main")
                 .redis();
 
-        assertThat(((Place.SentinelEndpoint) redis.place()).login().current()).isEqualTo(Credentials.NONE);
+        assertThat(((Endpoint.SentinelEndpoint) redis.place()).login().current())
+                .isEqualTo(Credentials.NONE);
     }
 
     @Test

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.cachedconnection.internal.core.Encryption;
 import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.TlsUpgrade;
 import io.cachedconnection.testing.Certificates;
 import io.cachedconnection.testing.Certificates.Issued;
 import io.cachedconnection.testing.Said;
@@ -472,7 +472,7 @@ class TlsReadingTest {
         Path file = Certificates.write(directory.resolve("ca.pem"), AUTHORITY.certificate());
         set("ca-file", file);
         List<String> warnings = new ArrayList<>();
-        Encryption tls = encryption(warnings);
+        TlsUpgrade tls = encryption(warnings);
         Files.writeString(file, Seeds.PASSWORD + " garbage");
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(1)));
 
@@ -503,15 +503,15 @@ class TlsReadingTest {
                         + " expired at 2020-01-01T00:00:00Z. Redis will refuse it. Renew it.");
     }
 
-    private Encryption encryption(List<String> warnings) {
-        return new RedisReading(new Reading(config), warning -> warnings.add(Said.text(warning)))
+    private TlsUpgrade encryption(List<String> warnings) {
+        return new RedisReading(new ConfigReader(config), warning -> warnings.add(Said.text(warning)))
                 .settings()
                 .access()
                 .encryption();
     }
 
     // There is nobody at the other end, but before it comes to that, the files have been looked at.
-    private static void use(Encryption tls) {
+    private static void use(TlsUpgrade tls) {
         assertThatIOException().isThrownBy(() -> tls.encrypted(new Socket(), new HostPort("cache.example", 6379)));
     }
 

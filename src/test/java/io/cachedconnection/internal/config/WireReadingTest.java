@@ -3,11 +3,11 @@ package io.cachedconnection.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.cachedconnection.internal.core.FormatSettings;
+import io.cachedconnection.internal.core.FormatSettings.Codec;
+import io.cachedconnection.internal.core.FormatSettings.Format;
 import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.WireSettings;
-import io.cachedconnection.internal.core.WireSettings.Codec;
-import io.cachedconnection.internal.core.WireSettings.Format;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ class WireReadingTest {
     }
 
     /** What is read of a cache if nothing is wrong. */
-    private WireSettings of(String cache) {
+    private FormatSettings of(String cache) {
         ConfigReading reading = read();
         assertThat(reading.problems()).isEmpty();
         return reading.wires().of(cache);
@@ -80,9 +80,9 @@ class WireReadingTest {
 
     @Test
     void read_nothingSet_givesTheDefaults() {
-        assertThat(of("books")).isEqualTo(WireSettings.DEFAULT);
-        assertThat(of("opened-by-hand")).isEqualTo(WireSettings.DEFAULT);
-        assertThat(of(CONNECTIONS)).isEqualTo(WireSettings.JSON);
+        assertThat(of("books")).isEqualTo(FormatSettings.DEFAULT);
+        assertThat(of("opened-by-hand")).isEqualTo(FormatSettings.DEFAULT);
+        assertThat(of(CONNECTIONS)).isEqualTo(FormatSettings.JSON);
     }
 
     @ParameterizedTest
@@ -136,7 +136,7 @@ class WireReadingTest {
         config.set(ALL + "compress-over", text);
 
         assertThat(of("books").compressOver()).isEqualTo(bytes);
-        assertThat(of(CONNECTIONS)).isEqualTo(WireSettings.JSON);
+        assertThat(of(CONNECTIONS)).isEqualTo(FormatSettings.JSON);
     }
 
     @ParameterizedTest
@@ -154,7 +154,7 @@ class WireReadingTest {
         config.set(ALL + "encryption.enabled", "true");
         config.set(ALL + "encryption.keys", text(1, 2, 3));
 
-        WireSettings expected = new WireSettings(Format.ENVELOPE, WireSettings.NEVER, ring(1, 2, 3), null);
+        FormatSettings expected = new FormatSettings(Format.ENVELOPE, FormatSettings.NEVER, ring(1, 2, 3), null);
         assertThat(of("books")).isEqualTo(expected);
         assertThat(of("opened-by-hand")).isEqualTo(expected);
         assertThat(of(CONNECTIONS)).isEqualTo(expected);
@@ -165,7 +165,7 @@ class WireReadingTest {
         config.set(ALL + "key-privacy.enabled", "true");
         config.set(ALL + "key-privacy.key", text(4));
 
-        WireSettings expected = new WireSettings(Format.ENVELOPE, WireSettings.NEVER, null, nameKey(4));
+        FormatSettings expected = new FormatSettings(Format.ENVELOPE, FormatSettings.NEVER, null, nameKey(4));
         assertThat(of("books")).isEqualTo(expected);
         assertThat(of("opened-by-hand")).isEqualTo(expected);
         assertThat(of(CONNECTIONS)).isEqualTo(expected);
@@ -180,9 +180,10 @@ class WireReadingTest {
         config.set(ALL + "key-privacy.key-file", file(text(4)));
         config.set(OWN + "key-privacy.key", text(5));
 
-        assertThat(of("books")).isEqualTo(new WireSettings(Format.ENVELOPE, WireSettings.NEVER, ring(3), nameKey(5)));
+        assertThat(of("books"))
+                .isEqualTo(new FormatSettings(Format.ENVELOPE, FormatSettings.NEVER, ring(3), nameKey(5)));
         assertThat(of("titles"))
-                .isEqualTo(new WireSettings(Format.ENVELOPE, WireSettings.NEVER, ring(1, 2), nameKey(4)));
+                .isEqualTo(new FormatSettings(Format.ENVELOPE, FormatSettings.NEVER, ring(1, 2), nameKey(4)));
     }
 
     @Test
@@ -191,9 +192,9 @@ class WireReadingTest {
         config.set(OWN + "encryption.enabled", "true");
 
         assertThat(of("books").encryption()).isEqualTo(ring(1));
-        assertThat(of("titles")).isEqualTo(WireSettings.DEFAULT);
-        assertThat(of("opened-by-hand")).isEqualTo(WireSettings.DEFAULT);
-        assertThat(of(CONNECTIONS)).isEqualTo(WireSettings.JSON);
+        assertThat(of("titles")).isEqualTo(FormatSettings.DEFAULT);
+        assertThat(of("opened-by-hand")).isEqualTo(FormatSettings.DEFAULT);
+        assertThat(of(CONNECTIONS)).isEqualTo(FormatSettings.JSON);
     }
 
     @Test
@@ -204,7 +205,7 @@ class WireReadingTest {
         config.set("cached-connection.cache.provider-connection.wire", "JSON");
 
         assertThat(of("books").encryption()).isEqualTo(ring(1));
-        assertThat(of(CONNECTIONS)).isEqualTo(WireSettings.JSON);
+        assertThat(of(CONNECTIONS)).isEqualTo(FormatSettings.JSON);
     }
 
     @ParameterizedTest
@@ -213,7 +214,7 @@ class WireReadingTest {
         config.set(ALL + use + ".enabled", "false");
         config.set(ALL + use + keyName(use), text(1));
 
-        assertThat(of("books")).isEqualTo(WireSettings.DEFAULT);
+        assertThat(of("books")).isEqualTo(FormatSettings.DEFAULT);
     }
 
     @Test
@@ -233,7 +234,7 @@ class WireReadingTest {
         config.set(
                 ALL + use + keyName(use) + "-file", file("# of 2026\r\n\r\n  " + text(1) + " \r\n#" + text(2) + "\n"));
 
-        WireSettings settings = of("books");
+        FormatSettings settings = of("books");
         assertThat(use.equals("encryption") ? settings.encryption() : settings.privacy())
                 .isEqualTo(use.equals("encryption") ? ring(1) : nameKey(1));
     }
@@ -245,10 +246,10 @@ class WireReadingTest {
         config.set(OWN + "wire", "ENVELOPE");
 
         assertThat(of("books").compressOver()).isEqualTo(1000);
-        assertThat(of("titles")).isEqualTo(WireSettings.JSON);
+        assertThat(of("titles")).isEqualTo(FormatSettings.JSON);
 
         config.set(OWN + "compress-over", "0");
-        assertThat(of("books").compressOver()).isEqualTo(WireSettings.NEVER);
+        assertThat(of("books").compressOver()).isEqualTo(FormatSettings.NEVER);
     }
 
     @ParameterizedTest
@@ -453,7 +454,7 @@ class WireReadingTest {
         config.set(OWN + "key-privacy.enabled", "false");
         config.set(OWN + "wire", "JSON");
 
-        assertThat(of("books")).isEqualTo(WireSettings.JSON);
+        assertThat(of("books")).isEqualTo(FormatSettings.JSON);
         assertThat(of("titles").privacy()).isEqualTo(nameKey(4));
     }
 
@@ -468,7 +469,7 @@ class WireReadingTest {
                         + "compress-over in the map: bare JSON is not compressed. Change one of them.");
 
         config.set(OWN + "compress-over", "0");
-        assertThat(of("books")).isEqualTo(WireSettings.JSON);
+        assertThat(of("books")).isEqualTo(FormatSettings.JSON);
     }
 
     @Test
@@ -525,11 +526,11 @@ class WireReadingTest {
     void late_settingsOfItsOwn_winThere() {
         config.set(ALL + "encryption.enabled", "true");
         config.set(ALL + "encryption.keys", text(1));
-        CacheWires wires = read().wires();
+        CacheFormatSettings wires = read().wires();
         config.set(LATE + "encryption.keys-file", file(text(2)));
         config.set(LATE + "compress-over", "1000");
 
-        assertThat(wires.of("late")).isEqualTo(new WireSettings(Format.ENVELOPE, 1000, ring(2), null));
+        assertThat(wires.of("late")).isEqualTo(new FormatSettings(Format.ENVELOPE, 1000, ring(2), null));
         assertThat(wires.of("later").encryption()).isEqualTo(ring(1));
     }
 
@@ -537,17 +538,17 @@ class WireReadingTest {
     void late_generalKeysForAnotherCacheOnly_areNoMistake() {
         config.set(ALL + "encryption.keys", text(1));
         config.set(OWN + "encryption.enabled", "true");
-        CacheWires wires = read().wires();
+        CacheFormatSettings wires = read().wires();
         config.set(LATE + "wire", "JSON");
 
-        assertThat(wires.of("late")).isEqualTo(WireSettings.JSON);
+        assertThat(wires.of("late")).isEqualTo(FormatSettings.JSON);
     }
 
     @Test
     void late_keyThatAnotherCacheHasForAnotherUse_isRefused() {
         config.set(OWN + "key-privacy.enabled", "true");
         config.set(OWN + "key-privacy.key", text(1));
-        CacheWires wires = read().wires();
+        CacheFormatSettings wires = read().wires();
         config.set(LATE + "encryption.enabled", "true");
         config.set(LATE + "encryption.keys", text(1));
 
@@ -559,7 +560,7 @@ class WireReadingTest {
 
     @Test
     void late_settingThatCannotBeRead_isRefusedAndNotTakenForNone() {
-        CacheWires wires = read().wires();
+        CacheFormatSettings wires = read().wires();
         config.set(LATE + "encryption.enabled", MapConfig.FAILS);
 
         assertThatIllegalArgumentException()

@@ -11,17 +11,17 @@ import org.jetbrains.lincheck.datastructures.Operation;
  */
 public class CachedRow {
 
-    private static final CacheKey KEY = KeySpace.of("c", "").key("1");
+    private static final EntryKey KEY = KeySpace.of("c", "").key("1");
     private static final Duration FOR_EVER = Duration.ofDays(1);
 
     private final AtomicInteger row = new AtomicInteger();
     private final RowStore store = new RowStore();
-    private final Plan<Integer> plan = new Plan<>(
+    private final CacheBinding<Integer> binding = new CacheBinding<>(
             new Cache("c", Settings::cache, new CacheCounters()),
             new VersionCodec(),
-            Wrapping.none(),
+            EntryFormat.none(),
             TtlChoice.annotated(null));
-    private final Reader reader = Reader.outside(new Budget(Duration.ZERO), Duration.ZERO);
+    private final LookupContext context = LookupContext.outside(new Budget(Duration.ZERO), Duration.ZERO);
     private final Layer sharing;
 
     public CachedRow() {
@@ -36,7 +36,8 @@ public class CachedRow {
     public int read() throws Exception {
         int found = store.find();
         return found == RowStore.NOTHING
-                ? sharing.read(Lookup.by(reader, Read.of(plan, KEY, row::get))).value()
+                ? sharing.read(ScriptedLookup.by(context, Lookup.of(binding, KEY, row::get)))
+                        .value()
                 : found;
     }
 

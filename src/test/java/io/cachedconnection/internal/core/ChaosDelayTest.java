@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Lookups and writes that are held up at any call of any port, in turn: who has to wait, and what is seen then and after. */
 class ChaosDelayTest {
 
-    private static final CacheKey OTHER = KEY.space().key("2");
+    private static final EntryKey OTHER = KEY.space().key("2");
 
     /** A node with chaos, one without, and a row that one thread at a time writes. */
     private static final class Attempt {
@@ -51,7 +51,7 @@ class ChaosDelayTest {
         /** Nobody but who wants the same key has to wait, and what is over is seen at once. */
         private void isSound(Started<String> held, Gate gate, boolean writes) throws Exception {
             gate.awaitArrival();
-            CacheKey third = KEY.space().key("3");
+            EntryKey third = KEY.space().key("3");
             assertThat(Started.of(() -> node.read(third, () -> "free").value()).result())
                     .isEqualTo("free");
             assertThat(other.read(() -> row)).isIn("1", row);

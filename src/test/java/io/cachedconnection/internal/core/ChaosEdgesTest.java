@@ -64,8 +64,8 @@ class ChaosEdgesTest {
         node.read(KEY, () -> "perhaps made old by the caller itself");
         node.scope.always(FAILS);
 
-        assertThat(node.engine.find(node.plan, KEY).isHit()).isFalse();
-        assertThat(node.engine.contains(node.plan, KEY)).isEqualTo(Reply.NO);
+        assertThat(node.engine.find(node.binding, KEY).isHit()).isFalse();
+        assertThat(node.engine.contains(node.binding, KEY)).isEqualTo(Ack.NO);
     }
 
     @Test
@@ -94,8 +94,8 @@ class ChaosEdgesTest {
     void transaction_resultCannotBeMadeAnew_isEvicted() throws Exception {
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            Parcel parcel = node.engine.parcel(node.plan, KEY, "new");
-            changes.replace(KEY, failingAfter(parcel));
+            EncodedValue encoded = node.engine.parcel(node.binding, KEY, "new");
+            changes.replace(KEY, failingAfter(encoded));
             return null;
         });
         node.store.failAt("begin"); // so that no fence stands in for the end
@@ -104,7 +104,7 @@ class ChaosEdgesTest {
         assertThat(node.store.calls()).endsWith("end");
     }
 
-    private static Supplier<Parcel> failingAfter(Parcel first) {
+    private static Supplier<EncodedValue> failingAfter(EncodedValue first) {
         boolean[] made = {false};
         return () -> {
             if (made[0]) {

@@ -40,14 +40,14 @@ final class ChaosNode {
     double wrongRandom = Double.NaN;
     final Cache cache =
             new Cache("c", ChaosSources.settings(() -> SETTINGS, () -> wrongSettings, settings), new CacheCounters());
-    final Plan<String> plan =
-            new Plan<>(cache, values, new ChaosWrapping(Wrapping.none(), wrapping), TtlChoice.annotated(null));
+    final CacheBinding<String> binding = new CacheBinding<>(
+            cache, values, new ChaosWrapping(EntryFormat.none(), wrapping), TtlChoice.annotated(null));
     final Engine engine;
 
     ChaosNode(RemoteStore shared, FakeTime time, Protocol protocol) {
         transactions = new FakeTransactions(time);
         store = new ChaosStore(shared, stores);
-        Pause resting = length -> {
+        Backoff resting = length -> {
             time.pass(Duration.ofNanos(length));
             return true;
         };
@@ -63,7 +63,7 @@ final class ChaosNode {
         engine = new Engine(ports, protocol);
     }
 
-    Answer<String> read(CacheKey key, Loader<String> loader) throws Exception {
-        return engine.read(plan, key, ChaosSources.loader(loader, repository));
+    LookupResult<String> read(EntryKey key, ValueLoader<String> loader) throws Exception {
+        return engine.read(binding, key, ChaosSources.loader(loader, repository));
     }
 }

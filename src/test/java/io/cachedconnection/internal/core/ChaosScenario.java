@@ -18,8 +18,8 @@ import java.util.function.Predicate;
  */
 final class ChaosScenario {
 
-    private static final CacheKey KEY = Node.KEY;
-    private static final CacheKey OTHER = KEY.space().key("2");
+    private static final EntryKey KEY = Node.KEY;
+    private static final EntryKey OTHER = KEY.space().key("2");
     private static final Protocol DEFAULTS = Protocol.defaults();
 
     /** What a step does; the repository may throw anything. */
@@ -85,7 +85,7 @@ final class ChaosScenario {
         look();
         attempt(() -> node.engine.write(List.of(), List.of(KEY.space()), changes -> {
             row += "+";
-            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, row));
+            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, row));
             return null;
         }));
         node.engine.recover(); // such a write is announced by nobody: until it is delivered nothing is promised
@@ -112,19 +112,19 @@ final class ChaosScenario {
         look();
         inTransaction(() -> {
             writeInTransaction();
-            node.engine.put(node.plan, KEY, uncommitted);
-            node.engine.evict(node.plan, OTHER);
+            node.engine.put(node.binding, KEY, uncommitted);
+            node.engine.evict(node.binding, OTHER);
             node.engine.evict(KEY.space());
         });
         look();
     }
 
     private void byHand() throws Exception {
-        attempt(() -> node.engine.put(node.plan, KEY, row));
-        attempt(() -> assertThat(node.engine.find(node.plan, KEY).value()).isIn(null, row));
-        attempt(() -> node.engine.contains(node.plan, KEY));
+        attempt(() -> node.engine.put(node.binding, KEY, row));
+        attempt(() -> assertThat(node.engine.find(node.binding, KEY).value()).isIn(null, row));
+        attempt(() -> node.engine.contains(node.binding, KEY));
         look();
-        attempt(() -> node.engine.evict(node.plan, KEY));
+        attempt(() -> node.engine.evict(node.binding, KEY));
         look();
         attempt(() -> node.engine.evict(KEY));
         look();
@@ -154,7 +154,7 @@ final class ChaosScenario {
         }
     }
 
-    private void look(CacheKey key, String expected) throws Exception {
+    private void look(EntryKey key, String expected) throws Exception {
         String seen;
         try {
             seen = node.read(key, () -> expected).value();
@@ -218,22 +218,22 @@ final class ChaosScenario {
         assertThat(elsewhere().value()).isEqualTo(row); // waits if a load was left behind
         assertThat(node.read(KEY, () -> "not asked"))
                 .as("what this thread sees")
-                .isEqualTo(Answer.stored(row));
+                .isEqualTo(LookupResult.stored(row));
         node.engine.close();
         assertThat(node.events.all()).noneMatch(event -> event.startsWith("evictions lost"));
     }
 
-    private Answer<String> elsewhere() {
+    private LookupResult<String> elsewhere() {
         return Started.of(() -> node.read(KEY, () -> row)).result();
     }
 
-    private static Claim claim(String token) {
-        return new Claim(token, Duration.ZERO, Duration.ofHours(1));
+    private static LeaseRequest claim(String token) {
+        return new LeaseRequest(token, Duration.ZERO, Duration.ofHours(1));
     }
 
-    private void storeUnderLease(CacheKey key, String text) {
+    private void storeUnderLease(EntryKey key, String text) {
         memory.acquire(key, claim("t"), 1);
-        memory.fill(key, "t", new Entry(text.getBytes(UTF_8), Duration.ofMinutes(1)), 1);
+        memory.fill(key, "t", new StoredEntry(text.getBytes(UTF_8), Duration.ofMinutes(1)), 1);
     }
 
     /** The caller does not want it any more. */

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.core;
 
-import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
 import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.Trouble;
@@ -33,17 +33,17 @@ class ChaosStoreTest {
         return new ChaosSweep(node -> node.stores, onFailure).leasesStay();
     }
 
-    static Stream<Grant> wrongGrants() {
+    static Stream<LeaseResult> wrongGrants() {
         return Stream.concat(
                 Stream.of(Verdict.values())
                         .filter(verdict -> verdict != Verdict.LEASED)
-                        .map(Grant::of),
-                Stream.of(Grant.present(new byte[0]), Grant.present(new byte[] {'x'}), null));
+                        .map(LeaseResult::of),
+                Stream.of(LeaseResult.present(new byte[0]), LeaseResult.present(new byte[] {'x'}), null));
     }
 
     @ParameterizedTest
     @MethodSource("wrongGrants")
-    void store_answersGarbageAtAnyCall_nobodySeesIt(Grant wrong) {
+    void store_answersGarbageAtAnyCall_nobodySeesIt(LeaseResult wrong) {
         for (OnFailure onFailure : OnFailure.values()) {
             sweep(onFailure)
                     .garbage(node -> node.store.wrongGrant(grant -> wrong))

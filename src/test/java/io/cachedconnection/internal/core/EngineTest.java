@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
-import io.cachedconnection.internal.core.Finding.Status;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.core.StoreResult.Status;
 import io.cachedconnection.testing.ChaosStore;
 import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.NotedEvents;
@@ -23,14 +23,15 @@ import org.junit.jupiter.api.Test;
 class EngineTest {
 
     private static final Duration BUDGET = Duration.ofMillis(100);
-    private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
+    private static final EntryKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
 
     private final AtomicLong now = new AtomicLong();
     private final ChaosStore store = new ChaosStore(new MemoryStore(now::get, Duration.ofSeconds(30)));
     private final NotedEvents events = new NotedEvents();
     private CacheSettings settings = Settings.cache();
     private final Cache cache = new Cache("c", () -> settings, new CacheCounters());
-    private final Plan<String> plan = new Plan<>(cache, new TextCodec(), Wrapping.none(), TtlChoice.annotated(null));
+    private final CacheBinding<String> binding =
+            new CacheBinding<>(cache, new TextCodec(), EntryFormat.none(), TtlChoice.annotated(null));
     private final Engine engine = new Engine(ports(), Settings.protocol(BUDGET));
 
     private Ports ports() {
@@ -42,13 +43,13 @@ class EngineTest {
                 now::get,
                 () -> 1,
                 new Tokens()::next,
-                Pause.sleeping());
+                Backoff.sleeping());
     }
 
     private final AtomicInteger loads = new AtomicInteger();
 
-    private Answer<String> read(String inRepository) throws Exception {
-        return engine.read(plan, KEY, () -> {
+    private LookupResult<String> read(String inRepository) throws Exception {
+        return engine.read(binding, KEY, () -> {
             loads.incrementAndGet();
             return inRepository;
         });
@@ -60,8 +61,8 @@ class EngineTest {
 
     @Test
     void read_twice_loadsOnce() throws Exception {
-        assertThat(read("a")).isEqualTo(new Answer<>("a", Source.REPOSITORY, true));
-        assertThat(read("b")).isEqualTo(new Answer<>("a", Source.REDIS, true));
+        assertThat(read("a")).isEqualTo(new LookupResult<>("a", Source.REPOSITORY, true));
+        assertThat(read("b")).isEqualTo(new LookupResult<>("a", Source.REDIS, true));
 
         assertThat(loads).hasValue(1);
         assertThat(store.calls()).containsExactly("find", "acquire", "fill", "find");
@@ -118,7 +119,7 @@ class EngineTest {
                 new CacheSettings(true, null, Duration.ofMinutes(5), Duration.ofSeconds(2), 0, 1000, NearSettings.OFF);
 
         read(null);
-        assertThat(read("b")).isEqualTo(new Answer<>(null, Source.REDIS, true));
+        assertThat(read("b")).isEqualTo(new LookupResult<>(null, Source.REDIS, true));
         pass(Duration.ofSeconds(2));
         assertThat(read("c").value()).isEqualTo("c");
     }
@@ -136,7 +137,7 @@ class EngineTest {
     void read_loaderThrows_passesTheExceptionAndStoresNothing() {
         IOException failure = new IOException("the repository's own");
 
-        assertThatThrownBy(() -> engine.read(plan, KEY, () -> {
+        assertThatThrownBy(() -> engine.read(binding, KEY, () -> {
                     throw failure;
                 }))
                 .isSameAs(failure)
@@ -149,7 +150,7 @@ class EngineTest {
     void read_storeFails_loadsAndAsksTheStoreNoMore() throws Exception {
         store.fail(Reason.TIMEOUT);
 
-        assertThat(read("a")).isEqualTo(new Answer<>("a", Source.REPOSITORY, false));
+        assertThat(read("a")).isEqualTo(new LookupResult<>("a", Source.REPOSITORY, false));
         assertThat(store.calls()).containsExactly("find");
         assertThat(cache.counters().of(Event.FAILURE)).isEqualTo(1);
     }
@@ -164,7 +165,7 @@ class EngineTest {
 
     @Test
     void read_slowLoad_costsNoneOfTheBudget() throws Exception {
-        engine.read(plan, KEY, () -> {
+        engine.read(binding, KEY, () -> {
             pass(BUDGET.multipliedBy(100));
             return "a";
         });
@@ -241,13 +242,13 @@ class EngineTest {
         read("a");
         store.garble(payload -> "garbage".getBytes(UTF_8));
 
-        assertThat(read("b")).isEqualTo(new Answer<>("b", Source.REPOSITORY, true));
+        assertThat(read("b")).isEqualTo(new LookupResult<>("b", Source.REPOSITORY, true));
         assertThat(store.calls()).containsExactly("find", "acquire", "fill", "find", "remove", "acquire", "fill");
         assertThat(events.all()).containsExactly("undecodable");
         assertThat(cache.counters().of(Event.UNDECODABLE)).isEqualTo(1);
 
         store.behave();
-        assertThat(read("c")).isEqualTo(new Answer<>("b", Source.REDIS, true));
+        assertThat(read("c")).isEqualTo(new LookupResult<>("b", Source.REDIS, true));
     }
 
     @Test
@@ -287,35 +288,35 @@ class EngineTest {
 
     @Test
     void byHand_putFindRemove_seeEachOther() {
-        assertThat(engine.find(plan, KEY).outcome()).isEqualTo(Status.MISS);
-        assertThat(engine.put(plan, KEY, "a")).isEqualTo(Reply.YES);
-        assertThat(engine.find(plan, KEY)).isEqualTo(new Finding<>(Status.HIT, "a"));
-        assertThat(engine.contains(plan, KEY)).isEqualTo(Reply.YES);
-        assertThat(engine.evict(plan, KEY)).isEqualTo(Reply.YES);
-        assertThat(engine.evict(plan, KEY)).isEqualTo(Reply.NO);
-        assertThat(engine.contains(plan, KEY)).isEqualTo(Reply.NO);
+        assertThat(engine.find(binding, KEY).outcome()).isEqualTo(Status.MISS);
+        assertThat(engine.put(binding, KEY, "a")).isEqualTo(Ack.YES);
+        assertThat(engine.find(binding, KEY)).isEqualTo(new StoreResult<>(Status.HIT, "a"));
+        assertThat(engine.contains(binding, KEY)).isEqualTo(Ack.YES);
+        assertThat(engine.evict(binding, KEY)).isEqualTo(Ack.YES);
+        assertThat(engine.evict(binding, KEY)).isEqualTo(Ack.NO);
+        assertThat(engine.contains(binding, KEY)).isEqualTo(Ack.NO);
     }
 
     @Test
     void byHand_putWithATtlOfItsOwn_livesThatLong() {
         settings = new CacheSettings(
                 true, Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ZERO, 0, 1000, NearSettings.OFF);
-        engine.put(plan.with(TtlChoice.exactly(Duration.ofMinutes(2))), KEY, "a");
+        engine.put(binding.with(TtlChoice.exactly(Duration.ofMinutes(2))), KEY, "a");
 
         pass(Duration.ofSeconds(119));
-        assertThat(engine.find(plan, KEY).isHit()).isTrue();
+        assertThat(engine.find(binding, KEY).isHit()).isTrue();
         pass(Duration.ofSeconds(1));
-        assertThat(engine.find(plan, KEY).isHit()).isFalse();
+        assertThat(engine.find(binding, KEY).isHit()).isFalse();
     }
 
     @Test
     void byHand_storeFails_saysUnreachableAndThrowsNothing() {
         store.fail(Reason.REFUSED);
 
-        assertThat(engine.find(plan, KEY).outcome()).isEqualTo(Status.UNREACHABLE);
-        assertThat(engine.put(plan, KEY, "a")).isEqualTo(Reply.UNREACHABLE);
-        assertThat(engine.contains(plan, KEY)).isEqualTo(Reply.UNREACHABLE);
-        assertThat(engine.evict(plan, KEY)).isEqualTo(Reply.UNREACHABLE);
+        assertThat(engine.find(binding, KEY).outcome()).isEqualTo(Status.UNREACHABLE);
+        assertThat(engine.put(binding, KEY, "a")).isEqualTo(Ack.UNREACHABLE);
+        assertThat(engine.contains(binding, KEY)).isEqualTo(Ack.UNREACHABLE);
+        assertThat(engine.evict(binding, KEY)).isEqualTo(Ack.UNREACHABLE);
         assertThat(cache.counters().of(Event.FAILURE)).isEqualTo(4);
     }
 }

@@ -19,10 +19,10 @@ class EntityLayerTest {
     private final Node node =
             new Node(new MemoryStore(time, Duration.ofSeconds(30)), time, Settings.protocol(Duration.ofMillis(100)));
     private final AtomicInteger trials = new AtomicInteger();
-    private final Plan<String> plan = new Plan<>(
+    private final CacheBinding<String> binding = new CacheBinding<>(
             node.cache,
             new CheckedCodec<>("Books.find()", new Entity(), value -> true, time),
-            Wrapping.none(),
+            EntryFormat.none(),
             TtlChoice.annotated(null));
 
     /** Texts that are taken for entities. */
@@ -48,7 +48,7 @@ class EntityLayerTest {
     }
 
     private String read(String value) throws Exception {
-        return node.engine.read(plan, Node.KEY, () -> value).value();
+        return node.engine.read(binding, Node.KEY, () -> value).value();
     }
 
     @Test
@@ -87,6 +87,6 @@ class EntityLayerTest {
 
         time.pass(Duration.ofMinutes(1));
         assertThat(read(GOOD)).isEqualTo(GOOD).isNotSameAs(GOOD);
-        assertThat(plan.isResting()).isFalse();
+        assertThat(binding.isResting()).isFalse();
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class EvictTimeoutTest {
 
     private static final Duration BUDGET = Duration.ofMillis(100);
-    private static final List<CacheKey> MANY =
+    private static final List<EntryKey> MANY =
             IntStream.range(0, 100).mapToObj(i -> Node.KEY.space().key("" + i)).toList();
 
     private final FakeTime time = new FakeTime();
@@ -61,15 +61,16 @@ class EvictTimeoutTest {
             assertThat(other.read(() -> "new")).isEqualTo("new");
             other.engine.evict(Node.KEY);
         }
-        assertThat(retrying.engine.find(retrying.plan, Node.KEY).outcome()).isEqualTo(Finding.Status.UNREACHABLE);
+        assertThat(retrying.engine.find(retrying.binding, Node.KEY).outcome())
+                .isEqualTo(StoreResult.Status.UNREACHABLE);
     }
 
     @Test
     void put_onlyLookupsLeaveTheStoreAlone_isStored() {
         store.leaveLookupsAlone();
 
-        assertThat(retrying.engine.put(retrying.plan, Node.KEY, "a")).isEqualTo(Reply.YES);
-        assertThat(retrying.engine.evict(retrying.plan, Node.KEY)).isEqualTo(Reply.YES);
+        assertThat(retrying.engine.put(retrying.binding, Node.KEY, "a")).isEqualTo(Ack.YES);
+        assertThat(retrying.engine.evict(retrying.binding, Node.KEY)).isEqualTo(Ack.YES);
     }
 
     @Test

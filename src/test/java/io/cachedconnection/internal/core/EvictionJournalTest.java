@@ -14,26 +14,26 @@ class EvictionJournalTest {
     private final EvictionJournal journal = new EvictionJournal(3);
     private final List<String> delivered = new ArrayList<>();
 
-    private static CacheKey key(int number) {
+    private static EntryKey key(int number) {
         return SPACE.key("" + number);
     }
 
-    private static Change change(Target target) {
-        return new Change(target, "W");
+    private static Invalidation change(Target target) {
+        return new Invalidation(target, "W");
     }
 
-    private List<Reply> deliver(List<Change> evictions) {
+    private List<Ack> deliver(List<Invalidation> evictions) {
         return deliver(evictions, Set.of());
     }
 
-    private List<Reply> deliver(List<Change> evictions, Set<Target> refused) {
-        List<Reply> replies = new ArrayList<>();
-        for (Change eviction : evictions) {
+    private List<Ack> deliver(List<Invalidation> evictions, Set<Target> refused) {
+        List<Ack> replies = new ArrayList<>();
+        for (Invalidation eviction : evictions) {
             if (refused.contains(eviction.target())) {
-                replies.add(Reply.UNREACHABLE);
+                replies.add(Ack.UNREACHABLE);
             } else {
-                delivered.add(eviction.target() instanceof CacheKey key ? key.text() : "all");
-                replies.add(Reply.YES);
+                delivered.add(eviction.target() instanceof EntryKey key ? key.text() : "all");
+                replies.add(Ack.YES);
             }
         }
         return replies;
@@ -89,7 +89,7 @@ class EvictionJournalTest {
         journal.add(change(key(1)));
         journal.deliver(target -> true, hanging -> {
             journal.deliver(target -> true, this::deliver); // as at the end of the application
-            return List.of(Reply.UNREACHABLE);
+            return List.of(Ack.UNREACHABLE);
         });
 
         assertThat(delivered).containsExactly("c:1");

@@ -15,10 +15,10 @@ enum Fault {
 
     Layer sharing(Duration longestLoad, Layer lease) {
         return switch (this) {
-            case NONE -> new SharingLayer(Settings.patient(longestLoad), () -> 0, new NotedEvents(), lease);
+            case NONE -> new SingleFlightLayer(Settings.patient(longestLoad), () -> 0, new NotedEvents(), lease);
             case DOORS_CLOSE_LATE -> new LateDoors(longestLoad, lease);
             case REFUSED_IS_SHARED ->
-                new SharingLayer(Settings.patient(longestLoad), () -> 0, new NotedEvents(), new Vouching(lease));
+                new SingleFlightLayer(Settings.patient(longestLoad), () -> 0, new NotedEvents(), new Vouching(lease));
         };
     }
 
@@ -26,8 +26,8 @@ enum Fault {
     private record Vouching(Layer next) implements Layer {
 
         @Override
-        public <V> Answer<V> read(Read<V> read) throws Exception {
-            return next.read(read).accepted();
+        public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
+            return next.read(lookup).accepted();
         }
     }
 
@@ -42,25 +42,27 @@ enum Fault {
 
         LateDoors(Duration longestLoad, Layer lease) {
             this.lease = lease;
-            this.sharing = new SharingLayer(Settings.patient(longestLoad), () -> 0, new NotedEvents(), new Loaded());
+            this.sharing =
+                    new SingleFlightLayer(Settings.patient(longestLoad), () -> 0, new NotedEvents(), new Loaded());
         }
 
         @Override
-        public <V> Answer<V> read(Read<V> read) throws Exception {
-            return sharing.read(Lookup.by(read.reader(), Read.of(read.plan(), read.key(), () -> filled(read))));
+        public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
+            return sharing.read(
+                    ScriptedLookup.by(lookup.reader(), Lookup.of(lookup.plan(), lookup.key(), () -> filled(lookup))));
         }
 
-        private <V> V filled(Read<V> read) throws Exception {
-            Answer<V> answer = lease.read(read);
-            current.set(answer.current());
-            return answer.value();
+        private <V> V filled(Lookup<V> lookup) throws Exception {
+            LookupResult<V> result = lease.read(lookup);
+            current.set(result.current());
+            return result.value();
         }
 
         private final class Loaded implements Layer {
             @Override
-            public <V> Answer<V> read(Read<V> read) throws Exception {
-                Answer<V> answer = Answer.loaded(read.load());
-                return current.get() ? answer.accepted() : answer;
+            public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
+                LookupResult<V> result = LookupResult.loaded(lookup.load());
+                return current.get() ? result.accepted() : result;
             }
         }
     }

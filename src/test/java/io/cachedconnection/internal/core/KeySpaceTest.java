@@ -53,7 +53,7 @@ class KeySpaceTest {
         for (KeySpace space : spaces) {
             take(taken, space.fence(), "cache " + space.prefix());
             for (String parts : texts) {
-                CacheKey key = space.key(parts);
+                EntryKey key = space.key(parts);
                 take(taken, key.text(), space.prefix() + " | " + parts);
                 take(taken, key.fence(), space.prefix() + " | " + parts);
                 for (KeySpace other : spaces) {

@@ -4,9 +4,9 @@ package io.cachedconnection.internal.core;
 record Leased(RowStore store) implements Layer {
 
     @Override
-    public <V> Answer<V> read(Read<V> read) throws Exception {
+    public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
         int token = store.acquire();
-        Answer<V> answer = Answer.loaded(read.load());
-        return store.fill(token, (Integer) answer.value()) ? answer.accepted() : answer;
+        LookupResult<V> result = LookupResult.loaded(lookup.load());
+        return store.fill(token, (Integer) result.value()) ? result.accepted() : result;
     }
 }

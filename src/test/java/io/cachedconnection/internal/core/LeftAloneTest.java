@@ -33,10 +33,10 @@ class LeftAloneTest {
     void handCalls_leftAlone_askNothing() {
         store.leaveAlone();
 
-        assertThat(node.engine.find(node.plan, Node.KEY).outcome()).isEqualTo(Finding.Status.UNREACHABLE);
-        assertThat(node.engine.contains(node.plan, Node.KEY)).isEqualTo(Reply.UNREACHABLE);
-        assertThat(node.engine.evict(node.plan, Node.KEY)).isEqualTo(Reply.UNREACHABLE);
-        assertThat(node.engine.put(node.plan, Node.KEY, "a")).isEqualTo(Reply.UNREACHABLE);
+        assertThat(node.engine.find(node.binding, Node.KEY).outcome()).isEqualTo(StoreResult.Status.UNREACHABLE);
+        assertThat(node.engine.contains(node.binding, Node.KEY)).isEqualTo(Ack.UNREACHABLE);
+        assertThat(node.engine.evict(node.binding, Node.KEY)).isEqualTo(Ack.UNREACHABLE);
+        assertThat(node.engine.put(node.binding, Node.KEY, "a")).isEqualTo(Ack.UNREACHABLE);
         assertThat(store.calls()).isEmpty();
     }
 

@@ -13,26 +13,29 @@ class NearEntryTest {
 
     private static final long ERA = 7;
 
-    private final Plan<String> plan = new Plan<>(
+    private final CacheBinding<String> binding = new CacheBinding<>(
             new Cache("c", Settings::cache, new CacheCounters()),
             new TextCodec(),
-            Wrapping.none(),
+            EntryFormat.none(),
             TtlChoice.annotated(null));
-    private final Stamps stamps = new Stamps(10);
-    private final int stripe = stamps.stripe("c:1");
+    private final VersionStripes versionStripes = new VersionStripes(10);
+    private final int stripe = versionStripes.stripe("c:1");
     private final NearEntry entry = NearEntry.of(
-            plan, new Ticket(stripe, 0, ERA, 0), new Entry(new byte[] {1}, Duration.ofSeconds(1)), "value");
+            binding,
+            new ReadVersion(stripe, 0, ERA, 0),
+            new StoredEntry(new byte[] {1}, Duration.ofSeconds(1)),
+            "value");
 
     @Test
     void entry_asItWas_isUnchanged() {
-        assertThat(entry.isUnchanged(stamps, () -> ERA)).isTrue();
+        assertThat(entry.isUnchanged(versionStripes, () -> ERA)).isTrue();
     }
 
     @Test
     void entry_changedOrOfAnEarlierEra_isNot() {
-        assertThat(entry.isUnchanged(stamps, () -> ERA + 1)).isFalse();
-        stamps.count("c:1");
-        assertThat(entry.isUnchanged(stamps, () -> ERA)).isFalse();
+        assertThat(entry.isUnchanged(versionStripes, () -> ERA + 1)).isFalse();
+        versionStripes.count("c:1");
+        assertThat(entry.isUnchanged(versionStripes, () -> ERA)).isFalse();
     }
 
     /**
@@ -42,8 +45,8 @@ class NearEntryTest {
     @Test
     void entry_old_isFoundOutByTheCountersBeforeTheEra() {
         AtomicInteger asked = new AtomicInteger();
-        stamps.count("c:1");
-        entry.isUnchanged(stamps, () -> asked.incrementAndGet());
+        versionStripes.count("c:1");
+        entry.isUnchanged(versionStripes, () -> asked.incrementAndGet());
 
         assertThat(asked).hasValue(0);
     }

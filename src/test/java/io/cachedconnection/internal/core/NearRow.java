@@ -15,15 +15,15 @@ import org.jetbrains.lincheck.datastructures.Operation;
 public class NearRow {
 
     private static final KeySpace SPACE = KeySpace.of("c", "");
-    private static final CacheKey KEY = SPACE.key("1");
+    private static final EntryKey KEY = SPACE.key("1");
     private static final Set<String> PREFIXES = Set.of("c:");
     private static final NearSettings SETTINGS = new NearSettings(true, 10, Duration.ofDays(1));
 
     private final AtomicInteger row = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger(); // the last version whose writer was told
     private final NearCache near;
-    private final Plan<Integer> plan;
-    private final Listening listening;
+    private final CacheBinding<Integer> binding;
+    private final InvalidationTracker invalidationTracker;
     private final boolean isHasty;
 
     public NearRow() {
@@ -33,30 +33,30 @@ public class NearRow {
     /** If {@code isHasty}, it is only looked what has been heard when the reply is there. */
     NearRow(boolean isHasty) {
         this.isHasty = isHasty;
-        listening = new Listening(new NotedEvents(), SETTINGS::maxStaleness, () -> 0);
-        listening.want("c:", 10);
-        near = new NearCache(new MapStores().holding(10), () -> SETTINGS, listening, () -> 0);
-        plan = new Plan<>(
+        invalidationTracker = new InvalidationTracker(new NotedEvents(), SETTINGS::maxStaleness, () -> 0);
+        invalidationTracker.want("c:", 10);
+        near = new NearCache(new MapStores().holding(10), () -> SETTINGS, invalidationTracker, () -> 0);
+        binding = new CacheBinding<>(
                 new Cache("c", Settings::cache, new CacheCounters(), near),
                 new VersionCodec(),
-                Wrapping.none(),
+                EntryFormat.none(),
                 TtlChoice.annotated(null));
-        listening.began(PREFIXES, 0);
+        invalidationTracker.began(PREFIXES, 0);
     }
 
     @Operation
     public boolean read() throws UnreadableValueException {
         int least = done.get();
-        Answer<Integer> answer = near.find(plan, KEY);
-        return (answer == null ? found() : answer.value()) >= least;
+        LookupResult<Integer> result = near.find(binding, KEY);
+        return (result == null ? found() : result.value()) >= least;
     }
 
     private int found() throws UnreadableValueException {
-        Ticket before = isHasty ? null : near.ticket(KEY);
+        ReadVersion before = isHasty ? null : near.ticket(KEY);
         int version = row.get();
-        Ticket ticket = isHasty ? near.ticket(KEY) : before;
+        ReadVersion ticket = isHasty ? near.ticket(KEY) : before;
         if (ticket != null) {
-            near.put(plan, KEY, ticket, new Entry(plan.encoded(version), Duration.ofDays(1)), version);
+            near.put(binding, KEY, ticket, new StoredEntry(binding.encoded(version), Duration.ofDays(1)), version);
         }
         return version;
     }
@@ -69,12 +69,12 @@ public class NearRow {
 
     @Operation
     public void write() {
-        change(() -> listening.changed(KEY.text()));
+        change(() -> invalidationTracker.changed(KEY.text()));
     }
 
     @Operation
     public void flush() {
-        change(listening::allChanged);
+        change(invalidationTracker::allChanged);
     }
 
     @Operation
@@ -85,16 +85,16 @@ public class NearRow {
     /** The feed is one, so its beginnings and ends come one after the other. */
     @Operation(nonParallelGroup = "feed")
     public void gap() {
-        listening.lost();
+        invalidationTracker.lost();
         change(() -> {});
-        listening.began(PREFIXES, 0);
+        invalidationTracker.began(PREFIXES, 0);
     }
 
     /** Another cache is opened, for which there are new counters. */
     @Operation(nonParallelGroup = "feed")
     public void open() {
-        listening.want("c:", 10);
-        listening.began(PREFIXES, 0);
+        invalidationTracker.want("c:", 10);
+        invalidationTracker.began(PREFIXES, 0);
     }
 
     @Operation

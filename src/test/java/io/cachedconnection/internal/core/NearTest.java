@@ -38,15 +38,15 @@ class NearTest {
         node.engine.recover();
     }
 
-    private Answer<String> read() throws Exception {
-        return node.engine.read(node.plan, KEY, () -> row);
+    private LookupResult<String> read() throws Exception {
+        return node.engine.read(node.binding, KEY, () -> row);
     }
 
     /** Loads, then finds it in the store, so that it is near. */
     private void bringNear() throws Exception {
         other.read(() -> row);
         assertThat(read().source()).isEqualTo(Source.REDIS);
-        assertThat(read()).isEqualTo(new Answer<>(row, Source.NEAR, true));
+        assertThat(read()).isEqualTo(new LookupResult<>(row, Source.NEAR, true));
     }
 
     private void writeElsewhere() throws Exception {
@@ -76,18 +76,18 @@ class NearTest {
                 KEY,
                 "w",
                 Duration.ZERO,
-                new Entry("null".getBytes(java.nio.charset.StandardCharsets.UTF_8), STALENESS),
+                new StoredEntry("null".getBytes(java.nio.charset.StandardCharsets.UTF_8), STALENESS),
                 1);
 
-        assertThat(read()).isEqualTo(new Answer<>(null, Source.REDIS, true));
-        assertThat(read()).isEqualTo(new Answer<>(null, Source.NEAR, true));
+        assertThat(read()).isEqualTo(new LookupResult<>(null, Source.REDIS, true));
+        assertThat(read()).isEqualTo(new LookupResult<>(null, Source.NEAR, true));
     }
 
     @Test
     void find_byHand_isAnsweredNear() throws Exception {
         bringNear();
 
-        assertThat(node.engine.find(node.plan, KEY).value()).isEqualTo("old");
+        assertThat(node.engine.find(node.binding, KEY).value()).isEqualTo("old");
         assertThat(store.calls()).filteredOn("findEntry"::equals).hasSize(1);
     }
 
@@ -100,18 +100,20 @@ class NearTest {
 
     @Test
     void read_mayBeShared_isTheSameObject() throws Exception {
-        Plan<String> shared = new Plan<>(node.cache, new SharedTextCodec(), Wrapping.none(), TtlChoice.annotated(null));
+        CacheBinding<String> shared =
+                new CacheBinding<>(node.cache, new SharedTextCodec(), EntryFormat.none(), TtlChoice.annotated(null));
         other.read(() -> row);
         node.engine.read(shared, KEY, () -> row);
 
-        Answer<String> near = node.engine.read(shared, KEY, () -> row);
+        LookupResult<String> near = node.engine.read(shared, KEY, () -> row);
         assertThat(near.source()).isEqualTo(Source.NEAR);
         assertThat(node.engine.read(shared, KEY, () -> row)).isSameAs(near);
     }
 
     @Test
     void read_byAMethodOfAnotherCodec_isNotHandedWhatAnotherMade() throws Exception {
-        Plan<String> shared = new Plan<>(node.cache, new SharedTextCodec(), Wrapping.none(), TtlChoice.annotated(null));
+        CacheBinding<String> shared =
+                new CacheBinding<>(node.cache, new SharedTextCodec(), EntryFormat.none(), TtlChoice.annotated(null));
         other.read(() -> row);
         node.engine.read(shared, KEY, () -> row);
         node.engine.read(shared, KEY, () -> row);
@@ -130,7 +132,8 @@ class NearTest {
     @Test
     void read_announcedElsewhereAndNotCommitted_isNotServedNear() throws Exception {
         bringNear();
-        other.write(() -> done(() -> assertThat(read()).isEqualTo(new Answer<>("old", Source.REPOSITORY, false))));
+        other.write(() ->
+                done(() -> assertThat(read()).isEqualTo(new LookupResult<>("old", Source.REPOSITORY, false))));
     }
 
     @Test
@@ -140,7 +143,7 @@ class NearTest {
         writeElsewhere();
 
         time.pass(STALENESS);
-        assertThat(read()).isEqualTo(new Answer<>("old", Source.NEAR, true));
+        assertThat(read()).isEqualTo(new LookupResult<>("old", Source.NEAR, true));
         time.pass(MOMENT);
         assertThat(read().value()).isEqualTo("new");
     }
@@ -193,7 +196,7 @@ class NearTest {
         other.read(() -> row);
         afterTheReply(this::writeElsewhere);
 
-        assertThat(read()).isEqualTo(new Answer<>("old", Source.REDIS, true));
+        assertThat(read()).isEqualTo(new LookupResult<>("old", Source.REDIS, true));
         assertThat(read().value()).isEqualTo("new");
     }
 
@@ -304,7 +307,7 @@ class NearTest {
         feed.hold();
         before("evict", () -> assertThat(source()).isEqualTo(Source.REDIS)); // and is near again
         row = "new";
-        node.engine.evict(node.plan, KEY);
+        node.engine.evict(node.binding, KEY);
 
         assertThat(read().value()).isEqualTo("new");
     }
@@ -314,7 +317,7 @@ class NearTest {
         bringNear();
         feed.hold();
         row = "new";
-        node.engine.evict(node.plan, KEY);
+        node.engine.evict(node.binding, KEY);
 
         assertThat(read().value()).isEqualTo("new");
     }
@@ -323,9 +326,9 @@ class NearTest {
     void put_byHand_isSeenAtOnce() throws Exception {
         bringNear();
         feed.hold();
-        node.engine.put(node.plan, KEY, "new");
+        node.engine.put(node.binding, KEY, "new");
 
-        assertThat(read()).isEqualTo(new Answer<>("new", Source.REDIS, true));
+        assertThat(read()).isEqualTo(new LookupResult<>("new", Source.REDIS, true));
     }
 
     @Test
@@ -352,7 +355,7 @@ class NearTest {
         bringNear();
         var transaction = node.transactions.begin();
         node.write(() -> {});
-        assertThat(node.engine.read(node.plan, KEY, () -> "new").value()).isEqualTo("new");
+        assertThat(node.engine.read(node.binding, KEY, () -> "new").value()).isEqualTo("new");
 
         node.transactions.suspend();
         assertThat(source()).isEqualTo(Source.NEAR);
@@ -382,7 +385,7 @@ class NearTest {
         store.fail(Reason.TIMEOUT);
         node.write(() -> row = "new");
 
-        assertThat(read()).isEqualTo(new Answer<>("new", Source.REPOSITORY, false));
+        assertThat(read()).isEqualTo(new LookupResult<>("new", Source.REPOSITORY, false));
     }
 
     @Test
@@ -391,7 +394,7 @@ class NearTest {
         node.enabled = false;
         row = "new";
 
-        assertThat(read()).isEqualTo(new Answer<>("new", Source.REPOSITORY, false));
+        assertThat(read()).isEqualTo(new LookupResult<>("new", Source.REPOSITORY, false));
     }
 
     @Test
@@ -469,10 +472,10 @@ class NearTest {
     void storeBack_callersAreServedNear_isTold() throws Exception {
         bringNear();
         store.fail(Reason.TIMEOUT);
-        CacheKey another = KEY.space().key("another");
-        node.engine.read(node.plan, another, () -> row);
+        EntryKey another = KEY.space().key("another");
+        node.engine.read(node.binding, another, () -> row);
         time.pass(MOMENT);
-        node.engine.read(node.plan, another, () -> row);
+        node.engine.read(node.binding, another, () -> row);
         assertThat(told()).containsExactly("lost");
         store.behave();
         assertThat(source()).isEqualTo(Source.NEAR);
@@ -488,9 +491,9 @@ class NearTest {
     void storeBack_itRefused_isLeftToCallers() throws Exception {
         bringNear();
         store.fail(Reason.NOT_NOW);
-        CacheKey another = KEY.space().key("another");
-        node.engine.read(node.plan, another, () -> row);
-        node.engine.read(node.plan, another, () -> row);
+        EntryKey another = KEY.space().key("another");
+        node.engine.read(node.binding, another, () -> row);
+        node.engine.read(node.binding, another, () -> row);
         store.behave();
         time.pass(Duration.ofSeconds(1));
 
@@ -506,7 +509,7 @@ class NearTest {
     void near_storeCannotBeHeardAtFirst_isTriedAgain() throws Exception {
         Node late = new Node(store, time, RETRY, () -> settings);
         store.failAt("hear");
-        new Steady(late.engine::recover).run();
+        new ResilientTask(late.engine::recover).run();
         store.behave();
         late.engine.recover();
         late.read(() -> row);
@@ -522,17 +525,18 @@ class NearTest {
         bringNear();
         KeySpace later = KeySpace.of("later", "");
         Cache cache = new Cache("later", Settings::cache, new CacheCounters(), node.near.of(later, () -> settings));
-        Plan<String> plan = new Plan<>(cache, node.plan.codec(), Wrapping.none(), node.plan.ttl());
-        CacheKey key = later.key("1");
-        node.engine.read(plan, key, () -> row);
-        node.engine.find(plan, key);
+        CacheBinding<String> binding =
+                new CacheBinding<>(cache, node.binding.codec(), EntryFormat.none(), node.binding.ttl());
+        EntryKey key = later.key("1");
+        node.engine.read(binding, key, () -> row);
+        node.engine.find(binding, key);
         row = "new";
         other.engine.evict(key);
 
-        assertThat(node.engine.read(plan, key, () -> row).value()).isEqualTo("new");
+        assertThat(node.engine.read(binding, key, () -> row).value()).isEqualTo("new");
         node.engine.recover();
-        node.engine.find(plan, key);
-        assertThat(node.engine.read(plan, key, () -> row).source()).isEqualTo(Source.NEAR);
+        node.engine.find(binding, key);
+        assertThat(node.engine.read(binding, key, () -> row).source()).isEqualTo(Source.NEAR);
     }
 
     /** It is memory that it works with, and that may be all gone. */
@@ -542,11 +546,12 @@ class NearTest {
         NearCache near = failing.of(KEY.space(), () -> settings);
         failing.tuneIn(memory);
         Cache cache = new Cache("c", Settings::cache, new CacheCounters(), near);
-        Plan<String> plan = new Plan<>(cache, node.plan.codec(), Wrapping.none(), node.plan.ttl());
+        CacheBinding<String> binding =
+                new CacheBinding<>(cache, node.binding.codec(), EntryFormat.none(), node.binding.ttl());
 
-        assertThat(node.engine.read(plan, KEY, () -> row).source()).isEqualTo(Source.REPOSITORY);
-        assertThat(node.engine.read(plan, KEY, () -> row).source()).isEqualTo(Source.REDIS);
-        assertThat(node.engine.find(plan, KEY).value()).isEqualTo(row);
+        assertThat(node.engine.read(binding, KEY, () -> row).source()).isEqualTo(Source.REPOSITORY);
+        assertThat(node.engine.read(binding, KEY, () -> row).source()).isEqualTo(Source.REDIS);
+        assertThat(node.engine.find(binding, KEY).value()).isEqualTo(row);
     }
 
     @Test
@@ -589,17 +594,17 @@ class NearTest {
     /** Redis refuses prefixes of which one begins with the other. */
     @Test
     void listening_prefixesWithinPrefixes_areHeardOnce() {
-        Listening listening = new Listening(node.events, () -> STALENESS, time);
+        InvalidationTracker invalidationTracker = new InvalidationTracker(node.events, () -> STALENESS, time);
         Set<String> wanted = Set.of("provider:", "provider:conn:", "prov", "books:");
-        wanted.forEach(prefix -> listening.want(prefix, 1));
-        assertThat(listening.wanted()).isEqualTo(wanted);
-        Set<String> heard = Listening.outermost(wanted);
+        wanted.forEach(prefix -> invalidationTracker.want(prefix, 1));
+        assertThat(invalidationTracker.wanted()).isEqualTo(wanted);
+        Set<String> heard = InvalidationTracker.outermost(wanted);
 
         assertThat(heard).containsExactlyInAnyOrder("prov", "books:");
-        listening.began(heard, 0);
-        assertThat(listening.isLive()).isTrue();
-        listening.began(Set.of("books:", "provider:"), 0);
-        assertThat(listening.isLive()).isFalse();
+        invalidationTracker.began(heard, 0);
+        assertThat(invalidationTracker.isLive()).isTrue();
+        invalidationTracker.began(Set.of("books:", "provider:"), 0);
+        assertThat(invalidationTracker.isLive()).isFalse();
     }
 
     /** Its changes are heard with those of the other one already. */

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /** One node of a cluster in a test: an engine of its own over a store that it may share with others. */
 final class Node {
 
-    static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
+    static final EntryKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
 
     final FakeTransactions transactions;
     final Units units;
@@ -22,7 +22,7 @@ final class Node {
     final AtomicInteger loads = new AtomicInteger();
     final NearCaches near;
     final Cache cache;
-    final Plan<String> plan;
+    final CacheBinding<String> binding;
     final Engine engine;
     boolean enabled = true;
     boolean evictsWhenOff = true;
@@ -35,7 +35,7 @@ final class Node {
         near = new NearCaches(new MapStores(), events, time);
         NearCache ofCache = kept.get().enabled() ? near.of(KEY.space(), kept) : null;
         cache = new Cache("c", this::settings, new CacheCounters(), ofCache);
-        plan = new Plan<>(cache, new TextCodec(), Wrapping.none(), TtlChoice.annotated(null));
+        binding = new CacheBinding<>(cache, new TextCodec(), EntryFormat.none(), TtlChoice.annotated(null));
         transactions = new FakeTransactions(time);
         units = new Units(transactions, time);
         Ports ports = new Ports(store, near, events, units, time, () -> 0, new Tokens()::next, length -> {
@@ -58,8 +58,8 @@ final class Node {
                 usual.near());
     }
 
-    String read(Loader<String> loader) throws Exception {
-        return engine.read(plan, KEY, () -> {
+    String read(ValueLoader<String> loader) throws Exception {
+        return engine.read(binding, KEY, () -> {
                     loads.incrementAndGet();
                     return loader.load();
                 })

@@ -34,9 +34,9 @@ class RedisSettingsTest {
     private static RedisSettings at(String host) {
         Duration wait = Duration.ofMillis(100);
         return Said.text(new RedisSettings(
-                new Place.ServerEndpoint(new HostPort(host, 6379)),
-                new Access(new Credentials(Seeds.USER, new Secret(Seeds.PASSWORD)), null, 3, null),
+                new Endpoint.ServerEndpoint(new HostPort(host, 6379)),
+                new ConnectionSettings(new Credentials(Seeds.USER, new Secret(Seeds.PASSWORD)), null, 3, null),
                 new PoolSettings(wait, wait, 16),
-                new BreakerSettings(5, wait)));
+                new CircuitBreakerSettings(5, wait)));
     }
 }

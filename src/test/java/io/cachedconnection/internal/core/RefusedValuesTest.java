@@ -13,26 +13,26 @@ import org.junit.jupiter.api.Test;
 /** A method whose values cannot be stored, one after the other. */
 class RefusedValuesTest {
 
-    private static final CacheKey GOOD = Node.KEY.space().key("good");
-    private static final CacheKey ODD = Node.KEY.space().key("odd");
-    private static final CacheKey NEW = Node.KEY.space().key("new");
+    private static final EntryKey GOOD = Node.KEY.space().key("good");
+    private static final EntryKey ODD = Node.KEY.space().key("odd");
+    private static final EntryKey NEW = Node.KEY.space().key("new");
 
     private final FakeTime time = new FakeTime();
     private final ChaosStore store = new ChaosStore(new MemoryStore(time, Duration.ofSeconds(30)));
     private final Node node = new Node(store, time, Settings.protocol(Duration.ofMillis(100)));
     private final TextCodec shared = new TextCodec();
-    private final Plan<String> plan = plan("Books.find()");
+    private final CacheBinding<String> binding = plan("Books.find()");
 
-    private Plan<String> plan(String method) {
-        return new Plan<>(
+    private CacheBinding<String> plan(String method) {
+        return new CacheBinding<>(
                 node.cache,
                 new CheckedCodec<>(method, shared, value -> true, time),
-                Wrapping.none(),
+                EntryFormat.none(),
                 TtlChoice.annotated(null));
     }
 
-    private Source read(CacheKey key, String value) throws Exception {
-        return node.engine.read(plan, key, () -> value).source();
+    private Source read(EntryKey key, String value) throws Exception {
+        return node.engine.read(binding, key, () -> value).source();
     }
 
     private void refuse(int times) throws Exception {
@@ -84,18 +84,18 @@ class RefusedValuesTest {
         assertThat(read(NEW, "d")).isEqualTo(Source.REDIS);
 
         refuse(CheckedCodec.MAX_REFUSALS - 1); // that one success has forgotten all earlier ones
-        assertThat(plan.isResting()).isFalse();
+        assertThat(binding.isResting()).isFalse();
     }
 
     @Test
     void read_refusedAgainAfterTheMinute_restsForAnotherOne() throws Exception {
         refuse(CheckedCodec.MAX_REFUSALS);
         time.pass(Duration.ofMinutes(1));
-        assertThat(plan.isResting()).isFalse();
+        assertThat(binding.isResting()).isFalse();
 
         refuse(1);
 
-        assertThat(plan.isResting()).isTrue();
+        assertThat(binding.isResting()).isTrue();
     }
 
     @Test
@@ -103,19 +103,19 @@ class RefusedValuesTest {
         refuse(CheckedCodec.MAX_REFUSALS - 1);
         assertThat(read(GOOD, "b")).isEqualTo(Source.REDIS);
         refuse(CheckedCodec.MAX_REFUSALS - 1);
-        assertThat(plan.isResting()).isFalse();
+        assertThat(binding.isResting()).isFalse();
 
-        plan.encoded(null); // says nothing of other values
+        binding.encoded(null); // says nothing of other values
         refuse(1);
 
-        assertThat(plan.isResting()).isTrue();
+        assertThat(binding.isResting()).isTrue();
     }
 
     @Test
     void read_anotherMethodOfTheSameType_doesNotRest() throws Exception {
         refuse(CheckedCodec.MAX_REFUSALS);
 
-        Plan<String> other = plan("Books.all()");
+        CacheBinding<String> other = plan("Books.all()");
         node.engine.read(other, NEW, () -> "a");
 
         assertThat(node.engine.read(other, NEW, () -> "b").source()).isEqualTo(Source.REDIS);
@@ -125,12 +125,12 @@ class RefusedValuesTest {
     void put_manyRefusedInARow_isNotTriedAndLeavesNothingOld() throws Exception {
         refuse(CheckedCodec.MAX_REFUSALS);
 
-        assertThat(node.engine.put(plan, GOOD, "b")).isEqualTo(Reply.NO);
-        assertThat(node.engine.parcel(plan, GOOD, "b")).isNull();
-        assertThat(node.engine.contains(plan, GOOD)).isEqualTo(Reply.NO);
+        assertThat(node.engine.put(binding, GOOD, "b")).isEqualTo(Ack.NO);
+        assertThat(node.engine.parcel(binding, GOOD, "b")).isNull();
+        assertThat(node.engine.contains(binding, GOOD)).isEqualTo(Ack.NO);
 
         time.pass(Duration.ofMinutes(1));
-        assertThat(node.engine.put(plan, GOOD, "c")).isEqualTo(Reply.YES);
-        assertThat(node.engine.find(plan, GOOD).value()).isEqualTo("c");
+        assertThat(node.engine.put(binding, GOOD, "c")).isEqualTo(Ack.YES);
+        assertThat(node.engine.find(binding, GOOD).value()).isEqualTo("c");
     }
 }

@@ -3,7 +3,7 @@ package io.cachedconnection.internal.core;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.Seeds;
 import java.time.Duration;
@@ -23,7 +23,7 @@ public abstract class RemoteStoreContract {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private KeySpace space;
-    private CacheKey key;
+    private EntryKey key;
 
     @BeforeEach
     void freshKey() {
@@ -34,10 +34,10 @@ public abstract class RemoteStoreContract {
     protected abstract RemoteStore store();
 
     /** A value as a write that nobody disturbs leaves it; false if one does. */
-    private boolean store(CacheKey place, Entry entry) {
+    private boolean store(EntryKey place, StoredEntry storedEntry) {
         pass(Duration.ofNanos(1000)); // two writes at the same moment overlap
         store().begin(place, "setup", NANOS);
-        return store().endWith(place, "setup", Duration.ZERO, entry, NANOS);
+        return store().endWith(place, "setup", Duration.ZERO, storedEntry, NANOS);
     }
 
     /** Lets the store's time pass. */
@@ -52,7 +52,7 @@ public abstract class RemoteStoreContract {
     @Test
     void find_put_givesTheSameBytes() {
         byte[] payload = "zażółć \0 gęślą \r\n jaźń".getBytes(UTF_8);
-        store(key, new Entry(payload, LONG));
+        store(key, new StoredEntry(payload, LONG));
 
         assertThat(store().find(key, NANOS)).isEqualTo(payload);
         assertThat(store().contains(key, NANOS)).isTrue();
@@ -61,48 +61,48 @@ public abstract class RemoteStoreContract {
     /** No value is of no bytes. */
     @Test
     void find_noBytesPut_isNullAndMayBeFilled() {
-        store(key, new Entry(new byte[0], LONG));
+        store(key, new StoredEntry(new byte[0], LONG));
 
         assertThat(store().find(key, NANOS)).isNull();
         assertThat(store().findEntry(key, NANOS)).isNull();
-        assertThat(store().acquire(key, new Claim("t", Duration.ZERO, LONG), NANOS)
+        assertThat(store().acquire(key, new LeaseRequest("t", Duration.ZERO, LONG), NANOS)
                         .verdict())
                 .isEqualTo(Verdict.LEASED);
-        assertThat(store().fill(key, "t", new Entry(new byte[] {1}, LONG), NANOS))
+        assertThat(store().fill(key, "t", new StoredEntry(new byte[] {1}, LONG), NANOS))
                 .isTrue();
         assertThat(store().find(key, NANOS)).containsExactly(1);
     }
 
     @Test
     void find_moreThanIsOurs_givesOneByteTooMany() {
-        store(key, new Entry(new byte[Entry.MOST_BYTES + 1000], LONG));
+        store(key, new StoredEntry(new byte[StoredEntry.MOST_BYTES + 1000], LONG));
 
-        assertThat(store().find(key, NANOS)).hasSize(Entry.MOST_BYTES + 1);
-        assertThat(store().findEntry(key, NANOS).payload()).hasSize(Entry.MOST_BYTES + 1);
-        assertThat(store().acquire(key, new Claim("t", Duration.ZERO, LONG), NANOS)
+        assertThat(store().find(key, NANOS)).hasSize(StoredEntry.MOST_BYTES + 1);
+        assertThat(store().findEntry(key, NANOS).payload()).hasSize(StoredEntry.MOST_BYTES + 1);
+        assertThat(store().acquire(key, new LeaseRequest("t", Duration.ZERO, LONG), NANOS)
                         .payload())
-                .hasSize(Entry.MOST_BYTES + 1);
+                .hasSize(StoredEntry.MOST_BYTES + 1);
     }
 
     @Test
     void find_largePayloadPut_givesTheSameBytes() {
         byte[] payload = "x".repeat(3_000_000).getBytes(UTF_8);
-        store(key, new Entry(payload, LONG));
+        store(key, new StoredEntry(payload, LONG));
 
         assertThat(store().find(key, NANOS)).isEqualTo(payload);
     }
 
     @Test
     void put_twice_keepsTheSecond() {
-        store(key, new Entry(new byte[] {1}, LONG));
-        store(key, new Entry(new byte[] {2}, LONG));
+        store(key, new StoredEntry(new byte[] {1}, LONG));
+        store(key, new StoredEntry(new byte[] {2}, LONG));
 
         assertThat(store().find(key, NANOS)).containsExactly(2);
     }
 
     @Test
     void remove_put_saysYesOnce() {
-        store(key, new Entry(new byte[] {1}, LONG));
+        store(key, new StoredEntry(new byte[] {1}, LONG));
 
         assertThat(store().remove(key, NANOS)).isTrue();
         assertThat(store().remove(key, NANOS)).isFalse();
@@ -111,7 +111,7 @@ public abstract class RemoteStoreContract {
 
     @Test
     void put_ttlOver_isGone() {
-        store(key, new Entry(new byte[] {1}, Duration.ofMillis(40)));
+        store(key, new StoredEntry(new byte[] {1}, Duration.ofMillis(40)));
         pass(Duration.ofMillis(80));
 
         assertThat(store().find(key, NANOS)).isNull();
@@ -121,7 +121,7 @@ public abstract class RemoteStoreContract {
 
     @Test
     void keys_differ_doNotMeet() {
-        store(key, new Entry(new byte[] {1}, LONG));
+        store(key, new StoredEntry(new byte[] {1}, LONG));
 
         assertThat(store().find(space.key(Seeds.ARGUMENT + "1"), NANOS)).isNull();
     }
@@ -134,8 +134,8 @@ public abstract class RemoteStoreContract {
     /** How old a transaction is at most, in the store under test: long enough for a busy machine. */
     protected static final Duration MAX_TRANSACTION_AGE = Duration.ofSeconds(3);
 
-    private static Entry entry(byte[] payload) {
-        return new Entry(payload, LONG);
+    private static StoredEntry entry(byte[] payload) {
+        return new StoredEntry(payload, LONG);
     }
 
     private Verdict acquire(String token) {
@@ -143,7 +143,8 @@ public abstract class RemoteStoreContract {
     }
 
     private Verdict acquire(String token, Duration settle) {
-        return store().acquire(key, new Claim(token, settle, LONG), NANOS).verdict();
+        return store().acquire(key, new LeaseRequest(token, settle, LONG), NANOS)
+                .verdict();
     }
 
     private boolean fill(String token, byte[] payload) {
@@ -162,9 +163,9 @@ public abstract class RemoteStoreContract {
     void acquire_valueThere_givesIt() {
         store(key, entry(NEW));
 
-        Grant grant = store().acquire(key, new Claim("L1", Duration.ZERO, LONG), NANOS);
-        assertThat(grant.verdict()).isEqualTo(Verdict.PRESENT);
-        assertThat(grant.payload()).isEqualTo(NEW);
+        LeaseResult lease = store().acquire(key, new LeaseRequest("L1", Duration.ZERO, LONG), NANOS);
+        assertThat(lease.verdict()).isEqualTo(Verdict.PRESENT);
+        assertThat(lease.payload()).isEqualTo(NEW);
     }
 
     @Test
@@ -176,7 +177,7 @@ public abstract class RemoteStoreContract {
 
     @Test
     void acquire_leaseRunOut_isForTheNext() {
-        store().acquire(key, new Claim("L1", Duration.ZERO, Duration.ofMillis(20)), NANOS);
+        store().acquire(key, new LeaseRequest("L1", Duration.ZERO, Duration.ofMillis(20)), NANOS);
         pass(Duration.ofMillis(40));
 
         assertThat(acquire("L2")).isEqualTo(Verdict.LEASED);
@@ -410,8 +411,8 @@ public abstract class RemoteStoreContract {
 
     @Test
     void beginAll_valuesAndLeasesThere_areGoneAndNobodyFills() {
-        CacheKey other = space.key("other");
-        CacheKey elsewhere = KeySpace.of("elsewhere", "t" + UUID.randomUUID()).key(Seeds.ARGUMENT);
+        EntryKey other = space.key("other");
+        EntryKey elsewhere = KeySpace.of("elsewhere", "t" + UUID.randomUUID()).key(Seeds.ARGUMENT);
         store(other, entry(OLD));
         store(elsewhere, entry(NEW));
         acquire("L1");
@@ -438,12 +439,12 @@ public abstract class RemoteStoreContract {
 
     @Test
     void endAll_afterItsDeadline_stillEvicts() {
-        CacheKey other = space.key("other");
+        EntryKey other = space.key("other");
         store().beginAll(space, "W1", NANOS);
         pass(MAX_TRANSACTION_AGE.plusMillis(50));
         acquire("L1");
         fill("L1", OLD);
-        store().acquire(other, new Claim("L2", Duration.ZERO, LONG), NANOS);
+        store().acquire(other, new LeaseRequest("L2", Duration.ZERO, LONG), NANOS);
         store().endAll(space, "W1", Outcome.COMMITTED, NANOS);
 
         assertThat(store().find(key, NANOS)).isNull();
@@ -487,7 +488,7 @@ public abstract class RemoteStoreContract {
     void findEntry_put_tellsHowLongItStillLives() {
         store(key, entry(NEW));
         pass(Duration.ofMillis(30));
-        Entry found = store().findEntry(key, NANOS);
+        StoredEntry found = store().findEntry(key, NANOS);
 
         assertThat(found.payload()).isEqualTo(NEW);
         assertThat(found.life()).isBetween(LONG.minusSeconds(20), LONG.minusMillis(29));
@@ -495,11 +496,11 @@ public abstract class RemoteStoreContract {
 
     // Many steps at once.
 
-    private List<CacheKey> keys(int number) {
+    private List<EntryKey> keys(int number) {
         return IntStream.range(0, number).mapToObj(i -> space.key("k" + i)).toList();
     }
 
-    private List<Boolean> taken(List<KeyStep> steps) {
+    private List<Boolean> taken(List<WriteStep> steps) {
         return store().steps(steps, NANOS).stream().map(Response::get).toList();
     }
 
@@ -510,21 +511,21 @@ public abstract class RemoteStoreContract {
 
     @Test
     void steps_ofManyKeys_areEachAsByItself() {
-        List<CacheKey> keys = keys(300);
+        List<EntryKey> keys = keys(300);
         keys.forEach(each -> store(each, entry(OLD)));
         pass(Duration.ofNanos(1000));
-        assertThat(taken(keys.stream().map(each -> KeyStep.begin(each, "W1")).toList()))
+        assertThat(taken(keys.stream().map(each -> WriteStep.begin(each, "W1")).toList()))
                 .hasSize(300)
                 .containsOnly(true);
 
         assertThat(keys).allMatch(each -> store().find(each, NANOS) == null);
         assertThat(keys).allMatch(each -> verdict(each, "L1") == Verdict.FENCED);
 
-        List<KeyStep> ends = IntStream.range(0, 300)
+        List<WriteStep> ends = IntStream.range(0, 300)
                 .mapToObj(i -> switch (i % 3) {
-                    case 0 -> KeyStep.end(keys.get(i), "W1", Outcome.COMMITTED);
-                    case 1 -> KeyStep.end(keys.get(i), "W1", Outcome.ROLLED_BACK);
-                    default -> KeyStep.endWith(keys.get(i), "W1", Duration.ZERO, entry(new byte[] {(byte) i}));
+                    case 0 -> WriteStep.end(keys.get(i), "W1", Outcome.COMMITTED);
+                    case 1 -> WriteStep.end(keys.get(i), "W1", Outcome.ROLLED_BACK);
+                    default -> WriteStep.endWith(keys.get(i), "W1", Duration.ZERO, entry(new byte[] {(byte) i}));
                 })
                 .toList();
         assertThat(taken(ends)).hasSize(300).containsOnly(true);
@@ -533,24 +534,25 @@ public abstract class RemoteStoreContract {
             assertThat(store().find(keys.get(i), NANOS)).isEqualTo(expected);
         }
         Duration settle = Duration.ofSeconds(60);
-        assertThat(store().acquire(keys.get(0), new Claim("L1", settle, LONG), NANOS)
+        assertThat(store().acquire(keys.get(0), new LeaseRequest("L1", settle, LONG), NANOS)
                         .verdict())
                 .isEqualTo(Verdict.OLD);
         assertThat(verdict(keys.get(1), "L1")).isEqualTo(Verdict.LEASED);
     }
 
-    private Verdict verdict(CacheKey of, String token) {
-        return store().acquire(of, new Claim(token, Duration.ZERO, LONG), NANOS).verdict();
+    private Verdict verdict(EntryKey of, String token) {
+        return store().acquire(of, new LeaseRequest(token, Duration.ZERO, LONG), NANOS)
+                .verdict();
     }
 
     @Test
     void steps_oneIsOverlapped_theOthersStoreTheirResults() {
-        List<CacheKey> keys = keys(5);
-        taken(keys.stream().map(each -> KeyStep.begin(each, "W1")).toList());
+        List<EntryKey> keys = keys(5);
+        taken(keys.stream().map(each -> WriteStep.begin(each, "W1")).toList());
         store().begin(keys.get(2), "W2", NANOS);
 
         assertThat(taken(keys.stream()
-                        .map(each -> KeyStep.endWith(each, "W1", Duration.ZERO, entry(NEW)))
+                        .map(each -> WriteStep.endWith(each, "W1", Duration.ZERO, entry(NEW)))
                         .toList()))
                 .containsExactly(true, true, false, true, true);
         assertThat(store().find(keys.get(2), NANOS)).isNull();
@@ -559,11 +561,11 @@ public abstract class RemoteStoreContract {
 
     @Test
     void steps_twoWritesOfOneKey_areTwo() {
-        taken(List.of(KeyStep.begin(key, "W1"), KeyStep.begin(key, "W2")));
-        taken(List.of(KeyStep.end(key, "W1", Outcome.COMMITTED)));
+        taken(List.of(WriteStep.begin(key, "W1"), WriteStep.begin(key, "W2")));
+        taken(List.of(WriteStep.end(key, "W1", Outcome.COMMITTED)));
         assertThat(acquire("L1")).isEqualTo(Verdict.FENCED);
 
-        taken(List.of(KeyStep.end(key, "W2", Outcome.COMMITTED)));
+        taken(List.of(WriteStep.end(key, "W2", Outcome.COMMITTED)));
         assertThat(acquire("L1")).isEqualTo(Verdict.LEASED);
     }
 
@@ -642,7 +644,7 @@ public abstract class RemoteStoreContract {
 
     @Test
     void hear_allEvicted_isAChangeOfEach() {
-        CacheKey other = space.key("other");
+        EntryKey other = space.key("other");
         store(key, entry(OLD));
         store(other, entry(OLD));
         NotedHearing hearing = hearing();
@@ -672,14 +674,14 @@ public abstract class RemoteStoreContract {
     @Test
     void dropAll_keysOfOtherApplicationsBeginAlike_areLeft() {
         KeySpace shop = KeySpace.of("t" + UUID.randomUUID(), "");
-        List<CacheKey> others = List.of(
+        List<EntryKey> others = List.of(
                 KeySpace.of("books", shop.cache()).key("42"),
                 KeySpace.of("books", shop.cache()).key("a:b"),
                 KeySpace.of("books", shop.cache() + ":eu").key("42"),
                 KeySpace.of("books", shop.cache() + ":e.u").key("42"),
                 KeySpace.of(KeySpace.PROVIDER_CONNECTION, shop.cache()).key("42"),
                 KeySpace.of(KeySpace.PROVIDER_CONNECTION, shop.cache() + ":e.u").key("42"));
-        List<CacheKey> own = List.of(shop.key("42"), shop.key("books:42"), shop.key("provider:conn:42"));
+        List<EntryKey> own = List.of(shop.key("42"), shop.key("books:42"), shop.key("provider:conn:42"));
         Stream.concat(others.stream(), own.stream()).forEach(each -> store(each, entry(OLD)));
 
         store().beginAll(shop, "W1", NANOS);
@@ -691,8 +693,8 @@ public abstract class RemoteStoreContract {
 
     @Test
     void hear_otherCacheChanges_isNoChange() {
-        CacheKey elsewhere = KeySpace.of("else", space.prefix()).key(Seeds.ARGUMENT);
-        CacheKey alike = KeySpace.of(space.prefix() + "1", "").key(Seeds.ARGUMENT);
+        EntryKey elsewhere = KeySpace.of("else", space.prefix()).key(Seeds.ARGUMENT);
+        EntryKey alike = KeySpace.of(space.prefix() + "1", "").key(Seeds.ARGUMENT);
         store(alike, entry(OLD));
         NotedHearing hearing = hearing();
         store().evict(alike, NANOS);

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.core;
 
-/** What {@link Boarding} has to look like: of each key one flight in the air and one that waits, seen by one thread. */
+/** What {@link Joining} has to look like: of each key one flight in the air and one that waits, seen by one thread. */
 public final class Timetable {
 
     static final int THREADS = 8;

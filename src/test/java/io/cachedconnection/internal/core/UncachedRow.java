@@ -9,22 +9,23 @@ import org.jetbrains.lincheck.datastructures.Operation;
 /** A row of a database without a store that could vouch for anything, as while Redis is away: only loads are shared. */
 public final class UncachedRow {
 
-    private static final CacheKey KEY = KeySpace.of("c", "").key("1");
+    private static final EntryKey KEY = KeySpace.of("c", "").key("1");
 
     private final AtomicInteger row = new AtomicInteger();
     private final AtomicInteger loading = new AtomicInteger();
-    private final Plan<Integer> plan = new Plan<>(
+    private final CacheBinding<Integer> binding = new CacheBinding<>(
             new Cache("c", Settings::cache, new CacheCounters()),
             new VersionCodec(),
-            Wrapping.none(),
+            EntryFormat.none(),
             TtlChoice.annotated(null));
-    private final Reader reader = Reader.outside(new Budget(Duration.ZERO), Duration.ZERO);
+    private final LookupContext context = LookupContext.outside(new Budget(Duration.ZERO), Duration.ZERO);
     private final Layer sharing =
-            new SharingLayer(Settings.patient(Duration.ofDays(1)), () -> 0, new NotedEvents(), new Loading());
+            new SingleFlightLayer(Settings.patient(Duration.ofDays(1)), () -> 0, new NotedEvents(), new Loading());
 
     @Operation
     public int read() throws Exception {
-        return sharing.read(Lookup.by(reader, Read.of(plan, KEY, this::load))).value();
+        return sharing.read(ScriptedLookup.by(context, Lookup.of(binding, KEY, this::load)))
+                .value();
     }
 
     private int load() {
@@ -43,8 +44,8 @@ public final class UncachedRow {
 
     private static final class Loading implements Layer {
         @Override
-        public <V> Answer<V> read(Read<V> read) throws Exception {
-            return Answer.loaded(read.load());
+        public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
+            return LookupResult.loaded(lookup.load());
         }
     }
 }

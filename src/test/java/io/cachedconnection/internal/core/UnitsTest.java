@@ -20,7 +20,7 @@ class UnitsTest {
 
     private static final Duration BUDGET = Duration.ofMillis(100);
     private static final Protocol RETRY = Settings.protocol(BUDGET);
-    private static final CacheKey SECOND = KEY.space().key("second");
+    private static final EntryKey SECOND = KEY.space().key("second");
 
     private final FakeTime time = new FakeTime();
     private final MemoryStore memory = new MemoryStore(time, RETRY.maxTransactionAge());
@@ -30,12 +30,12 @@ class UnitsTest {
     private String row = "old";
 
     private String cached() {
-        return other.engine.find(other.plan, KEY).value();
+        return other.engine.find(other.binding, KEY).value();
     }
 
     private void put(String value) throws Exception {
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, value));
+            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, value));
             return null;
         });
     }
@@ -139,7 +139,7 @@ class UnitsTest {
         String snapshot = row;
         time.pass(Duration.ofSeconds(1));
         other.write(() -> row = "new");
-        node.engine.put(node.plan, KEY, snapshot);
+        node.engine.put(node.binding, KEY, snapshot);
         unit.end(Outcome.COMMITTED);
 
         assertThat(cached()).isNull();
@@ -279,12 +279,12 @@ class UnitsTest {
     @Test
     void write_inAUnitInside_belongsToBoth() throws Exception {
         node.read(() -> row);
-        other.engine.put(other.plan, SECOND, "old");
+        other.engine.put(other.binding, SECOND, "old");
         node.transactions.begin();
         node.engine.evict(SECOND);
         Part unit = node.units.open();
         put("dirty"); // of the transaction, say
-        assertThat(node.engine.contains(node.plan, SECOND)).isEqualTo(Reply.NO);
+        assertThat(node.engine.contains(node.binding, SECOND)).isEqualTo(Ack.NO);
         unit.end(Outcome.COMMITTED);
         assertThat(cached()).isNull();
 

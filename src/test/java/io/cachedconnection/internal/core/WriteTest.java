@@ -37,7 +37,7 @@ class WriteTest {
     private String row = "old";
 
     private String cached() {
-        return other.engine.find(other.plan, KEY).value();
+        return other.engine.find(other.binding, KEY).value();
     }
 
     @Test
@@ -444,7 +444,7 @@ class WriteTest {
     void transaction_anEvictionOfAnotherKeyIsPending_theOthersAreStored() throws Exception {
         node.transactions.begin();
         node.read(() -> row);
-        node.engine.read(node.plan, KEY.space().key("2"), () -> row);
+        node.engine.read(node.binding, KEY.space().key("2"), () -> row);
         One one = node.transactions.suspend();
         store.failAt("end");
         node.write(() -> {});
@@ -452,7 +452,7 @@ class WriteTest {
         node.transactions.resume(one);
         node.transactions.commit(() -> {});
 
-        assertThat(other.engine.contains(other.plan, KEY.space().key("2"))).isEqualTo(Reply.YES);
+        assertThat(other.engine.contains(other.binding, KEY.space().key("2"))).isEqualTo(Ack.YES);
         assertThat(cached()).isNull();
     }
 
@@ -504,7 +504,7 @@ class WriteTest {
     void transaction_looksUpVeryMany_keepsSomeOfThem() throws Exception {
         node.transactions.begin();
         for (int i = 0; i < 150; i++) {
-            node.engine.read(node.plan, KEY.space().key("" + i), () -> row);
+            node.engine.read(node.binding, KEY.space().key("" + i), () -> row);
         }
         assertThat(store.calls()).filteredOn("release"::equals).hasSize(50);
         node.transactions.commit(() -> {});
@@ -516,7 +516,7 @@ class WriteTest {
     void transaction_redisAwayAtItsEnd_isWaitedForOnce() throws Exception {
         node.transactions.begin();
         for (int i = 0; i < 10; i++) {
-            node.engine.read(node.plan, KEY.space().key("" + i), () -> row);
+            node.engine.read(node.binding, KEY.space().key("" + i), () -> row);
         }
         store.fail(Reason.TIMEOUT);
         node.transactions.rollback();
@@ -616,7 +616,7 @@ class WriteTest {
     void put_inATransaction_isStoredAfterTheCommit() throws Exception {
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "new"));
+            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "new"));
             return null;
         });
         assertThat(cached()).isNull();
@@ -630,7 +630,7 @@ class WriteTest {
         node.read(() -> row);
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "never committed"));
+            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "never committed"));
             return null;
         });
         node.transactions.endAs(Outcome.REPORTED_COMMITTED);
@@ -642,13 +642,13 @@ class WriteTest {
 
     @Test
     void put_forgottenForAnotherKey_onlyEvictsTheFirstOne() throws Exception {
-        CacheKey second = KEY.space().key("second");
+        EntryKey second = KEY.space().key("second");
         node.read(() -> row);
         node.transactions.begin();
         node.engine.write(List.of(), List.of(KEY.space()), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "first attempt"));
+            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "first attempt"));
             changes.forgetResults();
-            changes.replace(second, () -> node.engine.parcel(node.plan, second, "new"));
+            changes.replace(second, () -> node.engine.parcel(node.binding, second, "new"));
             return null;
         });
         node.transactions.commit(() -> row = "new");
@@ -661,7 +661,7 @@ class WriteTest {
         IOException failure = new IOException();
 
         assertThatThrownBy(() -> node.engine.write(List.of(KEY), changes -> {
-                    changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "perhaps"));
+                    changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "perhaps"));
                     throw failure;
                 }))
                 .isSameAs(failure);
@@ -673,7 +673,7 @@ class WriteTest {
         node.read(() -> row);
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "perhaps"));
+            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "perhaps"));
             return null;
         });
         node.transactions.loseTheOutcome();
@@ -685,7 +685,7 @@ class WriteTest {
     void put_rolledBack_isNeverSeen() throws Exception {
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "dirty"));
+            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "dirty"));
             return null;
         });
         node.transactions.rollback();
@@ -697,7 +697,7 @@ class WriteTest {
     void put_keyKnownOnlyAfterwards_evictsButStoresNothing() throws Exception {
         node.read(() -> row);
         node.engine.write(List.of(), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "new"));
+            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "new"));
             return null;
         });
 
@@ -767,7 +767,7 @@ class WriteTest {
         tight.read(() -> row);
         store.fail(Reason.CONNECTION);
         for (int i = 2; i < 6; i++) {
-            CacheKey key = KEY.space().key("" + i);
+            EntryKey key = KEY.space().key("" + i);
             tight.engine.write(List.of(key), changes -> null);
         }
         store.behave();
@@ -805,8 +805,8 @@ class WriteTest {
         strict.engine.evict(KEY.space());
 
         assertThat(strict.read(() -> row)).isEqualTo("newer");
-        assertThat(strict.engine.evict(strict.plan, KEY)).isEqualTo(Reply.NO);
-        assertThat(strict.engine.put(strict.plan, KEY, "x")).isEqualTo(Reply.NO);
+        assertThat(strict.engine.evict(strict.binding, KEY)).isEqualTo(Ack.NO);
+        assertThat(strict.engine.put(strict.binding, KEY, "x")).isEqualTo(Ack.NO);
         assertThat(store.calls()).isEmpty();
     }
 
@@ -857,7 +857,7 @@ class WriteTest {
         assertThat(store.calls()).containsExactly("begin", "end", "end", "end", "end");
     }
 
-    private static final List<CacheKey> THREE =
+    private static final List<EntryKey> THREE =
             List.of(KEY, KEY.space().key("2"), KEY.space().key("3"));
 
     private static List<Target> three() {
@@ -874,9 +874,9 @@ class WriteTest {
         });
     }
 
-    private boolean isFenced(CacheKey key) {
-        Grant grant = memory.acquire(key, new Claim("L", Duration.ZERO, Duration.ofSeconds(1)), 1);
-        return grant.verdict() == Grant.Verdict.FENCED;
+    private boolean isFenced(EntryKey key) {
+        LeaseResult lease = memory.acquire(key, new LeaseRequest("L", Duration.ZERO, Duration.ofSeconds(1)), 1);
+        return lease.verdict() == LeaseResult.Verdict.FENCED;
     }
 
     @Test
@@ -931,14 +931,14 @@ class WriteTest {
         refuseTheSecond("begin");
         node.engine.write(List.of(), changes -> null);
         node.transactions.begin();
-        for (CacheKey key : THREE) {
-            node.engine.put(node.plan, key, "new");
+        for (EntryKey key : THREE) {
+            node.engine.put(node.binding, key, "new");
         }
         time.pass(Duration.ofSeconds(1));
         node.transactions.commit(() -> {});
 
         assertThat(THREE)
-                .extracting(key -> other.engine.find(other.plan, key).value())
+                .extracting(key -> other.engine.find(other.binding, key).value())
                 .containsExactly("new", null, "new");
     }
 
@@ -1016,7 +1016,7 @@ class WriteTest {
 
     @Test
     void transaction_writeAfterTheAnnouncement_isAnnouncedBeforeTheCommit() throws Exception {
-        CacheKey late = KeySpace.of("c", "").key("2");
+        EntryKey late = KeySpace.of("c", "").key("2");
         One transaction = node.transactions.begin();
         node.write(() -> {});
         ((Transaction.Completion) transaction.attachment()).beforeCommit(); // and a flush after it writes once more
@@ -1047,7 +1047,7 @@ class WriteTest {
         StringBuilder entity = new StringBuilder("version 1");
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, entity.toString()));
+            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, entity.toString()));
             return null;
         });
         node.transactions.commit(() -> entity.append(", no, 2"));
@@ -1060,8 +1060,8 @@ class WriteTest {
         node.transactions.begin();
         node.engine.write(List.of(), List.of(KEY.space()), changes -> {
             assertThat(node.read(() -> "uncommitted")).isEqualTo("uncommitted");
-            assertThat(node.engine.find(node.plan, KEY).isHit()).isFalse();
-            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "new"));
+            assertThat(node.engine.find(node.binding, KEY).isHit()).isFalse();
+            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "new"));
             return null;
         });
         assertThat(node.read(() -> "uncommitted")).isEqualTo("uncommitted");
@@ -1107,7 +1107,7 @@ class WriteTest {
             }
         });
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "perhaps older than another write"));
+            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "perhaps older than another write"));
             return null;
         });
 
@@ -1118,12 +1118,12 @@ class WriteTest {
     @Test
     void put_byHand_isAWriteOfItsOwnAndYieldsToOthers() throws Exception {
         node.write(() -> {
-            assertThat(other.engine.put(other.plan, KEY, "mine")).isEqualTo(Reply.NO);
+            assertThat(other.engine.put(other.binding, KEY, "mine")).isEqualTo(Ack.NO);
             row = "new";
         });
         assertThat(cached()).isNull();
         time.pass(Duration.ofMillis(1));
-        assertThat(node.engine.put(node.plan, KEY, "new")).isEqualTo(Reply.YES);
+        assertThat(node.engine.put(node.binding, KEY, "new")).isEqualTo(Ack.YES);
         assertThat(cached()).isEqualTo("new");
     }
 
@@ -1132,7 +1132,7 @@ class WriteTest {
         node.read(() -> row);
         node.transactions.setEnding();
 
-        assertThat(node.engine.put(node.plan, KEY, "never committed")).isEqualTo(Reply.NO);
+        assertThat(node.engine.put(node.binding, KEY, "never committed")).isEqualTo(Ack.NO);
         assertThat(cached()).isNull();
     }
 
@@ -1140,7 +1140,7 @@ class WriteTest {
     void result_ofAWriteInATransactionThatIsEnding_isNotStored() throws Exception {
         node.transactions.setEnding();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, "never committed"));
+            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "never committed"));
             return null;
         });
 
@@ -1173,7 +1173,7 @@ class WriteTest {
     void put_byHandRedisAway_isCaughtUpOnAsAnEviction() throws Exception {
         node.read(() -> row);
         store.fail(Reason.TIMEOUT);
-        assertThat(node.engine.put(node.plan, KEY, "new")).isEqualTo(Reply.UNREACHABLE);
+        assertThat(node.engine.put(node.binding, KEY, "new")).isEqualTo(Ack.UNREACHABLE);
 
         store.behave();
         node.engine.recover();
@@ -1183,7 +1183,7 @@ class WriteTest {
     @Test
     void put_inATransaction_isStoredAfterItsCommit() throws Exception {
         node.transactions.begin();
-        assertThat(node.engine.put(node.plan, KEY, "new")).isEqualTo(Reply.YES);
+        assertThat(node.engine.put(node.binding, KEY, "new")).isEqualTo(Ack.YES);
         assertThat(cached()).isNull();
         node.transactions.commit(() -> row = "new");
 
@@ -1193,7 +1193,7 @@ class WriteTest {
     @Test
     void put_byHandWhatAnotherNodeHasOvertakenBeforeTheCommit_isNotStored() throws Exception {
         node.transactions.begin();
-        node.engine.put(node.plan, KEY, row);
+        node.engine.put(node.binding, KEY, row);
         time.pass(Duration.ofMillis(10));
         other.write(() -> row = "new");
         time.pass(Duration.ofMillis(10));
@@ -1211,7 +1211,7 @@ class WriteTest {
         other.write(() -> row = "new");
         time.pass(Duration.ofMillis(10));
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.plan, KEY, read + " and changed"));
+            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, read + " and changed"));
             return null;
         });
         node.transactions.commit(() -> {});
@@ -1222,7 +1222,7 @@ class WriteTest {
     @Test
     void put_inATransactionThatNobodySawBegin_onlyEvicts() throws Exception {
         node.transactions.begin().beganUnseen();
-        node.engine.put(node.plan, KEY, "new");
+        node.engine.put(node.binding, KEY, "new");
         node.transactions.commit(() -> row = "new");
 
         assertThat(cached()).isNull();
@@ -1233,7 +1233,7 @@ class WriteTest {
     void put_inATransactionOlderThanTheFencesRemember_onlyEvicts() throws Exception {
         node.transactions.begin();
         time.pass(RETRY.maxTransactionAge());
-        node.engine.put(node.plan, KEY, "new");
+        node.engine.put(node.binding, KEY, "new");
         node.transactions.commit(() -> row = "new");
 
         assertThat(cached()).isNull();
@@ -1244,7 +1244,7 @@ class WriteTest {
         other.write(() -> row = "new");
         time.pass(Duration.ofSeconds(1));
         node.transactions.begin();
-        node.engine.put(node.plan, KEY, "new");
+        node.engine.put(node.binding, KEY, "new");
         node.transactions.commit(() -> {});
 
         assertThat(cached()).isEqualTo("new");
@@ -1254,7 +1254,7 @@ class WriteTest {
     void put_inATransactionRolledBack_leavesNothingBehind() throws Exception {
         node.read(() -> row);
         node.transactions.begin();
-        node.engine.put(node.plan, KEY, "new");
+        node.engine.put(node.binding, KEY, "new");
         node.transactions.rollback();
 
         assertThat(cached()).isNull();
@@ -1266,10 +1266,10 @@ class WriteTest {
         node.read(() -> row);
         node.transactions.begin();
 
-        assertThat(node.engine.evict(node.plan, KEY)).isEqualTo(Reply.YES);
-        assertThat(node.engine.evict(node.plan, KEY)).isEqualTo(Reply.NO);
-        assertThat(node.engine.contains(node.plan, KEY)).isEqualTo(Reply.NO);
-        assertThat(node.engine.find(node.plan, KEY).isHit()).isFalse();
+        assertThat(node.engine.evict(node.binding, KEY)).isEqualTo(Ack.YES);
+        assertThat(node.engine.evict(node.binding, KEY)).isEqualTo(Ack.NO);
+        assertThat(node.engine.contains(node.binding, KEY)).isEqualTo(Ack.NO);
+        assertThat(node.engine.find(node.binding, KEY).isHit()).isFalse();
         assertThat(cached()).isEqualTo("old"); // for everybody else
         node.transactions.commit(() -> row = "new");
 
@@ -1280,7 +1280,7 @@ class WriteTest {
     void put_ofWhatIsNotStored_leavesNothingOld() throws Exception {
         node.read(() -> row);
 
-        assertThat(node.engine.put(node.plan, KEY, null)).isEqualTo(Reply.NO);
+        assertThat(node.engine.put(node.binding, KEY, null)).isEqualTo(Ack.NO);
         assertThat(cached()).isNull();
     }
 }

@@ -26,13 +26,13 @@ class CiphersTest {
     private static final int ROUNDS = 200;
     private static final byte[] HEAD = {1};
     private static final byte[] PLACE = "place".getBytes(UTF_8);
-    private static final int NONCE = HEAD.length + Seal.ID_BYTES;
+    private static final int NONCE = HEAD.length + AesGcm.ID_BYTES;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final CyclicBarrier start = new CyclicBarrier(THREADS);
 
-    private static Seal seal() {
-        return new Seal(new SecretKeySpec(new byte[32], "AES"), new FreshBytes());
+    private static AesGcm seal() {
+        return new AesGcm(new SecretKeySpec(new byte[32], "AES"), new FreshBytes());
     }
 
     @AfterEach
@@ -52,19 +52,19 @@ class CiphersTest {
         }
     }
 
-    private static byte[] roundTrip(Seal seal, String content) throws Exception {
-        byte[] sealed = seal.closed(HEAD, PLACE, content.getBytes(UTF_8));
-        assertThat(seal.opened(sealed, HEAD.length, PLACE)).asString(UTF_8).isEqualTo(content);
+    private static byte[] roundTrip(AesGcm aesGcm, String content) throws Exception {
+        byte[] sealed = aesGcm.closed(HEAD, PLACE, content.getBytes(UTF_8));
+        assertThat(aesGcm.opened(sealed, HEAD.length, PLACE)).asString(UTF_8).isEqualTo(content);
         return sealed;
     }
 
     @Test
     void seal_manyThreadsAtOnce_opensToWhatWasSealedAndRepeatsNoNonce() throws Exception {
-        Seal seal = seal();
+        AesGcm aesGcm = seal();
         Set<String> nonces = ConcurrentHashMap.newKeySet();
         byAll(() -> {
             for (int i = 0; i < ROUNDS; i++) {
-                byte[] sealed = roundTrip(seal, Thread.currentThread().getName() + i);
+                byte[] sealed = roundTrip(aesGcm, Thread.currentThread().getName() + i);
                 nonces.add(Base64.getEncoder().encodeToString(Arrays.copyOfRange(sealed, NONCE, NONCE + 12)));
             }
             return null;
@@ -76,13 +76,13 @@ class CiphersTest {
     @Test
     void seal_manyThreads_needsFewCiphersAndLeavesNoneInTheThreads() throws Exception {
         int before = Instances.of(Cipher.class);
-        Seal seal = seal();
+        AesGcm aesGcm = seal();
         byAll(() -> {
-            roundTrip(seal, "a");
+            roundTrip(aesGcm, "a");
             return null;
         });
         int during = Instances.of(Cipher.class) - before;
-        assertThat(seal).isNotNull(); // it lives until here
+        assertThat(aesGcm).isNotNull(); // it lives until here
         assertThat(during).isLessThan(THREADS / 2); // others of this JVM come and go
     }
 
@@ -96,9 +96,9 @@ class CiphersTest {
     }
 
     private void useAndForget() throws Exception {
-        Seal seal = seal();
+        AesGcm aesGcm = seal();
         byAll(() -> {
-            roundTrip(seal, "a");
+            roundTrip(aesGcm, "a");
             return null;
         });
     }

@@ -17,12 +17,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.FormatSettings;
 import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.UnreadableValueException.Fault;
-import io.cachedconnection.internal.core.WireSettings;
-import io.cachedconnection.internal.core.Wrapping;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** Encryption: all that was not closed for this key, with a key that is known and not too long ago, is not trusted. */
 class EncryptedTest {
 
-    private final Wrapping wrapping = wrapping(ENCRYPTED);
+    private final EntryFormat format = wrapping(ENCRYPTED);
 
     @Test
     void unwrapped_anyBitFlipped_isNotTrusted() throws Exception {
@@ -44,23 +44,23 @@ class EncryptedTest {
 
         for (int bit = 0; bit < payload.length * Byte.SIZE; bit++) {
             byte[] flipped = flipped(payload, bit);
-            assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(KEY, flipped, LIMIT));
+            assertFault(Fault.UNTRUSTED, () -> format.unwrapped(KEY, flipped, LIMIT));
         }
     }
 
     @Test
     void unwrapped_underAnotherKey_isNotTrusted() throws Exception {
         byte[] payload = wrapped(ENCRYPTED, CONTENT);
-        List<CacheKey> others = List.of(
+        List<EntryKey> others = List.of(
                 KeySpace.of("books", "shop").key("2"),
                 KeySpace.of("books", "").key("1"),
                 new KeySpace("films", "shop:books", KEY.space().names()).key("1"),
                 new KeySpace("book", "shop:books", KEY.space().names()).key("1"));
 
-        for (CacheKey other : others) {
-            assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(other, payload, LIMIT));
+        for (EntryKey other : others) {
+            assertFault(Fault.UNTRUSTED, () -> format.unwrapped(other, payload, LIMIT));
         }
-        assertThat(wrapping.unwrapped(KEY, payload, LIMIT)).isEqualTo(CONTENT);
+        assertThat(format.unwrapped(KEY, payload, LIMIT)).isEqualTo(CONTENT);
     }
 
     @Test
@@ -68,24 +68,24 @@ class EncryptedTest {
         byte[] payload = wrapped(CLEAR, CONTENT);
         byte[] saidToBeEncrypted = flipped(payload, 2 * Byte.SIZE + 1);
 
-        assertThatThrownBy(() -> wrapping.unwrapped(KEY, payload, LIMIT)).hasMessage("not encrypted");
-        assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(KEY, payload, LIMIT));
-        assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(KEY, saidToBeEncrypted, LIMIT));
-        assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(KEY, CONTENT, LIMIT));
-        assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(KEY, "x".getBytes(UTF_8), LIMIT));
+        assertThatThrownBy(() -> format.unwrapped(KEY, payload, LIMIT)).hasMessage("not encrypted");
+        assertFault(Fault.UNTRUSTED, () -> format.unwrapped(KEY, payload, LIMIT));
+        assertFault(Fault.UNTRUSTED, () -> format.unwrapped(KEY, saidToBeEncrypted, LIMIT));
+        assertFault(Fault.UNTRUSTED, () -> format.unwrapped(KEY, CONTENT, LIMIT));
+        assertFault(Fault.UNTRUSTED, () -> format.unwrapped(KEY, "x".getBytes(UTF_8), LIMIT));
     }
 
     @Test
     void unwrapped_unknownKey_isNotTrusted() throws Exception {
         byte[] payload = wrapped(encrypted(key(2)), CONTENT);
 
-        assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(KEY, payload, LIMIT));
+        assertFault(Fault.UNTRUSTED, () -> format.unwrapped(KEY, payload, LIMIT));
     }
 
     /** As docs/configuration.md says how to rotate them: added everywhere, then put first everywhere, then the old one goes. */
     @Test
     void unwrapped_keysRotated_isReadByEachNeighbour() throws Exception {
-        List<WireSettings> steps =
+        List<FormatSettings> steps =
                 List.of(encrypted(key(1)), encrypted(key(1), key(2)), encrypted(key(2), key(1)), encrypted(key(2)));
 
         for (int i = 0; i + 1 < steps.size(); i++) {
@@ -149,7 +149,7 @@ class EncryptedTest {
                     byte[] content = ("{\"n\":" + i + "}").getBytes(UTF_8);
                     try {
                         return Arrays.equals(
-                                content, wrapping.unwrapped(KEY, wrapping.wrapped(KEY, content, ORIGIN), LIMIT));
+                                content, format.unwrapped(KEY, format.wrapped(KEY, content, ORIGIN), LIMIT));
                     } catch (Exception e) {
                         return false;
                     }
@@ -201,20 +201,20 @@ class EncryptedTest {
         byte[] payload = wrapped(ENCRYPTED, CONTENT);
         byte[] flipped = flipped(payload, payload.length * Byte.SIZE - 1);
 
-        assertFault(Fault.UNTRUSTED, () -> wrapping.unwrapped(KEY, flipped, LIMIT));
-        assertThat(wrapping.unwrapped(KEY, payload, LIMIT)).isEqualTo(CONTENT);
-        assertThat(wrapping.unwrapped(KEY, wrapping.wrapped(KEY, CONTENT, ORIGIN), LIMIT))
+        assertFault(Fault.UNTRUSTED, () -> format.unwrapped(KEY, flipped, LIMIT));
+        assertThat(format.unwrapped(KEY, payload, LIMIT)).isEqualTo(CONTENT);
+        assertThat(format.unwrapped(KEY, format.wrapped(KEY, CONTENT, ORIGIN), LIMIT))
                 .isEqualTo(CONTENT);
     }
 
     @Test
     void toString_whateverHoldsKeys_tellsNothingOfThem() {
         KeyRing ring = new KeyRing(List.of(key(1), key(2)));
-        WireSettings settings = new WireSettings(WireSettings.Format.ENVELOPE, 256, ring, key(3));
+        FormatSettings settings = new FormatSettings(FormatSettings.Format.ENVELOPE, 256, ring, key(3));
 
         assertThat(ring.toString()).isEqualTo("KeyRing[2]");
         assertThat(settings.toString())
-                .isEqualTo("WireSettings[format=ENVELOPE, compressOver=256, encrypted=true, private=true]");
+                .isEqualTo("FormatSettings[format=ENVELOPE, compressOver=256, encrypted=true, private=true]");
         assertThat(Envelopes.names(settings).toString()).isEqualTo("PrivateNames[***]");
     }
 }

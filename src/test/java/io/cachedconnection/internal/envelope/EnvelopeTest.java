@@ -17,13 +17,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryMetadata;
+import io.cachedconnection.internal.core.FormatSettings;
+import io.cachedconnection.internal.core.FormatSettings.Format;
 import io.cachedconnection.internal.core.KeyRing;
-import io.cachedconnection.internal.core.Origin;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.UnreadableValueException.Fault;
-import io.cachedconnection.internal.core.WireSettings;
-import io.cachedconnection.internal.core.WireSettings.Format;
-import io.cachedconnection.internal.core.Wrapping;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -35,14 +35,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EnvelopeTest {
 
-    static Stream<WireSettings> settings() {
-        WireSettings both = new WireSettings(Format.ENVELOPE, 256, new KeyRing(List.of(key(1))), null);
+    static Stream<FormatSettings> settings() {
+        FormatSettings both = new FormatSettings(Format.ENVELOPE, 256, new KeyRing(List.of(key(1))), null);
         return Stream.of(CLEAR, COMPRESSED, ENCRYPTED, both);
     }
 
     @ParameterizedTest
     @MethodSource("settings")
-    void unwrapped_whatWasWrapped_isTheSame(WireSettings settings) throws Exception {
+    void unwrapped_whatWasWrapped_isTheSame(FormatSettings settings) throws Exception {
         for (byte[] content : List.of(CONTENT, LONG, new byte[0], new byte[] {0})) {
             assertThat(wrapping(settings).unwrapped(KEY, wrapped(settings, content), LIMIT))
                     .isEqualTo(content);
@@ -51,20 +51,20 @@ class EnvelopeTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void unwrapped_cutOffAnywhere_isRefused(WireSettings settings) throws Exception {
+    void unwrapped_cutOffAnywhere_isRefused(FormatSettings settings) throws Exception {
         byte[] whole = wrapped(settings, LONG);
-        Wrapping wrapping = wrapping(settings);
+        EntryFormat format = wrapping(settings);
         boolean checked = !settings.equals(CLEAR); // in clear only the shape of the JSON tells
 
         for (int length = 0; length < (checked ? whole.length : Header.BYTES); length++) {
             byte[] cut = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> wrapping.unwrapped(KEY, cut, LIMIT)).isInstanceOf(UnreadableValueException.class);
+            assertThatThrownBy(() -> format.unwrapped(KEY, cut, LIMIT)).isInstanceOf(UnreadableValueException.class);
         }
     }
 
     @ParameterizedTest
     @MethodSource("settings")
-    void unwrapped_somethingAfterIt_isRefused(WireSettings settings) throws Exception {
+    void unwrapped_somethingAfterIt_isRefused(FormatSettings settings) throws Exception {
         byte[] whole = wrapped(settings, LONG);
         byte[] longer = Arrays.copyOf(whole, whole.length + 1);
 
@@ -78,9 +78,9 @@ class EnvelopeTest {
 
     @Test
     void unwrapped_otherFingerprint_isOutdated() throws Exception {
-        for (WireSettings settings : List.of(CLEAR, COMPRESSED, ENCRYPTED)) {
+        for (FormatSettings settings : List.of(CLEAR, COMPRESSED, ENCRYPTED)) {
             byte[] payload = wrapped(settings, CONTENT);
-            Wrapping other = new Envelopes(() -> NOW).wrapping(settings, FINGERPRINT + 1);
+            EntryFormat other = new Envelopes(() -> NOW).wrapping(settings, FINGERPRINT + 1);
 
             assertFault(Fault.OUTDATED, () -> other.unwrapped(KEY, payload, LIMIT));
         }
@@ -128,7 +128,7 @@ class EnvelopeTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void unwrapped_moreThanTheLimit_isDamaged(WireSettings settings) throws Exception {
+    void unwrapped_moreThanTheLimit_isDamaged(FormatSettings settings) throws Exception {
         byte[] payload = wrapped(settings, LONG);
 
         assertThat(wrapping(settings).unwrapped(KEY, payload, LONG.length)).isEqualTo(LONG);
@@ -163,7 +163,7 @@ class EnvelopeTest {
         Header read = Header.read(wrapped(CLEAR, CONTENT));
         Header extreme = Header.read(new Envelopes(() -> -1)
                 .wrapping(CLEAR, -1)
-                .wrapped(KEY, CONTENT, new Origin(Duration.ofDays(5_000_000), Duration.ofDays(1))));
+                .wrapped(KEY, CONTENT, new EntryMetadata(Duration.ofDays(5_000_000), Duration.ofDays(1))));
 
         assertThat(read)
                 .isEqualTo(
@@ -173,7 +173,7 @@ class EnvelopeTest {
 
     @Test
     void wrapping_json_leavesTheBytes() throws Exception {
-        Wrapping json = new Envelopes(() -> NOW).wrapping(WireSettings.JSON, FINGERPRINT);
+        EntryFormat json = new Envelopes(() -> NOW).wrapping(FormatSettings.JSON, FINGERPRINT);
 
         assertThat(json.wrapped(KEY, CONTENT, ORIGIN)).isEqualTo(CONTENT);
         assertThat(json.unwrapped(KEY, CONTENT, CONTENT.length)).isEqualTo(CONTENT);
@@ -183,9 +183,9 @@ class EnvelopeTest {
 
     @Test
     void wrapping_jsonAndAnEnvelopeIsThere_isOutdated() throws Exception {
-        Wrapping json = new Envelopes(() -> NOW).wrapping(WireSettings.JSON, FINGERPRINT);
+        EntryFormat json = new Envelopes(() -> NOW).wrapping(FormatSettings.JSON, FINGERPRINT);
 
-        for (WireSettings settings : List.of(CLEAR, ENCRYPTED)) {
+        for (FormatSettings settings : List.of(CLEAR, ENCRYPTED)) {
             byte[] payload = wrapped(settings, CONTENT);
             assertFault(Fault.OUTDATED, () -> json.unwrapped(KEY, payload, LIMIT));
         }
@@ -193,7 +193,7 @@ class EnvelopeTest {
 
     @Test
     void life_inClear_isNotLimitedByWhatAnyoneCanWrite() throws Exception {
-        assertThat(wrapping(CLEAR).life(wrapped(CLEAR, CONTENT))).isEqualTo(Wrapping.FOR_EVER);
+        assertThat(wrapping(CLEAR).life(wrapped(CLEAR, CONTENT))).isEqualTo(EntryFormat.FOR_EVER);
     }
 
     static void assertFault(Fault fault, ThrowingCallable call) {

@@ -3,13 +3,13 @@ package io.cachedconnection.internal.envelope;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.EntryMetadata;
+import io.cachedconnection.internal.core.FormatSettings;
+import io.cachedconnection.internal.core.FormatSettings.Format;
 import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Origin;
-import io.cachedconnection.internal.core.WireSettings;
-import io.cachedconnection.internal.core.WireSettings.Format;
-import io.cachedconnection.internal.core.Wrapping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ class GoldenEnvelopesTest {
 
     private static final long FINGERPRINT = 0x53E0C5FC098A83F0L;
     private static final long WRITTEN_AT = 1_700_000_000_000L;
-    private static final CacheKey KEY = KeySpace.of("books", "shop").key("1");
+    private static final EntryKey KEY = KeySpace.of("books", "shop").key("1");
     private static final String SHORT = "{\"pages\":204,\"title\":\"Solaris é 🚀\"}";
     private static final String LONG = "[" + "\"Solaris\",".repeat(99) + "\"Solaris\"]";
     private static final KeyRing KEYS = new KeyRing(List.of(Wrapped.key(0)));
@@ -66,25 +66,25 @@ class GoldenEnvelopesTest {
     void unwrapped_goldenEnvelope_isItsContent(String name, boolean encrypted, String content) throws Exception {
         String expected = content.equals("NULL") ? "null" : content.equals("LONG") ? LONG : SHORT;
 
-        byte[] found = wrapping(encrypted, WireSettings.NEVER).unwrapped(KEY, golden(name + ".bin"), 100_000);
+        byte[] found = wrapping(encrypted, FormatSettings.NEVER).unwrapped(KEY, golden(name + ".bin"), 100_000);
 
         assertThat(new String(found, UTF_8)).isEqualTo(expected);
     }
 
     @Test
     void wrapped_inClear_isTheGoldenEnvelope() throws Exception {
-        Origin origin = new Origin(Duration.ofMinutes(5), Duration.ofNanos(1_234_000));
+        EntryMetadata metadata = new EntryMetadata(Duration.ofMinutes(5), Duration.ofNanos(1_234_000));
 
-        byte[] payload = wrapping(false, WireSettings.NEVER).wrapped(KEY, SHORT.getBytes(UTF_8), origin);
+        byte[] payload = wrapping(false, FormatSettings.NEVER).wrapped(KEY, SHORT.getBytes(UTF_8), metadata);
 
         assertThat(payload).isEqualTo(golden("v1-clear.bin"));
     }
 
     @Test
     void wrapped_encrypted_hasTheHeaderAndTheKeyOfTheGoldenEnvelope() throws Exception {
-        Origin origin = new Origin(Duration.ofMinutes(5), Duration.ofNanos(1_234_000));
+        EntryMetadata metadata = new EntryMetadata(Duration.ofMinutes(5), Duration.ofNanos(1_234_000));
 
-        byte[] payload = wrapping(true, WireSettings.NEVER).wrapped(KEY, SHORT.getBytes(UTF_8), origin);
+        byte[] payload = wrapping(true, FormatSettings.NEVER).wrapped(KEY, SHORT.getBytes(UTF_8), metadata);
 
         assertThat(payload).hasSameSizeAs(golden("v1-encrypted.bin"));
         assertThat(Arrays.copyOf(payload, 31)).isEqualTo(Arrays.copyOf(golden("v1-encrypted.bin"), 31));
@@ -97,8 +97,8 @@ class GoldenEnvelopesTest {
         assertThat(space.key("1").text()).isEqualTo("shop:books:" + new String(golden("v1-private-name.txt"), UTF_8));
     }
 
-    private static Wrapping wrapping(boolean encrypted, int compressOver) {
-        WireSettings settings = new WireSettings(Format.ENVELOPE, compressOver, encrypted ? KEYS : null, null);
+    private static EntryFormat wrapping(boolean encrypted, int compressOver) {
+        FormatSettings settings = new FormatSettings(Format.ENVELOPE, compressOver, encrypted ? KEYS : null, null);
         return new Envelopes(() -> WRITTEN_AT).wrapping(settings, FINGERPRINT);
     }
 

@@ -3,7 +3,7 @@ package io.cachedconnection.internal.envelope;
 import static io.cachedconnection.internal.envelope.Wrapped.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ class PrivateNamesTest {
 
     @Test
     void key_ofPersonalData_isNotToBeRecognised() {
-        CacheKey key = keys.key("ada@example.com");
+        EntryKey key = keys.key("ada@example.com");
 
         assertThat(key.text()).matches("shop:users:[A-Za-z0-9_-]{43}").doesNotContain("ada", "example");
         assertThat(key)

@@ -2,14 +2,14 @@ package io.cachedconnection.internal.envelope;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.EntryMetadata;
+import io.cachedconnection.internal.core.FormatSettings;
+import io.cachedconnection.internal.core.FormatSettings.Format;
 import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Origin;
 import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.WireSettings;
-import io.cachedconnection.internal.core.WireSettings.Format;
-import io.cachedconnection.internal.core.Wrapping;
 import java.security.Key;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,13 +23,13 @@ final class Wrapped {
     static final long NOW = 1_700_000_000_000L;
     static final long FINGERPRINT = 0x0123456789ABCDEFL;
     static final int LIMIT = 10_000;
-    static final CacheKey KEY = KeySpace.of("books", "shop").key("1");
-    static final Origin ORIGIN = new Origin(Duration.ofMinutes(5), Duration.ofNanos(1_234_567));
+    static final EntryKey KEY = KeySpace.of("books", "shop").key("1");
+    static final EntryMetadata ORIGIN = new EntryMetadata(Duration.ofMinutes(5), Duration.ofNanos(1_234_567));
     static final byte[] CONTENT = "{\"title\":\"Solaris\",\"pages\":204}".getBytes(UTF_8);
     static final byte[] LONG = "abcdefghij".repeat(500).getBytes(UTF_8);
-    static final WireSettings CLEAR = WireSettings.DEFAULT;
-    static final WireSettings COMPRESSED = new WireSettings(Format.ENVELOPE, 256, null, null);
-    static final WireSettings ENCRYPTED = encrypted(key(1));
+    static final FormatSettings CLEAR = FormatSettings.DEFAULT;
+    static final FormatSettings COMPRESSED = new FormatSettings(Format.ENVELOPE, 256, null, null);
+    static final FormatSettings ENCRYPTED = encrypted(key(1));
 
     private Wrapped() {}
 
@@ -42,19 +42,19 @@ final class Wrapped {
         return new SecretKeySpec(bytes, "AES");
     }
 
-    static WireSettings encrypted(Key... keys) {
-        return new WireSettings(Format.ENVELOPE, WireSettings.NEVER, new KeyRing(List.of(keys)), null);
+    static FormatSettings encrypted(Key... keys) {
+        return new FormatSettings(Format.ENVELOPE, FormatSettings.NEVER, new KeyRing(List.of(keys)), null);
     }
 
-    static Wrapping wrapping(WireSettings settings) {
+    static EntryFormat wrapping(FormatSettings settings) {
         return wrapping(settings, new AtomicLong(NOW));
     }
 
-    static Wrapping wrapping(WireSettings settings, AtomicLong clock) {
+    static EntryFormat wrapping(FormatSettings settings, AtomicLong clock) {
         return new Envelopes(clock::get).wrapping(settings, FINGERPRINT);
     }
 
-    static byte[] wrapped(WireSettings settings, byte[] content) throws UnreadableValueException {
+    static byte[] wrapped(FormatSettings settings, byte[] content) throws UnreadableValueException {
         return wrapping(settings).wrapped(KEY, content, ORIGIN);
     }
 

@@ -13,7 +13,7 @@ import io.cachedconnection.internal.json.DirectTypesTest.Copied;
 import io.cachedconnection.internal.json.DirectTypesTest.Doubled;
 import io.cachedconnection.internal.json.DirectTypesTest.Helped;
 import io.cachedconnection.internal.json.DirectTypesTest.Swapped;
-import io.cachedconnection.internal.json.ReadBackTest.Positive;
+import io.cachedconnection.internal.json.RoundTripCheckTest.Positive;
 import io.cachedconnection.testing.Said;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Type;

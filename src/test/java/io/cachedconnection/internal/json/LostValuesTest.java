@@ -249,13 +249,13 @@ public class LostValuesTest {
         Day day = new Day(LocalDate.of(2026, 3, 5));
 
         assertThat(days.decode(days.encode(day))).isEqualTo(day);
-        assertThat(Doubts.of(Day.class)).containsExactly("Day.day has a format");
+        assertThat(TypeWarnings.of(Day.class)).containsExactly("Day.day has a format");
     }
 
     @Test
     void doubts_getterOfAFieldWithAnotherName_isOne() {
-        assertThat(Doubts.of(Flag.class)).containsExactly("Flag.isActive is written, but cannot be set");
-        assertThat(Doubts.of(Order.class)).containsExactly("Customer.getName is written, but cannot be set");
+        assertThat(TypeWarnings.of(Flag.class)).containsExactly("Flag.isActive is written, but cannot be set");
+        assertThat(TypeWarnings.of(Order.class)).containsExactly("Customer.getName is written, but cannot be set");
     }
 
     /** A member that is not known here, or one that is null here and not there, is as good as none. */

@@ -56,8 +56,10 @@ public class ScanLimitsTest {
         ValueCodec<List<Integer>> lists = provider.codecs().of(NUMBERS);
         ValueCodec<Map<String, Integer>> maps = provider.codecs().of(NAMED);
 
-        assertThat(lists.decode(numbers(Scan.MAX_ELEMENTS).getBytes(UTF_8))).hasSize(Scan.MAX_ELEMENTS);
-        assertThat(maps.decode(named(Scan.MAX_ELEMENTS).getBytes(UTF_8))).hasSize(Scan.MAX_ELEMENTS);
+        assertThat(lists.decode(numbers(JsonValidator.MAX_ELEMENTS).getBytes(UTF_8)))
+                .hasSize(JsonValidator.MAX_ELEMENTS);
+        assertThat(maps.decode(named(JsonValidator.MAX_ELEMENTS).getBytes(UTF_8)))
+                .hasSize(JsonValidator.MAX_ELEMENTS);
     }
 
     @ParameterizedTest
@@ -65,12 +67,12 @@ public class ScanLimitsTest {
     void decode_oneMore_isRefused(Provider provider) {
         JsonbCodecs codecs = provider.codecs();
 
-        refusesElements(
-                () -> codecs.of(NUMBERS).decode(numbers(Scan.MAX_ELEMENTS + 1).getBytes(UTF_8)));
-        refusesElements(
-                () -> codecs.of(NAMED).decode(named(Scan.MAX_ELEMENTS + 1).getBytes(UTF_8)));
+        refusesElements(() -> codecs.of(NUMBERS)
+                .decode(numbers(JsonValidator.MAX_ELEMENTS + 1).getBytes(UTF_8)));
+        refusesElements(() ->
+                codecs.of(NAMED).decode(named(JsonValidator.MAX_ELEMENTS + 1).getBytes(UTF_8)));
         refusesElements(() -> codecs.of(new Types<List<Map<String, Integer>>>() {}.type())
-                .decode(("[" + named(Scan.MAX_ELEMENTS) + "]").getBytes(UTF_8)));
+                .decode(("[" + named(JsonValidator.MAX_ELEMENTS) + "]").getBytes(UTF_8)));
     }
 
     @ParameterizedTest
@@ -78,8 +80,9 @@ public class ScanLimitsTest {
     void encode_oneMore_isRefused(Provider provider) throws Exception {
         ValueCodec<List<Integer>> codec = provider.codecs().of(NUMBERS);
 
-        assertThat(codec.encode(Collections.nCopies(Scan.MAX_ELEMENTS, 0))).hasSize(2 * Scan.MAX_ELEMENTS + 1);
-        refusesElements(() -> codec.encode(Collections.nCopies(Scan.MAX_ELEMENTS + 1, 0)));
+        assertThat(codec.encode(Collections.nCopies(JsonValidator.MAX_ELEMENTS, 0)))
+                .hasSize(2 * JsonValidator.MAX_ELEMENTS + 1);
+        refusesElements(() -> codec.encode(Collections.nCopies(JsonValidator.MAX_ELEMENTS + 1, 0)));
     }
 
     private static void refusesElements(ThrowingCallable call) {
@@ -87,9 +90,9 @@ public class ScanLimitsTest {
     }
 
     static Stream<Arguments> deepest() {
-        int objects = Scan.MAX_DEPTH;
+        int objects = JsonValidator.MAX_DEPTH;
         String node = "{\"next\":".repeat(objects) + "null" + "}".repeat(objects);
-        int levels = Scan.MAX_DEPTH / 2;
+        int levels = JsonValidator.MAX_DEPTH / 2;
         String tree = "{\"trees\":[".repeat(levels) + "]}".repeat(levels);
         String unknown = "[".repeat(objects - 1) + "]".repeat(objects - 1);
         // Yasson writes a list whose type is not declared as an empty object, so it is refused there.
@@ -118,7 +121,7 @@ public class ScanLimitsTest {
     @ParameterizedTest
     @EnumSource(Provider.class)
     void decode_oneDeeper_isRefused(Provider provider) {
-        int depth = Scan.MAX_DEPTH + 1;
+        int depth = JsonValidator.MAX_DEPTH + 1;
         String text = "{\"next\":".repeat(depth) + "null" + "}".repeat(depth);
 
         assertThatThrownBy(() -> provider.codecs().of(Node.class).decode(text.getBytes(UTF_8)))
@@ -134,15 +137,15 @@ public class ScanLimitsTest {
                         Arguments.of(Object.class, "{\"a\":".repeat(MB / 5)),
                         Arguments.of(Empty.class, "{\"name\":null,\"more\":" + "{\"a\":".repeat(MB / 5)),
                         Arguments.of(TEXTS, "[" + "{},".repeat(MB / 3) + "{}]"),
-                        Arguments.of(Object.class, "[" + "{},".repeat(Scan.MAX_ELEMENTS) + "{}]"),
-                        Arguments.of(Object.class, "[" + "[],".repeat(Scan.MAX_ELEMENTS) + "[]]"),
+                        Arguments.of(Object.class, "[" + "{},".repeat(JsonValidator.MAX_ELEMENTS) + "{}]"),
+                        Arguments.of(Object.class, "[" + "[],".repeat(JsonValidator.MAX_ELEMENTS) + "[]]"),
                         Arguments.of(String.class, "\"" + "a".repeat(MB)),
                         Arguments.of(Object.class, "9".repeat(MB)),
                         Arguments.of(double.class, "0." + "9".repeat(MB)),
                         Arguments.of(String.class, "\"" + "\\u00e".repeat(MB / 6) + "\""),
                         Arguments.of(Object.class, " ".repeat(MB)),
                         Arguments.of(NAMED, colliding(16, ":0") + "x"),
-                        Arguments.of(Object.class, named(Scan.MAX_ELEMENTS + 1)))
+                        Arguments.of(Object.class, named(JsonValidator.MAX_ELEMENTS + 1)))
                 .flatMap(each -> Stream.of(Provider.values())
                         .map(provider -> Arguments.of(provider, each.get()[0], each.get()[1])));
     }

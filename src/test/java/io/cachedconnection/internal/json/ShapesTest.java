@@ -18,16 +18,16 @@ class ShapesTest {
 
     @Test
     void of_typeThatGrows_endsInAnything() {
-        Shape shape = Shapes.of(new Types<Growing<String>>() {}.type());
+        JsonShape jsonShape = Shapes.of(new Types<Growing<String>>() {}.type());
         int depth = 0;
-        while (shape instanceof ObjectShape object) {
+        while (jsonShape instanceof ObjectShape object) {
             assertThat(object.properties().keySet()).containsExactlyInAnyOrder("value", "next");
-            shape = object.properties().get("next");
+            jsonShape = object.properties().get("next");
             depth++;
         }
 
         assertThat(depth).isPositive();
-        assertThat(shape).isEqualTo(AnyShape.ANYTHING);
+        assertThat(jsonShape).isEqualTo(AnyShape.ANYTHING);
     }
 
     @Test

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.CachedConnection;
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -151,10 +151,10 @@ class KeyCollisionTest {
     private static void assertApart(Class<? extends Shape> bean, String prefix, List<List<Object>> tuples) {
         CachedMethod method = Readings.only(bean);
         Map<String, List<Object>> seen = new HashMap<>();
-        Map<CallName, CacheKey> names = new HashMap<>();
+        Map<CallName, EntryKey> names = new HashMap<>();
         for (List<Object> tuple : tuples) {
             assertNamedAlike(method, tuple, names);
-            CacheKey key = method.key(tuple.toArray());
+            EntryKey key = method.key(tuple.toArray());
             assertWellFormed(key.text(), prefix);
             List<Object> earlier = seen.putIfAbsent(key.text(), tuple);
             assertThat(earlier == null || earlier.equals(tuple))
@@ -164,12 +164,12 @@ class KeyCollisionTest {
     }
 
     /** The near cache goes by names: one name, one key. */
-    private static void assertNamedAlike(CachedMethod method, List<Object> tuple, Map<CallName, CacheKey> names) {
+    private static void assertNamedAlike(CachedMethod method, List<Object> tuple, Map<CallName, EntryKey> names) {
         CallName name = method.name(tuple.toArray());
         assertThat(name).isEqualTo(method.name(tuple.toArray())).hasSameHashCodeAs(method.name(tuple.toArray()));
-        CacheKey key = method.key(tuple.toArray());
+        EntryKey key = method.key(tuple.toArray());
         assertThat(method.key(name)).isEqualTo(key);
-        CacheKey earlier = names.putIfAbsent(name, key);
+        EntryKey earlier = names.putIfAbsent(name, key);
         assertThat(earlier == null || earlier.equals(key))
                 .as("one name for two keys")
                 .isTrue();

@@ -2,7 +2,7 @@ package io.cachedconnection.internal.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.testing.Said;
 import java.lang.reflect.Method;
@@ -46,7 +46,7 @@ final class Readings {
 
     /** The key's text without the prefix of the default cache; null if there is no key. */
     static String key(CachedMethod method, Object... arguments) {
-        CacheKey key = method.key(arguments);
+        EntryKey key = method.key(arguments);
         if (key == null) {
             return null;
         }

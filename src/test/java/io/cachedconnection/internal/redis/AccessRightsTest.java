@@ -4,17 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cachedconnection.internal.core.Access;
-import io.cachedconnection.internal.core.BreakerSettings;
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Claim;
+import io.cachedconnection.internal.core.CircuitBreakerSettings;
+import io.cachedconnection.internal.core.ConnectionSettings;
 import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.Entry;
-import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.Endpoint;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
 import io.cachedconnection.internal.core.Outcome;
-import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.RemoteStore;
@@ -22,6 +21,7 @@ import io.cachedconnection.internal.core.RemoteStoreContract;
 import io.cachedconnection.internal.core.Secret;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Seeds;
@@ -105,26 +105,26 @@ class AccessRightsTest {
     }
 
     private JedisStore store() {
-        Place place = new Place.ServerEndpoint(new HostPort("127.0.0.1", redis.port()));
+        Endpoint endpoint = new Endpoint.ServerEndpoint(new HostPort("127.0.0.1", redis.port()));
         return new JedisStore(
                 new RedisSettings(
-                        place,
-                        new Access(LOGIN, null, 1, "shop-1"),
+                        endpoint,
+                        new ConnectionSettings(LOGIN, null, 1, "shop-1"),
                         new PoolSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 2),
-                        new BreakerSettings(1_000_000, Duration.ofMillis(1))),
+                        new CircuitBreakerSettings(1_000_000, Duration.ofMillis(1))),
                 Duration.ofSeconds(3)); // as the contract wants it
     }
 
     /** Everything that the store does, in a key space of the documented prefix. */
     private static void allSteps(JedisStore store) {
         KeySpace space = KeySpace.of("t" + UUID.randomUUID(), "shop");
-        CacheKey key = space.key(Seeds.ARGUMENT);
-        Entry entry = new Entry(new byte[] {1}, Duration.ofMinutes(1));
+        EntryKey key = space.key(Seeds.ARGUMENT);
+        StoredEntry storedEntry = new StoredEntry(new byte[] {1}, Duration.ofMinutes(1));
         store.find(key, NANOS);
-        Verdict verdict = store.acquire(key, new Claim("L1", Duration.ofMillis(1), Duration.ofSeconds(9)), NANOS)
+        Verdict verdict = store.acquire(key, new LeaseRequest("L1", Duration.ofMillis(1), Duration.ofSeconds(9)), NANOS)
                 .verdict();
         assertThat(verdict).isEqualTo(Verdict.LEASED);
-        store.fill(key, "L1", entry, NANOS);
+        store.fill(key, "L1", storedEntry, NANOS);
         store.findEntry(key, NANOS);
         store.contains(key, NANOS);
         store.release(key, "L1", NANOS);
@@ -132,7 +132,7 @@ class AccessRightsTest {
         store.begin(key, "W1", NANOS);
         store.end(key, "W1", Outcome.COMMITTED, NANOS);
         store.begin(key, "W2", NANOS);
-        store.endWith(key, "W2", Duration.ZERO, entry, NANOS);
+        store.endWith(key, "W2", Duration.ZERO, storedEntry, NANOS);
         store.beginAll(space, "W3", NANOS);
         store.endAll(space, "W3", Outcome.COMMITTED, NANOS);
         store.evict(key, NANOS);

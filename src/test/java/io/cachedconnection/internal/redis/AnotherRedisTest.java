@@ -3,23 +3,23 @@ package io.cachedconnection.internal.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.cachedconnection.internal.core.Access;
-import io.cachedconnection.internal.core.BreakerSettings;
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Claim;
+import io.cachedconnection.internal.core.CircuitBreakerSettings;
+import io.cachedconnection.internal.core.ConnectionSettings;
 import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.Entry;
-import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.Endpoint;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
 import io.cachedconnection.internal.core.Outcome;
-import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.Secret;
 import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Relay;
@@ -44,7 +44,7 @@ import redis.clients.jedis.params.ClientKillParams;
 class AnotherRedisTest {
 
     private static final KeySpace SPACE = KeySpace.of("another", "t");
-    private static final CacheKey KEY = SPACE.key(Seeds.ARGUMENT);
+    private static final EntryKey KEY = SPACE.key(Seeds.ARGUMENT);
     private static final long NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final byte[] OLD = {1};
 
@@ -93,12 +93,12 @@ class AnotherRedisTest {
     }
 
     private static Verdict acquire(JedisStore store) {
-        return store.acquire(KEY, new Claim("L1", Duration.ZERO, Duration.ofSeconds(9)), NANOS)
+        return store.acquire(KEY, new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(9)), NANOS)
                 .verdict();
     }
 
     private static boolean fill(JedisStore store) {
-        return store.fill(KEY, "L1", new Entry(OLD, Duration.ofMinutes(5)), NANOS);
+        return store.fill(KEY, "L1", new StoredEntry(OLD, Duration.ofMinutes(5)), NANOS);
     }
 
     private static void stored(JedisStore store) {
@@ -203,7 +203,7 @@ class AnotherRedisTest {
             redis.start();
             await(() -> admin(redis, SPACE.servers()) > 1 || store.contains(KEY, NANOS), "trusted again");
 
-            assertThat(store.endWith(KEY, "W2", Duration.ZERO, new Entry(OLD, Duration.ofMinutes(5)), NANOS))
+            assertThat(store.endWith(KEY, "W2", Duration.ZERO, new StoredEntry(OLD, Duration.ofMinutes(5)), NANOS))
                     .isFalse();
         }
     }
@@ -478,10 +478,10 @@ class AnotherRedisTest {
                 Jedis admin = new Jedis("127.0.0.1", redis.port())) {
             admin.aclSetUser("shy", "on", ">" + Seeds.PASSWORD, "~*", "+@all", "-info");
             RedisSettings settings = new RedisSettings(
-                    new Place.ServerEndpoint(new HostPort("127.0.0.1", redis.port())),
-                    new Access(new Credentials("shy", new Secret(Seeds.PASSWORD)), null, 0, null),
+                    new Endpoint.ServerEndpoint(new HostPort("127.0.0.1", redis.port())),
+                    new ConnectionSettings(new Credentials("shy", new Secret(Seeds.PASSWORD)), null, 0, null),
                     new PoolSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 2),
-                    new BreakerSettings(5, Duration.ofSeconds(2)));
+                    new CircuitBreakerSettings(5, Duration.ofSeconds(2)));
             try (JedisStore store = new JedisStore(settings, Duration.ofSeconds(30), events)) {
                 stored(store);
                 await(() -> !events.told.isEmpty(), "told");

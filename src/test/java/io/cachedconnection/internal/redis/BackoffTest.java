@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** How long the pauses are. */
 class BackoffTest {
 
-    private final Feed.Backoff backoff = new Feed.Backoff();
+    private final InvalidationStream.Backoff backoff = new InvalidationStream.Backoff();
 
     private long millisAfter(long worked) {
         backoff.after(worked);

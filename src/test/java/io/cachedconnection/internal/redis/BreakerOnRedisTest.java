@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.testing.Peer;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Seeds;
@@ -28,7 +28,7 @@ import redis.clients.jedis.Jedis;
 /** When a real server, or something in its place, is left alone, and when it is asked again. */
 class BreakerOnRedisTest {
 
-    private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
+    private static final EntryKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
     private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long LONG = TimeUnit.SECONDS.toNanos(5);
     private static final int FAILURES = 5; // as in Settings
@@ -105,7 +105,7 @@ class BreakerOnRedisTest {
             // What was loaded is offered all the same: its lease would keep others waiting.
             StoreException offer = catchThrowableOfType(
                     StoreException.class,
-                    () -> store.fill(KEY, "T", new Entry(new byte[1], Duration.ofMinutes(1)), NANOS));
+                    () -> store.fill(KEY, "T", new StoredEntry(new byte[1], Duration.ofMinutes(1)), NANOS));
 
             assertThat(all.stream().map(one -> one.result().reason()).filter(Reason.TIMEOUT::equals))
                     .hasSizeLessThan(5);

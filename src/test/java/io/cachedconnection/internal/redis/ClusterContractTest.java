@@ -1,9 +1,9 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Claim;
-import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.RemoteStoreContract;
 import io.cachedconnection.testing.RedisClusterProcesses;
@@ -44,9 +44,9 @@ class ClusterContractTest extends RemoteStoreContract {
         }
     }
 
-    private static boolean isOld(JedisStore store, CacheKey key) {
-        Claim claim = new Claim("L1", MAX_TRANSACTION_AGE, Duration.ofSeconds(9));
-        boolean old = store.acquire(key, claim, NANOS).verdict() == Verdict.OLD;
+    private static boolean isOld(JedisStore store, EntryKey key) {
+        LeaseRequest request = new LeaseRequest("L1", MAX_TRANSACTION_AGE, Duration.ofSeconds(9));
+        boolean old = store.acquire(key, request, NANOS).verdict() == Verdict.OLD;
         store.release(key, "L1", NANOS);
         return old;
     }

@@ -2,7 +2,7 @@ package io.cachedconnection.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisClusterProcesses;
@@ -34,7 +34,7 @@ class ClusterFeedTest {
         return store;
     }
 
-    private static CacheKey keyOn(RedisClusterProcesses cluster, int master) {
+    private static EntryKey keyOn(RedisClusterProcesses cluster, int master) {
         return IntStream.range(0, 1000)
                 .mapToObj(i -> SPACE.key("" + i))
                 .filter(key -> cluster.masterOf(key.text()) == master)
@@ -43,7 +43,7 @@ class ClusterFeedTest {
     }
 
     /** Changes {@code key} on the server that has it now. */
-    private void changeIsHeard(RedisClusterProcesses cluster, CacheKey key, int server) {
+    private void changeIsHeard(RedisClusterProcesses cluster, EntryKey key, int server) {
         heard.changed().clear();
         try (Jedis jedis = cluster.server(server)) {
             jedis.set(key.text(), "x");
@@ -52,7 +52,7 @@ class ClusterFeedTest {
     }
 
     /** Until what somebody puts there is found: at first what a master has may be from before, and is removed. */
-    private void awaitTrust(RedisClusterProcesses cluster, JedisStore store, CacheKey key, int server) {
+    private void awaitTrust(RedisClusterProcesses cluster, JedisStore store, EntryKey key, int server) {
         heard.await(
                 () -> {
                     changeIsHeard(cluster, key, server);
@@ -61,7 +61,7 @@ class ClusterFeedTest {
                 "trusted");
     }
 
-    private static boolean takesWrites(RedisClusterProcesses cluster, CacheKey key, int server) {
+    private static boolean takesWrites(RedisClusterProcesses cluster, EntryKey key, int server) {
         try (Jedis jedis = cluster.server(server)) {
             jedis.set(key.text(), "x");
             return true;
@@ -96,7 +96,7 @@ class ClusterFeedTest {
     void feeds_slotGoesToAnotherMaster_isHeardFromThere() {
         try (RedisClusterProcesses cluster = RedisClusterProcesses.started(3, 0);
                 JedisStore store = hearing(cluster)) {
-            CacheKey key = keyOn(cluster, 0);
+            EntryKey key = keyOn(cluster, 0);
             changeIsHeard(cluster, key, 0);
             heard.changed().clear();
             int slot = RedisClusterProcesses.slot(key.text());
@@ -114,7 +114,7 @@ class ClusterFeedTest {
     void feeds_slotGoesToAMasterThatHadNone_nothingIsKeptUntilThatIsHeard() {
         try (RedisClusterProcesses cluster = RedisClusterProcesses.startedWithASpare(3);
                 JedisStore store = hearing(cluster)) {
-            CacheKey key = keyOn(cluster, 0);
+            EntryKey key = keyOn(cluster, 0);
             int slot = RedisClusterProcesses.slot(key.text());
             awaitTrust(cluster, store, key, 0);
             store.evict(key, NANOS);
@@ -151,7 +151,7 @@ class ClusterFeedTest {
     void feeds_masterDies_areThatOfItsReplicaThen() {
         try (RedisClusterProcesses cluster = RedisClusterProcesses.started(3, 1);
                 JedisStore store = hearing(cluster)) {
-            CacheKey key = keyOn(cluster, 0);
+            EntryKey key = keyOn(cluster, 0);
             cluster.process(0).kill();
             heard.awaitEnding(1);
             heard.await(() -> takesWrites(cluster, key, 3), "failed over");
@@ -165,7 +165,7 @@ class ClusterFeedTest {
     void feeds_masterGivesWayToItsReplica_areThatOne() {
         try (RedisClusterProcesses cluster = RedisClusterProcesses.started(3, 1);
                 JedisStore store = hearing(cluster)) {
-            CacheKey key = keyOn(cluster, 0);
+            EntryKey key = keyOn(cluster, 0);
             try (Jedis replica = cluster.server(3)) {
                 replica.clusterFailover();
             }

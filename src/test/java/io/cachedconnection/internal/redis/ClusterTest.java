@@ -3,17 +3,17 @@ package io.cachedconnection.internal.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Claim;
-import io.cachedconnection.internal.core.Entry;
-import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.Endpoint;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.KeyStep;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
 import io.cachedconnection.internal.core.Outcome;
-import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoredEntry;
+import io.cachedconnection.internal.core.WriteStep;
 import io.cachedconnection.testing.RedisClusterProcesses;
 import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
@@ -39,8 +39,8 @@ class ClusterTest {
     private static final Duration TIMEOUT = Duration.ofMillis(500);
     private static final long NANOS = TIMEOUT.toNanos();
     private static final Duration MAX_TRANSACTION_AGE = Duration.ofSeconds(2); // so long a new server distrusts results
-    private static final Claim CLAIM = new Claim("L1", Duration.ZERO, Duration.ofSeconds(9));
-    private static final Entry ENTRY = new Entry(new byte[] {7}, Duration.ofMinutes(1));
+    private static final LeaseRequest CLAIM = new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(9));
+    private static final StoredEntry ENTRY = new StoredEntry(new byte[] {7}, Duration.ofMinutes(1));
 
     private RedisClusterProcesses cluster;
     private JedisStore store;
@@ -60,8 +60,8 @@ class ClusterTest {
         cluster.close();
     }
 
-    private static JedisStore store(Place place) {
-        return new JedisStore(Settings.redis(place, TIMEOUT), MAX_TRANSACTION_AGE);
+    private static JedisStore store(Endpoint endpoint) {
+        return new JedisStore(Settings.redis(endpoint, TIMEOUT), MAX_TRANSACTION_AGE);
     }
 
     private static void await(BooleanSupplier condition) {
@@ -73,7 +73,7 @@ class ClusterTest {
     }
 
     /** As a node does: its lookups go on, and its clock revives. */
-    private static boolean works(JedisStore store, CacheKey key) {
+    private static boolean works(JedisStore store, EntryKey key) {
         try {
             store.revive(NANOS);
             put(store, key);
@@ -83,20 +83,20 @@ class ClusterTest {
         }
     }
 
-    private static void put(JedisStore store, CacheKey key) {
+    private static void put(JedisStore store, EntryKey key) {
         String write = "W" + System.nanoTime();
         store.begin(key, write, NANOS);
         store.endWith(key, write, Duration.ZERO, ENTRY, NANOS);
     }
 
-    private CacheKey keyOf(KeySpace space, int master) {
+    private EntryKey keyOf(KeySpace space, int master) {
         return keyOn(space, cluster, master);
     }
 
     @Test
     void keys_ofEveryMaster_areFoundAndEvicted() {
         KeySpace space = KeySpace.of("every", "");
-        List<CacheKey> keys =
+        List<EntryKey> keys =
                 IntStream.range(0, 3).mapToObj(i -> keyOf(space, i)).toList();
         keys.forEach(key -> put(store, key));
         assertThat(keys).allSatisfy(key -> assertThat(store.find(key, NANOS)).isNotNull());
@@ -113,7 +113,7 @@ class ClusterTest {
     @Test
     void acquire_fencedByAnEvictionOfAll_leavesNoLeaseBehind() {
         KeySpace space = KeySpace.of("fenced", "");
-        CacheKey key = keyOf(space, 0);
+        EntryKey key = keyOf(space, 0);
         store.beginAll(space, "W1", NANOS);
         assertThat(store.acquire(key, CLAIM, NANOS).verdict()).isEqualTo(Verdict.FENCED);
 
@@ -124,7 +124,7 @@ class ClusterTest {
     @Test
     void fill_evictionOfAllBeganAfterTheLease_isRefused() {
         KeySpace space = KeySpace.of("late", "");
-        CacheKey key = keyOf(space, 1);
+        EntryKey key = keyOf(space, 1);
         assertThat(store.acquire(key, CLAIM, NANOS).verdict()).isEqualTo(Verdict.LEASED);
         store.beginAll(space, "W1", NANOS);
 
@@ -135,7 +135,7 @@ class ClusterTest {
     @Test
     void endWith_evictionOfAllCommittedMeanwhile_onlyEvicts() {
         KeySpace space = KeySpace.of("meanwhile", "");
-        CacheKey key = keyOf(space, 2);
+        EntryKey key = keyOf(space, 2);
         store.begin(key, "W1", NANOS);
         store.beginAll(space, "W2", NANOS);
         store.endAll(space, "W2", Outcome.COMMITTED, NANOS);
@@ -148,7 +148,7 @@ class ClusterTest {
     @Test
     void steps_slotOnItsWay_goOn() {
         KeySpace space = KeySpace.of("moving", "");
-        CacheKey key = keyOf(space, 0);
+        EntryKey key = keyOf(space, 0);
         put(store, key);
         int slot = RedisClusterProcesses.slot(key.text());
         cluster.beginMove(slot, 0, 1);
@@ -171,19 +171,19 @@ class ClusterTest {
 
     private static final long PATIENTLY = TimeUnit.SECONDS.toNanos(2);
 
-    private static List<Response<Boolean>> begun(JedisStore store, List<CacheKey> keys) {
-        return store.steps(keys.stream().map(key -> KeyStep.begin(key, "W1")).toList(), PATIENTLY);
+    private static List<Response<Boolean>> begun(JedisStore store, List<EntryKey> keys) {
+        return store.steps(keys.stream().map(key -> WriteStep.begin(key, "W1")).toList(), PATIENTLY);
     }
 
-    private static List<Response<Boolean>> ended(JedisStore store, List<CacheKey> keys) {
+    private static List<Response<Boolean>> ended(JedisStore store, List<EntryKey> keys) {
         return store.steps(
                 keys.stream()
-                        .map(key -> KeyStep.end(key, "W1", Outcome.COMMITTED))
+                        .map(key -> WriteStep.end(key, "W1", Outcome.COMMITTED))
                         .toList(),
                 PATIENTLY);
     }
 
-    private boolean isAnnounced(CacheKey key) {
+    private boolean isAnnounced(EntryKey key) {
         try (Jedis jedis = cluster.server(cluster.masterOf(key.text()))) {
             return jedis.hexists(key.fence(), "w:W1");
         }
@@ -193,10 +193,10 @@ class ClusterTest {
     @Test
     void steps_keysOnAllMastersAndOneOnItsWay_reachEach() {
         KeySpace space = KeySpace.of("together", "");
-        List<CacheKey> keys =
+        List<EntryKey> keys =
                 IntStream.range(0, 200).mapToObj(i -> space.key("k" + i)).toList();
         int gone = RedisClusterProcesses.slot(keyOf(space, 0).text());
-        List<CacheKey> all = new ArrayList<>(keys);
+        List<EntryKey> all = new ArrayList<>(keys);
         all.add(keyOf(space, 0));
         await(() -> begun(store, keys).stream().allMatch(response -> response.failure() == null));
         await(() -> ended(store, keys).stream().allMatch(response -> response.failure() == null));
@@ -221,7 +221,7 @@ class ClusterTest {
     @Test
     void steps_oneMasterRefuses_theOthersAreDone() {
         KeySpace space = KeySpace.of("refusing", "");
-        List<CacheKey> keys =
+        List<EntryKey> keys =
                 IntStream.range(0, 60).mapToObj(i -> space.key("k" + i)).toList();
         await(() -> begun(store, keys).stream().allMatch(response -> response.failure() == null));
         try (Jedis jedis = cluster.server(1)) {
@@ -241,7 +241,7 @@ class ClusterTest {
     @Test
     void evictionOfAll_slotOnItsWay_missesNothing() {
         KeySpace space = KeySpace.of("sweep", "");
-        CacheKey key = keyOf(space, 0);
+        EntryKey key = keyOf(space, 0);
         put(store, key);
         int slot = RedisClusterProcesses.slot(key.text());
         cluster.beginMove(slot, 0, 2);
@@ -262,7 +262,7 @@ class ClusterTest {
                 JedisStore one = store(growing.place());
                 JedisStore other = store(growing.place())) {
             KeySpace space = KeySpace.of("growing", "");
-            CacheKey key = keyOn(space, growing, 0);
+            EntryKey key = keyOn(space, growing, 0);
             await(() -> works(other, key) && works(one, key));
             int slot = RedisClusterProcesses.slot(key.text());
             growing.beginMove(slot, 0, 3);
@@ -284,7 +284,7 @@ class ClusterTest {
         }
     }
 
-    private static CacheKey keyOn(KeySpace space, RedisClusterProcesses cluster, int master) {
+    private static EntryKey keyOn(KeySpace space, RedisClusterProcesses cluster, int master) {
         return IntStream.range(0, 1000)
                 .mapToObj(i -> space.key("" + i))
                 .filter(key -> cluster.masterOf(key.text()) == master)
@@ -299,8 +299,8 @@ class ClusterTest {
                 .filter(one -> cluster.masterOf(one.fence()) == 1)
                 .findFirst()
                 .orElseThrow();
-        CacheKey healthy = keyOf(space, 0);
-        CacheKey gone = keyOf(space, 1);
+        EntryKey healthy = keyOf(space, 0);
+        EntryKey gone = keyOf(space, 1);
         put(store, healthy);
         cluster.process(1).hang();
         try {
@@ -322,8 +322,8 @@ class ClusterTest {
     @Test
     void write_oneMasterHangs_writesToOthersGoOn() {
         KeySpace space = KeySpace.of("hangs for writes", "");
-        CacheKey gone = keyOf(space, 1);
-        CacheKey other = keyOf(space, 2);
+        EntryKey gone = keyOf(space, 1);
+        EntryKey other = keyOf(space, 2);
         put(store, other);
         cluster.process(1).hang();
         try {
@@ -347,8 +347,8 @@ class ClusterTest {
     @Test
     void find_oneMasterHangs_othersAreNotTouched() {
         KeySpace space = KeySpace.of("hang", "");
-        CacheKey gone = keyOf(space, 1);
-        CacheKey other = keyOf(space, 2);
+        EntryKey gone = keyOf(space, 1);
+        EntryKey other = keyOf(space, 2);
         put(store, other);
         cluster.process(1).hang();
         try {
@@ -365,7 +365,7 @@ class ClusterTest {
         try (RedisClusterProcesses safe = RedisClusterProcesses.started(3, 1);
                 JedisStore own = store(safe.place())) {
             KeySpace space = KeySpace.of("replica", "");
-            CacheKey key = keyOn(space, safe, 0);
+            EntryKey key = keyOn(space, safe, 0);
             await(() -> works(own, key));
             safe.process(0).kill();
 
@@ -375,11 +375,11 @@ class ClusterTest {
 
     @Test
     void find_allSeedsButOneAreAway_findsTheCluster() {
-        Place.ClusterEndpoint all = (Place.ClusterEndpoint) cluster.place();
-        Place few = new Place.ClusterEndpoint(
+        Endpoint.ClusterEndpoint all = (Endpoint.ClusterEndpoint) cluster.place();
+        Endpoint few = new Endpoint.ClusterEndpoint(
                 List.of(new HostPort("127.0.0.1", 1), all.seeds().get(2)));
         try (JedisStore own = store(few)) {
-            CacheKey key = keyOf(KeySpace.of("seeds", ""), 0);
+            EntryKey key = keyOf(KeySpace.of("seeds", ""), 0);
 
             await(() -> works(own, key));
         }
@@ -387,9 +387,9 @@ class ClusterTest {
 
     @Test
     void find_clusterTakenForOneServer_saysWhatToDo() {
-        CacheKey key = keyOf(KeySpace.of("taken", ""), 0);
-        Place one =
-                new Place.ServerEndpoint(new HostPort("127.0.0.1", cluster.process(1).port()));
+        EntryKey key = keyOf(KeySpace.of("taken", ""), 0);
+        Endpoint one = new Endpoint.ServerEndpoint(
+                new HostPort("127.0.0.1", cluster.process(1).port()));
         try (JedisStore own = store(one)) {
             StoreException failure = catchThrowableOfType(StoreException.class, () -> own.find(key, NANOS));
 
@@ -399,9 +399,9 @@ class ClusterTest {
 
     @Test
     void find_noClusterThere_failsInTime() {
-        Place nobody = new Place.ClusterEndpoint(List.of(new HostPort("127.0.0.1", 1)));
+        Endpoint nobody = new Endpoint.ClusterEndpoint(List.of(new HostPort("127.0.0.1", 1)));
         try (JedisStore own = store(nobody)) {
-            CacheKey key = KeySpace.of("nobody", "").key(Seeds.ARGUMENT);
+            EntryKey key = KeySpace.of("nobody", "").key(Seeds.ARGUMENT);
 
             assertThat(catchThrowableOfType(StoreException.class, () -> own.find(key, NANOS)))
                     .isNotNull();

@@ -136,7 +136,7 @@ class ConnectionsTest {
         }
     }
 
-    private Wire dial() {
+    private PooledConnection dial() {
         if (refused) {
             throw new StoreException(Reason.NOT_NOW, "no more");
         }
@@ -144,8 +144,8 @@ class ConnectionsTest {
             made.incrementAndGet();
             WatchedSocket socket = new ClosedByInterrupt();
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()));
-            return new Wire(
-                    new Line(
+            return new PooledConnection(
+                    new MarkedConnection(
                             () -> socket,
                             DefaultJedisClientConfig.builder()
                                     .serverDefaultProtocol()
@@ -651,10 +651,10 @@ class ConnectionsTest {
         Connections[] late = new Connections[1];
         Connections connections = new Connections(
                 () -> {
-                    Wire wire = dial();
+                    PooledConnection connection = dial();
                     late[0].renew(); // where it leads has changed
                     late[0] = connections(1);
-                    return wire;
+                    return connection;
                 },
                 dials::add,
                 clock,
@@ -699,12 +699,12 @@ class ConnectionsTest {
     @Test
     void cutOverdue_underWay_cutsWhenTheTimeOfItsLeaderIsOver() throws Exception {
         Connections connections = withOne(1);
-        assertThat(connections.cutOverdue(System.nanoTime())).isEqualTo(Wire.IDLE);
+        assertThat(connections.cutOverdue(System.nanoTime())).isEqualTo(PooledConnection.IDLE);
         Started<StoreException> caller = failing(connections, "a", SOON);
         next();
         long due = connections.cutOverdue(System.nanoTime());
-        assertThat(due).isNotEqualTo(Wire.IDLE);
-        assertThat(connections.cutOverdue(due)).isEqualTo(Wire.IDLE);
+        assertThat(due).isNotEqualTo(PooledConnection.IDLE);
+        assertThat(connections.cutOverdue(due)).isEqualTo(PooledConnection.IDLE);
 
         assertThat(caller.result()).hasMessage("no answer in time");
     }

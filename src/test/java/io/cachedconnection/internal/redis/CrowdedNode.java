@@ -1,22 +1,22 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.Access;
-import io.cachedconnection.internal.core.BreakerSettings;
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
 import io.cachedconnection.internal.core.CacheCounters.Event;
+import io.cachedconnection.internal.core.CircuitBreakerSettings;
+import io.cachedconnection.internal.core.ConnectionSettings;
 import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.Encryption;
+import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.EntryFormat;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Place;
-import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.TlsUpgrade;
 import io.cachedconnection.internal.core.TtlChoice;
-import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.internal.tls.Tls;
 import io.cachedconnection.internal.tls.TlsEvents;
 import io.cachedconnection.internal.tls.TlsException;
@@ -58,10 +58,10 @@ final class CrowdedNode implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
     private final JedisStore store;
     private final Engine engine;
-    private final Plan<String> plan = new Plan<>(
+    private final CacheBinding<String> binding = new CacheBinding<>(
             new Cache("crowded", Settings::cache, counters),
             new TextCodec(),
-            Wrapping.none(),
+            EntryFormat.none(),
             TtlChoice.annotated(Duration.ofHours(1)));
 
     private static final class Unimpressed implements TlsEvents {
@@ -100,12 +100,12 @@ final class CrowdedNode implements AutoCloseable {
         }
     }
 
-    CrowdedNode(int port, int connections, @Nullable Encryption encryption) {
+    CrowdedNode(int port, int connections, @Nullable TlsUpgrade encryption) {
         RedisSettings settings = new RedisSettings(
-                new Place.ServerEndpoint(new HostPort("127.0.0.1", port)),
-                new Access(Credentials.NONE, encryption, 0, null),
+                new Endpoint.ServerEndpoint(new HostPort("127.0.0.1", port)),
+                new ConnectionSettings(Credentials.NONE, encryption, 0, null),
                 new PoolSettings(TIMEOUT, Duration.ofSeconds(1), connections),
-                new BreakerSettings(5, Duration.ofSeconds(2)));
+                new CircuitBreakerSettings(5, Duration.ofSeconds(2)));
         store = new JedisStore(settings, Duration.ofSeconds(30));
         engine = new Engine(Settings.ports(store, events, System::nanoTime), Protocol.defaults());
         engine.recoverOn(clock);
@@ -113,7 +113,7 @@ final class CrowdedNode implements AutoCloseable {
 
     /** Connects to {@code port}, by TLS if there is the certificate of an authority; then does what each line says. */
     public static void main(String[] arguments) throws Exception {
-        @Nullable Encryption encryption = arguments.length < 2
+        @Nullable TlsUpgrade encryption = arguments.length < 2
                 ? null
                 : new Tls(
                         new TlsFiles(Map.of(TlsPart.CA, Path.of(arguments[1])), Map.of(), true),
@@ -172,7 +172,7 @@ final class CrowdedNode implements AutoCloseable {
     }
 
     private void lookUp(int row) throws Exception {
-        String value = engine.read(plan, SPACE.key("row" + row), () -> {
+        String value = engine.read(binding, SPACE.key("row" + row), () -> {
                     LockSupport.parkNanos(LOAD);
                     return "v" + row;
                 })

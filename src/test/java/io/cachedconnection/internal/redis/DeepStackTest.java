@@ -2,7 +2,7 @@ package io.cachedconnection.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.testing.RedisProcess;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DeepStackTest {
 
     private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
+    private static final EntryKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
     private static final int SMALL_STACK = 256 << 10;
     private static final int TOO_DEEP = 20_000;
     private static final int NEAR = 60;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Claim;
-import io.cachedconnection.internal.core.Entry;
-import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
@@ -30,8 +30,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
 class FullRedisTest {
 
     private static final long NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final Entry ENTRY = new Entry(new byte[] {1}, Duration.ofMinutes(1));
-    private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
+    private static final StoredEntry ENTRY = new StoredEntry(new byte[] {1}, Duration.ofMinutes(1));
+    private static final EntryKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
 
     private final RedisProcess redis = RedisProcess.started("--maxmemory-policy", "noeviction");
     private final Jedis jedis = new Jedis("127.0.0.1", redis.port());
@@ -68,7 +68,7 @@ class FullRedisTest {
     }
 
     private Verdict verdict() {
-        return store.acquire(KEY, new Claim("L1", Duration.ZERO, Duration.ofSeconds(1)), NANOS)
+        return store.acquire(KEY, new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(1)), NANOS)
                 .verdict();
     }
 

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +13,7 @@ interface Fuzzed extends AutoCloseable {
 
     KeySpace SPACE = KeySpace.of("fuzz", "");
 
-    static CacheKey key(int key) {
+    static EntryKey key(int key) {
         return SPACE.key(String.valueOf(key));
     }
 

@@ -1,15 +1,15 @@
 package io.cachedconnection.internal.redis;
 
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
 import io.cachedconnection.internal.core.Engine;
-import io.cachedconnection.internal.core.Plan;
+import io.cachedconnection.internal.core.EntryFormat;
 import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.RefusedWriteException;
 import io.cachedconnection.internal.core.TtlChoice;
-import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.Settings;
 import java.time.Duration;
@@ -29,10 +29,10 @@ final class FuzzedNode implements Fuzzed {
     private final JedisStore store;
     private final Engine engine;
     private final ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(1);
-    private final Plan<Stamped> plan = new Plan<>(
+    private final CacheBinding<Stamped> binding = new CacheBinding<>(
             new Cache("fuzz", Settings::cache, new CacheCounters()),
             new Stamped.Codec(),
-            Wrapping.none(),
+            EntryFormat.none(),
             TtlChoice.annotated(null));
 
     FuzzedNode(RedisSettings settings, Ledger ledger) {
@@ -67,7 +67,7 @@ final class FuzzedNode implements Fuzzed {
     private void look(int key, long time) throws Exception {
         long floor = ledger.floor(key);
         Stamped seen =
-                engine.read(plan, Fuzzed.key(key), () -> loaded(key, time)).value();
+                engine.read(binding, Fuzzed.key(key), () -> loaded(key, time)).value();
         ledger.saw(key, floor, seen);
     }
 

@@ -1,12 +1,12 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.Claim;
-import io.cachedconnection.internal.core.Entry;
-import io.cachedconnection.internal.core.Grant;
-import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.LeaseResult;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import java.time.Duration;
@@ -64,13 +64,13 @@ final class FuzzedStore implements Fuzzed {
         }
     }
 
-    private Grant filled(int key) {
+    private LeaseResult filled(int key) {
         String token = tokens.next();
-        Grant grant = store.acquire(Fuzzed.key(key), new Claim(token, Duration.ZERO, LEASE), NANOS);
-        if (grant.verdict() == Verdict.LEASED) {
+        LeaseResult lease = store.acquire(Fuzzed.key(key), new LeaseRequest(token, Duration.ZERO, LEASE), NANOS);
+        if (lease.verdict() == Verdict.LEASED) {
             store.fill(Fuzzed.key(key), token, entry(ledger.load(key)), NANOS);
         }
-        return grant;
+        return lease;
     }
 
     private void judge(int key, long floor, byte[] payload) {
@@ -82,8 +82,8 @@ final class FuzzedStore implements Fuzzed {
         }
     }
 
-    private Entry entry(Stamped row) {
-        return new Entry(codec.encode(row), Duration.ofMinutes(1));
+    private StoredEntry entry(Stamped row) {
+        return new StoredEntry(codec.encode(row), Duration.ofMinutes(1));
     }
 
     private void write(int key, boolean puts) {

@@ -4,17 +4,17 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Claim;
-import io.cachedconnection.internal.core.Entry;
-import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.KeyStep;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.RemoteStoreContract;
 import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.ServerEvents;
+import io.cachedconnection.internal.core.StoredEntry;
+import io.cachedconnection.internal.core.WriteStep;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Settings;
@@ -78,8 +78,8 @@ class JedisStoreContractTest {
             }
         }
 
-        private static Verdict acquire(JedisStore store, CacheKey key, Duration settle) {
-            return store.acquire(key, new Claim("L1", settle, Duration.ofSeconds(9)), NANOS)
+        private static Verdict acquire(JedisStore store, EntryKey key, Duration settle) {
+            return store.acquire(key, new LeaseRequest("L1", settle, Duration.ofSeconds(9)), NANOS)
                     .verdict();
         }
 
@@ -105,30 +105,30 @@ class JedisStoreContractTest {
             }
         }
 
-        private static CacheKey freshKey() {
+        private static EntryKey freshKey() {
             return KeySpace.of("scripts", "t" + UUID.randomUUID()).key("1");
         }
 
         @Test
         void scripts_flushed_areSentAgain() {
-            CacheKey key = freshKey();
+            EntryKey key = freshKey();
             store.begin(key, "W1", NANOS);
             redis.scriptFlush();
             store.end(key, "W1", Outcome.COMMITTED, NANOS);
             redis.scriptFlush();
 
-            assertThat(store.acquire(key, new Claim("L1", Duration.ZERO, Duration.ofSeconds(9)), NANOS)
+            assertThat(store.acquire(key, new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(9)), NANOS)
                             .verdict())
                     .isEqualTo(Verdict.LEASED);
         }
 
         @Test
         void steps_scriptsFlushed_areSentAgain() {
-            List<CacheKey> keys =
+            List<EntryKey> keys =
                     IntStream.range(0, 150).mapToObj(i -> freshKey()).toList();
             redis.scriptFlush();
             List<Response<Boolean>> begun = store.steps(
-                    keys.stream().map(key -> KeyStep.begin(key, "W1")).toList(), NANOS);
+                    keys.stream().map(key -> WriteStep.begin(key, "W1")).toList(), NANOS);
 
             assertThat(begun).extracting(Response::get).hasSize(150).containsOnly(true);
             assertThat(keys).allMatch(key -> redis.hexists(key.fence(), "w:W1"));
@@ -136,12 +136,12 @@ class JedisStoreContractTest {
 
         @Test
         void steps_oneFenceIsSpoilt_isSaidAndTheOthersGoOn() {
-            List<CacheKey> keys =
+            List<EntryKey> keys =
                     IntStream.range(0, 5).mapToObj(i -> freshKey()).toList();
             redis.set(keys.get(2).fence(), "no fence");
             mended.clear();
             List<Response<Boolean>> begun = store.steps(
-                    keys.stream().map(key -> KeyStep.begin(key, "W1")).toList(), NANOS);
+                    keys.stream().map(key -> WriteStep.begin(key, "W1")).toList(), NANOS);
 
             assertThat(begun).extracting(Response::get).hasSize(5).containsOnly(true);
             assertThat(mended).containsExactly("scripts");
@@ -150,7 +150,7 @@ class JedisStoreContractTest {
 
         @Test
         void findEntry_nothingEndsIt_livesVeryLong() {
-            CacheKey key = freshKey();
+            EntryKey key = freshKey();
             redis.set(key.text(), "x");
 
             assertThat(store.findEntry(key, NANOS).life()).isGreaterThan(Duration.ofDays(365));
@@ -158,7 +158,7 @@ class JedisStoreContractTest {
 
         @Test
         void findEntry_noText_isEmptyAndOver() {
-            CacheKey key = freshKey();
+            EntryKey key = freshKey();
             redis.lpush(key.text(), "x");
 
             assertThat(store.findEntry(key, NANOS).payload()).isEmpty();
@@ -167,7 +167,7 @@ class JedisStoreContractTest {
 
         @Test
         void hear_valueRunsOut_isAChange() {
-            CacheKey key = freshKey();
+            EntryKey key = freshKey();
             NotedHearing hearing = new NotedHearing(Duration.ofSeconds(5));
             store.hear(Set.of(key.space().prefix() + ":"), hearing);
             hearing.awaitBeginning(1);
@@ -200,7 +200,7 @@ class JedisStoreContractTest {
 
         @Test
         void fence_afterAnEviction_runsOutByItself() {
-            CacheKey key = freshKey();
+            EntryKey key = freshKey();
             store.evict(key, NANOS);
             assertThat(redis.pttl(key.fence())).isBetween(1L, MAX_TRANSACTION_AGE.toMillis() + 2);
 
@@ -211,7 +211,7 @@ class JedisStoreContractTest {
 
         @Test
         void fence_holdsGarbage_countsAsAWriteOfNow() {
-            CacheKey key = freshKey();
+            EntryKey key = freshKey();
             redis.hset(key.fence(), "evicted", "yesterday");
             redis.hset(key.fence(), "w:", "");
             redis.hset(key.fence(), "lease", "?");
@@ -225,7 +225,7 @@ class JedisStoreContractTest {
         @Test
         void fence_momentsThatNoNodeCanMean_areReplacedAndWritesGoOn() {
             for (String deadline : List.of("99999999999999999999999 1", "9007199254740992 1", "9".repeat(400) + " 1")) {
-                CacheKey key = freshKey();
+                EntryKey key = freshKey();
                 redis.hset(key.fence(), "w:x", deadline);
                 redis.hset(key.fence(), "lease", "x 9007199254740992");
                 redis.hset(key.space().fence(), "evicted", deadline);
@@ -264,7 +264,7 @@ class JedisStoreContractTest {
                     new String(bytes, ISO_8859_1));
             for (String field : List.of("lease", "evicted", "w:W1", "w:", "other", "")) {
                 for (String value : values) {
-                    CacheKey key = freshKey();
+                    EntryKey key = freshKey();
                     for (String fence : List.of(key.fence(), key.space().fence())) {
                         mended.clear();
                         redis.hset(fence, field, value);
@@ -280,24 +280,24 @@ class JedisStoreContractTest {
         @Test
         void fill_leaseThatNoNodeCanHaveMeant_isNobodys() {
             long far = (System.currentTimeMillis() + Duration.ofDays(1).toMillis()) * 1000;
-            Entry entry = new Entry(new byte[] {1}, Duration.ofMinutes(1));
+            StoredEntry storedEntry = new StoredEntry(new byte[] {1}, Duration.ofMinutes(1));
             for (String lease : List.of("L1 " + far, "L1 x", "L1", "")) {
-                CacheKey key = freshKey();
+                EntryKey key = freshKey();
                 redis.hset(key.fence(), "lease", lease);
 
-                assertThat(store.fill(key, "L1", entry, NANOS)).as(lease).isFalse();
+                assertThat(store.fill(key, "L1", storedEntry, NANOS)).as(lease).isFalse();
                 assertThat(store.release(key, "L1", NANOS)).as(lease).isFalse();
             }
-            CacheKey key = freshKey();
+            EntryKey key = freshKey();
             redis.set(key.fence(), "no hash");
 
-            assertThat(store.fill(key, "L1", entry, NANOS)).isFalse();
+            assertThat(store.fill(key, "L1", storedEntry, NANOS)).isFalse();
             assertThat(acquire(store, key, Duration.ZERO)).isEqualTo(Verdict.LEASED);
         }
 
         @Test
         void fence_ofAClockThatWasAMomentAhead_isMendedInSilence() {
-            CacheKey key = freshKey();
+            EntryKey key = freshKey();
             long soon = (System.currentTimeMillis() + 30_000) * 1000;
             redis.hset(key.fence(), "evicted", String.valueOf(soon));
             redis.hset(key.fence(), "w:W1", soon + " " + soon);
@@ -309,15 +309,16 @@ class JedisStoreContractTest {
             assertThat(mended).isEmpty();
         }
 
-        private void assertUsable(CacheKey key, String what) {
+        private void assertUsable(EntryKey key, String what) {
             String lease = "L" + UUID.randomUUID();
-            store.acquire(key, new Claim(lease, Duration.ofMillis(1), Duration.ofSeconds(9)), NANOS);
-            store.fill(key, lease, new Entry(new byte[] {1}, Duration.ofMinutes(1)), NANOS);
+            store.acquire(key, new LeaseRequest(lease, Duration.ofMillis(1), Duration.ofSeconds(9)), NANOS);
+            store.fill(key, lease, new StoredEntry(new byte[] {1}, Duration.ofMinutes(1)), NANOS);
             store.release(key, lease, NANOS);
             store.begin(key, "W1", NANOS);
             store.beginAll(key.space(), "W2", NANOS);
             store.endAll(key.space(), "W2", Outcome.COMMITTED, NANOS);
-            store.endWith(key, "W1", Duration.ofMillis(1), new Entry(new byte[] {2}, Duration.ofMinutes(1)), NANOS);
+            store.endWith(
+                    key, "W1", Duration.ofMillis(1), new StoredEntry(new byte[] {2}, Duration.ofMinutes(1)), NANOS);
             store.evict(key, NANOS);
             for (String fence : List.of(key.fence(), key.space().fence())) {
                 assertThat(redis.pttl(fence)).as(what).isBetween(1L, 5 * MAX_TRANSACTION_AGE.toMillis());
@@ -327,7 +328,7 @@ class JedisStoreContractTest {
 
         @Test
         void fence_withMoreThanNodesWrite_isOneWriteInFlight() {
-            CacheKey key = freshKey();
+            EntryKey key = freshKey();
             Map<String, String> crowd = new HashMap<>();
             IntStream.range(0, 100_000).forEach(i -> crowd.put("w:" + i, "9007199254740992 1"));
             redis.hset(key.fence(), crowd);
@@ -348,7 +349,7 @@ class JedisStoreContractTest {
         void fence_mendedByANodeWithShorterTransactions_countsAsAWriteOfALongerOne() {
             Duration brief = Duration.ofMillis(20);
             try (JedisStore other = new JedisStore(Settings.redis(uri), brief)) {
-                CacheKey key = freshKey();
+                EntryKey key = freshKey();
                 redis.hset(key.fence(), "w:W1", "?");
                 acquire(other, key, Duration.ZERO);
                 pass(Duration.ofMillis(50));
@@ -359,7 +360,7 @@ class JedisStoreContractTest {
 
         @Test
         void fence_ofAClockThatWasADayAhead_isForgottenInTime() {
-            CacheKey key = freshKey();
+            EntryKey key = freshKey();
             long tomorrow = (System.currentTimeMillis() + Duration.ofDays(1).toMillis()) * 1000;
             redis.hset(key.fence(), "w:x", tomorrow + " " + (tomorrow - MAX_TRANSACTION_AGE.toNanos() / 1000));
             store.begin(key, "W1", NANOS);
@@ -372,7 +373,7 @@ class JedisStoreContractTest {
             Duration brief = Duration.ofMillis(20);
             try (JedisStore other = new JedisStore(Settings.redis(uri), brief);
                     JedisStore briefest = new JedisStore(Settings.redis(uri), brief, brief, events)) {
-                CacheKey key = freshKey();
+                EntryKey key = freshKey();
                 store.evict(key, NANOS);
                 briefest.evict(key, NANOS);
                 assertThat(redis.pttl(key.fence())).isGreaterThan(MAX_TRANSACTION_AGE.toMillis() / 2);
@@ -400,7 +401,7 @@ class JedisStoreContractTest {
             try (RedisProcess redis = RedisProcess.started();
                     JedisStore own = new JedisStore(Settings.redis(URI.create(redis.uri())), MAX_TRANSACTION_AGE)) {
                 OnRedis.awaitSettled(own);
-                CacheKey key = OnRedis.freshKey();
+                EntryKey key = OnRedis.freshKey();
                 own.evict(key, NANOS);
                 redis.kill();
                 redis.start();

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Claim;
-import io.cachedconnection.internal.core.Entry;
-import io.cachedconnection.internal.core.Grant.Verdict;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.KeyStep;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.core.StoredEntry;
+import io.cachedconnection.internal.core.WriteStep;
 import io.cachedconnection.testing.Peer;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Said;
@@ -42,7 +42,7 @@ class JedisStoreFailureTest {
     private static final Duration BUDGET = Duration.ofMillis(300);
     // Not a measurement: far below what an unbounded wait would take, far above what a busy machine adds.
     private static final Duration FAR_TOO_LONG = Duration.ofMillis(1200);
-    private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
+    private static final EntryKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
 
     private static JedisStore storeAt(int port) {
         return new JedisStore(Settings.redis(URI.create("redis://127.0.0.1:" + port), BUDGET), Duration.ofSeconds(30));
@@ -55,9 +55,9 @@ class JedisStoreFailureTest {
         return Said.thrown(failure);
     }
 
-    private static List<KeyStep> announcements(int number) {
+    private static List<WriteStep> announcements(int number) {
         return IntStream.range(0, number)
-                .mapToObj(i -> KeyStep.begin(KEY.space().key(i == 7 ? "odd" : "k" + i), "W1"))
+                .mapToObj(i -> WriteStep.begin(KEY.space().key(i == 7 ? "odd" : "k" + i), "W1"))
                 .toList();
     }
 
@@ -231,19 +231,19 @@ class JedisStoreFailureTest {
                 "-ERR\r\n"
             })
     void everyCall_answerIsNone_failsAsAStoreDoes(String reply) throws Exception {
-        Entry entry = new Entry(new byte[] {1}, Duration.ofMinutes(1));
-        Claim claim = new Claim("L1", Duration.ZERO, Duration.ofSeconds(1));
+        StoredEntry storedEntry = new StoredEntry(new byte[] {1}, Duration.ofMinutes(1));
+        LeaseRequest claim = new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(1));
         long nanos = BUDGET.toNanos();
         try (Peer peer = Peer.answering(reply.getBytes(US_ASCII));
                 JedisStore store = storeAt(peer.port())) {
             bounded(() -> store.contains(KEY, nanos));
             bounded(() -> store.remove(KEY, nanos));
             bounded(() -> store.acquire(KEY, claim, nanos));
-            bounded(() -> store.fill(KEY, "L1", entry, nanos));
+            bounded(() -> store.fill(KEY, "L1", storedEntry, nanos));
             bounded(() -> store.release(KEY, "L1", nanos));
             bounded(() -> store.begin(KEY, "W1", nanos));
             bounded(() -> store.end(KEY, "W1", Outcome.COMMITTED, nanos));
-            bounded(() -> store.endWith(KEY, "W1", Duration.ZERO, entry, nanos));
+            bounded(() -> store.endWith(KEY, "W1", Duration.ZERO, storedEntry, nanos));
             bounded(() -> store.evict(KEY, nanos));
             bounded(() -> store.beginAll(KEY.space(), "W1", nanos));
         }
@@ -251,7 +251,7 @@ class JedisStoreFailureTest {
 
     @Test
     void acquire_connectionBreaks_isNotAskedAgain() throws Exception {
-        Claim claim = new Claim("L1", Duration.ZERO, Duration.ofSeconds(1));
+        LeaseRequest claim = new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(1));
         AtomicInteger asked = new AtomicInteger();
         try (Peer peer = Peer.greeting((request, out) -> {
                     if (request.contains("EVALSHA")) {
@@ -264,8 +264,8 @@ class JedisStoreFailureTest {
             assertThatThrownBy(() -> store.acquire(KEY, claim, BUDGET.toNanos()))
                     .isInstanceOf(StoreException.class);
             assertThat(asked).hasValue(1);
-            Entry entry = new Entry(new byte[] {1}, Duration.ofMinutes(1));
-            assertThatThrownBy(() -> store.fill(KEY, "L1", entry, BUDGET.toNanos()))
+            StoredEntry storedEntry = new StoredEntry(new byte[] {1}, Duration.ofMinutes(1));
+            assertThatThrownBy(() -> store.fill(KEY, "L1", storedEntry, BUDGET.toNanos()))
                     .isInstanceOf(StoreException.class);
             assertThat(asked).hasValue(3);
             assertThatThrownBy(() -> store.begin(KEY, "W1", BUDGET.toNanos())).isInstanceOf(StoreException.class);
@@ -396,10 +396,10 @@ class JedisStoreFailureTest {
         }
     }
 
-    private static void stored(JedisStore store, CacheKey key, byte value) {
+    private static void stored(JedisStore store, EntryKey key, byte value) {
         long nanos = TimeUnit.SECONDS.toNanos(5);
         store.begin(key, "setup", nanos);
-        store.endWith(key, "setup", Duration.ZERO, new Entry(new byte[] {value}, Duration.ofMinutes(1)), nanos);
+        store.endWith(key, "setup", Duration.ZERO, new StoredEntry(new byte[] {value}, Duration.ofMinutes(1)), nanos);
     }
 
     @Test
@@ -407,8 +407,8 @@ class JedisStoreFailureTest {
         try (RedisProcess redis = RedisProcess.started();
                 JedisStore store = storeAt(redis.port());
                 Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
-            Claim old = new Claim("L1", Duration.ofSeconds(1), Duration.ofSeconds(1));
-            Claim fresh = new Claim("L1", Duration.ZERO, Duration.ofSeconds(1));
+            LeaseRequest old = new LeaseRequest("L1", Duration.ofSeconds(1), Duration.ofSeconds(1));
+            LeaseRequest fresh = new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(1));
             jedis.set(KEY.fence(), "x");
             jedis.lpush(KEY.space().fence(), "x");
 

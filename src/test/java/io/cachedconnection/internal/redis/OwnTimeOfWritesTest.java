@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.cachedconnection.internal.core.BreakerSettings;
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.CircuitBreakerSettings;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.Protocol.OnFailure;
@@ -20,7 +21,6 @@ import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.core.TtlChoice;
-import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.Peer;
 import io.cachedconnection.testing.RedisProcess;
@@ -71,7 +71,7 @@ class OwnTimeOfWritesTest {
         redis.close();
     }
 
-    private final CacheKey key =
+    private final EntryKey key =
             SPACE.key(UUID.randomUUID().toString()); // what a test leaves announced is no other's concern
     /** What the nodes read and write. */
     private final AtomicReference<String> row = new AtomicReference<>("old");
@@ -97,10 +97,10 @@ class OwnTimeOfWritesTest {
         private final Engine engine;
         private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
         private final NotedEvents events = new NotedEvents();
-        private final Plan<String> plan = new Plan<>(
+        private final CacheBinding<String> binding = new CacheBinding<>(
                 new Cache("c", Settings::cache, new CacheCounters()),
                 new TextCodec(),
-                Wrapping.none(),
+                EntryFormat.none(),
                 TtlChoice.annotated(null));
 
         Node(int port, Duration evictTimeout, OnFailure onFailure) {
@@ -115,7 +115,7 @@ class OwnTimeOfWritesTest {
                             usual.place(),
                             usual.access(),
                             new PoolSettings(LOOKUP, Duration.ofSeconds(2), 1),
-                            new BreakerSettings(5, Duration.ofSeconds(2))),
+                            new CircuitBreakerSettings(5, Duration.ofSeconds(2))),
                     Duration.ofSeconds(30));
             Protocol defaults = Protocol.defaults();
             Protocol protocol = new Protocol(
@@ -146,9 +146,9 @@ class OwnTimeOfWritesTest {
                     });
         }
 
-        String read(CacheKey wanted) {
+        String read(EntryKey wanted) {
             try {
-                return engine.read(plan, wanted, row::get).value();
+                return engine.read(binding, wanted, row::get).value();
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
@@ -200,7 +200,7 @@ class OwnTimeOfWritesTest {
     private Node fresh() {
         Node other = new Node(redis.port(), LONG, OnFailure.RETRY);
         await(() ->
-                other.read(key) != null && other.engine.find(other.plan, key).value() != null);
+                other.read(key) != null && other.engine.find(other.binding, key).value() != null);
         return other;
     }
 
@@ -336,7 +336,7 @@ class OwnTimeOfWritesTest {
             await(
                     () -> { // delivered: until then its node passes Redis by
                         other.read(key);
-                        return "new".equals(node.engine.find(node.plan, key).value());
+                        return "new".equals(node.engine.find(node.binding, key).value());
                     });
         }
     }
@@ -419,7 +419,7 @@ class OwnTimeOfWritesTest {
 
     @Test
     void begin_anotherWriteSucceedsMeanwhile_isNotTheServersFault() throws Exception {
-        CacheKey stuck = SPACE.key("stuck");
+        EntryKey stuck = SPACE.key("stuck");
         try (Peer peer = Peer.greeting((request, out) -> {
                     if (request.contains("stuck")) {
                         new CountDownLatch(1).await(2, TimeUnit.SECONDS);

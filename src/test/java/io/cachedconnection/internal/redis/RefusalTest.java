@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Claim;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.LeaseRequest;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.RedisProcess;
@@ -26,9 +26,9 @@ import redis.clients.jedis.Jedis;
 /** What real servers refuse inside a script, which the old ones say in the middle of a text. */
 class RefusalTest {
 
-    private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
+    private static final EntryKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
     private static final long NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final Claim CLAIM = new Claim("L1", Duration.ZERO, Duration.ofSeconds(9));
+    private static final LeaseRequest CLAIM = new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(9));
 
     private static void check(URI uri, String spoil, Reason reason, String message) {
         try (Jedis jedis = new Jedis(uri);

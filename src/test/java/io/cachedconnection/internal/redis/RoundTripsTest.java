@@ -2,18 +2,18 @@ package io.cachedconnection.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.internal.core.Backoff;
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Pause;
-import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TtlChoice;
-import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.testing.FakeTransactions;
 import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.RedisProcess;
@@ -41,7 +41,7 @@ import redis.clients.jedis.JedisMonitor;
 /** What lookups and writes cost in round trips, as Redis sees them. */
 class RoundTripsTest {
 
-    private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
+    private static final EntryKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
     private static final String END = "no more of interest";
 
     private final AtomicInteger writes = new AtomicInteger(); // in which what was sent lately went
@@ -59,12 +59,12 @@ class RoundTripsTest {
                     System::nanoTime,
                     () -> 0,
                     new Tokens()::next,
-                    Pause.sleeping()),
+                    Backoff.sleeping()),
             Settings.protocol(Duration.ofSeconds(5)));
-    private final Plan<String> plan = new Plan<>(
+    private final CacheBinding<String> binding = new CacheBinding<>(
             new Cache("c", Settings::cache, new CacheCounters()),
             new TextCodec(),
-            Wrapping.none(),
+            EntryFormat.none(),
             TtlChoice.annotated(null));
 
     /** After that Redis knows all scripts, and the key has no value. */
@@ -84,7 +84,7 @@ class RoundTripsTest {
     }
 
     private void hit() throws Exception {
-        engine.read(plan, KEY, () -> "a");
+        engine.read(binding, KEY, () -> "a");
     }
 
     private void write() throws Exception {
@@ -93,7 +93,7 @@ class RoundTripsTest {
 
     private void put() throws Exception {
         engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> engine.parcel(plan, KEY, "b"));
+            changes.replace(KEY, () -> engine.parcel(binding, KEY, "b"));
             return null;
         });
     }

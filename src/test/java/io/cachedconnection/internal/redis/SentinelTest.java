@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.Endpoint;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.Peer;
 import io.cachedconnection.testing.RedisProcess;
@@ -34,27 +34,27 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 @Tag("proof")
 class SentinelTest {
 
-    private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
+    private static final EntryKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
     private static final Duration TIMEOUT = Duration.ofMillis(300);
     private static final long NANOS = TIMEOUT.toNanos();
 
     @TempDir
     private Path directory;
 
-    private static JedisStore store(Place place) {
-        return new JedisStore(Settings.redis(place, TIMEOUT), Duration.ofSeconds(30));
+    private static JedisStore store(Endpoint endpoint) {
+        return new JedisStore(Settings.redis(endpoint, TIMEOUT), Duration.ofSeconds(30));
     }
 
-    private static Place place(String master, int... ports) {
+    private static Endpoint place(String master, int... ports) {
         List<HostPort> addresses = Arrays.stream(ports)
                 .mapToObj(port -> new HostPort("127.0.0.1", port))
                 .toList();
-        return new Place.SentinelEndpoint(addresses, master, Credentials.NONE);
+        return new Endpoint.SentinelEndpoint(addresses, master, Credentials.NONE);
     }
 
     private static void put(JedisStore store, String write) {
         store.begin(KEY, write, NANOS);
-        store.endWith(KEY, write, Duration.ZERO, new Entry(new byte[] {1}, Duration.ofMinutes(1)), NANOS);
+        store.endWith(KEY, write, Duration.ZERO, new StoredEntry(new byte[] {1}, Duration.ofMinutes(1)), NANOS);
     }
 
     private static void await(BooleanSupplier condition) {

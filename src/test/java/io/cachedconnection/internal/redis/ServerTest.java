@@ -19,20 +19,20 @@ class ServerTest {
 
     private static final int MORE_THAN_IT_BEARS = 7;
 
-    private final Background background = new Background();
+    private final StoreExecutors executors = new StoreExecutors();
     private final Server server = new Server(
             Settings.redis(URI.create("redis://127.0.0.1:1"), Duration.ofSeconds(5)),
             "",
             () -> {
                 throw new StoreException(Reason.CONNECTION, "on demand");
             },
-            background,
-            new TrustedServers(background, ServerEvents.NONE, "", false));
+            executors,
+            new TrustedServers(executors, ServerEvents.NONE, "", false));
 
     @AfterEach
     void close() {
         server.close();
-        background.close();
+        executors.close();
     }
 
     private void fail() {
@@ -47,10 +47,10 @@ class ServerTest {
     @Test
     void close_leftAlone_isNobodysConcernAnyMore() {
         fail();
-        assertThat(background.leftAlone()).hasSize(1);
+        assertThat(executors.leftAlone()).hasSize(1);
         server.close();
 
-        assertThat(background.leftAlone()).isEmpty();
+        assertThat(executors.leftAlone()).isEmpty();
     }
 
     @Test
@@ -59,6 +59,6 @@ class ServerTest {
         fail();
 
         assertThat(server.isAnswering(Request.Purpose.LOOKUP)).isTrue();
-        assertThat(background.leftAlone()).isEmpty();
+        assertThat(executors.leftAlone()).isEmpty();
     }
 }

@@ -1,13 +1,13 @@
 package io.cachedconnection.internal.redis;
 
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.TtlChoice;
-import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.TextCodec;
@@ -34,10 +34,10 @@ final class StampedeNode {
 
     private final URI redis;
     private final Engine engine;
-    private final Plan<String> plan = new Plan<>(
+    private final CacheBinding<String> binding = new CacheBinding<>(
             new Cache("stampede", Settings::cache, new CacheCounters()),
             new TextCodec(),
-            Wrapping.none(),
+            EntryFormat.none(),
             TtlChoice.annotated(null));
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
@@ -60,7 +60,7 @@ final class StampedeNode {
         System.exit(0);
     }
 
-    private String stampede(CacheKey key, Duration load) throws Exception {
+    private String stampede(EntryKey key, Duration load) throws Exception {
         CountDownLatch start = new CountDownLatch(1);
         List<Future<Long>> all = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
@@ -77,16 +77,16 @@ final class StampedeNode {
         return TimeUnit.NANOSECONDS.toMillis(slowest) + " ms";
     }
 
-    private long read(CacheKey key, Duration load) throws Exception {
+    private long read(EntryKey key, Duration load) throws Exception {
         long begun = System.nanoTime();
-        String value = engine.read(plan, key, () -> load(key, load)).value();
+        String value = engine.read(binding, key, () -> load(key, load)).value();
         if (!"the value".equals(value)) {
             throw new AssertionError("Not the value.");
         }
         return System.nanoTime() - begun;
     }
 
-    private String load(CacheKey key, Duration load) throws InterruptedException {
+    private String load(EntryKey key, Duration load) throws InterruptedException {
         try (Jedis counter = new Jedis(redis)) {
             counter.incr("loads-of-" + key.text());
         }

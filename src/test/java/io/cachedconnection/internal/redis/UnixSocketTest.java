@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.Endpoint;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Seeds;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("try") // a Redis that is only there
 class UnixSocketTest {
 
-    private static final CacheKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
+    private static final EntryKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
     private static final long NANOS = TimeUnit.SECONDS.toNanos(5);
 
     @TempDir
@@ -44,12 +44,13 @@ class UnixSocketTest {
 
     private JedisStore store() {
         return new JedisStore(
-                Settings.redis(new Place.UnixSocketEndpoint(path()), Duration.ofMillis(300)), Duration.ofSeconds(30));
+                Settings.redis(new Endpoint.UnixSocketEndpoint(path()), Duration.ofMillis(300)),
+                Duration.ofSeconds(30));
     }
 
-    private static void put(JedisStore store, CacheKey key, byte[] value) {
+    private static void put(JedisStore store, EntryKey key, byte[] value) {
         store.begin(key, "W1", NANOS);
-        store.endWith(key, "W1", Duration.ZERO, new Entry(value, Duration.ofMinutes(1)), NANOS);
+        store.endWith(key, "W1", Duration.ZERO, new StoredEntry(value, Duration.ofMinutes(1)), NANOS);
     }
 
     @Test
@@ -72,7 +73,7 @@ class UnixSocketTest {
             for (byte i = 0; i < 20; i++) {
                 byte number = i;
                 callers.add(Started.of(() -> {
-                    CacheKey key = KeySpace.of("c", "").key("" + number);
+                    EntryKey key = KeySpace.of("c", "").key("" + number);
                     put(store, key, new byte[] {number});
                     return store.find(key, NANOS);
                 }));

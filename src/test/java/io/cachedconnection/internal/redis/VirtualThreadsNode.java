@@ -1,22 +1,22 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.Access;
-import io.cachedconnection.internal.core.BreakerSettings;
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
 import io.cachedconnection.internal.core.CacheCounters.Event;
+import io.cachedconnection.internal.core.CircuitBreakerSettings;
+import io.cachedconnection.internal.core.ConnectionSettings;
 import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.EntryFormat;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Place;
-import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.TtlChoice;
-import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.internal.tls.Tls;
 import io.cachedconnection.internal.tls.TlsEvents;
 import io.cachedconnection.internal.tls.TlsException;
@@ -71,10 +71,10 @@ final class VirtualThreadsNode implements AutoCloseable {
     private final JedisStore store;
     private final Engine engine;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    private final Plan<String> plan = new Plan<>(
+    private final CacheBinding<String> binding = new CacheBinding<>(
             new Cache("virtual", Settings::cache, counters),
             new TextCodec(),
-            Wrapping.none(),
+            EntryFormat.none(),
             TtlChoice.annotated(null));
 
     private VirtualThreadsNode(RedisSettings settings) {
@@ -100,20 +100,20 @@ final class VirtualThreadsNode implements AutoCloseable {
 
     /** The way to Redis: in the clear, by the Unix socket with this path, or encrypted, by this port and authority. */
     private static RedisSettings settings(URI redis, String... arguments) throws Exception {
-        Place place = new Place.ServerEndpoint(new HostPort(redis.getHost(), redis.getPort()));
+        Endpoint endpoint = new Endpoint.ServerEndpoint(new HostPort(redis.getHost(), redis.getPort()));
         Tls tls = null;
         if (arguments.length == 3) {
-            place = new Place.UnixSocketEndpoint(arguments[2]);
+            endpoint = new Endpoint.UnixSocketEndpoint(arguments[2]);
         } else if (arguments.length == 4) {
-            place = new Place.ServerEndpoint(new HostPort("localhost", Integer.parseInt(arguments[2])));
+            endpoint = new Endpoint.ServerEndpoint(new HostPort("localhost", Integer.parseInt(arguments[2])));
             TlsFiles files = new TlsFiles(Map.of(TlsPart.CA, Path.of(arguments[3])), Map.of(), true);
             tls = new Tls(files, new NoTls(), InstantSource.system());
         }
         return new RedisSettings(
-                place,
-                new Access(Credentials.NONE, tls, 0, null),
+                endpoint,
+                new ConnectionSettings(Credentials.NONE, tls, 0, null),
                 new PoolSettings(PATIENCE, PATIENCE, CONNECTIONS),
-                new BreakerSettings(5, Duration.ofSeconds(2)));
+                new CircuitBreakerSettings(5, Duration.ofSeconds(2)));
     }
 
     private static final class NoTls implements TlsEvents {
@@ -153,7 +153,7 @@ final class VirtualThreadsNode implements AutoCloseable {
             for (int i = 0; i < CROWD; i++) {
                 String key = "k" + i % KEYS;
                 lookups.add(() -> {
-                    String value = engine.read(plan, SPACE.key(key), () -> {
+                    String value = engine.read(binding, SPACE.key(key), () -> {
                                 loads.incrementAndGet();
                                 Thread.sleep(5);
                                 return key;
@@ -273,7 +273,7 @@ final class VirtualThreadsNode implements AutoCloseable {
 
     private Void look(int key, Rows rows, boolean isStrict) throws Exception {
         int least = rows.returned.get(key);
-        String seen = engine.read(plan, SPACE.key("r" + key), () -> {
+        String seen = engine.read(binding, SPACE.key("r" + key), () -> {
                     if (isStrict && key >= WRITTEN) {
                         rows.harmed.incrementAndGet();
                     }

@@ -2,7 +2,7 @@ package io.cachedconnection.internal.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.FakeTime;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.UnreadableValueException;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class EngineLogTest {
 
-    private static final CacheKey KEY = KeySpace.of("users", "").key(Seeds.ARGUMENT);
+    private static final EntryKey KEY = KeySpace.of("users", "").key(Seeds.ARGUMENT);
     private final UnreadableValueException cause = new UnreadableValueException("not JSON");
 
     private final FakeTime time = new FakeTime();

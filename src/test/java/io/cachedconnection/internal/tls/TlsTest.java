@@ -4,18 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cachedconnection.internal.core.Access;
-import io.cachedconnection.internal.core.BreakerSettings;
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.CircuitBreakerSettings;
+import io.cachedconnection.internal.core.ConnectionSettings;
 import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.Entry;
+import io.cachedconnection.internal.core.Endpoint;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.Secret;
 import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.testing.Certificates;
 import io.cachedconnection.testing.Certificates.Issued;
@@ -276,13 +276,13 @@ class TlsTest {
     @Test
     void store_overTls_hearsOfChanges() throws Exception {
         NotedHearing hearing = new NotedHearing(Duration.ofMillis(400));
-        CacheKey key = KeySpace.of("tls", "").key("2");
+        EntryKey key = KeySpace.of("tls", "").key("2");
         long nanos = Duration.ofSeconds(5).toNanos();
         try (JedisStore store = store(tls(with(CLIENTS.issue("client"))), asking)) {
             store.hear(Set.of("tls:"), hearing);
             hearing.awaitBeginning(1);
             store.begin(key, "W1", nanos);
-            store.endWith(key, "W1", Duration.ZERO, new Entry(new byte[] {1}, Duration.ofMinutes(1)), nanos);
+            store.endWith(key, "W1", Duration.ZERO, new StoredEntry(new byte[] {1}, Duration.ofMinutes(1)), nanos);
 
             hearing.awaitChanged(key.text());
             hearing.awaitNow();
@@ -314,10 +314,10 @@ class TlsTest {
     private static JedisStore store(Tls tls, RedisProcess redis) {
         return new JedisStore(
                 new RedisSettings(
-                        new Place.ServerEndpoint(new HostPort(HOST, redis.port())),
-                        new Access(Credentials.NONE, tls, 0, null),
+                        new Endpoint.ServerEndpoint(new HostPort(HOST, redis.port())),
+                        new ConnectionSettings(Credentials.NONE, tls, 0, null),
                         new PoolSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 2),
-                        new BreakerSettings(5, Duration.ofSeconds(2))),
+                        new CircuitBreakerSettings(5, Duration.ofSeconds(2))),
                 Duration.ofSeconds(30));
     }
 

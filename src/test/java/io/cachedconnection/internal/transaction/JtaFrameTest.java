@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import com.arjuna.ats.jta.TransactionManager;
-import io.cachedconnection.internal.core.Loader;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.Transaction.Completion;
+import io.cachedconnection.internal.core.ValueLoader;
 import io.cachedconnection.testing.OneResource;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
@@ -40,7 +40,7 @@ class JtaFrameTest {
     }
 
     /** A call of {@code method} with a transaction of its own. */
-    private <T> T called(Loader<T> method) throws Exception {
+    private <T> T called(ValueLoader<T> method) throws Exception {
         JtaFrame frame = scope.frame();
         return frame.outside(() -> {
             Transaction outer = manager.suspend();

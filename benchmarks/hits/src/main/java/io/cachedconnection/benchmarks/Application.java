@@ -1,8 +1,8 @@
 package io.cachedconnection.benchmarks;
 
-import io.cachedconnection.internal.cdi.FullExtension;
 import io.cachedconnection.CacheStatistics;
 import io.cachedconnection.ConnectionCaches;
+import io.cachedconnection.internal.cdi.PortableExtension;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jboss.weld.environment.se.Weld;
@@ -27,7 +27,7 @@ public class Application {
         System.setProperty("cached-connection.cache.accounts.wire", "json"); // as it is stored by hand
         container = new Weld()
                 .disableDiscovery()
-                .addExtensions(new FullExtension())
+                .addExtensions(new PortableExtension())
                 .addBeanClasses(Repository.class, ConstantInterceptor.class)
                 .initialize();
         repository = container.select(Repository.class).get();

@@ -68,7 +68,6 @@ final class CodecTable {
     }
 
     private static String bytes(Rounds measured, String call) {
-        return String.format(
-                Locale.ROOT, "%.0f", measured.of(call, Cost::bytes).median());
+        return String.format(Locale.ROOT, "%.0f", measured.of(call, Cost::bytes).median());
     }
 }

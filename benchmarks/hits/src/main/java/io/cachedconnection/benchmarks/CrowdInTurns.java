@@ -3,25 +3,25 @@ package io.cachedconnection.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cachedconnection.CachedConnection;
-import io.cachedconnection.internal.cdi.FullExtension;
+import io.cachedconnection.internal.cdi.PortableExtension;
 import io.cachedconnection.internal.config.SettingsReader;
+import io.cachedconnection.internal.core.Ack;
+import io.cachedconnection.internal.core.Backoff;
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.NearCaches;
-import io.cachedconnection.internal.core.Pause;
-import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.Protocol;
-import io.cachedconnection.internal.core.Reply;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TransactionScope;
 import io.cachedconnection.internal.core.TtlChoice;
 import io.cachedconnection.internal.core.ValueCodec;
-import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.internal.near.CaffeineStores;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.internal.telemetry.EngineLog;
@@ -66,8 +66,9 @@ public final class CrowdInTurns {
     private static final String LETTUCE = "Lettuce";
     private static final String LIBRARY = "library";
     private static final String CACHE = "crowd";
-    private static final UUID[] IDS =
-            IntStream.range(0, 1000).mapToObj(i -> new UUID(i * 0x9E3779B97F4A7C15L, i)).toArray(UUID[]::new);
+    private static final UUID[] IDS = IntStream.range(0, 1000)
+            .mapToObj(i -> new UUID(i * 0x9E3779B97F4A7C15L, i))
+            .toArray(UUID[]::new);
     private static final Account ROW = (Account) Value.RECORD.sample();
     private static final Jsonb JSONB = Value.RECORD.jsonb();
     private static final String JSON = JSONB.toJson(ROW);
@@ -109,8 +110,9 @@ public final class CrowdInTurns {
     }
 
     private void print(Contenders contenders) throws Exception {
-        System.out.println("| threads | | calls/s | beside Jedis | p50, µs | p99, µs | CPU of a call, client, µs | Redis, µs "
-                + "| garbage, B | connections |\n|--:|---|" + "--:|".repeat(8));
+        System.out.println(
+                "| threads | | calls/s | beside Jedis | p50, µs | p99, µs | CPU of a call, client, µs | Redis, µs "
+                        + "| garbage, B | connections |\n|--:|---|" + "--:|".repeat(8));
         try (RedisWork redis = new RedisWork(RedisAddress.ofThisFork())) {
             measured(contenders, new Crowd(8, LENGTH, redis), WARM_UP);
             for (int some : threads) {
@@ -121,7 +123,8 @@ public final class CrowdInTurns {
     }
 
     /** In each round one turn of each side, of which the first is another one each time. */
-    private static Map<String, List<Crowd.Turn>> measured(Contenders contenders, Crowd crowd, int turns) throws Exception {
+    private static Map<String, List<Crowd.Turn>> measured(Contenders contenders, Crowd crowd, int turns)
+            throws Exception {
         List<String> names = new ArrayList<>(contenders.lookups.keySet());
         Map<String, List<Crowd.Turn>> all = new LinkedHashMap<>();
         names.forEach(name -> all.put(name, new ArrayList<>()));
@@ -129,8 +132,8 @@ public final class CrowdInTurns {
             names.add(names.remove(0));
             for (String name : names) {
                 Consumer<UUID> lookup = contenders.lookups.get(name);
-                Crowd.Turn turn =
-                        crowd.turn(() -> lookup.accept(IDS[ThreadLocalRandom.current().nextInt(IDS.length)]));
+                Crowd.Turn turn = crowd.turn(
+                        () -> lookup.accept(IDS[ThreadLocalRandom.current().nextInt(IDS.length)]));
                 if (round >= 0) {
                     all.get(name).add(turn);
                 }
@@ -185,7 +188,7 @@ public final class CrowdInTurns {
             Stream.of(IDS).forEach(id -> jedis.set(byHand(id), JSON));
             WeldContainer container = new Weld()
                     .disableDiscovery()
-                    .addExtensions(new FullExtension())
+                    .addExtensions(new PortableExtension())
                     .addBeanClasses(Rows.class)
                     .initialize();
             contenders.open.add(container);
@@ -282,7 +285,7 @@ public final class CrowdInTurns {
 
         private final JedisStore store;
         private final Engine engine;
-        private final Plan<byte[]> plan;
+        private final CacheBinding<byte[]> binding;
 
         BytesNode() {
             Protocol protocol = SettingsReader.ofApplication().read(Set.of()).protocol();
@@ -290,8 +293,7 @@ public final class CrowdInTurns {
                     .read(Set.of(SPACE.cache()))
                     .caches()
                     .get(SPACE.cache());
-            store = new JedisStore(
-                    SettingsReader.ofApplication().read(Set.of()).redis(), protocol.maxTransactionAge());
+            store = new JedisStore(SettingsReader.ofApplication().read(Set.of()).redis(), protocol.maxTransactionAge());
             EngineLog log = new EngineLog("Redis", System::nanoTime);
             engine = new Engine(
                     new Ports(
@@ -302,22 +304,22 @@ public final class CrowdInTurns {
                             System::nanoTime,
                             () -> 0,
                             new Tokens()::next,
-                            Pause.sleeping()),
+                            Backoff.sleeping()),
                     protocol);
             Cache cache = new Cache(SPACE.cache(), () -> settings, new CacheCounters(), null);
-            plan = new Plan<>(cache, this, Wrapping.none(), TtlChoice.annotated(null));
+            binding = new CacheBinding<>(cache, this, EntryFormat.none(), TtlChoice.annotated(null));
         }
 
         void put(UUID id, byte[] value) {
-            while (engine.put(plan, SPACE.key(id.toString()), value) != Reply.YES) {
+            while (engine.put(binding, SPACE.key(id.toString()), value) != Ack.YES) {
                 Thread.onSpinWait(); // until the server is trusted with the cache
             }
         }
 
         byte[] get(UUID id) {
-            CacheKey key = SPACE.key(id.toString());
+            EntryKey key = SPACE.key(id.toString());
             try {
-                return engine.read(plan, key, () -> {
+                return engine.read(binding, key, () -> {
                             throw new IllegalStateException("A lookup was not answered from Redis.");
                         })
                         .value();

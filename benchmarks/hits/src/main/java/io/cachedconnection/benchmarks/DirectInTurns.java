@@ -40,7 +40,8 @@ public final class DirectInTurns {
 
     /** So many accounts that they take 1 MB. */
     private static List<Account> accounts() {
-        return Collections.nCopies(1_780, (Account) Sample.RECORD.value()).stream().toList();
+        return Collections.nCopies(1_780, (Account) Sample.RECORD.value()).stream()
+                .toList();
     }
 
     /** The argument is the number of turns of each call; without one there are nine. */
@@ -88,12 +89,13 @@ public final class DirectInTurns {
                 sides.forEach(side -> row.append(" | ")
                         .append(measured.of(side, cost -> cost.work() / 1000).text(2)));
                 row.append(" | ")
-                        .append(measured.compared(
-                                        sides.get(2), sides.get(0), Cost::work, (one, other) -> one / other)
+                        .append(measured.compared(sides.get(2), sides.get(0), Cost::work, (one, other) -> one / other)
                                 .text(2));
                 sides.forEach(side -> row.append(" | ")
                         .append(String.format(
-                                Locale.ROOT, "%.0f", measured.of(side, Cost::bytes).median())));
+                                Locale.ROOT,
+                                "%.0f",
+                                measured.of(side, Cost::bytes).median())));
                 System.out.println(row + " |");
             }
         }

@@ -3,7 +3,7 @@ package io.cachedconnection.benchmarks;
 import io.cachedconnection.CacheStatistics;
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.ConnectionCaches;
-import io.cachedconnection.internal.cdi.FullExtension;
+import io.cachedconnection.internal.cdi.PortableExtension;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,10 +50,12 @@ public final class DistantRedis {
     /** The argument is for how many seconds each line calls each contender; without one it is five. */
     public static void main(String[] arguments) throws Exception {
         long length = TimeUnit.SECONDS.toNanos(arguments.length == 0 ? 5 : Integer.parseInt(arguments[0]));
-        System.out.println("| callers | pause, ms | reply after, ms | could be hits/s | Jedis, pool of 64, calls/s | hits/s "
-                + "| of what could be | loads/s | p99 of a lookup, ms |\n|" + "--:|".repeat(9));
+        System.out.println(
+                "| callers | pause, ms | reply after, ms | could be hits/s | Jedis, pool of 64, calls/s | hits/s "
+                        + "| of what could be | loads/s | p99 of a lookup, ms |\n|" + "--:|".repeat(9));
         try (BenchmarkRedis redis = BenchmarkRedis.started()) {
-            System.setProperty("cached-connection.redis.timeout", "PT0.1S"); // the default; other programs here have more
+            System.setProperty(
+                    "cached-connection.redis.timeout", "PT0.1S"); // the default; other programs here have more
             for (Line line : LINES) {
                 System.out.println(row(line, length, URI.create(redis.uri())));
             }
@@ -71,10 +73,11 @@ public final class DistantRedis {
             RedisAddress.use(distant.toString());
             try (WeldContainer container = new Weld()
                     .disableDiscovery()
-                    .addExtensions(new FullExtension())
+                    .addExtensions(new PortableExtension())
                     .addBeanClasses(Rows.class)
                     .initialize()) {
-                ConnectionCaches caches = container.select(ConnectionCaches.class).get();
+                ConnectionCaches caches =
+                        container.select(ConnectionCaches.class).get();
                 Rows rows = container.select(Rows.class).get();
                 IntStream.range(0, 3 * ROWS).parallel().forEach(i -> rows.row(i % ROWS));
                 new Crowd(line.callers, TimeUnit.SECONDS.toNanos(1), crowd.pause(), work).turn(() -> rows.row(any()));
@@ -141,7 +144,8 @@ public final class DistantRedis {
                             near.setTcpNoDelay(true);
                             far.setTcpNoDelay(true);
                             BackgroundThreads.daemon(() -> pump(near, far, 0)).start();
-                            BackgroundThreads.daemon(() -> pump(far, near, delay)).start();
+                            BackgroundThreads.daemon(() -> pump(far, near, delay))
+                                    .start();
                         } catch (IOException e) {
                             if (!proxy.isClosed()) {
                                 throw new UncheckedIOException(e);

@@ -2,7 +2,7 @@ package io.cachedconnection.benchmarks;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.cachedconnection.internal.core.WireSettings;
+import io.cachedconnection.internal.core.FormatSettings;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 public class EnvelopeBenchmark {
 
     private final byte[] content = "x".repeat(600).getBytes(US_ASCII);
-    private final Wrapped bare = new Wrapped(WireSettings.JSON, content);
+    private final Wrapped bare = new Wrapped(FormatSettings.JSON, content);
     private final Wrapped clear = new Wrapped(Wrapped.CLEAR, content);
     private final Wrapped encrypted = new Wrapped(Wrapped.ENCRYPTED, content);
 

@@ -3,9 +3,9 @@ package io.cachedconnection.benchmarks;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.cachedconnection.benchmarks.Turns.Cost;
+import io.cachedconnection.internal.core.FormatSettings;
+import io.cachedconnection.internal.core.FormatSettings.Format;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.WireSettings;
-import io.cachedconnection.internal.core.WireSettings.Format;
 import io.cachedconnection.internal.envelope.Envelopes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +42,7 @@ final class EnvelopeTables {
                 | %d bytes | threads | work, ns | beside bare, ns | garbage added, B | bytes in Redis |
                 |---|--:|--:|--:|--:|--:|""".formatted(content.length));
         Map<String, Wrapped> all = new LinkedHashMap<>();
-        all.put("bare", new Wrapped(WireSettings.JSON, content));
+        all.put("bare", new Wrapped(FormatSettings.JSON, content));
         all.put("envelope", new Wrapped(Wrapped.CLEAR, content));
         all.put("encrypted", new Wrapped(Wrapped.ENCRYPTED, content));
         Map<String, Supplier<Object>> calls = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ final class EnvelopeTables {
 
                 | call | threads | work, ns | beside clear, ns | garbage added, B | characters |
                 |---|--:|--:|--:|--:|--:|""");
-        WireSettings settings = new WireSettings(Format.ENVELOPE, WireSettings.NEVER, null, Wrapped.KEY);
+        FormatSettings settings = new FormatSettings(Format.ENVELOPE, FormatSettings.NEVER, null, Wrapped.KEY);
         String id = Value.ID.toString();
         KeySpace clear = KeySpace.of("accounts", "benchmark");
         KeySpace hidden = KeySpace.of("accounts", "benchmark", Envelopes.names(settings));
@@ -100,8 +100,7 @@ final class EnvelopeTables {
                     Integer.toString(small.length()),
                     String.format(Locale.ROOT, "%.0f %%", 100.0 * small.length() / json.length));
             Stream<String> times = calls.keySet().stream()
-                    .map(call ->
-                            measured.of(call, cost -> cost.work() / 1000).text(1));
+                    .map(call -> measured.of(call, cost -> cost.work() / 1000).text(1));
             print(Stream.concat(sizes, times).toList());
         }
     }

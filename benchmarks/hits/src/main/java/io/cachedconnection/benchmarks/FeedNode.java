@@ -1,21 +1,22 @@
 package io.cachedconnection.benchmarks;
 
-import io.cachedconnection.internal.core.Access;
-import io.cachedconnection.internal.core.BreakerSettings;
+import io.cachedconnection.internal.core.Backoff;
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
 import io.cachedconnection.internal.core.CacheCounters.Event;
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.CircuitBreakerSettings;
+import io.cachedconnection.internal.core.ConnectionSettings;
 import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.NearCaches;
 import io.cachedconnection.internal.core.NearSettings;
-import io.cachedconnection.internal.core.Pause;
-import io.cachedconnection.internal.core.Place;
-import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.Protocol;
@@ -23,7 +24,6 @@ import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TransactionScope;
 import io.cachedconnection.internal.core.TtlChoice;
-import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.near.CaffeineStores;
 import io.cachedconnection.internal.redis.JedisStore;
@@ -51,7 +51,7 @@ final class FeedNode implements AutoCloseable {
     private final Heard heard = new Heard();
     private final JedisStore store;
     private final CacheCounters counters = new CacheCounters();
-    private final Plan<Statement> plan;
+    private final CacheBinding<Statement> binding;
     private final Engine engine;
 
     private FeedNode(URI redis, boolean isNear) {
@@ -59,7 +59,7 @@ final class FeedNode implements AutoCloseable {
         store = new JedisStore(settings(redis), Protocol.defaults().maxTransactionAge());
         NearCaches near = new NearCaches(new CaffeineStores(), log, System::nanoTime);
         Cache cache = new Cache("feed", () -> SETTINGS, counters, isNear ? near.of(SPACE, () -> NEAR) : null);
-        plan = new Plan<>(cache, codecs.of(Statement.class), Wrapping.none(), TtlChoice.annotated(null));
+        binding = new CacheBinding<>(cache, codecs.of(Statement.class), EntryFormat.none(), TtlChoice.annotated(null));
         Ports ports = new Ports(
                 heard.of(store),
                 near,
@@ -68,7 +68,7 @@ final class FeedNode implements AutoCloseable {
                 System::nanoTime,
                 () -> 0,
                 new Tokens()::next,
-                Pause.sleeping());
+                Backoff.sleeping());
         engine = new Engine(ports, protocol());
         engine.recoverOn(clock);
     }
@@ -84,10 +84,10 @@ final class FeedNode implements AutoCloseable {
     }
 
     private static RedisSettings settings(URI redis) {
-        Place place = new Place.ServerEndpoint(new HostPort(redis.getHost(), redis.getPort()));
+        Endpoint endpoint = new Endpoint.ServerEndpoint(new HostPort(redis.getHost(), redis.getPort()));
         PoolSettings pool = new PoolSettings(PATIENCE, PATIENCE, 2);
-        Access access = new Access(Credentials.NONE, null, 0, null);
-        return new RedisSettings(place, access, pool, new BreakerSettings(5, PATIENCE));
+        ConnectionSettings connectionSettings = new ConnectionSettings(Credentials.NONE, null, 0, null);
+        return new RedisSettings(endpoint, connectionSettings, pool, new CircuitBreakerSettings(5, PATIENCE));
     }
 
     private static Protocol protocol() {
@@ -108,7 +108,7 @@ final class FeedNode implements AutoCloseable {
     }
 
     /** Looks {@code key} up until it is answered near. */
-    void bringNear(CacheKey key) {
+    void bringNear(EntryKey key) {
         long start = System.nanoTime();
         long before = counters.of(Event.NEAR_HIT);
         while (counters.of(Event.NEAR_HIT) == before) {
@@ -119,24 +119,24 @@ final class FeedNode implements AutoCloseable {
         }
     }
 
-    boolean isThere(CacheKey key) {
-        return engine.find(plan, key).isHit();
+    boolean isThere(EntryKey key) {
+        return engine.find(binding, key).isHit();
     }
 
-    void put(CacheKey key) {
-        engine.put(plan, key, NearRepository.STATEMENT);
+    void put(EntryKey key) {
+        engine.put(binding, key, NearRepository.STATEMENT);
     }
 
     /** As a method with {@code @EvictConnection} that does nothing. */
-    void write(CacheKey key) throws Exception {
+    void write(EntryKey key) throws Exception {
         Object nothing = engine.write(List.of(key), changes -> "");
         if (nothing == null) {
             throw new IllegalStateException("The work was not done.");
         }
     }
 
-    void evict(CacheKey key) {
-        engine.evict(plan, key);
+    void evict(EntryKey key) {
+        engine.evict(binding, key);
     }
 
     @Override

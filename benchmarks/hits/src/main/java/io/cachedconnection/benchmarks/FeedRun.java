@@ -1,6 +1,6 @@
 package io.cachedconnection.benchmarks;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ public final class FeedRun {
 
     /** One way to make a key old. */
     private interface Change {
-        void of(FeedNode writer, CacheKey key) throws Exception;
+        void of(FeedNode writer, EntryKey key) throws Exception;
     }
 
     private final URI redis;
@@ -86,7 +86,7 @@ public final class FeedRun {
 
     /** How many nanoseconds after the writer's return the last node had removed what it kept. */
     private long late(FeedNode writer, List<FeedNode> nodes, Change change) throws Exception {
-        CacheKey key = nextKey();
+        EntryKey key = nextKey();
         writer.put(key);
         nodes.forEach(node -> node.bringNear(key));
         CountDownLatch gone = new CountDownLatch(nodes.size());
@@ -102,7 +102,7 @@ public final class FeedRun {
                 .getAsLong();
     }
 
-    private CacheKey nextKey() {
+    private EntryKey nextKey() {
         lastKey++;
         return FeedNode.SPACE.key(Integer.toString(lastKey));
     }
@@ -119,14 +119,14 @@ public final class FeedRun {
     private void cost(int feeds) throws Exception {
         try (FeedNode writer = FeedNode.writer(redis);
                 Nodes all = new Nodes(feeds, () -> FeedNode.near(redis))) {
-            CacheKey first = nextKey();
+            EntryKey first = nextKey();
             writer.put(first);
             all.nodes().forEach(node -> node.bringNear(first)); // now all feeds are there
-            List<CacheKey> keys =
+            List<EntryKey> keys =
                     Stream.generate(this::nextKey).limit(COUNTED_WRITES).toList();
             keys.forEach(writer::put);
             RedisWork.Done before = work.done();
-            for (CacheKey key : keys) {
+            for (EntryKey key : keys) {
                 writer.write(key);
             }
             RedisWork.Done busy = work.done().since(before).per(COUNTED_WRITES);

@@ -34,7 +34,10 @@ public final class Figures {
         Figures figures = new Figures(rest.remove("short"));
         System.out.printf(
                 "%s, JDK %s, %d processors, load %.1f%n",
-                LocalDate.now(ZoneOffset.UTC), Runtime.version(), MACHINE.getAvailableProcessors(), MACHINE.getSystemLoadAverage());
+                LocalDate.now(ZoneOffset.UTC),
+                Runtime.version(),
+                MACHINE.getAvailableProcessors(),
+                MACHINE.getSystemLoadAverage());
         figures.print("Hits", "", CrowdInTurns.class, figures.isShort ? "3" : "16");
         figures.print("A distant Redis", "", DistantRedis.class, figures.isShort ? "2" : "10");
         figures.print("Misses and writes", "", InTurns.class, figures.isShort ? "4" : "16");
@@ -68,6 +71,10 @@ public final class Figures {
                 .redirectError(Redirect.appendTo(new File(LOG)))
                 .start()
                 .waitFor();
-        System.out.printf(Locale.ROOT, "%nload %.1f%s%n", MACHINE.getSystemLoadAverage(), status == 0 ? "" : "; FAILED, see " + LOG);
+        System.out.printf(
+                Locale.ROOT,
+                "%nload %.1f%s%n",
+                MACHINE.getSystemLoadAverage(),
+                status == 0 ? "" : "; FAILED, see " + LOG);
     }
 }

@@ -1,8 +1,8 @@
 package io.cachedconnection.benchmarks;
 
-import io.cachedconnection.internal.core.Entry;
-import io.cachedconnection.internal.core.Hearing;
+import io.cachedconnection.internal.core.InvalidationListener;
 import io.cachedconnection.internal.core.RemoteStore;
+import io.cachedconnection.internal.core.StoredEntry;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Set;
@@ -19,16 +19,17 @@ final class FullStore {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> switch (method.getName()) {
                     case "find" -> payload.clone();
-                    case "findEntry" -> new Entry(payload.clone(), LIFE);
-                    case "hear" -> began((Set<?>) arguments[0], (Hearing) arguments[1]);
+                    case "findEntry" -> new StoredEntry(payload.clone(), LIFE);
+                    case "hear" -> began((Set<?>) arguments[0], (InvalidationListener) arguments[1]);
                     case "isAnswering", "isCalm" -> true;
                     case "revive" -> null;
                     default -> throw new UnsupportedOperationException(method.getName());
                 }));
     }
 
-    private static Object began(Set<?> prefixes, Hearing hearing) {
-        hearing.began(Set.copyOf(prefixes.stream().map(Object::toString).toList()), System.nanoTime());
+    private static Object began(Set<?> prefixes, InvalidationListener invalidationListener) {
+        invalidationListener.began(
+                Set.copyOf(prefixes.stream().map(Object::toString).toList()), System.nanoTime());
         return null;
     }
 }

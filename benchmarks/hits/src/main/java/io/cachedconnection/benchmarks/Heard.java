@@ -1,6 +1,6 @@
 package io.cachedconnection.benchmarks;
 
-import io.cachedconnection.internal.core.Hearing;
+import io.cachedconnection.internal.core.InvalidationListener;
 import io.cachedconnection.internal.core.RemoteStore;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -40,15 +40,15 @@ final class Heard {
     RemoteStore of(RemoteStore store) {
         return proxy(RemoteStore.class, (proxy, method, arguments) -> {
             if (method.getName().equals("hear")) {
-                arguments[1] = of((Hearing) arguments[1]);
+                arguments[1] = of((InvalidationListener) arguments[1]);
             }
             return invoke(store, method, arguments);
         });
     }
 
-    private Hearing of(Hearing hearing) {
-        return proxy(Hearing.class, (proxy, method, arguments) -> {
-            Object result = invoke(hearing, method, arguments);
+    private InvalidationListener of(InvalidationListener invalidationListener) {
+        return proxy(InvalidationListener.class, (proxy, method, arguments) -> {
+            Object result = invoke(invalidationListener, method, arguments);
             if (method.getName().equals("changed")) {
                 note((String) arguments[0]);
             }

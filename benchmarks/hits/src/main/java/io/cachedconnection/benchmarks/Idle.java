@@ -2,7 +2,7 @@ package io.cachedconnection.benchmarks;
 
 import io.cachedconnection.CacheStatistics;
 import io.cachedconnection.ConnectionCaches;
-import io.cachedconnection.internal.cdi.FullExtension;
+import io.cachedconnection.internal.cdi.PortableExtension;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +48,10 @@ public final class Idle {
             TimeUnit.SECONDS.sleep(seconds);
             System.out.println("| does nothing | CPU, ms per second |\n|---|--:|");
             all.forEach((kind, process) -> System.out.printf(
-                    Locale.ROOT, "| %s | %.1f |%n", title(kind), (cpuMillis(process) - before.get(kind)) / (double) seconds));
+                    Locale.ROOT,
+                    "| %s | %.1f |%n",
+                    title(kind),
+                    (cpuMillis(process) - before.get(kind)) / (double) seconds));
         } finally {
             all.values().forEach(Process::destroy);
         }
@@ -78,7 +81,11 @@ public final class Idle {
         if (!process.isAlive()) {
             throw new IllegalStateException("An application has ended.");
         }
-        return process.toHandle().info().totalCpuDuration().map(Duration::toMillis).orElseThrow();
+        return process.toHandle()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toMillis)
+                .orElseThrow();
     }
 
     /** What the process of a kind does: a few lookups, unless it is empty, and then nothing. */
@@ -89,7 +96,7 @@ public final class Idle {
             }
             WeldContainer container = new Weld()
                     .disableDiscovery()
-                    .addExtensions(new FullExtension())
+                    .addExtensions(new PortableExtension())
                     .addBeanClasses(Repository.class, ConstantInterceptor.class)
                     .initialize();
             CacheStatistics found;

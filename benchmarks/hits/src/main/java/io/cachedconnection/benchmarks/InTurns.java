@@ -92,11 +92,14 @@ public final class InTurns {
     }
 
     private static String micros(List<Turns.Cost> costs) {
-        return Spread.quartiles(costs.stream().map(cost -> cost.nanos() / 1000).toList()).text(0);
+        return Spread.quartiles(costs.stream().map(cost -> cost.nanos() / 1000).toList())
+                .text(0);
     }
 
     private static String bytes(List<Turns.Cost> costs) {
         return String.format(
-                Locale.ROOT, "%.0f", Spread.of(costs.stream().map(Turns.Cost::bytes).toList()).median());
+                Locale.ROOT,
+                "%.0f",
+                Spread.of(costs.stream().map(Turns.Cost::bytes).toList()).median());
     }
 }

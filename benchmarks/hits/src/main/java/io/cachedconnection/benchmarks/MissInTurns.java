@@ -92,8 +92,10 @@ public final class MissInTurns {
                     kind.cache(),
                     measured.of(call, cost -> cost.nanos() / 1000).text(1),
                     measured.of(call, cost -> cost.work() / 1000).text(1),
-                    String.format(Locale.ROOT, "%.0f", measured.of(call, Cost::bytes).median()),
-                    measured.compared(call, BY_HAND, Cost::nanos, (one, other) -> one / other).text(2));
+                    String.format(
+                            Locale.ROOT, "%.0f", measured.of(call, Cost::bytes).median()),
+                    measured.compared(call, BY_HAND, Cost::nanos, (one, other) -> one / other)
+                            .text(2));
             System.out.println("| " + String.join(" | ", cells) + " |");
         }
     }
@@ -104,7 +106,8 @@ public final class MissInTurns {
         if (stored.redis.get(key) != null) {
             throw new IllegalStateException("The key is there, so this is no miss.");
         }
-        return stored.redis.set(key, stored.jsonb.toJson(kind.loaded()), SetParams.setParams().px(Repository.LIFE_MILLIS));
+        return stored.redis.set(
+                key, stored.jsonb.toJson(kind.loaded()), SetParams.setParams().px(Repository.LIFE_MILLIS));
     }
 
     private Object miss(Kind kind) {

@@ -1,8 +1,8 @@
 package io.cachedconnection.benchmarks;
 
-import io.cachedconnection.internal.cdi.FullExtension;
 import io.cachedconnection.CacheStatistics;
 import io.cachedconnection.ConnectionCaches;
+import io.cachedconnection.internal.cdi.PortableExtension;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -36,7 +36,7 @@ public class NearApplication implements AutoCloseable {
                 cache -> System.setProperty("cached-connection.cache." + cache + ".near.enabled", "true"));
         container = new Weld()
                 .disableDiscovery()
-                .addExtensions(new FullExtension())
+                .addExtensions(new PortableExtension())
                 .addBeanClasses(NearRepository.class, ConstantInterceptor.class, KeptInterceptor.class)
                 .initialize();
         repository = container.select(NearRepository.class).get();

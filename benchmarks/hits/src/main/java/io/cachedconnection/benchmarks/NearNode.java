@@ -1,24 +1,24 @@
 package io.cachedconnection.benchmarks;
 
+import io.cachedconnection.internal.core.Backoff;
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
 import io.cachedconnection.internal.core.CacheCounters.Event;
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.Lookup;
 import io.cachedconnection.internal.core.NearCaches;
 import io.cachedconnection.internal.core.NearSettings;
 import io.cachedconnection.internal.core.NearStore;
-import io.cachedconnection.internal.core.Pause;
-import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.Protocol;
-import io.cachedconnection.internal.core.Read;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TransactionScope;
 import io.cachedconnection.internal.core.TtlChoice;
-import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.internal.core.ValueCodec;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
@@ -43,7 +43,7 @@ final class NearNode implements AutoCloseable {
     private final List<NearStore<?>> stores = new ArrayList<>();
     private final CacheCounters counters = new CacheCounters();
     private final CachedMethod method;
-    private final Plan<Object> plan;
+    private final CacheBinding<Object> binding;
     private final Engine engine;
 
     /** One that keeps so many answers of a method of {@link NearRepository} near. */
@@ -56,7 +56,7 @@ final class NearNode implements AutoCloseable {
         CacheSettings all =
                 new CacheSettings(true, null, Duration.ofHours(1), Duration.ofHours(1), 0, Integer.MAX_VALUE, settings);
         Cache cache = new Cache(space.cache(), () -> all, counters, near.of(space, () -> settings));
-        plan = new Plan<>(cache, codec, Wrapping.none(), TtlChoice.annotated(null));
+        binding = new CacheBinding<>(cache, codec, EntryFormat.none(), TtlChoice.annotated(null));
         Ports ports = new Ports(
                 FullStore.of(payload),
                 near,
@@ -65,7 +65,7 @@ final class NearNode implements AutoCloseable {
                 System::nanoTime,
                 () -> 0,
                 new Tokens()::next,
-                Pause.sleeping());
+                Backoff.sleeping());
         engine = new Engine(ports, Protocol.defaults());
         engine.recoverOn(clock);
         awaitFeed();
@@ -86,7 +86,7 @@ final class NearNode implements AutoCloseable {
 
     /** As a call of the method, of which {@code n} makes the id. */
     void read(long n) throws Exception {
-        engine.read(new Lookup(new UUID(n, 0)));
+        engine.read(new ById(new UUID(n, 0)));
     }
 
     private void awaitFeed() throws Exception {
@@ -124,12 +124,12 @@ final class NearNode implements AutoCloseable {
     }
 
     /** What the interceptor makes of a call. */
-    private final class Lookup extends Read<Object> {
+    private final class ById extends Lookup<Object> {
 
         private final CallName name;
 
-        Lookup(UUID id) {
-            super(plan);
+        ById(UUID id) {
+            super(binding);
             name = method.name(new Object[] {id});
         }
 
@@ -139,7 +139,7 @@ final class NearNode implements AutoCloseable {
         }
 
         @Override
-        public CacheKey key() {
+        public EntryKey key() {
             return method.key(name);
         }
 

@@ -33,7 +33,10 @@ enum Profile {
     private enum Part {
         READ_BACK("the reading back", "io.cachedconnection.internal.json.ReadBack"),
         SOCKET("the socket, waiting for Redis included", "java.net.Socket", "sun.nio.ch.", "java.io.Socket"),
-        CHECK("the check of the JSON", "io.cachedconnection.internal.json.Scan", "io.cachedconnection.internal.json.Name"),
+        CHECK(
+                "the check of the JSON",
+                "io.cachedconnection.internal.json.Scan",
+                "io.cachedconnection.internal.json.Name"),
         JSONB("JSON-B", "org.eclipse.", "io.cachedconnection.internal.json."),
         ENVELOPE("the envelope", "io.cachedconnection.internal.envelope.", "javax.crypto.", "com.sun.crypto."),
         JEDIS("Jedis", "redis.clients."),
@@ -68,8 +71,9 @@ enum Profile {
 
     /** The head of a table of {@link #shares}. */
     static String head(String name) {
-        return "| " + name + " | " + Stream.of(Part.values()).map(part -> part.title).collect(Collectors.joining(" | "))
-                + " |\n|---|" + "--:|".repeat(Part.values().length);
+        return "| " + name + " | "
+                + Stream.of(Part.values()).map(part -> part.title).collect(Collectors.joining(" | ")) + " |\n|---|"
+                + "--:|".repeat(Part.values().length);
     }
 
     /** How many per cent of {@code call} each part takes, as cells of a table. */
@@ -78,7 +82,8 @@ enum Profile {
         Path file = Files.createTempFile("profile", ".jfr");
         try (Recording recording = new Recording()) {
             Stream.of(events.split(" ", -1))
-                    .forEach(event -> recording.enable(event).with("period", "10 ms").with("throttle", "1000/s"));
+                    .forEach(event ->
+                            recording.enable(event).with("period", "10 ms").with("throttle", "1000/s"));
             recording.start();
             new Turns(call, 1, BATCH, LENGTH).cost();
             recording.stop();
@@ -93,7 +98,9 @@ enum Profile {
         Map<Part, Double> parts = new EnumMap<>(Part.class);
         for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
             boolean isTime = event.hasField("sampledThread");
-            boolean isCaller = "caller".equals(event.getThread(isTime ? "sampledThread" : "eventThread").getJavaName());
+            boolean isCaller = "caller"
+                    .equals(event.getThread(isTime ? "sampledThread" : "eventThread")
+                            .getJavaName());
             if (isCaller && event.getStackTrace() != null) {
                 double weight = isTime ? 1 : event.getLong("weight");
                 parts.merge(Part.of(event.getStackTrace().getFrames()), weight, Double::sum);

@@ -56,8 +56,11 @@ public enum Provider {
     /** The jar of the run names its libraries, so that what stands before it in the path is found before them. */
     private ClassLoader loader() {
         try {
-            Path jar = Path.of(
-                    Provider.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path jar = Path.of(Provider.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             List<URL> path = new ArrayList<>();
             if (this == JOHNZON) {
                 path.addAll(jars(jar.resolveSibling("johnzon")));

@@ -18,8 +18,7 @@ final class Rounds {
     private Rounds() {}
 
     /** As many rounds of these calls, after some that do not count. */
-    static Rounds of(Map<String, Turns> calls, int warmUp, int rounds)
-            throws InterruptedException, ExecutionException {
+    static Rounds of(Map<String, Turns> calls, int warmUp, int rounds) throws InterruptedException, ExecutionException {
         Rounds measured = new Rounds();
         for (int round = -warmUp; round < rounds; round++) {
             for (Map.Entry<String, Turns> call : calls.entrySet()) {

@@ -1,7 +1,7 @@
 package io.cachedconnection.benchmarks;
 
 import io.cachedconnection.CachedConnection;
-import io.cachedconnection.internal.cdi.FullExtension;
+import io.cachedconnection.internal.cdi.PortableExtension;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -53,7 +53,7 @@ public final class StampedeNode {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         try (WeldContainer container = new Weld()
                 .disableDiscovery()
-                .addExtensions(new FullExtension())
+                .addExtensions(new PortableExtension())
                 .addBeanClasses(Slow.class)
                 .initialize()) {
             Slow slow = container.select(Slow.class).get();

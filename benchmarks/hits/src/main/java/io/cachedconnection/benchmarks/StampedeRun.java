@@ -30,7 +30,8 @@ public final class StampedeRun {
 
         static Node started(String redis) throws IOException {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx256m",
                             RedisAddress.jvmArgument(redis),
                             "-cp",
@@ -123,7 +124,8 @@ public final class StampedeRun {
                     + Spread.of(later.stream().map(Waits::p99).toList()).text(0) + ", "
                     + Spread.of(later.stream().map(Waits::worst).toList()).text(0) + " | "
                     + later.stream().mapToInt(Waits::loads).sum() + " | "
-                    + Math.round(later.stream().mapToLong(Waits::steps).average().orElse(0));
+                    + Math.round(
+                            later.stream().mapToLong(Waits::steps).average().orElse(0));
         } finally {
             nodes.forEach(node -> node.process().destroyForcibly());
         }

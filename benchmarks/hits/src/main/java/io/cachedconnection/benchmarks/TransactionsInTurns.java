@@ -1,16 +1,16 @@
 package io.cachedconnection.benchmarks;
 
-import io.cachedconnection.internal.core.Access;
-import io.cachedconnection.internal.core.BreakerSettings;
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.Backoff;
+import io.cachedconnection.internal.core.CircuitBreakerSettings;
+import io.cachedconnection.internal.core.ConnectionSettings;
 import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.NearCaches;
 import io.cachedconnection.internal.core.Outcome;
-import io.cachedconnection.internal.core.Pause;
-import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.Protocol;
@@ -38,7 +38,7 @@ public final class TransactionsInTurns {
     private static final Duration PATIENCE = Duration.ofSeconds(10); // a busy machine makes no call fail
     private static final KeySpace SPACE = KeySpace.of("transactions", "benchmark");
 
-    private final List<CacheKey> keys =
+    private final List<EntryKey> keys =
             IntStream.range(0, 1000).mapToObj(i -> SPACE.key("key-" + i)).toList();
     private final Engine engine;
     private One current;
@@ -54,7 +54,7 @@ public final class TransactionsInTurns {
                         System::nanoTime,
                         () -> 0,
                         new Tokens()::next,
-                        Pause.sleeping()),
+                        Backoff.sleeping()),
                 Protocol.defaults());
     }
 
@@ -63,12 +63,12 @@ public final class TransactionsInTurns {
         int turns = arguments.length == 0 ? TURNS : Integer.parseInt(arguments[0]);
         try (BenchmarkRedis redis = BenchmarkRedis.started()) {
             URI uri = URI.create(redis.uri());
-            Place place = new Place.ServerEndpoint(new HostPort(uri.getHost(), uri.getPort()));
+            Endpoint endpoint = new Endpoint.ServerEndpoint(new HostPort(uri.getHost(), uri.getPort()));
             RedisSettings settings = new RedisSettings(
-                    place,
-                    new Access(Credentials.NONE, null, 0, null),
+                    endpoint,
+                    new ConnectionSettings(Credentials.NONE, null, 0, null),
                     new PoolSettings(PATIENCE, PATIENCE, 2),
-                    new BreakerSettings(5, PATIENCE));
+                    new CircuitBreakerSettings(5, PATIENCE));
             try (JedisStore store = new JedisStore(settings, Protocol.defaults().maxTransactionAge())) {
                 TransactionsInTurns benchmark =
                         new TransactionsInTurns(store, new EngineLog(uri.getAuthority(), System::nanoTime));
@@ -96,7 +96,8 @@ public final class TransactionsInTurns {
             }
         }
         return "| " + number + " | " + Spread.quartiles(ofOne).text(0) + " | "
-                + Spread.quartiles(ofAll).text(0) + " | " + Spread.quartiles(ratios).text(1) + " |\n";
+                + Spread.quartiles(ofAll).text(0) + " | "
+                + Spread.quartiles(ratios).text(1) + " |\n";
     }
 
     private void write(int number) {

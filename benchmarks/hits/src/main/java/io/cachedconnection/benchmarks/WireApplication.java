@@ -1,8 +1,8 @@
 package io.cachedconnection.benchmarks;
 
-import io.cachedconnection.internal.cdi.FullExtension;
 import io.cachedconnection.CacheStatistics;
 import io.cachedconnection.ConnectionCaches;
+import io.cachedconnection.internal.cdi.PortableExtension;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class WireApplication implements AutoCloseable {
         configure();
         container = new Weld()
                 .disableDiscovery()
-                .addExtensions(new FullExtension())
+                .addExtensions(new PortableExtension())
                 .addBeanClasses(WireRepository.class)
                 .initialize();
         caches = container.select(ConnectionCaches.class).get();

@@ -39,8 +39,9 @@ final class WireTable {
         HitBenchmark byHand = new HitBenchmark();
         Map<String, Turns> calls = new LinkedHashMap<>();
         calls.put(BY_HAND, new Turns(() -> byHand.getAndDecode(stored), threads));
-        application.lookups().forEach((cache, lookup) ->
-                calls.put(cache, new Turns(() -> lookup.accept(Value.ID), threads)));
+        application
+                .lookups()
+                .forEach((cache, lookup) -> calls.put(cache, new Turns(() -> lookup.accept(Value.ID), threads)));
         Rounds measured = Rounds.of(calls, WARM_UP, rounds);
         calls.keySet().forEach(call -> System.out.println(row(call, threads, measured)));
     }

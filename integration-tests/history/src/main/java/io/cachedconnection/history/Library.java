@@ -1,12 +1,12 @@
 package io.cachedconnection.history;
 
-import io.cachedconnection.internal.core.Access;
-import io.cachedconnection.internal.core.BreakerSettings;
+import io.cachedconnection.internal.core.Backoff;
+import io.cachedconnection.internal.core.CircuitBreakerSettings;
+import io.cachedconnection.internal.core.ConnectionSettings;
 import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.NearCaches;
-import io.cachedconnection.internal.core.Pause;
-import io.cachedconnection.internal.core.Place;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.Protocol;
@@ -32,13 +32,13 @@ import java.util.concurrent.ThreadLocalRandom;
 record Library(Engine engine, Plans plans, RemoteStore store, ScheduledExecutorService clock) implements AutoCloseable {
 
     /** That of the node {@code number}. */
-    static Library on(Place redis, int number, int connections, TransactionScope transactions, Options options) {
+    static Library on(Endpoint redis, int number, int connections, TransactionScope transactions, Options options) {
         Protocol protocol = options.protocol(number);
         RedisSettings settings = new RedisSettings(
                 redis,
-                new Access(Credentials.NONE, null, 0, null),
+                new ConnectionSettings(Credentials.NONE, null, 0, null),
                 new PoolSettings(protocol.budget(), Duration.ofMillis(500), connections),
-                new BreakerSettings(5, Duration.ofMillis(500)));
+                new CircuitBreakerSettings(5, Duration.ofMillis(500)));
         RemoteStore store = Weakened.store(new JedisStore(settings, protocol.maxTransactionAge()), options.without());
         NearCaches near = new NearCaches(new CaffeineStores(), new Silence(), System::nanoTime);
         Plans plans = Plans.with(near, options.near(number));
@@ -57,7 +57,7 @@ record Library(Engine engine, Plans plans, RemoteStore store, ScheduledExecutorS
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 new Tokens()::next,
-                Pause.sleeping());
+                Backoff.sleeping());
     }
 
     @Override

@@ -2,10 +2,10 @@ package io.cachedconnection.history;
 
 import io.cachedconnection.history.Event.Kind;
 import io.cachedconnection.history.Plans.Item;
-import io.cachedconnection.internal.core.Answer;
 import io.cachedconnection.internal.core.Engine;
-import io.cachedconnection.internal.core.Loader;
+import io.cachedconnection.internal.core.LookupResult;
 import io.cachedconnection.internal.core.Source;
+import io.cachedconnection.internal.core.ValueLoader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +42,13 @@ final class Lookups {
     }
 
     private void recorded(Item item, long start, long floor) {
-        Answer<List<Row>> answer = read(item, () -> {
+        LookupResult<List<Row>> result = read(item, () -> {
             long asked = System.nanoTime();
             List<Row> loaded = rows.load(item.rows());
             record(Kind.LOAD, item, asked, loaded, asked);
             return loaded;
         });
-        record(kind(Kind.LOOKUP, answer), item, start, rows(answer), floor);
+        record(kind(Kind.LOOKUP, result), item, start, rows(result), floor);
     }
 
     private void record(Kind kind, Item item, long start, List<Row> seen, long floor) {
@@ -58,15 +58,15 @@ final class Lookups {
         }
     }
 
-    private static Kind kind(Kind asked, @Nullable Answer<List<Row>> answer) {
-        if (answer == null || answer.value() == null) {
+    private static Kind kind(Kind asked, @Nullable LookupResult<List<Row>> result) {
+        if (result == null || result.value() == null) {
             return Kind.THREW;
         }
-        return asked == Kind.LOOKUP && answer.source() == Source.NEAR ? Kind.NEAR_LOOKUP : asked;
+        return asked == Kind.LOOKUP && result.source() == Source.NEAR ? Kind.NEAR_LOOKUP : asked;
     }
 
-    private static List<Row> rows(@Nullable Answer<List<Row>> answer) {
-        return answer == null || answer.value() == null ? List.of() : answer.value();
+    private static List<Row> rows(@Nullable LookupResult<List<Row>> result) {
+        return result == null || result.value() == null ? List.of() : result.value();
     }
 
     /** Looks up what this transaction may see more of than others: what it sees is not judged. */
@@ -77,9 +77,9 @@ final class Lookups {
     /** Looks up what this transaction has just written. What it loads then tells nothing of what is committed. */
     void own(Item item, Map<Integer, Row> written) {
         long start = System.nanoTime();
-        Answer<List<Row>> answer = read(item, () -> rows.load(item.rows()));
-        Kind kind = kind(Kind.OWN_LOOKUP, answer);
-        List<Row> seen = rows(answer);
+        LookupResult<List<Row>> result = read(item, () -> rows.load(item.rows()));
+        Kind kind = kind(Kind.OWN_LOOKUP, result);
+        List<Row> seen = rows(result);
         for (int i = 0; i < item.rows().size(); i++) {
             Row own = written.get(item.rows().get(i));
             if (own != null) {
@@ -103,21 +103,21 @@ final class Lookups {
     void brief(int number) {
         long start = System.nanoTime();
         Fresh fresh = new Fresh();
-        Answer<List<Row>> answer = read(plans.brief(number), fresh);
+        LookupResult<List<Row>> result = read(plans.brief(number), fresh);
         long end = System.nanoTime();
-        long stored = fresh.loadedAt == 0 ? 0 : latestFill(answer, fresh, end);
-        Kind kind = kind(Kind.BRIEF_LOOKUP, answer);
-        Row row = kind == Kind.THREW ? NO_ROW : rows(answer).get(0);
+        long stored = fresh.loadedAt == 0 ? 0 : latestFill(result, fresh, end);
+        Kind kind = kind(Kind.BRIEF_LOOKUP, result);
+        Row row = kind == Kind.THREW ? NO_ROW : rows(result).get(0);
         events.add(new Event(kind, number, start, end, row, stored));
     }
 
     /** When at the latest what was loaded has come to be in Redis: by now, if Redis has said so. */
-    private long latestFill(@Nullable Answer<List<Row>> answer, Fresh fresh, long end) {
-        return answer != null && answer.current() ? end : fresh.loadedAt + latestFill;
+    private long latestFill(@Nullable LookupResult<List<Row>> result, Fresh fresh, long end) {
+        return result != null && result.current() ? end : fresh.loadedAt + latestFill;
     }
 
     /** Makes a row of this moment. */
-    private static final class Fresh implements Loader<List<Row>> {
+    private static final class Fresh implements ValueLoader<List<Row>> {
 
         private long loadedAt;
 
@@ -128,7 +128,7 @@ final class Lookups {
         }
     }
 
-    private @Nullable Answer<List<Row>> read(Item item, Loader<List<Row>> loader) {
+    private @Nullable LookupResult<List<Row>> read(Item item, ValueLoader<List<Row>> loader) {
         try {
             return engine.read(item.plan(), item.key(), loader);
         } catch (Exception e) {

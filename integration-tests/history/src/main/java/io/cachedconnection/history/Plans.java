@@ -1,15 +1,15 @@
 package io.cachedconnection.history;
 
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.NearCaches;
 import io.cachedconnection.internal.core.NearSettings;
-import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.TtlChoice;
-import io.cachedconnection.internal.core.Wrapping;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,7 +23,11 @@ import java.util.stream.Stream;
  * @param cold of rows that nobody writes, and that all look up at the same time
  * @param brief of rows that nobody writes, and that live shortly
  */
-record Plans(Plan<List<Row>> hot, Plan<List<Row>> views, Plan<List<Row>> cold, Plan<List<Row>> brief) {
+record Plans(
+        CacheBinding<List<Row>> hot,
+        CacheBinding<List<Row>> views,
+        CacheBinding<List<Row>> cold,
+        CacheBinding<List<Row>> brief) {
 
     static final KeySpace HOT = KeySpace.of("hot", "history");
     static final KeySpace VIEWS = KeySpace.of("views", "history");
@@ -38,7 +42,7 @@ record Plans(Plan<List<Row>> hot, Plan<List<Row>> views, Plan<List<Row>> cold, P
      *
      * @param rows the numbers of the rows that its value is made of
      */
-    record Item(Plan<List<Row>> plan, CacheKey key, List<Integer> rows) {}
+    record Item(CacheBinding<List<Row>> plan, EntryKey key, List<Integer> rows) {}
 
     /** Those of a node that keeps in its memory what {@code settings} say. */
     static Plans with(NearCaches near, NearSettings settings) {
@@ -51,14 +55,14 @@ record Plans(Plan<List<Row>> hot, Plan<List<Row>> views, Plan<List<Row>> cold, P
                 plan(BRIEF, near, few, TtlChoice.exactly(BRIEF_LIFE)));
     }
 
-    private static Plan<List<Row>> plan(KeySpace space, NearCaches near, NearSettings settings, TtlChoice ttl) {
+    private static CacheBinding<List<Row>> plan(KeySpace space, NearCaches near, NearSettings settings, TtlChoice ttl) {
         CacheSettings all = new CacheSettings(true, null, Duration.ofMinutes(2), Duration.ZERO, 0.1, 1 << 20, settings);
         Cache cache = new Cache(
                 space.cache(),
                 () -> all,
                 new CacheCounters(),
                 settings.enabled() ? near.of(space, () -> settings) : null);
-        return new Plan<>(cache, new RowsCodec(), Wrapping.none(), ttl);
+        return new CacheBinding<>(cache, new RowsCodec(), EntryFormat.none(), ttl);
     }
 
     /** The row after {@code row}. */
@@ -87,7 +91,7 @@ record Plans(Plan<List<Row>> hot, Plan<List<Row>> views, Plan<List<Row>> cold, P
         return new Item(brief, key(BRIEF, row), List.of());
     }
 
-    private static CacheKey key(KeySpace space, int row) {
+    private static EntryKey key(KeySpace space, int row) {
         return space.key("row" + row);
     }
 

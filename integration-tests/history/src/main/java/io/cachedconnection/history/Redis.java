@@ -1,8 +1,8 @@
 package io.cachedconnection.history;
 
 import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.Place;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,27 +29,27 @@ final class Redis implements AutoCloseable {
     enum Topology {
         ONE {
             @Override
-            Place place(HostPort door) {
-                return new Place.ServerEndpoint(door);
+            Endpoint place(HostPort door) {
+                return new Endpoint.ServerEndpoint(door);
             }
         },
         SENTINEL {
             @Override
-            Place place(HostPort door) {
-                return new Place.SentinelEndpoint(List.of(door), NAME, Credentials.NONE);
+            Endpoint place(HostPort door) {
+                return new Endpoint.SentinelEndpoint(List.of(door), NAME, Credentials.NONE);
             }
         },
         CLUSTER {
             @Override
-            Place place(HostPort door) {
-                return new Place.ClusterEndpoint(List.of(door));
+            Endpoint place(HostPort door) {
+                return new Endpoint.ClusterEndpoint(List.of(door));
             }
         };
 
-        abstract Place place(HostPort door);
+        abstract Endpoint place(HostPort door);
 
         /** Where a node finds it that knows this port of it. */
-        Place at(int port) {
+        Endpoint at(int port) {
             return place(new HostPort(HOST, port));
         }
     }

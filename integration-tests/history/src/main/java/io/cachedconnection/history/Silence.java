@@ -1,7 +1,7 @@
 package io.cachedconnection.history;
 
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.EngineEvents;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.UnreadableValueException;
 
 /** Tells nobody: that Redis comes and goes is what the test is about. What must not happen is printed. */
@@ -26,17 +26,17 @@ final class Silence implements EngineEvents {
     public void changesHeard() {}
 
     @Override
-    public void undecodable(CacheKey key, UnreadableValueException cause) {
+    public void undecodable(EntryKey key, UnreadableValueException cause) {
         System.out.println("Unreadable: " + cause.kind());
     }
 
     @Override
-    public void unencodable(CacheKey key, UnreadableValueException cause) {
+    public void unencodable(EntryKey key, UnreadableValueException cause) {
         System.out.println("Unwritable: " + cause.kind());
     }
 
     @Override
-    public void tooLarge(CacheKey key, int bytes, int limit) {
+    public void tooLarge(EntryKey key, int bytes, int limit) {
         System.out.println("Too large: " + bytes);
     }
 }

@@ -1,17 +1,17 @@
 package io.cachedconnection.history;
 
 import io.cachedconnection.history.Options.Without;
-import io.cachedconnection.internal.core.CacheKey;
-import io.cachedconnection.internal.core.Claim;
-import io.cachedconnection.internal.core.Entry;
-import io.cachedconnection.internal.core.Grant;
-import io.cachedconnection.internal.core.Grant.Verdict;
-import io.cachedconnection.internal.core.Hearing;
-import io.cachedconnection.internal.core.KeyStep;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.InvalidationListener;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.LeaseResult;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
 import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.RemoteStore;
 import io.cachedconnection.internal.core.Response;
 import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoredEntry;
+import io.cachedconnection.internal.core.WriteStep;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -56,29 +56,34 @@ final class Weakened implements InvocationHandler {
         if (method.getName().equals("steps")) { // each by itself, so that what is switched off is so for each
             return ((List<?>) arguments[0])
                     .stream()
-                            .map(KeyStep.class::cast)
+                            .map(WriteStep.class::cast)
                             .map(step -> taken(step, (RemoteStore) proxy, (long) arguments[1]))
                             .toList();
         }
         return switch (without + " " + method.getName()) {
-            case "LEASE acquire" -> leased((CacheKey) arguments[0], (Claim) arguments[1], (long) arguments[2]);
-            case "LEASE fill" -> put((CacheKey) arguments[0], (Entry) arguments[2], (long) arguments[3]);
+            case "LEASE acquire" -> leased((EntryKey) arguments[0], (LeaseRequest) arguments[1], (long) arguments[2]);
+            case "LEASE fill" -> put((EntryKey) arguments[0], (StoredEntry) arguments[2], (long) arguments[3]);
             case "FENCE begin" -> true;
-            case "FENCE end" -> deleted((CacheKey) arguments[0], (Outcome) arguments[2], (long) arguments[3]);
-            case "FENCE endWith" -> store.remove((CacheKey) arguments[0], (long) arguments[4]);
+            case "FENCE end" -> deleted((EntryKey) arguments[0], (Outcome) arguments[2], (long) arguments[3]);
+            case "FENCE endWith" -> store.remove((EntryKey) arguments[0], (long) arguments[4]);
             case "SETTLE endWith" ->
                 store.endWith(
-                        (CacheKey) arguments[0], (String) arguments[1], Duration.ZERO, (Entry) arguments[3], (long)
-                                arguments[4]);
-            case "OPEN begin" -> ended((CacheKey) arguments[0], (String) arguments[1], (long) arguments[2]);
-            case "SETTLE acquire" -> unsettled((CacheKey) arguments[0], (Claim) arguments[1], (long) arguments[2]);
-            case "STAMP findEntry" -> noted((CacheKey) arguments[0], method, arguments);
-            case "STAMP hear", "FLUSH hear", "HEARTBEAT hear" -> heard((Set<?>) arguments[0], (Hearing) arguments[1]);
+                        (EntryKey) arguments[0],
+                        (String) arguments[1],
+                        Duration.ZERO,
+                        (StoredEntry) arguments[3],
+                        (long) arguments[4]);
+            case "OPEN begin" -> ended((EntryKey) arguments[0], (String) arguments[1], (long) arguments[2]);
+            case "SETTLE acquire" ->
+                unsettled((EntryKey) arguments[0], (LeaseRequest) arguments[1], (long) arguments[2]);
+            case "STAMP findEntry" -> noted((EntryKey) arguments[0], method, arguments);
+            case "STAMP hear", "FLUSH hear", "HEARTBEAT hear" ->
+                heard((Set<?>) arguments[0], (InvalidationListener) arguments[1]);
             default -> asItIs(method, arguments);
         };
     }
 
-    private static Response<Boolean> taken(KeyStep step, RemoteStore weakened, long nanos) {
+    private static Response<Boolean> taken(WriteStep step, RemoteStore weakened, long nanos) {
         try {
             return Response.of(step.within(weakened, nanos));
         } catch (StoreException e) {
@@ -86,23 +91,23 @@ final class Weakened implements InvocationHandler {
         }
     }
 
-    private Grant leased(CacheKey key, Claim claim, long nanos) {
-        Grant grant = store.acquire(key, claim, nanos);
-        return grant.verdict() == Verdict.BUSY ? Grant.of(Verdict.LEASED) : grant;
+    private LeaseResult leased(EntryKey key, LeaseRequest request, long nanos) {
+        LeaseResult grant = store.acquire(key, request, nanos);
+        return grant.verdict() == Verdict.BUSY ? LeaseResult.of(Verdict.LEASED) : grant;
     }
 
-    private boolean put(CacheKey key, Entry entry, long nanos) {
+    private boolean put(EntryKey key, StoredEntry storedEntry, long nanos) {
         String write = UUID.randomUUID().toString();
         store.begin(key, write, nanos);
-        return store.endWith(key, write, Duration.ZERO, entry, nanos);
+        return store.endWith(key, write, Duration.ZERO, storedEntry, nanos);
     }
 
-    private boolean deleted(CacheKey key, Outcome outcome, long nanos) {
+    private boolean deleted(EntryKey key, Outcome outcome, long nanos) {
         return outcome == Outcome.COMMITTED && store.remove(key, nanos);
     }
 
     /** What is announced a second time is what would be left open. */
-    private boolean ended(CacheKey key, String write, long nanos) {
+    private boolean ended(EntryKey key, String write, long nanos) {
         if (begun.add(write)) {
             store.begin(key, write, nanos);
         } else {
@@ -111,12 +116,12 @@ final class Weakened implements InvocationHandler {
         return true;
     }
 
-    private Grant unsettled(CacheKey key, Claim claim, long nanos) {
-        return store.acquire(key, new Claim(claim.token(), Duration.ZERO, claim.lease()), nanos);
+    private LeaseResult unsettled(EntryKey key, LeaseRequest request, long nanos) {
+        return store.acquire(key, new LeaseRequest(request.token(), Duration.ZERO, request.lease()), nanos);
     }
 
     /** What is being read is known for as long as that takes. */
-    private @Nullable Object noted(CacheKey key, Method method, Object[] arguments) throws Throwable {
+    private @Nullable Object noted(EntryKey key, Method method, Object[] arguments) throws Throwable {
         reading.merge(key.text(), 1, Integer::sum);
         try {
             Object found = asItIs(method, arguments);
@@ -133,9 +138,9 @@ final class Weakened implements InvocationHandler {
         LockSupport.parkNanos(random.nextInt(5) == 0 ? random.nextLong(LONGEST_STOP) : 0);
     }
 
-    private @Nullable Object heard(Set<?> prefixes, Hearing hearing) {
+    private @Nullable Object heard(Set<?> prefixes, InvalidationListener invalidationListener) {
         Set<String> texts = prefixes.stream().map(String.class::cast).collect(Collectors.toSet());
-        store.hear(texts, new HardOfHearing(hearing, without, reading.keySet()));
+        store.hear(texts, new HardOfHearing(invalidationListener, without, reading.keySet()));
         return null;
     }
 

@@ -3,8 +3,8 @@ package io.cachedconnection.history;
 import io.cachedconnection.history.Event.Kind;
 import io.cachedconnection.history.Options.Operation;
 import io.cachedconnection.history.Plans.Item;
-import io.cachedconnection.internal.core.Changes;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.Invalidations;
 import io.cachedconnection.internal.core.RefusedWriteException;
 import io.cachedconnection.internal.core.Target;
 import java.sql.Connection;
@@ -161,15 +161,15 @@ final class WritingWorker implements Worker {
                     .forEach(item -> engine.evict((Target) item.key()));
             results.forEach((item, value) -> engine.put(item.plan(), item.key(), value));
         } else if (isChosen(Operation.KEY_OF_RESULT, 6)) {
-            engine.write(List.of(), List.of(Plans.HOT, Plans.VIEWS), changes -> {
+            engine.write(List.of(), List.of(Plans.HOT, Plans.VIEWS), invalidations -> {
                 changeUnless(isLate, attempt);
-                attempt.keys().stream().flatMap(plans::of).forEach(item -> changes.evict(item.key()));
-                return put(results(attempt), changes);
+                attempt.keys().stream().flatMap(plans::of).forEach(item -> invalidations.evict(item.key()));
+                return put(results(attempt), invalidations);
             });
         } else {
-            engine.write(targets(attempt), changes -> {
+            engine.write(targets(attempt), invalidations -> {
                 changeUnless(isLate, attempt);
-                return put(results(attempt), changes);
+                return put(results(attempt), invalidations);
             });
         }
         lookAtOwn(attempt);
@@ -204,7 +204,7 @@ final class WritingWorker implements Worker {
 
     /** A transaction that the cache does not know of, in the course of the method. */
     private Kind unseen(Attempt attempt) throws Exception {
-        Kind done = engine.write(targets(attempt), changes -> {
+        Kind done = engine.write(targets(attempt), invalidations -> {
             ambush.at(Ambush.Point.BEGUN);
             try (var other = new Unseen(session)) {
                 if (isChosen(Operation.PARTS, 4)) {
@@ -216,7 +216,7 @@ final class WritingWorker implements Worker {
                 Kind outcome = other.over(attempt.isRolledBack());
                 ambush.at(Ambush.Point.COMMITTED);
                 if (outcome == Kind.COMMITTED) {
-                    put(results(attempt), changes);
+                    put(results(attempt), invalidations);
                 }
                 return outcome;
             }
@@ -264,9 +264,9 @@ final class WritingWorker implements Worker {
         return results;
     }
 
-    private boolean put(Map<Item, List<Row>> results, Changes changes) {
-        results.forEach(
-                (item, value) -> changes.replace(item.key(), () -> engine.parcel(item.plan(), item.key(), value)));
+    private boolean put(Map<Item, List<Row>> results, Invalidations invalidations) {
+        results.forEach((item, value) ->
+                invalidations.replace(item.key(), () -> engine.parcel(item.plan(), item.key(), value)));
         return !results.isEmpty();
     }
 }

@@ -1,24 +1,24 @@
 package io.cachedconnection.outages;
 
-import io.cachedconnection.internal.core.Answer;
-import io.cachedconnection.internal.core.BreakerSettings;
+import io.cachedconnection.internal.core.Backoff;
 import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
-import io.cachedconnection.internal.core.CacheKey;
 import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.CircuitBreakerSettings;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.LookupResult;
 import io.cachedconnection.internal.core.NearCaches;
 import io.cachedconnection.internal.core.NearSettings;
-import io.cachedconnection.internal.core.Pause;
-import io.cachedconnection.internal.core.Plan;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TtlChoice;
-import io.cachedconnection.internal.core.Wrapping;
 import io.cachedconnection.internal.near.CaffeineStores;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.internal.telemetry.EngineLog;
@@ -34,8 +34,8 @@ final class Application implements AutoCloseable {
     static final Duration EVICT_TIMEOUT = Protocol.defaults().evictTimeout();
 
     private static final KeySpace SPACE = KeySpace.of("rows", "outages");
-    private static final Plan<Long> ON = plan(true);
-    private static final Plan<Long> OFF = plan(false);
+    private static final CacheBinding<Long> ON = plan(true);
+    private static final CacheBinding<Long> OFF = plan(false);
 
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
     private final JedisStore store;
@@ -48,7 +48,7 @@ final class Application implements AutoCloseable {
                 scene.place(),
                 scene.access(),
                 new PoolSettings(TIMEOUT, Duration.ofSeconds(1), 4),
-                new BreakerSettings(5, Duration.ofSeconds(2)));
+                new CircuitBreakerSettings(5, Duration.ofSeconds(2)));
         Protocol protocol = Protocol.defaults();
         store = new JedisStore(settings, protocol.maxTransactionAge());
         EngineLog log = new EngineLog(settings.address(), System::nanoTime);
@@ -60,33 +60,33 @@ final class Application implements AutoCloseable {
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 new Tokens()::next,
-                Pause.sleeping());
+                Backoff.sleeping());
         engine = new Engine(ports, protocol);
         engine.recoverOn(clock);
     }
 
-    private static Plan<Long> plan(boolean enabled) {
+    private static CacheBinding<Long> plan(boolean enabled) {
         CacheSettings settings =
                 new CacheSettings(enabled, null, Duration.ofMinutes(5), Duration.ZERO, 0.1, 1 << 20, NearSettings.OFF);
         Cache cache = new Cache("rows", () -> settings, new CacheCounters());
-        return new Plan<>(cache, new VersionCodec(), Wrapping.none(), TtlChoice.annotated(null));
+        return new CacheBinding<>(cache, new VersionCodec(), EntryFormat.none(), TtlChoice.annotated(null));
     }
 
-    static CacheKey key(int row) {
+    static EntryKey key(int row) {
         return SPACE.key(String.valueOf(row));
     }
 
     /** A key that nobody has looked up before. */
-    static CacheKey coldKey() {
+    static EntryKey coldKey() {
         return SPACE.key("cold" + ThreadLocalRandom.current().nextLong());
     }
 
-    Answer<Long> lookup(CacheKey key, int row) throws Exception {
+    LookupResult<Long> lookup(EntryKey key, int row) throws Exception {
         return engine.read(ON, key, () -> repository.load(row));
     }
 
     /** The same with {@code enabled=false}. */
-    Answer<Long> lookupSwitchedOff(CacheKey key, int row) throws Exception {
+    LookupResult<Long> lookupSwitchedOff(EntryKey key, int row) throws Exception {
         return engine.read(OFF, key, () -> repository.load(row));
     }
 

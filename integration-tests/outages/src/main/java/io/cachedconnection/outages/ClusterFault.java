@@ -1,7 +1,7 @@
 package io.cachedconnection.outages;
 
+import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,7 +34,7 @@ final class ClusterFault {
         List<HostPort> seeds = nodes.stream()
                 .map(node -> new HostPort(RedisProcess.HOST, node.port()))
                 .toList();
-        return new Scene(new Place.ClusterEndpoint(seeds), Scene.IN_THE_CLEAR, nodes.get(0)::kill, end, nodes);
+        return new Scene(new Endpoint.ClusterEndpoint(seeds), Scene.IN_THE_CLEAR, nodes.get(0)::kill, end, nodes);
     }
 
     private static ClusterFault made(int number, Options options) throws Exception {

@@ -1,6 +1,6 @@
 package io.cachedconnection.outages;
 
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,7 +31,7 @@ final class OpenCost {
         long begun = System.nanoTime();
         for (int i = 0; i < most && System.nanoTime() - begun < TIME; i++) {
             int row = i % Rows.READ;
-            CacheKey key = Application.key(row);
+            EntryKey key = Application.key(row);
             if (i % 2 == 0) {
                 off(key, row, off);
                 on(key, row, on);
@@ -45,13 +45,13 @@ final class OpenCost {
                 - Spread.of(off.between(begun, end)).p50();
     }
 
-    private void on(CacheKey key, int row, Samples samples) throws Exception {
+    private void on(EntryKey key, int row, Samples samples) throws Exception {
         long start = System.nanoTime();
         application.lookup(key, row);
         samples.add(start, System.nanoTime() - start);
     }
 
-    private void off(CacheKey key, int row, Samples samples) throws Exception {
+    private void off(EntryKey key, int row, Samples samples) throws Exception {
         long start = System.nanoTime();
         application.lookupSwitchedOff(key, row);
         samples.add(start, System.nanoTime() - start);

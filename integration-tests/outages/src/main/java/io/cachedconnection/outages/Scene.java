@@ -1,9 +1,9 @@
 package io.cachedconnection.outages;
 
-import io.cachedconnection.internal.core.Access;
+import io.cachedconnection.internal.core.ConnectionSettings;
 import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.Place;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -17,9 +17,10 @@ import java.util.List;
  * @param end ends the fault; does nothing for one that is over by itself
  * @param servers what is to be closed, the last first
  */
-record Scene(Place place, Access access, Act strike, Act end, List<? extends Closeable> servers) implements Closeable {
+record Scene(Endpoint place, ConnectionSettings access, Act strike, Act end, List<? extends Closeable> servers)
+        implements Closeable {
 
-    static final Access IN_THE_CLEAR = new Access(Credentials.NONE, null, 0, null);
+    static final ConnectionSettings IN_THE_CLEAR = new ConnectionSettings(Credentials.NONE, null, 0, null);
     static final Act NOTHING = () -> {};
 
     /** Something that is done to servers. */
@@ -33,8 +34,8 @@ record Scene(Place place, Access access, Act strike, Act end, List<? extends Clo
         return new Scene(server(port), IN_THE_CLEAR, strike, end, List.of(servers));
     }
 
-    static Place server(int port) {
-        return new Place.ServerEndpoint(new HostPort(RedisProcess.HOST, port));
+    static Endpoint server(int port) {
+        return new Endpoint.ServerEndpoint(new HostPort(RedisProcess.HOST, port));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.cachedconnection.outages;
 
 import io.cachedconnection.internal.core.Credentials;
+import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.Place;
 import java.io.Closeable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,10 +65,10 @@ final class SentinelFault {
         return words.contains("num-slaves 1 ") && words.contains("num-other-sentinels " + (SENTINELS - 1) + " ");
     }
 
-    private Place place() {
+    private Endpoint place() {
         List<HostPort> addresses = sentinels.stream()
                 .map(port -> new HostPort(RedisProcess.HOST, port))
                 .toList();
-        return new Place.SentinelEndpoint(addresses, NAME, Credentials.NONE);
+        return new Endpoint.SentinelEndpoint(addresses, NAME, Credentials.NONE);
     }
 }

@@ -1,6 +1,6 @@
 package io.cachedconnection.outages;
 
-import io.cachedconnection.internal.core.Access;
+import io.cachedconnection.internal.core.ConnectionSettings;
 import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.Secret;
 import io.cachedconnection.outages.Fault.Nature;
@@ -143,12 +143,13 @@ final class ServerFaults {
 
     private static Scene wrongPassword() throws Exception {
         RedisProcess redis = RedisProcess.started("--requirepass", "right");
-        Access access = new Access(new Credentials(null, new Secret("right")), null, 0, null);
+        ConnectionSettings connectionSettings =
+                new ConnectionSettings(new Credentials(null, new Secret("right")), null, 0, null);
         Scene.Act strike = () -> {
             Ask.server(redis.port(), "right", List.of("CONFIG", "SET", "requirepass", "other"));
             Ask.server(redis.port(), "other", List.of("CLIENT", "KILL", "TYPE", "normal"));
         };
         Scene.Act end = () -> Ask.server(redis.port(), "other", List.of("CONFIG", "SET", "requirepass", "right"));
-        return new Scene(Scene.server(redis.port()), access, strike, end, List.of(redis));
+        return new Scene(Scene.server(redis.port()), connectionSettings, strike, end, List.of(redis));
     }
 }

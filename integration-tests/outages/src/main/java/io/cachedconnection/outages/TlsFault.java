@@ -1,8 +1,8 @@
 package io.cachedconnection.outages;
 
-import io.cachedconnection.internal.core.Access;
+import io.cachedconnection.internal.core.ConnectionSettings;
 import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.Encryption;
+import io.cachedconnection.internal.core.TlsUpgrade;
 import io.cachedconnection.internal.tls.Tls;
 import io.cachedconnection.internal.tls.TlsEvents;
 import io.cachedconnection.internal.tls.TlsException;
@@ -45,13 +45,13 @@ final class TlsFault {
                 certificates.trusted(),
                 "--tls-auth-clients",
                 "no");
-        Access access = new Access(Credentials.NONE, tls(certificates), 0, null);
+        ConnectionSettings connectionSettings = new ConnectionSettings(Credentials.NONE, tls(certificates), 0, null);
         Scene.Act strike = () -> show(redis, certificates.untrusted());
         Scene.Act end = () -> show(redis, certificates.trusted());
-        return new Scene(Scene.server(port), access, strike, end, List.of(redis));
+        return new Scene(Scene.server(port), connectionSettings, strike, end, List.of(redis));
     }
 
-    private static Encryption tls(Certificates certificates) throws TlsException {
+    private static TlsUpgrade tls(Certificates certificates) throws TlsException {
         Path authority = Path.of(certificates.trusted());
         return new Tls(
                 new TlsFiles(Map.of(TlsPart.CA, authority), Map.of(), true), new Quiet(), InstantSource.system());

@@ -1,7 +1,7 @@
 package io.cachedconnection.outages;
 
-import io.cachedconnection.internal.core.Answer;
-import io.cachedconnection.internal.core.CacheKey;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.LookupResult;
 import io.cachedconnection.internal.core.Source;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -66,23 +66,23 @@ final class Worker implements Runnable {
         }
     }
 
-    private void lookup(CacheKey key, int row) {
+    private void lookup(EntryKey key, int row) {
         long before = System.nanoTime();
         beside.load(row);
         long start = System.nanoTime();
         plainLookups.add(before, start - before);
         long floor = tally.committed(row);
         try {
-            Answer<Long> answer = application.lookup(key, row);
+            LookupResult<Long> result = application.lookup(key, row);
             lookups.add(start, System.nanoTime() - start);
-            tally.answered(answer.source() == Source.REDIS, isCurrent(answer, floor));
+            tally.answered(result.source() == Source.REDIS, isCurrent(result, floor));
         } catch (Exception e) {
             tally.threw(e);
         }
     }
 
-    private static boolean isCurrent(Answer<Long> answer, long floor) {
-        Long version = answer.value();
+    private static boolean isCurrent(LookupResult<Long> result, long floor) {
+        Long version = result.value();
         return version != null && version >= floor;
     }
 

@@ -1,6 +1,6 @@
 package io.cachedconnection.se;
 
-import io.cachedconnection.internal.cdi.FullExtension;
+import io.cachedconnection.internal.cdi.PortableExtension;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.net.URI;
@@ -45,7 +45,7 @@ final class RunningApplication implements AutoCloseable {
                     .addBeanClasses(Notes.class)
                     .addBeanClasses(moreBeans);
             if (Boolean.getBoolean("extensions.are.discovered.with.beans")) {
-                initializer.addExtensions(new FullExtension()); // Weld does not look for extensions either
+                initializer.addExtensions(new PortableExtension()); // Weld does not look for extensions either
             }
             return initializer.initialize();
         } catch (RuntimeException e) {

@@ -1,0 +1,244 @@
+package io.cachedconnection.internal.cdi;
+
+import io.cachedconnection.CacheCodec;
+import io.cachedconnection.ConnectionCaches;
+import io.cachedconnection.internal.access.EngineConnectionCaches;
+import io.cachedconnection.internal.access.EngineProviderConnectionCache;
+import io.cachedconnection.internal.access.ProviderLog;
+import io.cachedconnection.internal.config.LiveSettings;
+import io.cachedconnection.internal.config.SettingsReader;
+import io.cachedconnection.internal.core.Backoff;
+import io.cachedconnection.internal.core.Cache;
+import io.cachedconnection.internal.core.CacheBinding;
+import io.cachedconnection.internal.core.CacheCounters;
+import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.Caches;
+import io.cachedconnection.internal.core.CheckedCodec;
+import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.NearCache;
+import io.cachedconnection.internal.core.NearCaches;
+import io.cachedconnection.internal.core.NearSettings;
+import io.cachedconnection.internal.core.Ports;
+import io.cachedconnection.internal.core.Protocol;
+import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.ResilientTask;
+import io.cachedconnection.internal.core.Tokens;
+import io.cachedconnection.internal.core.TransactionScope;
+import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.core.Units;
+import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.json.JsonbCodecs;
+import io.cachedconnection.internal.message.LifeMessage;
+import io.cachedconnection.internal.message.ValueMessage;
+import io.cachedconnection.internal.method.CachedMethod;
+import io.cachedconnection.internal.method.Put;
+import io.cachedconnection.internal.near.CaffeineStores;
+import io.cachedconnection.internal.redis.JedisStore;
+import io.cachedconnection.internal.telemetry.EngineLog;
+import io.cachedconnection.provider.ProviderConnection;
+import io.cachedconnection.provider.ProviderConnectionCache;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** All parts of the library put together for one application; the only place that knows them all. Thread-safe. */
+final class EngineFactory implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger("io.cachedconnection");
+    private static final LongSupplier CLOCK = System::nanoTime;
+    private static final int BACKGROUND_THREADS = 2; // recovery does not wait for a large near cache to be swept
+
+    private final Set<String> warned = ConcurrentHashMap.newKeySet(); // no more than lookups
+    private final Map<String, CacheCodec> chosen = new ConcurrentHashMap<>(); // by cache
+    private final Deployment deployment;
+    private final RedisSettings redis;
+    private final JsonbCodecs codecs = new JsonbCodecs();
+    private final ScheduledExecutorService clock = clock();
+    private final JedisStore store;
+    private final EngineLog events;
+    private final NearCaches near;
+    private final Caches caches;
+    private final Units units;
+    private final Engine engine;
+    private final Lookups lookups;
+    private final Writes writes;
+    private final EntityEvictions entityEvictions;
+
+    EngineFactory(Deployment deployment, SettingsReader reader, TransactionScope transactions) {
+        this.deployment = deployment;
+        redis = deployment.config().redis();
+        Protocol protocol = deployment.config().protocol();
+        events = new EngineLog(redis.address(), CLOCK);
+        Duration fenceLife = protocol.longestSettle().compareTo(JedisStore.LEAST_FENCE_LIFE) < 0
+                ? JedisStore.LEAST_FENCE_LIFE
+                : protocol.longestSettle();
+        store = new JedisStore(redis, protocol.maxTransactionAge(), fenceLife, events);
+        LiveSettings settings = reader.live(CLOCK);
+        settings.renewOn(clock);
+        near = new NearCaches(new CaffeineStores(), events, CLOCK);
+        caches = new Caches(name -> cache(name, settings.of(name)));
+        units = new Units(transactions, CLOCK);
+        engine = new Engine(
+                ports(units), protocol, name -> caches.of(name).settings().get().isLeftAlone());
+        engine.recoverOn(clock);
+        clock.execute(new ResilientTask(codecs::warmUp));
+        lookups = new Lookups(deployment.beans(), this::plan, engine);
+        writes = new Writes(deployment.beans(), this::plan, engine);
+        entityEvictions = new EntityEvictions(deployment.beans(), engine);
+        store.prepare(
+                deployment.caches().stream().map(deployment.wires()::space).toList());
+    }
+
+    private Ports ports(TransactionScope transactions) {
+        return new Ports(
+                store,
+                near,
+                events,
+                transactions,
+                CLOCK,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                new Tokens()::next,
+                Backoff.sleeping());
+    }
+
+    private Cache cache(String name, Supplier<CacheSettings> settings) {
+        KeySpace space = deployment.wires().space(name);
+        Supplier<NearSettings> ofNear = () -> settings.get().near();
+        NearCache kept = ofNear.get().enabled() ? near.of(space, ofNear) : null;
+        return new Cache(name, settings, new CacheCounters(), kept);
+    }
+
+    private static ScheduledExecutorService clock() {
+        return Executors.newScheduledThreadPool(BACKGROUND_THREADS, task -> {
+            Thread thread = new Thread(null, task, "cached-connection-recovery", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(EngineFactory.class.getClassLoader());
+            return thread;
+        });
+    }
+
+    private CacheBinding<Object> plan(CachedMethod method) {
+        ValueCodec<Object> codec =
+                new CheckedCodec<>(method.name(), codec(method.cache(), method.valueType()), method::accepts, CLOCK);
+        if (!codec.isUsable()) {
+            warnOnce(ValueMessage.UNUSABLE_TYPE.with(method.valueType().getTypeName(), method.name()));
+        }
+        return new CacheBinding<>(
+                caches.of(method.cache()),
+                codec,
+                deployment.wires().wrapping(method.cache(), method.valueType()),
+                TtlChoice.annotated(method.ttl()));
+    }
+
+    private <V> ValueCodec<V> codec(String cache, Type valueType) {
+        if (deployment.wires().mayBeDirect(cache)) {
+            ValueCodec<V> codec = codecs.of(valueType);
+            String reason = codecs.reason(valueType);
+            chosen.put(cache, new CacheCodec(valueType.getTypeName(), reason.isEmpty(), reason));
+            return codec;
+        }
+        chosen.put(cache, new CacheCodec(valueType.getTypeName(), false, "its setting is codec=JSONB"));
+        return codecs.byJsonb(valueType);
+    }
+
+    /** A cache by hand may be opened at each request. */
+    private void warnOnce(String warning) {
+        if (warned.add(warning)) {
+            LOG.log(Level.WARNING, warning);
+        }
+    }
+
+    private CacheBinding<Object> plan(Put put) {
+        String cache = put.space().cache();
+        return new CacheBinding<>(
+                caches.of(cache),
+                new CheckedCodec<>(put.name(), codec(cache, put.valueType()), value -> true, CLOCK),
+                deployment.wires().wrapping(cache, put.valueType()),
+                TtlChoice.annotated(put.ttl()));
+    }
+
+    Lookups lookups() {
+        return lookups;
+    }
+
+    Writes writes() {
+        return writes;
+    }
+
+    EntityEvictions entityEvictions() {
+        return entityEvictions;
+    }
+
+    ConnectionCaches connectionCaches() {
+        ProgrammaticCaches byHand = new ProgrammaticCaches(deployment, this::plan, engine);
+        return new EngineConnectionCaches(
+                caches,
+                byHand::open,
+                () -> new TreeMap<>(chosen),
+                units,
+                deployment.config().protocol().maxTransactionAge());
+    }
+
+    ProviderConnectionCache providerConnectionCache() {
+        KeySpace keys = deployment.wires().space(KeySpace.PROVIDER_CONNECTION);
+        CacheBinding<ProviderConnection> binding = new CacheBinding<>(
+                caches.of(keys.cache()),
+                codec(keys.cache(), ProviderConnection.class),
+                deployment.wires().wrapping(keys.cache(), ProviderConnection.class),
+                TtlChoice.annotated(null));
+        return new EngineProviderConnectionCache(engine, binding, keys, new ProviderLog(CLOCK));
+    }
+
+    /** One line for the log. */
+    String description() {
+        int methods = deployment.beans().methods().size();
+        CacheFormats cacheFormats = deployment.wires();
+        return LifeMessage.STARTED.with(
+                redis.address(),
+                methods,
+                deployment.caches().size(),
+                byName(name -> caches.of(name).settings().get().near().enabled()),
+                byName(cacheFormats::areEncrypted),
+                byName(cacheFormats::havePrivateKeys));
+    }
+
+    private String byName(Predicate<String> wanted) {
+        String names = deployment.caches().stream().filter(wanted).sorted().collect(Collectors.joining(", "));
+        return names.isEmpty() ? "off" : names;
+    }
+
+    /** Takes two seconds at the most, whatever Redis does: then what still waits for it has been cut off. */
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // awaited with all else that the clock has to do
+    public void close() {
+        clock.submit(engine::close);
+        clock.shutdown(); // what repeats is dropped, what has been submitted is done
+        awaitClock();
+        store.close();
+        awaitClock();
+        clock.shutdownNow();
+        codecs.close();
+    }
+
+    private void awaitClock() {
+        try {
+            clock.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.cachedconnection.internal.cdi;
+
+import io.cachedconnection.ConnectionCache;
+import io.cachedconnection.internal.access.EngineConnectionCache;
+import io.cachedconnection.internal.core.CacheBinding;
+import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.message.MethodMessage;
+import io.cachedconnection.internal.method.CachedBeans;
+import io.cachedconnection.internal.method.CachedMethod;
+import io.cachedconnection.internal.method.LookupsByHand;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The caches that programs use by hand: each cache keeps one type of values, whoever uses it. Thread-safe. */
+final class ProgrammaticCaches {
+
+    private final CachedBeans beans;
+    private final EntityChecks entities;
+    private final CacheFormats cacheFormats;
+    private final Function<CachedMethod, CacheBinding<Object>> planning;
+    private final Engine engine;
+    private final Map<String, Map<Type, CachedMethod>> lookups = new ConcurrentHashMap<>();
+    private final Map<String, Type> valueTypes = new ConcurrentHashMap<>();
+    private final Map<String, CacheBinding<Object>> plans = new ConcurrentHashMap<>();
+    private final Set<String> checked = ConcurrentHashMap.newKeySet();
+
+    ProgrammaticCaches(Deployment deployment, Function<CachedMethod, CacheBinding<Object>> planning, Engine engine) {
+        this.beans = deployment.beans();
+        this.entities = new EntityChecks(deployment.config());
+        this.cacheFormats = deployment.wires();
+        this.planning = planning;
+        this.engine = engine;
+    }
+
+    /**
+     * The cache; that {@code K} and {@code V} are these types is the caller's word.
+     *
+     * @throws IllegalArgumentException with what is wrong with name, types or settings
+     */
+    @SuppressWarnings("unchecked")
+    <K, V> ConnectionCache<K, V> open(String name, Type keyType, Type valueType) {
+        CachedMethod lookup = new LookupsByHand(cacheFormats::space)
+                .of("ConnectionCaches.cache(\"" + name + "\")", name, keyType, valueType);
+        checkType(lookup);
+        checkEntities(lookup);
+        checkKey(lookup, keyType);
+        CacheBinding<V> binding = (CacheBinding<V>) plans.computeIfAbsent(name, cache -> planning.apply(lookup));
+        return new EngineConnectionCache<>(
+                engine, binding, cacheFormats.space(name), key -> lookup.key(new Object[] {key}));
+    }
+
+    /** Once for each cache, which may be opened at each request and always has the same type. */
+    private void checkEntities(CachedMethod lookup) {
+        if (!checked.contains(lookup.cache())) {
+            List<String> problems = entities.problems(lookup);
+            if (!problems.isEmpty()) {
+                throw new IllegalArgumentException(String.join("\n", problems));
+            }
+            checked.add(lookup.cache());
+        }
+    }
+
+    /** What a lookup of another key type keeps is not to be taken for an answer. */
+    private void checkKey(CachedMethod lookup, Type keyType) {
+        Map<Type, CachedMethod> opened = lookups.computeIfAbsent(lookup.cache(), cache -> new ConcurrentHashMap<>());
+        if (opened.containsKey(keyType)) {
+            return; // a cache may be opened at each request
+        }
+        Stream.concat(beans.lookups(lookup.cache()).stream(), opened.values().stream())
+                .filter(lookup::isConfusedWith)
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new IllegalArgumentException(MethodMessage.OTHER_KEY_BY_HAND.with(
+                            lookup, keyType.getTypeName(), other, other.keyShown()));
+                });
+        opened.putIfAbsent(keyType, lookup);
+    }
+
+    private void checkType(CachedMethod lookup) {
+        Type kept = valueTypes.computeIfAbsent(
+                lookup.cache(), cache -> Objects.requireNonNullElse(beans.valueType(cache), lookup.valueType()));
+        if (!kept.equals(lookup.valueType())) {
+            throw new IllegalArgumentException(MethodMessage.OTHER_VALUE_BY_HAND.with(
+                    lookup, kept.getTypeName(), lookup.valueType().getTypeName()));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.cachedconnection.internal.core;
+
+import io.cachedconnection.internal.core.CacheCounters.Event;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all lookups of one method have in common.
+ *
+ * @param cache the cache that holds the answers
+ * @param codec reads and writes them
+ * @param wrapping how they stand in the store
+ * @param ttl how long they are kept
+ */
+public record CacheBinding<V>(Cache cache, ValueCodec<V> codec, EntryFormat wrapping, TtlChoice ttl) {
+
+    /** The bytes of {@code value}; a codec that throws what it does not announce has not written it, either. */
+    byte[] encoded(@Nullable V value) throws UnreadableValueException {
+        try {
+            return Objects.requireNonNull(codec.encode(value));
+        } catch (RuntimeException | Error e) {
+            throw new UnreadableValueException(e);
+        }
+    }
+
+    /** The value of {@code content}, likewise. */
+    @Nullable V decoded(byte[] content) throws UnreadableValueException {
+        try {
+            return codec.decode(content);
+        } catch (RuntimeException | Error e) {
+            throw new UnreadableValueException(e);
+        }
+    }
+
+    /** What is to stand in the store for {@code content}, likewise. */
+    byte[] wrapped(EntryKey key, byte[] content, EntryMetadata metadata) throws UnreadableValueException {
+        try {
+            return Objects.requireNonNull(wrapping.wrapped(key, content, metadata));
+        } catch (RuntimeException | Error e) {
+            throw new UnreadableValueException(e);
+        }
+    }
+
+    /** What {@code payload} was made of, likewise; no more than such a value may take. */
+    byte[] unwrapped(EntryKey key, byte[] payload) throws UnreadableValueException {
+        try {
+            return Objects.requireNonNull(wrapping.unwrapped(key, payload, cache.maxValueBytes()));
+        } catch (RuntimeException | Error e) {
+            throw new UnreadableValueException(e);
+        }
+    }
+
+    /** For how long what was just unwrapped from the entry {@code found} may be kept near; likewise. */
+    Duration life(StoredEntry found) throws UnreadableValueException {
+        try {
+            Duration own = wrapping.life(found.payload());
+            return own.compareTo(found.life()) < 0 ? own : found.life();
+        } catch (RuntimeException | Error e) {
+            throw new UnreadableValueException(e);
+        }
+    }
+
+    /** The answer to {@code lookupKey} that is kept near; null if there is none, or none that can be vouched for. */
+    @Nullable LookupResult<V> near(LookupKey lookupKey) {
+        NearCache near = cache.near();
+        LookupResult<V> result = near == null ? null : near.find(this, lookupKey.name());
+        if (result != null) {
+            cache.counters().count(Event.NEAR_HIT);
+        }
+        return result;
+    }
+
+    /** Whether lookups are answered by the cache at all. */
+    boolean isOn() {
+        return codec.isUsable() && cache.isEnabled();
+    }
+
+    /** Whether values are loaded and not stored for now, because many in a row were refused. */
+    boolean isResting() {
+        return codec.isResting();
+    }
+
+    /** The same, but for how long values are kept. */
+    public CacheBinding<V> with(TtlChoice other) {
+        return new CacheBinding<>(cache, codec, wrapping, other);
+    }
+}

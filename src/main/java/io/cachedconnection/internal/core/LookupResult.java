@@ -1,0 +1,30 @@
+package io.cachedconnection.internal.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a lookup found.
+ *
+ * @param value the value; null is an answer, too: there is no such thing
+ * @param source where it came from
+ * @param current whether the remote store vouches for it: it was there, or it was accepted there under a lease, so no
+ *     write came between its load and that moment
+ */
+public record LookupResult<V>(@Nullable V value, Source source, boolean current) {
+
+    static <V> LookupResult<V> near(@Nullable V value) {
+        return new LookupResult<>(value, Source.NEAR, true);
+    }
+
+    static <V> LookupResult<V> stored(@Nullable V value) {
+        return new LookupResult<>(value, Source.REDIS, true);
+    }
+
+    static <V> LookupResult<V> loaded(@Nullable V value) {
+        return new LookupResult<>(value, Source.REPOSITORY, false);
+    }
+
+    LookupResult<V> accepted() {
+        return new LookupResult<>(value, source, true);
+    }
+}

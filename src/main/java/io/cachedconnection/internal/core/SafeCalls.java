@@ -1,0 +1,32 @@
+package io.cachedconnection.internal.core;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What counts where somebody outside, who should know, throws instead: the answer with which nothing can go wrong. A lookup
+ * fails for nobody but the repository, and what has been loaded or committed is not lost for want of an answer; also not
+ * where a class is gone with its application, or the caller's stack is full.
+ */
+final class SafeCalls {
+
+    private SafeCalls() {}
+
+    /** The answer to {@code question}; in doubt {@code safe}. */
+    static <T> T or(T safe, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            return safe;
+        }
+    }
+
+    /** The answer to {@code question}; in doubt null. */
+    static <T> @Nullable T orNull(Supplier<@Nullable T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            return null;
+        }
+    }
+}

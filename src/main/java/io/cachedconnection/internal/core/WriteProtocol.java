@@ -1,0 +1,189 @@
+package io.cachedconnection.internal.core;
+
+import io.cachedconnection.internal.core.Protocol.OnFailure;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of the protocol around a write, and what becomes of those that the remote store is not there for. The steps of
+ * keys go together; those of whole caches follow one by one. After one for which the store was not there it is not asked for
+ * the others of that moment, and a slow store gets no more than twice the time: so a write of many keys waits for a silent
+ * store no longer than a write of one.
+ */
+final class WriteProtocol {
+
+    private final FailOpenStore store;
+    private final EvictionJournal journal;
+    private final Protocol protocol;
+    private final Runnable deliverSoon;
+
+    /** Steps that have {@code deliverSoon} run when there is something in the journal that the store would take. */
+    WriteProtocol(FailOpenStore store, EvictionJournal journal, Protocol protocol, Runnable deliverSoon) {
+        this.store = store;
+        this.journal = journal;
+        this.protocol = protocol;
+        this.deliverSoon = deliverSoon;
+    }
+
+    /**
+     * Announces a write before it commits.
+     *
+     * @throws RefusedWriteException if that is not possible and not to be caught up on; what was announced is taken back
+     */
+    void begin(List<Invalidation> changes) {
+        Budget budget = budget();
+        @Nullable Invalidation failed = null;
+        List<Invalidation> ofKeys = ofKeys(changes);
+        List<Ack> replies = store.steps(ofKeys, budget, Invalidation::beginning);
+        for (int i = 0; i < ofKeys.size(); i++) {
+            if (replies.get(i) != Ack.UNREACHABLE) {
+                ofKeys.get(i).hasBegun();
+            } else if (failed == null) {
+                failed = ofKeys.get(i);
+            }
+        }
+        for (Invalidation invalidation : ofCaches(changes)) {
+            if (step(invalidation, budget, invalidation::begin) == Ack.UNREACHABLE && failed == null) {
+                failed = invalidation;
+            }
+        }
+        if (failed != null && refuses()) {
+            end(
+                    changes.stream().filter(Invalidation::isSent).toList(),
+                    Outcome.ROLLED_BACK); // one that failed may have been done
+            throw RefusedWriteException.unannounced(failed.target().cache());
+        }
+    }
+
+    private static List<Invalidation> ofKeys(List<Invalidation> changes) {
+        return changes.stream()
+                .filter(invalidation -> invalidation.target() instanceof EntryKey)
+                .toList();
+    }
+
+    private static List<Invalidation> ofCaches(List<Invalidation> changes) {
+        return changes.stream()
+                .filter(invalidation -> invalidation.target() instanceof KeySpace)
+                .toList();
+    }
+
+    /**
+     * Announces a write of whose end nobody will tell.
+     *
+     * @throws RefusedWriteException as {@link #begin}
+     */
+    void announceOpen(Invalidation invalidation) {
+        invalidation.leaveOpen();
+        begin(List.of(invalidation));
+        if (!invalidation.isAnnounced()) {
+            caughtUpOn(invalidation, Ack.UNREACHABLE);
+        }
+    }
+
+    /** Ends a write; what cannot be delivered is caught up on. */
+    void end(List<Invalidation> changes, Outcome outcome) {
+        Budget budget = budget();
+        List<Invalidation> ofKeys = ofKeys(changes);
+        List<Ack> replies = store.steps(ofKeys, budget, invalidation -> invalidation.ending(outcome));
+        for (int i = 0; i < ofKeys.size() && outcome != Outcome.ROLLED_BACK; i++) {
+            caughtUpOn(ofKeys.get(i), replies.get(i));
+        }
+        for (Invalidation invalidation : ofCaches(changes)) {
+            Ack done = step(invalidation, budget, (remote, nanos) -> invalidation.end(outcome, remote, nanos));
+            if (outcome != Outcome.ROLLED_BACK) {
+                caughtUpOn(invalidation, done);
+            }
+        }
+    }
+
+    /** How far back what a transaction of this {@code age} has read may lie; null if nobody knows, or fences do not. */
+    @Nullable Duration settle(@Nullable Duration age) {
+        return age == null ? null : protocol.settle(age);
+    }
+
+    /** Stores what a transaction has loaded if it is committed, else gives only the leases back. */
+    void settle(List<DeferredFill> loaded, boolean committed) {
+        Budget budget = new Budget(protocol.budget()); // they are lookups
+        for (DeferredFill deferredFill : loaded) {
+            boolean store = committed && !journal.concerns(deferredFill.key());
+            refilled(budget, (store ? deferredFill.fill() : deferredFill.release()).apply(budget));
+        }
+    }
+
+    /** A write in the cache alone, both steps within one budget; NO if another write overlapped it. */
+    Ack put(Invalidation invalidation) {
+        Budget budget = budget();
+        store.step(invalidation.target(), budget, invalidation::begin);
+        return caughtUpOn(invalidation, store.step(invalidation.target(), budget, invalidation::endCommitted));
+    }
+
+    /**
+     * The end of a write that nobody has announced, and that is over.
+     *
+     * @throws RefusedWriteException if that cannot be delivered now and somebody has to know; it is caught up on
+     */
+    void evict(Invalidation invalidation) {
+        Ack done = store.step(invalidation.target(), budget(), invalidation::endCommitted);
+        if (caughtUpOn(invalidation, done) == Ack.UNREACHABLE) {
+            sayUndelivered(invalidation.target());
+        }
+    }
+
+    /** Where somebody has to know what was not delivered, although it is caught up on. */
+    void sayUndelivered(Target target) {
+        if (refuses()) {
+            throw RefusedWriteException.undelivered(target.cache());
+        }
+    }
+
+    /**
+     * The end of a write of {@code key} that nobody has announced. Says whether there was a value; does not throw if the end
+     * cannot be delivered now, for it is caught up on.
+     */
+    Ack evict(EntryKey key, Invalidation invalidation) {
+        return caughtUpOn(invalidation, store.evict(key, budget()));
+    }
+
+    private Ack caughtUpOn(Invalidation invalidation, Ack ack) {
+        if (ack == Ack.UNREACHABLE) {
+            journal.add(invalidation);
+            store.forget(invalidation.target()); // whoever reads it from now on finds it in the journal
+            if (store.takesWrites(invalidation.target())) { // else the recovery finds out when it does
+                deliverSoon.run();
+            }
+        }
+        return ack;
+    }
+
+    /** Whether a write is refused that cannot be announced. */
+    boolean refuses() {
+        return protocol.onFailure() == OnFailure.FAIL;
+    }
+
+    /** Whether such a write of {@code target} is refused. */
+    boolean refuses(Target target) {
+        return refuses() && !store.isLeftAlone(target);
+    }
+
+    /** One for a whole cache takes as long as there are keys, and says nothing about the next one. */
+    private Ack step(Invalidation invalidation, Budget budget, FailOpenStore.Step step) {
+        boolean isLong = invalidation.target() instanceof KeySpace && budget.left() > 0;
+        Ack ack = store.step(invalidation.target(), isLong ? budget() : budget, step);
+        if (isLong && ack == Ack.UNREACHABLE) {
+            budget.exhaust();
+        }
+        return refilled(budget, ack);
+    }
+
+    private static Ack refilled(Budget budget, Ack ack) {
+        if (ack != Ack.UNREACHABLE) {
+            budget.refill();
+        }
+        return ack;
+    }
+
+    private Budget budget() {
+        return new Budget(protocol.evictTimeout());
+    }
+}

@@ -1,0 +1,262 @@
+package io.cachedconnection.internal.json;
+
+import java.lang.reflect.Array;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The question whether what was read is what was written: of the same classes, with the same in every field, the same
+ * elements in the same order, and shared where it was shared. The answer does not rely on any {@code equals} of the
+ * application. Thread-safe.
+ */
+final class StateEquality {
+
+    private static final int MAX_DEPTH = 300; // a walk must fit into what is left of the caller's stack
+
+    private final Map<Class<?>, ClassState> states = new ConcurrentHashMap<>();
+
+    /** One comparison. */
+    Walk walk() {
+        return new Walk();
+    }
+
+    /** One comparison: a walk along two values at the same time, linear in their size. For one thread, once. */
+    final class Walk {
+
+        private final IdentityHashMap<Object, Object> readOf =
+                new IdentityHashMap<>(); // for what can change, so that == matters
+        private final IdentityHashMap<Object, Object> valueOf = new IdentityHashMap<>();
+        private boolean setAside;
+        private int depth;
+
+        /** Whether something was not compared, because its type says so. */
+        boolean setAside() {
+            return setAside;
+        }
+
+        /** What the first difference is, in types and names only; null if there is none. */
+        @Nullable String difference(Object value, Object read) {
+            return difference("the value", value, read);
+        }
+
+        private @Nullable String difference(String where, @Nullable Object value, @Nullable Object read) {
+            if (value == read) {
+                return null;
+            }
+            if (value == null || read == null) {
+                return value == null
+                        ? where + " is null and comes back as " + typeOf(read)
+                        : where + " (" + typeOf(value) + ") comes back as null";
+            }
+            if (value instanceof String) {
+                return value.equals(read) ? null : other(where, value, read);
+            }
+            ClassState state = state(value.getClass());
+            ClassState ofRead = state(read.getClass());
+            if (!state.mayComeBackAs(ofRead)) {
+                return where + " (" + typeOf(value) + ") comes back as " + typeOf(read);
+            }
+            if (state.form() == ClassState.Form.VALUE) {
+                return state.equal(value, read) ? shared(where, state, ofRead, value, read) : other(where, value, read);
+            }
+            if (state.isMutable() && readOf.get(value) == read) {
+                return null; // on the way here, or done
+            }
+            String shared = shared(where, state, ofRead, value, read);
+            if (shared != null) {
+                return shared;
+            }
+            if (++depth > MAX_DEPTH) {
+                return where + " is nested too deeply to be compared";
+            }
+            String difference = inside(where, state, value, read);
+            depth--;
+            return difference;
+        }
+
+        private static String typeOf(@Nullable Object value) {
+            return value == null ? "null" : value.getClass().getTypeName();
+        }
+
+        private static String other(String where, Object value, Object read) {
+            return where + " (" + typeOf(value) + ") comes back as "
+                    + (value.getClass() == read.getClass() ? "another one" : typeOf(read));
+        }
+
+        /** Of one object that stands in two places JSON makes two; that shows only if it can change. */
+        private @Nullable String shared(String where, ClassState state, ClassState ofRead, Object value, Object read) {
+            Object before = state.isMutable() ? readOf.put(value, read) : null;
+            Object other = ofRead.isMutable() ? valueOf.put(read, value) : null;
+            return before == null && other == null
+                    ? null
+                    : where + " (" + typeOf(value) + ") is one object in several places, "
+                            + (before == null ? "but only after it was read" : "and comes back as several");
+        }
+
+        private @Nullable String inside(String where, ClassState state, Object value, Object read) {
+            return switch (state.form()) {
+                case VALUE -> throw new IllegalStateException("It has nothing inside.");
+                case UNKNOWN -> where + " (" + typeOf(value) + ") cannot be compared: " + state.unknown();
+                case OURS -> {
+                    setAside = true; // its wire format says what gets lost
+                    yield null;
+                }
+                case OPTIONAL ->
+                    difference(where, ((Optional<?>) value).orElse(null), ((Optional<?>) read).orElse(null));
+                case ARRAY -> elements(where, value, read);
+                case COLLECTION, MAP, FIELDS -> {
+                    String difference = content(where, state, value, read);
+                    yield difference == null ? fields(state, value, read) : difference;
+                }
+            };
+        }
+
+        private @Nullable String elements(String where, Object array, Object read) {
+            if (array.getClass().getComponentType().isPrimitive()) {
+                return Objects.deepEquals(array, read) ? null : other(where, array, read);
+            }
+            int length = Array.getLength(array);
+            String difference = length == Array.getLength(read) ? null : other(where, array, read);
+            for (int i = 0; i < length && difference == null; i++) {
+                difference = difference(where, Array.get(array, i), Array.get(read, i));
+            }
+            return difference;
+        }
+
+        /** What is in a collection or map, which may have fields of its own besides. */
+        private @Nullable String content(String where, ClassState state, Object value, Object read) {
+            if (state.container() == null) {
+                return null;
+            }
+            if (!Objects.equals(comparator(value), comparator(read))) {
+                return where + " (" + typeOf(value) + ") comes back with another comparator";
+            }
+            ClassState shown = state;
+            if (state.isWrapper()) {
+                Class<?> wrapped = JdkWrapper.wrappedClass(value);
+                if (wrapped == null || !(state(wrapped).isPlainContainer() || comparator(value) != null)) {
+                    return where + " (" + typeOf(value) + ") wraps "
+                            + (wrapped == null ? "what it does not show" : wrapped.getTypeName())
+                            + ", which does not come back";
+                }
+                shown = state(wrapped);
+            }
+            boolean isMap = value instanceof Map;
+            int size = isMap ? ((Map<?, ?>) value).size() : ((Collection<?>) value).size();
+            int sizeOfRead = isMap ? ((Map<?, ?>) read).size() : ((Collection<?>) read).size();
+            if (size != sizeOfRead) {
+                return otherContent(where, value);
+            }
+            boolean inOrder = size <= 1 || state(read.getClass()).hasOrder();
+            if (!inOrder && shown.hasOrder()) { // and if it is the same by chance, the next one read may have another
+                return where + " (" + typeOf(value) + ") comes back as " + typeOf(read) + ", which has no order";
+            }
+            if (isMap) {
+                Map<?, ?> map = (Map<?, ?>) value;
+                return inOrder ? entries(where, map, (Map<?, ?>) read) : entriesByKey(where, map, (Map<?, ?>) read);
+            }
+            Collection<?> all = (Collection<?>) value;
+            Collection<?> others = (Collection<?>) read;
+            return inOrder ? elements(where, all.iterator(), others.iterator()) : elementsByHash(where, all, others);
+        }
+
+        private static String otherContent(String where, Object value) {
+            return where + " (" + typeOf(value) + ") comes back with elements that are not equal";
+        }
+
+        private static @Nullable Object comparator(Object value) {
+            if (value instanceof SortedMap<?, ?> map) {
+                return map.comparator();
+            }
+            return value instanceof SortedSet<?> set
+                    ? set.comparator()
+                    : value instanceof PriorityQueue<?> queue ? queue.comparator() : null;
+        }
+
+        private @Nullable String elements(String where, Iterator<?> elements, Iterator<?> others) {
+            String difference = null;
+            while (elements.hasNext() && difference == null) {
+                difference = difference(where, elements.next(), others.next());
+            }
+            return difference;
+        }
+
+        private @Nullable String entries(String where, Map<?, ?> map, Map<?, ?> read) {
+            Iterator<? extends Map.Entry<?, ?>> others = read.entrySet().iterator();
+            String difference = null;
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                Map.Entry<?, ?> other = others.next();
+                difference = difference(where, entry.getKey(), other.getKey());
+                difference = difference == null ? difference(where, entry.getValue(), other.getValue()) : difference;
+                if (difference != null) {
+                    return difference;
+                }
+            }
+            return null;
+        }
+
+        /** Where neither has an order: what was read has hashed them all before, so that much can be relied on. */
+        private @Nullable String entriesByKey(String where, Map<?, ?> map, Map<?, ?> read) {
+            Map<Object, Object> keys = new HashMap<>();
+            read.keySet().forEach(key -> keys.put(key, key));
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                Object key = keys.get(entry.getKey());
+                String difference = key == null && entry.getKey() != null
+                        ? otherContent(where, map)
+                        : difference(where, entry.getKey(), key);
+                difference = difference == null ? difference(where, entry.getValue(), read.get(key)) : difference;
+                if (difference != null) {
+                    return difference;
+                }
+            }
+            return null;
+        }
+
+        private @Nullable String elementsByHash(String where, Collection<?> elements, Collection<?> read) {
+            Map<Object, Object> others = new HashMap<>();
+            read.forEach(element -> others.put(element, element));
+            String difference = null;
+            for (Iterator<?> all = elements.iterator(); all.hasNext() && difference == null; ) {
+                Object element = all.next();
+                Object other = others.get(element);
+                difference = other == null && element != null
+                        ? otherContent(where, elements)
+                        : difference(where, element, other);
+            }
+            return difference;
+        }
+
+        private @Nullable String fields(ClassState state, Object value, Object read) {
+            for (ClassState.Slot slot : state.slots()) {
+                if (slot.isSetAside()) {
+                    setAside = true;
+                } else if (slot.isPrimitive()) {
+                    if (!slot.samePrimitive(value, read)) {
+                        return slot.where() + " (" + slot.type() + ") comes back as another one";
+                    }
+                } else {
+                    String difference = difference(slot.where(), slot.content(value), slot.content(read));
+                    if (difference != null) {
+                        return difference;
+                    }
+                }
+            }
+            return null;
+        }
+    }
+
+    private ClassState state(Class<?> type) {
+        ClassState known = states.get(type);
+        return known == null ? states.computeIfAbsent(type, ClassState::of) : known;
+    }
+}

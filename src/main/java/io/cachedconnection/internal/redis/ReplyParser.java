@@ -1,0 +1,144 @@
+package io.cachedconnection.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.LeaseResult;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.core.StoredEntry;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Builder;
+
+/** What replies mean. A reply that Redis does not give to what was asked is garbage, whatever it is. */
+final class ReplyParser {
+
+    /** Reads a reply as what it is: a number, bytes, a list of these, or nothing. */
+    static final Builder<Object> AS_IT_IS = new Builder<>() {
+        @Override
+        public Object build(Object reply) {
+            return reply;
+        }
+    };
+
+    private static final int LAST_PORT = 65_535;
+    private static final long FOR_EVER = -1; // of a PTTL; -2 means that there is nothing
+    private static final Duration VERY_LONG = Duration.ofDays(3650);
+
+    private ReplyParser() {}
+
+    /** Host and port, as Sentinels say them; null for nothing. */
+    static @Nullable HostPort address(@Nullable Object reply) {
+        if (reply == null) {
+            return null;
+        }
+        if (reply instanceof List<?> parts
+                && parts.size() == 2
+                && parts.get(0) instanceof byte[] host
+                && parts.get(1) instanceof byte[] port) {
+            return new HostPort(new String(host, UTF_8), port(new String(port, UTF_8)));
+        }
+        throw garbage();
+    }
+
+    private static int port(String digits) {
+        try {
+            return port(Long.parseLong(digits));
+        } catch (NumberFormatException e) {
+            throw garbage();
+        }
+    }
+
+    static int port(long number) {
+        if (number < 1 || number > LAST_PORT) {
+            throw garbage();
+        }
+        return (int) number;
+    }
+
+    static long number(@Nullable Object reply) {
+        if (reply instanceof Long number) {
+            return number;
+        }
+        throw garbage();
+    }
+
+    /** A list of texts, as bytes. */
+    static List<byte[]> texts(@Nullable Object reply) {
+        if (!(reply instanceof List<?> parts)) {
+            throw garbage();
+        }
+        return parts.stream()
+                .map(part -> part instanceof byte[] text ? text : garbled())
+                .toList();
+    }
+
+    /** The reply of a script that does something, or not. */
+    static boolean word(@Nullable Object reply) {
+        String word = reply instanceof byte[] bytes ? new String(bytes, UTF_8) : "";
+        if (word.equals("YES") || word.equals("NO")) {
+            return word.equals("YES");
+        }
+        throw garbage();
+    }
+
+    private static byte[] garbled() {
+        throw garbage();
+    }
+
+    static boolean yes(@Nullable Boolean reply) {
+        if (reply == null) {
+            throw garbage();
+        }
+        return reply;
+    }
+
+    /** The reply of the script that acquires a lease: a verdict, and the value if it is there. */
+    static LeaseResult grant(@Nullable Object reply) {
+        if (!(reply instanceof List<?> parts) || parts.isEmpty() || !(parts.get(0) instanceof byte[] word)) {
+            throw garbage();
+        }
+        Verdict verdict = verdict(new String(word, UTF_8));
+        if (verdict != Verdict.PRESENT) {
+            return LeaseResult.of(verdict);
+        }
+        if (parts.size() == 2 && parts.get(1) instanceof byte[] payload) {
+            return LeaseResult.present(payload);
+        }
+        throw garbage();
+    }
+
+    /**
+     * A value, and its life in milliseconds as it was before and after it was read. Between them the value may have come or
+     * gone, so the shorter one counts.
+     */
+    static @Nullable StoredEntry entry(List<@Nullable Object> replies) {
+        if (!(replies.get(1) instanceof byte[] payload)) {
+            throw garbage();
+        }
+        Duration before = life(replies.get(0));
+        Duration after = life(replies.get(2));
+        return payload.length == 0 ? null : new StoredEntry(payload, before.compareTo(after) < 0 ? before : after);
+    }
+
+    private static Duration life(@Nullable Object reply) {
+        long millis = number(reply);
+        return millis == FOR_EVER ? VERY_LONG : Duration.ofMillis(Math.max(0, millis));
+    }
+
+    private static Verdict verdict(String word) {
+        for (Verdict verdict : Verdict.values()) {
+            if (verdict != Verdict.UNREACHABLE && verdict.name().equals(word)) {
+                return verdict;
+            }
+        }
+        throw garbage();
+    }
+
+    static StoreException garbage() {
+        return new StoreException(Reason.GARBAGE, "not an answer of Redis");
+    }
+}

@@ -1,0 +1,216 @@
+package io.cachedconnection.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.redis.Request.Purpose;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
+
+/**
+ * The removal of all entries of a cache, in two passes by SCAN over every server: first the leases, then the values. In
+ * that order no fill slips between: whoever had a lease has lost it when the values go. Takes as long as Redis has keys, a
+ * bounded time each.
+ */
+final class ScanEviction {
+
+    private static final int KEYS_AT_A_TIME = 500;
+    private static final int MOST_ROUNDS = 5;
+    private static final int MOST_TRIES = 5;
+    private static final byte[] LEASE = "lease".getBytes(UTF_8);
+    private static final String DROP_LEASES = script("redis.pcall('HDEL', key, 'lease')");
+    // Of two writes that overlapped, one may be known from before the switch and the other one be lost.
+    private static final String DROP_LEASES_AND_STAMP = script("""
+            redis.pcall('HDEL', key, 'lease')
+            if type(done) == 'number' and redis.pcall('EXISTS', key) == 1 then
+              local time = redis.pcall('TIME')
+              redis.pcall('HSET', key, 'evicted', string.format('%.0f', time[1] * 1000000 + time[2]))
+            end
+            """);
+    private static final String DROP_VALUES = script("redis.pcall('UNLINK', key)");
+
+    private final Topology topology;
+    private final CommandObjects commands;
+    private final Purpose purpose;
+
+    /** Sweeps on the connections of this purpose. */
+    ScanEviction(Topology topology, CommandObjects commands, Purpose purpose) {
+        this.topology = topology;
+        this.commands = commands;
+        this.purpose = purpose;
+    }
+
+    // The keys are arguments, for in a cluster those that a script declares have to go together. Those that this server
+    // will not let go come back: they may have moved to another one in this moment. A fence that is no hash has no
+    // lease.
+    private static String script(String removal) {
+        return """
+                local left = {}
+                for _, key in ipairs(ARGV) do
+                  local done = %s
+                  if type(done) == 'table' and done.err and not string.find(done.err, 'WRONGTYPE', 1, true) then
+                    left[#left + 1] = key
+                  end
+                end
+                return left
+                """.formatted(removal);
+    }
+
+    /**
+     * Both passes; each round trip may take {@code nanos}. Where keys move, one may be missed: it has gone from a server that
+     * was not looked at yet to one that had been. It is found in the next round, if the servers are the same. So this goes
+     * round until nothing has moved, or twice while the masters agree who holds what, and else has not been done.
+     */
+    void leasesThenValues(KeySpace space, long nanos) {
+        settled(nanos, isMoving -> round(List.of(space), DROP_LEASES, topology.servers(nanos), null, nanos));
+    }
+
+    /**
+     * Removes what the server with this identity may have brought back from before: leases, whatever is as old as an announced
+     * write, and values. Elsewhere only if keys are on their way from it.
+     *
+     * @return whether there were values
+     * @throws UntrustedException if it is another one by now
+     */
+    boolean entriesOf(Collection<KeySpace> spaces, Server server, ServerIdentity identity, long nanos) {
+        String start = KeySpace.commonStart(spaces);
+        if (start.isEmpty()) { // then one SCAN for all would find all of what others have in this database
+            boolean found = false;
+            for (KeySpace space : spaces) {
+                found |= entriesOf(List.of(space), server, identity, nanos);
+            }
+            return found;
+        }
+        AtomicBoolean found = new AtomicBoolean();
+        settled(nanos, isMoving -> {
+            boolean some = isMoving
+                    ? round(spaces, DROP_LEASES_AND_STAMP, topology.servers(nanos), null, nanos)
+                    : round(spaces, DROP_LEASES_AND_STAMP, List.of(server), identity, nanos);
+            found.set(found.get() || some);
+        });
+        return found.get();
+    }
+
+    private void settled(long nanos, Consumer<Boolean> round) {
+        boolean again = false;
+        for (int rounds = 0; rounds < MOST_ROUNDS; rounds++) {
+            SlotOwnership before = topology.layout(purpose, nanos);
+            if (!before.isSettled()) {
+                topology.lookAgain(nanos);
+                again = false;
+                continue;
+            }
+            round.accept(again || before.isMoving());
+            SlotOwnership after = topology.layout(purpose, nanos);
+            boolean same = before.slots().equals(after.slots()) && after.isSettled();
+            if (same && (again || !(before.isMoving() || after.isMoving()))) {
+                return;
+            }
+            again = same;
+        }
+        throw new StoreException(Reason.NOT_NOW, "its servers do not agree who holds which keys");
+    }
+
+    /** Whether there were values. */
+    private boolean round(
+            Collection<KeySpace> spaces,
+            String leaseScript,
+            List<Server> servers,
+            @Nullable ServerIdentity only,
+            long nanos) {
+        String start = KeySpace.commonStart(spaces);
+        Pass leases = new Pass(
+                KeySpace.fencePattern(start),
+                fence -> spaces.stream().anyMatch(space -> space.holdsFence(fence)),
+                leaseScript,
+                fence -> commands.hdel(fence, LEASE));
+        Pass values = new Pass(
+                KeySpace.valuePattern(start),
+                key -> spaces.stream().anyMatch(space -> space.holds(key)),
+                DROP_VALUES,
+                commands::unlink);
+        boolean found = false;
+        for (Pass pass : List.of(leases, values)) {
+            found = false;
+            for (Server server : servers) {
+                found |= scan(
+                        server,
+                        pass,
+                        only,
+                        nanos,
+                        keys -> dropped(server, pass.script, keys, only, nanos)
+                                .forEach(left -> topology.call(
+                                        Request.of(left, pass.one.apply(left)).on(purpose), nanos)));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * What is removed.
+     *
+     * @param pattern what SCAN looks for
+     * @param isWanted tells what it finds apart from keys of other applications, which may begin alike
+     * @param script removes those of one server
+     * @param one removes one of them, wherever it is
+     */
+    private record Pass(
+            String pattern, Predicate<String> isWanted, String script, Function<byte[], CommandObject<?>> one) {}
+
+    /** Whether it found anything. */
+    private boolean scan(
+            Server server, Pass pass, @Nullable ServerIdentity only, long nanos, Consumer<List<byte[]>> action) {
+        boolean found = false;
+        ScanParams params = new ScanParams().match(pass.pattern.getBytes(UTF_8)).count(KEYS_AT_A_TIME);
+        byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
+        do {
+            Request<ScanResult<byte[]>> next =
+                    Request.of(commands.scan(cursor, params)).only(only).on(purpose);
+            ScanResult<byte[]> page = patiently(() -> server.call(next, nanos));
+            List<byte[]> wanted = page.getResult().stream()
+                    .filter(key -> pass.isWanted.test(new String(key, UTF_8)))
+                    .toList();
+            if (!wanted.isEmpty()) {
+                found = true;
+                patiently(() -> {
+                    action.accept(wanted);
+                    return wanted;
+                });
+            }
+            cursor = page.getCursorAsBytes();
+        } while (!ScanParams.SCAN_POINTER_START.equals(new String(cursor, UTF_8)));
+        return found;
+    }
+
+    /** A server that stalls now and then does not make all begin anew; a write has waited for long when its call fails. */
+    private <T> T patiently(Supplier<T> call) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return call.get();
+            } catch (StoreException e) {
+                if (e.reason() != Reason.TIMEOUT || tries == MOST_TRIES || purpose == Purpose.WRITE) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Removes {@code keys} from {@code server}. Returns those that it did not let go. */
+    private List<byte[]> dropped(
+            Server server, String script, List<byte[]> keys, @Nullable ServerIdentity only, long nanos) {
+        CommandObject<Object> command = commands.eval(script.getBytes(UTF_8), List.of(), keys);
+        return ReplyParser.texts(server.call(Request.of(command).only(only).on(purpose), nanos));
+    }
+}
