@@ -31,6 +31,7 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.cachedconnection";
     private static final String CORE = ROOT + ".internal.core";
+    private static final String TYPES = ROOT + ".internal.types";
     private static final String JDK = "java..";
     private static final String NULLNESS = "org.jspecify..";
 
@@ -59,6 +60,9 @@ class ArchitectureTest {
     static final ArchRule core = room(".internal.core", ROOT + ".internal.message");
 
     @ArchTest
+    static final ArchRule types = room(".internal.types", ROOT + ".provider");
+
+    @ArchTest
     static final ArchRule message = room(".internal.message");
 
     @ArchTest
@@ -71,7 +75,7 @@ class ArchitectureTest {
     static final ArchRule near = room(".internal.near", CORE, "com.github.benmanes.caffeine..");
 
     @ArchTest
-    static final ArchRule json = room(".internal.json", CORE, ROOT, ROOT + ".provider", "jakarta.json..");
+    static final ArchRule json = room(".internal.json", CORE, TYPES, ROOT, ROOT + ".provider", "jakarta.json..");
 
     @ArchTest
     static final ArchRule envelope = room(".internal.envelope", CORE, "javax.crypto..");
@@ -89,6 +93,7 @@ class ArchitectureTest {
     static final ArchRule method = room(
             ".internal.method",
             CORE,
+            TYPES,
             ROOT + ".internal.message",
             ROOT,
             "jakarta.enterprise.inject",

@@ -1,5 +1,7 @@
 package io.cachedconnection.internal.json;
 
+import io.cachedconnection.internal.types.ClassDescription;
+import io.cachedconnection.internal.types.ResolvedType;
 import jakarta.json.bind.adapter.JsonbAdapter;
 import jakarta.json.bind.annotation.JsonbAnnotation;
 import jakarta.json.bind.config.PropertyVisibilityStrategy;
@@ -13,6 +15,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +43,15 @@ final class AnnotationText {
         text = new StringBuilder(prefix);
     }
 
-    /** A line for each annotation of JSON-B on {@code element}. */
-    static Stream<Line> lines(String prefix, AnnotatedElement element) {
-        return ofJsonb(element).map(annotation -> line(prefix, annotation));
+    /** A line for each annotation of JSON-B on {@code element}, with the types that it names and that are to be described as well. */
+    static Map<String, List<ResolvedType>> lines(String prefix, AnnotatedElement element) {
+        Map<String, List<ResolvedType>> lines = new HashMap<>();
+        ofJsonb(element).forEach(annotation -> {
+            AnnotationText line = new AnnotationText(prefix);
+            line.write(annotation);
+            lines.put(line.text.toString(), line.types);
+        });
+        return lines;
     }
 
     /** Whether there is an annotation of JSON-B on {@code element}. */
@@ -55,15 +64,9 @@ final class AnnotationText {
                 .filter(annotation -> annotation.annotationType().isAnnotationPresent(JsonbAnnotation.class));
     }
 
-    private static Line line(String prefix, Annotation annotation) {
-        AnnotationText line = new AnnotationText(prefix);
-        line.write(annotation);
-        return new Line(line.text.toString(), line.types);
-    }
-
     private void write(Annotation annotation) {
         Class<? extends Annotation> type = annotation.annotationType();
-        boolean isOfPlatform = ResolvedType.isOfPlatform(type); // a later version of it may have further members
+        boolean isOfPlatform = ClassDescription.isOfPlatform(type); // a later version of it may have further members
         text.append('@').append(type.getName()).append('(');
         String separator = "";
         for (Method member : members(type)) {
@@ -136,7 +139,7 @@ final class AnnotationText {
         ResolvedType named = ResolvedType.of(type, Map.of());
         text.append(named);
         if (JsonbAdapter.class.isAssignableFrom(type)) {
-            Supertypes.of(named, JsonbAdapter.class).forEach(adapter -> {
+            named.supertypes(JsonbAdapter.class).forEach(adapter -> {
                 text.append(':').append(adapter);
                 types.add(adapter);
             });

@@ -1,5 +1,7 @@
 package io.cachedconnection.internal.json;
 
+import io.cachedconnection.internal.types.ClassDescription;
+import io.cachedconnection.internal.types.Property;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderCredentials;
 import jakarta.json.JsonValue;
@@ -136,10 +138,7 @@ record ClassState(
         if (type == Optional.class) {
             return plain(type, Form.OPTIONAL, false);
         }
-        if (VALUES.contains(type.getName())
-                || type.getPackageName().equals("java.time")
-                || JsonValue.class.isAssignableFrom(type)
-                || Enum.class.isAssignableFrom(type)) {
+        if (isUnchangingValue(type) || JsonValue.class.isAssignableFrom(type) || Enum.class.isAssignableFrom(type)) {
             return plain(type, Form.VALUE, false);
         }
         if (CHANGING_VALUES.contains(type.getName()) || BY_TEXT.contains(type.getName())) {
@@ -158,9 +157,14 @@ record ClassState(
                             type,
                             "");
         }
-        return ResolvedType.isOfPlatform(type) || type.isHidden()
+        return ClassDescription.isOfPlatform(type) || type.isHidden()
                 ? unknown(type, "the class does not show its state")
                 : ofFields(type);
+    }
+
+    /** Whether values of {@code type} never change, and {@code equals} compares all of them. */
+    static boolean isUnchangingValue(Class<?> type) {
+        return VALUES.contains(type.getName()) || type.getPackageName().equals("java.time") || type.isEnum();
     }
 
     private static ClassState plain(Class<?> type, Form form, boolean mutable) {
@@ -193,20 +197,20 @@ record ClassState(
         List<Slot> slots = new ArrayList<>();
         boolean mutable = false;
         Class<?> parent = type;
-        for (; parent != null && !ResolvedType.isOfPlatform(parent); parent = parent.getSuperclass()) {
+        for (; parent != null && !ClassDescription.isOfPlatform(parent); parent = parent.getSuperclass()) {
             List<Slot> own = new ArrayList<>();
             for (Field field : parent.getDeclaredFields()) {
-                if (Modifier.isStatic(field.getModifiers()) || ProviderAdditions.isMember(field)) {
+                if (Modifier.isStatic(field.getModifiers()) || ClassDescription.isAdded(field)) {
                     continue;
                 }
-                Property property = Property.at(type, field);
+                Property property = new ClassDescription(type).property(field);
                 if (!field.trySetAccessible()) {
                     return unknown(type, property.where() + " is not accessible");
                 }
                 own.add(new Slot(
                         field,
                         property.where(),
-                        property.isTransient(),
+                        JsonbAnnotations.isTransient(property),
                         field.getType().isPrimitive()));
                 mutable |= !Modifier.isFinal(field.getModifiers());
             }

@@ -1,100 +1,99 @@
 package io.cachedconnection.internal.json;
 
-import io.cachedconnection.provider.ConnectionStatus;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderCredentials;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.serializer.DeserializationContext;
 import jakarta.json.bind.serializer.JsonbDeserializer;
 import jakarta.json.bind.serializer.JsonbSerializer;
 import jakarta.json.bind.serializer.SerializationContext;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import java.io.StringReader;
 import java.lang.reflect.Type;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Connections in the wire format; see {@code docs/wire-format.md}. Public because JSON-B providers ask for it. */
-public final class ConnectionJson
-        implements JsonbSerializer<ProviderConnection>, JsonbDeserializer<@Nullable ProviderConnection> {
+/**
+ * The wire format of connections and credentials inside values that go through JSON-B: read and written by
+ * {@link DirectConnections}, as everywhere else. Public because JSON-B providers ask for it.
+ */
+public abstract class ConnectionJson<T> implements JsonbSerializer<T>, JsonbDeserializer<@Nullable T> {
 
-    private static final String ID = "id";
-    private static final String USER_ID = "user_id";
-    private static final String PROVIDER_ID = "provider_id";
-    private static final String PROVIDER_SLUG = "provider_slug";
-    private static final String STATUS = "status";
-    private static final String ALIAS = "alias";
-    private static final String CREDENTIALS = "credentials";
-    private static final String CONNECTED_AT = "connected_at";
-    private static final String LAST_SYNC_AT = "last_sync_at";
-    private static final String CREATED_AT = "created_at";
-    private static final String UPDATED_AT = "updated_at";
-    private static final int UUID_LENGTH = 36;
+    private static final int LIKELY_SIZE = 512;
+
+    private final DirectType format;
+
+    private ConnectionJson(DirectType format) {
+        this.format = format;
+    }
+
+    /** Of connections. */
+    public static final class OfConnections extends ConnectionJson<ProviderConnection>
+            implements JsonbSerializer<ProviderConnection>, JsonbDeserializer<@Nullable ProviderConnection> {
+
+        /** For JSON-B. */
+        public OfConnections() {
+            super(DirectConnections.CONNECTION);
+        }
+    }
+
+    /** Of credentials. */
+    public static final class OfCredentials extends ConnectionJson<ProviderCredentials>
+            implements JsonbSerializer<ProviderCredentials>, JsonbDeserializer<@Nullable ProviderCredentials> {
+
+        /** For JSON-B. */
+        public OfCredentials() {
+            super(DirectConnections.CREDENTIALS);
+        }
+    }
 
     @Override
-    public void serialize(ProviderConnection connection, JsonGenerator json, SerializationContext context) {
-        json.writeStartObject();
-        json.write(ID, connection.id().toString());
-        json.write(USER_ID, connection.userId().toString());
-        json.write(PROVIDER_ID, connection.providerId().toString());
-        json.write(PROVIDER_SLUG, connection.providerSlug());
-        json.write(STATUS, connection.status().wireName());
-        writeText(json, ALIAS, connection.alias());
-        writeCredentials(json, connection.credentials());
-        WireTime.write(json, CONNECTED_AT, connection.connectedAt());
-        WireTime.write(json, LAST_SYNC_AT, connection.lastSyncAt());
-        WireTime.write(json, CREATED_AT, connection.createdAt());
-        WireTime.write(json, UPDATED_AT, connection.updatedAt());
-        json.writeEnd();
+    public void serialize(T value, JsonGenerator json, SerializationContext context) {
+        DirectWriter out = new DirectWriter(LIKELY_SIZE);
+        format.write(value, out, 0);
+        try (JsonReader reader = Json.createReader(new StringReader(new String(out.toBytes(), UTF_8)))) {
+            json.write(reader.readValue());
+        }
     }
 
+    /**
+     * Providers differ: some have consumed the opening brace, some have not. Where JSON has null, or a value that is no
+     * object, some call a deserializer all the same, with nothing left to read.
+     */
     @Override
-    public @Nullable ProviderConnection deserialize(JsonParser parser, DeserializationContext context, Type type) {
-        Tree tree = Tree.orNull(parser);
-        return tree == null ? null : read(tree);
-    }
-
-    private static ProviderConnection read(Tree tree) {
-        return new ProviderConnection(
-                uuid(tree.text(ID)),
-                uuid(tree.text(USER_ID)),
-                uuid(tree.text(PROVIDER_ID)),
-                tree.text(PROVIDER_SLUG),
-                ConnectionStatus.ofWireName(tree.text(STATUS)).orElseThrow(Tree::refused),
-                tree.textOrNull(ALIAS),
-                credentials(tree.treeOrNull(CREDENTIALS)),
-                WireTime.instantOrNull(tree.textOrNull(CONNECTED_AT)),
-                WireTime.instantOrNull(tree.textOrNull(LAST_SYNC_AT)),
-                WireTime.instant(tree.text(CREATED_AT)),
-                WireTime.instant(tree.text(UPDATED_AT)));
-    }
-
-    /** The original takes an empty object for none, too. */
-    private static @Nullable ProviderCredentials credentials(@Nullable Tree tree) {
-        return tree == null || tree.isEmpty() ? null : CredentialsJson.read(tree);
-    }
-
-    private static UUID uuid(String text) {
-        if (text.length() != UUID_LENGTH) {
-            throw Tree.refused(); // the JDK fills up short groups with zeros
-        }
-        return UUID.fromString(text);
-    }
-
-    private static void writeText(JsonGenerator json, String name, @Nullable String text) {
-        if (text == null) {
-            json.writeNull(name);
-        } else {
-            json.write(name, text);
+    @SuppressWarnings("unchecked") // it is what the format reads
+    public @Nullable T deserialize(JsonParser parser, DeserializationContext context, Type type) {
+        try {
+            JsonValue tree = parser.hasNext() ? object(parser) : parser.getValue();
+            return (T) format.read(new DirectReader(tree.toString().getBytes(UTF_8)), 0);
+        } catch (UnreadableValueException | IllegalStateException | JsonException e) {
+            throw new JsonbException("Not in the wire format."); // the cause might quote the value
         }
     }
 
-    private static void writeCredentials(JsonGenerator json, @Nullable ProviderCredentials credentials) {
-        if (credentials == null) {
-            json.writeNull(CREDENTIALS);
-            return;
+    private static JsonValue object(JsonParser parser) {
+        JsonObjectBuilder object = Json.createObjectBuilder();
+        Event event = parser.next();
+        if (event == Event.START_OBJECT) {
+            event = parser.next();
         }
-        json.writeStartObject(CREDENTIALS);
-        CredentialsJson.write(credentials, json);
-        json.writeEnd();
+        for (; event == Event.KEY_NAME; event = parser.next()) {
+            String name = parser.getString();
+            parser.next();
+            object.add(name, parser.getValue());
+        }
+        if (event != Event.END_OBJECT) {
+            throw new IllegalStateException("Not an object.");
+        }
+        return object.build();
     }
 }

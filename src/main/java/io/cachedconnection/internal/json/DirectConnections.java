@@ -7,15 +7,25 @@ import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderCredentials;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Connections and credentials in their wire format, directly; see {@code docs/wire-format.md}. */
 final class DirectConnections {
 
+    static final DirectType TIME = new WireMoment();
     static final DirectType CONNECTION = new Connection();
     static final DirectType CREDENTIALS = new Credentials(false);
 
@@ -47,7 +57,6 @@ final class DirectConnections {
 
         private static final DirectType ID = new DirectScalars.Id(true);
         private static final DirectType TEXT = DirectScalars.known(String.class);
-        private static final DirectType TIME = new WireMoment();
 
         private final DirectMembers members = members(
                 List.of(
@@ -209,26 +218,48 @@ final class DirectConnections {
         }
     }
 
-    /** As {@link WireTime} has it. */
+    /** An instant as Python's {@code datetime.isoformat()} writes it. */
     private static final class WireMoment extends DirectScalars.Timed {
 
         private static final int MICRO = 1_000;
+
+        // One to nine digits of a fraction, and any offset; without one the time is UTC.
+        private static final DateTimeFormatter ANY = new DateTimeFormatterBuilder()
+                .appendValue(ChronoField.YEAR, 4)
+                .appendPattern("-MM-dd'T'HH:mm:ss")
+                .optionalStart()
+                .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+                .optionalEnd()
+                .optionalStart()
+                .appendOffset("+HH:MM:ss", "Z")
+                .optionalEnd()
+                .toFormatter(Locale.ROOT)
+                .withResolverStyle(ResolverStyle.STRICT);
 
         WireMoment() {
             super("+00:00\"");
         }
 
         @Override
-        Object made(LocalDate date, int second, int nanos) throws UnreadableValueException {
-            if (date.getYear() == 0) { // which Python does not know
-                throw DirectReader.otherShape();
-            }
+        Instant made(LocalDate date, int second, int nanos) throws UnreadableValueException {
+            checkYear(date.getYear());
             return Instant.ofEpochSecond(date.toEpochDay() * DirectScalars.SECONDS_OF_DAY + second, nanos);
         }
 
+        /** Python begins with the year 1. */
+        private static void checkYear(int year) throws UnreadableValueException {
+            if (year == 0) {
+                throw DirectReader.otherShape();
+            }
+        }
+
         @Override
-        Object parsed(String text) {
-            return WireTime.instant(text);
+        Object parsed(String text) throws UnreadableValueException {
+            TemporalAccessor parts = ANY.parse(text);
+            LocalDateTime time = LocalDateTime.from(parts);
+            ZoneOffset offset = parts.query(TemporalQueries.offset());
+            checkYear(time.getYear());
+            return time.toInstant(offset == null ? ZoneOffset.UTC : offset);
         }
 
         @Override

@@ -642,7 +642,7 @@ final class DirectScalars {
 
         abstract Object made(LocalDate date, int second, int nanos) throws UnreadableValueException;
 
-        abstract Object parsed(String text);
+        abstract Object parsed(String text) throws UnreadableValueException;
     }
 
     private static final class Moment extends Timed {

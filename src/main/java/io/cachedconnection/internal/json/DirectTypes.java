@@ -1,13 +1,12 @@
 package io.cachedconnection.internal.json;
 
+import io.cachedconnection.internal.types.ClassDescription;
+import io.cachedconnection.internal.types.Property;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderCredentials;
-import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbSubtype;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -131,7 +130,7 @@ final class DirectTypes {
                             : Object.class;
             arguments.add(new Argument(of(where, argument, variables, isTopInside), itself));
         }
-        if (!ResolvedType.isOfPlatform(raw)) {
+        if (!ClassDescription.isOfPlatform(raw)) {
             return ofObject(raw, arguments);
         }
         DirectType container = ofContainer(raw, arguments, isTop);
@@ -148,7 +147,7 @@ final class DirectTypes {
         if (type == ProviderCredentials.class) {
             return DirectConnections.CREDENTIALS;
         }
-        if (type.isEnum() && Annotated.mayConcernJsonb(type, null)) {
+        if (type.isEnum() && JsonbAnnotations.mayConcernJsonb(type, null)) {
             throw new Unsupported(type.getSimpleName() + " has an annotation of JSON-B");
         }
         DirectType scalar = DirectScalars.orNull(type);
@@ -166,7 +165,7 @@ final class DirectTypes {
             }
         }
         if (type.isArray()
-                || ResolvedType.isOfPlatform(type)
+                || ClassDescription.isOfPlatform(type)
                 || type.getTypeParameters().length > 0
                 || type.isPrimitive()) {
             throw new Unsupported(where + " is a " + type.getTypeName());
@@ -245,7 +244,7 @@ final class DirectTypes {
                 && told.equals(Set.of(type.getPermittedSubclasses()))
                 && Stream.of(info.value()).map(JsonbSubtype::alias).distinct().count() == told.size()
                 && told.stream().allMatch(Class::isRecord);
-        if (!isWhole || type.getTypeParameters().length > 0 || Annotated.mayConcernJsonb(type, type)) {
+        if (!isWhole || type.getTypeParameters().length > 0 || JsonbAnnotations.mayConcernJsonb(type, type)) {
             throw new Unsupported(type.getSimpleName()
                     + " is not sealed, or does not give each of its records, and nothing else, a name of its own");
         }
@@ -256,7 +255,10 @@ final class DirectTypes {
             boolean hasKey = Stream.of(record.getRecordComponents())
                     .anyMatch(component -> component.getName().equals(info.key()));
             boolean isEmpty = record.getRecordComponents().length == 0; // Yasson does not write one after the type
-            if (hasKey || isEmpty || record.getTypeParameters().length > 0 || Annotated.mayConcernJsonb(record, type)) {
+            if (hasKey
+                    || isEmpty
+                    || record.getTypeParameters().length > 0
+                    || JsonbAnnotations.mayConcernJsonb(record, type)) {
                 throw new Unsupported(record.getSimpleName() + " is generic, has no component, one of the name "
                         + info.key() + ", or an annotation of JSON-B");
             }
@@ -282,19 +284,20 @@ final class DirectTypes {
         if (type.getSuperclass() != Object.class || type.getTypeParameters().length > 0) {
             throw new Unsupported(name + " extends a class, or is generic");
         }
-        if (!Modifier.isPublic(noArguments(type))
-                || Stream.of(type.getDeclaredConstructors(), type.getDeclaredMethods())
-                        .flatMap(Stream::of)
-                        .anyMatch(DirectTypes::isCreator)) {
+        ClassDescription description = new ClassDescription(type);
+        Constructor<?> constructor = description.defaultConstructor();
+        if (constructor == null
+                || !Modifier.isPublic(constructor.getModifiers())
+                || JsonbAnnotations.creators(type).findAny().isPresent()) {
             throw new Unsupported(name + " is not made by a public constructor without parameters");
         }
-        Map<String, Type> sure = Properties.of(type);
+        Map<String, Type> sure = JsonbAnnotations.sureProperties(type);
         List<DirectObject.Accessors> properties = new ArrayList<>();
         for (Field field : type.getDeclaredFields()) {
             if (Modifier.isStatic(field.getModifiers())) {
                 continue;
             }
-            Property property = Property.at(type, field);
+            Property property = description.property(field);
             Method getter = property.getter();
             Method setter = property.setter();
             if (getter == null
@@ -310,31 +313,17 @@ final class DirectTypes {
             types.put(field.getName(), field.getGenericType());
             properties.add(new DirectObject.Accessors(field.getName(), getter, setter));
         }
-        long accessors = Stream.of(type.getMethods(), type.getDeclaredMethods())
-                .flatMap(Stream::of)
-                .distinct()
-                .filter(method -> method.getDeclaringClass() != Object.class)
-                .filter(method -> Getters.isGetter(method) || Getters.isSetter(method))
-                .count();
-        if (accessors != 2L * properties.size()) {
+        if (description.accessors().count() != 2L * properties.size()) {
             throw new Unsupported(name + " has a getter or setter without a field");
         }
         return properties;
-    }
-
-    private static int noArguments(Class<?> type) {
-        return Stream.of(type.getDeclaredConstructors())
-                .filter(constructor -> constructor.getParameterCount() == 0)
-                .mapToInt(Constructor::getModifiers)
-                .findFirst()
-                .orElse(0);
     }
 
     private static void check(Class<?> type) throws Unsupported {
         if (type.isInterface()) {
             throw new Unsupported(type.getSimpleName() + " is an interface");
         }
-        if (Annotated.mayConcernJsonb(type, null)) {
+        if (JsonbAnnotations.mayConcernJsonb(type, null)) {
             throw new Unsupported(type.getSimpleName() + " has an annotation of JSON-B");
         }
     }
@@ -346,25 +335,18 @@ final class DirectTypes {
         }
         for (Method method : type.getMethods()) {
             boolean isOurs = method.getDeclaringClass() != Object.class;
-            if (isOurs && (Getters.isGetter(method) || Getters.isSetter(method))) {
+            if (isOurs && (ClassDescription.isGetter(method) || ClassDescription.isSetter(method))) {
                 throw new Unsupported(name + "." + method.getName() + " is written as well");
             }
         }
         Class<?>[] canonical = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
-        boolean isMadeOtherwise = Stream.<Executable>concat(
-                        Stream.of(type.getDeclaredConstructors()), Stream.of(type.getDeclaredMethods()))
-                .anyMatch(maker -> isCreator(maker)
-                        && !(maker instanceof Constructor<?> && Arrays.equals(maker.getParameterTypes(), canonical)));
+        boolean isMadeOtherwise = JsonbAnnotations.creators(type)
+                .anyMatch(maker ->
+                        !(maker instanceof Constructor<?> && Arrays.equals(maker.getParameterTypes(), canonical)));
         if (isMadeOtherwise) {
             throw new Unsupported(name + " has a creator of its own");
         }
-    }
-
-    private static boolean isCreator(AnnotatedElement maker) {
-        return Arrays.stream(maker.getAnnotations())
-                .anyMatch(annotation -> annotation.annotationType() == JsonbCreator.class
-                        || annotation.annotationType().getName().equals("java.beans.ConstructorProperties"));
     }
 }

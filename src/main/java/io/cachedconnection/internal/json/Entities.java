@@ -1,5 +1,8 @@
 package io.cachedconnection.internal.json;
 
+import io.cachedconnection.internal.types.ClassDescription;
+import io.cachedconnection.internal.types.Property;
+import io.cachedconnection.internal.types.ResolvedType;
 import jakarta.json.bind.annotation.JsonbSubtype;
 import jakarta.json.bind.annotation.JsonbTransient;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
@@ -41,7 +44,7 @@ public final class Entities {
 
     private final Map<Class<?>, String> persistent = new LinkedHashMap<>(); // and where each was found first
     private final Set<ResolvedType> met = new HashSet<>();
-    private final Queue<Part> pending = new ArrayDeque<>();
+    private final Queue<ReachableTypes.Part> pending = new ArrayDeque<>();
 
     private Entities() {}
 
@@ -50,7 +53,7 @@ public final class Entities {
         Entities entities = new Entities();
         try {
             entities.add("", ResolvedType.of(type, Map.of()));
-            for (Part next = entities.pending.poll(); next != null; next = entities.pending.poll()) {
+            for (ReachableTypes.Part next = entities.pending.poll(); next != null; next = entities.pending.poll()) {
                 entities.look(next);
             }
         } catch (LinkageError | TypeNotPresentException e) {
@@ -101,11 +104,11 @@ public final class Entities {
 
     private void add(String where, ResolvedType type) {
         if (met.size() < MOST_TYPES && met.add(type)) {
-            pending.add(new Part(where, type));
+            pending.add(new ReachableTypes.Part(where, type, null));
         }
     }
 
-    private void look(Part part) {
+    private void look(ReachableTypes.Part part) {
         Class<?> type = part.type().type();
         part.type().arguments().forEach(argument -> add(part.where(), argument));
         if (!part.type().isOfApplication() || type.isEnum()) {
@@ -125,12 +128,14 @@ public final class Entities {
     /** At all members, also at those that no JSON has: the caller can reach what is in them. */
     private void lookInto(Class<?> type, Map<TypeVariable<?>, ResolvedType> variables) {
         for (Field field : type.getDeclaredFields()) {
-            if (!Modifier.isStatic(field.getModifiers()) && !ProviderAdditions.isMember(field)) {
+            if (!Modifier.isStatic(field.getModifiers()) && !ClassDescription.isAdded(field)) {
                 add(where(type, field.getName()), ResolvedType.of(field.getGenericType(), variables));
             }
         }
         for (Method method : type.getDeclaredMethods()) {
-            if (Getters.isGetter(method) && Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
+            if (ClassDescription.isGetter(method)
+                    && Modifier.isPublic(method.getModifiers())
+                    && !method.isSynthetic()) {
                 add(where(type, method.getName()), ResolvedType.of(method.getGenericReturnType(), variables));
             }
         }
@@ -149,19 +154,18 @@ public final class Entities {
     }
 
     private static Stream<String> losses(Class<?> type) {
-        if (Annotated.converted(type)) {
+        if (JsonbAnnotations.converted(type)) {
             return Stream.of(type.getSimpleName() + " has a converter");
         }
-        List<Property> properties = Property.of(type);
-        Stream<String> ofFields = properties.stream()
-                .filter(property -> isMapped(property.field().getDeclaringClass())
-                        && property.elements().noneMatch(Entities::isUnmapped))
-                .flatMap(property -> loss(property).map(reason -> property.where() + reason));
+        Stream<String> ofFields = new ClassDescription(type)
+                .properties().stream()
+                        .filter(property -> isMapped(property.field().getDeclaringClass())
+                                && property.elements().noneMatch(Entities::isUnmapped))
+                        .flatMap(property -> loss(property).map(reason -> property.where() + reason));
         // By property access a getter can be mapped though no field has its name.
-        Stream<String> ofGetters = Arrays.stream(type.getMethods())
-                .filter(method -> Getters.isGetter(method)
-                        && isMapped(method.getDeclaringClass())
-                        && properties.stream().noneMatch(property -> method.equals(property.getter()))
+        Stream<String> ofGetters = new ClassDescription(type)
+                .gettersWithoutField()
+                .filter(method -> isMapped(method.getDeclaringClass())
                         && annotations(method).findAny().isPresent()
                         && !isUnmapped(method))
                 .flatMap(method -> loss(List.of(method), method.isAnnotationPresent(JsonbTransient.class)).stream()
@@ -170,11 +174,11 @@ public final class Entities {
     }
 
     private static Stream<String> loss(Property property) {
-        List<String> losses = loss(property.elements().toList(), property.isTransient());
+        List<String> losses = loss(property.elements().toList(), JsonbAnnotations.isTransient(property));
         if (!losses.isEmpty()) {
             return losses.stream();
         }
-        if (!property.isWritten()) {
+        if (!JsonbAnnotations.isWritten(property)) {
             return Stream.of(" has no public getter");
         }
         boolean isOrdered = property.elements()
@@ -183,7 +187,7 @@ public final class Entities {
         if (isOrdered && !List.class.isAssignableFrom(property.field().getType())) {
             return Stream.of(" has an order, which only a List keeps");
         }
-        boolean convertsEntity = property.elements().anyMatch(Annotated::hasConverter)
+        boolean convertsEntity = property.elements().anyMatch(JsonbAnnotations::hasConverter)
                 && !in(property.type()).areNone();
         return convertsEntity ? Stream.of(" has a converter") : Stream.of();
     }

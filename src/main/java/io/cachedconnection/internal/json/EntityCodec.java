@@ -2,12 +2,13 @@ package io.cachedconnection.internal.json;
 
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.types.ClassDescription;
+import io.cachedconnection.internal.types.Property;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -23,7 +24,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,22 +71,14 @@ final class EntityCodec<V> implements ValueCodec<V> {
     private record CopiedClass(@Nullable Constructor<?> constructor, List<Property> properties) {
 
         static CopiedClass of(Class<?> type) {
-            List<Property> properties = Property.of(type);
-            boolean isWhole = extendsOnlyOfApplication(type)
-                    && properties.stream().allMatch(property -> property.field().trySetAccessible());
-            Stream<Constructor<?>> constructors = isWhole ? Arrays.stream(type.getDeclaredConstructors()) : Stream.of();
-            return new CopiedClass(
-                    constructors
-                            .filter(each -> each.getParameterCount() == 0 && each.trySetAccessible())
-                            .findFirst()
-                            .orElse(null),
-                    properties);
-        }
-
-        private static boolean extendsOnlyOfApplication(Class<?> type) {
-            Class<?> parent = type.getSuperclass();
-            return parent == Object.class
-                    || (parent != null && !ResolvedType.isOfPlatform(parent) && extendsOnlyOfApplication(parent));
+            ClassDescription description = new ClassDescription(type);
+            List<Property> properties = description.properties();
+            Constructor<?> constructor = description.defaultConstructor();
+            boolean isWhole = description.classes().stream().noneMatch(ClassDescription::isOfPlatform)
+                    && properties.stream().allMatch(property -> property.field().trySetAccessible())
+                    && constructor != null
+                    && constructor.trySetAccessible();
+            return new CopiedClass(isWhole ? constructor : null, properties);
         }
     }
 
@@ -112,7 +104,7 @@ final class EntityCodec<V> implements ValueCodec<V> {
             if (type.isArray()) {
                 return copyOfArray(value);
             }
-            if (ResolvedType.isOfPlatform(type) || type.isEnum() || Annotated.converted(type)) {
+            if (ClassDescription.isOfPlatform(type) || type.isEnum() || JsonbAnnotations.converted(type)) {
                 return value;
             }
             return type.isRecord() ? copyOfRecord(value) : copyOfObject(value);

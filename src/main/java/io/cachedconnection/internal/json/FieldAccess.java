@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.json;
 
+import io.cachedconnection.internal.types.Property;
 import jakarta.json.bind.annotation.JsonbVisibility;
 import jakarta.json.bind.config.PropertyVisibilityStrategy;
 import java.lang.reflect.Field;
@@ -29,8 +30,7 @@ final class FieldAccess implements PropertyVisibilityStrategy {
         Set<Field> fields = new HashSet<>();
         try {
             ReachableTypes.of(type).stream()
-                    .filter(part -> ReachableTypes.isLookedInto(part.type()))
-                    .flatMap(part -> Property.of(part.type().type()).stream())
+                    .flatMap(part -> part.properties().stream())
                     .filter(FieldAccess::sets)
                     .forEach(property -> fields.add(property.field()));
         } catch (LinkageError | TypeNotPresentException e) {
@@ -41,14 +41,17 @@ final class FieldAccess implements PropertyVisibilityStrategy {
 
     /** Whether {@code property} can be set only in this way. */
     static boolean sets(Property property) {
-        Class<?> home = property.field().getDeclaringClass();
-        boolean visibilityOfItsOwn = home.isAnnotationPresent(JsonbVisibility.class)
-                || (home.getPackage() != null && home.getPackage().isAnnotationPresent(JsonbVisibility.class));
-        return property.isWritten()
+        return JsonbAnnotations.isWritten(property)
                 && property.getter() != null
                 && !property.isSettable()
                 && !Modifier.isFinal(property.field().getModifiers())
-                && !visibilityOfItsOwn;
+                && !hasVisibility(property.field().getDeclaringClass());
+    }
+
+    /** Whether {@code type}, or its package, has a strategy of its own, with which any field may be seen. */
+    static boolean hasVisibility(Class<?> type) {
+        return type.isAnnotationPresent(JsonbVisibility.class)
+                || (type.getPackage() != null && type.getPackage().isAnnotationPresent(JsonbVisibility.class));
     }
 
     boolean isNeeded() {

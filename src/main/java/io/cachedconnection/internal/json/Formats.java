@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.json;
 
+import io.cachedconnection.internal.types.ResolvedType;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.annotation.JsonbDateFormat;
@@ -32,7 +33,7 @@ final class Formats {
 
     /** Whether there is one on {@code element}, or on an annotation there. */
     static boolean isOn(AnnotatedElement element) {
-        return Annotated.all(element)
+        return JsonbAnnotations.all(element)
                 .anyMatch(
                         annotation -> annotation instanceof JsonbNumberFormat || annotation instanceof JsonbDateFormat);
     }
@@ -41,9 +42,9 @@ final class Formats {
     static boolean dependOnLocale(Type type) {
         try {
             return ReachableTypes.of(type).stream()
-                    .map(Part::type)
+                    .map(ReachableTypes.Part::type)
                     .filter(ResolvedType::isOfApplication)
-                    .flatMap(part -> Annotated.everywhere(part.type()))
+                    .flatMap(part -> JsonbAnnotations.everywhere(part.type()))
                     .anyMatch(Formats::dependsOnLocale);
         } catch (LinkageError | TypeNotPresentException e) {
             return true; // a part of it is not there to be looked at

@@ -1,10 +1,15 @@
 package io.cachedconnection.internal.json;
 
 import jakarta.json.Json;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +25,7 @@ final class JsonEquality {
     }
 
     boolean same(String text, String other) {
-        return text.equals(other) || Plain.of(parsed(text), jsonShape).equals(Plain.of(parsed(other), jsonShape));
+        return text.equals(other) || plain(parsed(text), jsonShape).equals(plain(parsed(other), jsonShape));
     }
 
     private JsonValue parsed(String text) {
@@ -29,14 +34,48 @@ final class JsonEquality {
         }
     }
 
-    static JsonShape known(@Nullable JsonShape jsonShape) {
+    private static JsonShape known(@Nullable JsonShape jsonShape) {
         return jsonShape == null ? AnyShape.ANYTHING : jsonShape;
     }
 
     /** A set has none, and of what is not known it cannot be asked. */
-    static boolean hasOrder(JsonShape jsonShape) {
+    private static boolean hasOrder(JsonShape jsonShape) {
         return jsonShape instanceof OptionalShape optional
                 ? hasOrder(optional.content())
                 : jsonShape instanceof ArrayShape array && !Set.class.isAssignableFrom(array.type());
+    }
+
+    /** JSON as values of the JDK, that are equal if they say the same. */
+    private static Object plain(JsonValue value, JsonShape jsonShape) {
+        return switch (value.getValueType()) {
+            case OBJECT -> object(value, jsonShape);
+            case ARRAY -> array(value, jsonShape);
+            case NUMBER -> ((JsonNumber) value).bigDecimalValue().stripTrailingZeros();
+            case STRING -> ((JsonString) value).getString();
+            case TRUE, FALSE, NULL -> value.getValueType();
+        };
+    }
+
+    private static Map<String, Object> object(JsonValue value, JsonShape jsonShape) {
+        JsonShape.Members members = jsonShape.members();
+        Map<String, Object> object = new HashMap<>();
+        value.asJsonObject()
+                .forEach((name, member) ->
+                        object.put(name, plain(member, known(members == null ? null : members.shapeOrNull(name)))));
+        return object;
+    }
+
+    private static Object array(JsonValue value, JsonShape jsonShape) {
+        JsonShape element = known(jsonShape.element());
+        List<Object> array = new ArrayList<>();
+        value.asJsonArray().forEach(each -> array.add(plain(each, element)));
+        return hasOrder(jsonShape) ? array : counted(array);
+    }
+
+    /** In a list of its own, so that it is not equal to an object. */
+    private static List<Object> counted(List<Object> elements) {
+        Map<Object, Integer> counts = new HashMap<>();
+        elements.forEach(element -> counts.merge(element, 1, Integer::sum));
+        return List.of(counts);
     }
 }

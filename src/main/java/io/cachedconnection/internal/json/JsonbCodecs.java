@@ -179,8 +179,8 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
 
     /** Every null is written, so that a name that is missing says that the entry is damaged or of another version. */
     private static JsonbConfig config(Type type) {
-        ConnectionJson connection = new ConnectionJson();
-        CredentialsJson credentials = new CredentialsJson();
+        ConnectionJson.OfConnections connection = new ConnectionJson.OfConnections();
+        ConnectionJson.OfCredentials credentials = new ConnectionJson.OfCredentials();
         JsonbConfig config = new JsonbConfig()
                 .setProperty(
                         "jsonb.user-type-mapping", Map.of(Map.class, LinkedHashMap.class)) // Yasson's, for the order

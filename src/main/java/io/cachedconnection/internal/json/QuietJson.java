@@ -28,6 +28,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
 import java.io.Writer;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
@@ -117,12 +120,12 @@ final class QuietJson extends JsonProvider {
 
     @Override
     public JsonGenerator createGenerator(Writer writer) {
-        return new Quiet(provider.createGenerator(writer));
+        return quiet(provider.createGenerator(writer));
     }
 
     @Override
     public JsonGenerator createGenerator(OutputStream out) {
-        return new Quiet(provider.createGenerator(out));
+        return quiet(provider.createGenerator(out));
     }
 
     @Override
@@ -215,170 +218,20 @@ final class QuietJson extends JsonProvider {
         return provider.createValue(value);
     }
 
-    private static final class Quiet implements JsonGenerator {
-
-        private final JsonGenerator json;
-
-        Quiet(JsonGenerator json) {
-            this.json = json;
-        }
-
-        @Override
-        public void close() {
+    private static JsonGenerator quiet(JsonGenerator json) {
+        InvocationHandler handler = (proxy, method, arguments) -> {
             try {
-                json.close();
-            } catch (JsonGenerationException e) {
-                return; // whoever could not write all of it is told by what stopped it
+                return method.invoke(json, arguments) instanceof JsonGenerator
+                        ? proxy
+                        : null; // all others return nothing
+            } catch (InvocationTargetException e) {
+                if (method.getName().equals("close") && e.getCause() instanceof JsonGenerationException) {
+                    return null; // the caller learns of it by what stopped the writing
+                }
+                throw e.getCause() == null ? e : e.getCause();
             }
-        }
-
-        @Override
-        public void flush() {
-            json.flush();
-        }
-
-        @Override
-        public JsonGenerator writeStartObject() {
-            json.writeStartObject();
-            return this;
-        }
-
-        @Override
-        public JsonGenerator writeStartArray() {
-            json.writeStartArray();
-            return this;
-        }
-
-        @Override
-        public JsonGenerator writeEnd() {
-            json.writeEnd();
-            return this;
-        }
-
-        @Override
-        public JsonGenerator writeNull() {
-            json.writeNull();
-            return this;
-        }
-
-        @Override
-        public JsonGenerator writeStartObject(String name) {
-            json.writeStartObject(name);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator writeStartArray(String name) {
-            json.writeStartArray(name);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator writeKey(String name) {
-            json.writeKey(name);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator writeNull(String name) {
-            json.writeNull(name);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator write(JsonValue value) {
-            json.write(value);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator write(String name, JsonValue value) {
-            json.write(name, value);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator write(String value) {
-            json.write(value);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator write(String name, String value) {
-            json.write(name, value);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator write(BigDecimal value) {
-            json.write(value);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator write(String name, BigDecimal value) {
-            json.write(name, value);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator write(BigInteger value) {
-            json.write(value);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator write(String name, BigInteger value) {
-            json.write(name, value);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator write(int value) {
-            json.write(value);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator write(String name, int value) {
-            json.write(name, value);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator write(long value) {
-            json.write(value);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator write(String name, long value) {
-            json.write(name, value);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator write(double value) {
-            json.write(value);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator write(String name, double value) {
-            json.write(name, value);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator write(boolean value) {
-            json.write(value);
-            return this;
-        }
-
-        @Override
-        public JsonGenerator write(String name, boolean value) {
-            json.write(name, value);
-            return this;
-        }
+        };
+        return (JsonGenerator)
+                Proxy.newProxyInstance(QuietJson.class.getClassLoader(), new Class<?>[] {JsonGenerator.class}, handler);
     }
 }

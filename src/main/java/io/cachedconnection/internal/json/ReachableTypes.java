@@ -1,5 +1,8 @@
 package io.cachedconnection.internal.json;
 
+import io.cachedconnection.internal.types.ClassDescription;
+import io.cachedconnection.internal.types.Property;
+import io.cachedconnection.internal.types.ResolvedType;
 import jakarta.json.bind.annotation.JsonbSubtype;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.lang.reflect.Type;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All types that the JSON of a value may hold, as far as their declarations tell. One instance is for one type. */
 final class ReachableTypes {
@@ -23,6 +27,30 @@ final class ReachableTypes {
 
     private ReachableTypes() {}
 
+    /**
+     * A type that the JSON of a value may hold somewhere, or the value's own.
+     *
+     * @param where the property that has it, as {@code Book.author}
+     * @param type the type
+     * @param property the property whose type it is; null for a type argument, a subtype and the value's own
+     */
+    record Part(String where, ResolvedType type, @Nullable Property property) {
+
+        /** Whether its properties count: a class with a converter may be anything in JSON. */
+        boolean hasProperties() {
+            Class<?> itself = type.type();
+            return type.isOfApplication() && !itself.isEnum() && !JsonbAnnotations.converted(itself);
+        }
+
+        List<Property> properties() {
+            return hasProperties() ? description().properties() : List.of();
+        }
+
+        ClassDescription description() {
+            return new ClassDescription(type.type());
+        }
+    }
+
     /** Those of {@code type}, itself the first. */
     static List<Part> of(Type type) {
         return new ReachableTypes().found(ResolvedType.of(type, Map.of()));
@@ -31,55 +59,35 @@ final class ReachableTypes {
     /** Whether a value of {@code type} may have a {@code wanted} where its hash is asked for: in a set, or in a key of a map. */
     static boolean hash(Type type, Class<?> wanted) {
         return of(type).stream()
-                .flatMap(part ->
-                        Stream.concat(Supertypes.of(part.type(), Set.class), Supertypes.of(part.type(), Map.class)))
+                .map(Part::type)
+                .flatMap(part -> Stream.concat(part.supertypes(Set.class), part.supertypes(Map.class)))
                 .flatMap(hashed -> new ReachableTypes().found(hashed.arguments().get(0)).stream())
                 .anyMatch(part -> part.type().type() == wanted);
     }
 
-    private List<Part> found(ResolvedType type) {
-        add(new Part("the value", type));
+    private List<Part> found(ResolvedType root) {
+        add("the value", root, null);
         for (Part next = pending.poll(); next != null && found.size() < MOST; next = pending.poll()) {
             found.add(next);
-            addInside(next);
+            String where = next.where();
+            ResolvedType type = next.type();
+            type.arguments().forEach(argument -> add(where, argument, null));
+            JsonbTypeInfo info = next.hasProperties() ? type.type().getAnnotation(JsonbTypeInfo.class) : null;
+            for (JsonbSubtype subtype : info == null ? new JsonbSubtype[0] : info.value()) {
+                add(type.type().getSimpleName(), ResolvedType.of(subtype.type(), Map.of()), null);
+            }
+            for (Property property : next.properties()) {
+                if (JsonbAnnotations.isPlain(property)) {
+                    add(property.where(), ResolvedType.of(property.type(), type.variables()), property);
+                }
+            }
         }
         return found;
     }
 
-    private void add(Part part) {
-        if (met.add(part.type())) {
-            pending.add(part);
-        }
-    }
-
-    private void addInside(Part part) {
-        ResolvedType type = part.type();
-        type.arguments().forEach(argument -> add(new Part(part.where(), argument)));
-        if (isLookedInto(type)) {
-            addSubtypes(type.type());
-            addProperties(type);
-        }
-    }
-
-    /** What has a converter may be anything in JSON. */
-    static boolean isLookedInto(ResolvedType type) {
-        return type.isOfApplication() && !type.type().isEnum() && !Annotated.converted(type.type());
-    }
-
-    private void addSubtypes(Class<?> type) {
-        JsonbTypeInfo info = type.getAnnotation(JsonbTypeInfo.class);
-        if (info != null) {
-            for (JsonbSubtype subtype : info.value()) {
-                add(new Part(type.getSimpleName(), ResolvedType.of(subtype.type(), Map.of())));
-            }
-        }
-    }
-
-    private void addProperties(ResolvedType type) {
-        for (Property property : Property.of(type.type())) {
-            if (property.isPlain()) {
-                add(new Part(property.where(), ResolvedType.of(property.type(), type.variables())));
-            }
+    private void add(String where, ResolvedType type, @Nullable Property property) {
+        if (met.add(type)) {
+            pending.add(new Part(where, type, property));
         }
     }
 }

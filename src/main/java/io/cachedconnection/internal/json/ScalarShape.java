@@ -76,7 +76,7 @@ record ScalarShape(Class<?> type, Form form) implements JsonShape {
         if (form != null) {
             return new ScalarShape(type, form);
         }
-        return type.isEnum() && !Annotated.byJsonb(type) ? new ScalarShape(type, Form.TEXT) : null;
+        return type.isEnum() && !JsonbAnnotations.byJsonb(type) ? new ScalarShape(type, Form.TEXT) : null;
     }
 
     @Override

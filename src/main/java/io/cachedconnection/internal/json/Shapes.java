@@ -99,7 +99,7 @@ final class Shapes {
 
     private JsonShape ofApplication(Class<?> type, List<JsonShape> arguments) {
         boolean ours = type == ProviderConnection.class || type == ProviderCredentials.class;
-        if (!ours && (Annotated.converted(type) || isJdkAtHeart(type))) {
+        if (!ours && (JsonbAnnotations.converted(type) || isJdkAtHeart(type))) {
             return new AnyShape(type);
         }
         return ours ? new ObjectShape(type, Map.of(), AnyShape.ANYTHING) : ofProperties(type, arguments);
@@ -119,7 +119,8 @@ final class Shapes {
         ObjectShape shape = new ObjectShape(type, properties, anything);
         objects.put(key, shape);
         Map<TypeVariable<?>, JsonShape> variables = variables(type, arguments);
-        Properties.of(type).forEach((name, property) -> properties.put(name, of(property, variables)));
+        JsonbAnnotations.sureProperties(type)
+                .forEach((name, property) -> properties.put(name, of(property, variables)));
         under.remove(under.size() - 1);
         return shape;
     }

@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,159 +57,119 @@ public final class Texts {
         return new JsonbAdapter<?, ?>[] {new OfLocale(), new OfCurrency(), new OfYear()};
     }
 
-    /** As a language tag. */
-    public static final class OfLocale implements JsonbAdapter<@Nullable Locale, @Nullable String> {
-        @Override
-        public @Nullable String adaptToJson(@Nullable Locale value) {
-            return value == null ? null : value.toLanguageTag();
+    /** Values with a text that is made and read by methods of the JDK. */
+    private abstract static class ByText<T> implements JsonbAdapter<@Nullable T, @Nullable String> {
+
+        private final Function<T, String> toText;
+        private final Function<String, T> parse;
+
+        ByText(Function<T, String> toText, Function<String, T> parse) {
+            this.toText = toText;
+            this.parse = parse;
         }
 
         @Override
-        public @Nullable Locale adaptFromJson(@Nullable String text) {
-            return text == null ? null : Locale.forLanguageTag(text);
+        public @Nullable String adaptToJson(@Nullable T value) {
+            return value == null ? null : toText.apply(value);
+        }
+
+        @Override
+        public @Nullable T adaptFromJson(@Nullable String text) {
+            return text == null ? null : parse.apply(text);
+        }
+    }
+
+    /** As a language tag. */
+    public static final class OfLocale extends ByText<Locale>
+            implements JsonbAdapter<@Nullable Locale, @Nullable String> {
+        OfLocale() {
+            super(Locale::toLanguageTag, Locale::forLanguageTag);
         }
     }
 
     /** By its code. */
-    public static final class OfCurrency implements JsonbAdapter<@Nullable Currency, @Nullable String> {
-        @Override
-        public @Nullable String adaptToJson(@Nullable Currency value) {
-            return value == null ? null : value.getCurrencyCode();
-        }
-
-        @Override
-        public @Nullable Currency adaptFromJson(@Nullable String text) {
-            return text == null ? null : Currency.getInstance(text);
+    public static final class OfCurrency extends ByText<Currency>
+            implements JsonbAdapter<@Nullable Currency, @Nullable String> {
+        OfCurrency() {
+            super(Currency::getCurrencyCode, Currency::getInstance);
         }
     }
 
     /** As it says itself. */
-    public static final class OfYear implements JsonbAdapter<@Nullable Year, @Nullable String> {
-        @Override
-        public @Nullable String adaptToJson(@Nullable Year value) {
-            return value == null ? null : value.toString();
-        }
-
-        @Override
-        public @Nullable Year adaptFromJson(@Nullable String text) {
-            return text == null ? null : Year.parse(text);
+    public static final class OfYear extends ByText<Year> implements JsonbAdapter<@Nullable Year, @Nullable String> {
+        OfYear() {
+            super(Year::toString, Year::parse);
         }
     }
 
-    /** With its seconds, be they zero or not. */
-    public static final class OfLocalTime implements JsonbAdapter<LocalTime, String> {
-        @Override
-        public String adaptToJson(LocalTime value) {
-            return ISO_LOCAL_TIME.format(value);
-        }
-
-        @Override
-        public LocalTime adaptFromJson(String text) {
-            return LocalTime.parse(text);
+    /** With its seconds, zero or not. */
+    public static final class OfLocalTime extends ByText<LocalTime>
+            implements JsonbAdapter<@Nullable LocalTime, @Nullable String> {
+        OfLocalTime() {
+            super(ISO_LOCAL_TIME::format, LocalTime::parse);
         }
     }
 
-    /** With its seconds, be they zero or not. */
-    public static final class OfLocalDateTime implements JsonbAdapter<LocalDateTime, String> {
-        @Override
-        public String adaptToJson(LocalDateTime value) {
-            return ISO_LOCAL_DATE_TIME.format(value);
-        }
-
-        @Override
-        public LocalDateTime adaptFromJson(String text) {
-            return LocalDateTime.parse(text);
+    /** With its seconds, zero or not. */
+    public static final class OfLocalDateTime extends ByText<LocalDateTime>
+            implements JsonbAdapter<@Nullable LocalDateTime, @Nullable String> {
+        OfLocalDateTime() {
+            super(ISO_LOCAL_DATE_TIME::format, LocalDateTime::parse);
         }
     }
 
-    /** With its seconds, be they zero or not. */
-    public static final class OfOffsetTime implements JsonbAdapter<OffsetTime, String> {
-        @Override
-        public String adaptToJson(OffsetTime value) {
-            return ISO_OFFSET_TIME.format(value);
-        }
-
-        @Override
-        public OffsetTime adaptFromJson(String text) {
-            return OffsetTime.parse(text);
+    /** With its seconds, zero or not. */
+    public static final class OfOffsetTime extends ByText<OffsetTime>
+            implements JsonbAdapter<@Nullable OffsetTime, @Nullable String> {
+        OfOffsetTime() {
+            super(ISO_OFFSET_TIME::format, OffsetTime::parse);
         }
     }
 
-    /** With its seconds, be they zero or not. */
-    public static final class OfOffsetDateTime implements JsonbAdapter<OffsetDateTime, String> {
-        @Override
-        public String adaptToJson(OffsetDateTime value) {
-            return ISO_OFFSET_DATE_TIME.format(value);
-        }
-
-        @Override
-        public OffsetDateTime adaptFromJson(String text) {
-            return OffsetDateTime.parse(text);
+    /** With its seconds, zero or not. */
+    public static final class OfOffsetDateTime extends ByText<OffsetDateTime>
+            implements JsonbAdapter<@Nullable OffsetDateTime, @Nullable String> {
+        OfOffsetDateTime() {
+            super(ISO_OFFSET_DATE_TIME::format, OffsetDateTime::parse);
         }
     }
 
-    /** With its seconds, be they zero or not. */
-    public static final class OfZonedDateTime implements JsonbAdapter<ZonedDateTime, String> {
-        @Override
-        public String adaptToJson(ZonedDateTime value) {
-            return ISO_ZONED_DATE_TIME.format(value);
-        }
-
-        @Override
-        public ZonedDateTime adaptFromJson(String text) {
-            return ZonedDateTime.parse(text);
+    /** With its seconds, zero or not. */
+    public static final class OfZonedDateTime extends ByText<ZonedDateTime>
+            implements JsonbAdapter<@Nullable ZonedDateTime, @Nullable String> {
+        OfZonedDateTime() {
+            super(ISO_ZONED_DATE_TIME::format, ZonedDateTime::parse);
         }
     }
 
     /** As it says itself. */
-    public static final class OfYearMonth implements JsonbAdapter<YearMonth, String> {
-        @Override
-        public String adaptToJson(YearMonth value) {
-            return value.toString();
-        }
-
-        @Override
-        public YearMonth adaptFromJson(String text) {
-            return YearMonth.parse(text);
+    public static final class OfYearMonth extends ByText<YearMonth>
+            implements JsonbAdapter<@Nullable YearMonth, @Nullable String> {
+        OfYearMonth() {
+            super(YearMonth::toString, YearMonth::parse);
         }
     }
 
     /** As it says itself. */
-    public static final class OfMonthDay implements JsonbAdapter<MonthDay, String> {
-        @Override
-        public String adaptToJson(MonthDay value) {
-            return value.toString();
-        }
-
-        @Override
-        public MonthDay adaptFromJson(String text) {
-            return MonthDay.parse(text);
+    public static final class OfMonthDay extends ByText<MonthDay>
+            implements JsonbAdapter<@Nullable MonthDay, @Nullable String> {
+        OfMonthDay() {
+            super(MonthDay::toString, MonthDay::parse);
         }
     }
 
     /** As it says itself. */
-    public static final class OfZoneId implements JsonbAdapter<ZoneId, String> {
-        @Override
-        public String adaptToJson(ZoneId value) {
-            return value.toString();
-        }
-
-        @Override
-        public ZoneId adaptFromJson(String text) {
-            return ZoneId.of(text);
+    public static final class OfZoneId extends ByText<ZoneId>
+            implements JsonbAdapter<@Nullable ZoneId, @Nullable String> {
+        OfZoneId() {
+            super(ZoneId::toString, ZoneId::of);
         }
     }
 
     /** As it says itself. */
-    public static final class OfURI implements JsonbAdapter<URI, String> {
-        @Override
-        public String adaptToJson(URI value) {
-            return value.toString();
-        }
-
-        @Override
-        public URI adaptFromJson(String text) {
-            return URI.create(text);
+    public static final class OfURI extends ByText<URI> implements JsonbAdapter<@Nullable URI, @Nullable String> {
+        OfURI() {
+            super(URI::toString, URI::create);
         }
     }
 }

@@ -1,16 +1,17 @@
 package io.cachedconnection.internal.json;
 
-import jakarta.json.bind.annotation.JsonbCreator;
+import io.cachedconnection.internal.types.ClassDescription;
+import io.cachedconnection.internal.types.Property;
+import io.cachedconnection.internal.types.ResolvedType;
 import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbTransient;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
-import jakarta.json.bind.annotation.JsonbVisibility;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
@@ -20,9 +21,8 @@ import java.util.Date;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * Why values of a type may not survive JSON, as far as declarations tell: they may not be written, or not be made again,
@@ -32,7 +32,6 @@ public final class TypeWarnings {
 
     // As found with Yasson 3.0.4.
     private static final Set<Class<?>> NOT_READ = Set.of(EnumMap.class);
-    private static final String NAMES_OF_PARAMETERS = "java.beans.ConstructorProperties"; // its module may not be there
 
     private final List<String> reasons = new ArrayList<>();
 
@@ -42,7 +41,9 @@ public final class TypeWarnings {
     public static List<String> of(Type type) {
         try {
             TypeWarnings typeWarnings = new TypeWarnings();
-            typeWarnings.lookAtRoot(type);
+            if (type instanceof GenericArrayType) {
+                typeWarnings.reasons.add("the value is an array of a generic type");
+            }
             ReachableTypes.of(type).forEach(typeWarnings::look);
             return typeWarnings.reasons.stream().distinct().toList();
         } catch (LinkageError | TypeNotPresentException e) {
@@ -50,15 +51,32 @@ public final class TypeWarnings {
         }
     }
 
-    private void look(Part part) {
+    private void look(ReachableTypes.Part part) {
         Class<?> type = part.type().type();
         if (!part.type().isOfApplication()) {
             lookAtPlatform(part.where(), part.type());
-        } else if (ReachableTypes.isLookedInto(part.type())) {
-            lookAtClass(type);
-            Property.of(type).stream().filter(Property::isPlain).forEach(this::lookAtForm);
-            lookAtFormats(type);
-            lookAtLoneGetters(type);
+        } else if (part.hasProperties()) {
+            List<Property> properties = part.properties();
+            lookAtClass(type, properties);
+            properties.stream()
+                    .filter(property -> property.type() instanceof TypeVariable<?>
+                            && property.field().getDeclaringClass().isRecord()
+                            && JsonbAnnotations.isPlain(property))
+                    .forEach(property -> reasons.add(property.where() + " is a type variable"));
+            lookAtFormats(type, properties);
+            // A getter that nothing can set may be of a field with another name; else its result is worked out.
+            Set<Class<?>> hidden = properties.stream()
+                    .filter(property -> !property.isVisible() && !JsonbAnnotations.isTransient(property))
+                    .map(property -> property.field().getType())
+                    .collect(Collectors.toSet());
+            ClassDescription description = part.description();
+            description
+                    .gettersWithoutField()
+                    .filter(getter -> !getter.isAnnotationPresent(JsonbTransient.class)
+                            && !description.isSettable(getter)
+                            && hidden.contains(getter.getReturnType()))
+                    .forEach(getter -> reasons.add(
+                            type.getSimpleName() + "." + getter.getName() + " is written, but cannot be set"));
         }
     }
 
@@ -80,34 +98,21 @@ public final class TypeWarnings {
     }
 
     /** A format may leave out a part of a date or number. */
-    private void lookAtFormats(Class<?> type) {
+    private void lookAtFormats(Class<?> type, List<Property> properties) {
         if (Formats.isOn(type) || (type.getPackage() != null && Formats.isOn(type.getPackage()))) {
             reasons.add(type.getSimpleName() + " has a format");
         }
-        Property.of(type).stream()
-                .filter(property -> property.isWritten() && property.elements().anyMatch(Formats::isOn))
+        properties.stream()
+                .filter(property -> JsonbAnnotations.isWritten(property)
+                        && property.elements().anyMatch(Formats::isOn))
                 .forEach(property -> reasons.add(property.where() + " has a format"));
-    }
-
-    /**
-     * A getter that nothing can set may be of a field with another name; where there is no such field, its result is worked
-     * out.
-     */
-    private void lookAtLoneGetters(Class<?> type) {
-        List<Property> hidden =
-                Property.of(type).stream().filter(Property::isHidden).toList();
-        Arrays.stream(type.getMethods())
-                .filter(method -> Getters.isLone(method, type)
-                        && hidden.stream().anyMatch(each -> each.field().getType() == method.getReturnType()))
-                .forEach(method ->
-                        reasons.add(type.getSimpleName() + "." + method.getName() + " is written, but cannot be set"));
     }
 
     private static boolean isContainer(Class<?> type) {
         return Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
     }
 
-    private void lookAtClass(Class<?> type) {
+    private void lookAtClass(Class<?> type, List<Property> properties) {
         String name = type.getSimpleName();
         if (!isVisible(type)) {
             reasons.add(name + " is not public");
@@ -115,18 +120,16 @@ public final class TypeWarnings {
         if (type.isMemberClass() && !type.isInterface() && !Modifier.isStatic(type.getModifiers())) {
             reasons.add(name + " is an inner class");
         } else if (Modifier.isAbstract(type.getModifiers())) {
-            lookAtAbstract(type);
+            if (!type.isAnnotationPresent(JsonbTypeInfo.class) && !isContainer(type)) {
+                reasons.add(name + (type.isInterface() ? " is an interface" : " is abstract"));
+            }
         } else if (type.isRecord()) {
-            lookAtRecord(type);
+            if (type.getDeclaredConstructors().length > 1
+                    && JsonbAnnotations.creators(type).findAny().isEmpty()) {
+                reasons.add(name + " has several constructors, and none is a @JsonbCreator");
+            }
         } else if (!isContainer(type)) {
-            lookAtCreation(type);
-        }
-    }
-
-    private void lookAtRecord(Class<?> type) {
-        if (type.getDeclaredConstructors().length > 1
-                && creators(type).findAny().isEmpty()) {
-            reasons.add(type.getSimpleName() + " has several constructors, and none is a @JsonbCreator");
+            lookAtCreation(type, properties);
         }
     }
 
@@ -135,49 +138,28 @@ public final class TypeWarnings {
         return Modifier.isPublic(type.getModifiers()) && (home == null || isVisible(home));
     }
 
-    private void lookAtAbstract(Class<?> type) {
-        if (!type.isAnnotationPresent(JsonbTypeInfo.class) && !isContainer(type)) {
-            reasons.add(type.getSimpleName() + (type.isInterface() ? " is an interface" : " is abstract"));
-        }
-    }
-
-    private void lookAtCreation(Class<?> type) {
-        List<Executable> creators = creators(type).toList();
-        if (creators.isEmpty() && !hasDefaultConstructor(type)) {
+    private void lookAtCreation(Class<?> type, List<Property> properties) {
+        List<Executable> creators = JsonbAnnotations.creators(type).toList();
+        Constructor<?> without = new ClassDescription(type).defaultConstructor();
+        if (creators.isEmpty()
+                && (without == null || (without.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) == 0)) {
             reasons.add(type.getSimpleName() + " has no constructor without parameters");
         }
-        // With a strategy of its own, any field may be seen.
-        boolean visibilityOfItsOwn = type.isAnnotationPresent(JsonbVisibility.class)
-                || type.getPackage().isAnnotationPresent(JsonbVisibility.class);
-        if (!visibilityOfItsOwn && creators.isEmpty()) {
-            Property.of(type).stream()
-                    .filter(property -> property.isWritten() && !property.isSettable() && !FieldAccess.sets(property))
-                    .forEach(property -> reasons.add(property.where() + " is written, but cannot be set"));
+        if (creators.isEmpty() && !FieldAccess.hasVisibility(type)) {
+            lookAtSetting(properties, List.of());
         }
-        creators.forEach(creator -> lookAtCreator(type, creator));
+        creators.forEach(creator -> lookAtSetting(properties, names(creator)));
     }
 
-    private void lookAtCreator(Class<?> type, Executable creator) {
-        List<String> names = names(creator);
-        for (Property property : Property.of(type)) {
-            if (property.isWritten()
-                    && !property.isSettable()
-                    && !FieldAccess.sets(property)
-                    && names.stream().noneMatch(namesOf(property)::contains)) {
-                reasons.add(property.where() + " is written, but cannot be set");
-            }
-        }
-    }
-
-    private static List<String> namesOf(Property property) {
-        return Stream.concat(
-                        Stream.of(property.field().getName()),
-                        property.elements().map(element -> renamed(element, "")))
-                .toList();
-    }
-
-    private static String name(Parameter parameter) {
-        return renamed(parameter, parameter.getName());
+    /** What is written has to be set, by the creator if not otherwise. */
+    private void lookAtSetting(List<Property> properties, List<String> names) {
+        properties.stream()
+                .filter(property -> JsonbAnnotations.isWritten(property)
+                        && !property.isSettable()
+                        && !FieldAccess.sets(property)
+                        && !names.contains(property.name())
+                        && property.elements().noneMatch(element -> names.contains(renamed(element, ""))))
+                .forEach(property -> reasons.add(property.where() + " is written, but cannot be set"));
     }
 
     private static String renamed(AnnotatedElement element, String otherwise) {
@@ -186,53 +168,16 @@ public final class TypeWarnings {
     }
 
     private static List<String> names(Executable creator) {
-        Optional<Annotation> listed = listed(creator);
-        if (listed.isEmpty()) {
+        Annotation listed = JsonbAnnotations.namesOfParameters(creator);
+        if (listed == null) {
             return Arrays.stream(creator.getParameters())
-                    .map(TypeWarnings::name)
+                    .map(parameter -> renamed(parameter, parameter.getName()))
                     .toList();
         }
         try {
-            Annotation annotation = listed.get();
-            return List.of(
-                    (String[]) annotation.annotationType().getMethod("value").invoke(annotation));
+            return List.of((String[]) listed.annotationType().getMethod("value").invoke(listed));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("The JDK's annotation has it.", e);
-        }
-    }
-
-    /** The annotation that lists the names of the parameters, which JSON-B providers take for a creator's. */
-    private static Optional<Annotation> listed(Executable creator) {
-        return Arrays.stream(creator.getAnnotations())
-                .filter(annotation -> annotation.annotationType().getName().equals(NAMES_OF_PARAMETERS))
-                .findFirst();
-    }
-
-    private static Stream<Executable> creators(Class<?> type) {
-        return Stream.<Executable>concat(
-                        Arrays.stream(type.getDeclaredConstructors()), Arrays.stream(type.getDeclaredMethods()))
-                .filter(executable -> executable.isAnnotationPresent(JsonbCreator.class)
-                        || listed(executable).isPresent());
-    }
-
-    private static boolean hasDefaultConstructor(Class<?> type) {
-        return Arrays.stream(type.getDeclaredConstructors())
-                .filter(constructor -> constructor.getParameterCount() == 0)
-                .map(Constructor::getModifiers)
-                .anyMatch(modifiers -> Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers));
-    }
-
-    private void lookAtRoot(Type type) {
-        if (type instanceof GenericArrayType) {
-            reasons.add("the value is an array of a generic type");
-        }
-    }
-
-    /** {@code record Box<T>(T value)}. */
-    private void lookAtForm(Property property) {
-        if (property.type() instanceof TypeVariable<?>
-                && property.field().getDeclaringClass().isRecord()) {
-            reasons.add(property.where() + " is a type variable");
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.cachedconnection.internal.method;
 
+import io.cachedconnection.internal.types.ClassDescription;
+import io.cachedconnection.internal.types.TypeBindings;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
@@ -83,7 +85,8 @@ final class BeanClass {
     List<Method> methods() {
         List<Method> methods = new ArrayList<>();
         Set<Signature> nearer = new HashSet<>();
-        for (Class<?> each : type.isInterface() ? Ancestry.of(type) : Ancestry.classes(type)) {
+        for (Class<?> each :
+                type.isInterface() ? new ClassDescription(type).ancestors() : new ClassDescription(type).classes()) {
             List<Method> declared = declared(each);
             declared.stream()
                     .filter(method -> !isOverridable(method) || !nearer.contains(signature(method)))
@@ -98,24 +101,26 @@ final class BeanClass {
 
     /** The abstract and default methods that the bean implements or inherits; CDI does not look at their annotations. */
     List<Method> unseenMethods() {
-        return inOrder(Ancestry.of(type).stream()
-                .filter(each -> each != type && !type.isInterface())
-                .flatMap(each -> declared(each).stream())
-                .filter(BeanClass::isOverridable)
-                .filter(method -> method.isDefault() || Modifier.isAbstract(method.getModifiers()))
-                .toList());
+        return inOrder(new ClassDescription(type)
+                .ancestors().stream()
+                        .filter(each -> each != type && !type.isInterface())
+                        .flatMap(each -> declared(each).stream())
+                        .filter(BeanClass::isOverridable)
+                        .filter(method -> method.isDefault() || Modifier.isAbstract(method.getModifiers()))
+                        .toList());
     }
 
     /** The methods of superclasses that the bean overrides, but for the abstract ones; what they carry is not inherited. */
     List<Method> overriddenMethods() {
         List<Method> seen = methods();
         Set<Signature> signatures = seen.stream().map(this::signature).collect(Collectors.toSet());
-        return inOrder(Ancestry.classes(type).stream()
-                .flatMap(each -> declared(each).stream())
-                .filter(BeanClass::isOverridable)
-                .filter(method -> !Modifier.isAbstract(method.getModifiers()))
-                .filter(method -> !seen.contains(method) && signatures.contains(signature(method)))
-                .toList());
+        return inOrder(new ClassDescription(type)
+                .classes().stream()
+                        .flatMap(each -> declared(each).stream())
+                        .filter(BeanClass::isOverridable)
+                        .filter(method -> !Modifier.isAbstract(method.getModifiers()))
+                        .filter(method -> !seen.contains(method) && signatures.contains(signature(method)))
+                        .toList());
     }
 
     /** Of these the ones that {@code method} implements. */
@@ -129,12 +134,13 @@ final class BeanClass {
     /** The methods of superclasses and interfaces that {@code method} overrides or implements. */
     List<Method> sameAs(Method method) {
         Signature signature = signature(method);
-        return Ancestry.of(type).stream()
-                .flatMap(each -> declared(each).stream())
-                .filter(BeanClass::isOverridable)
-                .filter(each -> each.getName().equals(method.getName()) && !each.equals(method))
-                .filter(each -> signature(each).equals(signature))
-                .toList();
+        return new ClassDescription(type)
+                .ancestors().stream()
+                        .flatMap(each -> declared(each).stream())
+                        .filter(BeanClass::isOverridable)
+                        .filter(each -> each.getName().equals(method.getName()) && !each.equals(method))
+                        .filter(each -> signature(each).equals(signature))
+                        .toList();
     }
 
     /**
@@ -157,7 +163,7 @@ final class BeanClass {
                 .filter(BeanClass::isOverridable)
                 .forEach(method -> methods.putIfAbsent(signature(method), method));
         Map<Method, Method> found = new HashMap<>();
-        for (Class<?> each : Ancestry.of(type)) {
+        for (Class<?> each : new ClassDescription(type).ancestors()) {
             for (Method method : each.getDeclaredMethods()) {
                 Stream<Method> meant = method.isBridge() ? declaredLike(method) : Stream.of(method);
                 meant.map(this::signature)
@@ -172,10 +178,11 @@ final class BeanClass {
 
     /** The methods that the compiler may have made {@code bridge} for: those of the same name and types at run time. */
     private Stream<Method> declaredLike(Method bridge) {
-        return Ancestry.of(type).stream()
-                .flatMap(each -> declared(each).stream())
-                .filter(method -> method.getName().equals(bridge.getName())
-                        && Arrays.equals(method.getParameterTypes(), bridge.getParameterTypes()));
+        return new ClassDescription(type)
+                .ancestors().stream()
+                        .flatMap(each -> declared(each).stream())
+                        .filter(method -> method.getName().equals(bridge.getName())
+                                && Arrays.equals(method.getParameterTypes(), bridge.getParameterTypes()));
     }
 
     /**

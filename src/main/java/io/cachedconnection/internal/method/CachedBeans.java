@@ -2,6 +2,7 @@ package io.cachedconnection.internal.method;
 
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.message.MethodMessage;
+import io.cachedconnection.internal.types.ClassDescription;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Collection;
@@ -197,10 +198,12 @@ public final class CachedBeans {
     }
 
     private CachedMethods nearest(Class<?> runtimeClass) {
-        return Ancestry.of(runtimeClass).stream()
-                .filter(byBeanClass::containsKey)
-                .findFirst()
-                .map(byBeanClass::get)
-                .orElseGet(() -> new CachedMethods(runtimeClass, Map.of(), Map.of(), Map.of(), Set.of(), List.of()));
+        return new ClassDescription(runtimeClass)
+                .ancestors().stream()
+                        .filter(byBeanClass::containsKey)
+                        .findFirst()
+                        .map(byBeanClass::get)
+                        .orElseGet(() ->
+                                new CachedMethods(runtimeClass, Map.of(), Map.of(), Map.of(), Set.of(), List.of()));
     }
 }

@@ -1,5 +1,7 @@
 package io.cachedconnection.internal.method;
 
+import io.cachedconnection.internal.types.ClassDescription;
+import io.cachedconnection.internal.types.TypeBindings;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
@@ -50,7 +52,7 @@ final class CallerDependence {
     static Set<String> of(Class<?> bean) {
         Set<String> reasons = new LinkedHashSet<>();
         boolean hasState = false;
-        for (Class<?> type : Ancestry.classes(bean)) {
+        for (Class<?> type : new ClassDescription(bean).classes()) {
             for (Field field : type.getDeclaredFields()) {
                 boolean isInjected = hasOneOf(INJECTIONS, field);
                 hasState |= !isInjected && !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic();
@@ -88,9 +90,10 @@ final class CallerDependence {
     /** The type, or one inside it, as in {@code Instance<Principal>}. */
     private static Stream<String> tellers(Type type) {
         Class<?> raw = TypeBindings.erased(type);
-        boolean tells = Ancestry.of(raw).stream().anyMatch(each -> CALLERS.contains(each.getName()))
-                || IDENTITIES.contains(raw.getSimpleName())
-                || hasOneOf(SCOPES_OF_CALLERS, raw);
+        boolean tells =
+                new ClassDescription(raw).ancestors().stream().anyMatch(each -> CALLERS.contains(each.getName()))
+                        || IDENTITIES.contains(raw.getSimpleName())
+                        || hasOneOf(SCOPES_OF_CALLERS, raw);
         Stream<Type> inside = type instanceof ParameterizedType generic
                 ? Stream.of(generic.getActualTypeArguments())
                 : Stream.empty();

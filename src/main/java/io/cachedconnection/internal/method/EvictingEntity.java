@@ -5,6 +5,7 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.message.CoreMessage;
 import io.cachedconnection.internal.message.MethodMessage;
+import io.cachedconnection.internal.types.ClassDescription;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
@@ -77,10 +78,11 @@ public final class EvictingEntity {
     }
 
     private static List<EvictConnection> annotations(Class<?> type) {
-        return Ancestry.classes(type).stream()
-                .flatMap(each -> AnnotationSearch.all(EvictConnection.class, each).stream())
-                .distinct()
-                .toList();
+        return new ClassDescription(type)
+                .classes().stream()
+                        .flatMap(each -> AnnotationSearch.all(EvictConnection.class, each).stream())
+                        .distinct()
+                        .toList();
     }
 
     private static @Nullable KeyTemplate template(String text, Problems problems) {
@@ -111,15 +113,16 @@ public final class EvictingEntity {
 
     private static boolean isId(Class<?> type, String attribute) {
         String getter = "get" + Character.toUpperCase(attribute.charAt(0)) + attribute.substring(1);
-        return Ancestry.classes(type).stream()
-                .flatMap(each -> Stream.<AnnotatedElement>concat(
-                        Stream.of(each.getDeclaredFields())
-                                .filter(field -> field.getName().equals(attribute)),
-                        Stream.of(each.getDeclaredMethods())
-                                .filter(method -> method.getParameterCount() == 0
-                                        && (method.getName().equals(getter)
-                                                || method.getName().equals(attribute)))))
-                .anyMatch(member -> isAnnotated(member, ID));
+        return new ClassDescription(type)
+                .classes().stream()
+                        .flatMap(each -> Stream.<AnnotatedElement>concat(
+                                Stream.of(each.getDeclaredFields())
+                                        .filter(field -> field.getName().equals(attribute)),
+                                Stream.of(each.getDeclaredMethods())
+                                        .filter(method -> method.getParameterCount() == 0
+                                                && (method.getName().equals(getter)
+                                                        || method.getName().equals(attribute)))))
+                        .anyMatch(member -> isAnnotated(member, ID));
     }
 
     private static boolean isAnnotated(AnnotatedElement element, Set<String> names) {
@@ -140,10 +143,11 @@ public final class EvictingEntity {
 
     /** Whether {@code listener} is among the entity listeners that its annotations name. */
     public boolean listensBy(Class<?> listener) {
-        return Ancestry.classes(type).stream()
-                .flatMap(each -> Stream.of(each.getAnnotations()))
-                .filter(each -> each.annotationType().getName().equals(PERSISTENCE + "EntityListeners"))
-                .anyMatch(each -> names(each, listener));
+        return new ClassDescription(type)
+                .classes().stream()
+                        .flatMap(each -> Stream.of(each.getAnnotations()))
+                        .filter(each -> each.annotationType().getName().equals(PERSISTENCE + "EntityListeners"))
+                        .anyMatch(each -> names(each, listener));
     }
 
     private static boolean names(Annotation listeners, Class<?> listener) {

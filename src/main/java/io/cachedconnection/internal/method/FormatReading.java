@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.internal.message.MethodMessage;
+import io.cachedconnection.internal.types.TypeBindings;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -71,7 +72,7 @@ final class FormatReading {
             return ofElements(Texts.SET, inner, what);
         }
         if (raw.getName().equals(ORDER)) {
-            return ofElements(Texts.LIST, new GenericType(sort(raw), null, inner), what);
+            return ofElements(Texts.LIST, TypeBindings.parameterized(sort(raw), null, inner), what);
         }
         if (raw == Optional.class && TypeBindings.erased(inner) != Optional.class) {
             PartFormat present = of(inner, "the value of " + what);

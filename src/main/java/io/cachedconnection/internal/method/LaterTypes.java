@@ -1,5 +1,7 @@
 package io.cachedconnection.internal.method;
 
+import io.cachedconnection.internal.types.ClassDescription;
+import io.cachedconnection.internal.types.TypeBindings;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -213,6 +215,6 @@ final class LaterTypes {
 
     private static boolean isOneOf(Set<String> names, Class<?> type) {
         return names.contains(type.getName())
-                || Ancestry.of(type).stream().anyMatch(each -> names.contains(each.getName()));
+                || new ClassDescription(type).ancestors().stream().anyMatch(each -> names.contains(each.getName()));
     }
 }

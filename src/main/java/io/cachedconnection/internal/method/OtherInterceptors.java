@@ -4,6 +4,7 @@ import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
 import io.cachedconnection.EvictConnections;
 import io.cachedconnection.PutConnection;
+import io.cachedconnection.internal.types.ClassDescription;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InterceptorBinding;
@@ -129,7 +130,7 @@ public final class OtherInterceptors {
 
     private static boolean isAny(BeanClass bean, Method method, Predicate<Class<? extends Annotation>> isBound) {
         Stream<Class<? extends Annotation>> ofTypes =
-                Ancestry.of(bean.type()).stream().flatMap(OtherInterceptors::types);
+                new ClassDescription(bean.type()).ancestors().stream().flatMap(OtherInterceptors::types);
         Stream<Class<? extends Annotation>> ofMethods = Stream.concat(Stream.of(method), bean.sameAs(method).stream())
                 .flatMap(each -> Stream.of(
                         types(each),
@@ -157,12 +158,13 @@ public final class OtherInterceptors {
 
     /** The {@code @AroundInvoke} method of the bean class or of a superclass; null if there is none. */
     static @Nullable Method aroundInvoke(Class<?> beanClass) {
-        return Ancestry.classes(beanClass).stream()
-                .map(each -> List.of(each.getDeclaredMethods()))
-                .flatMap(Collection::stream)
-                .filter(method ->
-                        method.isAnnotationPresent(AroundInvoke.class) && !Modifier.isStatic(method.getModifiers()))
-                .findFirst()
-                .orElse(null);
+        return new ClassDescription(beanClass)
+                .classes().stream()
+                        .map(each -> List.of(each.getDeclaredMethods()))
+                        .flatMap(Collection::stream)
+                        .filter(method -> method.isAnnotationPresent(AroundInvoke.class)
+                                && !Modifier.isStatic(method.getModifiers()))
+                        .findFirst()
+                        .orElse(null);
     }
 }

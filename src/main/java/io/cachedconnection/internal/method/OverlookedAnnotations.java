@@ -5,6 +5,7 @@ import io.cachedconnection.EvictConnection;
 import io.cachedconnection.EvictConnections;
 import io.cachedconnection.PutConnection;
 import io.cachedconnection.internal.message.MethodMessage;
+import io.cachedconnection.internal.types.ClassDescription;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.util.List;
@@ -24,7 +25,8 @@ final class OverlookedAnnotations {
     }
 
     private static Stream<String> onClasses(BeanClass bean) {
-        return Ancestry.of(bean.type()).stream().flatMap(each -> problems(each.getSimpleName(), each));
+        return new ClassDescription(bean.type())
+                .ancestors().stream().flatMap(each -> problems(each.getSimpleName(), each));
     }
 
     private static Stream<String> onMethods(BeanClass bean) {

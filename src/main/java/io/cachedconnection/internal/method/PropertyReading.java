@@ -3,6 +3,8 @@ package io.cachedconnection.internal.method;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.cachedconnection.internal.message.MethodMessage;
+import io.cachedconnection.internal.types.ClassDescription;
+import io.cachedconnection.internal.types.TypeBindings;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.AccessibleObject;
@@ -93,20 +95,23 @@ final class PropertyReading {
     }
 
     private static Optional<Field> field(String name, Type owner) {
-        return Ancestry.of(TypeBindings.erased(owner)).stream()
-                .flatMap(each -> Stream.of(each.getDeclaredFields()))
-                .filter(field -> field.getName().equals(name))
-                .filter(field -> Modifier.isPublic(field.getModifiers()) && !Modifier.isStatic(field.getModifiers()))
-                .findFirst();
+        return new ClassDescription(TypeBindings.erased(owner))
+                .ancestors().stream()
+                        .flatMap(each -> Stream.of(each.getDeclaredFields()))
+                        .filter(field -> field.getName().equals(name))
+                        .filter(field ->
+                                Modifier.isPublic(field.getModifiers()) && !Modifier.isStatic(field.getModifiers()))
+                        .findFirst();
     }
 
     /** Never a bridge method: that one has lost its type arguments. */
     private static Stream<Method> methods(Class<?> type, Predicate<Method> wanted) {
-        return Ancestry.of(type).stream()
-                .flatMap(each -> Stream.of(each.getDeclaredMethods()))
-                .filter(wanted)
-                .filter(method -> method.getParameterCount() == 0 && method.getReturnType() != void.class)
-                .filter(method -> !method.isBridge() && !Modifier.isStatic(method.getModifiers()));
+        return new ClassDescription(type)
+                .ancestors().stream()
+                        .flatMap(each -> Stream.of(each.getDeclaredMethods()))
+                        .filter(wanted)
+                        .filter(method -> method.getParameterCount() == 0 && method.getReturnType() != void.class)
+                        .filter(method -> !method.isBridge() && !Modifier.isStatic(method.getModifiers()));
     }
 
     private static Predicate<Method> named(String name) {

@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.internal.message.MethodMessage;
+import io.cachedconnection.internal.types.TypeBindings;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;

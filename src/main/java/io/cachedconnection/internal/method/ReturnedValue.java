@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.method;
 
+import io.cachedconnection.internal.types.TypeBindings;
 import java.lang.reflect.Type;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.internal.message.MethodMessage;
+import io.cachedconnection.internal.types.ClassDescription;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -18,9 +19,10 @@ record UnseenAnnotations(BeanClass bean, Predicate<AnnotatedElement> carries, Me
     private Stream<String> onInterfaces() {
         return carries.test(bean.type())
                 ? Stream.of()
-                : Ancestry.interfaces(bean.type()).stream()
-                        .filter(carries)
-                        .map(each -> message.with(bean.name(), each.getSimpleName()));
+                : new ClassDescription(bean.type())
+                        .interfaces().stream()
+                                .filter(carries)
+                                .map(each -> message.with(bean.name(), each.getSimpleName()));
     }
 
     private Stream<String> onMethods() {

@@ -7,6 +7,7 @@ import static io.cachedconnection.internal.method.Readings.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.CachedConnection;
+import io.cachedconnection.internal.types.TypeBindings;
 import jakarta.enterprise.inject.Stereotype;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -72,7 +73,7 @@ class CachedMethodsTest {
         assertThat(find.valueType()).isEqualTo(Book.class);
         assertThat(find.name()).isEqualTo("BookRepo.find(UUID) (declared in BaseRepo)");
         assertThat(key(find, ID)).isEqualTo(ID.toString());
-        assertThat(findAll.valueType()).isEqualTo(new GenericType(List.class, null, Book.class));
+        assertThat(findAll.valueType()).isEqualTo(TypeBindings.parameterized(List.class, null, Book.class));
         assertThat(findAll.key(new Object[] {List.of(ID)}).text()).isEqualTo("lists:%(" + ID + "%,%)");
     }
 

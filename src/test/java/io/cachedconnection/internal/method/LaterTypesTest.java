@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import io.cachedconnection.CacheKey;
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
+import io.cachedconnection.internal.types.TypeBindings;
 import jakarta.json.JsonValue;
 import java.io.Serializable;
 import java.lang.reflect.Method;

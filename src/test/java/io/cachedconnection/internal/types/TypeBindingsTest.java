@@ -1,4 +1,4 @@
-package io.cachedconnection.internal.method;
+package io.cachedconnection.internal.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.cachedconnection.internal.json;
+package io.cachedconnection.internal.types;
 
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderCredentials;
@@ -8,10 +8,12 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A type that leaves nothing open: a wildcard is its bound, a variable is what it stands for.
@@ -21,7 +23,7 @@ import java.util.stream.Collectors;
  * @param dimensions how many times it is an array of that
  * @param lowest whether it is but the lower bound of a wildcard
  */
-record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dimensions, boolean lowest) {
+public record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dimensions, boolean lowest) {
 
     private static final int MAX_DEPTH = 8;
 
@@ -30,7 +32,8 @@ record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dimensions,
             ProviderConnection.class, "provider-connection/1",
             ProviderCredentials.class, "provider-credentials/1");
 
-    static ResolvedType of(Type type, Map<TypeVariable<?>, ResolvedType> variables) {
+    /** {@code type}, with what its variables stand for; those that are not known are their bounds. */
+    public static ResolvedType of(Type type, Map<TypeVariable<?>, ResolvedType> variables) {
         if (type instanceof Class<?> plain) {
             return plain.isArray() ? of(plain.getComponentType(), variables).array() : plain(plain, List.of());
         }
@@ -113,7 +116,7 @@ record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dimensions,
     }
 
     /** What the variables of its class stand for. */
-    Map<TypeVariable<?>, ResolvedType> variables() {
+    public Map<TypeVariable<?>, ResolvedType> variables() {
         Map<TypeVariable<?>, ResolvedType> variables = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
             variables.put(type.getTypeParameters()[i], arguments.get(i));
@@ -122,16 +125,23 @@ record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dimensions,
     }
 
     /** Whether its class is one of the application, or of a library that it brings. */
-    boolean isOfApplication() {
-        return !type.isPrimitive() && !isOfPlatform(type) && !WORDS.containsKey(type);
+    public boolean isOfApplication() {
+        return !type.isPrimitive() && !ClassDescription.isOfPlatform(type) && !WORDS.containsKey(type);
     }
 
-    static boolean isOfPlatform(Class<?> type) {
-        String name = type.getName();
-        return name.startsWith("java.") || name.startsWith("javax.") || name.startsWith("jakarta.");
+    /** What it extends and implements of the class {@code wanted}, itself included; without those that lack type arguments. */
+    public Stream<ResolvedType> supertypes(Class<?> wanted) {
+        if (type == wanted) {
+            return Stream.of(this).filter(found -> !found.arguments().isEmpty());
+        }
+        return Stream.concat(Stream.ofNullable(type.getGenericSuperclass()), Arrays.stream(type.getGenericInterfaces()))
+                .map(parent -> of(parent, variables()))
+                .flatMap(parent -> parent.supertypes(wanted))
+                .distinct();
     }
 
-    ResolvedType element() {
+    /** The innermost element of an array; the type itself if it is none. */
+    public ResolvedType element() {
         return plain(type, arguments);
     }
 
