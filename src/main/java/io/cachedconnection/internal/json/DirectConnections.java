@@ -219,7 +219,7 @@ final class DirectConnections {
     }
 
     /** An instant as Python's {@code datetime.isoformat()} writes it. */
-    private static final class WireMoment extends DirectScalars.Timed {
+    private static final class WireMoment extends DirectTimes.Timed {
 
         private static final int MICRO = 1_000;
 
@@ -243,7 +243,7 @@ final class DirectConnections {
         @Override
         Instant made(LocalDate date, int second, int nanos) throws UnreadableValueException {
             checkYear(date.getYear());
-            return Instant.ofEpochSecond(date.toEpochDay() * DirectScalars.SECONDS_OF_DAY + second, nanos);
+            return Instant.ofEpochSecond(date.toEpochDay() * DirectTimes.SECONDS_OF_DAY + second, nanos);
         }
 
         /** Python begins with the year 1. */
@@ -266,14 +266,14 @@ final class DirectConnections {
         void writeValue(Object value, DirectWriter out, int depth) {
             Instant moment = (Instant) value;
             long second = moment.getEpochSecond();
-            LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, DirectScalars.SECONDS_OF_DAY));
-            DirectScalars.Clock.check(date);
+            LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, DirectTimes.SECONDS_OF_DAY));
+            DirectTimes.check(date);
             if (date.getYear() == 0) {
                 throw DirectWriter.notDirect();
             }
             out.ascii('"');
-            DirectScalars.Clock.write(date, out);
-            DirectScalars.Clock.write((int) Math.floorMod(second, DirectScalars.SECONDS_OF_DAY), out);
+            DirectTimes.writeDate(date, out);
+            DirectTimes.writeTime((int) Math.floorMod(second, DirectTimes.SECONDS_OF_DAY), out);
             int micros = moment.getNano() / MICRO;
             if (micros != 0) {
                 out.ascii('.');

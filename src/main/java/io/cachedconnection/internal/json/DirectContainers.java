@@ -5,8 +5,6 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,42 +21,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that hold others, directly. The classes that a collection may have when it is written are those that come back as one that
- * can do the same, by the rules of {@link SameState}; all others are left to JSON-B.
+ * Values that hold others, directly. A collection of any class is written; whether it comes back as one that can do the same is
+ * found out where the bytes are read back and compared (see {@link StateEquality}).
  */
 final class DirectContainers {
 
-    private static final Set<Class<?>> FIXED = classes(
-            List.of(),
-            List.of(1),
-            List.of(1, 2, 3),
-            Set.of(),
-            Set.of(1),
-            Set.of(1, 2, 3),
-            Map.of(),
-            Map.of(1, 1),
-            Map.of(1, 1, 2, 2),
-            Collections.emptyList(),
-            Collections.emptySet(),
-            Collections.emptyMap(),
-            Collections.singletonList(1),
-            Collections.singleton(1),
-            Collections.singletonMap(1, 1)); // of the JDK; what cannot change may stand in many places
-    private static final Set<Class<?>> LISTS = classes(new ArrayList<>(), Arrays.asList(1));
-    private static final Set<Class<?>> SETS = classes(new HashSet<>());
-    private static final Set<Class<?>> ORDERED_SETS = classes(new HashSet<>(), new LinkedHashSet<>());
-    private static final Set<Class<?>> MAPS = classes(new HashMap<>(), new LinkedHashMap<>());
-
     private DirectContainers() {}
-
-    private static Set<Class<?>> classes(Object... values) {
-        return Stream.of(values).map(Object::getClass).collect(Collectors.toUnmodifiableSet());
-    }
 
     /**
      * How a collection of the JDK is written and read; null if it is none of those that are for sure.
@@ -66,53 +38,33 @@ final class DirectContainers {
      * @param keepsOrder whether a {@code Set} comes back in the order of its JSON
      */
     static @Nullable DirectType orNull(Class<?> type, DirectType element, boolean keepsOrder) {
-        if (type == List.class || type == Collection.class) {
-            return new Elements(List.class, LISTS, ArrayList::new, element);
+        if (type == List.class || type == Collection.class || type == ArrayList.class) {
+            return new Elements(type, ArrayList::new, element);
         }
-        if (type == ArrayList.class) {
-            return new Elements(ArrayList.class, Set.of(ArrayList.class), ArrayList::new, element);
+        if (type == LinkedHashSet.class || type == Set.class) {
+            boolean isOrdered = keepsOrder || type == LinkedHashSet.class;
+            return new Elements(type, isOrdered ? LinkedHashSet::new : HashSet::new, element);
         }
-        if (type == Set.class) {
-            return keepsOrder
-                    ? new Elements(Set.class, ORDERED_SETS, LinkedHashSet::new, element)
-                    : new Elements(Set.class, SETS, HashSet::new, element);
-        }
-        if (type == LinkedHashSet.class) {
-            return new Elements(LinkedHashSet.class, Set.of(LinkedHashSet.class), LinkedHashSet::new, element);
-        }
-        return type == SortedSet.class || type == TreeSet.class
-                ? new Elements(TreeSet.class, Set.of(TreeSet.class), TreeSet::new, element)
-                : null;
+        return type == SortedSet.class || type == TreeSet.class ? new Elements(type, TreeSet::new, element) : null;
     }
 
     /** How a map of the JDK is written and read; null if its class may come back as another one. */
     static @Nullable DirectType orNull(Class<?> type, DirectKey key, DirectType content) {
-        if (type == Map.class) {
-            return new Entries(Map.class, MAPS, LinkedHashMap::new, key, content);
+        if (type == Map.class || type == LinkedHashMap.class) {
+            return new Entries(type, LinkedHashMap::new, key, content);
         }
-        if (type == LinkedHashMap.class) {
-            return new Entries(LinkedHashMap.class, Set.of(LinkedHashMap.class), LinkedHashMap::new, key, content);
-        }
-        return type == SortedMap.class || type == TreeMap.class
-                ? new Entries(TreeMap.class, Set.of(TreeMap.class), TreeMap::new, key, content)
-                : null;
+        return type == SortedMap.class || type == TreeMap.class ? new Entries(type, TreeMap::new, key, content) : null;
     }
 
     /** A list or set. */
     private static final class Elements extends DirectType {
 
         private final Class<?> type;
-        private final Set<Class<?>> classes;
         private final Supplier<Collection<@Nullable Object>> empty;
         private final DirectType element;
 
-        Elements(
-                Class<?> type,
-                Set<Class<?>> classes,
-                Supplier<Collection<@Nullable Object>> empty,
-                DirectType element) {
+        Elements(Class<?> type, Supplier<Collection<@Nullable Object>> empty, DirectType element) {
             this.type = type;
-            this.classes = classes;
             this.empty = empty;
             this.element = element;
         }
@@ -133,7 +85,7 @@ final class DirectContainers {
 
         @Override
         void writeValue(Object value, DirectWriter out, int depth) {
-            check(value, type, classes, out);
+            check(value, type);
             out.ascii('[');
             if (value instanceof ArrayList<?> list) { // nearly always; it needs no iterator
                 for (int i = 0; i < list.size(); i++) {
@@ -157,15 +109,9 @@ final class DirectContainers {
         }
     }
 
-    private static void check(Object value, Class<?> type, Set<Class<?>> classes, DirectWriter out) {
-        boolean isFixed = FIXED.contains(value.getClass()) && type.isInstance(value);
-        boolean isNatural = !(value instanceof SortedSet<?> set && set.comparator() != null)
-                && !(value instanceof SortedMap<?, ?> map && map.comparator() != null);
-        if (!isFixed && (!classes.contains(value.getClass()) || !isNatural)) {
+    private static void check(Object value, Class<?> type) {
+        if (!type.isInstance(value)) {
             throw DirectWriter.notDirect();
-        }
-        if (!isFixed) {
-            out.once(value);
         }
     }
 
@@ -173,19 +119,12 @@ final class DirectContainers {
     private static final class Entries extends DirectType {
 
         private final Class<?> type;
-        private final Set<Class<?>> classes;
         private final Supplier<Map<Object, @Nullable Object>> empty;
         private final DirectKey key;
         private final DirectType content;
 
-        Entries(
-                Class<?> type,
-                Set<Class<?>> classes,
-                Supplier<Map<Object, @Nullable Object>> empty,
-                DirectKey key,
-                DirectType content) {
+        Entries(Class<?> type, Supplier<Map<Object, @Nullable Object>> empty, DirectKey key, DirectType content) {
             this.type = type;
-            this.classes = classes;
             this.empty = empty;
             this.key = key;
             this.content = content;
@@ -213,7 +152,7 @@ final class DirectContainers {
 
         @Override
         void writeValue(Object value, DirectWriter out, int depth) {
-            check(value, type, classes, out);
+            check(value, type);
             char before = '{';
             for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
                 out.ascii(before);
@@ -251,6 +190,9 @@ final class DirectContainers {
                 in.expect(']');
             }
             Object array = Array.newInstance(component, items.size());
+            if (array instanceof Object[] objects) {
+                return items.toArray(objects);
+            }
             for (int i = 0; i < items.size(); i++) {
                 Array.set(array, i, items.get(i));
             }
@@ -262,13 +204,70 @@ final class DirectContainers {
             if (value.getClass().getComponentType() != component) {
                 throw DirectWriter.notDirect();
             }
-            out.once(value);
             out.ascii('[');
             for (int i = 0; i < Array.getLength(value); i++) {
                 if (i > 0) {
                     out.ascii(',');
                 }
                 item.write(Array.get(value, i), out, out.inside(depth));
+            }
+            out.ascii(']');
+        }
+    }
+
+    /** An array of {@code int}, {@code long} or {@code double}, without an object for each number. */
+    static final class Numbers extends DirectType {
+
+        private static final int FEW = 16;
+
+        private final Class<?> component;
+
+        Numbers(Class<?> component) {
+            this.component = component;
+        }
+
+        @Override
+        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+            in.begin('[');
+            long[] numbers = new long[FEW]; // of a double its bits
+            int count = 0;
+            if (!in.skip(']')) {
+                do {
+                    numbers = count < numbers.length ? numbers : Arrays.copyOf(numbers, 2 * count);
+                    in.inside(depth);
+                    in.first();
+                    numbers[count++] = component == double.class
+                            ? Double.doubleToRawLongBits(DirectScalars.Fraction.read(in))
+                            : component == int.class
+                                    ? in.whole(Integer.MIN_VALUE, Integer.MAX_VALUE)
+                                    : in.whole(Long.MIN_VALUE, Long.MAX_VALUE);
+                } while (in.skip(','));
+                in.expect(']');
+            }
+            LongStream read = Arrays.stream(numbers, 0, count);
+            return component == long.class
+                    ? read.toArray()
+                    : component == int.class
+                            ? read.mapToInt(number -> (int) number).toArray()
+                            : read.mapToDouble(Double::longBitsToDouble).toArray();
+        }
+
+        @Override
+        void writeValue(Object value, DirectWriter out, int depth) {
+            if (value.getClass().getComponentType() != component) {
+                throw DirectWriter.notDirect();
+            }
+            out.ascii('[');
+            for (int i = 0; i < Array.getLength(value); i++) {
+                if (i > 0) {
+                    out.ascii(',');
+                }
+                out.inside(depth);
+                if (value instanceof double[] doubles) {
+                    DirectScalars.Fraction.write(doubles[i], out);
+                } else {
+                    out.number(Array.getLong(value, i));
+                }
             }
             out.ascii(']');
         }

@@ -124,9 +124,6 @@ final class DirectObject extends DirectType {
         if (value.getClass() != type) {
             throw DirectWriter.notDirect();
         }
-        if (setters != null) {
-            out.once(value);
-        }
         if (opening.length > 0) {
             out.inside(depth);
             out.raw(opening);

@@ -1,7 +1,5 @@
 package io.cachedconnection.internal.json;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME;
 import static java.time.format.DateTimeFormatter.ISO_LOCAL_TIME;
 import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 import static java.time.format.DateTimeFormatter.ISO_OFFSET_TIME;
@@ -39,9 +37,8 @@ import org.jspecify.annotations.Nullable;
 /** Values that are one string, number or boolean, directly. */
 final class DirectScalars {
 
-    private static final int SHORT_TEXT = 256; // as the shape of such a type
+    static final int SHORT_TEXT = 256; // as the shape of such a type
     private static final int LIKELY_TOKEN = 16;
-    static final long SECONDS_OF_DAY = 86_400;
 
     private static final Map<Class<?>, DirectType> TYPES = Map.ofEntries(
             entry(boolean.class, new Truth(false)),
@@ -65,9 +62,9 @@ final class DirectScalars {
             entry(BigDecimal.class, new Decimal()),
             entry(BigInteger.class, new LargeWhole()),
             entry(UUID.class, new Id(false)),
-            entry(Instant.class, new Moment()),
-            entry(LocalDate.class, new Day()),
-            entry(LocalDateTime.class, new DayAndTime()),
+            entry(Instant.class, new DirectTimes.Moment()),
+            entry(LocalDate.class, new DirectTimes.Day()),
+            entry(LocalDateTime.class, new DirectTimes.DayAndTime()),
             entry(LocalTime.class, new Words<>(LocalTime.class, ISO_LOCAL_TIME::format, LocalTime::parse)),
             entry(
                     OffsetDateTime.class,
@@ -136,7 +133,7 @@ final class DirectScalars {
         }
     }
 
-    private static <T> T checked(Class<T> type, Object value) {
+    static <T> T checked(Class<T> type, Object value) {
         if (value.getClass() != type) {
             throw DirectWriter.notDirect();
         }
@@ -311,7 +308,6 @@ final class DirectScalars {
 
         @Override
         void writeValue(Object value, DirectWriter out, int depth) {
-            out.once(value);
             out.string(Base64.getEncoder().encodeToString(checked(byte[].class, value)));
         }
     }
@@ -332,13 +328,7 @@ final class DirectScalars {
 
         @Override
         void writeValue(Object value, DirectWriter out, int depth) {
-            BigDecimal number = checked(BigDecimal.class, value);
-            String text = number.toString();
-            boolean isLong = text.length() > JsonValidator.MAX_DIGITS;
-            if ((isLong && number.precision() > JsonValidator.MAX_DIGITS) || !JsonValidator.isNumberInBounds(text)) {
-                throw DirectWriter.notDirect();
-            }
-            out.ascii(text);
+            out.ascii(checked(BigDecimal.class, value).toString());
         }
     }
 
@@ -358,11 +348,7 @@ final class DirectScalars {
 
         @Override
         void writeValue(Object value, DirectWriter out, int depth) {
-            String text = checked(BigInteger.class, value).toString();
-            if (text.length() > JsonValidator.MAX_DIGITS) {
-                throw DirectWriter.notDirect();
-            }
-            out.ascii(text);
+            out.ascii(checked(BigInteger.class, value).toString());
         }
     }
 
@@ -411,7 +397,7 @@ final class DirectScalars {
         }
     }
 
-    /** A value with a text that is made and read by methods of the JDK; whether it comes back is tried each time. */
+    /** A value with a text that is made and read by methods of the JDK. */
     private static final class Words<T> extends DirectType {
 
         private final Class<T> type;
@@ -437,12 +423,7 @@ final class DirectScalars {
 
         @Override
         void writeValue(Object value, DirectWriter out, int depth) {
-            T time = type.cast(value);
-            String text = writing.apply(time);
-            if (text.length() > longest || !reading.apply(text).equals(time)) {
-                throw DirectWriter.notDirect();
-            }
-            out.string(text);
+            out.string(writing.apply(type.cast(value)));
         }
     }
 
@@ -519,230 +500,6 @@ final class DirectScalars {
             out.hex(low, 64, 4);
             out.ascii('-');
             out.hex(low, 48, 12);
-            out.ascii('"');
-        }
-    }
-
-    /** The usual form of a time, {@code 2024-01-02T03:04:05.123}, digit by digit; for all others there is the JDK's. */
-    static final class Clock {
-
-        static final int DATE = "2024-01-02".length();
-        static final int SECONDS = "2024-01-02T03:04:05".length();
-        private static final int MOST_DIGITS = 9;
-        private static final int[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
-
-        private Clock() {}
-
-        /** The two digits at {@code at}; far below zero if there are others. */
-        static int two(byte[] text, int at) {
-            int high = text[at] - '0';
-            int low = text[at + 1] - '0';
-            return high < 0 || high > 9 || low < 0 || low > 9 ? -10_000 : 10 * high + low;
-        }
-
-        /** The date at {@code at}, if it is one of the usual form. */
-        static @Nullable LocalDate date(byte[] text, int at) {
-            int year = 100 * two(text, at) + two(text, at + 2);
-            int month = two(text, at + 5);
-            int day = two(text, at + 8);
-            if (year < 0
-                    || month < 1
-                    || month > 12
-                    || day < 1
-                    || day > 31
-                    || text[at + 4] != '-'
-                    || text[at + 7] != '-') {
-                return null;
-            }
-            return day > 28 && day > YearMonth.of(year, month).lengthOfMonth() ? null : LocalDate.of(year, month, day);
-        }
-
-        /** The second of the day at {@code at}; negative if there is no time of the usual form. */
-        static int second(byte[] text, int at) {
-            int hour = two(text, at);
-            int minute = two(text, at + 3);
-            int second = two(text, at + 6);
-            boolean isOne = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
-            return isOne && text[at + 2] == ':' && text[at + 5] == ':' ? 3600 * hour + 60 * minute + second : -1;
-        }
-
-        /** How many digits of a fraction stand at {@code at}, after a point; negative if it is none. */
-        static int fraction(byte[] text, int at) {
-            int end = at + 1;
-            while (end < text.length && text[end] >= '0' && text[end] <= '9') {
-                end++;
-            }
-            int digits = end - at - 1;
-            return digits < 1 || digits > MOST_DIGITS ? -1 : digits;
-        }
-
-        static int nanos(byte[] text, int start, int digits) {
-            int nanos = 0;
-            for (int i = start; i < start + digits; i++) {
-                nanos = 10 * nanos + text[i] - '0';
-            }
-            return digits == 0 ? 0 : nanos * POWERS[MOST_DIGITS - digits];
-        }
-
-        static void write(LocalDate date, DirectWriter out) {
-            out.padded(date.getYear(), 4);
-            out.ascii('-');
-            out.padded(date.getMonthValue(), 2);
-            out.ascii('-');
-            out.padded(date.getDayOfMonth(), 2);
-        }
-
-        static void write(int second, DirectWriter out) {
-            out.ascii('T');
-            out.padded(second / 3600, 2);
-            out.ascii(':');
-            out.padded(second / 60 % 60, 2);
-            out.ascii(':');
-            out.padded(second % 60, 2);
-        }
-
-        static void check(LocalDate date) {
-            if (date.getYear() < 0 || date.getYear() > 9999) {
-                throw DirectWriter.notDirect();
-            }
-        }
-    }
-
-    /** A date and a time of the usual form, followed by what ends it; all else is left to the JDK. */
-    abstract static class Timed extends DirectType {
-
-        private final byte[] ending;
-
-        Timed(String ending) {
-            this.ending = ending.getBytes(US_ASCII);
-        }
-
-        @Override
-        final Object readValue(DirectReader in, int depth) throws UnreadableValueException {
-            byte[] text = in.bytes();
-            int start = in.place() + 1;
-            int end = start + Clock.SECONDS;
-            if (in.peek() == '"' && end < text.length && text[start + Clock.DATE] == 'T') {
-                LocalDate date = Clock.date(text, start);
-                int second = Clock.second(text, start + Clock.DATE + 1);
-                int digits = text[end] == '.' ? Clock.fraction(text, end) : 0;
-                int last = digits <= 0 ? end : end + 1 + digits;
-                int after = last + ending.length;
-                if (date != null
-                        && second >= 0
-                        && digits >= 0
-                        && after <= text.length
-                        && Arrays.equals(text, last, after, ending, 0, ending.length)) {
-                    in.goOn(after);
-                    return made(date, second, Clock.nanos(text, last - digits, digits));
-                }
-            }
-            return parsed(in.text(SHORT_TEXT));
-        }
-
-        abstract Object made(LocalDate date, int second, int nanos) throws UnreadableValueException;
-
-        abstract Object parsed(String text) throws UnreadableValueException;
-    }
-
-    private static final class Moment extends Timed {
-
-        private static final int MILLI = 1_000_000;
-        private static final long FIRST = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
-        private static final long LAST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
-
-        Moment() {
-            super("Z\"");
-        }
-
-        @Override
-        Object made(LocalDate date, int second, int nanos) {
-            return Instant.ofEpochSecond(date.toEpochDay() * SECONDS_OF_DAY + second, nanos);
-        }
-
-        @Override
-        Object parsed(String text) {
-            return Instant.parse(text).atOffset(ZoneOffset.UTC).toInstant(); // those of a year that a date can have
-        }
-
-        @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
-            Instant moment = checked(Instant.class, value);
-            long second = moment.getEpochSecond();
-            if (second < FIRST || second > LAST) {
-                throw DirectWriter.notDirect(); // providers differ in which years they read
-            }
-            out.ascii('"');
-            Clock.write(LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_OF_DAY)), out);
-            Clock.write((int) Math.floorMod(second, SECONDS_OF_DAY), out);
-            int nanos = moment.getNano();
-            if (nanos != 0) { // in groups of three
-                out.ascii('.');
-                int width = nanos % MILLI == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
-                out.padded(width == 3 ? nanos / MILLI : width == 6 ? nanos / 1_000 : nanos, width);
-            }
-            out.ascii('Z');
-            out.ascii('"');
-        }
-    }
-
-    private static final class Day extends DirectType {
-
-        @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
-            byte[] text = in.bytes();
-            int start = in.place() + 1;
-            int end = start + Clock.DATE;
-            if (in.peek() == '"' && end < text.length && text[end] == '"') {
-                LocalDate date = Clock.date(text, start);
-                if (date != null) {
-                    in.goOn(end + 1);
-                    return date;
-                }
-            }
-            return LocalDate.parse(in.text(SHORT_TEXT));
-        }
-
-        @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
-            LocalDate date = checked(LocalDate.class, value);
-            Clock.check(date);
-            out.ascii('"');
-            Clock.write(date, out);
-            out.ascii('"');
-        }
-    }
-
-    private static final class DayAndTime extends Timed {
-
-        private static final long SECOND = 1_000_000_000;
-
-        DayAndTime() {
-            super("\"");
-        }
-
-        @Override
-        Object made(LocalDate date, int second, int nanos) {
-            return LocalDateTime.of(date, LocalTime.of(second / 3600, second / 60 % 60, second % 60, nanos));
-        }
-
-        @Override
-        Object parsed(String text) {
-            return LocalDateTime.parse(text);
-        }
-
-        @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
-            LocalDateTime time = checked(LocalDateTime.class, value);
-            long nano = time.toLocalTime().toNanoOfDay();
-            Clock.check(time.toLocalDate());
-            out.ascii('"');
-            if (nano % SECOND == 0) {
-                Clock.write(time.toLocalDate(), out);
-                Clock.write((int) (nano / SECOND), out);
-            } else {
-                out.ascii(ISO_LOCAL_DATE_TIME.format(time));
-            }
             out.ascii('"');
         }
     }

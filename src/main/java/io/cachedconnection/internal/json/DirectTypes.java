@@ -158,6 +158,9 @@ final class DirectTypes {
         if (number != null) {
             return number;
         }
+        if (type == int[].class || type == long[].class || type == double[].class) {
+            return new DirectContainers.Numbers(type.getComponentType());
+        }
         if (type.isArray() && type.getComponentType() != float.class) { // which Johnzon writes as doubles
             DirectType item = ofClass(where, type.getComponentType());
             if (!(item instanceof DirectContainers.Maybe)) {
@@ -205,31 +208,42 @@ final class DirectTypes {
             return ofSealed(type);
         }
         check(type);
-        Map<String, Type> types = new LinkedHashMap<>();
-        DirectObject made;
-        if (type.isRecord()) {
-            checkCreators(type);
-            made = DirectObject.ofRecord(type, further);
-            for (RecordComponent component : type.getRecordComponents()) {
-                types.put(component.getName(), component.getGenericType());
-            }
-        } else {
-            List<DirectObject.Accessors> properties = properties(type, types);
-            made = DirectObject.ofClass(type, properties, further);
-        }
-        objects.put(key, made);
-        if (objects.size() > MOST_OBJECTS) {
-            throw new Unsupported(type.getSimpleName() + " holds itself with ever other type arguments");
-        }
         Map<TypeVariable<?>, Argument> variables = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
             variables.put(type.getTypeParameters()[i], arguments.get(i));
         }
+        Map<String, Type> types = new LinkedHashMap<>();
+        DirectObject made;
+        if (type.isRecord()) {
+            checkCreators(type);
+            types = components(type);
+            made = DirectObject.ofRecord(type, further);
+        } else {
+            made = DirectObject.ofClass(type, properties(type, types), further);
+        }
+        objects.put(key, made); // before its members are looked at, for a type may hold itself
+        if (objects.size() > MOST_OBJECTS) {
+            throw new Unsupported("it holds more than " + MOST_OBJECTS + " classes, counted with their type arguments");
+        }
+        fill(made, type, types, variables);
+        return made;
+    }
+
+    private static Map<String, Type> components(Class<?> record) {
+        Map<String, Type> types = new LinkedHashMap<>();
+        for (RecordComponent component : record.getRecordComponents()) {
+            types.put(component.getName(), component.getGenericType());
+        }
+        return types;
+    }
+
+    private void fill(
+            DirectObject object, Class<?> type, Map<String, Type> types, Map<TypeVariable<?>, Argument> variables)
+            throws Unsupported, ReflectiveOperationException {
         for (Map.Entry<String, Type> member : types.entrySet()) {
             String where = type.getSimpleName() + "." + member.getKey();
-            made.members().set(member.getKey(), of(where, member.getValue(), variables, false));
+            object.members().set(member.getKey(), of(where, member.getValue(), variables, false));
         }
-        return made;
     }
 
     private DirectType ofSealed(Class<?> type) throws Unsupported, ReflectiveOperationException {
@@ -266,10 +280,7 @@ final class DirectTypes {
             byte[] opening = DirectSealed.opening(info.key(), subtype.alias());
             DirectObject object = DirectObject.ofRecord(record, further, info.key(), opening);
             made.add(record, opening, object);
-            for (RecordComponent component : record.getRecordComponents()) {
-                String where = record.getSimpleName() + "." + component.getName();
-                object.members().set(component.getName(), of(where, component.getGenericType(), Map.of(), false));
-            }
+            fill(object, record, components(record), Map.of());
         }
         return made;
     }

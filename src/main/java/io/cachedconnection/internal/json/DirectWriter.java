@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import java.util.IdentityHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON of one value while it is written, byte for byte as JSON-B writes it. What would not be read back as the same makes it
@@ -23,14 +21,10 @@ final class DirectWriter {
     }
 
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
-    private static final int FEW = 8;
 
     private byte[] bytes;
     private int count;
     private int elements;
-    private final @Nullable Object[] few = new Object[FEW]; // what can change and has been written
-    private int fewCount;
-    private @Nullable IdentityHashMap<Object, Boolean> many;
 
     DirectWriter(int likelySize) {
         bytes = new byte[likelySize];
@@ -80,25 +74,6 @@ final class DirectWriter {
             throw notDirect();
         }
         return depth + 1;
-    }
-
-    /** Takes note of what can change: of one object in two places JSON would make two. */
-    void once(Object changeable) {
-        for (int i = 0; i < fewCount; i++) {
-            if (few[i] == changeable) {
-                throw notDirect();
-            }
-        }
-        if (fewCount < FEW) {
-            few[fewCount++] = changeable;
-            return;
-        }
-        if (many == null) {
-            many = new IdentityHashMap<>();
-        }
-        if (many.put(changeable, true) != null) {
-            throw notDirect();
-        }
     }
 
     /** The text as a string of JSON. */

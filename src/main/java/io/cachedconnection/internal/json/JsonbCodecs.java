@@ -37,6 +37,7 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
     private final boolean mayBeDirect;
     private final Map<Type, Kept> kept = new ConcurrentHashMap<>();
     private final Map<Type, Chosen> chosen = new ConcurrentHashMap<>();
+    private volatile boolean isClosed;
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
     /** Codecs whose provider is the one that the current thread sees; later threads need not see any. */
@@ -65,7 +66,14 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
     /** The codec by JSON-B, whatever the type. */
     @SuppressWarnings("unchecked") // likewise
     public <V> ValueCodec<V> byJsonb(Type type) {
-        return (ValueCodec<V>) kept.computeIfAbsent(type, this::made).codec();
+        if (isClosed) {
+            return new RefusingCodec<>("the application has stopped");
+        }
+        Kept each = kept.computeIfAbsent(type, this::made);
+        if (isClosed && kept.remove(type, each)) {
+            close(each.jsonb());
+        }
+        return (ValueCodec<V>) each.codec();
     }
 
     /** Why values of {@code type}, whose codec was asked for before, go through JSON-B; empty if they do not. */
@@ -120,8 +128,13 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
     /** Gives back what the providers hold, of all that can; codecs made here are of no use afterwards. */
     @Override
     public void close() {
-        kept.values().forEach(each -> close(each.jsonb()));
-        kept.clear();
+        isClosed = true;
+        for (Type type : List.copyOf(kept.keySet())) {
+            Kept each = kept.remove(type);
+            if (each != null) {
+                close(each.jsonb());
+            }
+        }
         chosen.clear();
     }
 
@@ -145,7 +158,9 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
         boolean safe = !asksDns(type)
                 && (!UnsupportedTypes.contains(type) || Probe.isReadBy(jsonb))
                 && (!Formats.dependOnLocale(type) || Formats.obeyConfiguration());
-        ValueCodec<?> codec = safe ? new JsonbCodec<>(jsonb, type) : new RefusingCodec();
+        ValueCodec<?> codec = safe
+                ? new JsonbCodec<>(jsonb, type)
+                : new RefusingCodec<>("a type that this server's provider of JSON-B reads wrong");
         return Entities.in(type).areNone() ? codec : new EntityCodec<>(codec);
     }
 

@@ -4,25 +4,25 @@ import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.ValueCodec;
 import org.jspecify.annotations.Nullable;
 
-/** The codec of a type whose values this server's provider of JSON-B would read wrong: it neither writes nor reads any. */
-final class RefusingCodec implements ValueCodec<Object> {
+/**
+ * A codec that neither writes nor reads any value.
+ *
+ * @param reason why, without any part of a value
+ */
+record RefusingCodec<V>(String reason) implements ValueCodec<V> {
 
     @Override
-    public byte[] encode(@Nullable Object value) throws UnreadableValueException {
-        throw refused();
+    public byte[] encode(@Nullable V value) throws UnreadableValueException {
+        throw new UnreadableValueException(reason);
     }
 
     @Override
-    public @Nullable Object decode(byte[] payload) throws UnreadableValueException {
-        throw refused();
+    public @Nullable V decode(byte[] payload) throws UnreadableValueException {
+        throw new UnreadableValueException(reason);
     }
 
     @Override
     public boolean isUsable() {
         return false;
-    }
-
-    private static UnreadableValueException refused() {
-        return new UnreadableValueException("a type that this server's provider of JSON-B reads wrong");
     }
 }
