@@ -34,7 +34,7 @@ final class DirectConnections {
     private DirectConnections() {}
 
     private static DirectMembers members(List<String> names, DirectType... types) {
-        DirectMembers members = new DirectMembers(names, AnyShape.ANYTHING);
+        DirectMembers members = new DirectMembers(names, JsonShape.AnyShape.ANYTHING);
         for (int i = 0; i < types.length; i++) {
             members.set(names.get(i), types[i]);
         }

@@ -97,7 +97,7 @@ final class DirectMembers {
     private final class Unordered {
 
         private final boolean[] known = new boolean[tokens.length];
-        private final Names others = new Names();
+        private final JsonValidator.Names others = new JsonValidator.Names();
 
         Unordered(int passed) {
             Arrays.fill(known, 0, passed, true);

@@ -56,7 +56,7 @@ final class DirectTypes {
 
     private final JsonShape further;
     private final Map<Key, DirectObject> objects = new HashMap<>();
-    private final Map<Class<?>, DirectSealed> sealed = new HashMap<>();
+    private final Map<Class<?>, DirectObject.DirectSealed> sealed = new HashMap<>();
 
     private DirectTypes(JsonShape further) {
         this.further = further;
@@ -186,7 +186,7 @@ final class DirectTypes {
             return null;
         }
         if (Map.class.isAssignableFrom(type)) {
-            DirectKey key = DirectKey.orNull(first.type());
+            DirectContainers.DirectKey key = DirectContainers.DirectKey.orNull(first.type());
             return key == null
                     ? null
                     : DirectContainers.orNull(type, key, arguments.get(1).direct());
@@ -247,7 +247,7 @@ final class DirectTypes {
     }
 
     private DirectType ofSealed(Class<?> type) throws Unsupported, ReflectiveOperationException {
-        DirectSealed known = sealed.get(type);
+        DirectObject.DirectSealed known = sealed.get(type);
         if (known != null) {
             return known;
         }
@@ -262,7 +262,7 @@ final class DirectTypes {
             throw new Unsupported(type.getSimpleName()
                     + " is not sealed, or does not give each of its records, and nothing else, a name of its own");
         }
-        DirectSealed made = new DirectSealed();
+        DirectObject.DirectSealed made = new DirectObject.DirectSealed();
         sealed.put(type, made);
         for (JsonbSubtype subtype : info.value()) {
             Class<?> record = subtype.type();
@@ -277,7 +277,7 @@ final class DirectTypes {
                         + info.key() + ", or an annotation of JSON-B");
             }
             checkCreators(record);
-            byte[] opening = DirectSealed.opening(info.key(), subtype.alias());
+            byte[] opening = DirectObject.DirectSealed.opening(info.key(), subtype.alias());
             DirectObject object = DirectObject.ofRecord(record, further, info.key(), opening);
             made.add(record, opening, object);
             fill(object, record, components(record), Map.of());

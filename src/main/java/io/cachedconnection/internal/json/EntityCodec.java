@@ -9,6 +9,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -225,6 +226,27 @@ final class EntityCodec<V> implements ValueCodec<V> {
     private static void require(boolean possible, String otherwise) throws UnreadableValueException {
         if (!possible) {
             throw new UnreadableValueException(otherwise);
+        }
+    }
+
+    /** What Hibernate, EclipseLink and OpenJPA put into entities: collections of their own. */
+    static final class ProviderAdditions {
+
+        /** What their collections implement, without the beginning of the names, which are not to name a server's class. */
+        private static final List<String> CONTAINERS = List.of(
+                "hibernate.collection.spi.PersistentCollection",
+                "eclipse.persistence.indirection.IndirectContainer",
+                "openjpa.util.ProxyCollection",
+                "openjpa.util.ProxyMap");
+
+        private ProviderAdditions() {}
+
+        /** Whether collections or maps of {@code type} are a provider's. */
+        static boolean isContainer(Class<?> type) {
+            return !ClassDescription.isOfPlatform(type)
+                    && (CONTAINERS.stream().anyMatch(type.getName()::endsWith)
+                            || Arrays.stream(type.getInterfaces()).anyMatch(ProviderAdditions::isContainer)
+                            || (type.getSuperclass() != null && isContainer(type.getSuperclass())));
         }
     }
 }

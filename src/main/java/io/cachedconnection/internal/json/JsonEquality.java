@@ -35,14 +35,14 @@ final class JsonEquality {
     }
 
     private static JsonShape known(@Nullable JsonShape jsonShape) {
-        return jsonShape == null ? AnyShape.ANYTHING : jsonShape;
+        return jsonShape == null ? JsonShape.AnyShape.ANYTHING : jsonShape;
     }
 
     /** A set has none, and of what is not known it cannot be asked. */
     private static boolean hasOrder(JsonShape jsonShape) {
-        return jsonShape instanceof OptionalShape optional
+        return jsonShape instanceof JsonShape.OptionalShape optional
                 ? hasOrder(optional.content())
-                : jsonShape instanceof ArrayShape array && !Set.class.isAssignableFrom(array.type());
+                : jsonShape instanceof JsonShape.ArrayShape array && !Set.class.isAssignableFrom(array.type());
     }
 
     /** JSON as values of the JDK, that are equal if they say the same. */

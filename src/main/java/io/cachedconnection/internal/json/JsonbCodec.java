@@ -4,9 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.types.TypeBindings;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
@@ -97,5 +104,35 @@ final class JsonbCodec<V> implements ValueCodec<V> {
             throw new UnreadableValueException("a value of another type");
         }
         return (V) value;
+    }
+
+    /**
+     * The type that is asked of JSON-B, whose maps and sets would come back in any order: in their place the types of those that
+     * keep the order of the JSON.
+     */
+    static final class OrderedType {
+
+        private OrderedType() {}
+
+        /** {@code type}, with {@code LinkedHashMap} and {@code LinkedHashSet} for maps and sets, as far as only the JDK's classes are around them. */
+        static Type of(Type type) {
+            if (type instanceof Class<?> plain) {
+                return implementation(plain);
+            }
+            if (!(type instanceof ParameterizedType generic)
+                    || !((Class<?>) generic.getRawType()).getName().startsWith("java.util.")) {
+                return type;
+            }
+            Type[] given = generic.getActualTypeArguments();
+            Type[] arguments = Arrays.stream(given).map(OrderedType::of).toArray(Type[]::new);
+            Class<?> implementation = implementation((Class<?>) generic.getRawType());
+            return implementation == generic.getRawType() && Arrays.equals(arguments, given)
+                    ? type
+                    : TypeBindings.parameterized(implementation, generic.getOwnerType(), arguments);
+        }
+
+        private static Class<?> implementation(Class<?> type) {
+            return type == Map.class ? LinkedHashMap.class : type == Set.class ? LinkedHashSet.class : type;
+        }
     }
 }

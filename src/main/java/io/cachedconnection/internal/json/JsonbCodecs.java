@@ -14,6 +14,7 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.net.URL;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -156,7 +157,7 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
             return new BytesCodec(new JsonbCodec<>(jsonb, String.class)); // providers do not agree on their text
         }
         boolean safe = !asksDns(type)
-                && (!UnsupportedTypes.contains(type) || Probe.isReadBy(jsonb))
+                && (!UnsupportedTypes.contains(type) || UnsupportedTypes.Probe.isReadBy(jsonb))
                 && (!Formats.dependOnLocale(type) || Formats.obeyConfiguration());
         ValueCodec<?> codec = safe
                 ? new JsonbCodec<>(jsonb, type)
@@ -214,4 +215,57 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
     private record Kept(Jsonb jsonb, ValueCodec<?> codec) {}
 
     private record Chosen(ValueCodec<?> codec, String reason) {}
+
+    /**
+     * A codec that neither writes nor reads any value.
+     *
+     * @param reason why, without any part of a value
+     */
+    record RefusingCodec<V>(String reason) implements ValueCodec<V> {
+
+        @Override
+        public byte[] encode(@Nullable V value) throws UnreadableValueException {
+            throw new UnreadableValueException(reason);
+        }
+
+        @Override
+        public @Nullable V decode(byte[] payload) throws UnreadableValueException {
+            throw new UnreadableValueException(reason);
+        }
+
+        @Override
+        public boolean isUsable() {
+            return false;
+        }
+    }
+
+    /** Bytes that are a value by themselves, as text in Base64. */
+    static final class BytesCodec implements ValueCodec<byte[]> {
+
+        private final ValueCodec<String> texts;
+
+        BytesCodec(ValueCodec<String> texts) {
+            this.texts = texts;
+        }
+
+        @Override
+        public byte[] encode(byte @Nullable [] value) throws UnreadableValueException {
+            return texts.encode(value == null ? null : Base64.getEncoder().encodeToString(value));
+        }
+
+        @Override
+        public byte @Nullable [] decode(byte[] payload) throws UnreadableValueException {
+            String text = texts.decode(payload);
+            try {
+                return text == null ? null : Base64.getDecoder().decode(text);
+            } catch (IllegalArgumentException e) {
+                throw new UnreadableValueException(e);
+            }
+        }
+
+        @Override
+        public boolean isShareable() {
+            return false;
+        }
+    }
 }

@@ -28,7 +28,7 @@ final class Shapes {
 
     private static final Set<Class<?>> LARGE_NUMBERS = Set.of(Number.class, BigDecimal.class, BigInteger.class);
 
-    private final Map<Key, ObjectShape> objects = new HashMap<>();
+    private final Map<Key, JsonShape.ObjectShape> objects = new HashMap<>();
     private final List<Class<?>> under = new ArrayList<>(); // the classes on the way here
     private final JsonShape anything;
 
@@ -43,7 +43,7 @@ final class Shapes {
 
     /** The shape of what stands in the JSON of {@code type} where nothing is known of it. */
     static JsonShape further(Type type) {
-        return holdsLargeNumbers(type) ? AnyShape.WITH_NUMBERS : AnyShape.ANYTHING;
+        return holdsLargeNumbers(type) ? JsonShape.AnyShape.WITH_NUMBERS : JsonShape.AnyShape.ANYTHING;
     }
 
     /** Whether there may be one where only JSON-B knows the member's type. */
@@ -68,7 +68,7 @@ final class Shapes {
             return of(wildcard.getUpperBounds()[0], variables);
         }
         if (type instanceof GenericArrayType array) {
-            return new ArrayShape(Object[].class, of(array.getGenericComponentType(), variables));
+            return new JsonShape.ArrayShape(Object[].class, of(array.getGenericComponentType(), variables));
         }
         return type instanceof TypeVariable<?> variable ? variables.getOrDefault(variable, anything) : anything;
     }
@@ -79,35 +79,37 @@ final class Shapes {
             return scalar;
         }
         if (type.isArray()) {
-            return new ArrayShape(type, of(type.getComponentType(), outer));
+            return new JsonShape.ArrayShape(type, of(type.getComponentType(), outer));
         }
         return isOfJdk(type) ? ofJdk(type, arguments) : ofApplication(type, arguments);
     }
 
     private JsonShape ofJdk(Class<?> type, List<JsonShape> arguments) {
         if (type == Optional.class && arguments.size() == 1) {
-            return new OptionalShape(arguments.get(0));
+            return new JsonShape.OptionalShape(arguments.get(0));
         }
         if (Collection.class.isAssignableFrom(type)) {
-            return new ArrayShape(type, arguments.size() == 1 ? arguments.get(0) : anything);
+            return new JsonShape.ArrayShape(type, arguments.size() == 1 ? arguments.get(0) : anything);
         }
         if (Map.class.isAssignableFrom(type) && arguments.size() == 2) {
-            return new MapShape(type, arguments.get(0), arguments.get(1));
+            return new JsonShape.MapShape(type, arguments.get(0), arguments.get(1));
         }
-        return new AnyShape(type);
+        return new JsonShape.AnyShape(type);
     }
 
     private JsonShape ofApplication(Class<?> type, List<JsonShape> arguments) {
         boolean ours = type == ProviderConnection.class || type == ProviderCredentials.class;
         if (!ours && (JsonbAnnotations.converted(type) || isJdkAtHeart(type))) {
-            return new AnyShape(type);
+            return new JsonShape.AnyShape(type);
         }
-        return ours ? new ObjectShape(type, Map.of(), AnyShape.ANYTHING) : ofProperties(type, arguments);
+        return ours
+                ? new JsonShape.ObjectShape(type, Map.of(), JsonShape.AnyShape.ANYTHING)
+                : ofProperties(type, arguments);
     }
 
     private JsonShape ofProperties(Class<?> type, List<JsonShape> arguments) {
         Key key = new Key(type, arguments);
-        ObjectShape known = objects.get(key);
+        JsonShape.ObjectShape known = objects.get(key);
         if (known != null) {
             return known;
         }
@@ -116,7 +118,7 @@ final class Shapes {
         }
         under.add(type);
         Map<String, JsonShape> properties = new HashMap<>();
-        ObjectShape shape = new ObjectShape(type, properties, anything);
+        JsonShape.ObjectShape shape = new JsonShape.ObjectShape(type, properties, anything);
         objects.put(key, shape);
         Map<TypeVariable<?>, JsonShape> variables = variables(type, arguments);
         JsonbAnnotations.sureProperties(type)

@@ -143,7 +143,7 @@ final class StateEquality {
             }
             ClassState shown = state;
             if (state.isWrapper()) {
-                Class<?> wrapped = JdkWrapper.wrappedClass(value);
+                Class<?> wrapped = ClassState.JdkWrapper.wrappedClass(value);
                 if (wrapped == null || !(state(wrapped).isPlainContainer() || comparator(value) != null)) {
                     return where + " (" + typeOf(value) + ") wraps "
                             + (wrapped == null ? "what it does not show" : wrapped.getTypeName())

@@ -9,7 +9,7 @@ class RedisKeysTest {
 
     private static final int MANY = 5000;
 
-    private final Names names = new Names();
+    private final JsonValidator.Names names = new JsonValidator.Names();
 
     @Test
     void add_manyNames_takesEachOnce() {

@@ -20,18 +20,18 @@ class ShapesTest {
     void of_typeThatGrows_endsInAnything() {
         JsonShape jsonShape = Shapes.of(new Types<Growing<String>>() {}.type());
         int depth = 0;
-        while (jsonShape instanceof ObjectShape object) {
+        while (jsonShape instanceof JsonShape.ObjectShape object) {
             assertThat(object.properties().keySet()).containsExactlyInAnyOrder("value", "next");
             jsonShape = object.properties().get("next");
             depth++;
         }
 
         assertThat(depth).isPositive();
-        assertThat(jsonShape).isEqualTo(AnyShape.ANYTHING);
+        assertThat(jsonShape).isEqualTo(JsonShape.AnyShape.ANYTHING);
     }
 
     @Test
     void of_typeThatGrowsInManyWays_ends() {
-        assertThat(Shapes.of(new Types<Branching<String>>() {}.type())).isInstanceOf(ObjectShape.class);
+        assertThat(Shapes.of(new Types<Branching<String>>() {}.type())).isInstanceOf(JsonShape.ObjectShape.class);
     }
 }
