@@ -1,6 +1,7 @@
 package io.cachedconnection.benchmarks;
 
 import jakarta.json.bind.annotation.JsonbCreator;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,7 +23,10 @@ public record Account(
         Instant readAt,
         Instant updatedAt,
         List<String> labels,
-        String note) {
+        String note)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     @JsonbCreator
     public Account {}

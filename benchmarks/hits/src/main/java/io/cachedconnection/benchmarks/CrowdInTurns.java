@@ -2,6 +2,9 @@ package io.cachedconnection.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.alicp.jetcache.redis.lettuce.RedisLettuceCacheBuilder;
+import com.alicp.jetcache.support.JavaValueDecoder;
+import com.alicp.jetcache.support.JavaValueEncoder;
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.internal.cdi.PortableExtension;
 import io.cachedconnection.internal.config.SettingsReader;
@@ -65,6 +68,7 @@ public final class CrowdInTurns {
     private static final String JEDIS = "Jedis";
     private static final String LETTUCE = "Lettuce";
     private static final String LIBRARY = "library";
+    private static final String JETCACHE = "JetCache";
     private static final String CACHE = "crowd";
     private static final UUID[] IDS = IntStream.range(0, 1000)
             .mapToObj(i -> new UUID(i * 0x9E3779B97F4A7C15L, i))
@@ -201,6 +205,14 @@ public final class CrowdInTurns {
             contenders.lookups.put(JEDIS, id -> expect(ROW, JSONB.fromJson(jedis.get(byHand(id)), Account.class)));
             contenders.lookups.put(LETTUCE, id -> expect(ROW, JSONB.fromJson(lettuce.get(byHand(id)), Account.class)));
             contenders.lookups.put(LIBRARY, id -> expect(ROW, rows.row(id)));
+            com.alicp.jetcache.Cache<UUID, Account> jetCache = contenders.jetCache();
+            Stream.of(IDS).forEach(id -> {
+                var stored = jetCache.PUT(id, ROW);
+                if (!stored.isSuccess()) {
+                    throw new IllegalStateException(stored.getMessage());
+                }
+            });
+            contenders.lookups.put(JETCACHE, id -> expect(ROW, jetCache.get(id)));
             return contenders;
         }
 
@@ -249,6 +261,22 @@ public final class CrowdInTurns {
             io.lettuce.core.RedisClient client = io.lettuce.core.RedisClient.create(uri);
             open.add(client::shutdown);
             return client.connect(codec).sync();
+        }
+
+        /** On Lettuce, with Java serialization: its codecs by Kryo neither write a UUID nor make a record. */
+        private com.alicp.jetcache.Cache<UUID, Account> jetCache() {
+            RedisURI uri = RedisURI.create(RedisAddress.ofThisFork());
+            uri.setClientName(JETCACHE);
+            io.lettuce.core.RedisClient client = io.lettuce.core.RedisClient.create(uri);
+            open.add(client::shutdown);
+            return RedisLettuceCacheBuilder.createRedisLettuceCacheBuilder()
+                    .redisClient(client)
+                    .keyConvertor(Object::toString)
+                    .valueEncoder(new JavaValueEncoder(true))
+                    .valueDecoder(new JavaValueDecoder(true))
+                    .keyPrefix("benchmark:jetcache:")
+                    .expireAfterWrite(1, TimeUnit.HOURS)
+                    .buildCache();
         }
 
         @Override
