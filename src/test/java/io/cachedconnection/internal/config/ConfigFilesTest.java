@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class UnseenFilesTest {
+class ConfigFilesTest {
 
     private static final String FILE = "META-INF/microprofile-config.properties";
 
@@ -54,7 +54,7 @@ class UnseenFilesTest {
         Files.writeString(directory.resolve(FILE), content);
         URL[] found = {directory.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(found, null)) {
-            return Said.texts(new SettingsReader(config, UnseenFiles.of(loader))
+            return Said.texts(new SettingsReader(config, ConfigFiles.of(loader))
                     .read(Set.of())
                     .problems());
         }

@@ -13,19 +13,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The files of settings that stand beside this library, but that the server has not made a part of the configuration: those
- * of the WARs of an EAR, as a rule. Unsaid, their settings would silently not be in force.
- *
- * @param files where they are
+ * The files of settings beside this library. The server may not have made them a part of the configuration: as a rule those
+ * of the WARs of an EAR. Without a problem for each, their settings would silently not be in force.
  */
-record UnseenFiles(List<URL> files) {
+record ConfigFiles(List<URL> files) {
 
     static final String NAME = "META-INF/microprofile-config.properties";
 
-    /** Those that this class loader finds. */
-    static UnseenFiles of(ClassLoader loader) {
+    /** The files that this class loader finds. */
+    static ConfigFiles of(ClassLoader loader) {
         try {
-            return new UnseenFiles(Collections.list(loader.getResources(NAME)));
+            return new ConfigFiles(Collections.list(loader.getResources(NAME)));
         } catch (IOException e) {
             throw new UncheckedIOException("The class path cannot be read.", e);
         }
@@ -37,27 +35,24 @@ record UnseenFiles(List<URL> files) {
     }
 
     /** Notes a problem for each setting of ours that is in one of them and not in the configuration. */
-    void check(ConfigReader configReader, Iterable<String> names) {
+    void check(ConfigReader reader, Iterable<String> names) {
         Set<String> known = new TreeSet<>();
         names.forEach(known::add);
         files.stream()
                 .flatMap(file -> properties(file).stringPropertyNames().stream())
-                .filter(key -> key.startsWith(Setting.PREFIX) && !known.contains(key) && !configReader.isSet(key))
+                .filter(key -> key.startsWith(Setting.PREFIX) && !known.contains(key) && !reader.isSet(key))
                 .sorted()
-                .forEach(key -> configReader.problem(ConfigMessage.UNSEEN, ConfigReader.quotable(key), NAME));
-    }
-
-    /** Not from the cache of the JVM, which would hold on to the jar of an application that has ended. */
-    private static InputStream opened(URL file) throws IOException {
-        URLConnection connection = file.openConnection();
-        connection.setUseCaches(false);
-        return connection.getInputStream();
+                .forEach(key -> reader.problem(ConfigMessage.UNSEEN, ConfigReader.quotable(key), NAME));
     }
 
     private static Properties properties(URL file) {
         Properties properties = new Properties();
-        try (InputStream in = opened(file)) {
-            properties.load(in);
+        try {
+            URLConnection connection = file.openConnection();
+            connection.setUseCaches(false); // the JVM's cache would hold on to the jar of an application that has ended
+            try (InputStream in = connection.getInputStream()) {
+                properties.load(in);
+            }
         } catch (IOException | IllegalArgumentException e) {
             return new Properties(); // the server reads it, too, and says what is wrong with it
         }
