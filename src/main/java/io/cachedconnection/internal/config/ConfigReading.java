@@ -20,7 +20,7 @@ import java.util.function.Function;
  * @param formats the format of the values and keys of each cache in Redis from now on; may read the configuration for a cache
  *     that was not known, and then throws an {@link IllegalArgumentException} with all that is wrong
  * @param problems all that is wrong, one line each, with its id; empty if all is well
- * @param warnings what may be meant but should be known, likewise
+ * @param warnings what may be meant but should be known, one line each, with its id
  */
 public record ConfigReading(
         RedisSettings redis,

@@ -1,7 +1,6 @@
 package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.config.SecretKeyReader.ConfiguredKeys;
-import io.cachedconnection.internal.config.SecretKeyReader.KeySettings;
 import io.cachedconnection.internal.core.FormatSettings;
 import io.cachedconnection.internal.core.FormatSettings.Format;
 import io.cachedconnection.internal.core.KeyRing;
@@ -27,8 +26,20 @@ final class FormatSettingsReader {
     FormatSettingsReader(ConfigReader reader, Collection<String> caches) {
         this.reader = reader;
         this.caches = List.copyOf(caches);
-        this.encryption = new SecretKeyReader(reader, KeySettings.ENCRYPTION, this.caches);
-        this.privacy = new SecretKeyReader(reader, KeySettings.PRIVACY, this.caches);
+        this.encryption = new SecretKeyReader(
+                reader,
+                this.caches,
+                Setting.ENCRYPTION_ENABLED,
+                Setting.ENCRYPTION_KEYS,
+                Setting.ENCRYPTION_KEYS_FILE,
+                SecretKeyText.OF_VALUES);
+        this.privacy = new SecretKeyReader(
+                reader,
+                this.caches,
+                Setting.KEY_PRIVACY_ENABLED,
+                Setting.KEY_PRIVACY_KEY,
+                Setting.KEY_PRIVACY_KEY_FILE,
+                SecretKeyText.OF_NAMES);
     }
 
     /**

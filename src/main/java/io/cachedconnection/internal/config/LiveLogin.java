@@ -82,7 +82,7 @@ final class LiveLogin implements Login {
             }
         }
         @Nullable Secret password = own.orElse(uri.password());
-        // Redis would let us in as its default user, and nobody would notice.
+        // Without a password Redis would let us in as its default user, unnoticed.
         if (username != null && password == null && !reader.isSet(settings.passwordFile)) {
             String key = (reader.isSet(settings.username) ? settings.username : Setting.REDIS_URI).key();
             reader.problem(ConfigMessage.NO_PASSWORD, key, reader.source(key), settings.password.key());

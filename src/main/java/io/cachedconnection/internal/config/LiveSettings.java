@@ -6,7 +6,11 @@ import io.cachedconnection.internal.core.ResilientTask;
 import io.cachedconnection.internal.core.Throttle;
 import io.cachedconnection.internal.message.ConfigMessage;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -121,7 +125,7 @@ public final class LiveSettings {
                 return before;
             }
             CacheSettings after = found.value();
-            String differences = CacheSettingsReader.differences(before, after);
+            String differences = differences(before, after);
             if (!differences.isEmpty()) {
                 changes.accept(ConfigMessage.CHANGED.with(cache, differences));
             }
@@ -129,6 +133,27 @@ public final class LiveSettings {
                 warnings.accept(ConfigMessage.LEFT_ALONE.with(cache));
             }
             return after;
+        }
+
+        /** What has changed from {@code before} to {@code after}, for people; empty if nothing has. None of it is a secret. */
+        private static String differences(CacheSettings before, CacheSettings after) {
+            Map<Setting<?>, Function<CacheSettings, @Nullable Object>> values = new LinkedHashMap<>();
+            values.put(Setting.ENABLED, CacheSettings::enabled);
+            values.put(Setting.EVICT_WHEN_DISABLED, CacheSettings::evictsWhenOff);
+            values.put(Setting.TTL, settings -> settings.ttl(null));
+            values.put(Setting.TTL_JITTER, CacheSettings::jitter);
+            values.put(Setting.NEGATIVE_TTL, CacheSettings::negativeTtl);
+            values.put(Setting.MAX_VALUE_BYTES, CacheSettings::maxValueBytes);
+            values.put(Setting.NEAR_ENABLED, settings -> settings.near().enabled());
+            values.put(Setting.NEAR_MAX_ENTRIES, settings -> settings.near().maxEntries());
+            values.put(Setting.NEAR_MAX_STALENESS, settings -> settings.near().maxStaleness());
+            StringJoiner changes = new StringJoiner(", ");
+            values.forEach((setting, value) -> {
+                if (!Objects.equals(value.apply(before), value.apply(after))) {
+                    changes.add(setting.name() + " from " + value.apply(before) + " to " + value.apply(after));
+                }
+            });
+            return changes.toString();
         }
     }
 }

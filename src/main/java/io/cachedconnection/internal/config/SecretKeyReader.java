@@ -14,30 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class SecretKeyReader {
 
     private final ConfigReader reader;
-    private final KeySettings settings;
     private final Collection<String> caches;
+    private final Setting<Boolean> enabled;
+    private final Setting<List<Key>> keys;
+    private final Setting<Path> file;
+    private final SecretKeyText text;
     private final Map<String, ConfiguredKeys> configured = new LinkedHashMap<>(); // by cache; each file is read once
-
-    /**
-     * The settings of one purpose.
-     *
-     * @param file a file that holds the keys instead
-     * @param text how they are written
-     */
-    record KeySettings(Setting<Boolean> enabled, Setting<List<Key>> keys, Setting<Path> file, SecretKeyText text) {
-
-        static final KeySettings ENCRYPTION = new KeySettings(
-                Setting.ENCRYPTION_ENABLED,
-                Setting.ENCRYPTION_KEYS,
-                Setting.ENCRYPTION_KEYS_FILE,
-                SecretKeyText.OF_VALUES);
-
-        static final KeySettings PRIVACY = new KeySettings(
-                Setting.KEY_PRIVACY_ENABLED,
-                Setting.KEY_PRIVACY_KEY,
-                Setting.KEY_PRIVACY_KEY_FILE,
-                SecretKeyText.OF_NAMES);
-    }
 
     /**
      * The keys that one setting gives.
@@ -61,89 +43,92 @@ final class SecretKeyReader {
         }
     }
 
-    /** Reads the general keys and those of {@code caches}. */
-    SecretKeyReader(ConfigReader reader, KeySettings settings, Collection<String> caches) {
+    /** Reads the keys of {@code caches} and the general ones, from the setting {@code keys} or from a {@code file}. */
+    SecretKeyReader(
+            ConfigReader reader,
+            Collection<String> caches,
+            Setting<Boolean> enabled,
+            Setting<List<Key>> keys,
+            Setting<Path> file,
+            SecretKeyText text) {
         this.reader = reader;
-        this.settings = settings;
         this.caches = caches;
+        this.enabled = enabled;
+        this.keys = keys;
+        this.file = file;
+        this.text = text;
         read(Setting.GENERAL);
         caches.forEach(this::read);
     }
 
     private void read(String cache) {
-        String file = settings.file.key(cache);
-        String setting = settings.keys.key(cache);
-        boolean inFile = reader.isSet(file);
-        boolean inSetting = reader.isSet(setting);
+        String fileKey = file.key(cache);
+        String keysKey = keys.key(cache);
+        boolean inFile = reader.isSet(fileKey);
+        boolean inSetting = reader.isSet(keysKey);
         if (inFile && inSetting) {
-            reader.conflict(setting, file);
+            reader.conflict(keysKey, fileKey);
         }
-        List<Key> ofFile = List.of();
-        if (inFile) { // also where both are set, to find what is wrong with it
-            ofFile = reader.find(settings.file, cache)
-                    .map(path -> {
-                        try {
-                            return settings.text.inFile(SecretFile.text(path, "keys"));
-                        } catch (InvalidValue e) {
-                            reader.refuse(file, settings.file.type(), path.toString(), e.reason());
-                            return List.<Key>of();
-                        }
-                    })
-                    .orElse(List.of());
+        List<Key> found = List.of();
+        @Nullable Path path = inFile ? reader.find(file, cache).orElse(null) : null;
+        if (path != null) { // also where both are set, to find what is wrong with it
+            try {
+                found = text.inFile(SecretFile.text(path, "keys"));
+            } catch (InvalidValue e) {
+                reader.refuse(fileKey, file.type(), path.toString(), e.reason());
+            }
         }
         if (inSetting) {
-            List<Key> keys = reader.find(settings.keys, cache).orElse(List.of());
-            configured.put(cache, new ConfiguredKeys(setting, keys));
-        } else if (inFile) {
-            configured.put(cache, new ConfiguredKeys(file, ofFile));
+            found = reader.find(keys, cache).orElse(List.of());
+        }
+        if (inSetting || inFile) {
+            configured.put(cache, new ConfiguredKeys(inSetting ? keysKey : fileKey, found));
         }
     }
 
-    /** All that are configured. */
+    /** All configured keys, general ones first. */
     Collection<ConfiguredKeys> configured() {
         return configured.values();
     }
 
     /** The keys to use for this cache, or in general; empty if they are not enabled, or if something is wrong. */
     List<Key> of(String cache) {
-        return enabled(cache) ? keys(cache).map(ConfiguredKeys::keys).orElse(List.of()) : List.of();
+        return enabled(cache) ? ofLevel(cache).map(ConfiguredKeys::keys).orElse(List.of()) : List.of();
     }
 
     boolean enabled(String cache) {
-        return reader.find(settings.enabled, cache)
-                .or(() -> reader.find(settings.enabled))
-                .orElse(false);
+        return reader.find(enabled, cache).or(() -> reader.find(enabled)).orElse(false);
     }
 
     /** The key of the setting that decides whether this cache uses them. */
     String enabledKey(String cache) {
-        return settings.enabled.key(decides(cache) ? cache : Setting.GENERAL);
+        return enabled.key(decides(cache) ? cache : Setting.GENERAL);
     }
 
     /** Notes what has no effect as it is: a user must not feel safe without being so. */
     void check() {
         checkHasKeys(Setting.GENERAL);
         caches.forEach(this::checkHasKeys);
-        configured.forEach((cache, keys) -> {
+        configured.forEach((cache, given) -> {
             boolean decided = decides(Setting.GENERAL)
                     || (cache.equals(Setting.GENERAL) ? caches.stream().anyMatch(this::decides) : decides(cache));
             if (!decided) {
-                reader.incomplete(keys.setting(), settings.enabled.key(cache));
+                reader.incomplete(given.setting(), enabled.key(cache));
             }
         });
     }
 
     private void checkHasKeys(String cache) {
-        if (enabled(cache) && keys(cache).isEmpty()) {
-            reader.incomplete(enabledKey(cache), settings.keys.key(decides(cache) ? cache : Setting.GENERAL));
+        if (enabled(cache) && ofLevel(cache).isEmpty()) {
+            reader.incomplete(enabledKey(cache), keys.key(decides(cache) ? cache : Setting.GENERAL));
         }
     }
 
     private boolean decides(String cache) {
-        return reader.isSet(settings.enabled.key(cache));
+        return reader.isSet(enabled.key(cache));
     }
 
-    private Optional<ConfiguredKeys> keys(String cache) {
+    private Optional<ConfiguredKeys> ofLevel(String cache) {
         @Nullable ConfiguredKeys own = configured.get(cache);
         return Optional.ofNullable(own == null ? configured.get(Setting.GENERAL) : own);
     }

@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** How secret keys are written: 32 bytes each, in Base64. Problems of wrong keys tell their places only. */
 enum SecretKeyText {
-    /** Those that encrypt values: the first one, while all others can still be used to read. */
+    /** Keys of values: the first one encrypts, and all of them decrypt. */
     OF_VALUES("AES", 16),
     /** The one that keys in Redis are hidden with. There is no second: what it makes is looked for, not read. */
     OF_NAMES("HmacSHA256", 1);

@@ -53,7 +53,6 @@ record Setting<T>(
     private static final NearSettings NEAR = NearSettings.OFF;
     private static final int MOST_BYTES = CacheSettings.MOST_VALUE_BYTES;
     private static final Duration MILLISECOND = Duration.ofMillis(1); // what Redis and sockets can count
-    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -145,7 +144,8 @@ record Setting<T>(
             duration(MILLISECOND, Duration.ofSeconds(10), "1 millisecond to 10 seconds", "PT0.1S"),
             PROTOCOL.budget());
     // No call waits for a connection to be made, so this is for the slowest handshake, not for the caller.
-    static final Setting<Duration> REDIS_CONNECT_TIMEOUT = of("redis.connect-timeout", UP_TO_A_MINUTE, SECOND);
+    static final Setting<Duration> REDIS_CONNECT_TIMEOUT =
+            of("redis.connect-timeout", UP_TO_A_MINUTE, Duration.ofSeconds(1));
     // Callers share the connections. The most is what Redis accepts unless told otherwise.
     static final Setting<Integer> REDIS_POOL_MAX = of("redis.pool.max", number(1, 10_000), 4);
     static final Setting<Duration> LEASE_TIMEOUT = of("lease-timeout", UP_TO_AN_HOUR, PROTOCOL.leaseTimeout());
@@ -165,10 +165,10 @@ record Setting<T>(
     /** The settings that exist for each cache, too. */
     static final List<Setting<?>> OF_A_CACHE = List.copyOf(TABLE.subList(0, APPLICATION));
 
-    /** Those of them that say how values and keys stand in Redis. */
+    /** The settings of a cache that determine the format of values and keys in Redis. */
     static final List<Setting<?>> OF_FORMAT = List.copyOf(TABLE.subList(FORMAT, APPLICATION));
 
-    /** The settings that exist once. */
+    /** The settings that exist once, for the application. */
     static final List<Setting<?>> OF_ALL = List.copyOf(TABLE.subList(APPLICATION, TABLE.size()));
 
     private static <T> Setting<T> of(String name, SettingType<T> type, @Nullable T preset) {

@@ -1,13 +1,17 @@
 package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.config.LiveSettings.LiveCacheSettings;
+import io.cachedconnection.internal.config.UnknownKeys.ConfigFiles;
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.NearSettings;
 import io.cachedconnection.internal.core.RedisSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsReader {
 
     private static final Logger LOGGER = System.getLogger("io.cachedconnection");
+
+    /** How the system that this project grew from calls the TTL of its only cache. */
+    private static final String ORIGINAL_TTL = "cache.provider.ttl";
 
     private final Config config;
     private final ConfigFiles files;
@@ -51,7 +58,7 @@ public final class SettingsReader {
         Map<String, CacheSettings> settings = new TreeMap<>();
         Map<String, EntityPolicy> entities = new TreeMap<>();
         for (String cache : known) {
-            settings.put(cache, CacheSettingsReader.read(reader, cache));
+            settings.put(cache, ofCache(reader, cache));
             entities.put(cache, reader.get(Setting.ENTITIES, cache));
         }
         new UnknownKeys(reader, known, files).check(config.getPropertyNames());
@@ -72,13 +79,35 @@ public final class SettingsReader {
                 reader.warnings());
     }
 
+    /** The settings of one cache that can change while the application runs. */
+    static CacheSettings ofCache(ConfigReader reader, String cache) {
+        boolean enabled = reader.get(Setting.ENABLED, cache);
+        boolean evictsWhenOff = reader.get(Setting.EVICT_WHEN_DISABLED, cache);
+        Optional<Duration> ownTtl = reader.find(Setting.TTL, cache);
+        if (ownTtl.isEmpty() && cache.equals(KeySpace.PROVIDER_CONNECTION)) {
+            ownTtl = reader.find(ORIGINAL_TTL, Setting.TTL.type());
+        }
+        return new CacheSettings(
+                enabled,
+                evictsWhenOff,
+                ownTtl.orElse(null),
+                reader.get(Setting.TTL),
+                reader.get(Setting.NEGATIVE_TTL, cache),
+                reader.get(Setting.TTL_JITTER, cache),
+                reader.get(Setting.MAX_VALUE_BYTES, cache),
+                new NearSettings(
+                        reader.get(Setting.NEAR_ENABLED, cache),
+                        reader.get(Setting.NEAR_MAX_ENTRIES, cache),
+                        reader.get(Setting.NEAR_MAX_STALENESS, cache)));
+    }
+
     /** The settings of the caches while the application runs. */
     public LiveSettings live(LongSupplier nanoTime) {
         return new LiveSettings(cache -> new LiveCacheSettings(
                 cache,
                 () -> {
                     ConfigReader reader = new ConfigReader(config);
-                    return reader.validated(CacheSettingsReader.read(reader, cache));
+                    return reader.validated(ofCache(reader, cache));
                 },
                 SettingsReader::warn,
                 change -> LOGGER.log(Level.INFO, change),

@@ -3,7 +3,6 @@ package io.cachedconnection.internal.message;
 /** What happens to provider connections that are cached by hand; ids CC-07nn. */
 public enum AccessMessage implements Message {
     UNREADABLE("CC-0701 A cached provider connection cannot be read. It is removed and counts as a miss."),
-    /** Particulars: what was tried, the id of the connection, seconds. */
     UNREACHABLE("CC-0702 Redis did not %s provider connection %s; next note in %s s.");
 
     private final String entry;

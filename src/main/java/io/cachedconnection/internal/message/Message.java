@@ -3,7 +3,7 @@ package io.cachedconnection.internal.message;
 /** One text of this library, with an id that never changes its meaning. Each room has an enum of them. */
 public interface Message {
 
-    /** The id, a space, and a text with {@code %s} where the particulars go. */
+    /** The id, a space, and a text with {@code %s} where the particulars go, in this order. */
     String entry();
 
     /** The id, {@code CC-nnnn}; each has a heading in {@code docs/messages.md}. */

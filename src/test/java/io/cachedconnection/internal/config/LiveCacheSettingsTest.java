@@ -199,7 +199,7 @@ class LiveCacheSettingsTest {
     private Validated<CacheSettings> reading() {
         readings.incrementAndGet();
         ConfigReader configReader = new ConfigReader(config);
-        return configReader.validated(CacheSettingsReader.read(configReader, "users"));
+        return configReader.validated(SettingsReader.ofCache(configReader, "users"));
     }
 
     private static Validated<CacheSettings> broken() {

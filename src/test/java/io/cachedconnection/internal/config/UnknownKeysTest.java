@@ -2,6 +2,7 @@ package io.cachedconnection.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.internal.config.UnknownKeys.ConfigFiles;
 import io.cachedconnection.testing.Said;
 import io.cachedconnection.testing.Seeds;
 import java.io.IOException;

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TlsSettingsReaderTest {
+class TlsSettingsTest {
 
     private static final Certificates AUTHORITY = Certificates.authority("authority");
     private static final Issued CLIENT = AUTHORITY.issue("client");
