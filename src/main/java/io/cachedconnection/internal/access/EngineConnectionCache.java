@@ -1,28 +1,43 @@
 package io.cachedconnection.internal.access;
 
 import io.cachedconnection.ConnectionCache;
+import io.cachedconnection.EvictionRefusedException;
 import io.cachedconnection.internal.core.Ack;
 import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.RefusedWriteException;
 import io.cachedconnection.internal.core.Target;
+import io.cachedconnection.internal.core.TtlChoice;
 import io.cachedconnection.internal.message.CoreMessage;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One cache by hand on the engine. Thread-safe. */
 public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> {
 
+    private static final Duration SHORTEST_TTL = Duration.ofMillis(1);
+    private static final Duration LONGEST_TTL = Duration.ofDays(3650);
+
     private final Engine engine;
     private final CacheBinding<V> binding;
     private final KeySpace space;
-    private final KeyOf<K> keys;
+    private final KeyMapper<K> keys;
 
-    /** A cache whose values are those of {@code binding}, under the {@code keys} of {@code space}. */
-    public EngineConnectionCache(Engine engine, CacheBinding<V> binding, KeySpace space, KeyOf<K> keys) {
+    /** Makes the engine's keys of those that a program gives. Thread-safe. */
+    @FunctionalInterface
+    public interface KeyMapper<K> {
+
+        /** The engine's key; null if {@code key} is null or holds a null. */
+        @Nullable EntryKey map(@Nullable K key);
+    }
+
+    /** A cache with the values of {@code binding}, under the {@code keys} of {@code space}. */
+    public EngineConnectionCache(Engine engine, CacheBinding<V> binding, KeySpace space, KeyMapper<K> keys) {
         this.engine = engine;
         this.binding = binding;
         this.space = space;
@@ -31,22 +46,22 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
 
     @Override
     public Optional<V> find(K key) {
-        EntryKey place = keys.of(key);
-        return place == null
+        EntryKey entry = keys.map(key);
+        return entry == null
                 ? Optional.empty()
-                : Optional.ofNullable(engine.find(binding, place).value());
+                : Optional.ofNullable(engine.find(binding, entry).value());
     }
 
     @Override
     @SuppressWarnings("unchecked") // the engine itself throws nothing that is checked
     public <E extends Exception> @Nullable V get(K key, Loader<? extends V, E> loader) throws E {
         Objects.requireNonNull(loader, "The loader is null.");
-        EntryKey place = keys.of(key);
-        if (place == null) {
+        EntryKey entry = keys.map(key);
+        if (entry == null) {
             return loader.load();
         }
         try {
-            return engine.read(binding, place, loader::load).value();
+            return engine.read(binding, entry, loader::load).value();
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -61,11 +76,11 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
 
     @Override
     public boolean put(K key, @Nullable V value, Duration ttl) {
-        return put(binding.with(Ttl.exactly(ttl)), written(key), value);
+        return put(binding.with(ttl(ttl)), written(key), value);
     }
 
     private boolean put(CacheBinding<V> how, EntryKey key, @Nullable V value) {
-        return Refusals.asOfTheApi(() -> {
+        return refusable(() -> {
             Ack stored = engine.put(how, key, value);
             if (stored == Ack.UNREACHABLE) {
                 engine.sayUndelivered(key); // what is there may be old now
@@ -81,8 +96,8 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
 
     @Override
     public boolean contains(K key) {
-        EntryKey place = keys.of(key);
-        return place != null && engine.contains(binding, place) == Ack.YES;
+        EntryKey entry = keys.map(key);
+        return entry != null && engine.contains(binding, entry) == Ack.YES;
     }
 
     @Override
@@ -91,17 +106,35 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
     }
 
     private EntryKey written(K key) {
-        EntryKey place = keys.of(key);
-        if (place == null) {
+        EntryKey entry = keys.map(key);
+        if (entry == null) {
             throw new IllegalArgumentException(CoreMessage.NULL_KEY.with(space.cache()));
         }
-        return place;
+        return entry;
     }
 
     private void evict(Target target) {
-        Refusals.asOfTheApi(() -> {
+        refusable(() -> {
             engine.evict(target);
             return target;
         });
+    }
+
+    /** Runs {@code write}, and throws the API's exception where the engine refuses. */
+    static <T> T refusable(Supplier<T> write) {
+        try {
+            return write.get();
+        } catch (RefusedWriteException e) {
+            throw new EvictionRefusedException(e.cache(), e);
+        }
+    }
+
+    /** This TTL, in spite of all settings; it has the limits of a TTL in annotations and settings. */
+    static TtlChoice ttl(Duration ttl) {
+        Objects.requireNonNull(ttl, "The TTL is null.");
+        if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST_TTL) > 0) {
+            throw new IllegalArgumentException("A TTL is a duration from 1 millisecond to 3650 days: " + ttl);
+        }
+        return TtlChoice.exactly(ttl);
     }
 }

@@ -46,6 +46,14 @@ public final class EngineConnectionCaches implements ConnectionCaches {
         this.longest = longest;
     }
 
+    /** How a cache by hand is made. Thread-safe. */
+    @FunctionalInterface
+    public interface Opening {
+
+        /** The cache; the caller vouches for the types. */
+        <K, V> ConnectionCache<K, V> open(String name, Type keyType, Type valueType);
+    }
+
     /** A unit as the program sees it. */
     private record OpenUnit(Units.Part part) implements UnitOfWork {
 
@@ -107,14 +115,6 @@ public final class EngineConnectionCaches implements ConnectionCaches {
         });
     }
 
-    /** How a cache by hand is made. Thread-safe. */
-    @FunctionalInterface
-    public interface Opening {
-
-        /** The cache; the caller vouches for the types. */
-        <K, V> ConnectionCache<K, V> open(String name, Type keyType, Type valueType);
-    }
-
     @Override
     public <K, V> ConnectionCache<K, V> cache(String name, Class<K> keyType, Class<V> valueType) {
         return cache(name, (Type) keyType, valueType);
@@ -131,26 +131,27 @@ public final class EngineConnectionCaches implements ConnectionCaches {
     @Override
     public Map<String, CacheStatistics> statistics() {
         Map<String, CacheStatistics> statistics = new TreeMap<>();
-        caches.all().forEach((name, cache) -> statistics.put(name, statistics(cache.counters())));
+        caches.all().forEach((name, cache) -> {
+            CacheCounters counters = cache.counters();
+            statistics.put(
+                    name,
+                    new CacheStatistics(
+                            counters.of(Event.NEAR_HIT),
+                            counters.of(Event.HIT),
+                            counters.of(Event.MISS),
+                            counters.of(Event.LOAD),
+                            counters.of(Event.LOAD_FAILURE),
+                            counters.of(Event.STORE),
+                            counters.of(Event.UNDECODABLE),
+                            counters.of(Event.OUTDATED),
+                            counters.of(Event.UNTRUSTED),
+                            counters.of(Event.FAILURE)));
+        });
         return Collections.unmodifiableMap(statistics);
     }
 
     @Override
     public Map<String, CacheCodec> codecs() {
         return Collections.unmodifiableMap(codecs.get());
-    }
-
-    private static CacheStatistics statistics(CacheCounters counters) {
-        return new CacheStatistics(
-                counters.of(Event.NEAR_HIT),
-                counters.of(Event.HIT),
-                counters.of(Event.MISS),
-                counters.of(Event.LOAD),
-                counters.of(Event.LOAD_FAILURE),
-                counters.of(Event.STORE),
-                counters.of(Event.UNDECODABLE),
-                counters.of(Event.OUTDATED),
-                counters.of(Event.UNTRUSTED),
-                counters.of(Event.FAILURE));
     }
 }

@@ -26,7 +26,7 @@ public final class EngineProviderConnectionCache implements ProviderConnectionCa
     private final ProviderLog log;
     private final ConnectionCache<UUID, ProviderConnection> readThrough;
 
-    /** A cache whose keys are {@code keys} and whose values are those of {@code binding}. */
+    /** A cache with these {@code keys} and the values of {@code binding}. */
     public EngineProviderConnectionCache(
             Engine engine, CacheBinding<ProviderConnection> binding, KeySpace keys, ProviderLog log) {
         this.engine = engine;
@@ -61,18 +61,18 @@ public final class EngineProviderConnectionCache implements ProviderConnectionCa
 
     @Override
     public void set(ProviderConnection connection, Duration ttl) {
-        put(binding.with(Ttl.exactly(ttl)), connection);
+        put(binding.with(EngineConnectionCache.ttl(ttl)), connection);
     }
 
     private void put(CacheBinding<ProviderConnection> how, ProviderConnection connection) {
         EntryKey key = key(connection.id());
-        answered(Refusals.asOfTheApi(() -> engine.put(how, key, connection)), "store", connection.id());
+        answered(EngineConnectionCache.refusable(() -> engine.put(how, key, connection)), "store", connection.id());
     }
 
     @Override
     public boolean delete(UUID connectionId) {
         EntryKey key = key(connectionId);
-        return answered(Refusals.asOfTheApi(() -> engine.evict(binding, key)), "remove", connectionId);
+        return answered(EngineConnectionCache.refusable(() -> engine.evict(binding, key)), "remove", connectionId);
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
- * What is said about provider connections cached by hand: with the id, never with the content. That Redis did not answer
- * is said once a minute, for while it is away every call would say so. Thread-safe.
+ * The log of provider connections cached by hand: with the id, never with the content. That Redis did not answer is said
+ * once a minute, for while it is away every call would say so. Thread-safe.
  */
 public final class ProviderLog {
 

@@ -36,7 +36,7 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
         BeanClasses found = withEntities(beanClasses);
         ConfigReading config =
                 reader.read(beans(found, cache -> KeySpace.of(cache, "")).caches());
-        CacheFormats wires = new CacheFormats(config.keyPrefix(), config.wires()::of);
+        CacheFormats wires = new CacheFormats(config.keyPrefix(), config.formats());
         // A write can name a cache that nothing is read of. That is a mistake of its own, and told with all others.
         Function<String, KeySpace> spaces = cache ->
                 config.caches().containsKey(cache) ? wires.space(cache) : KeySpace.of(cache, config.keyPrefix());

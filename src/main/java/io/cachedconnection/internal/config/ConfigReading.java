@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.core.CacheSettings;
+import io.cachedconnection.internal.core.FormatSettings;
 import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.RedisSettings;
 import java.util.List;
@@ -16,9 +17,10 @@ import java.util.function.Function;
  * @param keyPrefix the namespace of the application; empty if it has none
  * @param caches the settings of each known cache at this moment
  * @param entities what each cache does with JPA entities from now on, also one that was not known
- * @param wires how the values and keys of each cache stand in Redis from now on
+ * @param formats the format of the values and keys of each cache in Redis from now on; may read the configuration for a cache
+ *     that was not known, and then throws an {@link IllegalArgumentException} with all that is wrong
  * @param problems all that is wrong, one line each, with its id; empty if all is well
- * @param warnings what may be meant but should be known, likewise
+ * @param warnings what may be meant but should be known, one line each, with its id
  */
 public record ConfigReading(
         RedisSettings redis,
@@ -26,6 +28,6 @@ public record ConfigReading(
         String keyPrefix,
         Map<String, CacheSettings> caches,
         Function<String, EntityPolicy> entities,
-        CacheFormatSettings wires,
+        Function<String, FormatSettings> formats,
         List<String> problems,
         List<String> warnings) {}

@@ -9,6 +9,12 @@ final class InvalidValue extends IllegalArgumentException {
         super(reason);
     }
 
+    static void require(boolean allowed, String reason) {
+        if (!allowed) {
+            throw new InvalidValue(reason);
+        }
+    }
+
     /** What is wrong; follows "cannot be used:". */
     String reason() {
         return String.valueOf(getMessage());

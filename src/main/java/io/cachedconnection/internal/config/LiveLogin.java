@@ -2,65 +2,95 @@ package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.Login;
+import io.cachedconnection.internal.core.Secret;
 import io.cachedconnection.internal.core.Throttle;
 import io.cachedconnection.internal.message.ConfigMessage;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A login that is read anew each time, so that a password can be rotated. What cannot be read, or is gone, leaves the last
- * good one in use: Redis may well take it still. Thread-safe.
+ * A login that is read again for each new connection, so that a password can be rotated. While it cannot be read, or is
+ * gone, the last good one stays in use: Redis may well take it still. Thread-safe.
  */
 final class LiveLogin implements Login {
 
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
-    private final Supplier<Validated<Credentials>> source;
+    private final ConfigReader reader; // only for passes of its own
+    private final LoginSettings settings;
+    private final Credentials uri;
     private final Consumer<String> warnings;
-    private final Throttle throttle;
+    private final Throttle throttle = new Throttle(SILENCE, System::nanoTime);
     private volatile Credentials last; // the latest good one
 
-    LiveLogin(
-            Credentials first,
-            Supplier<Validated<Credentials>> source,
-            Consumer<String> warnings,
-            LongSupplier nanoTime) {
-        this.last = first;
-        this.source = source;
+    /** The settings of one login. */
+    record LoginSettings(Setting<String> username, Setting<Secret> password, Setting<Path> passwordFile) {
+
+        static final LoginSettings REDIS =
+                new LoginSettings(Setting.REDIS_USERNAME, Setting.REDIS_PASSWORD, Setting.REDIS_PASSWORD_FILE);
+
+        static final LoginSettings SENTINEL =
+                new LoginSettings(Setting.SENTINEL_USERNAME, Setting.SENTINEL_PASSWORD, Setting.SENTINEL_PASSWORD_FILE);
+    }
+
+    /** A login that {@code reader} reads now; the settings win over what the URI says, which is {@code uri}. */
+    LiveLogin(ConfigReader reader, LoginSettings settings, Credentials uri, Consumer<String> warnings) {
+        this.reader = reader;
+        this.settings = settings;
+        this.uri = uri;
         this.warnings = warnings;
-        this.throttle = new Throttle(SILENCE, nanoTime);
+        this.last = read(reader, settings, uri);
     }
 
     @Override
     public Credentials current() {
-        Validated<Credentials> now = now();
-        if (!now.isGood()) {
-            warn(now.problems());
-        } else if (now.value().password() != null) {
-            last = now.value();
+        List<String> problems;
+        try {
+            ConfigReader pass = reader.again();
+            Credentials now = read(pass, settings, uri);
+            problems = pass.problems();
+            if (problems.isEmpty() && now.password() != null) {
+                last = now;
+            }
+        } catch (RuntimeException e) { // of a source of the configuration; what it says may quote a value
+            problems = List.of(e.getClass().getName());
+        }
+        if (!problems.isEmpty() && throttle.permits()) {
+            warnings.accept(
+                    ConfigMessage.LOGIN_KEPT.with(SILENCE.toSeconds(), String.join(System.lineSeparator(), problems)));
         }
         return last;
     }
 
-    private Validated<Credentials> now() {
-        try {
-            return source.get();
-        } catch (RuntimeException e) { // of a source of the configuration; what it says may quote a value
-            return new Validated<>(last, List.of(e.getClass().getName()));
+    static Credentials read(ConfigReader reader, LoginSettings settings, Credentials uri) {
+        @Nullable String username = reader.find(settings.username).orElse(uri.username());
+        Optional<Secret> own = reader.find(settings.password);
+        Optional<Path> file = reader.find(settings.passwordFile);
+        if (file.isPresent()) {
+            if (own.isPresent()) {
+                reader.conflict(settings.password.key(), settings.passwordFile.key());
+            }
+            try {
+                own = Optional.of(SecretFile.password(file.get()));
+            } catch (InvalidValue e) {
+                reader.refuse(settings.passwordFile, file.get(), e.reason());
+                own = Optional.empty();
+            }
         }
+        @Nullable Secret password = own.orElse(uri.password());
+        // Without a password Redis would let us in as its default user, unnoticed.
+        if (username != null && password == null && !reader.isSet(settings.passwordFile)) {
+            String key = (reader.isSet(settings.username) ? settings.username : Setting.REDIS_URI).key();
+            reader.problem(ConfigMessage.NO_PASSWORD, key, reader.source(key), settings.password.key());
+        }
+        return new Credentials(username, password);
     }
 
-    private void warn(List<String> problems) {
-        if (throttle.permits()) {
-            warnings.accept(
-                    ConfigMessage.LOGIN_KEPT.with(SILENCE.toSeconds(), String.join(System.lineSeparator(), problems)));
-        }
-    }
-
-    /** Says nothing: who may log in, and how, is nobody's business. */
+    /** Hides the login. */
     @Override
     public String toString() {
         return "LiveLogin[***]";

@@ -1,18 +1,31 @@
 package io.cachedconnection.internal.config;
 
+import io.cachedconnection.internal.config.ConfigReader.Validated;
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.ResilientTask;
+import io.cachedconnection.internal.core.Throttle;
+import io.cachedconnection.internal.message.ConfigMessage;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of the caches while the application runs, a few seconds late at most. Thread-safe. */
 public final class LiveSettings {
 
     private static final long FRESH_SECONDS = 2;
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final Function<String, LiveCacheSettings> reader;
     private final List<LiveCacheSettings> caches = new CopyOnWriteArrayList<>(); // few, and read at each renewal
@@ -21,7 +34,7 @@ public final class LiveSettings {
         this.reader = reader;
     }
 
-    /** Those of one cache, read now; to ask for them later costs next to nothing. */
+    /** The settings of one cache, read now; to ask for them later costs next to nothing. */
     public Supplier<CacheSettings> of(String cache) {
         LiveCacheSettings live = reader.apply(cache);
         caches.add(live);
@@ -34,8 +47,113 @@ public final class LiveSettings {
         clock.scheduleWithFixedDelay(new ResilientTask(this::renew), FRESH_SECONDS, FRESH_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** What was read so far is to be read again. */
+    /** Has the settings of all caches read again. */
     void renew() {
         caches.forEach(LiveCacheSettings::renew);
+    }
+
+    /**
+     * The settings of one cache as they are now: after a renewal the first caller reads them again, while all others get
+     * what was read before. It tells of each change; of wrong settings it warns at most once a minute, and the last good
+     * ones stay. Thread-safe.
+     *
+     * <p>The thread that renews does not read, since some sources need a thread of the application; and callers do not
+     * look at a clock, since every lookup calls.
+     */
+    static final class LiveCacheSettings implements Supplier<CacheSettings> {
+
+        private final String cache;
+        private final Supplier<Validated<CacheSettings>> source;
+        private final Consumer<String> warnings;
+        private final Consumer<String> changes;
+        private final Throttle throttle;
+        private final ReentrantLock reading = new ReentrantLock();
+        private volatile CacheSettings last; // written by the holder of the lock
+        private volatile @Nullable CacheSettings fresh; // the last ones, as long as they need not be read again
+
+        LiveCacheSettings(
+                String cache,
+                Supplier<Validated<CacheSettings>> source,
+                Consumer<String> warnings,
+                Consumer<String> changes,
+                LongSupplier nanoTime) {
+            this.cache = cache;
+            this.source = source;
+            this.warnings = warnings;
+            this.changes = changes;
+            this.throttle = new Throttle(SILENCE, nanoTime);
+            // The application does not start with wrong settings, so the first ones are good.
+            this.last = source.get().value();
+            this.fresh = last;
+            if (last.isLeftAlone()) {
+                warnings.accept(ConfigMessage.LEFT_ALONE.with(cache));
+            }
+        }
+
+        /** Has the next caller read them. While they are being read this may be missed, until the next renewal. */
+        void renew() {
+            fresh = null;
+        }
+
+        @Override
+        public CacheSettings get() {
+            CacheSettings settings = fresh;
+            if (settings != null) {
+                return settings;
+            }
+            if (!reading.tryLock()) {
+                return last;
+            }
+            try {
+                if (fresh == null) { // else another thread was faster
+                    last = lastGood(last);
+                    fresh = last;
+                }
+                return last;
+            } finally {
+                reading.unlock();
+            }
+        }
+
+        private CacheSettings lastGood(CacheSettings before) {
+            Validated<CacheSettings> found = source.get();
+            if (!found.problems().isEmpty()) {
+                if (throttle.permits()) {
+                    String problems = String.join(System.lineSeparator(), found.problems());
+                    warnings.accept(ConfigMessage.KEPT.with(cache, SILENCE.toSeconds(), problems));
+                }
+                return before;
+            }
+            CacheSettings after = found.value();
+            String differences = differences(before, after);
+            if (!differences.isEmpty()) {
+                changes.accept(ConfigMessage.CHANGED.with(cache, differences));
+            }
+            if (after.isLeftAlone() && !before.isLeftAlone()) {
+                warnings.accept(ConfigMessage.LEFT_ALONE.with(cache));
+            }
+            return after;
+        }
+
+        /** What has changed from {@code before} to {@code after}, for people; empty if nothing has. None of it is a secret. */
+        private static String differences(CacheSettings before, CacheSettings after) {
+            Map<Setting<?>, Function<CacheSettings, @Nullable Object>> values = new LinkedHashMap<>();
+            values.put(Setting.ENABLED, CacheSettings::enabled);
+            values.put(Setting.EVICT_WHEN_DISABLED, CacheSettings::evictsWhenOff);
+            values.put(Setting.TTL, settings -> settings.ttl(null));
+            values.put(Setting.TTL_JITTER, CacheSettings::jitter);
+            values.put(Setting.NEGATIVE_TTL, CacheSettings::negativeTtl);
+            values.put(Setting.MAX_VALUE_BYTES, CacheSettings::maxValueBytes);
+            values.put(Setting.NEAR_ENABLED, settings -> settings.near().enabled());
+            values.put(Setting.NEAR_MAX_ENTRIES, settings -> settings.near().maxEntries());
+            values.put(Setting.NEAR_MAX_STALENESS, settings -> settings.near().maxStaleness());
+            StringJoiner changes = new StringJoiner(", ");
+            values.forEach((setting, value) -> {
+                if (!Objects.equals(value.apply(before), value.apply(after))) {
+                    changes.add(setting.name() + " from " + value.apply(before) + " to " + value.apply(after));
+                }
+            });
+            return changes.toString();
+        }
     }
 }

@@ -1,20 +1,22 @@
 package io.cachedconnection.internal.config;
 
+import static io.cachedconnection.internal.config.InvalidValue.require;
+
 import java.security.Key;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 
-/** How secret keys are written: 32 bytes each, in Base64. What is said of wrong ones tells their places only. */
+/** How secret keys are written: 32 bytes each, in Base64. Problems of wrong keys tell their places only. */
 enum SecretKeyText {
-    /** Those that encrypt values: the first one, while all others can still be used to read. */
+    /** Keys of values: the first one encrypts, and all of them decrypt. */
     OF_VALUES("AES", 16),
     /** The one that keys in Redis are hidden with. There is no second: what it makes is looked for, not read. */
     OF_NAMES("HmacSHA256", 1);
 
     private static final int KEY_BYTES = 32;
-    private static final String COMMENT = "#";
 
     private final String algorithm;
     private final int most;
@@ -27,7 +29,7 @@ enum SecretKeyText {
     /** A text that should be a key, and what to call it. */
     record Candidate(String place, String text) {
 
-        /** Says nothing of the text. */
+        /** Hides the text. */
         @Override
         public String toString() {
             return "Candidate[place=" + place + "]";
@@ -50,7 +52,7 @@ enum SecretKeyText {
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (!line.isEmpty() && !line.startsWith(COMMENT)) {
+            if (!line.isEmpty() && !line.startsWith("#")) {
                 candidates.add(new Candidate("line " + (i + 1), line));
             }
         }
@@ -64,43 +66,27 @@ enum SecretKeyText {
                 most == 1 ? "there is more than one key" : "there are more keys than " + most);
         List<Key> keys = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            Key key = key(candidate);
-            require(!keys.contains(key), candidate.place() + " was there before");
+            Key key = key(candidate.place, candidate.text);
+            require(!keys.contains(key), candidate.place + " was there before");
             keys.add(key);
         }
         return List.copyOf(keys);
     }
 
-    private Key key(Candidate candidate) {
-        byte[] bytes = bytes(candidate);
-        require(bytes.length == KEY_BYTES, candidate.place() + " is not of 32 bytes, but of " + bytes.length);
-        require(!isOneByte(bytes), candidate.place() + " is one byte again and again, so obviously no secret");
-        return new SecretKeySpec(bytes, algorithm);
-    }
-
-    private static byte[] bytes(Candidate candidate) {
-        require(!candidate.text().isEmpty(), candidate.place() + " is empty");
+    private Key key(String place, String text) {
+        require(!text.isEmpty(), place + " is empty");
         // Padding is asked for: where it is missing, more may be.
-        require(candidate.text().length() % 4 == 0, candidate.place() + " is not Base64, or not all of it");
+        require(text.length() % 4 == 0, place + " is not Base64, or not all of it");
+        byte[] bytes;
         try {
-            return Base64.getDecoder().decode(candidate.text().replace('-', '+').replace('_', '/'));
+            bytes = Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
         } catch (IllegalArgumentException e) { // which quotes a character
-            throw new InvalidValue(candidate.place() + " is not Base64, or not all of it");
+            throw new InvalidValue(place + " is not Base64, or not all of it");
         }
-    }
-
-    private static boolean isOneByte(byte[] bytes) {
-        for (byte each : bytes) {
-            if (each != bytes[0]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static void require(boolean allowed, String reason) {
-        if (!allowed) {
-            throw new InvalidValue(reason);
-        }
+        require(bytes.length == KEY_BYTES, place + " is not of 32 bytes, but of " + bytes.length);
+        byte[] oneByte = new byte[KEY_BYTES];
+        Arrays.fill(oneByte, bytes[0]);
+        require(!Arrays.equals(bytes, oneByte), place + " is one byte again and again, so obviously no secret");
+        return new SecretKeySpec(bytes, algorithm);
     }
 }

@@ -1,171 +1,210 @@
 package io.cachedconnection.internal.config;
 
+import static io.cachedconnection.internal.config.SettingType.duration;
+import static io.cachedconnection.internal.config.SettingType.file;
+import static io.cachedconnection.internal.config.SettingType.hidden;
+import static io.cachedconnection.internal.config.SettingType.matching;
+import static io.cachedconnection.internal.config.SettingType.number;
+import static io.cachedconnection.internal.config.SettingType.oneOf;
+import static io.cachedconnection.internal.config.SettingType.oneOfInAnyCase;
+import static io.cachedconnection.internal.config.SettingType.secretFile;
+import static io.cachedconnection.internal.config.SettingType.shown;
+import static io.cachedconnection.internal.config.SettingType.zeroOr;
+
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.FormatSettings.Codec;
 import io.cachedconnection.internal.core.FormatSettings.Format;
+import io.cachedconnection.internal.core.NearSettings;
+import io.cachedconnection.internal.core.Protocol;
 import io.cachedconnection.internal.core.Protocol.OnFailure;
 import io.cachedconnection.internal.core.Secret;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.Key;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One setting of the application: its name, and what it may be.
+ * One setting, and the table of all settings.
  *
  * @param name without {@link #PREFIX}
+ * @param type what its value may be
+ * @param preset what holds unless it is set; null if that depends on other settings, or if there is nothing
  */
-record Setting<T>(String name, SettingType<T> allowed) {
+record Setting<T>(
+        String name, SettingType<T> type, @Nullable T preset) {
 
     /** What every key of this library begins with. */
     static final String PREFIX = "cached-connection.";
 
-    /** What the keys that hold for one cache begin with; the name of the cache and a point follow. */
+    /** What the keys for one cache begin with; the name of the cache and a point follow. */
     static final String CACHE_PREFIX = PREFIX + "cache.";
 
-    private static final int MOST_ENTRIES = 10_000_000;
-    private static final int MOST_FAILURES = 1_000_000;
-    private static final int MOST_UNDELIVERED = 10_000_000;
-    private static final int MOST_CONNECTIONS = 10_000; // what Redis accepts unless told otherwise
+    /** Stands for all caches in place of a cache's name. */
+    static final String GENERAL = "";
 
-    static final Setting<Boolean> ENABLED = new Setting<>("enabled", SettingType.TRUTH);
-    static final Setting<Boolean> EVICT_WHEN_DISABLED = new Setting<>("evict.when-disabled", SettingType.TRUTH);
-    static final Setting<Duration> TTL = new Setting<>("ttl", SettingType.LIFE);
-    static final Setting<Double> TTL_JITTER = new Setting<>("ttl-jitter", SettingType.PART);
-    static final Setting<Duration> NEGATIVE_TTL = new Setting<>("negative-ttl", SettingType.LIFE_OR_NONE);
-    static final Setting<Integer> MAX_VALUE_BYTES =
-            new Setting<>("max-value-bytes", SettingType.number(1, CacheSettings.MOST_VALUE_BYTES));
-    static final Setting<Boolean> NEAR_ENABLED = new Setting<>("near.enabled", SettingType.TRUTH);
-    static final Setting<Integer> NEAR_MAX_ENTRIES =
-            new Setting<>("near.max-entries", SettingType.number(1, MOST_ENTRIES));
-    static final Setting<Duration> NEAR_MAX_STALENESS = new Setting<>("near.max-staleness", SettingType.STALENESS);
+    private static final List<Setting<?>> TABLE = new ArrayList<>();
+    private static final Protocol PROTOCOL = Protocol.defaults();
+    private static final NearSettings NEAR = NearSettings.OFF;
+    private static final int MOST_BYTES = CacheSettings.MOST_VALUE_BYTES;
+    private static final Duration MILLISECOND = Duration.ofMillis(1); // what Redis and sockets can count
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
 
-    static final Setting<EntityPolicy> ENTITIES = new Setting<>("entities", SettingType.ENTITY_POLICY);
+    private static final SettingType<Boolean> BOOLEAN = shown("true or false", text -> {
+        SettingType.require(text.equals("true") || text.equals("false")); // for Boolean.parseBoolean "yes" is false
+        return text.equals("true");
+    });
+    private static final SettingType<Duration> LIFE =
+            duration(MILLISECOND, Duration.ofDays(3650), "1 millisecond to 3650 days", "PT5M");
+    private static final SettingType<Duration> UP_TO_AN_HOUR =
+            duration(MILLISECOND, HOUR, "1 millisecond to 1 hour", "PT0.1S");
+    private static final SettingType<Duration> UP_TO_A_MINUTE =
+            duration(MILLISECOND, MINUTE, "1 millisecond to 1 minute", "PT0.5S");
+    private static final SettingType<Path> PASSWORD_FILE = secretFile("file in UTF-8 that holds a password");
+    private static final SettingType<Secret> SECRET = hidden("any text", Secret::new);
+    static final SettingType<String> TEXT = hidden("any text", Function.identity());
 
-    static final Setting<Format> WIRE = new Setting<>("wire", SettingType.FORMAT);
-    static final Setting<Codec> CODEC = new Setting<>("codec", SettingType.CODEC);
-    static final Setting<Integer> COMPRESS_OVER = new Setting<>("compress-over", SettingType.SIZE_OR_NONE);
-    static final Setting<Boolean> ENCRYPTION_ENABLED = new Setting<>("encryption.enabled", SettingType.TRUTH);
-    static final Setting<List<Key>> ENCRYPTION_KEYS = new Setting<>("encryption.keys", SettingType.VALUE_KEYS);
-    static final Setting<Path> ENCRYPTION_KEYS_FILE =
-            new Setting<>("encryption.keys-file", SettingType.VALUE_KEYS_FILE);
-    static final Setting<Boolean> KEY_PRIVACY_ENABLED = new Setting<>("key-privacy.enabled", SettingType.TRUTH);
-    static final Setting<List<Key>> KEY_PRIVACY_KEY = new Setting<>("key-privacy.key", SettingType.NAME_KEY);
-    static final Setting<Path> KEY_PRIVACY_KEY_FILE = new Setting<>("key-privacy.key-file", SettingType.NAME_KEY_FILE);
+    static final Setting<Boolean> ENABLED = of("enabled", BOOLEAN, true);
+    static final Setting<Boolean> EVICT_WHEN_DISABLED = of("evict.when-disabled", BOOLEAN, true);
+    static final Setting<Duration> TTL = of("ttl", LIFE, Duration.ofMinutes(5));
+    static final Setting<Double> TTL_JITTER =
+            of("ttl-jitter", shown("a number from 0 to less than 1, such as 0.1", Setting::fraction), 0.1);
+    static final Setting<Duration> NEGATIVE_TTL = of("negative-ttl", zeroOr(LIFE), Duration.ZERO);
+    static final Setting<Integer> MAX_VALUE_BYTES = of("max-value-bytes", number(1, MOST_BYTES), 1024 * 1024);
+    static final Setting<Boolean> NEAR_ENABLED = of("near.enabled", BOOLEAN, NEAR.enabled());
+    static final Setting<Integer> NEAR_MAX_ENTRIES = of("near.max-entries", number(1, 10_000_000), NEAR.maxEntries());
+    static final Setting<Duration> NEAR_MAX_STALENESS = of(
+            "near.max-staleness", // heartbeats cannot keep up with less
+            duration(Duration.ofMillis(100), HOUR, "100 milliseconds to 1 hour", "PT0.5S"),
+            NEAR.maxStaleness());
+    static final Setting<EntityPolicy> ENTITIES = of("entities", oneOf(EntityPolicy.class), EntityPolicy.REFUSED);
 
-    static final Setting<String> KEY_PREFIX = new Setting<>("key-prefix", SettingType.KEY_PREFIX);
-    static final Setting<RedisUri> REDIS_URI = new Setting<>("redis.uri", SettingType.URI);
-    static final Setting<String> REDIS_USERNAME = new Setting<>("redis.username", SettingType.NAME);
-    static final Setting<Secret> REDIS_PASSWORD = new Setting<>("redis.password", SettingType.SECRET);
-    static final Setting<Path> REDIS_PASSWORD_FILE = new Setting<>("redis.password-file", SettingType.SECRET_FILE);
-    static final Setting<String> SENTINEL_USERNAME = new Setting<>("redis.sentinel.username", SettingType.NAME);
-    static final Setting<Secret> SENTINEL_PASSWORD = new Setting<>("redis.sentinel.password", SettingType.SECRET);
-    static final Setting<Path> SENTINEL_PASSWORD_FILE =
-            new Setting<>("redis.sentinel.password-file", SettingType.SECRET_FILE);
-    static final Setting<String> CLIENT_NAME = new Setting<>("redis.client-name", SettingType.CLIENT_NAME);
-    static final Setting<Path> TLS_CA_FILE = new Setting<>("redis.tls.ca-file", SettingType.CERTIFICATES);
-    static final Setting<Path> TLS_CERTIFICATE_FILE = new Setting<>("redis.tls.certificate-file", SettingType.CHAIN);
-    static final Setting<Path> TLS_KEY_FILE = new Setting<>("redis.tls.key-file", SettingType.KEY);
-    static final Setting<Path> TLS_TRUST_STORE = new Setting<>("redis.tls.trust-store", SettingType.TRUST_STORE);
-    static final Setting<Secret> TLS_TRUST_STORE_PASSWORD =
-            new Setting<>("redis.tls.trust-store-password", SettingType.SECRET);
-    static final Setting<Path> TLS_KEY_STORE = new Setting<>("redis.tls.key-store", SettingType.KEY_STORE);
-    static final Setting<Secret> TLS_KEY_STORE_PASSWORD =
-            new Setting<>("redis.tls.key-store-password", SettingType.SECRET);
-    static final Setting<Boolean> TLS_VERIFY_HOST = new Setting<>("redis.tls.verify-host", SettingType.TRUTH);
-    static final Setting<Integer> BREAKER_FAILURES =
-            new Setting<>("breaker.failures", SettingType.number(1, MOST_FAILURES));
-    static final Setting<Duration> BREAKER_OPEN_FOR = new Setting<>("breaker.open-for", SettingType.WAIT);
-    static final Setting<Integer> REDIS_DATABASE =
-            new Setting<>("redis.database", SettingType.number(0, Integer.MAX_VALUE));
-    static final Setting<Duration> REDIS_TIMEOUT = new Setting<>("redis.timeout", SettingType.TIMEOUT);
+    private static final int FORMAT = TABLE.size(); // where the settings of the format of values and keys begin
+
+    static final Setting<Format> WIRE = of("wire", oneOfInAnyCase(Format.class));
+    static final Setting<Codec> CODEC = of("codec", oneOfInAnyCase(Codec.class), Codec.DIRECT);
+    static final Setting<Integer> COMPRESS_OVER = // what is shorter hardly gets shorter still
+            of("compress-over", zeroOr(number(256, MOST_BYTES), "0"::equals, 0), 0);
+    static final Setting<Boolean> ENCRYPTION_ENABLED = of("encryption.enabled", BOOLEAN, false);
+    static final Setting<List<Key>> ENCRYPTION_KEYS = of(
+            "encryption.keys",
+            hidden(
+                    "1 to 16 keys, separated by commas, each 32 bytes in Base64 (44 characters)",
+                    SecretKeyText.OF_VALUES::inSetting));
+    static final Setting<Path> ENCRYPTION_KEYS_FILE = of(
+            "encryption.keys-file",
+            secretFile("file in UTF-8 with 1 to 16 keys, one on a line, each 32 bytes in Base64 (44 characters)"));
+    static final Setting<Boolean> KEY_PRIVACY_ENABLED = of("key-privacy.enabled", BOOLEAN, false);
+    static final Setting<List<Key>> KEY_PRIVACY_KEY = of(
+            "key-privacy.key",
+            hidden("one key of 32 bytes in Base64 (44 characters)", SecretKeyText.OF_NAMES::inSetting));
+    static final Setting<Path> KEY_PRIVACY_KEY_FILE =
+            of("key-privacy.key-file", secretFile("file in UTF-8 with one key of 32 bytes in Base64 (44 characters)"));
+
+    private static final int APPLICATION = TABLE.size(); // where the settings of the whole application begin
+
+    static final Setting<String> KEY_PREFIX = of(
+            "key-prefix",
+            matching(
+                    "1 to 64 letters, digits and . _ : -, neither beginning nor ending with :",
+                    "(?!:)[A-Za-z0-9._:-]{1,64}(?<!:)"),
+            "");
+    static final Setting<RedisUri> REDIS_URI = of("redis.uri", hidden(RedisUri.ALLOWED, RedisUri::parse));
+    static final Setting<String> REDIS_USERNAME = of("redis.username", TEXT);
+    static final Setting<Secret> REDIS_PASSWORD = of("redis.password", SECRET);
+    static final Setting<Path> REDIS_PASSWORD_FILE = of("redis.password-file", PASSWORD_FILE);
+    static final Setting<String> SENTINEL_USERNAME = of("redis.sentinel.username", TEXT);
+    static final Setting<Secret> SENTINEL_PASSWORD = of("redis.sentinel.password", SECRET);
+    static final Setting<Path> SENTINEL_PASSWORD_FILE = of("redis.sentinel.password-file", PASSWORD_FILE);
+    static final Setting<String> CLIENT_NAME = of( // what CLIENT SETNAME takes
+            "redis.client-name", matching("1 to 64 visible characters of ASCII, without a space", "[!-~]{1,64}"));
+    static final Setting<Path> TLS_CA_FILE = of("redis.tls.ca-file", file("PEM file with one or more certificates"));
+    static final Setting<Path> TLS_CERTIFICATE_FILE =
+            of("redis.tls.certificate-file", file("PEM file with a certificate, followed by those of its issuers"));
+    static final Setting<Path> TLS_KEY_FILE = of(
+            "redis.tls.key-file", secretFile("PEM file with an unencrypted PKCS#8 key, RSA or EC (BEGIN PRIVATE KEY)"));
+    static final Setting<Path> TLS_TRUST_STORE =
+            of("redis.tls.trust-store", file("PKCS12 or JKS file with certificates"));
+    static final Setting<Secret> TLS_TRUST_STORE_PASSWORD = of("redis.tls.trust-store-password", SECRET);
+    static final Setting<Path> TLS_KEY_STORE =
+            of("redis.tls.key-store", file("PKCS12 or JKS file with one key, its certificate and the same password"));
+    static final Setting<Secret> TLS_KEY_STORE_PASSWORD = of("redis.tls.key-store-password", SECRET);
+    static final Setting<Boolean> TLS_VERIFY_HOST = of("redis.tls.verify-host", BOOLEAN, true);
+    static final Setting<Integer> BREAKER_FAILURES = of("breaker.failures", number(1, 1_000_000), 5);
+    static final Setting<Duration> BREAKER_OPEN_FOR = of("breaker.open-for", UP_TO_AN_HOUR, Duration.ofSeconds(2));
+    static final Setting<Integer> REDIS_DATABASE = of("redis.database", number(0, Integer.MAX_VALUE));
+    static final Setting<Duration> REDIS_TIMEOUT = of(
+            "redis.timeout", // a lookup that waits longer is no cache's
+            duration(MILLISECOND, Duration.ofSeconds(10), "1 millisecond to 10 seconds", "PT0.1S"),
+            PROTOCOL.budget());
+    // No call waits for a connection to be made, so this is for the slowest handshake, not for the caller.
     static final Setting<Duration> REDIS_CONNECT_TIMEOUT =
-            new Setting<>("redis.connect-timeout", SettingType.UP_TO_A_MINUTE);
-    static final Setting<Integer> REDIS_POOL_MAX =
-            new Setting<>("redis.pool.max", SettingType.number(1, MOST_CONNECTIONS));
-    static final Setting<Duration> LEASE_TIMEOUT = new Setting<>("lease-timeout", SettingType.WAIT);
-    static final Setting<Duration> LEASE_WAIT = new Setting<>("lease-wait", SettingType.LEASE_WAIT);
-    static final Setting<Duration> MAX_TRANSACTION_AGE = new Setting<>("max-transaction-age", SettingType.WAIT);
-    static final Setting<Duration> REPLICA_LAG = new Setting<>("replica-lag", SettingType.WAIT_OR_NONE);
-    static final Setting<Duration> EVICT_TIMEOUT = new Setting<>("evict.timeout", SettingType.UP_TO_A_MINUTE);
-    static final Setting<OnFailure> EVICT_ON_FAILURE = new Setting<>("evict.on-failure", SettingType.ON_FAILURE);
+            of("redis.connect-timeout", UP_TO_A_MINUTE, Duration.ofSeconds(1));
+    // Callers share the connections. The most is what Redis accepts unless told otherwise.
+    static final Setting<Integer> REDIS_POOL_MAX = of("redis.pool.max", number(1, 10_000), 4);
+    static final Setting<Duration> LEASE_TIMEOUT = of("lease-timeout", UP_TO_AN_HOUR, PROTOCOL.leaseTimeout());
+    static final Setting<Duration> LEASE_WAIT = of(
+            "lease-wait",
+            zeroOr(duration(MILLISECOND, MINUTE, "1 millisecond to 1 minute", "PT0.1S")),
+            PROTOCOL.leaseWait());
+    static final Setting<Duration> MAX_TRANSACTION_AGE =
+            of("max-transaction-age", UP_TO_AN_HOUR, PROTOCOL.maxTransactionAge());
+    static final Setting<Duration> REPLICA_LAG = of("replica-lag", zeroOr(UP_TO_AN_HOUR), PROTOCOL.replicaLag());
+    static final Setting<Duration> EVICT_TIMEOUT = of("evict.timeout", UP_TO_A_MINUTE);
+    static final Setting<OnFailure> EVICT_ON_FAILURE =
+            of("evict.on-failure", oneOf(OnFailure.class), PROTOCOL.onFailure());
     static final Setting<Integer> EVICT_JOURNAL_SIZE =
-            new Setting<>("evict.journal-size", SettingType.number(1, MOST_UNDELIVERED));
+            of("evict.journal-size", number(1, 10_000_000), PROTOCOL.journalSize());
 
     /** The settings that exist for each cache, too. */
-    static final List<Setting<?>> OF_A_CACHE = List.of(
-            ENABLED,
-            EVICT_WHEN_DISABLED,
-            TTL,
-            TTL_JITTER,
-            NEGATIVE_TTL,
-            MAX_VALUE_BYTES,
-            NEAR_ENABLED,
-            NEAR_MAX_ENTRIES,
-            NEAR_MAX_STALENESS,
-            ENTITIES,
-            WIRE,
-            CODEC,
-            COMPRESS_OVER,
-            ENCRYPTION_ENABLED,
-            ENCRYPTION_KEYS,
-            ENCRYPTION_KEYS_FILE,
-            KEY_PRIVACY_ENABLED,
-            KEY_PRIVACY_KEY,
-            KEY_PRIVACY_KEY_FILE);
+    static final List<Setting<?>> OF_A_CACHE = List.copyOf(TABLE.subList(0, APPLICATION));
 
-    /** Those of them that say how values and keys stand in Redis. */
-    static final List<Setting<?>> OF_WIRE = List.of(
-            WIRE,
-            CODEC,
-            COMPRESS_OVER,
-            ENCRYPTION_ENABLED,
-            ENCRYPTION_KEYS,
-            ENCRYPTION_KEYS_FILE,
-            KEY_PRIVACY_ENABLED,
-            KEY_PRIVACY_KEY,
-            KEY_PRIVACY_KEY_FILE);
+    /** The settings of a cache that determine the format of values and keys in Redis. */
+    static final List<Setting<?>> OF_FORMAT = List.copyOf(TABLE.subList(FORMAT, APPLICATION));
 
-    /** The settings that exist once. */
-    static final List<Setting<?>> OF_ALL = List.of(
-            KEY_PREFIX,
-            REDIS_URI,
-            REDIS_USERNAME,
-            REDIS_PASSWORD,
-            REDIS_PASSWORD_FILE,
-            SENTINEL_USERNAME,
-            SENTINEL_PASSWORD,
-            SENTINEL_PASSWORD_FILE,
-            CLIENT_NAME,
-            TLS_CA_FILE,
-            TLS_CERTIFICATE_FILE,
-            TLS_KEY_FILE,
-            TLS_TRUST_STORE,
-            TLS_TRUST_STORE_PASSWORD,
-            TLS_KEY_STORE,
-            TLS_KEY_STORE_PASSWORD,
-            TLS_VERIFY_HOST,
-            BREAKER_FAILURES,
-            BREAKER_OPEN_FOR,
-            REDIS_DATABASE,
-            REDIS_TIMEOUT,
-            REDIS_CONNECT_TIMEOUT,
-            REDIS_POOL_MAX,
-            LEASE_TIMEOUT,
-            LEASE_WAIT,
-            MAX_TRANSACTION_AGE,
-            REPLICA_LAG,
-            EVICT_TIMEOUT,
-            EVICT_ON_FAILURE,
-            EVICT_JOURNAL_SIZE);
+    /** The settings that exist once, for the application. */
+    static final List<Setting<?>> OF_ALL = List.copyOf(TABLE.subList(APPLICATION, TABLE.size()));
+
+    private static <T> Setting<T> of(String name, SettingType<T> type, @Nullable T preset) {
+        Setting<T> setting = new Setting<>(name, type, preset);
+        TABLE.add(setting);
+        return setting;
+    }
+
+    private static <T> Setting<T> of(String name, SettingType<T> type) {
+        return of(name, type, null);
+    }
+
+    // Not Double.parseDouble, which knows NaN, 0x1p-3 and 0.1f.
+    private static Double fraction(String text) {
+        BigDecimal number = new BigDecimal(text);
+        SettingType.require(number.signum() >= 0 && number.compareTo(BigDecimal.ONE) < 0);
+        return number.doubleValue();
+    }
+
+    /** The settings of the application whose names begin with {@code group}, in the order of the table. */
+    static Stream<Setting<?>> group(String group) {
+        return OF_ALL.stream().filter(setting -> setting.name.startsWith(group));
+    }
+
+    /** What holds unless it is set, where the table has that. */
+    T fallback() {
+        return Objects.requireNonNull(preset, name);
+    }
 
     /** The key for all caches. */
     String key() {
         return PREFIX + name;
     }
 
-    /** The key for one cache. */
+    /** The key for this cache, or for {@link #GENERAL}. */
     String key(String cache) {
-        return CACHE_PREFIX + cache + "." + name;
+        return cache.equals(GENERAL) ? key() : CACHE_PREFIX + cache + "." + name;
     }
 }

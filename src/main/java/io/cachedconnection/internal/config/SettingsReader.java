@@ -1,40 +1,49 @@
 package io.cachedconnection.internal.config;
 
+import io.cachedconnection.internal.config.LiveSettings.LiveCacheSettings;
+import io.cachedconnection.internal.config.UnknownKeys.ConfigFiles;
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.NearSettings;
 import io.cachedconnection.internal.core.RedisSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
-/** The reader of an application's configuration: all of it at the start, and that of one cache from then on. */
+/** Reads an application's configuration: all of it at the start, and the settings of one cache from then on. */
 public final class SettingsReader {
 
     private static final Logger LOGGER = System.getLogger("io.cachedconnection");
 
+    /** How the system that this project grew from calls the TTL of its only cache. */
+    private static final String ORIGINAL_TTL = "cache.provider.ttl";
+
     private final Config config;
-    private final UnseenFiles unseen;
+    private final ConfigFiles files;
 
     /** A reader of this configuration. */
     public SettingsReader(Config config) {
-        this(config, new UnseenFiles(List.of()));
+        this(config, new ConfigFiles(List.of()));
     }
 
-    SettingsReader(Config config, UnseenFiles unseen) {
+    SettingsReader(Config config, ConfigFiles files) {
         this.config = config;
-        this.unseen = unseen;
+        this.files = files;
     }
 
     /** A reader of the configuration of the application whose class loader is the thread's. */
     public static SettingsReader ofApplication() {
-        return new SettingsReader(ConfigProvider.getConfig(), UnseenFiles.of(SettingsReader.class.getClassLoader()));
+        return new SettingsReader(ConfigProvider.getConfig(), ConfigFiles.of(SettingsReader.class.getClassLoader()));
     }
 
     /**
@@ -45,47 +54,67 @@ public final class SettingsReader {
     public ConfigReading read(Set<String> caches) {
         Set<String> known = new TreeSet<>(caches);
         known.add(KeySpace.PROVIDER_CONNECTION);
-        ConfigReader configReader = new ConfigReader(config);
+        ConfigReader reader = new ConfigReader(config);
         Map<String, CacheSettings> settings = new TreeMap<>();
         Map<String, EntityPolicy> entities = new TreeMap<>();
         for (String cache : known) {
-            CacheReading ofCache = new CacheReading(configReader, cache);
-            settings.put(cache, ofCache.settings());
-            entities.put(cache, ofCache.entities());
+            settings.put(cache, ofCache(reader, cache));
+            entities.put(cache, reader.get(Setting.ENTITIES, cache));
         }
-        new UnknownKeys(configReader, known, unseen).check(config.getPropertyNames());
-        unseen.check(configReader, config.getPropertyNames());
-        RedisSettings redis = new RedisReading(configReader, SettingsReader::warn).settings();
+        new UnknownKeys(reader, known, files).check(config.getPropertyNames());
+        files.check(reader, config.getPropertyNames());
+        RedisSettingsReader ofRedis = new RedisSettingsReader(reader, SettingsReader::warn);
+        RedisSettings redis = ofRedis.settings();
         return new ConfigReading(
                 redis,
-                new ProtocolReading(configReader).settings(redis.pool().timeout()),
-                configReader.general(Setting.KEY_PREFIX).orElse(""),
+                ofRedis.protocol(redis.pool().timeout()),
+                reader.get(Setting.KEY_PREFIX),
                 Map.copyOf(settings),
-                cache -> entities.containsKey(cache)
-                        ? entities.get(cache)
-                        : new CacheReading(new ConfigReader(config), cache).entities(),
-                new WireReading(configReader, known).settings(),
-                configReader.problems(),
-                configReader.warnings());
+                cache -> {
+                    @Nullable EntityPolicy policy = entities.get(cache);
+                    return policy == null ? new ConfigReader(config).get(Setting.ENTITIES, cache) : policy;
+                },
+                new FormatSettingsReader(reader, known).settings(),
+                reader.problems(),
+                reader.warnings());
+    }
+
+    /** The settings of one cache that can change while the application runs. */
+    static CacheSettings ofCache(ConfigReader reader, String cache) {
+        boolean enabled = reader.get(Setting.ENABLED, cache);
+        boolean evictsWhenOff = reader.get(Setting.EVICT_WHEN_DISABLED, cache);
+        Optional<Duration> ownTtl = reader.find(Setting.TTL, cache);
+        if (ownTtl.isEmpty() && cache.equals(KeySpace.PROVIDER_CONNECTION)) {
+            ownTtl = reader.find(ORIGINAL_TTL, Setting.TTL.type());
+        }
+        return new CacheSettings(
+                enabled,
+                evictsWhenOff,
+                ownTtl.orElse(null),
+                reader.get(Setting.TTL),
+                reader.get(Setting.NEGATIVE_TTL, cache),
+                reader.get(Setting.TTL_JITTER, cache),
+                reader.get(Setting.MAX_VALUE_BYTES, cache),
+                new NearSettings(
+                        reader.get(Setting.NEAR_ENABLED, cache),
+                        reader.get(Setting.NEAR_MAX_ENTRIES, cache),
+                        reader.get(Setting.NEAR_MAX_STALENESS, cache)));
     }
 
     /** The settings of the caches while the application runs. */
     public LiveSettings live(LongSupplier nanoTime) {
-        return new LiveSettings(cache -> live(cache, nanoTime));
-    }
-
-    private LiveCacheSettings live(String cache, LongSupplier nanoTime) {
-        return new LiveCacheSettings(
-                cache, () -> checked(cache), SettingsReader::warn, change -> LOGGER.log(Level.INFO, change), nanoTime);
+        return new LiveSettings(cache -> new LiveCacheSettings(
+                cache,
+                () -> {
+                    ConfigReader reader = new ConfigReader(config);
+                    return reader.validated(ofCache(reader, cache));
+                },
+                SettingsReader::warn,
+                change -> LOGGER.log(Level.INFO, change),
+                nanoTime));
     }
 
     private static void warn(String warning) {
         LOGGER.log(Level.WARNING, warning);
-    }
-
-    private Validated<CacheSettings> checked(String cache) {
-        ConfigReader configReader = new ConfigReader(config);
-        CacheSettings settings = new CacheReading(configReader, cache).settings();
-        return new Validated<>(settings, configReader.problems());
     }
 }

@@ -1,80 +1,158 @@
 package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.message.ConfigMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The check for keys that nobody reads, which as a rule are slips of the pen. Only keys that begin with exactly the
- * prefix are judged: names of environment variables are listed in forms that differ by server.
+ * The check for keys that no setting has, as a rule typing errors. Only keys that begin with exactly the prefix are
+ * judged: names of environment variables are listed in forms that differ by server.
  */
 final class UnknownKeys {
 
-    private static final String SEE = "See docs/configuration.md.";
+    private static final int MOST_CHANGES = 3;
+    private static final int LETTERS_PER_CHANGE = 3;
 
-    private final ConfigReader configReader;
+    private final ConfigReader reader;
     private final Set<String> caches;
-    private final UnseenFiles files;
+    private final ConfigFiles files;
     private final Set<String> known = new TreeSet<>();
 
     /** A check for an application with these {@code caches}, whose own settings are in {@code files}. */
-    UnknownKeys(ConfigReader configReader, Set<String> caches, UnseenFiles files) {
-        this.configReader = configReader;
+    UnknownKeys(ConfigReader reader, Set<String> caches, ConfigFiles files) {
+        this.reader = reader;
         this.caches = caches;
         this.files = files;
         Setting.OF_ALL.forEach(setting -> known.add(setting.key()));
-        Setting.OF_A_CACHE.forEach(this::know);
-    }
-
-    private void know(Setting<?> setting) {
-        known.add(setting.key());
-        caches.forEach(cache -> known.add(setting.key(cache)));
+        for (Setting<?> setting : Setting.OF_A_CACHE) {
+            known.add(setting.key());
+            caches.forEach(cache -> known.add(setting.key(cache)));
+        }
     }
 
     /**
-     * Notes a problem for each of these names that is ours and unknown; of one for a cache of which only a source outside
-     * the application knows, a warning: such a source is for other applications, too, and they have other caches.
+     * Notes a problem for each of these names that is ours and unknown; a warning where it is for a cache that only a
+     * source outside the application knows: such a source is for other applications, too, and they have other caches.
      */
     void check(Iterable<String> names) {
-        Set<String> unknown = new TreeSet<>(); // in an order of its own: that of a configuration is no order
+        Set<String> unknown = new TreeSet<>(); // in an order of its own: a configuration has none
         names.forEach(unknown::add);
         unknown.removeAll(known);
         unknown.stream().filter(name -> name.startsWith(Setting.PREFIX)).forEach(this::refuse);
     }
 
     private void refuse(String key) {
-        Optional<String> cache = cacheOf(key);
-        String source = configReader.source(key);
-        if (cache.isPresent() && !caches.contains(cache.get())) {
-            String advice = advice(Suggestions.to(cache.get(), caches));
-            Object[] particulars = {ConfigReader.quotable(key), source, ConfigReader.quotable(cache.get()), advice};
-            if (source.contains(UnseenFiles.NAME) || files.hold(key)) {
-                configReader.problem(ConfigMessage.UNKNOWN_CACHE, particulars);
+        String shown = ConfigReader.quotable(key);
+        String source = reader.source(key);
+        int start = Setting.CACHE_PREFIX.length();
+        int end = key.startsWith(Setting.CACHE_PREFIX) ? key.indexOf('.', start) : -1; // a cache's name has no point
+        if (end > start && !caches.contains(key.substring(start, end))) {
+            String cache = key.substring(start, end);
+            Object[] particulars = {shown, source, ConfigReader.quotable(cache), advice(cache, caches, "")};
+            if (source.contains(ConfigFiles.NAME) || files.hold(key)) {
+                reader.problem(ConfigMessage.UNKNOWN_CACHE, particulars);
             } else {
-                configReader.warning(ConfigMessage.OTHERS_CACHE, particulars);
+                reader.warning(ConfigMessage.OTHERS_CACHE, particulars);
             }
             return;
         }
-        configReader.problem(ConfigMessage.UNKNOWN_KEY, ConfigReader.quotable(key), source, advice(nearestKey(key)));
+        // Compared without what all have in common, which would make any two look alike.
+        int common = Setting.PREFIX.length();
+        List<String> names = known.stream().map(name -> name.substring(common)).toList();
+        String advice = advice(key.substring(common), names, Setting.PREFIX);
+        reader.problem(ConfigMessage.UNKNOWN_KEY, shown, source, advice);
     }
 
-    // Compared without what all have in common, which would make any two look alike.
-    private Optional<String> nearestKey(String key) {
-        int start = Setting.PREFIX.length();
-        List<String> names = known.stream().map(name -> name.substring(start)).toList();
-        return Suggestions.to(key.substring(start), names).map(Setting.PREFIX::concat);
+    private static String advice(String word, Collection<String> known, String prefix) {
+        return suggestion(word, known)
+                .map(nearest -> "Did you mean " + prefix + nearest + "?")
+                .orElse("See docs/configuration.md.");
     }
 
-    private static String advice(Optional<String> nearest) {
-        return nearest.map(name -> "Did you mean " + name + "?").orElse(SEE);
+    /** The known word that the fewest changed, added and removed letters turn {@code word} into, if they are few. */
+    static Optional<String> suggestion(String word, Collection<String> known) {
+        // With more changes it is another word, not a slip.
+        int most = Math.min(MOST_CHANGES, (word.length() + LETTERS_PER_CHANGE - 1) / LETTERS_PER_CHANGE);
+        return known.stream()
+                .filter(candidate -> distance(word, candidate) <= most)
+                .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** The cache that a key is for; the name of a cache has no point in it. */
-    private static Optional<String> cacheOf(String key) {
-        int start = Setting.CACHE_PREFIX.length();
-        int end = key.startsWith(Setting.CACHE_PREFIX) ? key.indexOf('.', start) : -1;
-        return end > start ? Optional.of(key.substring(start, end)) : Optional.empty();
+    // Levenshtein's; a row says what it costs to turn a head of the one word into each head of the other.
+    private static int distance(String from, String into) {
+        int[] row = new int[into.length() + 1];
+        for (int column = 0; column < row.length; column++) {
+            row[column] = column;
+        }
+        for (int letter = 1; letter <= from.length(); letter++) {
+            int[] above = row.clone();
+            row[0] = letter;
+            for (int column = 1; column < row.length; column++) {
+                int changed = above[column - 1] + (into.charAt(column - 1) == from.charAt(letter - 1) ? 0 : 1);
+                row[column] = Math.min(changed, 1 + Math.min(above[column], row[column - 1]));
+            }
+        }
+        return row[into.length()];
+    }
+
+    /**
+     * The files of settings beside this library. The server may not have made them a part of the configuration: as a rule those
+     * of the WARs of an EAR. Without a problem for each, their settings would silently not be in force.
+     */
+    record ConfigFiles(List<URL> files) {
+
+        static final String NAME = "META-INF/microprofile-config.properties";
+
+        /** The files that this class loader finds. */
+        static ConfigFiles of(ClassLoader loader) {
+            try {
+                return new ConfigFiles(Collections.list(loader.getResources(NAME)));
+            } catch (IOException e) {
+                throw new UncheckedIOException("The class path cannot be read.", e);
+            }
+        }
+
+        /** Whether one of them has this setting, so that it is one of this application itself. */
+        boolean hold(String key) {
+            return files.stream().anyMatch(file -> properties(file).containsKey(key));
+        }
+
+        /** Notes a problem for each setting of ours that is in one of them and not in the configuration. */
+        void check(ConfigReader reader, Iterable<String> names) {
+            Set<String> known = new TreeSet<>();
+            names.forEach(known::add);
+            files.stream()
+                    .flatMap(file -> properties(file).stringPropertyNames().stream())
+                    .filter(key -> key.startsWith(Setting.PREFIX) && !known.contains(key) && !reader.isSet(key))
+                    .sorted()
+                    .forEach(key -> reader.problem(ConfigMessage.UNSEEN, ConfigReader.quotable(key), NAME));
+        }
+
+        private static Properties properties(URL file) {
+            Properties properties = new Properties();
+            try {
+                URLConnection connection = file.openConnection();
+                connection.setUseCaches(
+                        false); // the JVM's cache would hold on to the jar of an application that has ended
+                try (InputStream in = connection.getInputStream()) {
+                    properties.load(in);
+                }
+            } catch (IOException | IllegalArgumentException e) {
+                return new Properties(); // the server reads it, too, and says what is wrong with it
+            }
+            return properties;
+        }
     }
 }

@@ -15,9 +15,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * AES-256-GCM with one key (NIST SP 800-38D): what it has closed can be opened with the same key only, and only together
- * with the same words beside it. The sealed bytes are the id of the key, a random nonce, the cipher text and its tag.
- * Thread-safe.
+ * AES-256-GCM with one key (NIST SP 800-38D): what it has closed can be opened only with this key and the same additional
+ * data. The sealed bytes are the id of the key, a random nonce, the cipher text and its tag. Thread-safe.
  */
 final class AesGcm {
 
@@ -32,23 +31,23 @@ final class AesGcm {
     private final byte[] id; // tells the key from others, and nothing else of it
     private final FreshBytes random;
     // To make a cipher takes ten times as long as to use it. They are few and belong to no thread: threads may be
-    // virtual, and
-    // a thread of the server would keep its cipher, and so the key, after the application has gone.
+    // virtual,
+    // and a thread of the server would keep its cipher, and so the key, after the application has gone.
     private final Queue<Cipher> idle =
             new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
 
     AesGcm(Key key, FreshBytes random) {
         this.key = key;
-        this.id = Arrays.copyOf(Hmac.of(key, ID_LABEL), ID_BYTES);
+        this.id = Arrays.copyOf(PrivateNames.hmac(key, ID_LABEL), ID_BYTES);
         this.random = random;
     }
 
-    /** Whether the bytes from {@code start} on name this one's key. */
+    /** Whether the bytes from {@code start} on are the id of this key. */
     boolean isOf(byte[] sealed, int start) {
         return Arrays.equals(id, 0, ID_BYTES, sealed, start, Math.min(start + ID_BYTES, sealed.length));
     }
 
-    /** The {@code head} followed by the sealed {@code content}; what is beside it are the head and the {@code place}. */
+    /** The {@code head} followed by the sealed {@code content}; the additional data are the head and the {@code place}. */
     byte[] closed(byte[] head, byte[] place, byte[] content) {
         byte[] sealed = Arrays.copyOf(head, head.length + OVERHEAD + content.length);
         System.arraycopy(id, 0, sealed, head.length, ID_BYTES);

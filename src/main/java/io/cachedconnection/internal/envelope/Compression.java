@@ -36,20 +36,14 @@ final class Compression {
 
     /** What became {@code shorter}, unless that is more than {@code limit} bytes. */
     static byte[] original(byte[] shorter, int limit) throws UnreadableValueException {
-        if (shorter.length < LENGTH_BYTES) {
-            throw damaged();
-        }
-        int length = ByteBuffer.wrap(shorter).getInt();
+        int length =
+                shorter.length < LENGTH_BYTES ? -1 : ByteBuffer.wrap(shorter).getInt();
         if (length < 0 || length > (long) BEST_RATIO * shorter.length) {
             throw damaged();
         }
         if (length > limit) {
             throw new UnreadableValueException("more bytes than max-value-bytes");
         }
-        return inflated(shorter, length);
-    }
-
-    private static byte[] inflated(byte[] shorter, int length) throws UnreadableValueException {
         Inflater inflater = new Inflater();
         try {
             byte[] content = new byte[length];

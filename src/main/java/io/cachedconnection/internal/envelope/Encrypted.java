@@ -13,69 +13,44 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * The cover of a cache that is encrypted: the first key closes, any of them opens. What it opens was written by somebody
- * with one of the keys, for this key of this cache, and not longer ago than it was to live.
+ * The protection of an encrypted cache: the first key closes, any of them opens. What it opens was written by somebody with
+ * one of the keys, for this key of this cache, and not longer ago than it was to live.
  */
 final class Encrypted implements PayloadProtection {
 
     /** By how much the clocks of two nodes may differ. */
     static final long CLOCK_TOLERANCE_MILLIS = 60_000;
 
-    private final List<AesGcm> seals;
+    private final List<AesGcm> ciphers;
     private final LongSupplier millis;
 
-    /** A cover with these {@code keys}, by a clock in milliseconds of Unix time. */
+    /** {@code millis} is a clock in milliseconds of Unix time. */
     Encrypted(KeyRing keys, FreshBytes random, LongSupplier millis) {
-        this.seals = keys.keys().stream().map(key -> new AesGcm(key, random)).toList();
+        this.ciphers = keys.keys().stream().map(key -> new AesGcm(key, random)).toList();
         this.millis = millis;
     }
 
     @Override
     public byte[] closed(Header header, EntryKey key, byte[] body) {
-        return seals.get(0).closed(header.asEncrypted().bytes(), place(key), body);
+        return ciphers.get(0).closed(header.asEncrypted().bytes(), place(key), body);
     }
 
     @Override
     public Opened opened(EntryKey key, byte[] payload, int limit) throws UnreadableValueException {
         if (payload.length - EntryFormat.MOST_OVERHEAD > limit) {
-            throw untrusted("longer than any value may be"); // so that nobody has to decrypt it to find that out
+            throw untrusted("longer than any value may be"); // found without decrypting it
         }
-        Header header = header(payload);
-        byte[] body = body(payload, place(key));
-        checkAge(header);
-        return new Opened(header, body);
-    }
-
-    private static Header header(byte[] payload) throws UnreadableValueException {
         Header header;
         try {
             header = Header.read(payload);
         } catch (UnreadableValueException e) {
-            throw untrusted(e.kind()); // whatever it is, nobody vouches for it
+            throw untrusted(e.kind()); // in clear, so it may be forged
         }
         if (!header.encrypted()) {
             throw untrusted("not encrypted");
         }
-        return header;
-    }
-
-    /** Two keys may have one id, so the next is tried where one does not fit. */
-    private byte[] body(byte[] payload, byte[] place) throws UnreadableValueException {
-        UnreadableValueException refusal = untrusted("encrypted with an unknown key");
-        for (AesGcm aesGcm : seals) {
-            if (aesGcm.isOf(payload, Header.BYTES)) {
-                try {
-                    return aesGcm.opened(payload, Header.BYTES, place);
-                } catch (UnreadableValueException e) {
-                    refusal = e;
-                }
-            }
-        }
-        throw refusal;
-    }
-
-    /** What was evicted or has expired could be put back by somebody who has kept a copy. */
-    private void checkAge(Header header) throws UnreadableValueException {
+        byte[] body = body(payload, place(key));
+        // What was evicted or has expired could be put back by somebody who has kept a copy.
         long left = left(header);
         if (left < 0) {
             throw untrusted(
@@ -86,6 +61,22 @@ final class Encrypted implements PayloadProtection {
             throw untrusted(
                     "from the future by the clock of this node, by " + seconds(early) + " s more than a minute");
         }
+        return new Opened(header, body);
+    }
+
+    /** Two keys may have one id, so the next is tried where one does not fit. */
+    private byte[] body(byte[] payload, byte[] place) throws UnreadableValueException {
+        UnreadableValueException refusal = untrusted("encrypted with an unknown key");
+        for (AesGcm aesGcm : ciphers) {
+            if (aesGcm.isOf(payload, Header.BYTES)) {
+                try {
+                    return aesGcm.opened(payload, Header.BYTES, place);
+                } catch (UnreadableValueException e) {
+                    refusal = e;
+                }
+            }
+        }
+        throw refusal;
     }
 
     private static long seconds(long millis) {

@@ -1,44 +1,102 @@
 package io.cachedconnection.internal.envelope;
 
 import io.cachedconnection.internal.core.EntryFormat;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.EntryMetadata;
 import io.cachedconnection.internal.core.FormatSettings;
 import io.cachedconnection.internal.core.FormatSettings.Format;
 import io.cachedconnection.internal.core.FreshBytes;
 import io.cachedconnection.internal.core.KeyNames;
 import io.cachedconnection.internal.core.KeyRing;
+import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.UnreadableValueException.Fault;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** How values and keys stand in the remote store, as the settings of a cache say. Thread-safe. */
+/** The format of values and keys in the remote store, by the settings of a cache. Thread-safe. */
 public final class Envelopes {
 
     private final LongSupplier millis;
     private final FreshBytes random = new FreshBytes();
     private final Map<KeyRing, PayloadProtection> encrypted =
-            new ConcurrentHashMap<>(); // one for all types: it has ciphers for each thread
+            new ConcurrentHashMap<>(); // one for all types: ciphers are few
 
     /** Envelopes dated by this clock, in milliseconds of Unix time. */
     public Envelopes(LongSupplier millis) {
         this.millis = millis;
     }
 
-    /** The wrapping of values whose type has this {@code fingerprint}. */
+    /** The format of values whose type has this {@code fingerprint}. */
     public EntryFormat wrapping(FormatSettings settings, long fingerprint) {
-        return settings.format() == Format.JSON
-                ? RawJsonFormat.JSON
-                : new Envelope(fingerprint, settings.compressOver(), cover(settings), millis);
-    }
-
-    private PayloadProtection cover(FormatSettings settings) {
+        if (settings.format() == Format.JSON) {
+            return RawJsonFormat.JSON;
+        }
         KeyRing keys = settings.encryption();
-        return keys == null
-                ? Unprotected.COVER
+        PayloadProtection protection = keys == null
+                ? PayloadProtection.NONE
                 : encrypted.computeIfAbsent(keys, ring -> new Encrypted(ring, random, millis));
+        return new Envelope(fingerprint, settings.compressOver(), protection, millis);
     }
 
     /** The names of keys. */
     public static KeyNames names(FormatSettings settings) {
         return settings.privacy() == null ? KeyNames.clear() : new PrivateNames(settings.privacy());
+    }
+
+    /**
+     * The envelopes of the values of one type in one cache, which open no envelope of another type.
+     *
+     * @param compressOver longer contents are compressed
+     * @param millis a clock, in milliseconds of Unix time
+     */
+    private record Envelope(long fingerprint, int compressOver, PayloadProtection protection, LongSupplier millis)
+            implements EntryFormat {
+
+        @Override
+        public byte[] wrapped(EntryKey key, byte[] content, EntryMetadata metadata) {
+            Header header = Header.of(fingerprint, millis.getAsLong(), metadata);
+            byte[] shorter = content.length > compressOver ? Compression.shorterOrNull(content) : null;
+            return shorter == null
+                    ? protection.closed(header, key, content)
+                    : protection.closed(header.asCompressed(), key, shorter);
+        }
+
+        @Override
+        public byte[] unwrapped(EntryKey key, byte[] payload, int limit) throws UnreadableValueException {
+            PayloadProtection.Opened opened = protection.opened(key, payload, limit);
+            if (opened.header().fingerprint() != fingerprint) {
+                throw new UnreadableValueException(Fault.OUTDATED, "another shape of its type");
+            }
+            byte[] content = opened.header().compressed() ? Compression.original(opened.body(), limit) : opened.body();
+            if (content.length > limit) {
+                throw new UnreadableValueException("more bytes than max-value-bytes");
+            }
+            return content;
+        }
+
+        @Override
+        public Duration life(byte[] payload) throws UnreadableValueException {
+            return protection.life(Header.read(payload));
+        }
+    }
+
+    /** Bare JSON, as other programs read and write it, too: nothing is around it, but an envelope is recognised. */
+    private enum RawJsonFormat implements EntryFormat {
+        JSON;
+
+        @Override
+        public byte[] wrapped(EntryKey key, byte[] content, EntryMetadata metadata) {
+            return content;
+        }
+
+        @Override
+        public byte[] unwrapped(EntryKey key, byte[] payload, int limit) throws UnreadableValueException {
+            if (Header.isBegunBy(payload)) {
+                throw new UnreadableValueException(Fault.OUTDATED, "in an envelope, which this cache does not have");
+            }
+            return EntryFormat.none().unwrapped(key, payload, limit);
+        }
     }
 }

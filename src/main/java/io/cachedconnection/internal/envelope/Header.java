@@ -4,7 +4,6 @@ import io.cachedconnection.internal.core.EntryMetadata;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.UnreadableValueException.Fault;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 
 /**
  * What stands at the beginning of every envelope, in version 1 of the format; {@code docs/wire-format.md} has it byte for
@@ -15,7 +14,7 @@ import java.time.Duration;
  * @param fingerprint of the shape of the value's type
  * @param writtenAt when it was written, in milliseconds of Unix time by the writer's clock
  * @param lifeMillis for how long it was to live from then on
- * @param costMicros how long the value took to load, in microseconds; zero if nobody knows
+ * @param costMicros how long the value took to load, in microseconds; zero if unknown
  */
 record Header(
         boolean compressed, boolean encrypted, long fingerprint, long writtenAt, long lifeMillis, long costMicros) {
@@ -38,7 +37,7 @@ record Header(
                 fingerprint,
                 within(now, MOST_48_BITS),
                 within(metadata.life().toMillis(), MOST_48_BITS),
-                within(micros(metadata.cost()), MOST_32_BITS));
+                within(metadata.cost().toNanos() / 1000, MOST_32_BITS));
     }
 
     Header asCompressed() {
@@ -60,7 +59,19 @@ record Header(
 
     /** The header at the beginning of {@code payload}. */
     static Header read(byte[] payload) throws UnreadableValueException {
-        checkBeginning(payload);
+        if (payload.length == 0) {
+            throw new UnreadableValueException("no bytes");
+        }
+        if (!isBegunBy(payload)) {
+            boolean json = BEGINNINGS_OF_JSON.indexOf(payload[0]) >= 0;
+            throw new UnreadableValueException(json ? Fault.OUTDATED : Fault.DAMAGED, "no envelope");
+        }
+        if (payload.length > 1 && payload[1] != VERSION) {
+            throw new UnreadableValueException(Fault.OUTDATED, "another version of the envelope");
+        }
+        if (payload.length < BYTES) {
+            throw new UnreadableValueException("an envelope that is cut off");
+        }
         ByteBuffer rest = ByteBuffer.wrap(payload, 2, BYTES - 2);
         int flags = rest.get();
         if ((flags & ~(COMPRESSED | ENCRYPTED)) != 0) {
@@ -80,28 +91,8 @@ record Header(
         return payload.length > 0 && payload[0] == MAGIC;
     }
 
-    private static void checkBeginning(byte[] payload) throws UnreadableValueException {
-        if (payload.length == 0) {
-            throw new UnreadableValueException("no bytes");
-        }
-        if (!isBegunBy(payload)) {
-            boolean json = BEGINNINGS_OF_JSON.indexOf(payload[0]) >= 0;
-            throw new UnreadableValueException(json ? Fault.OUTDATED : Fault.DAMAGED, "no envelope");
-        }
-        if (payload.length > 1 && payload[1] != VERSION) {
-            throw new UnreadableValueException(Fault.OUTDATED, "another version of the envelope");
-        }
-        if (payload.length < BYTES) {
-            throw new UnreadableValueException("an envelope that is cut off");
-        }
-    }
-
     private static long within(long number, long most) {
         return Math.max(0, Math.min(number, most));
-    }
-
-    private static long micros(Duration cost) {
-        return cost.toNanos() / 1000;
     }
 
     private static void put48(ByteBuffer to, long number) {

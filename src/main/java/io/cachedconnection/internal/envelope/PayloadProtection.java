@@ -3,39 +3,45 @@ package io.cachedconnection.internal.envelope;
 import io.cachedconnection.internal.core.EntryFormat;
 import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.core.UnreadableValueException.Fault;
 import java.time.Duration;
+import java.util.Arrays;
 
-/** What is around a body: a header, and perhaps a seal. Thread-safe. */
+/** Puts a header before a body, and may encrypt. Thread-safe. */
 interface PayloadProtection {
 
     /** The bytes of {@code header} and {@code body} for this key. */
     byte[] closed(Header header, EntryKey key, byte[] body);
 
-    /** What was closed for this key; not of more than {@code limit} bytes, and what they are wrapped in. */
+    /** What was closed for this key; refuses a body of more than {@code limit} bytes that it would have to decrypt. */
     Opened opened(EntryKey key, byte[] payload, int limit) throws UnreadableValueException;
 
     /** For how long what was opened may be kept. */
     default Duration life(Header header) {
-        return EntryFormat.FOR_EVER; // in clear anybody can write any
+        return EntryFormat.FOR_EVER; // without encryption anybody can write any
     }
 
-    /** What was found in an envelope; the body is nobody else's. */
-    final class Opened {
+    /** The content of an envelope; only the caller has the body. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Opened(Header header, byte[] body) {}
 
-        private final Header header;
-        private final byte[] body;
+    /** The protection of a cache that is not encrypted: anyone can read and write its values. */
+    PayloadProtection NONE = new PayloadProtection() {
 
-        Opened(Header header, byte[] body) {
-            this.header = header;
-            this.body = body;
+        @Override
+        public byte[] closed(Header header, EntryKey key, byte[] body) {
+            byte[] payload = Arrays.copyOf(header.bytes(), Header.BYTES + body.length);
+            System.arraycopy(body, 0, payload, Header.BYTES, body.length);
+            return payload;
         }
 
-        Header header() {
-            return header;
+        @Override
+        public Opened opened(EntryKey key, byte[] payload, int limit) throws UnreadableValueException {
+            Header header = Header.read(payload);
+            if (header.encrypted()) {
+                throw new UnreadableValueException(Fault.OUTDATED, "encrypted, which this cache is not");
+            }
+            return new Opened(header, Arrays.copyOfRange(payload, Header.BYTES, payload.length));
         }
-
-        byte[] body() {
-            return body;
-        }
-    }
+    };
 }

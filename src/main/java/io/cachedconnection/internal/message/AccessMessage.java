@@ -2,26 +2,17 @@ package io.cachedconnection.internal.message;
 
 /** What happens to provider connections that are cached by hand; ids CC-07nn. */
 public enum AccessMessage implements Message {
-    /** No particulars. */
-    UNREADABLE("CC-0701", "A cached provider connection cannot be read. It is removed and counts as a miss."),
-    /** Particulars: what was tried, the id of the connection, seconds. */
-    UNREACHABLE("CC-0702", "Redis did not %s provider connection %s; next note in %s s.");
+    UNREADABLE("CC-0701 A cached provider connection cannot be read. It is removed and counts as a miss."),
+    UNREACHABLE("CC-0702 Redis did not %s provider connection %s; next note in %s s.");
 
-    private final String id;
-    private final String text;
+    private final String entry;
 
-    AccessMessage(String id, String text) {
-        this.id = id;
-        this.text = text;
+    AccessMessage(String entry) {
+        this.entry = entry;
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String text() {
-        return text;
+    public String entry() {
+        return entry;
     }
 }

@@ -2,56 +2,36 @@ package io.cachedconnection.internal.message;
 
 /** What happens to the application as a whole; ids CC-05nn. */
 public enum LifeMessage implements Message {
-    /** Particulars: their number, one line for each. */
-    REFUSED("CC-0501", "cached-connection cannot start: %s problem(s).%n%s"),
-    /** Particulars: the address, methods, caches, and of these those that are near, encrypted, and with private keys. */
-    STARTED(
-            "CC-0502",
-            "cached-connection is ready: Redis at %s, %s cached method(s) in %s cache(s); near cache: %s; encryption: %s;"
-                    + " private keys: %s."),
-    /** Particulars: the class. */
-    UNLOADABLE("CC-0503", "Bean class %s could not be read completely, so none of its methods is cached or evicts."),
-    /** No particulars. */
-    NO_TRANSACTIONS(
-            "CC-0504",
-            "Jakarta Transactions is there, but no TransactionSynchronizationRegistry, neither at"
-                    + " java:comp/TransactionSynchronizationRegistry nor as a bean. So writes do not wait for a transaction to"
-                    + " commit: what is not committed, or is rolled back, may be served from the cache. Make the registry a"
-                    + " bean, unless nothing here uses Jakarta Transactions; other transactions need a unit of work, see"
-                    + " docs/units-of-work.md."),
-    /** Particulars: the method. */
+    REFUSED("CC-0501 cached-connection cannot start: %s problem(s).%n%s"),
+    STARTED("CC-0502 cached-connection is ready: Redis at %s, %s cached method(s) in %s cache(s); near cache: %s;"
+            + " encryption: %s; private keys: %s."),
+    UNLOADABLE("CC-0503 Bean class %s could not be read completely, so none of its methods is cached or evicts."),
+    NO_TRANSACTIONS("CC-0504 Jakarta Transactions is there, but no TransactionSynchronizationRegistry, neither at"
+            + " java:comp/TransactionSynchronizationRegistry nor as a bean. So writes do not wait for a"
+            + " transaction to commit: what is not committed, or is rolled back, may be served from the cache."
+            + " Make the registry a bean, unless nothing here uses Jakarta Transactions; other transactions need a"
+            + " unit of work, see docs/units-of-work.md."),
     UNKNOWN_WRITE(
-            "CC-0506",
-            "%s writes, but was not read when the application was deployed, so what it evicts is not known. It is refused."
-                    + " Put the annotation on a method of a bean class."),
-    /** Particulars: the persistence units, the number of methods. */
+            "CC-0506 %s writes, but was not read when the application was deployed, so what it evicts is not known. It is"
+                    + " refused. Put the annotation on a method of a bean class."),
     LOCAL_TRANSACTIONS(
-            "CC-0509",
-            "Persistence unit %s has transactions of its own (RESOURCE_LOCAL), and %s method(s) of the application evict or put."
-                    + " This library does not see those transactions, so what is not committed, or is rolled back, may be served"
-                    + " from the cache. Open a unit of work around each of them, see docs/units-of-work.md."),
-    /** Particulars: the number of methods. */
+            "CC-0509 Persistence unit %s has transactions of its own (RESOURCE_LOCAL), and %s method(s) of the application"
+                    + " evict or put. This library does not see those transactions, so what is not committed, or is rolled"
+                    + " back, may be served from the cache. Open a unit of work around each of them, see"
+                    + " docs/units-of-work.md."),
     NO_JAKARTA_TRANSACTIONS(
-            "CC-0510",
-            "There is no Jakarta Transactions here, and %s method(s) of the application evict or put. Each counts as committed"
-                    + " when it returns. If it is a part of a transaction that ends later, open a unit of work around that, see"
-                    + " docs/units-of-work.md.");
+            "CC-0510 There is no Jakarta Transactions here, and %s method(s) of the application evict or put. Each counts"
+                    + " as committed when it returns. If it is a part of a transaction that ends later, open a unit of"
+                    + " work around that, see docs/units-of-work.md.");
 
-    private final String id;
-    private final String text;
+    private final String entry;
 
-    LifeMessage(String id, String text) {
-        this.id = id;
-        this.text = text;
+    LifeMessage(String entry) {
+        this.entry = entry;
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String text() {
-        return text;
+    public String entry() {
+        return entry;
     }
 }

@@ -2,35 +2,22 @@ package io.cachedconnection.internal.message;
 
 /** What the rules of a provider connection refuse; ids CC-06nn. */
 public enum ProviderMessage implements Message {
-    /** Particulars: what is missing. */
-    MISSING("CC-0601", "Null where a provider connection needs its %s. Give one."),
-    /** Particulars: its length, the limit. */
-    SLUG_LENGTH("CC-0602", "The provider's slug has %s characters. It needs at least 1, and at most %s."),
-    /** Particulars: its length, the limit. */
-    ALIAS_LENGTH("CC-0603", "The alias has %s characters. Shorten it to at most %s."),
-    /** No particulars. */
+    MISSING("CC-0601 Null where a provider connection needs its %s. Give one."),
+    SLUG_LENGTH("CC-0602 The provider's slug has %s characters. It needs at least 1, and at most %s."),
+    ALIAS_LENGTH("CC-0603 The alias has %s characters. Shorten it to at most %s."),
     ACTIVE_WITHOUT_CREDENTIALS(
-            "CC-0604", "An active provider connection needs credentials. Give them, or another status."),
-    /** No particulars. */
-    NO_ENCRYPTED_DATA("CC-0605", "Credentials without encrypted data. Give at least one byte."),
-    /** Particulars: the status, the step. */
-    REFUSED_STEP("CC-0606", "A provider connection in status %s does not allow the step %s. Look at its status first.");
+            "CC-0604 An active provider connection needs credentials. Give them, or another status."),
+    NO_ENCRYPTED_DATA("CC-0605 Credentials without encrypted data. Give at least one byte."),
+    REFUSED_STEP("CC-0606 A provider connection in status %s does not allow the step %s. Look at its status first.");
 
-    private final String id;
-    private final String text;
+    private final String entry;
 
-    ProviderMessage(String id, String text) {
-        this.id = id;
-        this.text = text;
+    ProviderMessage(String entry) {
+        this.entry = entry;
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String text() {
-        return text;
+    public String entry() {
+        return entry;
     }
 }

@@ -1,12 +1,43 @@
 package io.cachedconnection.internal.near;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cachedconnection.internal.core.NearStore;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Makes bounded maps with Caffeine. Thread-safe. */
+/** Makes bounded maps with Caffeine, which keep the entries that are used most often or most recently. Thread-safe. */
 public final class CaffeineStores implements NearStore.Maker {
 
     @Override
     public <E> NearStore<E> holding(long entries) {
-        return new CaffeineStore<>(entries);
+        // On the callers' threads: those of a pool would outlive the application, and hold its class loader.
+        return new CaffeineStore<>(Caffeine.newBuilder()
+                .maximumSize(entries)
+                .executor(Runnable::run)
+                .build());
+    }
+
+    private record CaffeineStore<E>(Cache<Object, E> entries) implements NearStore<E> {
+
+        @Override
+        public @Nullable E find(Object name) {
+            return entries.getIfPresent(name);
+        }
+
+        @Override
+        public void put(Object name, E entry) {
+            entries.put(name, entry);
+        }
+
+        @Override
+        public void limit(long limit) {
+            entries.policy().eviction().ifPresent(bound -> bound.setMaximum(limit));
+        }
+
+        @Override
+        public void removeIf(Predicate<E> doomed) {
+            entries.asMap().values().removeIf(doomed);
+        }
     }
 }

@@ -1,30 +1,36 @@
 package io.cachedconnection.internal.telemetry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.cachedconnection.internal.core.EngineEvents;
 import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.internal.core.Throttle;
 import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.UnreadableValueException.Fault;
 import io.cachedconnection.internal.message.CoreMessage;
 import io.cachedconnection.internal.message.Message;
 import io.cachedconnection.internal.message.StoreMessage;
 import io.cachedconnection.internal.message.ValueMessage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The engine's events as lines of the log. Those of the store are written as they come, for the engine spaces them; those
+ * The engine's events as lines of the log. Events of the store are written as they come, for the engine spaces them; events
  * of values once a minute for each cache and kind. Thread-safe.
  */
 public final class EngineLog implements EngineEvents, ServerEvents {
 
-    /** How long the same thing is not said again, in the store's and the values' lines. */
+    /** How long a line of the store or of values is not repeated. */
     public static final Duration SILENCE = Duration.ofMinutes(1);
+
+    private static final int DIGEST_BYTES = 6;
 
     private final String address;
     private final Logger logger;
@@ -42,44 +48,47 @@ public final class EngineLog implements EngineEvents, ServerEvents {
         this.nanoTime = nanoTime;
     }
 
+    private void warn(String line) {
+        logger.log(Level.WARNING, line);
+    }
+
     @Override
     public void storeLost(String reason) {
-        logger.log(Level.WARNING, StoreMessage.LOST.with(address, reason, SILENCE.toSeconds()));
+        warn(StoreMessage.LOST.with(address, reason, SILENCE.toSeconds()));
     }
 
     @Override
     public void storeBack() {
-        logger.log(Level.WARNING, StoreMessage.BACK.with(address));
+        warn(StoreMessage.BACK.with(address));
     }
 
     @Override
     public void writesCrowded() {
         if (isNews(StoreMessage.WRITES_CROWDED, "")) {
-            logger.log(Level.WARNING, StoreMessage.WRITES_CROWDED.with(address, SILENCE.toSeconds()));
+            warn(StoreMessage.WRITES_CROWDED.with(address, SILENCE.toSeconds()));
         }
     }
 
     @Override
     public void evictionsLost(int number) {
-        logger.log(Level.WARNING, StoreMessage.EVICTIONS_LOST.with(number, address));
+        warn(StoreMessage.EVICTIONS_LOST.with(number, address));
     }
 
     @Override
     public void changesUnheard(String reason) {
-        logger.log(Level.WARNING, StoreMessage.UNHEARD.with(address, reason, SILENCE.toSeconds()));
+        warn(StoreMessage.UNHEARD.with(address, reason, SILENCE.toSeconds()));
     }
 
     @Override
     public void changesHeard() {
-        logger.log(Level.WARNING, StoreMessage.HEARD.with(address));
+        warn(StoreMessage.HEARD.with(address));
     }
 
-    /** A fence of this cache held what no node can have meant, and was mended; once a minute for each cache. Never throws. */
     @Override
     public void fenceMended(String cache) {
         try {
             if (isNews(StoreMessage.FENCE_MENDED, cache)) {
-                logger.log(Level.WARNING, StoreMessage.FENCE_MENDED.with(cache, address, SILENCE.toSeconds()));
+                warn(StoreMessage.FENCE_MENDED.with(cache, address, SILENCE.toSeconds()));
             }
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             return; // of a log: the step that found it has been done
@@ -89,41 +98,38 @@ public final class EngineLog implements EngineEvents, ServerEvents {
     @Override
     public void loadWaits(EntryKey key) {
         if (isNews(CoreMessage.LOAD_WAITS, key.cache())) {
-            logger.log(Level.WARNING, CoreMessage.LOAD_WAITS.with(key.cache(), SILENCE.toSeconds()));
+            warn(CoreMessage.LOAD_WAITS.with(key.cache(), SILENCE.toSeconds()));
         }
     }
 
     @Override
     public void serverUnknown(String server) {
-        logger.log(Level.WARNING, StoreMessage.SERVER_UNKNOWN.with(server));
+        warn(StoreMessage.SERVER_UNKNOWN.with(server));
     }
 
     @Override
     public void serverReplaced(String server) {
-        logger.log(Level.WARNING, StoreMessage.SERVER_REPLACED.with(server));
+        warn(StoreMessage.SERVER_REPLACED.with(server));
     }
 
     @Override
     public void serverForgets(String server, String policy) {
-        logger.log(Level.WARNING, StoreMessage.SERVER_FORGETS.with(server, policy));
+        warn(StoreMessage.SERVER_FORGETS.with(server, policy));
     }
 
     @Override
     public void serverWritesAlone(String server) {
-        logger.log(Level.WARNING, StoreMessage.SERVER_WRITES_ALONE.with(server));
+        warn(StoreMessage.SERVER_WRITES_ALONE.with(server));
     }
 
     @Override
     public void undecodable(EntryKey key, UnreadableValueException cause) {
-        say(message(cause.fault()), key, key.cache(), cause.kind(), SILENCE.toSeconds());
-    }
-
-    private static ValueMessage message(Fault fault) {
-        return switch (fault) {
+        ValueMessage message = switch (cause.fault()) {
             case DAMAGED -> ValueMessage.UNDECODABLE;
             case OUTDATED -> ValueMessage.OUTDATED;
             case UNTRUSTED -> ValueMessage.UNTRUSTED;
         };
+        say(message, key, key.cache(), cause.kind(), SILENCE.toSeconds());
     }
 
     @Override
@@ -146,14 +152,21 @@ public final class EngineLog implements EngineEvents, ServerEvents {
     }
 
     private void say(ValueMessage message, EntryKey key, Object... particulars) {
-        logger.log(Level.DEBUG, () -> message.id() + " cache " + key.cache() + ", key " + KeyDigest.of(key));
+        logger.log(Level.DEBUG, () -> message.id() + " cache " + key.cache() + ", key " + digest(key));
         if (isNews(message, key.cache())) {
-            logger.log(level(message), message.with(particulars));
+            // What a new version of an application finds is nothing to worry about.
+            logger.log(message == ValueMessage.OUTDATED ? Level.INFO : Level.WARNING, message.with(particulars));
         }
     }
 
-    /** What a new version of an application finds is nothing to worry about. */
-    private static Level level(ValueMessage message) {
-        return message == ValueMessage.OUTDATED ? Level.INFO : Level.WARNING;
+    /** Enough to see that two lines are about one key, without the arguments in it: the beginning of its SHA-256. */
+    private static String digest(EntryKey key) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(key.text().getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
     }
 }

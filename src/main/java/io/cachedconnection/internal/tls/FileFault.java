@@ -13,7 +13,7 @@ public final class FileFault {
 
     private FileFault() {}
 
-    /** What is wrong with the file itself, whatever is in it; nothing is read. */
+    /** What is wrong with the file itself; its content is not read. */
     public static Optional<String> of(Path path) {
         try {
             if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {

@@ -4,17 +4,25 @@ import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.TlsUpgrade;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encryption by TLS. What its files hold is read at the start, and again when one of them has changed since; if they cannot
- * be used then, what was read before stays. Thread-safe.
+ * Encryption by TLS. Its files are read at the start, and again when one of them has changed since; if they cannot be used
+ * then, what was read before stays. Thread-safe.
  */
 public final class Tls implements TlsUpgrade {
 
@@ -22,9 +30,10 @@ public final class Tls implements TlsUpgrade {
     private final TlsEvents events;
     private final InstantSource clock;
     private final ReentrantLock reading = new ReentrantLock();
-    private List<Stamp> seen; // guarded by reading
-    private Material material; // guarded by reading
-    private @Nullable Instant mourned; // guarded by reading; the end of which was said that it has come
+    private List<List<?>> seen; // guarded by reading
+    private Sockets sockets; // guarded by reading
+    private @Nullable Instant
+            reported; // guarded by reading; the end of the last certificate that was reported as expired
 
     /**
      * TLS by {@code files}.
@@ -35,13 +44,38 @@ public final class Tls implements TlsUpgrade {
         this.files = files;
         this.events = events;
         this.clock = clock;
-        this.seen = stamps(); // before reading, so that a change in between is seen as one
-        this.material = Material.of(files);
+        this.seen = versions(); // before reading, so that a change in between is seen as one
+        this.sockets = Sockets.of(files);
+    }
+
+    /**
+     * What the files came to. Takes some 50 ms to make, so it is kept.
+     *
+     * @param end when our own certificate expires; null if we show none
+     */
+    private record Sockets(
+            SSLSocketFactory factory, @Nullable Instant end) {
+
+        static Sockets of(TlsFiles files) throws TlsException {
+            try {
+                TrustManager @Nullable [] trust = files.trustManagers();
+                @Nullable ClientIdentity identity = files.identity();
+                if (trust == null && identity == null) {
+                    return new Sockets((SSLSocketFactory) SSLSocketFactory.getDefault(), null);
+                }
+                SSLContext context = SSLContext.getInstance("TLS");
+                // Null is what the platform trusts, and no identity.
+                context.init(identity == null ? null : identity.managers(), trust, null);
+                return new Sockets(context.getSocketFactory(), identity == null ? null : identity.end());
+            } catch (GeneralSecurityException | IOException e) {
+                throw new IllegalStateException("Every Java platform has what this takes.", e);
+            }
+        }
     }
 
     @Override
     public Socket encrypted(Socket plain, HostPort server) throws IOException {
-        SSLSocket encrypted = (SSLSocket) current().sockets().createSocket(plain, server.host(), server.port(), true);
+        SSLSocket encrypted = (SSLSocket) current().createSocket(plain, server.host(), server.port(), true);
         SSLParameters parameters = encrypted.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm(files.verifyHost() ? "HTTPS" : null);
         encrypted.setSSLParameters(parameters);
@@ -50,39 +84,41 @@ public final class Tls implements TlsUpgrade {
     }
 
     /** What holds now. Called on threads that make connections, so looking at the files costs no caller anything. */
-    private Material current() {
+    private SSLSocketFactory current() {
         reading.lock();
         try {
-            refresh();
-            mournOnce();
-            return material;
+            List<List<?>> now = versions();
+            if (!now.equals(seen)) {
+                seen = now;
+                try {
+                    sockets = Sockets.of(files);
+                } catch (TlsException e) {
+                    events.kept(e);
+                }
+            }
+            @Nullable Instant end = sockets.end;
+            if (end != null && !end.equals(reported) && clock.instant().isAfter(end)) {
+                reported = end;
+                events.expired(end);
+            }
+            return sockets.factory;
         } finally {
             reading.unlock();
         }
     }
 
-    private void refresh() {
-        List<Stamp> now = stamps();
-        if (now.equals(seen)) {
-            return;
-        }
-        seen = now;
+    private List<List<?>> versions() {
+        return files.paths().values().stream().<List<?>>map(Tls::version).toList();
+    }
+
+    /** What tells a file from its successor of the same name. */
+    private static List<?> version(Path path) {
         try {
-            material = Material.of(files);
-        } catch (TlsException e) {
-            events.kept(e);
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            // The key of the file changes where a link is led elsewhere; it is null where files have none.
+            return Arrays.asList(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+        } catch (IOException e) { // reading it will say why
+            return List.of();
         }
-    }
-
-    private void mournOnce() {
-        @Nullable Instant end = material.end();
-        if (end != null && !end.equals(mourned) && clock.instant().isAfter(end)) {
-            mourned = end;
-            events.expired(end);
-        }
-    }
-
-    private List<Stamp> stamps() {
-        return files.paths().values().stream().map(Stamp::of).toList();
     }
 }

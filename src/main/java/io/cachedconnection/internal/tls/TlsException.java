@@ -8,19 +8,10 @@ public final class TlsException extends Exception {
     private final TlsPart part;
     private final boolean lacksPassword;
 
-    TlsException(TlsPart part, String reason) {
-        this(part, reason, false);
-    }
-
-    private TlsException(TlsPart part, String reason, boolean lacksPassword) {
+    TlsException(TlsPart part, String reason, boolean lacksPassword) {
         super(reason);
         this.part = part;
         this.lacksPassword = lacksPassword;
-    }
-
-    /** A store that cannot be used without its password, which is not given. */
-    static TlsException lacksPassword(TlsPart part) {
-        return new TlsException(part, "the store needs its password", true);
     }
 
     public TlsPart part() {

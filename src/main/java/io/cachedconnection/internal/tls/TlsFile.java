@@ -8,26 +8,58 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One file, and what it is for. */
+/** One file, and what it is for: certificates or keys as PEM (RFC 7468), or a key store. */
 record TlsFile(TlsPart part, Path path) {
 
-    private static final long MOST_BYTES = 16 * 1024 * 1024;
+    static final List<String> ALGORITHMS = List.of("RSA", "EC");
 
-    /** All certificates in a PEM file, at least one; what else there is in it is passed over. */
+    private static final long MOST_BYTES = 16 * 1024 * 1024;
+    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----((?s:.*?))-----END \\1-----");
+    private static final Pattern BEGIN = Pattern.compile("-----BEGIN [A-Z0-9 ]+");
+
+    /**
+     * One block of PEM.
+     *
+     * @param content in Base64, but for what old encrypted keys have before it
+     */
+    private record Block(String label, String content) {
+
+        /** What is encoded; nothing, which is neither certificate nor key, where it is damaged. */
+        byte[] bytes() {
+            try {
+                return Base64.getMimeDecoder().decode(content);
+            } catch (IllegalArgumentException e) {
+                return new byte[0];
+            }
+        }
+    }
+
+    /** All certificates in a PEM file, at least one; anything else in it is skipped. */
     List<X509Certificate> certificates() throws TlsException {
         List<X509Certificate> certificates = new ArrayList<>();
-        for (Pem.Block block : pem()) {
-            if (block.label().equals(Pem.CERTIFICATE)) {
-                certificates.add(certificate(block.bytes()));
+        for (Block block : pem()) {
+            if (block.label.equals("CERTIFICATE")) {
+                try {
+                    certificates.add((X509Certificate) CertificateFactory.getInstance("X.509")
+                            .generateCertificate(new ByteArrayInputStream(block.bytes())));
+                } catch (CertificateException e) {
+                    throw refused("a certificate in the file is damaged or cut off");
+                }
             }
         }
         if (certificates.isEmpty()) {
@@ -36,23 +68,58 @@ record TlsFile(TlsPart part, Path path) {
         return certificates;
     }
 
-    /** All blocks of a PEM file. */
-    List<Pem.Block> pem() throws TlsException {
-        checked();
-        try {
-            String text = Files.readString(path, ISO_8859_1); // comments may be in any character set
-            if (Pem.isCutOff(text)) {
-                throw refused("the file is damaged or cut off (a BEGIN without its END)");
-            }
-            return Pem.blocks(text);
-        } catch (IOException e) {
-            throw unreadable(e);
+    /** The key in a PEM file. */
+    PrivateKey key() throws TlsException {
+        List<Block> keys = pem().stream()
+                .filter(block -> block.label.endsWith("PRIVATE KEY"))
+                .toList();
+        if (keys.size() != 1) {
+            throw refused(
+                    keys.isEmpty()
+                            ? "the file holds no key in PEM (BEGIN PRIVATE KEY)"
+                            : "the file holds more than one key");
         }
+        Block block = keys.get(0);
+        if (!block.label.equals("PRIVATE KEY")) {
+            String kind = block.label.startsWith("ENCRYPTED") ? "the key is encrypted" : "the key is not PKCS#8";
+            throw refused(kind + "; to convert it: openssl pkcs8 -topk8 -nocrypt -in OLD -out NEW");
+        }
+        for (String algorithm : ALGORITHMS) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(block.bytes()));
+            } catch (InvalidKeySpecException e) {
+                // Not of this algorithm, so the next one is tried.
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("Every Java platform has " + algorithm + ".", e);
+            }
+        }
+        throw refused("the key is damaged or cut off, or neither RSA nor EC");
     }
 
-    /** A key store, of whatever kind the platform knows. */
+    private List<Block> pem() throws TlsException {
+        check();
+        String text;
+        try {
+            text = Files.readString(path, ISO_8859_1); // comments may be in any character set
+        } catch (IOException e) {
+            throw refused(FileFault.of(e));
+        }
+        List<Block> blocks = BLOCK.matcher(text)
+                .results()
+                .map(found -> new Block(found.group(1), found.group(2)))
+                .toList();
+        // A block that does not end, or ends only after another one has begun.
+        if (BEGIN.matcher(BLOCK.matcher(text).replaceAll("")).find()
+                || blocks.stream()
+                        .anyMatch(block -> BEGIN.matcher(block.content).find())) {
+            throw refused("the file is damaged or cut off (a BEGIN without its END)");
+        }
+        return blocks;
+    }
+
+    /** A key store, of any kind that the platform knows. */
     KeyStore store(char @Nullable [] password) throws TlsException {
-        checked();
+        check();
         try {
             return KeyStore.getInstance(new File(path.toString()), password);
         } catch (IOException e) {
@@ -62,20 +129,7 @@ record TlsFile(TlsPart part, Path path) {
         }
     }
 
-    TlsException refused(String reason) {
-        return new TlsException(part, reason);
-    }
-
-    private X509Certificate certificate(byte[] encoded) throws TlsException {
-        try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
-        } catch (CertificateException e) {
-            throw refused("a certificate in the file is damaged or cut off");
-        }
-    }
-
-    private void checked() throws TlsException {
+    private void check() throws TlsException {
         Optional<String> fault = FileFault.of(path);
         if (fault.isPresent()) {
             throw refused(fault.get());
@@ -86,11 +140,11 @@ record TlsFile(TlsPart part, Path path) {
                 throw refused(size == 0 ? "the file is empty" : "the file is too large");
             }
         } catch (IOException e) {
-            throw unreadable(e);
+            throw refused(FileFault.of(e));
         }
     }
 
-    private TlsException unreadable(IOException e) {
-        return refused(FileFault.of(e));
+    TlsException refused(String reason) {
+        return new TlsException(part, reason, false);
     }
 }

@@ -1,16 +1,23 @@
 package io.cachedconnection.internal.tls;
 
 import io.cachedconnection.internal.core.Secret;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that TLS is made of. Of {@code CA} and {@code TRUST_STORE} there is one at most, else the Java platform says
- * whom to trust; of {@code CERTIFICATE} with {@code KEY} and {@code KEY_STORE} likewise, else we show no certificate.
+ * The files that TLS is made of. There is at most one of {@code CA} and {@code TRUST_STORE}; with none the Java platform
+ * says whom to trust. There is {@code CERTIFICATE} with {@code KEY}, or {@code KEY_STORE}, or no certificate to show.
  *
- * @param passwords those of the stores
+ * @param passwords the passwords of the stores
  * @param verifyHost whether the server's certificate must name the host
  */
 public record TlsFiles(Map<TlsPart, Path> paths, Map<TlsPart, Secret> passwords, boolean verifyHost) {
@@ -23,27 +30,100 @@ public record TlsFiles(Map<TlsPart, Path> paths, Map<TlsPart, Secret> passwords,
         passwords = Map.copyOf(passwords);
     }
 
-    /** What is wrong with any of them, also where there are more of them than may be, or fewer. */
+    /**
+     * All that is wrong with any of the files, where {@link Tls} ends at the first problem. Each file is looked at by
+     * itself, also where there are more of them than may be, or fewer.
+     */
     public List<TlsException> refusals() {
-        return new Refusals(this).all();
+        List<TlsException> found = new ArrayList<>();
+        boolean isPairGood = paths.containsKey(TlsPart.CERTIFICATE) && paths.containsKey(TlsPart.KEY);
+        for (TlsPart part : TlsPart.values()) { // always in the same order
+            try {
+                if (paths.containsKey(part)) {
+                    check(part);
+                }
+            } catch (TlsException e) {
+                found.add(e);
+                isPairGood &= part != TlsPart.CERTIFICATE && part != TlsPart.KEY;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("Every Java platform has what this takes.", e);
+            }
+        }
+        try {
+            if (isPairGood) {
+                identity();
+            }
+        } catch (TlsException e) {
+            found.add(e);
+        }
+        return List.copyOf(found);
     }
 
-    boolean has(TlsPart part) {
-        return paths.containsKey(part);
+    private void check(TlsPart part) throws TlsException, GeneralSecurityException {
+        TlsFile file = file(part);
+        switch (part) {
+            case CA, CERTIFICATE -> file.certificates();
+            case KEY -> file.key();
+            case TRUST_STORE -> trusted(file, password(part));
+            case KEY_STORE -> ClientIdentity.of(file, password(part));
+        }
     }
 
-    /** The file for {@code part}, which there must be. */
-    TlsFile file(TlsPart part) throws TlsException {
+    /** Whom to trust; null for whom the platform trusts. */
+    TrustManager @Nullable [] trustManagers() throws TlsException, GeneralSecurityException, IOException {
+        KeyStore store;
+        if (paths.containsKey(TlsPart.CA)) {
+            store = emptyStore();
+            for (X509Certificate certificate : file(TlsPart.CA).certificates()) {
+                store.setCertificateEntry("ca-" + store.size(), certificate);
+            }
+        } else if (paths.containsKey(TlsPart.TRUST_STORE)) {
+            store = trusted(file(TlsPart.TRUST_STORE), password(TlsPart.TRUST_STORE));
+        } else {
+            return null;
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
+    }
+
+    private static KeyStore trusted(TlsFile file, char @Nullable [] password)
+            throws TlsException, GeneralSecurityException {
+        KeyStore store = file.store(password);
+        if (store.size() == 0) { // where it has some, they may be encrypted and the password missing
+            throw file.refused("the store holds no certificate that is marked as trusted, or needs its password");
+        }
+        return store;
+    }
+
+    /** Null if we show no certificate. */
+    @Nullable ClientIdentity identity() throws TlsException {
+        if (paths.containsKey(TlsPart.CERTIFICATE)) {
+            return ClientIdentity.of(file(TlsPart.CERTIFICATE), file(TlsPart.KEY));
+        }
+        return paths.containsKey(TlsPart.KEY_STORE)
+                ? ClientIdentity.of(file(TlsPart.KEY_STORE), password(TlsPart.KEY_STORE))
+                : null;
+    }
+
+    private TlsFile file(TlsPart part) throws TlsException {
         @Nullable Path path = paths.get(part);
         if (path == null) {
-            throw new TlsException(part, "there is none");
+            throw new TlsException(part, "there is none", false);
         }
         return new TlsFile(part, path);
     }
 
-    /** Null where none is given: the store is not checked then, and what is encrypted in it not seen. */
-    char @Nullable [] password(TlsPart part) {
+    /** Null where none is given: then the store is not checked, and nothing that is encrypted in it is seen. */
+    private char @Nullable [] password(TlsPart part) {
         @Nullable Secret password = passwords.get(part);
         return password == null ? null : password.text().toCharArray();
+    }
+
+    /** A key store in memory only: the shape in which the platform takes certificates and keys. */
+    static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
     }
 }

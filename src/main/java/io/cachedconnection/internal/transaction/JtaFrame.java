@@ -4,6 +4,7 @@ import io.cachedconnection.internal.core.Outcome;
 import io.cachedconnection.internal.core.Transaction.Completion;
 import io.cachedconnection.internal.core.UnknownOutcome;
 import io.cachedconnection.internal.core.ValueLoader;
+import io.cachedconnection.internal.transaction.JtaScope.JtaTransaction;
 import jakarta.transaction.Status;
 import java.util.ArrayList;
 import java.util.List;

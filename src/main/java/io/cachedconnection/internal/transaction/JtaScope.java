@@ -1,22 +1,34 @@
 package io.cachedconnection.internal.transaction;
 
+import io.cachedconnection.EvictionRefusedException;
+import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.RefusedWriteException;
 import io.cachedconnection.internal.core.Transaction;
 import io.cachedconnection.internal.core.TransactionScope;
 import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The transaction of the calling thread, as the server's transaction manager has it. Thread-safe. */
 public final class JtaScope implements TransactionScope {
 
-    final TransactionSynchronizationRegistry registry;
-    final LongSupplier nanoTime;
+    /** The key of the time at which a transaction began: a text, for all applications of the JVM have the same clock. */
+    private static final String BEGUN = "io.cachedconnection.begun";
 
-    // Where a transaction keeps what is attached to it; texts would be the same in every application that has this
+    /** A commit that takes longer may be one whose client has given up; drivers do not give up sooner. */
+    private static final long LONG_COMMIT_NANOS = 1_000_000_000;
+
+    private final TransactionSynchronizationRegistry registry;
+    private final LongSupplier nanoTime;
+
+    // Where a transaction keeps what is attached to it. Texts would be equal in every application that has this
     // library.
-    final Object completion = new Object();
-    final Object frame = new Object();
+    private final Object completionKey = new Object();
+    private final Object frameKey = new Object();
 
     /** The transactions of {@code registry}; their age is measured with {@code nanoTime}. */
     public JtaScope(TransactionSynchronizationRegistry registry, LongSupplier nanoTime) {
@@ -28,7 +40,7 @@ public final class JtaScope implements TransactionScope {
     public @Nullable Transaction current() {
         int status = registry.getTransactionStatus();
         boolean open = status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
-        return open ? new JtaTransaction(this) : null;
+        return open ? new JtaTransaction() : null;
     }
 
     @Override
@@ -48,5 +60,93 @@ public final class JtaScope implements TransactionScope {
     /** For a call that may begin a transaction and commit it, before it does. */
     public JtaFrame frame() {
         return new JtaFrame(this, nanoTime.getAsLong(), registry.getTransactionKey());
+    }
+
+    /**
+     * The transaction that the calling thread is in. What is attached to it lives in the transaction manager, by transaction,
+     * so suspended and nested ones are kept apart. Used by one thread.
+     */
+    final class JtaTransaction implements Transaction {
+
+        private final @Nullable Object identity = registry.getTransactionKey();
+
+        /** A method may end a transaction that it finds, and begin another one. */
+        @Override
+        public boolean isCurrent() {
+            return Objects.equals(identity, registry.getTransactionKey());
+        }
+
+        /** Also when the thread has left it. */
+        @Override
+        public boolean isRollbackOnly() {
+            return !isCurrent() || registry.getTransactionStatus() != Status.STATUS_ACTIVE;
+        }
+
+        @Override
+        public @Nullable Duration age() {
+            return resource(BEGUN) instanceof Long begun ? Duration.ofNanos(nanoTime.getAsLong() - begun) : null;
+        }
+
+        @Override
+        public @Nullable Object attachment() {
+            return resource(completionKey);
+        }
+
+        /** Null also if a reaper has ended the transaction. */
+        private @Nullable Object resource(Object key) {
+            try {
+                return registry.getResource(key);
+            } catch (IllegalStateException e) {
+                return null;
+            }
+        }
+
+        /** Notes that the call of {@code frame} has begun it, unless that has gone around an older one. */
+        void beginIn(JtaFrame frame) {
+            if (identity != null && !identity.equals(frame.around())) {
+                registry.putResource(BEGUN, frame.entered());
+                registry.putResource(frameKey, frame);
+            }
+        }
+
+        /** Interposed: that is after the flush of JPA, as near to the commit as can be. */
+        @Override
+        public void attach(Completion completion) {
+            JtaFrame frame = resource(frameKey) instanceof JtaFrame known ? known : null;
+            registry.registerInterposedSynchronization(new Synchronization() {
+
+                private long announced = nanoTime.getAsLong();
+
+                @Override
+                public void beforeCompletion() {
+                    try {
+                        if (!registry.getRollbackOnly()) {
+                            completion.beforeCommit();
+                        }
+                    } catch (RefusedWriteException e) { // the user finds it as the cause of the rollback
+                        throw new EvictionRefusedException(e.cache(), e);
+                    }
+                    announced = nanoTime.getAsLong();
+                }
+
+                @Override
+                public void afterCompletion(int status) {
+                    if (frame == null || !frame.takes(completion, status)) {
+                        boolean isLong = nanoTime.getAsLong() - announced > LONG_COMMIT_NANOS;
+                        completion.afterCompletion(reported(status, isLong));
+                    }
+                }
+            });
+            registry.putResource(completionKey, completion); // only what is registered is ever completed
+        }
+    }
+
+    /** Heuristic outcomes are unknown, and so is a commit that a client may have given up on. */
+    private static Outcome reported(int status, boolean isLong) {
+        return switch (status) {
+            case Status.STATUS_COMMITTED -> isLong ? Outcome.UNKNOWN : Outcome.REPORTED_COMMITTED;
+            case Status.STATUS_ROLLEDBACK -> Outcome.ROLLED_BACK;
+            default -> Outcome.UNKNOWN;
+        };
     }
 }

@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cachedconnection.internal.config.ConfigReader.Validated;
+import io.cachedconnection.internal.config.LiveSettings.LiveCacheSettings;
 import io.cachedconnection.internal.core.CacheSettings;
 import io.cachedconnection.internal.core.FakeTime;
 import io.cachedconnection.testing.Said;
@@ -197,7 +199,7 @@ class LiveCacheSettingsTest {
     private Validated<CacheSettings> reading() {
         readings.incrementAndGet();
         ConfigReader configReader = new ConfigReader(config);
-        return new Validated<>(new CacheReading(configReader, "users").settings(), configReader.problems());
+        return configReader.validated(SettingsReader.ofCache(configReader, "users"));
     }
 
     private static Validated<CacheSettings> broken() {

@@ -237,8 +237,10 @@ class LiveLoginTest {
 
     private Login login() {
         ConfigReader configReader = new ConfigReader(config);
-        Login login = Said.text(
-                new RedisReading(configReader, this::warn).settings().access().login());
+        Login login = Said.text(new RedisSettingsReader(configReader, this::warn)
+                .settings()
+                .access()
+                .login());
         assertThat(configReader.problems()).isEmpty();
         return login;
     }

@@ -43,7 +43,7 @@ class RedisUriTest {
         RedisUri uri = RedisUri.parse(text);
 
         assertThat(uri.tls()).isEqualTo(tls);
-        assertThat(uri.place(Credentials.NONE)).isEqualTo(new Endpoint.ServerEndpoint(new HostPort(host, port)));
+        assertThat(uri.endpoint(Credentials.NONE)).isEqualTo(new Endpoint.ServerEndpoint(new HostPort(host, port)));
         assertThat(uri.login()).isEqualTo(credentials(username, password));
         assertThat(uri.database()).isEqualTo(database);
     }
@@ -57,7 +57,7 @@ class RedisUriTest {
         assertThat(uri.tls()).isFalse();
         assertThat(uri.login()).isEqualTo(credentials("ada", Seeds.PASSWORD));
         assertThat(uri.database()).isNull();
-        assertThat(uri.place(Credentials.NONE))
+        assertThat(uri.endpoint(Credentials.NONE))
                 .isEqualTo(new Endpoint.ClusterEndpoint(List.of(
                         ONE,
                         TWO,
@@ -75,7 +75,7 @@ class RedisUriTest {
         assertThat(uri.tls()).isFalse();
         assertThat(uri.login()).isEqualTo(credentials(null, Seeds.PASSWORD));
         assertThat(uri.database()).isEqualTo(3);
-        assertThat(uri.place(sentinels))
+        assertThat(uri.endpoint(sentinels))
                 .isEqualTo(new Endpoint.SentinelEndpoint(
                         List.of(ONE, new HostPort("::1", 26379), TWO), "my-master.1_a", sentinels));
     }
@@ -102,7 +102,7 @@ class RedisUriTest {
     void parse_uriOfAUnixSocket_givesItsFile() {
         RedisUri uri = RedisUri.parse("redis+unix:///var/run/my redis/redis.sock");
 
-        assertThat(uri.place(Credentials.NONE))
+        assertThat(uri.endpoint(Credentials.NONE))
                 .isEqualTo(new Endpoint.UnixSocketEndpoint("/var/run/my redis/redis.sock"));
         assertThat(uri.tls()).isFalse();
     }
@@ -194,7 +194,7 @@ class RedisUriTest {
     void parse_pathOfASocket_mayHaveWhatFitsIntoItsAddress() {
         String longest = "/" + "\u00e9".repeat(53); // in UTF-8 two bytes each
 
-        assertThat(RedisUri.parse("redis+unix://" + longest).place(Credentials.NONE))
+        assertThat(RedisUri.parse("redis+unix://" + longest).endpoint(Credentials.NONE))
                 .isEqualTo(new Endpoint.UnixSocketEndpoint(longest));
         assertThatThrownBy(() -> RedisUri.parse("redis+unix://" + longest + "a"))
                 .isInstanceOf(InvalidValue.class)
@@ -212,8 +212,8 @@ class RedisUriTest {
         RedisUri uri = RedisUri.parse(text);
 
         assertThat(Said.text(uri).toString()).doesNotContain(Seeds.PASSWORD, Seeds.USER);
-        assertThat(Said.text(uri.place(uri.login())).toString()).doesNotContain(Seeds.PASSWORD, Seeds.USER);
-        assertThat(uri.place(uri.login()).text()).doesNotContain(Seeds.PASSWORD, Seeds.USER);
+        assertThat(Said.text(uri.endpoint(uri.login())).toString()).doesNotContain(Seeds.PASSWORD, Seeds.USER);
+        assertThat(uri.endpoint(uri.login()).text()).doesNotContain(Seeds.PASSWORD, Seeds.USER);
     }
 
     private static Credentials credentials(String username, String password) {

@@ -309,6 +309,28 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"PT0.1S,, PT0.1S", "PT0.05S,, PT0.1S", "PT2S, 2, PT2S", "PT1S, PT3S, PT3S"})
+    void read_transactionNoOlderThanALookupWaits_isRefused(String age, String timeout, String waits) {
+        String key = "cached-connection.max-transaction-age";
+        ConfigReading reading =
+                timeout == null ? read(key, age) : read(key, age, "cached-connection.redis.timeout", timeout);
+
+        assertThat(reading.problems())
+                .singleElement()
+                .asString()
+                .startsWith("CC-0209 Setting " + key + " is '" + age
+                        + "' in the map: that is no longer than a lookup may wait (cached-connection.redis.timeout, "
+                        + waits
+                        + "), so nothing would ever be cached. Allowed: a duration from 1 millisecond to 1 hour");
+    }
+
+    @Test
+    void read_transactionALittleOlderThanALookupWaits_isAllowed() {
+        assertThat(read("cached-connection.max-transaction-age", "PT0.101S").problems())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "redis.timeout, PT0.05S, PT1S",
         "redis.timeout, PT3S, PT3S",

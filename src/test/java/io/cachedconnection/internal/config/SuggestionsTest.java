@@ -27,6 +27,6 @@ class SuggestionsTest {
         "orders-, orders",
     })
     void to_aWord_isTheOneWithTheFewestChanges(String word, String nearest) {
-        assertThat(Suggestions.to(word, KNOWN).orElse(null)).isEqualTo(nearest);
+        assertThat(UnknownKeys.suggestion(word, KNOWN).orElse(null)).isEqualTo(nearest);
     }
 }

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.internal.config.UnknownKeys.ConfigFiles;
 import io.cachedconnection.testing.Said;
 import io.cachedconnection.testing.Seeds;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class UnknownKeysTest {
         Path file = directory.resolve("microprofile-config.properties");
         Files.writeString(file, key + "=1");
 
-        ConfigReading reading = read(key, new UnseenFiles(List.of(file.toUri().toURL())));
+        ConfigReading reading = read(key, new ConfigFiles(List.of(file.toUri().toURL())));
 
         assertThat(reading.warnings()).isEmpty();
         assertThat(Said.texts(reading.problems()))
@@ -69,7 +70,7 @@ class UnknownKeysTest {
     /** An operator has set it for all applications of a server, of which another one has that cache. */
     @Test
     void check_unknownCacheOutsideTheApplication_isAWarning() {
-        ConfigReading reading = read("cached-connection.cache.user.enabled", new UnseenFiles(List.of()));
+        ConfigReading reading = read("cached-connection.cache.user.enabled", new ConfigFiles(List.of()));
 
         assertThat(reading.problems()).isEmpty();
         assertThat(Said.texts(reading.warnings()))
@@ -105,10 +106,10 @@ class UnknownKeysTest {
     }
 
     private static List<String> problems(String key) {
-        return Said.texts(read(key, new UnseenFiles(List.of())).problems());
+        return Said.texts(read(key, new ConfigFiles(List.of())).problems());
     }
 
-    private static ConfigReading read(String key, UnseenFiles files) {
+    private static ConfigReading read(String key, ConfigFiles files) {
         return new SettingsReader(MapConfig.of(key, "1"), files).read(Set.of("users", "a"));
     }
 }

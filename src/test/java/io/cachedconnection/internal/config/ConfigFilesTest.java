@@ -2,6 +2,7 @@ package io.cachedconnection.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.internal.config.UnknownKeys.ConfigFiles;
 import io.cachedconnection.testing.Said;
 import io.cachedconnection.testing.Seeds;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class UnseenFilesTest {
+class ConfigFilesTest {
 
     private static final String FILE = "META-INF/microprofile-config.properties";
 
@@ -54,7 +55,7 @@ class UnseenFilesTest {
         Files.writeString(directory.resolve(FILE), content);
         URL[] found = {directory.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(found, null)) {
-            return Said.texts(new SettingsReader(config, UnseenFiles.of(loader))
+            return Said.texts(new SettingsReader(config, ConfigFiles.of(loader))
                     .read(Set.of())
                     .problems());
         }

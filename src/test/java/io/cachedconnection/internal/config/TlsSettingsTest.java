@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TlsReadingTest {
+class TlsSettingsTest {
 
     private static final Certificates AUTHORITY = Certificates.authority("authority");
     private static final Issued CLIENT = AUTHORITY.issue("client");
@@ -504,7 +504,7 @@ class TlsReadingTest {
     }
 
     private TlsUpgrade encryption(List<String> warnings) {
-        return new RedisReading(new ConfigReader(config), warning -> warnings.add(Said.text(warning)))
+        return new RedisSettingsReader(new ConfigReader(config), warning -> warnings.add(Said.text(warning)))
                 .settings()
                 .access()
                 .encryption();

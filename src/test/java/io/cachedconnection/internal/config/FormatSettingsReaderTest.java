@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WireReadingTest {
+class FormatSettingsReaderTest {
 
     private static final String ALL = "cached-connection.";
     private static final String OWN = "cached-connection.cache.books.";
@@ -75,7 +76,7 @@ class WireReadingTest {
     private FormatSettings of(String cache) {
         ConfigReading reading = read();
         assertThat(reading.problems()).isEmpty();
-        return reading.wires().of(cache);
+        return reading.formats().apply(cache);
     }
 
     @Test
@@ -224,7 +225,7 @@ class WireReadingTest {
         ConfigReading reading = read();
         config.remove(ALL + "encryption.enabled");
 
-        assertThat(reading.wires().of("opened-by-hand").encryption()).isEqualTo(ring(1));
+        assertThat(reading.formats().apply("opened-by-hand").encryption()).isEqualTo(ring(1));
     }
 
     @ParameterizedTest
@@ -255,6 +256,8 @@ class WireReadingTest {
     @ParameterizedTest
     @CsvSource({
         "wire, xml, ENVELOPE or JSON",
+        "wire, j\u017fon, ENVELOPE or JSON",
+        "codec, d\u0131rect, DIRECT or JSONB",
         "encryption.enabled, yes, true or false",
         "key-privacy.enabled, on, true or false",
         "compress-over, 100, '0, or a whole number from 256 to 16777216'",
@@ -526,45 +529,45 @@ class WireReadingTest {
     void late_settingsOfItsOwn_winThere() {
         config.set(ALL + "encryption.enabled", "true");
         config.set(ALL + "encryption.keys", text(1));
-        CacheFormatSettings wires = read().wires();
+        Function<String, FormatSettings> formats = read().formats();
         config.set(LATE + "encryption.keys-file", file(text(2)));
         config.set(LATE + "compress-over", "1000");
 
-        assertThat(wires.of("late")).isEqualTo(new FormatSettings(Format.ENVELOPE, 1000, ring(2), null));
-        assertThat(wires.of("later").encryption()).isEqualTo(ring(1));
+        assertThat(formats.apply("late")).isEqualTo(new FormatSettings(Format.ENVELOPE, 1000, ring(2), null));
+        assertThat(formats.apply("later").encryption()).isEqualTo(ring(1));
     }
 
     @Test
     void late_generalKeysForAnotherCacheOnly_areNoMistake() {
         config.set(ALL + "encryption.keys", text(1));
         config.set(OWN + "encryption.enabled", "true");
-        CacheFormatSettings wires = read().wires();
+        Function<String, FormatSettings> formats = read().formats();
         config.set(LATE + "wire", "JSON");
 
-        assertThat(wires.of("late")).isEqualTo(FormatSettings.JSON);
+        assertThat(formats.apply("late")).isEqualTo(FormatSettings.JSON);
     }
 
     @Test
     void late_keyThatAnotherCacheHasForAnotherUse_isRefused() {
         config.set(OWN + "key-privacy.enabled", "true");
         config.set(OWN + "key-privacy.key", text(1));
-        CacheFormatSettings wires = read().wires();
+        Function<String, FormatSettings> formats = read().formats();
         config.set(LATE + "encryption.enabled", "true");
         config.set(LATE + "encryption.keys", text(1));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> wires.of("late"))
+                .isThrownBy(() -> formats.apply("late"))
                 .withMessageContainingAll("CC-0217 ", "CC-0216 ", "they have a key in common")
                 .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain(text(1)));
     }
 
     @Test
     void late_settingThatCannotBeRead_isRefusedAndNotTakenForNone() {
-        CacheFormatSettings wires = read().wires();
+        Function<String, FormatSettings> formats = read().formats();
         config.set(LATE + "encryption.enabled", MapConfig.FAILS);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> wires.of("late"))
+                .isThrownBy(() -> formats.apply("late"))
                 .withMessageContainingAll("CC-0217 ", "CC-0207 ");
     }
 

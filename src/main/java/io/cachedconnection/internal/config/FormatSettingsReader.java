@@ -1,0 +1,154 @@
+package io.cachedconnection.internal.config;
+
+import io.cachedconnection.internal.config.SecretKeyReader.ConfiguredKeys;
+import io.cachedconnection.internal.core.FormatSettings;
+import io.cachedconnection.internal.core.FormatSettings.Format;
+import io.cachedconnection.internal.core.KeyRing;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.message.ConfigMessage;
+import java.security.Key;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The format of values and keys in Redis: each cache has its own settings, else the general ones, else the defaults. */
+final class FormatSettingsReader {
+
+    private final ConfigReader reader;
+    private final List<String> caches;
+    private final SecretKeyReader encryption;
+    private final SecretKeyReader privacy;
+
+    FormatSettingsReader(ConfigReader reader, Collection<String> caches) {
+        this.reader = reader;
+        this.caches = List.copyOf(caches);
+        this.encryption = new SecretKeyReader(
+                reader,
+                this.caches,
+                Setting.ENCRYPTION_ENABLED,
+                Setting.ENCRYPTION_KEYS,
+                Setting.ENCRYPTION_KEYS_FILE,
+                SecretKeyText.OF_VALUES);
+        this.privacy = new SecretKeyReader(
+                reader,
+                this.caches,
+                Setting.KEY_PRIVACY_ENABLED,
+                Setting.KEY_PRIVACY_KEY,
+                Setting.KEY_PRIVACY_KEY_FILE,
+                SecretKeyText.OF_NAMES);
+    }
+
+    /**
+     * The settings of each cache. For one that was not known at the start this reads the configuration, on a thread of the
+     * application, and throws an {@link IllegalArgumentException} with all problems of such a cache's own settings.
+     */
+    Function<String, FormatSettings> settings() {
+        Map<String, FormatSettings> known = new TreeMap<>();
+        caches.forEach(cache -> known.put(cache, settings(cache)));
+        FormatSettings general = settings(Setting.GENERAL);
+        check();
+        return cache -> {
+            @Nullable FormatSettings settings = known.get(cache);
+            return settings == null ? ofUnknown(cache, general) : settings;
+        };
+    }
+
+    /**
+     * The {@code general} settings as they were at the start, unless this cache has any of its own: variables of the
+     * environment can be for it, for they are found by their names, though no source lists them.
+     */
+    private FormatSettings ofUnknown(String cache, FormatSettings general) {
+        ConfigReader now = reader.again();
+        FormatSettings settings = general;
+        if (Setting.OF_FORMAT.stream().anyMatch(setting -> now.isSet(setting.key(cache)))) {
+            // With the known caches, for what is general may be for the sake of these alone, and no key has two
+            // purposes.
+            List<String> all = new ArrayList<>(caches);
+            all.add(cache);
+            settings = new FormatSettingsReader(now, all).settings().apply(cache);
+        }
+        List<String> problems = now.problems(); // there may be some without settings: of a source that fails
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(ConfigMessage.NOT_OPENED.with(cache, String.join("\n", problems)));
+        }
+        return settings;
+    }
+
+    private FormatSettings settings(String cache) {
+        Format format = format(cache);
+        int compressOver = reader.get(Setting.COMPRESS_OVER, cache);
+        List<Key> ring = encryption.of(cache);
+        return new FormatSettings(
+                format,
+                format == Format.JSON || compressOver == 0 ? FormatSettings.NEVER : compressOver,
+                ring.isEmpty() ? null : new KeyRing(ring),
+                privacy.of(cache).stream().findFirst().orElse(null),
+                reader.get(Setting.CODEC, cache));
+    }
+
+    private Format format(String cache) {
+        if (encryption.enabled(cache) || privacy.enabled(cache)) {
+            // Provider connections, too: what others cannot read or find is no use to them.
+            return Format.ENVELOPE;
+        }
+        Format usual = KeySpace.PROVIDER_CONNECTION.equals(cache) ? Format.JSON : Format.ENVELOPE;
+        return reader.find(Setting.WIRE, deciding(cache)).orElse(usual);
+    }
+
+    /** The cache whose setting decides about the format, its own or {@link Setting#GENERAL}. */
+    private String deciding(String cache) {
+        return reader.isSet(Setting.WIRE.key(cache)) ? cache : Setting.GENERAL;
+    }
+
+    private void check() {
+        encryption.check();
+        privacy.check();
+        for (ConfiguredKeys ofNames : privacy.configured()) {
+            for (ConfiguredKeys ofValues : encryption.configured()) {
+                if (ofNames.overlap(ofValues)) {
+                    reader.contradiction(
+                            ofNames.setting(),
+                            ofValues.setting(),
+                            "they have a key in common, of which the one use is for ever and the other is to be rotated");
+                }
+            }
+        }
+        checkJsonIsReadable(Setting.GENERAL);
+        caches.forEach(this::checkJsonIsReadable);
+        caches.forEach(this::checkJsonIsNotCompressed);
+    }
+
+    private void checkJsonIsReadable(String cache) {
+        String deciding = deciding(cache);
+        String wire = Setting.WIRE.key(deciding);
+        if (encryption.enabled(cache) && isJson(deciding)) {
+            reader.contradiction(wire, encryption.enabledKey(cache), "bare JSON is not encrypted");
+        }
+        if (privacy.enabled(cache) && isJson(deciding)) {
+            String reason = "bare JSON is for other programs, which cannot find private keys";
+            reader.contradiction(wire, privacy.enabledKey(cache), reason);
+        }
+    }
+
+    // A general setting of one of the two is for those caches that it suits.
+    private void checkJsonIsNotCompressed(String cache) {
+        if (reader.find(Setting.COMPRESS_OVER, cache).orElse(0) == 0) {
+            return;
+        }
+        String deciding = deciding(cache);
+        String compressOver = Setting.COMPRESS_OVER.key(cache);
+        if (isJson(deciding)) {
+            reader.contradiction(Setting.WIRE.key(deciding), compressOver, "bare JSON is not compressed");
+        } else if (!reader.isSet(Setting.WIRE.key(deciding)) && format(cache) == Format.JSON) {
+            reader.incomplete(compressOver, Setting.WIRE.key(cache) + "=" + Format.ENVELOPE);
+        }
+    }
+
+    private boolean isJson(String deciding) {
+        return reader.find(Setting.WIRE, deciding).filter(Format.JSON::equals).isPresent();
+    }
+}
