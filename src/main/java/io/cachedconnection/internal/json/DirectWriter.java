@@ -11,12 +11,12 @@ import java.util.Arrays;
  */
 final class DirectWriter {
 
-    /** Says that a value is not one that is read back as the same for sure. */
+    /** Says that a value is not one that is read back as the same for sure, and of which kind it is. */
     static final class NotDirect extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private NotDirect() {
-            super("not written directly", null, false, false); // it only shows the way
+        private NotDirect(String kind) {
+            super(kind, null, false, false); // it only shows the way
         }
     }
 
@@ -31,7 +31,7 @@ final class DirectWriter {
     }
 
     static NotDirect notDirect() {
-        return new NotDirect();
+        return new NotDirect("what the wire format does not have");
     }
 
     byte[] toBytes() {
@@ -106,7 +106,7 @@ final class DirectWriter {
     private void oddString(String text, byte[] utf8) {
         // Half a surrogate pair has become a question mark.
         if (has(utf8, '?') && !new String(utf8, UTF_8).equals(text)) {
-            throw notDirect();
+            throw new NotDirect(Utf8.HALF);
         }
         ascii('"');
         for (int from = 0; from < utf8.length; ) {

@@ -29,6 +29,9 @@ final class Failure {
             property = property.isEmpty() ? property(first) : property;
             first = first.getCause();
         }
+        if (first instanceof DirectWriter.NotDirect) {
+            return String.valueOf(first.getMessage());
+        }
         property = property.isEmpty() ? property(first) : property;
         String method = method(first.getStackTrace());
         return first.getClass().getName()

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Utf8 {
 
+    static final String HALF = "half a surrogate pair"; // a kind of failure
+
     private static final char REPLACEMENT = '\uFFFD';
 
     private Utf8() {}
@@ -41,7 +43,7 @@ final class Utf8 {
     static byte[] bytes(String text) throws UnreadableValueException {
         byte[] bytes = bytesOrNull(text);
         if (bytes == null) {
-            throw new UnreadableValueException("half a surrogate pair");
+            throw new UnreadableValueException(HALF);
         }
         return bytes;
     }
