@@ -1,7 +1,5 @@
 package io.cachedconnection.internal.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.InvalidationListener;
@@ -20,6 +18,7 @@ import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.core.WriteStep;
 import io.cachedconnection.internal.redis.Request.Purpose;
+import io.cachedconnection.internal.redis.Request.UntrustedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -29,24 +28,19 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.CommandObjects;
-import redis.clients.jedis.RedisProtocol;
 
 /** Stores values in Redis, under the protocol. Thread-safe; holds no connection between calls. */
 public final class JedisStore implements RemoteStore {
 
     private static final Logger LOG = System.getLogger(JedisStore.class.getName());
     private static final byte[] NOT_A_STRING = {};
-    private static final byte[] WARM_UP_KEY = "cached-connection".getBytes(UTF_8);
+    private static final byte[] WARM_UP_KEY = Command.bytes("cached-connection");
     private static final int MOST_ROUNDS = 5;
     private static final long WARM_UP = TimeUnit.SECONDS.toNanos(5);
 
     /** The default of max-transaction-age: a node with a shorter one keeps what the others rely on. */
     public static final Duration LEAST_FENCE_LIFE = Duration.ofSeconds(30);
 
-    private final CommandObjects commands = new CommandObjects(RedisProtocol.RESP2);
     private final StoreExecutors executors = new StoreExecutors();
     private final TrustedServers trusted;
     private final Topology topology;
@@ -74,11 +68,11 @@ public final class JedisStore implements RemoteStore {
         trusted = new TrustedServers(
                 executors, events, settings.address(), settings.place() instanceof Endpoint.ClusterEndpoint);
         topology = new TopologyFactory(settings, executors, trusted).topology();
-        scripts = new ScriptRunner(topology, commands, maxTransactionAge, fenceLife, events::fenceMended);
+        scripts = new ScriptRunner(topology, maxTransactionAge, fenceLife, events::fenceMended);
         writes = scripts.ofWrites();
         keyScripts = new KeyScripts(topology, scripts, maxTransactionAge);
-        scanEviction = new ScanEviction(topology, commands, Purpose.WRITE);
-        trusted.verifyBy(scripts, new ScanEviction(topology, commands, Purpose.LOOKUP));
+        scanEviction = new ScanEviction(topology, Purpose.WRITE);
+        trusted.verifyBy(scripts, new ScanEviction(topology, Purpose.LOOKUP));
         executors.dialing().execute(this::warmUp); // not on the lookout, for which it may have to wait
     }
 
@@ -90,7 +84,7 @@ public final class JedisStore implements RemoteStore {
     /** The first call loads classes, which may take longer than a caller waits: so it is not a caller's. */
     private void warmUp() {
         try {
-            topology.call(Request.of(WARM_UP_KEY, commands.exists(WARM_UP_KEY)), WARM_UP);
+            topology.call(Request.of(WARM_UP_KEY, ReplyParser::number, Command.of("EXISTS", WARM_UP_KEY)), WARM_UP);
         } catch (StoreException e) {
             LOG.log(Level.DEBUG, () -> "Redis is not there yet: " + e.getMessage());
         }
@@ -100,15 +94,16 @@ public final class JedisStore implements RemoteStore {
     @Override
     public byte @Nullable [] find(EntryKey key, long nanos) {
         try {
-            byte[] name = RedisKeys.of(key);
-            CommandObject<byte[]> range = commands.getrange(name, 0, StoredEntry.MOST_BYTES);
-            byte[] found = topology.call(Request.trusting(name, range, key.space()), nanos);
+            byte[] name = Command.bytes(key.text());
+            byte[] found = topology.call(
+                    Request.trusting(name, key.space(), replies -> ReplyParser.bytes(replies.get(0)), range(name)),
+                    nanos);
             return found == null || found.length == 0 ? null : found;
         } catch (UntrustedException e) {
             return null;
         } catch (StoreException e) {
             if (e.reason() == Reason.WRONG_TYPE) {
-                return NOT_A_STRING; // somebody put a list or the like there: an entry that cannot be read
+                return NOT_A_STRING; // another application put a list or the like there: an entry that cannot be read
             }
             throw e;
         }
@@ -116,13 +111,11 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public @Nullable StoredEntry findEntry(EntryKey key, long nanos) {
-        byte[] name = RedisKeys.of(key);
-        CommandArguments life = commands.pttl(name).getArguments();
-        CommandArguments range =
-                commands.getrange(name, 0, StoredEntry.MOST_BYTES).getArguments();
+        byte[] name = Command.bytes(key.text());
+        Command life = Command.of("PTTL", name);
         try {
             return topology.call(
-                    Request.trusting(name, List.of(life, range, life), ReplyParser::entry, key.space()), nanos);
+                    Request.trusting(name, key.space(), ReplyParser::entry, life, range(name), life), nanos);
         } catch (UntrustedException e) {
             return null;
         } catch (StoreException e) {
@@ -131,6 +124,10 @@ public final class JedisStore implements RemoteStore {
             }
             throw e;
         }
+    }
+
+    private static Command range(byte[] name) {
+        return Command.of("GETRANGE", name, 0, StoredEntry.MOST_BYTES);
     }
 
     @Override
@@ -191,15 +188,21 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public boolean remove(EntryKey key, long nanos) {
-        byte[] name = RedisKeys.of(key);
-        return ReplyParser.number(topology.call(Request.of(name, commands.del(name)), nanos)) > 0;
+        byte[] name = Command.bytes(key.text());
+        return topology.call(Request.of(name, ReplyParser::number, Command.of("DEL", name)), nanos) > 0;
     }
 
     @Override
     public boolean contains(EntryKey key, long nanos) {
-        byte[] name = RedisKeys.of(key);
+        byte[] name = Command.bytes(key.text());
         try {
-            return ReplyParser.yes(topology.call(Request.trusting(name, commands.exists(name), key.space()), nanos));
+            return topology.call(
+                    Request.trusting(
+                            name,
+                            key.space(),
+                            replies -> ReplyParser.number(replies.get(0)) == 1,
+                            Command.of("EXISTS", name)),
+                    nanos);
         } catch (UntrustedException e) {
             return false;
         }

@@ -11,6 +11,7 @@ import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.internal.core.WriteStep;
 import io.cachedconnection.internal.redis.Request.Purpose;
+import io.cachedconnection.internal.redis.Request.UntrustedException;
 import io.cachedconnection.internal.redis.ScriptRunner.Run;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class KeyScripts {
     /** As {@link JedisStore#acquire}. */
     LeaseResult acquire(EntryKey key, LeaseRequest request, long nanos) {
         if (topology.isParted() && !canLook(key, Purpose.LOOKUP)) {
-            return LeaseResult.of(Verdict.FENCED); // as long as nobody knows whether it is
+            return LeaseResult.of(Verdict.FENCED); // as long as it is not known whether it is
         }
         long until = System.nanoTime() + nanos;
         LeaseResult grant = ReplyParser.grant(scripts.reply(
@@ -130,7 +131,7 @@ final class KeyScripts {
         return step.result() != null && topology.isParted();
     }
 
-    /** With a lease of its own, which whoever writes meanwhile takes away, as from a load. */
+    /** Stores with a lease of its own, which another write takes away meanwhile, as from a load. */
     private boolean isStoredApart(WriteStep step, long nanos) {
         EntryKey key = step.key();
         String write = step.write();
@@ -158,7 +159,7 @@ final class KeyScripts {
     }
 
     private boolean canLook(EntryKey key, Purpose purpose) {
-        return topology.isAnswering(RedisKeys.fence(key.space()), purpose);
+        return topology.isAnswering(Command.bytes(key.space().fence()), purpose);
     }
 
     /** Looks at the fence of the cache; gives the lease back unless it may be kept. */
@@ -178,7 +179,7 @@ final class KeyScripts {
         }
     }
 
-    /** Whoever wants it otherwise waits until it runs out. */
+    /** If it fails, other callers wait until the lease runs out. */
     private static void release(ScriptRunner runner, EntryKey key, String token, long nanos) {
         try {
             runner.yes(Script.RELEASE, key, nanos, token);

@@ -9,6 +9,7 @@ import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.redis.Exchange.Part;
 import io.cachedconnection.internal.redis.Request.Demand;
 import io.cachedconnection.internal.redis.Request.Purpose;
+import io.cachedconnection.internal.redis.Request.UntrustedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -19,11 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
@@ -32,18 +31,17 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
 final class Server implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Server.class.getName());
-    private static final CommandObject<Object> PING =
-            new CommandObject<>(new CommandArguments(Command.PING), ReplyParser.AS_IT_IS);
+    private static final Request<@Nullable Object> PING = Request.of(Function.identity(), Command.of("PING"));
     private static final int LONG_VALUE = 1 << 12;
-    private static final int MEMORY = 16;
+    private static final int MEMORY = 16; // of long values, in values
     private static final int MOST_AT_A_TIME = 128;
     private static final int MOST_BYTES_AT_A_TIME = 64 << 10;
 
     private final String name;
     private final StoreExecutors executors;
     private final TrustedServers trusted;
-    private final Lane lookups;
-    private final Lane writes;
+    private final Bulkhead lookups;
+    private final Bulkhead writes;
     private final long patience;
     private final Map<KeySpace, Integer> lengths = new ConcurrentHashMap<>(); // of values, where some were long lately
     private final AtomicReference<@Nullable ServerIdentity> current = new AtomicReference<>();
@@ -64,28 +62,30 @@ final class Server implements AutoCloseable {
         this.executors = executors;
         this.trusted = trusted;
         this.patience = settings.pool().timeout().toNanos();
-        this.lookups = lane(Purpose.LOOKUP, settings, settings.pool().max(), dialer);
-        this.writes = lane(Purpose.WRITE, settings, Lane.MOST_OF_WRITES, dialer);
+        this.lookups = bulkhead(Purpose.LOOKUP, settings, settings.pool().max(), dialer);
+        this.writes = bulkhead(Purpose.WRITE, settings, Bulkhead.MOST_OF_WRITES, dialer);
         long longer = settings.pool().connectTimeout().toNanos(); // a slow answer need not cut off the writes
         executors.lookAfter(lookups.connections(), () -> look(lookups, patience));
         executors.lookAfter(writes.connections(), () -> look(writes, longer));
     }
 
-    private Lane lane(Purpose purpose, RedisSettings settings, int most, Supplier<PooledConnection> dialer) {
-        PoolSettings usual = settings.pool();
-        PoolSettings limits = new PoolSettings(usual.timeout(), usual.connectTimeout(), most);
-        Supplier<PooledConnection> met =
-                () -> met(purpose == Purpose.WRITE ? dialer.get().patient() : dialer.get());
+    private Bulkhead bulkhead(Purpose purpose, RedisSettings settings, int most, Supplier<PooledConnection> dialer) {
+        boolean isOfWrites = purpose == Purpose.WRITE;
+        Supplier<PooledConnection> noting = () -> {
+            PooledConnection made = isOfWrites ? dialer.get().patient() : dialer.get();
+            note(made.identity());
+            return made;
+        };
         Connections connections = new Connections(
-                met,
+                noting,
                 executors.dialing(),
                 executors,
-                limits,
-                purpose == Purpose.WRITE ? Lane.BATCH_OF_WRITES : Lane.BATCH);
-        return new Lane(purpose, connections, settings.breaker(), executors.leftAlone());
+                new PoolSettings(settings.pool().timeout(), settings.pool().connectTimeout(), most),
+                isOfWrites ? Bulkhead.BATCH_OF_WRITES : Bulkhead.BATCH);
+        return new Bulkhead(purpose, connections, settings.breaker(), executors.leftAlone());
     }
 
-    private Lane lane(Purpose purpose) {
+    private Bulkhead bulkhead(Purpose purpose) {
         return purpose == Purpose.WRITE ? writes : lookups;
     }
 
@@ -104,42 +104,35 @@ final class Server implements AutoCloseable {
         return current.get() == identity;
     }
 
-    /** {@code connection} is new. */
-    private PooledConnection met(PooledConnection connection) {
-        note(connection.identity());
-        return connection;
-    }
-
     /**
      * Takes note of which Redis this is. If it is another one than before, all connections of before are left, including one
-     * that is being made: that is simply made again.
+     * that is being made: that is made again.
      */
     private void note(ServerIdentity found) {
         @Nullable ServerIdentity before = current.getAndSet(found);
         if (before == found) {
             return;
         }
-        boolean isReplacement = before != null;
         if (before != null) {
             before.leave();
             renew();
             replaced.run();
         }
-        trusted.met(this, found, isReplacement);
+        trusted.met(this, found, before != null);
     }
 
     /**
-     * Asks on one of the connections of {@code lane} which Redis this is. So a master that became a replica is left within a
-     * second, although it may keep its connections open, and a connection that is dead without a word is found before a write
-     * is sent on it. For the background, once a second.
+     * Asks on one of the connections of {@code bulkhead} which Redis this is. So a master that became a replica is left within
+     * a second, although it may keep its connections open, and a connection that is dead without a word is found before a
+     * write is sent on it. For the background, once a second.
      */
-    private void look(Lane lane, long nanos) {
-        Connections connections = lane.connections();
+    private void look(Bulkhead bulkhead, long nanos) {
+        Connections connections = bulkhead.connections();
         if (is(ServerIdentity.UNKNOWN) || !connections.isOpen()) {
             return;
         }
-        Exchange exchange =
-                new Exchange(List.of(TrustedServers.QUESTION), identity -> true, true, 0, System.nanoTime() + nanos);
+        Part question = new Part(List.of(TrustedServers.QUESTION), identity -> true);
+        Exchange exchange = new Exchange(List.of(question), true, 0, System.nanoTime() + nanos);
         try {
             ServerIdentity found = trusted.identity(() -> {
                 connections.run(exchange);
@@ -149,7 +142,7 @@ final class Server implements AutoCloseable {
                 connections.renew();
             }
             note(found);
-            if (lane == lookups) { // once is enough
+            if (bulkhead == lookups) { // once is enough
                 trusted.keepNoted(found);
             }
         } catch (StoreException | UntrustedException e) {
@@ -170,8 +163,9 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * The responses to {@code requests}, in their order, each as above. They go in as few writes as the others on this server
-     * bear. Each write has {@code nanos}, and all together twice as long; after one without an answer no more are sent.
+     * The responses to {@code requests}, in their order, each as {@link #call} would give it. They go in as few writes as the
+     * others on this server bear. Each write has {@code nanos}, and all together twice as long; after one without an answer no
+     * more are sent.
      */
     <T> List<Response<T>> all(List<Request<T>> requests, long nanos) {
         List<Response<T>> responses = new ArrayList<>(requests.size());
@@ -180,18 +174,13 @@ final class Server implements AutoCloseable {
             List<Request<T>> next = portion(requests.subList(responses.size(), requests.size()));
             List<Response<T>> these = noted(next, Math.min(nanos, until - System.nanoTime()));
             responses.addAll(these);
-            @Nullable RuntimeException failure = these.get(0).failure();
-            if (failure instanceof StoreException silence && isOfAll(silence, these)) {
+            if (these.get(0).failure() instanceof StoreException failure
+                    && (failure.reason().isTrouble() || failure.reason() == Reason.TOO_LATE)
+                    && these.stream().allMatch(each -> each.failure() == failure)) {
                 responses.addAll(Collections.nCopies(requests.size() - responses.size(), Response.failed(failure)));
             }
         }
         return responses;
-    }
-
-    /** Whether the server gave no answer at all: then it is not asked for the rest. */
-    private static <T> boolean isOfAll(StoreException failure, List<Response<T>> responses) {
-        boolean isSilent = failure.reason().isTrouble() || failure.reason() == Reason.TOO_LATE;
-        return isSilent && responses.stream().allMatch(each -> each.failure() == failure);
     }
 
     /** The first of {@code requests}, as many as go in one write. */
@@ -208,26 +197,22 @@ final class Server implements AutoCloseable {
         return requests.subList(0, number);
     }
 
-    /** The reply to a command that any server answers, within the usual time. */
-    <T> T ask(CommandObject<T> command) {
-        return ask(command, patience);
+    /** The reply to a question that any server answers, within the usual time. */
+    <T> T ask(Request<T> request) {
+        return ask(request, patience);
     }
 
-    /** The reply to a command that any server answers; counts neither for nor against this one. */
-    <T> T ask(CommandObject<T> command, long nanos) {
-        return ask(Request.of(command), nanos);
-    }
-
-    /** The same for a request. */
+    /** The reply to a question that any server answers; counts neither for nor against this one. */
     <T> T ask(Request<T> request, long nanos) {
-        return exchanged(List.of(request), deadline(nanos)).get(0).get();
+        if (nanos <= 0) {
+            throw noTimeLeft();
+        }
+        return exchanged(List.of(request), System.nanoTime() + nanos).get(0).get();
     }
 
-    private static long deadline(long nanos) {
-        if (nanos <= 0) { // nobody waits for the reply any more, so nothing is sent
-            throw new StoreException(Reason.TOO_LATE, "no time is left");
-        }
-        return System.nanoTime() + nanos;
+    /** Says that no caller waits for the reply any more, so nothing was sent. */
+    private static StoreException noTimeLeft() {
+        return new StoreException(Reason.TOO_LATE, "no time is left");
     }
 
     /** What was declined goes once more if the server turns out to meet its demand in a moment. */
@@ -278,7 +263,7 @@ final class Server implements AutoCloseable {
             parts.add(new Part(request.commands(), identity -> demand.test(request, identity)));
         }
         Exchange exchange = new Exchange(parts, isRepeatable, expected, deadline);
-        lane(requests.get(0).purpose()).connections().run(exchange);
+        bulkhead(requests.get(0).purpose()).connections().run(exchange);
         exchange.failOnFailure();
         for (int i = 0; i < parts.size(); i++) {
             Request<T> request = requests.get(i);
@@ -291,9 +276,9 @@ final class Server implements AutoCloseable {
         return exchange.identity();
     }
 
-    private static <T> Response<T> attempt(Supplier<T> question) {
+    private static <T> Response<T> attempt(Supplier<T> reading) {
         try {
-            return Response.of(question.get());
+            return Response.of(reading.get());
         } catch (StoreException | JedisRedirectionException e) {
             return Response.failed(e);
         }
@@ -327,40 +312,41 @@ final class Server implements AutoCloseable {
      */
     private <T> List<Response<T>> noted(List<Request<T>> requests, long nanos) {
         Request<T> first = requests.get(0);
-        Lane lane = lane(first.purpose());
+        Bulkhead bulkhead = bulkhead(first.purpose());
         boolean isComingBack = first.purpose() == Purpose.LOOKUP
                 && first.demand() == Demand.TRUSTED
-                && lane.breaker().isRecovering();
-        if (nanos <= 0) { // nobody waits for the reply any more, so nothing is sent
-            return allFailed(requests, new StoreException(Reason.TOO_LATE, "no time is left"));
+                && bulkhead.breaker().isRecovering();
+        if (nanos <= 0) {
+            return allFailed(requests, noTimeLeft());
         }
-        if (isComingBack && !lane.breaker().enter()) {
+        if (isComingBack && !bulkhead.breaker().enter()) {
             return allFailed(requests, new StoreException(Reason.CROWDED, "callers come back a few at a time"));
         }
         long start = System.nanoTime();
         try {
-            List<Response<T>> responses = round(requests, lane, start, start + nanos);
-            for (List<Integer> again = again(requests, responses, lane, start + nanos); !again.isEmpty(); ) {
-                LockSupport.parkNanos(Lane.PAUSE);
-                if (Thread.currentThread().isInterrupted()) { // its pauses are none; whoever goes on asks once more
+            List<Response<T>> responses = round(requests, bulkhead, start, start + nanos);
+            for (List<Integer> again = again(requests, responses, bulkhead, start + nanos); !again.isEmpty(); ) {
+                LockSupport.parkNanos(Bulkhead.PAUSE);
+                if (Thread.currentThread()
+                        .isInterrupted()) { // its pauses are none; a caller that goes on asks once more
                     StoreException interrupted = new StoreException(Reason.INTERRUPTED, "interrupted");
                     again.forEach(i -> responses.set(i, Response.failed(interrupted)));
                     return responses;
                 }
                 List<Request<T>> rest = again.stream().map(requests::get).toList();
-                List<Response<T>> next = round(rest, lane, start, start + nanos);
+                List<Response<T>> next = round(rest, bulkhead, start, start + nanos);
                 for (int i = 0; i < next.size(); i++) {
                     // What Redis has said before tells more than that there was no connection for the last try.
                     if (!(next.get(i).failure() instanceof StoreException last) || last.reason() != Reason.CROWDED) {
                         responses.set(again.get(i), next.get(i));
                     }
                 }
-                again = again(requests, responses, lane, start + nanos);
+                again = again(requests, responses, bulkhead, start + nanos);
             }
             return responses;
         } finally {
             if (isComingBack) {
-                lane.breaker().leave();
+                bulkhead.breaker().leave();
             }
         }
     }
@@ -370,7 +356,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Asks once. One response is enough to show that the server is well; {@code since} is when the first round began. */
-    private <T> List<Response<T>> round(List<Request<T>> requests, Lane lane, long since, long deadline) {
+    private <T> List<Response<T>> round(List<Request<T>> requests, Bulkhead bulkhead, long since, long deadline) {
         List<Response<T>> responses;
         try {
             responses = exchanged(requests, deadline);
@@ -387,24 +373,24 @@ final class Server implements AutoCloseable {
             }
         }
         if (refusal != null && refusal.reason() == Reason.READ_ONLY) {
-            lane.connections().renewSeldom(); // a name may lead to another server by now
+            bulkhead.connections().renewSeldom(); // a name may lead to another server by now
         }
         if (isWell) {
-            lane.succeeded();
-        } else if (refusal != null && !lane.triesAgain(refusal, deadline)) {
-            lane.failed(refusal, since);
+            bulkhead.succeeded();
+        } else if (refusal != null && !bulkhead.triesAgain(refusal, deadline)) {
+            bulkhead.failed(refusal, since);
         }
         return responses;
     }
 
     /** Which of the requests of a write go once more. */
     private static <T> List<Integer> again(
-            List<Request<T>> requests, List<Response<T>> responses, Lane lane, long deadline) {
+            List<Request<T>> requests, List<Response<T>> responses, Bulkhead bulkhead, long deadline) {
         List<Integer> again = List.of();
         for (int i = 0; i < responses.size(); i++) {
             if (responses.get(i).failure() instanceof StoreException failure
                     && requests.get(i).isRepeatable()
-                    && lane.triesAgain(failure, deadline)) {
+                    && bulkhead.triesAgain(failure, deadline)) {
                 again = again.isEmpty() ? new ArrayList<>() : again;
                 again.add(i);
             }
@@ -416,9 +402,9 @@ final class Server implements AutoCloseable {
         return name.isEmpty() ? failure : new StoreException(failure.reason(), name + ", " + failure.getMessage());
     }
 
-    /** False while it is left alone by who wants this of it. */
+    /** False while requests for this purpose leave it alone. */
     boolean isAnswering(Purpose purpose) {
-        return lane(purpose).isAnswering();
+        return !bulkhead(purpose).breaker().isOpen();
     }
 
     /**
@@ -426,10 +412,10 @@ final class Server implements AutoCloseable {
      * that a connection could be made since, which takes the answer to a script.
      */
     void revive(long nanos) {
-        if (writes.isProbeDue() && writes.connections().isReady()) {
+        if (writes.breaker().isProbeDue() && writes.connections().isReady()) {
             writes.revived();
         }
-        if (lookups.isProbeDue()) {
+        if (lookups.breaker().isProbeDue()) {
             ask(PING, nanos);
             lookups.revived();
         }
@@ -443,9 +429,9 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Lane lane : List.of(lookups, writes)) {
-            executors.leave(lane.connections());
-            lane.close();
+        for (Bulkhead bulkhead : List.of(lookups, writes)) {
+            executors.leave(bulkhead.connections());
+            bulkhead.close();
         }
     }
 }

@@ -33,10 +33,10 @@ final class StoreExecutors implements AutoCloseable, Connections.Clock {
 
     private final ScheduledExecutorService clock = clockThread();
     private final ExecutorService dialing = threads(DIALING_THREADS, "cached-connection-dialer");
-    private final ExecutorService seeing =
-            threads(1, "cached-connection-identity"); // waits for no Sentinel and no sweep
+    // Waits for no Sentinel and no sweep.
+    private final ExecutorService seeing = threads(1, "cached-connection-identity");
     private final ExecutorService looking = threads(1, "cached-connection-lookout");
-    private final Set<Lane> leftAlone = ConcurrentHashMap.newKeySet();
+    private final Set<Bulkhead> leftAlone = ConcurrentHashMap.newKeySet();
     private final ConnectTimeouts connectTimeouts = new ConnectTimeouts(clock);
     private final ExecutorService verifying = threads(VERIFYING_THREADS, "cached-connection-verifier");
     private final Map<Connections, Runnable> all = new ConcurrentHashMap<>(); // and what looks which Redis they lead to
@@ -76,7 +76,7 @@ final class StoreExecutors implements AutoCloseable, Connections.Clock {
         return threads;
     }
 
-    ConnectTimeouts curfew() {
+    ConnectTimeouts connectTimeouts() {
         return connectTimeouts;
     }
 
@@ -85,8 +85,8 @@ final class StoreExecutors implements AutoCloseable, Connections.Clock {
         return dialing;
     }
 
-    /** The lanes of servers that are left alone, and still belong to the store. */
-    Set<Lane> leftAlone() {
+    /** The bulkheads of servers that are left alone, and still belong to the store. */
+    Set<Bulkhead> leftAlone() {
         return leftAlone;
     }
 

@@ -6,6 +6,8 @@ import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.redis.InvalidationStreams.Master;
+import io.cachedconnection.internal.redis.InvalidationStreams.Subscription;
 import io.cachedconnection.testing.Gate;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
@@ -31,9 +33,9 @@ class InvalidationStreamsTest {
     private final StoreExecutors executors = new StoreExecutors();
     private final InvalidationStreams invalidationStreams = new InvalidationStreams(executors, LONG);
 
-    private static final ConnectionFactory NOWHERE = new ConnectionFactory() {
+    private static final Connector.Route NOWHERE = new Connector.Route() {
         @Override
-        public <T> T with(Connector.Use<T> use) {
+        public <T> T dial(Connector.Use<T> use) {
             throw new StoreException(Reason.CONNECTION, "nobody is there");
         }
     };
@@ -56,8 +58,8 @@ class InvalidationStreamsTest {
 
     @Test
     void proven_byAFeedThatIsNoneOfThem_countsForNothing() {
-        InvalidationStream stale = new InvalidationStream(
-                master("a"), new InvalidationHandler(Set.of("c:"), heard), invalidationStreams, LONG);
+        InvalidationStream stale =
+                new InvalidationStream(master("a"), new Subscription(Set.of("c:"), heard), invalidationStreams, LONG);
         invalidationStreams.proven(stale, System.nanoTime());
         invalidationStreams.proven(stale, System.nanoTime());
         assertThat(heard.beginnings()).isZero();
@@ -160,12 +162,12 @@ class InvalidationStreamsTest {
     }
 
     /** The way to {@code redis}, on which something happens when a connection has just been made. */
-    private ConnectionFactory to(RedisProcess redis, Runnable made) {
+    private Connector.Route to(RedisProcess redis, Runnable made) {
         RedisSettings settings = Settings.redis(URI.create(redis.uri()));
-        Connector connector = new Connector(settings.access(), settings.pool(), executors.curfew());
-        return new ConnectionFactory() {
+        Connector connector = new Connector(settings.access(), settings.pool(), executors.connectTimeouts());
+        return new Connector.Route() {
             @Override
-            public <T> T with(Connector.Use<T> use) {
+            public <T> T dial(Connector.Use<T> use) {
                 T used = connector.dial(new HostPort("127.0.0.1", redis.port()), use);
                 made.run();
                 return used;
