@@ -156,15 +156,16 @@ final class ClusterTopology implements AutoCloseable {
 
     /** Where {@code redirection}, which {@code server} has sent, leads. It may leave its own host out. */
     HostPort target(JedisRedirectionException redirection, Server server) {
-        @Nullable String host = redirection.getTargetNode().getHost();
-        if (host == null || host.isEmpty()) {
-            host = servers.entrySet().stream()
-                    .filter(entry -> entry.getValue() == server)
-                    .map(entry -> entry.getKey().host())
-                    .findFirst()
-                    .orElse(seeds.get(0).host());
+        HostPort target = JedisConnection.target(redirection);
+        if (!target.host().isEmpty()) {
+            return target;
         }
-        return new HostPort(host, redirection.getTargetNode().getPort());
+        String host = servers.entrySet().stream()
+                .filter(entry -> entry.getValue() == server)
+                .map(entry -> entry.getKey().host())
+                .findFirst()
+                .orElse(seeds.get(0).host());
+        return new HostPort(host, target.port());
     }
 
     /** Takes note that {@code slot} has moved; others may have moved with it. */

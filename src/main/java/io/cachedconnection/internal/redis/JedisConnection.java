@@ -5,10 +5,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.cachedconnection.internal.core.ConnectionSettings;
 import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.FreshBytes;
+import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -18,6 +23,8 @@ import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
@@ -60,9 +67,60 @@ final class JedisConnection extends Connection {
                         .build());
     }
 
+    /**
+     * Uses, without a server, every part of Jedis that this class needs. Fails, as a rule with a {@link LinkageError}, where the
+     * Jedis of the application lacks one of them or does something else.
+     */
+    static void rehearse() {
+        String replies = ">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\nk\r\n:1\r\n-MOVED 1 127.0.0.1:1\r\n";
+        Socket answered = new Socket() {
+            @Override
+            public InputStream getInputStream() {
+                return new ByteArrayInputStream(replies.getBytes(US_ASCII));
+            }
+
+            @Override
+            public OutputStream getOutputStream() {
+                return OutputStream.nullOutputStream();
+            }
+
+            @Override
+            public boolean isConnected() {
+                return true;
+            }
+
+            @Override
+            public boolean isBound() {
+                return true;
+            }
+        };
+        JedisConnection connection = on(() -> answered, new ConnectionSettings(Credentials.NONE, null, 0, null));
+        List<Object> pushed = new ArrayList<>();
+        connection.onPush(pushed::add);
+        connection.sendMarked();
+        boolean isWell = connection.received().equals(1L) && pushed.size() == 1 && slot(new byte[] {'a'}) == 15_495;
+        try {
+            connection.received();
+        } catch (JedisMovedDataException e) {
+            isWell &= target(e).port() == e.getSlot();
+            connection.close();
+            if (isWell) {
+                return;
+            }
+        }
+        throw new IllegalStateException("It does not read replies as expected.");
+    }
+
     /** The slot of {@code key} in a cluster. */
     static int slot(byte[] key) {
         return JedisClusterCRC16.getSlot(key);
+    }
+
+    /** Where {@code redirection} leads; the host may be blank. */
+    static HostPort target(JedisRedirectionException redirection) {
+        @Nullable String host = redirection.getTargetNode().getHost();
+        return new HostPort(
+                host == null ? "" : host, redirection.getTargetNode().getPort());
     }
 
     /** Adds {@code command} to the next write. */

@@ -13,15 +13,16 @@ import io.cachedconnection.internal.redis.Request.UntrustedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
@@ -159,7 +160,26 @@ final class Server implements AutoCloseable {
      * @throws JedisRedirectionException if another server is to be asked
      */
     <T> T call(Request<T> request, long nanos) {
-        return noted(List.of(request), nanos).get(0).get();
+        return all(List.of(request), nanos).get(0).get();
+    }
+
+    /** A request, and what has come of it so far. */
+    private static final class Pending<T> {
+
+        private final Request<T> request;
+        private @Nullable Response<T> response;
+
+        Pending(Request<T> request) {
+            this.request = request;
+        }
+
+        Response<T> response() {
+            return Objects.requireNonNull(response);
+        }
+
+        static <T> void fail(List<Pending<T>> all, RuntimeException failure) {
+            all.forEach(each -> each.response = Response.failed(failure));
+        }
     }
 
     /**
@@ -168,33 +188,35 @@ final class Server implements AutoCloseable {
      * more are sent.
      */
     <T> List<Response<T>> all(List<Request<T>> requests, long nanos) {
-        List<Response<T>> responses = new ArrayList<>(requests.size());
+        List<Pending<T>> all = new ArrayList<>(requests.size());
+        requests.forEach(request -> all.add(new Pending<>(request)));
         long until = System.nanoTime() + 2 * nanos;
-        while (responses.size() < requests.size()) {
-            List<Request<T>> next = portion(requests.subList(responses.size(), requests.size()));
-            List<Response<T>> these = noted(next, Math.min(nanos, until - System.nanoTime()));
-            responses.addAll(these);
-            if (these.get(0).failure() instanceof StoreException failure
+        for (int done = 0; done < all.size(); ) {
+            List<Pending<T>> next = portion(all.subList(done, all.size()));
+            noted(next, Math.min(nanos, until - System.nanoTime()));
+            done += next.size();
+            if (next.get(0).response().failure() instanceof StoreException failure
                     && (failure.reason().isTrouble() || failure.reason() == Reason.TOO_LATE)
-                    && these.stream().allMatch(each -> each.failure() == failure)) {
-                responses.addAll(Collections.nCopies(requests.size() - responses.size(), Response.failed(failure)));
+                    && next.stream().allMatch(each -> each.response().failure() == failure)) {
+                Pending.fail(all.subList(done, all.size()), failure);
+                break;
             }
         }
-        return responses;
+        return all.stream().map(Pending::response).collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** The first of {@code requests}, as many as go in one write. */
-    private static <T> List<Request<T>> portion(List<Request<T>> requests) {
+    /** The first of {@code pending}, as many as go in one write. */
+    private static <T> List<Pending<T>> portion(List<Pending<T>> pending) {
         int number = 1;
-        int bytes = requests.get(0).length();
-        while (number < Math.min(requests.size(), MOST_AT_A_TIME)) {
-            bytes += requests.get(number).length();
+        int bytes = pending.get(0).request.length();
+        while (number < Math.min(pending.size(), MOST_AT_A_TIME)) {
+            bytes += pending.get(number).request.length();
             if (bytes > MOST_BYTES_AT_A_TIME) {
                 break;
             }
             number++;
         }
-        return requests.subList(0, number);
+        return pending.subList(0, number);
     }
 
     /** The reply to a question that any server answers, within the usual time. */
@@ -207,7 +229,9 @@ final class Server implements AutoCloseable {
         if (nanos <= 0) {
             throw noTimeLeft();
         }
-        return exchanged(List.of(request), System.nanoTime() + nanos).get(0).get();
+        Pending<T> pending = new Pending<>(request);
+        exchanged(List.of(pending), System.nanoTime() + nanos);
+        return pending.response().get();
     }
 
     /** Says that no caller waits for the reply any more, so nothing was sent. */
@@ -215,65 +239,59 @@ final class Server implements AutoCloseable {
         return new StoreException(Reason.TOO_LATE, "no time is left");
     }
 
-    /** What was declined goes once more if the server turns out to meet its demand in a moment. */
-    private <T> List<Response<T>> exchanged(List<Request<T>> requests, long deadline) {
-        List<Response<T>> responses = new ArrayList<>(requests.size());
-        ServerIdentity identity = exchange(requests, Request::suits, deadline, responses);
-        List<Integer> again = List.of();
-        for (int i = 0; i < requests.size(); i++) {
-            Request<T> request = requests.get(i);
-            @Nullable KeySpace cache = request.cache();
-            if (responses.get(i).failure() instanceof UntrustedException && cache != null && request.only() == null) {
+    /** Asks. What was declined goes once more if the server turns out to meet its demand in a moment. */
+    private <T> void exchanged(List<Pending<T>> pending, long deadline) {
+        ServerIdentity identity = exchange(pending, Request::suits, deadline);
+        List<Pending<T>> again = new ArrayList<>(0);
+        for (Pending<T> each : pending) {
+            @Nullable KeySpace cache = each.request.cache();
+            if (each.response().failure() instanceof UntrustedException
+                    && cache != null
+                    && each.request.only() == null) {
                 Response<Boolean> isTrusted = attempt(() -> trusted.isSoonTrusted(this, identity, cache, deadline));
                 if (isTrusted.failure() != null) {
-                    responses.set(i, Response.failed(isTrusted.failure()));
-                } else if (isTrusted.get() || request.bears(identity)) {
-                    again = again.isEmpty() ? new ArrayList<>() : again;
-                    again.add(i);
+                    each.response = Response.failed(isTrusted.failure());
+                } else if (isTrusted.get() || each.request.bears(identity)) {
+                    again.add(each);
                 }
             }
         }
         if (!again.isEmpty()) {
-            List<Response<T>> late = new ArrayList<>(again.size());
             try {
-                exchange(again.stream().map(requests::get).toList(), Request::bears, deadline, late);
+                exchange(again, Request::bears, deadline);
             } catch (StoreException e) {
-                late.addAll(Collections.nCopies(again.size(), Response.failed(e)));
-            }
-            for (int i = 0; i < again.size(); i++) {
-                responses.set(again.get(i), late.get(i));
+                Pending.fail(again, e);
             }
         }
-        return responses;
     }
 
-    /** Adds the responses to {@code requests}, of which those that were not sent are untrusted. Returns who was asked. */
+    /** Asks once; what was not sent gets {@link UntrustedException}. Returns who was asked. */
     private <T> ServerIdentity exchange(
-            List<Request<T>> requests,
-            BiPredicate<Request<?>, ServerIdentity> demand,
-            long deadline,
-            List<Response<T>> responses) {
+            List<Pending<T>> pending, BiPredicate<Request<?>, ServerIdentity> demand, long deadline) {
         int expected = 0;
         boolean isRepeatable = true;
-        List<Part> parts = new ArrayList<>(requests.size());
-        for (Request<T> request : requests) {
-            boolean bringsValue = request.cache() != null && request.purpose() == Purpose.LOOKUP;
-            expected += bringsValue ? lengths.getOrDefault(request.cache(), 0) : 0;
+        List<Part> parts = new ArrayList<>(pending.size());
+        for (Pending<T> each : pending) {
+            Request<T> request = each.request;
+            expected += bringsValue(request) ? lengths.getOrDefault(request.cache(), 0) : 0;
             isRepeatable &= request.isRepeatable();
             parts.add(new Part(request.commands(), identity -> demand.test(request, identity)));
         }
         Exchange exchange = new Exchange(parts, isRepeatable, expected, deadline);
-        bulkhead(requests.get(0).purpose()).connections().run(exchange);
+        bulkhead(pending.get(0).request.purpose()).connections().run(exchange);
         exchange.failOnFailure();
         for (int i = 0; i < parts.size(); i++) {
-            Request<T> request = requests.get(i);
+            Pending<T> each = pending.get(i);
             Part part = parts.get(i);
-            responses.add(
-                    part.isDeclined()
-                            ? Response.failed(new UntrustedException())
-                            : attempt(() -> read(request, exchange.replies(part))));
+            each.response = part.isDeclined()
+                    ? Response.failed(new UntrustedException())
+                    : attempt(() -> read(each.request, exchange.replies(part)));
         }
         return exchange.identity();
+    }
+
+    private static boolean bringsValue(Request<?> request) {
+        return request.cache() != null && request.purpose() == Purpose.LOOKUP;
     }
 
     private static <T> Response<T> attempt(Supplier<T> reading) {
@@ -286,7 +304,7 @@ final class Server implements AutoCloseable {
 
     private <T> T read(Request<T> request, List<@Nullable Object> replies) {
         for (@Nullable Object reply : replies) {
-            if (request.cache() != null && request.purpose() == Purpose.LOOKUP && reply instanceof byte[] value) {
+            if (request.cache() != null && bringsValue(request) && reply instanceof byte[] value) {
                 learn(request.cache(), value.length);
             }
         }
@@ -307,43 +325,45 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * The responses to {@code requests}, which count for or against this server, once for all of them. What fails of a write is
-     * tried again while it has time. Lookups come back a few at a time after an outage.
+     * Asks, and counts what comes of it for or against this server, once for all. What fails of a write is tried again while it
+     * has time. Lookups come back a few at a time after an outage.
      */
-    private <T> List<Response<T>> noted(List<Request<T>> requests, long nanos) {
-        Request<T> first = requests.get(0);
+    private <T> void noted(List<Pending<T>> pending, long nanos) {
+        Request<T> first = pending.get(0).request;
         Bulkhead bulkhead = bulkhead(first.purpose());
         boolean isComingBack = first.purpose() == Purpose.LOOKUP
                 && first.demand() == Demand.TRUSTED
                 && bulkhead.breaker().isRecovering();
         if (nanos <= 0) {
-            return allFailed(requests, noTimeLeft());
+            Pending.fail(pending, noTimeLeft());
+            return;
         }
         if (isComingBack && !bulkhead.breaker().enter()) {
-            return allFailed(requests, new StoreException(Reason.CROWDED, "callers come back a few at a time"));
+            Pending.fail(pending, new StoreException(Reason.CROWDED, "callers come back a few at a time"));
+            return;
         }
         long start = System.nanoTime();
+        long deadline = start + nanos;
         try {
-            List<Response<T>> responses = round(requests, bulkhead, start, start + nanos);
-            for (List<Integer> again = again(requests, responses, bulkhead, start + nanos); !again.isEmpty(); ) {
+            round(pending, bulkhead, start, deadline);
+            for (List<Pending<T>> again = again(pending, bulkhead, deadline); !again.isEmpty(); ) {
                 LockSupport.parkNanos(Bulkhead.PAUSE);
                 if (Thread.currentThread()
                         .isInterrupted()) { // its pauses are none; a caller that goes on asks once more
-                    StoreException interrupted = new StoreException(Reason.INTERRUPTED, "interrupted");
-                    again.forEach(i -> responses.set(i, Response.failed(interrupted)));
-                    return responses;
+                    Pending.fail(again, new StoreException(Reason.INTERRUPTED, "interrupted"));
+                    return;
                 }
-                List<Request<T>> rest = again.stream().map(requests::get).toList();
-                List<Response<T>> next = round(rest, bulkhead, start, start + nanos);
-                for (int i = 0; i < next.size(); i++) {
+                List<Response<T>> before = again.stream().map(Pending::response).toList();
+                round(again, bulkhead, start, deadline);
+                for (int i = 0; i < before.size(); i++) {
+                    Pending<T> each = again.get(i);
                     // What Redis has said before tells more than that there was no connection for the last try.
-                    if (!(next.get(i).failure() instanceof StoreException last) || last.reason() != Reason.CROWDED) {
-                        responses.set(again.get(i), next.get(i));
+                    if (each.response().failure() instanceof StoreException last && last.reason() == Reason.CROWDED) {
+                        each.response = before.get(i);
                     }
                 }
-                again = again(requests, responses, bulkhead, start + nanos);
+                again = again(pending, bulkhead, deadline);
             }
-            return responses;
         } finally {
             if (isComingBack) {
                 bulkhead.breaker().leave();
@@ -351,25 +371,21 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static <T> List<Response<T>> allFailed(List<Request<T>> requests, StoreException failure) {
-        return new ArrayList<>(Collections.nCopies(requests.size(), Response.failed(failure)));
-    }
-
     /** Asks once. One response is enough to show that the server is well; {@code since} is when the first round began. */
-    private <T> List<Response<T>> round(List<Request<T>> requests, Bulkhead bulkhead, long since, long deadline) {
-        List<Response<T>> responses;
+    private <T> void round(List<Pending<T>> pending, Bulkhead bulkhead, long since, long deadline) {
         try {
-            responses = exchanged(requests, deadline);
+            exchanged(pending, deadline);
         } catch (StoreException e) {
-            responses = allFailed(requests, named(e));
+            Pending.fail(pending, named(e));
         }
         @Nullable StoreException refusal = null;
         boolean isWell = false;
-        for (Response<T> response : responses) {
-            if (response.failure() instanceof StoreException failure) {
+        for (Pending<T> each : pending) {
+            @Nullable RuntimeException failed = each.response().failure();
+            if (failed instanceof StoreException failure) {
                 refusal = refusal == null ? failure : refusal;
             } else {
-                isWell |= !(response.failure() instanceof UntrustedException);
+                isWell |= !(failed instanceof UntrustedException);
             }
         }
         if (refusal != null && refusal.reason() == Reason.READ_ONLY) {
@@ -380,19 +396,16 @@ final class Server implements AutoCloseable {
         } else if (refusal != null && !bulkhead.triesAgain(refusal, deadline)) {
             bulkhead.failed(refusal, since);
         }
-        return responses;
     }
 
-    /** Which of the requests of a write go once more. */
-    private static <T> List<Integer> again(
-            List<Request<T>> requests, List<Response<T>> responses, Bulkhead bulkhead, long deadline) {
-        List<Integer> again = List.of();
-        for (int i = 0; i < responses.size(); i++) {
-            if (responses.get(i).failure() instanceof StoreException failure
-                    && requests.get(i).isRepeatable()
+    /** Those of a write that go once more. */
+    private static <T> List<Pending<T>> again(List<Pending<T>> pending, Bulkhead bulkhead, long deadline) {
+        List<Pending<T>> again = new ArrayList<>(0);
+        for (Pending<T> each : pending) {
+            if (each.response().failure() instanceof StoreException failure
+                    && each.request.isRepeatable()
                     && bulkhead.triesAgain(failure, deadline)) {
-                again = again.isEmpty() ? new ArrayList<>() : again;
-                again.add(i);
+                again.add(each);
             }
         }
         return again;
