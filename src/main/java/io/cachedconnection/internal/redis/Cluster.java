@@ -207,7 +207,7 @@ final class Cluster implements Topology {
     }
 
     @Override
-    public SlotOwnership layout(Purpose purpose, long nanos) {
+    public SlotOwnership slotOwnership(Purpose purpose, long nanos) {
         List<@Nullable Object> replies = new ArrayList<>();
         for (Server server : servers(nanos)) {
             replies.add(server.ask(NODES.on(purpose), nanos));
@@ -226,7 +226,7 @@ final class Cluster implements Topology {
     }
 
     @Override
-    public boolean isParted() {
+    public boolean isSharded() {
         return true;
     }
 

@@ -170,13 +170,15 @@ final class ClusterTopology implements AutoCloseable {
 
     /** Takes note that {@code slot} has moved; others may have moved with it. */
     void moved(int slot, HostPort master) {
-        synchronized (this) {
-            SlotMap next = slots.with(slot, master);
-            if (next != slots) {
-                change(next);
-            }
-        }
+        learn(slot, master);
         lookSoon();
+    }
+
+    private synchronized void learn(int slot, HostPort master) {
+        SlotMap next = slots.with(slot, master);
+        if (next != slots) {
+            change(next);
+        }
     }
 
     private void change(SlotMap next) {

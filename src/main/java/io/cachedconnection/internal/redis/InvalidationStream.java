@@ -160,7 +160,7 @@ final class InvalidationStream implements Runnable {
      * <p>The question is a DEL of a key that never exists, and a PING that bears a mark. Redis sends invalidations at the end of
      * each round of its loop, so a reply may be on its way before the invalidations of the same round. Some servers, those
      * where threads do the sending, let the writer's own reply go before that, too. So an answer proves nothing about the time of
-     * its own question, but about the time of the question before, which was answered before this one was sent: whatever a
+     * its own question, but about the time of the question before, which was answered before this one was sent: what a
      * server does between making a change, telling of it and replying is over when it has done another round. The DEL shows
      * that it is a master still and takes writes: a replica refuses it, as do a master that has lost the slot and one that has no
      * majority.

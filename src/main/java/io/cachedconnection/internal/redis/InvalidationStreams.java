@@ -38,10 +38,11 @@ final class InvalidationStreams implements AutoCloseable {
     private final Map<String, Master> masters = new LinkedHashMap<>();
     // By master. Changes under the lock; the clock needs none.
     private final Map<String, InvalidationStream> streams = new ConcurrentHashMap<>();
+    private final Runnable round = () -> streams.values().forEach(InvalidationStream::round);
     private final Map<InvalidationStream, Long> asked = new HashMap<>(); // when those that are heard were asked
     private @Nullable Subscription subscription; // null as long as none listens, and after the end
-    private Runnable silent = () -> {};
-    private Runnable anew = () -> {};
+    private Runnable whenSilent = () -> {};
+    private Runnable beforeRestart = () -> {};
     private boolean began;
     private boolean isGap; // since it last began, or before that, something has gone wrong
     private boolean isTicking;
@@ -54,15 +55,15 @@ final class InvalidationStreams implements AutoCloseable {
 
     /** Has {@code task}, which is quick, done each time that a master is not heard, or no longer. */
     synchronized void whenSilent(Runnable task) {
-        silent = task;
+        whenSilent = task;
     }
 
     /**
      * Has {@code task}, which is quick, done before the listener is told of a beginning that is not the first one, or came
      * only after failures.
      */
-    synchronized void beforeBeginningAnew(Runnable task) {
-        anew = task;
+    synchronized void beforeRestart(Runnable task) {
+        beforeRestart = task;
     }
 
     /** How many rounds of the clock take {@code time}. */
@@ -80,7 +81,7 @@ final class InvalidationStreams implements AutoCloseable {
         masters.values().forEach(this::listen);
         if (!isTicking) {
             isTicking = true;
-            executors.onTheClock(this::round, ROUND);
+            executors.onTheClock(round, ROUND);
         }
     }
 
@@ -92,31 +93,26 @@ final class InvalidationStreams implements AutoCloseable {
             return;
         }
         lost();
-        Set.copyOf(masters.keySet()).stream()
-                .filter(name -> !next.containsKey(name))
-                .forEach(this::leave);
-        next.values().stream()
-                .filter(master -> !masters.containsKey(master.name()))
-                .forEach(this::add);
-    }
-
-    private void add(Master master) {
-        masters.put(master.name(), master);
-        listen(master);
+        for (String name : Set.copyOf(masters.keySet())) {
+            if (!next.containsKey(name)) {
+                masters.remove(name);
+                @Nullable InvalidationStream gone = streams.remove(name);
+                if (gone != null) {
+                    asked.remove(gone);
+                    gone.close();
+                }
+            }
+        }
+        for (Master master : next.values()) {
+            if (masters.putIfAbsent(master.name(), master) == null) {
+                listen(master);
+            }
+        }
     }
 
     private void listen(Master master) {
         if (subscription != null) {
             streams.put(master.name(), new InvalidationStream(master, subscription, this, longestDial));
-        }
-    }
-
-    private void leave(String name) {
-        masters.remove(name);
-        @Nullable InvalidationStream gone = streams.remove(name);
-        if (gone != null) {
-            asked.remove(gone);
-            gone.close();
         }
     }
 
@@ -143,7 +139,7 @@ final class InvalidationStreams implements AutoCloseable {
             return;
         }
         if (isGap) {
-            anew.run();
+            beforeRestart.run();
         }
         isGap = false;
         began = true;
@@ -159,7 +155,7 @@ final class InvalidationStreams implements AutoCloseable {
             }
         }
         if (!isClosed) {
-            silent.run();
+            whenSilent.run();
         }
     }
 
@@ -172,12 +168,8 @@ final class InvalidationStreams implements AutoCloseable {
         }
     }
 
-    private void round() {
-        streams.values().forEach(InvalidationStream::round);
-    }
-
     /** Another server than before may have answered: what was read from it is worth nothing, and others are to be heard. */
-    void beginAnew() {
+    void restart() {
         changed();
         cut();
     }
@@ -188,7 +180,7 @@ final class InvalidationStreams implements AutoCloseable {
         }
     }
 
-    /** Has all connections made anew. */
+    /** Replaces all connections. */
     void cut() {
         streams.values().forEach(InvalidationStream::cut);
     }

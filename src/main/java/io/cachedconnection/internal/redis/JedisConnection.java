@@ -33,7 +33,8 @@ import redis.clients.jedis.util.JedisClusterCRC16;
  * <p>No reply on it is taken for the reply to another command. The protocol of Redis does not say to which command a reply
  * belongs, so a reply that came twice, or too late, would answer the next command. Therefore a PING with a mark of its own
  * follows the commands of each write, and their replies count only when the mark has come back behind them. Used by one thread, or
- * by two, of which one sends and the other receives, one write at a time.
+ * by two, of which one sends and the other receives, one write at a time. Calls of Jedis that wait are written with
+ * {@code super}, by which MonitorsTest finds them.
  */
 final class JedisConnection extends Connection {
 
@@ -126,14 +127,14 @@ final class JedisConnection extends Connection {
     /** Adds {@code command} to the next write. */
     void add(Command command) {
         byte[][] words = command.words();
-        sendCommand(() -> words[0], Arrays.copyOfRange(words, 1, words.length));
+        super.sendCommand(() -> words[0], Arrays.copyOfRange(words, 1, words.length));
     }
 
     /** Sends the commands that were added since the last time, and the mark behind them. */
     void sendMarked() {
         mark = next(mark);
         add(Command.of("PING", text()));
-        flush();
+        super.flush();
     }
 
     private static long next(long mark) { // only one thread sends
@@ -146,7 +147,7 @@ final class JedisConnection extends Connection {
 
     /** The next reply, which does not count yet. Pushes are consumed meanwhile. */
     Object received() {
-        return readProtocolWithCheckingBroken();
+        return super.readProtocolWithCheckingBroken();
     }
 
     /**
@@ -195,7 +196,7 @@ final class JedisConnection extends Connection {
     /** Sends {@code command} by itself without a mark, for a Sentinel, which would not return it. */
     @Nullable Object askUnmarked(Command command) {
         add(command);
-        return getOne();
+        return super.getOne();
     }
 
     /** Has {@code consumer} take what the server sends unasked. What it does not take counts as a reply. */

@@ -35,6 +35,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,11 +133,20 @@ public final class JedisStore implements RemoteStore {
         }
     }
 
+    /** What {@code call} returns, or {@code otherwise} if the server is another Redis than the one that was trusted. */
+    private static <T> T trusted(Supplier<T> call, T otherwise) {
+        try {
+            return call.get();
+        } catch (UntrustedException e) {
+            return otherwise;
+        }
+    }
+
     /** Nothing, if the server is another Redis than the one that was trusted with the cache, and may hold what is old. */
     @Override
     public byte @Nullable [] find(EntryKey key, long nanos) {
+        byte[] name = Command.bytes(key.text());
         try {
-            byte[] name = Command.bytes(key.text());
             byte[] found = topology.call(
                     Request.trusting(name, key.space(), replies -> ReplyParser.bytes(replies.get(0)), range(name)),
                     nanos);
@@ -162,7 +172,7 @@ public final class JedisStore implements RemoteStore {
             return null;
         } catch (StoreException e) {
             if (e.reason() == Reason.WRONG_TYPE) {
-                return new StoredEntry(NOT_A_STRING, Duration.ZERO); // as above
+                return new StoredEntry(NOT_A_STRING, Duration.ZERO); // as find does
             }
             throw e;
         }
@@ -174,12 +184,12 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public LeaseResult acquire(EntryKey key, LeaseRequest request, long nanos) {
-        if (topology.isParted() && !canLook(key, Purpose.LOOKUP)) {
+        if (topology.isSharded() && !canLook(key, Purpose.LOOKUP)) {
             return LeaseResult.of(Verdict.FENCED); // as long as it is not known whether it is
         }
         long until = System.nanoTime() + nanos;
         try {
-            LeaseResult result = ReplyParser.grant(scripts.reply(
+            LeaseResult result = ReplyParser.leaseResult(scripts.reply(
                     Script.ACQUIRE,
                     key,
                     nanos,
@@ -187,7 +197,7 @@ public final class JedisStore implements RemoteStore {
                     ScriptRunner.micros(request.settle()),
                     ScriptRunner.micros(request.lease()),
                     StoredEntry.MOST_BYTES));
-            return topology.isParted() && result.verdict() == Verdict.LEASED
+            return topology.isSharded() && result.verdict() == Verdict.LEASED
                     ? LeaseResult.of(kept(scripts, key, request.token(), request.settle(), until))
                     : result;
         } catch (UntrustedException e) {
@@ -197,17 +207,8 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public boolean fill(EntryKey key, String token, StoredEntry storedEntry, long nanos) {
-        try {
-            return scripts.yes(
-                    Script.FILL,
-                    key,
-                    nanos,
-                    token,
-                    storedEntry.payload(),
-                    storedEntry.life().toMillis());
-        } catch (UntrustedException e) {
-            return false;
-        }
+        long life = storedEntry.life().toMillis();
+        return trusted(() -> scripts.yes(Script.FILL, key, nanos, token, storedEntry.payload(), life), false);
     }
 
     @Override
@@ -237,7 +238,11 @@ public final class JedisStore implements RemoteStore {
     public List<Response<Boolean>> steps(List<WriteStep> steps, long nanos) {
         long start = System.nanoTime();
         List<Response<Object>> replies = writes.replies(
-                steps.stream().filter(step -> !isApart(step)).map(this::run).toList(), nanos);
+                steps.stream()
+                        .filter(step -> !isOnSeveralServers(step))
+                        .map(this::run)
+                        .toList(),
+                nanos);
         boolean isWell = replies.stream().allMatch(reply -> reply.failure() == null);
         long left = isWell ? nanos : nanos - (System.nanoTime() - start);
         Iterator<Response<Object>> next = replies.iterator();
@@ -245,8 +250,8 @@ public final class JedisStore implements RemoteStore {
         for (WriteStep step : steps) {
             long rest = left;
             start = System.nanoTime();
-            Response<Boolean> response = attempt(() -> isApart(step)
-                    ? isStoredApart(step, rest)
+            Response<Boolean> response = attempt(() -> isOnSeveralServers(step)
+                    ? isStoredSharded(step, rest)
                     : ReplyParser.word(next.next().get()));
             if (response.failure() instanceof UntrustedException) {
                 response = attempt(() -> isStoredUntrusted(step, rest));
@@ -297,12 +302,12 @@ public final class JedisStore implements RemoteStore {
                 Reason.MOVING, "a replica was promoted a few seconds ago, and other nodes may not know yet");
     }
 
-    private boolean isApart(WriteStep step) {
-        return step.result() != null && topology.isParted();
+    private boolean isOnSeveralServers(WriteStep step) {
+        return step.result() != null && topology.isSharded();
     }
 
     /** Stores with a lease of its own, which another write takes away meanwhile, as from a load. */
-    private boolean isStoredApart(WriteStep step, long nanos) {
+    private boolean isStoredSharded(WriteStep step, long nanos) {
         EntryKey key = step.key();
         String write = step.write();
         if (!canLook(key, Purpose.WRITE)) {
@@ -337,7 +342,7 @@ public final class JedisStore implements RemoteStore {
         boolean kept = false;
         try {
             long left = left(until);
-            Verdict verdict = ReplyParser.grant(runner.reply(
+            Verdict verdict = ReplyParser.leaseResult(runner.reply(
                             Script.LOOK, key.space(), left - left / SHARE_OF_THE_RELEASE, ScriptRunner.micros(settle)))
                     .verdict();
             kept = verdict == Verdict.LEASED;
@@ -378,17 +383,9 @@ public final class JedisStore implements RemoteStore {
     @Override
     public boolean contains(EntryKey key, long nanos) {
         byte[] name = Command.bytes(key.text());
-        try {
-            return topology.call(
-                    Request.trusting(
-                            name,
-                            key.space(),
-                            replies -> ReplyParser.number(replies.get(0)) == 1,
-                            Command.of("EXISTS", name)),
-                    nanos);
-        } catch (UntrustedException e) {
-            return false;
-        }
+        Request<Boolean> exists = Request.trusting(
+                name, key.space(), replies -> ReplyParser.number(replies.get(0)) == 1, Command.of("EXISTS", name));
+        return trusted(() -> topology.call(exists, nanos), false);
     }
 
     /** Once more if a server has turned out to be another Redis meanwhile: it may know nothing of it, and have other keys. */
@@ -418,7 +415,7 @@ public final class JedisStore implements RemoteStore {
     public void endAll(KeySpace space, String write, Outcome outcome, long nanos) {
         int replacements = trusted.replacements();
         if (outcome == Outcome.COMMITTED) {
-            beginAll(space, write, nanos); // anew: a long write may have outlived its announcement, and fills then
+            beginAll(space, write, nanos); // again: a long write may have outlived its announcement, and fills then
         }
         writes.yes(Script.END_ALL, space, nanos, write, outcome.name());
         if (outcome == Outcome.COMMITTED && trusted.replacements() != replacements) {

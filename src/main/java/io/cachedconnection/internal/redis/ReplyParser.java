@@ -91,7 +91,7 @@ final class ReplyParser {
     }
 
     /** The reply of the script that acquires a lease: a verdict, and the value if it is there. */
-    static LeaseResult grant(@Nullable Object reply) {
+    static LeaseResult leaseResult(@Nullable Object reply) {
         if (!(reply instanceof List<?> parts) || parts.isEmpty() || !(parts.get(0) instanceof byte[] word)) {
             throw garbage();
         }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The removal of all entries of a cache, in two passes by SCAN over every server: first the leases, then the values. In
- * that order no fill slips between: whoever had a lease has lost it when the values go. Takes as long as Redis has keys, a
+ * that order no fill slips between: a load that had a lease has lost it when the values go. Takes as long as Redis has keys, a
  * bounded time each.
  */
 final class ScanEviction {
@@ -42,7 +42,7 @@ final class ScanEviction {
     private final Topology topology;
     private final Purpose purpose;
 
-    /** Sweeps on the connections of this purpose. */
+    /** Removes on the connections of this purpose. */
     ScanEviction(Topology topology, Purpose purpose) {
         this.topology = topology;
         this.purpose = purpose;
@@ -102,14 +102,14 @@ final class ScanEviction {
     private void settled(long nanos, Consumer<Boolean> round) {
         boolean again = false;
         for (int rounds = 0; rounds < MOST_ROUNDS; rounds++) {
-            SlotOwnership before = topology.layout(purpose, nanos);
+            SlotOwnership before = topology.slotOwnership(purpose, nanos);
             if (!before.isSettled()) {
                 topology.lookAgain(nanos);
                 again = false;
                 continue;
             }
             round.accept(again || before.isMoving());
-            SlotOwnership after = topology.layout(purpose, nanos);
+            SlotOwnership after = topology.slotOwnership(purpose, nanos);
             boolean same = before.slots().equals(after.slots()) && after.isSettled();
             if (same && (again || !(before.isMoving() || after.isMoving()))) {
                 return;
@@ -202,7 +202,7 @@ final class ScanEviction {
         }
     }
 
-    /** A server that stalls now and then does not make all begin anew; a write has waited for long when its call fails. */
+    /** A server that stalls now and then does not make all begin again; a write has waited for long when its call fails. */
     private <T> T patiently(Supplier<T> call) {
         for (int tries = 1; ; tries++) {
             try {

@@ -66,7 +66,7 @@ final class ScriptRunner {
         // Where the fence of the cache may be on another server, that of the key stands in for it, and says nothing
         // new.
         byte[] fenceOfAll =
-                topology.isParted() ? fence : Command.bytes(key.space().fence());
+                topology.isSharded() ? fence : Command.bytes(key.space().fence());
         return new Run(script, List.of(Command.bytes(key.text()), fence, fenceOfAll), key.space(), null, arguments);
     }
 
@@ -98,7 +98,7 @@ final class ScriptRunner {
         List<Object> all = new ArrayList<>(List.of(identity.text()));
         all.addAll(List.of(arguments));
         // Where notes and entries are on one server, they stay together whatever becomes of it.
-        @Nullable ServerIdentity only = topology.isParted() ? null : identity;
+        @Nullable ServerIdentity only = topology.isSharded() ? null : identity;
         List<byte[]> keys = List.of(fence, fence, fence, Command.bytes(space.servers()));
         Run run = new Run(script, keys, space, only, all.toArray());
         if (replies(List.of(run), nanos).get(0).get() instanceof byte[] word) {

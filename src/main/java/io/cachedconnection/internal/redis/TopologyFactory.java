@@ -74,7 +74,7 @@ final class TopologyFactory {
                 endpoint.seeds(),
                 address -> {
                     Server server = server(address.toString(), route(address));
-                    server.whenReplaced(invalidationStreams::beginAnew);
+                    server.whenReplaced(invalidationStreams::restart);
                     return server;
                 },
                 this::route,
@@ -103,7 +103,7 @@ final class TopologyFactory {
         SingleServer master = single(sentinels::dialMaster);
         sentinels.whenReplaced(() -> {
             master.server.renew();
-            master.invalidationStreams.beginAnew();
+            master.invalidationStreams.restart();
         });
         executors.everySecond(sentinels::look);
         return master;
@@ -124,8 +124,8 @@ final class TopologyFactory {
             invalidationStreams =
                     new InvalidationStreams(executors, settings.pool().connectTimeout());
             invalidationStreams.follow(List.of(new Master("", route, () -> "")));
-            invalidationStreams.beforeBeginningAnew(server::renew);
-            server.whenReplaced(invalidationStreams::beginAnew);
+            invalidationStreams.beforeRestart(server::renew);
+            server.whenReplaced(invalidationStreams::restart);
         }
 
         @Override
@@ -158,7 +158,7 @@ final class TopologyFactory {
         }
 
         @Override
-        public SlotOwnership layout(Purpose purpose, long nanos) {
+        public SlotOwnership slotOwnership(Purpose purpose, long nanos) {
             return SlotOwnership.FIXED;
         }
 
@@ -173,7 +173,7 @@ final class TopologyFactory {
         }
 
         @Override
-        public boolean isParted() {
+        public boolean isSharded() {
             return false;
         }
 

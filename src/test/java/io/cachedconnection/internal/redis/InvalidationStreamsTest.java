@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of what several feeds say, in an order that no server would keep. */
+/** What becomes of what several streams say, in an order that no server would keep. */
 class InvalidationStreamsTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -57,7 +57,7 @@ class InvalidationStreamsTest {
     }
 
     @Test
-    void proven_byAFeedThatIsNoneOfThem_countsForNothing() {
+    void proven_byAStreamThatIsNoneOfThem_countsForNothing() {
         InvalidationStream stale =
                 new InvalidationStream(master("a"), new Subscription(Set.of("c:"), heard), invalidationStreams, LONG);
         invalidationStreams.proven(stale, System.nanoTime());
@@ -82,7 +82,7 @@ class InvalidationStreamsTest {
 
     /** The clock cuts calls that are overdue, too. */
     @Test
-    void clock_whoeverHearsIsBusy_goesOn() {
+    void clock_listenerIsBusy_goesOn() {
         Gate gate = new Gate();
         invalidationStreams.hear(Set.of("c:"), new NotedHearing(LONG) {
             @Override
@@ -97,7 +97,7 @@ class InvalidationStreamsTest {
         gate.awaitArrival();
         AtomicInteger ticks = new AtomicInteger();
         executors.onTheClock(ticks::incrementAndGet, TimeUnit.MILLISECONDS.toNanos(1));
-        heard.await(() -> ticks.get() > 200, "ticked"); // meanwhile the feeds had their turn
+        heard.await(() -> ticks.get() > 200, "ticked"); // meanwhile the streams had their turn
         gate.open();
 
         assertThat(busy.result()).isTrue();
@@ -144,12 +144,12 @@ class InvalidationStreamsTest {
     }
 
     @Test
-    void beforeBeginningAnew_afterAnEndAndNotAtFirst_isDoneBeforeItIsTold() {
+    void beforeRestart_afterAnEndAndNotAtFirst_isDoneBeforeItIsTold() {
         NotedHearing own = new NotedHearing(LONG);
         List<Integer> begunBefore = new CopyOnWriteArrayList<>();
         try (RedisProcess redis = RedisProcess.started();
                 InvalidationStreams one = new InvalidationStreams(executors, LONG)) {
-            one.beforeBeginningAnew(() -> begunBefore.add(own.beginnings()));
+            one.beforeRestart(() -> begunBefore.add(own.beginnings()));
             one.follow(List.of(new Master("", to(redis, () -> {}), () -> "")));
             one.hear(Set.of("c:"), own);
             own.awaitBeginning(1);
