@@ -38,7 +38,7 @@ final class InvalidationStreams implements AutoCloseable {
     private final Map<String, Master> masters = new LinkedHashMap<>();
     // By master. Changes under the lock; the clock needs none.
     private final Map<String, InvalidationStream> streams = new ConcurrentHashMap<>();
-    private final Runnable round = () -> streams.values().forEach(InvalidationStream::round);
+    private final Runnable round;
     private final Map<InvalidationStream, Long> asked = new HashMap<>(); // when those that are heard were asked
     private @Nullable Subscription subscription; // null as long as none listens, and after the end
     private Runnable whenSilent = () -> {};
@@ -51,6 +51,7 @@ final class InvalidationStreams implements AutoCloseable {
     InvalidationStreams(StoreExecutors executors, Duration longestDial) {
         this.executors = executors;
         this.longestDial = longestDial;
+        this.round = () -> streams.values().forEach(InvalidationStream::round);
     }
 
     /** Has {@code task}, which is quick, done each time that a master is not heard, or no longer. */
