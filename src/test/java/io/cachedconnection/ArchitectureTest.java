@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -67,6 +68,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule redis = room(".internal.redis", CORE, "redis.clients..", "javax.net..");
+
+    @ArchTest
+    static final ArchRule jedisIsBehindOneClass = noClasses()
+            .that(not(nameMatching(".*\\.JedisConnection(\\$.*)?")))
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("redis.clients..").and(not(resideInAPackage("redis.clients.jedis.exceptions"))))
+            .because("other parts of Jedis differ between its versions");
 
     @ArchTest
     static final ArchRule tls = room(".internal.tls", CORE, "javax.net..", "javax.security.auth.x500");

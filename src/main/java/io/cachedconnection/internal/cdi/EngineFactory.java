@@ -30,6 +30,7 @@ import io.cachedconnection.internal.core.Units;
 import io.cachedconnection.internal.core.ValueCodec;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.message.LifeMessage;
+import io.cachedconnection.internal.message.StoreMessage;
 import io.cachedconnection.internal.message.ValueMessage;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.Put;
@@ -86,6 +87,9 @@ final class EngineFactory implements AutoCloseable {
         Duration fenceLife = protocol.longestSettle().compareTo(JedisStore.LEAST_FENCE_LIFE) < 0
                 ? JedisStore.LEAST_FENCE_LIFE
                 : protocol.longestSettle();
+        JedisStore.unsuitableJedis().ifPresent(found -> {
+            throw new IllegalStateException(StoreMessage.JEDIS_UNSUITABLE.with(found, JedisStore.JEDIS));
+        });
         store = new JedisStore(redis, protocol.maxTransactionAge(), fenceLife, events);
         LiveSettings settings = reader.live(CLOCK);
         settings.renewOn(clock);

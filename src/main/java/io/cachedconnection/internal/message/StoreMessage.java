@@ -31,7 +31,10 @@ public enum StoreMessage implements Message {
     WRITES_CROWDED(
             "CC-0320 Writes of this application waited for evict.timeout and had no turn on its connections to Redis at"
                     + " %s, because too many were under way. They are refused (evict.on-failure=FAIL), or their evictions"
-                    + " are late (RETRY); next note in %s s.");
+                    + " are late (RETRY); next note in %s s."),
+    JEDIS_UNSUITABLE(
+            "CC-0321 The application brings Jedis %s, with which this library cannot work. It is built with Jedis %s: bring that"
+                    + " version, or leave out your own dependency on Jedis.");
 
     private final String entry;
 

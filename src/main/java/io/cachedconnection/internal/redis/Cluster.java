@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisAskDataException;
@@ -28,14 +29,15 @@ final class Cluster implements Topology {
     private static final int MOST_REDIRECTIONS = 5;
     private static final long MOVING_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
-    private final ClusterTopology map;
-    private final TopologyRefresher topologyRefresher;
+    private static final Request<@Nullable Object> NODES =
+            Request.of(Function.identity(), Command.of("CLUSTER", "NODES"));
+
+    private final ClusterTopology topology;
     private final InvalidationStreams invalidationStreams;
 
-    /** The cluster of {@code map}, which {@code topologyRefresher} keeps up to date; {@code invalidationStreams} are those of its masters. */
-    Cluster(ClusterTopology map, TopologyRefresher topologyRefresher, InvalidationStreams invalidationStreams) {
-        this.map = map;
-        this.topologyRefresher = topologyRefresher;
+    /** The cluster of {@code topology}; {@code invalidationStreams} are those of its masters. */
+    Cluster(ClusterTopology topology, InvalidationStreams invalidationStreams) {
+        this.topology = topology;
         this.invalidationStreams = invalidationStreams;
     }
 
@@ -73,8 +75,8 @@ final class Cluster implements Topology {
     private <T> Server server(Way<T> way, long until) {
         int slot = SlotMap.slot(way.request.key());
         way.isMoving = false;
-        way.master = map.slots().master(slot);
-        return way.next != null ? way.next : topologyRefresher.server(slot, until);
+        way.master = topology.slots().master(slot);
+        return way.next != null ? way.next : topology.server(slot, until);
     }
 
     /** Asks {@code server} for all of {@code ways}. Returns how much time there is then, of {@code nanos}. */
@@ -93,8 +95,9 @@ final class Cluster implements Topology {
             if (response.failure() instanceof JedisRedirectionException elsewhere) {
                 way.follow(elsewhere, next(elsewhere, server));
             } else if (response.failure() instanceof StoreException failure) {
-                topologyRefresher.lookAgainAfter(failure);
-                boolean isReplaced = !Objects.equals(way.master, map.slots().master(SlotMap.slot(way.request.key())));
+                topology.lookAgainAfter(failure);
+                boolean isReplaced =
+                        !Objects.equals(way.master, topology.slots().master(SlotMap.slot(way.request.key())));
                 boolean mayPass =
                         failure.reason() == Reason.MOVING || (way.request.purpose() == Purpose.WRITE && isReplaced);
                 way.failed(failure, mayPass, rest);
@@ -139,8 +142,8 @@ final class Cluster implements Topology {
         }
 
         /**
-         * Some of the keys have moved, or are still to be made while their slot moves. As a rule that is over in a moment; where
-         * whoever moves the slot has given up, it is not over for days, and then lookups do not wait for it.
+         * Some of the keys have moved, or are still to be made while their slot moves. As a rule that is over in a moment. Where
+         * the operator has left a slot half moved, it is not over for days, and then lookups do not wait for it.
          */
         void failed(StoreException failure, boolean mayPass, long left) {
             isMoving = mayPass
@@ -159,11 +162,10 @@ final class Cluster implements Topology {
 
     /** Where {@code redirection}, which {@code server} has sent, leads. */
     private Server next(JedisRedirectionException redirection, Server server) {
-        HostPort target = topologyRefresher.target(redirection, server);
-        Server next = map.server(target);
+        HostPort target = topology.target(redirection, server);
+        Server next = topology.server(target);
         if (redirection instanceof JedisMovedDataException) {
-            map.moved(redirection.getSlot(), target);
-            topologyRefresher.lookSoon(); // others may have moved with it
+            topology.moved(redirection.getSlot(), target);
         }
         invalidationStreams.reading(target.toString());
         return next;
@@ -172,29 +174,25 @@ final class Cluster implements Topology {
     @Override
     public boolean isAnswering(Target target, Purpose purpose) {
         // An eviction of all of a cache needs every master.
-        return topologyRefresher.isCalm()
+        return topology.isCalm()
                 || (target instanceof EntryKey key
-                        ? isAnswering(SlotMap.slot(RedisKeys.of(key)), purpose)
-                        : topologyRefresher.isFirstLook() || map.isAnswering(purpose));
+                        ? topology.isAnswering(SlotMap.slot(Command.bytes(key.text())), purpose)
+                        : topology.isAnswering(purpose));
     }
 
     @Override
     public boolean isAnswering(byte[] name, Purpose purpose) {
-        return topologyRefresher.isCalm() || isAnswering(SlotMap.slot(name), purpose);
-    }
-
-    private boolean isAnswering(int slot, Purpose purpose) {
-        return topologyRefresher.hasMaster(slot) && map.isAnswering(slot, purpose);
+        return topology.isCalm() || topology.isAnswering(SlotMap.slot(name), purpose);
     }
 
     @Override
     public void revive(long nanos) {
-        @Nullable StoreException failure = topologyRefresher.trouble();
-        for (Server server : map.servers().values()) {
+        @Nullable StoreException failure = topology.trouble();
+        for (Server server : topology.servers().values()) {
             try {
                 server.revive(nanos);
             } catch (StoreException e) { // the others are probed all the same
-                topologyRefresher.lookAgainAfter(e);
+                topology.lookAgainAfter(e);
                 failure = e;
             }
         }
@@ -205,30 +203,30 @@ final class Cluster implements Topology {
 
     @Override
     public List<Server> servers(long nanos) {
-        return topologyRefresher.masters(System.nanoTime() + nanos);
+        return topology.masters(System.nanoTime() + nanos);
     }
 
     @Override
-    public SlotOwnership layout(Purpose purpose, long nanos) {
+    public SlotOwnership slotOwnership(Purpose purpose, long nanos) {
         List<@Nullable Object> replies = new ArrayList<>();
         for (Server server : servers(nanos)) {
-            replies.add(server.ask(Request.of(TopologyRefresher.NODES).on(purpose), nanos));
+            replies.add(server.ask(NODES.on(purpose), nanos));
         }
         return SlotOwnership.of(replies);
     }
 
     @Override
     public void lookAgain(long nanos) {
-        topologyRefresher.look(nanos);
+        topology.look(nanos);
     }
 
     @Override
     public boolean isCalm() {
-        return topologyRefresher.isCalm();
+        return topology.isCalm();
     }
 
     @Override
-    public boolean isParted() {
+    public boolean isSharded() {
         return true;
     }
 
@@ -239,6 +237,6 @@ final class Cluster implements Topology {
 
     @Override
     public void close() {
-        map.close();
+        topology.close();
     }
 }

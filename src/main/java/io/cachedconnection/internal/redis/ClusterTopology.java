@@ -3,34 +3,67 @@ package io.cachedconnection.internal.redis;
 import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.redis.InvalidationStreams.Master;
 import io.cachedconnection.internal.redis.Request.Purpose;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
- * What is known of a cluster: its servers, and which of them holds which slot. Nobody is sent to a master before its changes
- * are being listened for. Thread-safe.
+ * What is known of a cluster: its servers, and which of them holds which slot. No caller is sent to a master before
+ * invalidations from it are being listened for. Keeps itself up to date by asking the servers in the background: at the start,
+ * when one of them sends a caller elsewhere or fails, once a second while something is wrong, and now and then. Thread-safe.
  */
 final class ClusterTopology implements AutoCloseable {
 
+    private static final Request<@Nullable Object> SLOTS =
+            Request.of(Function.identity(), Command.of("CLUSTER", "SLOTS"));
+    private static final int SECONDS_IN_PEACE = 15;
+
+    private final List<HostPort> seeds;
     private final Function<HostPort, Server> connector;
-    private final Function<HostPort, ConnectionFactory> dials;
+    private final Function<HostPort, Connector.Route> routes;
     private final InvalidationStreams invalidationStreams;
+    private final StoreExecutors executors;
+    private final long patience;
     private final Map<HostPort, Server> servers = new ConcurrentHashMap<>();
+    private final CountDownLatch known = new CountDownLatch(1);
+    private final AtomicInteger seconds = new AtomicInteger();
+    private final Runnable lookSoon;
     private volatile SlotMap slots = SlotMap.EMPTY; // changes under the lock
     private volatile boolean closed;
+    private volatile boolean lost; // no server has ever told anything, although all were asked
+    private volatile String lastFailure = "none was asked";
 
     ClusterTopology(
+            List<HostPort> seeds,
             Function<HostPort, Server> connector,
-            Function<HostPort, ConnectionFactory> dials,
-            InvalidationStreams invalidationStreams) {
+            Function<HostPort, Connector.Route> routes,
+            InvalidationStreams invalidationStreams,
+            StoreExecutors executors,
+            Duration patience) {
+        this.seeds = seeds;
         this.connector = connector;
-        this.dials = dials;
+        this.routes = routes;
         this.invalidationStreams = invalidationStreams;
+        this.executors = executors;
+        this.patience = patience.toNanos();
+        this.lookSoon = executors.onceAtATime(() -> look(this.patience));
+        executors.everySecond(() -> {
+            if (seconds.getAndIncrement() % SECONDS_IN_PEACE == 0 || !isCalm()) {
+                look(this.patience);
+            }
+        });
     }
 
     /** Which master holds which slot, as far as is known now. */
@@ -38,16 +71,79 @@ final class ClusterTopology implements AutoCloseable {
         return slots;
     }
 
-    /** Whether the master of {@code slot} is worth asking for this. */
+    /** All servers that are known, whatever they hold. */
+    Map<HostPort, Server> servers() {
+        return servers;
+    }
+
+    /** Whether {@code slot} has a master that is worth asking for this, or may have one, for the first look is not over. */
     boolean isAnswering(int slot, Purpose purpose) {
         @Nullable HostPort master = slots.master(slot);
-        @Nullable Server server = master == null ? null : servers.get(master);
+        if (master == null) {
+            return isFirstLook();
+        }
+        @Nullable Server server = servers.get(master);
         return server == null || server.isAnswering(purpose); // one that was never asked is
     }
 
     /** Whether each key has a master that is worth asking for this. */
     boolean isAnswering(Purpose purpose) {
-        return slots.isWhole() && servers.values().stream().allMatch(server -> server.isAnswering(purpose));
+        return isFirstLook()
+                || (slots.isWhole() && servers.values().stream().allMatch(server -> server.isAnswering(purpose)));
+    }
+
+    /** Whether every key has a master, and every server that is known answers. */
+    boolean isCalm() {
+        return slots.isWhole() && executors.leftAlone().isEmpty();
+    }
+
+    private boolean isFirstLook() {
+        return !lost && slots.isEmpty();
+    }
+
+    /** What is wrong with the cluster as a whole; null if nothing is known to be. */
+    @Nullable StoreException trouble() {
+        if (lost) {
+            return new StoreException(Reason.CONNECTION, "no server tells who holds which keys: " + lastFailure);
+        }
+        SlotMap current = slots;
+        return current.isWhole() || current.isEmpty() ? null : noMaster();
+    }
+
+    private static StoreException noMaster() {
+        return new StoreException(Reason.CONNECTION, "no master for some of the keys");
+    }
+
+    /** The server that holds {@code slot}. Waits for the first look at the cluster until {@code until} at the latest. */
+    Server server(int slot, long until) {
+        awaitFirstLook(until);
+        @Nullable HostPort master = slots.master(slot);
+        if (master == null) {
+            lookSoon();
+            throw noMaster();
+        }
+        return server(master);
+    }
+
+    /** All masters that hold slots; fails if there are slots without one. */
+    List<Server> masters(long until) {
+        awaitFirstLook(until);
+        SlotMap current = slots;
+        if (!current.isWhole()) {
+            throw noMaster();
+        }
+        return current.masters().stream().map(this::server).toList();
+    }
+
+    private void awaitFirstLook(long until) {
+        try {
+            if (known.getCount() > 0 && !known.await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                throw new StoreException(Reason.TIMEOUT, "no server of the cluster has answered yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(Reason.INTERRUPTED, "interrupted");
+        }
     }
 
     Server server(HostPort address) {
@@ -58,34 +154,38 @@ final class ClusterTopology implements AutoCloseable {
         return made != null ? made : servers.computeIfAbsent(address, connector);
     }
 
-    /** All servers that are known, whatever they hold. */
-    Map<HostPort, Server> servers() {
-        return servers;
+    /** Where {@code redirection}, which {@code server} has sent, leads. It may leave its own host out. */
+    HostPort target(JedisRedirectionException redirection, Server server) {
+        HostPort target = JedisConnection.target(redirection);
+        if (!target.host().isEmpty()) {
+            return target;
+        }
+        String host = servers.entrySet().stream()
+                .filter(entry -> entry.getValue() == server)
+                .map(entry -> entry.getKey().host())
+                .findFirst()
+                .orElse(seeds.get(0).host());
+        return new HostPort(host, target.port());
     }
 
-    /** Takes note that {@code slot} has moved. */
-    synchronized void moved(int slot, HostPort master) {
+    /** Takes note that {@code slot} has moved; others may have moved with it. */
+    void moved(int slot, HostPort master) {
+        learn(slot, master);
+        lookSoon();
+    }
+
+    private synchronized void learn(int slot, HostPort master) {
         SlotMap next = slots.with(slot, master);
         if (next != slots) {
             change(next);
         }
     }
 
-    /** Takes note of what a server has told, and leaves those that hold nothing. */
-    synchronized void learn(SlotMap told) {
-        change(told);
-        Set<HostPort> masters = told.masters();
-        servers.keySet().stream().filter(address -> !masters.contains(address)).forEach(this::part);
-    }
-
     private void change(SlotMap next) {
-        List<Master> masters = next.masters().stream().map(this::master).toList();
-        invalidationStreams.follow(masters); // first, see above
+        invalidationStreams.follow(next.masters().stream()
+                .map(address -> new Master(address.toString(), routes.apply(address), () -> tag(address)))
+                .toList()); // first: no caller is sent there before
         slots = next;
-    }
-
-    private Master master(HostPort address) {
-        return new Master(address.toString(), dials.apply(address), () -> tag(address));
     }
 
     private String tag(HostPort master) {
@@ -96,7 +196,49 @@ final class ClusterTopology implements AutoCloseable {
         return tag;
     }
 
-    /** Seeds are asked again when they are needed. */
+    /** After a failure another server may hold the keys, soon if not now. */
+    void lookAgainAfter(StoreException failure) {
+        if (failure.reason().isTrouble()) {
+            lookSoon();
+        }
+    }
+
+    /** Something may have changed. */
+    void lookSoon() {
+        lookSoon.run();
+    }
+
+    /** Asks one server after the other, first those that answer, until one tells; each may take {@code nanos} for it. */
+    void look(long nanos) {
+        List<HostPort> last = new ArrayList<>();
+        Set<HostPort> candidates = new LinkedHashSet<>();
+        servers.forEach((address, server) -> (server.isAnswering(Purpose.LOOKUP) ? candidates : last).add(address));
+        candidates.addAll(seeds);
+        candidates.addAll(last);
+        for (HostPort address : candidates) {
+            try {
+                SlotMap told = SlotMap.of(server(address).ask(SLOTS, nanos), address.host());
+                if (!told.masters().isEmpty()) {
+                    learn(told);
+                    lost = false;
+                    known.countDown();
+                    return;
+                }
+                lastFailure = address + " knows no master"; // it is no member (any more)
+            } catch (RuntimeException e) {
+                lastFailure = address + ", " + RedisErrors.of(e).getMessage();
+            }
+        }
+        lost = known.getCount() > 0;
+    }
+
+    /** Takes note of what a server has told, and leaves those that hold nothing. Seeds are asked again when needed. */
+    private synchronized void learn(SlotMap told) {
+        change(told);
+        Set<HostPort> masters = told.masters();
+        servers.keySet().stream().filter(address -> !masters.contains(address)).forEach(this::part);
+    }
+
     private void part(HostPort address) {
         @Nullable Server gone = servers.remove(address);
         if (gone != null) {

@@ -13,20 +13,21 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * The time until which connections must be made. Closes the sockets of those that are not, which frees whoever waits for
- * them: so neither a peer that sends a byte now and then nor one that sends nothing can keep a thread. A connection has up to
- * ten times as long while the peer is not silent: then it is this process that does not get to run. Thread-safe.
+ * The time until which connections must be made. Closes the sockets of those that are not, which frees the thread that waits
+ * for them: so neither a peer that sends a byte now and then nor one that sends nothing can keep a thread. A connection has up
+ * to ten times as long while the peer is not silent: then it is this process that does not get to run. Thread-safe.
  */
 final class ConnectTimeouts implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(ConnectTimeouts.class.getName());
+
     /** How many times the usual time a connection may take where this process is to blame. */
     static final int MOST_TIMES = 10;
 
     private static final int EXTENSIONS = 4; // for as much time again
 
     private final ScheduledExecutorService clock;
-    private final Map<WatchedSocket, Future<?>> out = new ConcurrentHashMap<>();
+    private final Map<WatchedSocket, Future<?>> pending = new ConcurrentHashMap<>();
 
     ConnectTimeouts(ScheduledExecutorService clock) {
         this.clock = clock;
@@ -35,10 +36,8 @@ final class ConnectTimeouts implements AutoCloseable {
     /** Closes {@code socket} after {@code nanos}, unless it is {@link #lift lifted} before. */
     void impose(WatchedSocket socket, long nanos) {
         try {
-            out.put(
-                    socket,
-                    clock.schedule(
-                            () -> end(socket, nanos / EXTENSIONS, (MOST_TIMES - 1) * EXTENSIONS), nanos, NANOSECONDS));
+            Runnable end = () -> end(socket, nanos / EXTENSIONS, (MOST_TIMES - 1) * EXTENSIONS);
+            pending.put(socket, clock.schedule(end, nanos, NANOSECONDS));
             if (clock.isShutdown()) {
                 close(socket);
             }
@@ -52,22 +51,20 @@ final class ConnectTimeouts implements AutoCloseable {
             close(socket);
             return;
         }
+        Runnable end = () -> end(socket, extension, extensionsLeft - 1);
         // Only if it was not lifted meanwhile.
-        out.computeIfPresent(
-                socket,
-                (same, ending) ->
-                        clock.schedule(() -> end(socket, extension, extensionsLeft - 1), extension, NANOSECONDS));
+        pending.computeIfPresent(socket, (key, ending) -> clock.schedule(end, extension, NANOSECONDS));
     }
 
     /** True if {@code socket} was not closed. */
     boolean lift(WatchedSocket socket) {
-        Future<?> closing = out.remove(socket);
+        Future<?> closing = pending.remove(socket);
         return closing != null && closing.cancel(false);
     }
 
     /** How long the peer that has been silent the longest has been so, of those that are being connected to; -1 if none is. */
     long longestSilence(long now) {
-        return out.keySet().stream()
+        return pending.keySet().stream()
                 .mapToLong(socket -> socket.silence(now))
                 .max()
                 .orElse(-1);
@@ -76,7 +73,7 @@ final class ConnectTimeouts implements AutoCloseable {
     /** Closes all that are left. */
     @Override
     public void close() {
-        out.keySet().forEach(ConnectTimeouts::close);
+        pending.keySet().forEach(ConnectTimeouts::close);
     }
 
     static void close(Socket socket) {

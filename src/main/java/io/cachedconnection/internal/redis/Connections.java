@@ -5,6 +5,7 @@ import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.core.Throttle;
 import io.cachedconnection.internal.redis.Exchange.State;
+import io.cachedconnection.internal.redis.TimeoutAttribution.GracePeriod;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,23 +24,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of this node to one server, and the exchanges that wait for one. A caller that finds an idle connection
- * has its own exchange on it. Otherwise the exchange joins the queue, and whoever gets the next free connection leads: sends
- * what is in the queue in one write, reads all replies, and hands the connection on. So a thread alone waits for nobody, and
- * many share the cost of a round trip. Callers never make connections: that happens in the background. Thread-safe.
+ * The connection pool of this node for one server, and the queue of exchanges that wait for a connection. A caller that finds
+ * an idle connection has its own exchange on it. Otherwise the exchange joins the queue, and the caller that gets the next free
+ * connection leads: it sends what is in the queue in one write, reads all replies, and hands the connection on. So a caller
+ * alone waits for no other, and many share the cost of a round trip. Callers never make connections: that happens in the
+ * background. Thread-safe.
  */
 final class Connections implements AutoCloseable {
 
-    /** So many connections are tried at a time while none is open. */
-    private static final int TRIALS = 2;
-
-    /** So many stay open although nobody has used them for {@link #IDLE_LIMIT}. */
-    private static final int KEPT = 1;
-
-    private static final long PAUSE_AFTER_A_FAILURE = TimeUnit.MILLISECONDS.toNanos(100); // of making a connection
+    private static final int TRIALS = 2; // at a time, while none is open
+    private static final int KEPT = 1; // open, although unused for IDLE_LIMIT
     private static final long IDLE_LIMIT = TimeUnit.MINUTES.toNanos(1);
+    private static final long PAUSE_AFTER_A_FAILURE = TimeUnit.MILLISECONDS.toNanos(100); // of making a connection
     private static final long NEVER_USED = TimeUnit.SECONDS.toNanos(2);
-    private static final int INERTIA = 8; // of the time that a batch usually takes, in batches
 
     /** A leader that has not begun after this time lets another caller lead. */
     private static final long HELD_UP = TimeUnit.MICROSECONDS.toNanos(300);
@@ -57,35 +54,29 @@ final class Connections implements AutoCloseable {
     private final Supplier<PooledConnection> dialer;
     private final Executor background;
     private final Clock clock;
-    private final PoolSettings limits;
     private final int max;
-    private final int mostParts; // that go together, of however many callers; so many KiB as well, both ways
-    private final long patience;
+    private final int mostParts;
     private final Set<PooledConnection> all = ConcurrentHashMap.newKeySet();
     private final AtomicInteger renewals = new AtomicInteger();
     private final Throttle renewal = new Throttle(Duration.ofSeconds(1), System::nanoTime);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<PooledConnection> idle = new ArrayDeque<>(); // guarded by lock, as all below; the warmest first
+    private final TimeoutAttribution attribution; // guarded by lock, as all below
+    private final Deque<PooledConnection> idle = new ArrayDeque<>(); // the warmest first
     private final Deque<Exchange> queue = new ArrayDeque<>(); // while there are idle connections, heavy ones only
     private final Deque<Exchange> leaders = new ArrayDeque<>(); // that have not begun yet, the first first
     private int open;
-    private boolean wasTried; // to make one, well or not: the first is made while everything else starts, too
+    private boolean wasTried; // to make one, well or not
     private int dialing;
-    private long dialingSince; // while any is in the making
-    private long lookedAtDial = dialingSince - 1; // the dialingSince of the last look at who keeps a caller waiting
-    private long ownTurnAt; // when such a look last found that it was this process
-    private int heavy; // how many connections are busy with a heavy exchange
+    private long dialingSince; // while any is being made
     private long dialFailedAt = System.nanoTime() - PAUSE_AFTER_A_FAILURE;
-    private long answeredAt = dialFailedAt;
-    private long timedOutAt = dialFailedAt; // when a batch last had no answer although there was time for one
-    private long service; // how long a batch takes, lately
+    private int heavy; // how many connections are busy with a heavy exchange
     private int underWay; // how many exchanges are
     private boolean closed;
     private long crowdedAt = dialFailedAt; // when a crowd was last seen
     private volatile long yieldsFrom = dialFailedAt; // not guarded: when callers may yield again
 
-    /** Who watches over time. */
+    /** Watches over time. */
     interface Clock {
         /** Is to {@link #cutOverdue} at {@code moment}. */
         void cutAt(long moment);
@@ -95,21 +86,20 @@ final class Connections implements AutoCloseable {
     }
 
     /**
-     * None at first.
+     * No connections at first.
      *
      * @param dialer makes one, slowly
      * @param background runs it
-     * @param mostParts how many parts of exchanges go together; so many KiB as well, both ways
+     * @param mostParts how many parts of exchanges go together, of however many callers; so many KiB as well, both ways
      */
     Connections(
             Supplier<PooledConnection> dialer, Executor background, Clock clock, PoolSettings limits, int mostParts) {
         this.dialer = dialer;
         this.background = background;
         this.clock = clock;
-        this.limits = limits;
         this.max = limits.max();
         this.mostParts = mostParts;
-        this.patience = limits.timeout().toNanos();
+        this.attribution = new TimeoutAttribution(limits);
     }
 
     /**
@@ -131,10 +121,13 @@ final class Connections implements AutoCloseable {
         boolean isCrowd;
         lock.lock();
         try {
-            if (comesTooLate(exchange)) {
-                // If none tries, none learns how long it takes by now.
-                service -= idle.isEmpty() ? 0 : service / INERTIA;
-                throw crowded();
+            if (idle.isEmpty()) {
+                if (attribution.isTooFarBehind(exchange, queue.size() / mostParts, open)) {
+                    throw TimeoutAttribution.crowded();
+                }
+            } else if (isHopeless(exchange, exchange.since())) {
+                attribution.sentAway();
+                throw TimeoutAttribution.crowded();
             }
             free = isHeavy(exchange) && !isRoomForHeavy() ? null : idle.pollFirst();
             if (free == null && !isHeavy(exchange)) {
@@ -142,11 +135,15 @@ final class Connections implements AutoCloseable {
             }
             crowdedAt = underWay + queue.size() >= CROWD ? exchange.since() : crowdedAt;
             isCrowd = exchange.since() - crowdedAt < STILL_CROWDED;
-            if (free == null) {
-                join(exchange);
-            } else {
+            if (free != null) {
                 free.handedOn(exchange.since());
                 exchange.leadOn(free, exchange.since());
+            } else if (closed) {
+                throw closed();
+            } else {
+                reclaim(exchange.since());
+                queue.add(exchange);
+                dialForQueue();
             }
         } finally {
             lock.unlock();
@@ -162,18 +159,18 @@ final class Connections implements AutoCloseable {
             } else if (state == State.LEADING) {
                 List<Exchange> batch = withRiders(exchange);
                 if (!batch.isEmpty()) {
-                    lead(exchange.wire(), batch);
+                    lead(exchange.connection(), batch);
                 }
             } else if (isCrowd && now - yieldsFrom >= 0) {
                 isCrowd = false; // once
-                giveWay(now);
+                yieldOnce(now);
             } else {
                 LockSupport.parkNanos(this, left > 0 ? left : GracePeriod.PAUSE);
             }
         }
     }
 
-    /** The caller of {@code exchange} has met with an error, be it between taking the lock and what gives it back. */
+    /** The caller of {@code exchange} has met with an error, perhaps between taking the lock and what gives it back. */
     private void abandon(Exchange exchange) {
         if (!lock.isHeldByCurrentThread()) {
             lock.lock();
@@ -184,7 +181,7 @@ final class Connections implements AutoCloseable {
             State state = exchange.state();
             exchange.become(state == State.OVER ? state : State.LEFT);
             if (state == State.LEADING) {
-                discard(exchange.wire());
+                discard(exchange.connection());
                 dialForQueue();
             }
         } finally {
@@ -198,7 +195,7 @@ final class Connections implements AutoCloseable {
     private static boolean mayStay(Exchange exchange, State state, long now, GracePeriod gracePeriod) {
         return state != State.LEADING
                 && gracePeriod.goesOn(
-                        now, state == State.SENT && exchange.wire().isHeldUp(now));
+                        now, state == State.SENT && exchange.connection().isHeldUp(now));
     }
 
     /**
@@ -207,7 +204,7 @@ final class Connections implements AutoCloseable {
      * there are none for fifty times as long.
      */
     @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but speed
-    private void giveWay(long now) {
+    private void yieldOnce(long now) {
         Thread.yield();
         long end = System.nanoTime();
         if (end - now > LONG_YIELD) {
@@ -216,8 +213,8 @@ final class Connections implements AutoCloseable {
     }
 
     /**
-     * The connection of a leader that has not come to begin, because its thread waits for a processor: that one joins the queue
-     * again, and rides along. Null if none is held up.
+     * The connection of a leader that has not begun, because its thread waits for a processor: it joins the queue again, and
+     * rides along. Null if none is held up.
      */
     private @Nullable PooledConnection fromOneHeldUp() {
         @Nullable Exchange first = leaders.peekFirst();
@@ -227,10 +224,10 @@ final class Connections implements AutoCloseable {
         leaders.removeFirst();
         first.become(State.WAITING);
         queue.addFirst(first);
-        return first.wire();
+        return first.connection();
     }
 
-    /** Whoever was given a connection and has never used it met with an error, and had no room on its stack to give it back. */
+    /** Discards connections whose caller never used them: it met with an error, and had no stack left to give them back. */
     private void reclaim(long now) {
         for (PooledConnection connection : all) {
             if (now - connection.handedAt() > NEVER_USED && !connection.isUnderWay() && !idle.contains(connection)) {
@@ -248,32 +245,12 @@ final class Connections implements AutoCloseable {
         return heavy < Math.max(1, max / 2);
     }
 
-    /** Whether it is plain that its turn, or its reply, would come too late: then the caller had better go at once. */
-    private boolean comesTooLate(Exchange exchange) {
-        long left = exchange.deadline() - exchange.since();
-        return idle.isEmpty()
-                ? open > 0 && left < service + service * (1 + queue.size() / mostParts) / open
-                : isHopeless(exchange, exchange.since());
-    }
-
-    /** Whether it would not have its reply in time if it were sent now. */
     private boolean isHopeless(Exchange exchange, long now) {
-        long left = exchange.deadline() - now;
-        // Who has nearly all its time tries: how else would it show that Redis is faster by now?
-        return !isHeavy(exchange) && left < service && left < patience - patience / 4;
+        return !isHeavy(exchange) && attribution.isHopeless(exchange, now);
     }
 
-    private void join(Exchange exchange) {
-        if (closed) {
-            throw new StoreException(Reason.TOO_LATE, "closed");
-        }
-        reclaim(exchange.since());
-        queue.add(exchange);
-        dialForQueue();
-    }
-
-    private static StoreException crowded() {
-        return new StoreException(Reason.CROWDED, "no connection of this application was free in time");
+    private static StoreException closed() {
+        return new StoreException(Reason.TOO_LATE, "closed");
     }
 
     /** The caller of {@code exchange} waits no longer, if it is not over. What was given to it is passed on. */
@@ -290,60 +267,25 @@ final class Connections implements AutoCloseable {
                 queue.remove(exchange);
             } else if (state == State.LEADING) {
                 leaders.remove(exchange);
-                next = taken(exchange.wire());
+                next = taken(exchange.connection());
             }
             if (interrupted) {
                 throw new StoreException(Reason.INTERRUPTED, "interrupted");
             }
-            throw tooLate(exchange, state);
+            long now = System.nanoTime();
+            throw open > 0
+                    ? attribution.lateReply(exchange, state, now, all)
+                    : attribution.noConnection(dialing > 0, dialingSince, !wasTried, clock.silenceWhileDialing(), now);
         } finally {
             lock.unlock();
-            if (next != null) {
-                next.wake();
-            }
+            wake(next);
         }
     }
 
-    /** Why the time of {@code exchange} is over. Redis is to blame only if it was asked, or dialed, and had time to answer. */
-    private StoreException tooLate(Exchange exchange, State state) {
-        long now = System.nanoTime();
-        if (open == 0) {
-            long silence = clock.silenceWhileDialing();
-            long usual = limits.connectTimeout().toNanos();
-            if (silence <= 0 || lookedAtDial != dialingSince) {
-                ownTurnAt = now;
-            }
-            lookedAtDial = dialingSince;
-            long most = (wasTried ? patience : usual) / 2;
-            boolean isDialerLate = dialing > 0
-                    && now - dialingSince < (silence < 0 ? usual : ConnectTimeouts.MOST_TIMES * usual)
-                    && silence < most
-                    && now - ownTurnAt < most; // a peer that sends byte by byte is never silent for long
-            return isDialerLate
-                    ? new StoreException(Reason.CROWDED, "this application has not come to make a connection yet")
-                    : new StoreException(Reason.TIMEOUT, "no connection in time");
+    private static void wake(@Nullable Exchange exchange) {
+        if (exchange != null) {
+            exchange.wake();
         }
-        boolean hadTime =
-                state == State.SENT && hadTime(exchange) && !exchange.wire().isHeldUp(now);
-        return hadTime || isSilent(exchange, now) ? new StoreException(Reason.TIMEOUT, "no answer in time") : crowded();
-    }
-
-    /** Whether Redis had as much time for {@code exchange} as it usually takes: much of it may have gone by in the queue. */
-    private boolean hadTime(Exchange exchange) {
-        long usual = Math.min(service + service / 4, patience - patience / 8);
-        return exchange.timeToAnswer() >= Math.max(half(exchange), usual);
-    }
-
-    /** Whether Redis has answered nobody since {@code exchange} began, although others gave it time. */
-    private boolean isSilent(Exchange exchange, long now) {
-        return answeredAt - exchange.since() < 0
-                && (timedOutAt - exchange.since() >= 0
-                        || all.stream().anyMatch(connection -> connection.silence(now) >= half(exchange)));
-    }
-
-    /** Half of the time that the caller of {@code exchange} has in all. */
-    private long half(Exchange exchange) {
-        return Math.min(patience, exchange.deadline() - exchange.since()) / 2;
     }
 
     /** Those that go together with {@code leader}: as much of the queue as there is, within bounds. */
@@ -358,7 +300,7 @@ final class Connections implements AutoCloseable {
             }
             leaders.remove(leader);
             long now = System.nanoTime();
-            leader.sentOn(leader.wire(), now);
+            leader.sentOn(leader.connection(), now);
             int bytes = leader.bytes();
             int parts = leader.size();
             Iterator<Exchange> waiting = queue.iterator();
@@ -373,7 +315,7 @@ final class Connections implements AutoCloseable {
                     break;
                 }
                 waiting.remove();
-                next.sentOn(leader.wire(), now);
+                next.sentOn(leader.connection(), now);
                 (isLate ? late : batch).add(next);
                 bytes += isLate ? 0 : next.bytes();
                 parts += isLate ? 0 : next.size();
@@ -383,7 +325,7 @@ final class Connections implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        late.forEach(exchange -> exchange.end(crowded()));
+        late.forEach(exchange -> exchange.end(TimeoutAttribution.crowded()));
         return batch;
     }
 
@@ -423,18 +365,15 @@ final class Connections implements AutoCloseable {
         try {
             long now = System.nanoTime();
             if (failure != null && failure.reason() == Reason.TIMEOUT) {
-                boolean hadTime = hadTime(leader) || isSilent(leader, now);
-                failure = hadTime ? failure : crowded();
-                timedOutAt = hadTime ? now : timedOutAt;
+                failure = attribution.cut(leader, now, all);
             }
             if (failure != null && closed) { // by this application, so it says nothing about Redis
-                failure = new StoreException(Reason.TOO_LATE, "closed");
+                failure = closed();
             }
             heavy -= isHeavy(leader) ? 1 : 0;
             underWay -= batch.size();
             if (failure == null) {
-                answeredAt = now;
-                learn(leader, now - start);
+                attribution.answered(now - start, now, isHeavy(leader));
             } else if (failure.reason() == Reason.CONNECTION) {
                 discardIdle(); // after a restart of Redis each one is dead, and shows it only when used
             }
@@ -453,28 +392,19 @@ final class Connections implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        if (next != null) {
-            next.wake();
-        }
+        wake(next);
         for (Exchange exchange : ended) {
             exchange.end(failure);
         }
     }
 
-    /** Less counts at once, more bit by bit: this process may have been busy with something else. */
-    private void learn(Exchange leader, long took) {
-        if (!isHeavy(leader)) {
-            service = service == 0 ? took : Math.min(took, service + (took - service) / INERTIA);
-        }
-    }
-
-    /** Takes {@code connection} back. Returns who leads on it now, if one waits: it was told so, and is to be woken. */
+    /** Takes {@code connection} back. Returns the exchange that leads on it now, if one waits: its caller is to be woken. */
     private @Nullable Exchange taken(PooledConnection connection) {
         if (closed || !connection.isUsable()) {
             discard(connection);
             dialForQueue(); // one in its place
-            @Nullable PooledConnection other =
-                    queue.isEmpty() ? null : idle.pollFirst(); // who was to go with it need not wait for that
+            // An exchange that was to go with it need not wait for that.
+            @Nullable PooledConnection other = queue.isEmpty() ? null : idle.pollFirst();
             return other == null ? null : handedOn(other);
         }
         return handedOn(connection);
@@ -485,7 +415,7 @@ final class Connections implements AutoCloseable {
         @Nullable Exchange next = nextLeader();
         while (next != null && isHopeless(next, now)) { // so are most of the others, which have less time
             queue.remove(next);
-            next.end(crowded());
+            next.end(TimeoutAttribution.crowded());
             next = nextLeader();
         }
         connection.handedOn(now);
@@ -523,15 +453,15 @@ final class Connections implements AutoCloseable {
     }
 
     /**
-     * Sees to it that so many are in the making. As long as there is none, a few are tried, and the others when one has shown
-     * that it is worth it.
+     * Sees to it that so many are being made. As long as none is open, a few are tried, and the others when one has shown that
+     * it is worth it.
      */
     private void dial(int wanted) {
-        if (closed || (open > 0 && System.nanoTime() - dialFailedAt < PAUSE_AFTER_A_FAILURE)) {
+        long now = System.nanoTime();
+        if (closed || (open > 0 && now - dialFailedAt < PAUSE_AFTER_A_FAILURE)) {
             return;
         }
         int missing = (open == 0 ? Math.min(wanted, TRIALS) : wanted) - dialing;
-        long now = System.nanoTime();
         for (int i = 0; i < missing; i++) {
             try {
                 background.execute(this::dialOne);
@@ -544,42 +474,34 @@ final class Connections implements AutoCloseable {
     }
 
     private void dialOne() {
-        PooledConnection connection;
         int before = renewals.get();
+        @Nullable PooledConnection connection = null;
+        @Nullable StoreException failure = null;
         try {
             connection = dialer.get();
         } catch (RuntimeException | Error e) { // what is there need not be Redis; whatever it was, this one is over
-            failed(RedisErrors.ofDialing(e));
-            return;
+            failure = RedisErrors.ofDialing(e);
         }
-        @Nullable Exchange next;
+        @Nullable Exchange next = null;
         lock.lock();
         try {
             dialing = Math.max(0, dialing - 1); // an error may have hidden that it was counted
-            open++;
-            wasTried = true;
-            all.add(connection);
-            if (renewals.get() != before) { // where it leads may have changed while it was made
-                connection.distrust();
+            if (failure != null) {
+                couldNotDial(failure);
+            } else if (connection != null) {
+                open++;
+                wasTried = true;
+                all.add(connection);
+                if (renewals.get() != before) { // where it leads may have changed while it was made
+                    connection.distrust();
+                }
+                next = taken(connection);
+                dialForQueue();
             }
-            next = taken(connection);
-            dialForQueue();
         } finally {
             lock.unlock();
         }
-        if (next != null) {
-            next.wake();
-        }
-    }
-
-    private void failed(StoreException failure) {
-        lock.lock();
-        try {
-            dialing = Math.max(0, dialing - 1); // an error may have hidden that it was counted
-            couldNotDial(failure);
-        } finally {
-            lock.unlock();
-        }
+        wake(next);
     }
 
     private void couldNotDial(StoreException failure) {
@@ -608,17 +530,14 @@ final class Connections implements AutoCloseable {
 
     /** Replaces every connection, those in use as soon as they are given back. */
     void renew() {
-        lock.lock();
-        try {
+        locked(() -> {
             renewals.incrementAndGet();
             all.forEach(PooledConnection::distrust);
             discardIdle();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
-    /** The same, at most once a second: for callers, of whom many find out the same at the same time. */
+    /** As {@link #renew}, at most once a second: for callers, of whom many find out the same at the same time. */
     void renewSeldom() {
         if (renewal.permits()) {
             renew();
@@ -627,13 +546,10 @@ final class Connections implements AutoCloseable {
 
     /** Spares the callers that wait the rest of their wait, and throws away what is idle: it leads to nothing any more. */
     void giveUp(StoreException failure) {
-        lock.lock();
-        try {
+        locked(() -> {
             discardIdle();
             failQueue(failure);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Cuts the connections on which a batch is overdue. Returns when the next one will be, {@link PooledConnection#IDLE} if none. */
@@ -676,29 +592,32 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /** Closes what has been idle for long, or is nobody's, and keeps one ready. */
+    /** Closes what has been idle for long, or was never given back, and keeps one ready. */
     void tidy() {
-        lock.lock();
-        try {
+        locked(() -> {
             long now = System.nanoTime();
             while (open > KEPT && !idle.isEmpty() && now - idle.getLast().handedAt() > IDLE_LIMIT) {
                 discard(idle.removeLast());
             }
             reclaim(now);
             dial(KEPT - open);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
+        locked(() -> {
             closed = true;
             discardIdle();
-            failQueue(new StoreException(Reason.TOO_LATE, "closed"));
+            failQueue(closed());
             all.forEach(PooledConnection::close);
+        });
+    }
+
+    private void locked(Runnable task) {
+        lock.lock();
+        try {
+            task.run();
         } finally {
             lock.unlock();
         }

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.args.Rawable;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
@@ -35,13 +33,13 @@ final class Exchange {
     /** Commands whose replies belong together; it may be sent although the others of its exchange may not. */
     static final class Part {
 
-        private final List<CommandArguments> commands;
+        private final List<Command> commands;
         private final Predicate<ServerIdentity> demand;
-        private boolean isDeclined; // written before the exchange is OVER, read after; as the replies
-        private final List<@Nullable Object> replies;
+        private final List<@Nullable Object> replies; // written before the exchange is OVER, read after, as the next
+        private boolean isDeclined;
 
         /** One that goes to each Redis that meets {@code demand}. */
-        Part(List<CommandArguments> commands, Predicate<ServerIdentity> demand) {
+        Part(List<Command> commands, Predicate<ServerIdentity> demand) {
             this.commands = commands;
             this.demand = demand;
             this.replies = new ArrayList<>(commands.size());
@@ -51,20 +49,6 @@ final class Exchange {
         boolean isDeclined() {
             return isDeclined;
         }
-
-        /** Takes its replies from {@code markedConnection}. True if all of them were refusals. */
-        private boolean receive(MarkedConnection markedConnection) {
-            boolean allRefused = true;
-            for (int i = 0; i < commands.size(); i++) {
-                try {
-                    replies.add(markedConnection.received());
-                    allRefused = false;
-                } catch (JedisDataException refusal) {
-                    replies.add(refusal);
-                }
-            }
-            return allRefused;
-        }
     }
 
     private final List<Part> parts;
@@ -72,7 +56,7 @@ final class Exchange {
     private final int bytes;
     private final long deadline;
     private final Thread caller = Thread.currentThread();
-    private final long since;
+    private final long since = System.nanoTime();
 
     private volatile State state = State.WAITING;
     private boolean isSecond; // guarded, as the next three
@@ -93,32 +77,12 @@ final class Exchange {
         this.isRepeatable = isRepeatable;
         int length = expectedBytes;
         for (Part part : parts) {
-            length += length(part.commands);
+            for (Command command : part.commands) {
+                length += command.length();
+            }
         }
         this.bytes = length;
         this.deadline = deadline;
-        this.since = System.nanoTime();
-    }
-
-    /** One of a single part. */
-    Exchange(
-            List<CommandArguments> commands,
-            Predicate<ServerIdentity> demand,
-            boolean isRepeatable,
-            int expectedBytes,
-            long deadline) {
-        this(List.of(new Part(commands, demand)), isRepeatable, expectedBytes, deadline);
-    }
-
-    /** About how many bytes {@code commands} take. */
-    static int length(List<CommandArguments> commands) {
-        int length = 0;
-        for (CommandArguments command : commands) {
-            for (Rawable argument : command) {
-                length += argument.getRaw().length;
-            }
-        }
-        return length;
     }
 
     /** How many parts it has. */
@@ -156,14 +120,14 @@ final class Exchange {
         state = State.LEADING;
     }
 
-    /** It goes on {@code used}, be its caller the one who leads or not. */
+    /** It goes on {@code used}, whether its caller leads or not. */
     void sentOn(PooledConnection used, long now) {
         connection = used;
         sentAt = now;
         state = State.SENT;
     }
 
-    /** How much of the time that its caller has was left when it was sent. */
+    /** How much of its caller's time was left when it was sent. */
     long timeToAnswer() {
         return deadline - sentAt;
     }
@@ -174,7 +138,7 @@ final class Exchange {
     }
 
     /** The connection to lead on. */
-    PooledConnection wire() {
+    PooledConnection connection() {
         if (connection == null) {
             throw new IllegalStateException("It leads nowhere.");
         }
@@ -193,15 +157,15 @@ final class Exchange {
         return true;
     }
 
-    /** Gives {@code markedConnection} what may go to the Redis that it leads to, which is {@code asked}; false if that is nothing. */
-    boolean send(MarkedConnection markedConnection, ServerIdentity asked) {
+    /** Adds to {@code to}, which leads to {@code asked}, what may go there; false if that is nothing. */
+    boolean send(JedisConnection to, ServerIdentity asked) {
         identity = asked;
         boolean isSent = false;
         for (Part part : parts) {
             part.replies.clear();
             part.isDeclined = !part.demand.test(asked);
             if (!part.isDeclined) {
-                part.commands.forEach(markedConnection::sendCommand);
+                part.commands.forEach(to::add);
                 isSent = true;
             }
         }
@@ -213,16 +177,23 @@ final class Exchange {
         return identity;
     }
 
-    /** Takes the replies to what was sent from {@code markedConnection}. True if all of them were refusals. */
-    boolean receive(MarkedConnection markedConnection) {
+    /** Takes the replies to what was sent. True if all of them were refusals. */
+    boolean receive(JedisConnection from) {
         boolean allRefused = true;
         for (Part part : parts) {
-            allRefused &= part.isDeclined || part.receive(markedConnection);
+            for (int i = 0; i < part.commands.size() && !part.isDeclined; i++) {
+                try {
+                    part.replies.add(from.received());
+                    allRefused = false;
+                } catch (JedisDataException refusal) {
+                    part.replies.add(refusal);
+                }
+            }
         }
         return allRefused;
     }
 
-    /** It is over; {@code problem} is null if the replies are to be believed. */
+    /** It is over; {@code problem} is null if the replies count. */
     void end(@Nullable StoreException problem) {
         failure = problem;
         state = State.OVER;

@@ -9,27 +9,40 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The feeds of all masters, of which each tells of its own keys only: so changes are heard as long as all of them are, and
- * as recently as the one that was asked the longest ago. Thread-safe; whoever hears is told under the lock, so that it hears of
- * beginning and end in their order.
+ * The invalidation streams of all masters, of which each tells of its own keys only: so changes are heard as long as all
+ * streams are, and as recently as the one that was asked the longest ago. Thread-safe; the listener is called under the lock, so
+ * that it hears of beginning and end in their order.
  */
 final class InvalidationStreams implements AutoCloseable {
 
     private static final long ROUND = TimeUnit.MILLISECONDS.toNanos(20);
 
+    /**
+     * A server whose changes are to be heard.
+     *
+     * @param name what its failures are told by; blank where there is no other
+     * @param tag what, in braces, makes a key one of its own; another one each time, where there are several
+     */
+    record Master(String name, Connector.Route route, Supplier<String> tag) {}
+
+    /** Who hears of changes of keys with these prefixes. */
+    record Subscription(Set<String> prefixes, InvalidationListener listener) {}
+
     private final StoreExecutors executors;
     private final Duration longestDial;
     private final Map<String, Master> masters = new LinkedHashMap<>();
-    private final Map<String, InvalidationStream> feeds =
-            new ConcurrentHashMap<>(); // changes under the lock; the clock needs none
+    // By master. Changes under the lock; the clock needs none.
+    private final Map<String, InvalidationStream> streams = new ConcurrentHashMap<>();
+    private final Runnable round;
     private final Map<InvalidationStream, Long> asked = new HashMap<>(); // when those that are heard were asked
-    private @Nullable InvalidationHandler invalidationHandler; // null as long as nobody hears, and after the end
-    private Runnable silent = () -> {};
-    private Runnable anew = () -> {};
+    private @Nullable Subscription subscription; // null as long as none listens, and after the end
+    private Runnable whenSilent = () -> {};
+    private Runnable beforeRestart = () -> {};
     private boolean began;
     private boolean isGap; // since it last began, or before that, something has gone wrong
     private boolean isTicking;
@@ -38,19 +51,20 @@ final class InvalidationStreams implements AutoCloseable {
     InvalidationStreams(StoreExecutors executors, Duration longestDial) {
         this.executors = executors;
         this.longestDial = longestDial;
+        this.round = () -> streams.values().forEach(InvalidationStream::round);
     }
 
     /** Has {@code task}, which is quick, done each time that a master is not heard, or no longer. */
     synchronized void whenSilent(Runnable task) {
-        silent = task;
+        whenSilent = task;
     }
 
     /**
-     * Has {@code task}, which is quick, done before anybody is told of a beginning that is not the first one, or came only
-     * after failures.
+     * Has {@code task}, which is quick, done before the listener is told of a beginning that is not the first one, or came
+     * only after failures.
      */
-    synchronized void beforeBeginningAnew(Runnable task) {
-        anew = task;
+    synchronized void beforeRestart(Runnable task) {
+        beforeRestart = task;
     }
 
     /** How many rounds of the clock take {@code time}. */
@@ -59,16 +73,16 @@ final class InvalidationStreams implements AutoCloseable {
     }
 
     /** As {@link io.cachedconnection.internal.core.RemoteStore#hear}. */
-    synchronized void hear(Set<String> prefixes, InvalidationListener invalidationListener) {
+    synchronized void hear(Set<String> prefixes, InvalidationListener listener) {
         stop();
         if (isClosed) {
             return;
         }
-        invalidationHandler = new InvalidationHandler(Set.copyOf(prefixes), invalidationListener);
+        subscription = new Subscription(Set.copyOf(prefixes), listener);
         masters.values().forEach(this::listen);
         if (!isTicking) {
             isTicking = true;
-            executors.onTheClock(this::round, ROUND);
+            executors.onTheClock(round, ROUND);
         }
     }
 
@@ -80,113 +94,104 @@ final class InvalidationStreams implements AutoCloseable {
             return;
         }
         lost();
-        Set.copyOf(masters.keySet()).stream()
-                .filter(name -> !next.containsKey(name))
-                .forEach(this::leave);
-        next.values().stream()
-                .filter(master -> !masters.containsKey(master.name()))
-                .forEach(this::add);
-    }
-
-    private void add(Master master) {
-        masters.put(master.name(), master);
-        listen(master);
+        for (String name : Set.copyOf(masters.keySet())) {
+            if (!next.containsKey(name)) {
+                masters.remove(name);
+                @Nullable InvalidationStream gone = streams.remove(name);
+                if (gone != null) {
+                    asked.remove(gone);
+                    gone.close();
+                }
+            }
+        }
+        for (Master master : next.values()) {
+            if (masters.putIfAbsent(master.name(), master) == null) {
+                listen(master);
+            }
+        }
     }
 
     private void listen(Master master) {
-        if (invalidationHandler != null) {
-            feeds.put(master.name(), new InvalidationStream(master, invalidationHandler, this, longestDial));
+        if (subscription != null) {
+            streams.put(master.name(), new InvalidationStream(master, subscription, this, longestDial));
         }
     }
 
-    private void leave(String name) {
-        masters.remove(name);
-        @Nullable InvalidationStream gone = feeds.remove(name);
-        if (gone != null) {
-            asked.remove(gone);
-            gone.close();
-        }
-    }
-
-    /** Whoever reads from the server {@code name} now must not keep what it finds, unless its changes are heard. */
+    /** A caller reads from the server {@code name}: unless changes are heard from there, what was read must not be kept. */
     synchronized void reading(String name) {
-        if (invalidationHandler != null && !masters.containsKey(name)) {
-            invalidationHandler.hearing().allChanged();
+        if (subscription != null && !masters.containsKey(name)) {
+            subscription.listener().allChanged();
         }
     }
 
-    /** What {@code invalidationStream} told before {@code moment} has been heard. */
-    synchronized void proven(InvalidationStream invalidationStream, long moment) {
-        if (invalidationHandler == null || !feeds.containsValue(invalidationStream)) {
+    /** What {@code stream} told before {@code moment} has been heard. */
+    synchronized void proven(InvalidationStream stream, long moment) {
+        if (subscription == null || !streams.containsValue(stream)) {
             return;
         }
-        asked.put(invalidationStream, moment);
-        if (asked.size() < feeds.size()) {
+        asked.put(stream, moment);
+        if (asked.size() < streams.size()) {
             return;
         }
         long earliest =
                 asked.values().stream().reduce((a, b) -> a - b < 0 ? a : b).orElseThrow();
         if (began) {
-            invalidationHandler.hearing().proven(earliest);
+            subscription.listener().proven(earliest);
             return;
         }
         if (isGap) {
-            anew.run();
+            beforeRestart.run();
         }
         isGap = false;
         began = true;
-        invalidationHandler.hearing().began(invalidationHandler.prefixes(), earliest);
+        subscription.listener().began(subscription.prefixes(), earliest);
     }
 
-    /** {@code invalidationStream} is not heard, or no longer. */
-    synchronized void ended(InvalidationStream invalidationStream) {
-        if (invalidationHandler != null && feeds.containsValue(invalidationStream)) {
+    /** {@code stream} is not heard, or no longer. */
+    synchronized void ended(InvalidationStream stream) {
+        if (subscription != null && streams.containsValue(stream)) {
             isGap = true;
-            if (asked.remove(invalidationStream) != null) {
+            if (asked.remove(stream) != null) {
                 lost();
             }
         }
         if (!isClosed) {
-            silent.run();
+            whenSilent.run();
         }
     }
 
     /** Tells that not all is heard any more, if it was. */
     private void lost() {
-        if (invalidationHandler != null && began) {
+        if (subscription != null && began) {
             began = false;
             isGap = true;
-            invalidationHandler.hearing().lost();
+            subscription.listener().lost();
         }
     }
 
-    private void round() {
-        feeds.values().forEach(InvalidationStream::round);
-    }
-
     /** Another server than before may have answered: what was read from it is worth nothing, and others are to be heard. */
-    void beginAnew() {
+    void restart() {
         changed();
         cut();
     }
 
     private synchronized void changed() {
-        if (invalidationHandler != null) {
-            invalidationHandler.hearing().allChanged();
+        if (subscription != null) {
+            subscription.listener().allChanged();
         }
     }
 
-    /** Has all connections made anew. */
+    /** Replaces all connections. */
     void cut() {
-        feeds.values().forEach(InvalidationStream::cut);
+        streams.values().forEach(InvalidationStream::cut);
     }
 
     private void stop() {
         lost();
-        feeds.values().forEach(InvalidationStream::close);
-        feeds.values().forEach(asked::remove);
-        feeds.clear();
-        invalidationHandler = null;
+        streams.values().forEach(InvalidationStream::close);
+        streams.values().forEach(asked::remove);
+        streams.clear();
+        subscription = null;
     }
 
     @Override

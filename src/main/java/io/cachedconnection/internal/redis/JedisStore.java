@@ -1,7 +1,5 @@
 package io.cachedconnection.internal.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.InvalidationListener;
@@ -20,39 +18,59 @@ import io.cachedconnection.internal.core.StoredEntry;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.core.WriteStep;
 import io.cachedconnection.internal.redis.Request.Purpose;
+import io.cachedconnection.internal.redis.Request.UntrustedException;
+import io.cachedconnection.internal.redis.ScriptRunner.Run;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.CommandObjects;
-import redis.clients.jedis.RedisProtocol;
 
-/** Stores values in Redis, under the protocol. Thread-safe; holds no connection between calls. */
+/**
+ * Stores values in Redis, under the protocol. Thread-safe; holds no connection between calls.
+ *
+ * <p>The lease of a key and the end of its write depend on the fence of the key and on that of its cache. Where both are on one
+ * server, one script looks at them. In a cluster they may be on two: there the lease comes first, then a look at the cache's
+ * fence. An eviction of all that announces itself after that look takes the lease away before anything is filled; the other way
+ * round there would be a gap. Each server measures times by its own clock only; lengths of time, not moments, are compared over
+ * servers.
+ */
 public final class JedisStore implements RemoteStore {
 
     private static final Logger LOG = System.getLogger(JedisStore.class.getName());
     private static final byte[] NOT_A_STRING = {};
-    private static final byte[] WARM_UP_KEY = "cached-connection".getBytes(UTF_8);
+    private static final byte[] WARM_UP_KEY = Command.bytes("cached-connection");
     private static final int MOST_ROUNDS = 5;
     private static final long WARM_UP = TimeUnit.SECONDS.toNanos(5);
+    private static final Duration LEASE_OF_A_RESULT = Duration.ofSeconds(1);
+    private static final int SHARE_OF_THE_RELEASE = 10; // a tenth of the time that is left is kept for it
+
+    /** The version of Jedis with which this library is built and tested. */
+    public static final String JEDIS = "8.0.2";
+
+    private static final String JEDIS_PROPERTIES = "/META-INF/maven/redis.clients/jedis/pom.properties";
 
     /** The default of max-transaction-age: a node with a shorter one keeps what the others rely on. */
     public static final Duration LEAST_FENCE_LIFE = Duration.ofSeconds(30);
 
-    private final CommandObjects commands = new CommandObjects(RedisProtocol.RESP2);
     private final StoreExecutors executors = new StoreExecutors();
     private final TrustedServers trusted;
     private final Topology topology;
     private final ScriptRunner scripts;
     private final ScriptRunner writes;
-    private final KeyScripts keyScripts;
+    private final Duration maxTransactionAge;
     private final ScanEviction scanEviction;
 
     /** A store on the Redis that {@code settings} tell of, which need not be there yet. */
@@ -74,12 +92,31 @@ public final class JedisStore implements RemoteStore {
         trusted = new TrustedServers(
                 executors, events, settings.address(), settings.place() instanceof Endpoint.ClusterEndpoint);
         topology = new TopologyFactory(settings, executors, trusted).topology();
-        scripts = new ScriptRunner(topology, commands, maxTransactionAge, fenceLife, events::fenceMended);
+        scripts = new ScriptRunner(topology, maxTransactionAge, fenceLife, events::fenceMended);
         writes = scripts.ofWrites();
-        keyScripts = new KeyScripts(topology, scripts, maxTransactionAge);
-        scanEviction = new ScanEviction(topology, commands, Purpose.WRITE);
-        trusted.verifyBy(scripts, new ScanEviction(topology, commands, Purpose.LOOKUP));
+        this.maxTransactionAge = maxTransactionAge;
+        scanEviction = new ScanEviction(topology, Purpose.WRITE);
+        trusted.verifyBy(scripts, new ScanEviction(topology, Purpose.LOOKUP));
         executors.dialing().execute(this::warmUp); // not on the lookout, for which it may have to wait
+    }
+
+    /** The version of the Jedis that the application has, if a store cannot work with it. To be asked before one is made. */
+    public static Optional<String> unsuitableJedis() {
+        try {
+            JedisConnection.rehearse();
+            return Optional.empty();
+        } catch (LinkageError | RuntimeException e) {
+            LOG.log(Level.DEBUG, "The Jedis of this application does not fit.", e);
+        }
+        Properties about = new Properties();
+        try (InputStream properties = JedisStore.class.getResourceAsStream(JEDIS_PROPERTIES)) {
+            if (properties != null) {
+                about.load(properties);
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "Jedis does not say its version.", e);
+        }
+        return Optional.of(about.getProperty("version", "of unknown version"));
     }
 
     /** Prepares its servers for {@code caches}, so that their first lookups need not wait for that. Returns at once. */
@@ -90,25 +127,35 @@ public final class JedisStore implements RemoteStore {
     /** The first call loads classes, which may take longer than a caller waits: so it is not a caller's. */
     private void warmUp() {
         try {
-            topology.call(Request.of(WARM_UP_KEY, commands.exists(WARM_UP_KEY)), WARM_UP);
+            topology.call(Request.of(WARM_UP_KEY, ReplyParser::number, Command.of("EXISTS", WARM_UP_KEY)), WARM_UP);
         } catch (StoreException e) {
             LOG.log(Level.DEBUG, () -> "Redis is not there yet: " + e.getMessage());
+        }
+    }
+
+    /** What {@code call} returns, or {@code otherwise} if the server is another Redis than the one that was trusted. */
+    private static <T> T trusted(Supplier<T> call, T otherwise) {
+        try {
+            return call.get();
+        } catch (UntrustedException e) {
+            return otherwise;
         }
     }
 
     /** Nothing, if the server is another Redis than the one that was trusted with the cache, and may hold what is old. */
     @Override
     public byte @Nullable [] find(EntryKey key, long nanos) {
+        byte[] name = Command.bytes(key.text());
         try {
-            byte[] name = RedisKeys.of(key);
-            CommandObject<byte[]> range = commands.getrange(name, 0, StoredEntry.MOST_BYTES);
-            byte[] found = topology.call(Request.trusting(name, range, key.space()), nanos);
+            byte[] found = topology.call(
+                    Request.trusting(name, key.space(), replies -> ReplyParser.bytes(replies.get(0)), range(name)),
+                    nanos);
             return found == null || found.length == 0 ? null : found;
         } catch (UntrustedException e) {
             return null;
         } catch (StoreException e) {
             if (e.reason() == Reason.WRONG_TYPE) {
-                return NOT_A_STRING; // somebody put a list or the like there: an entry that cannot be read
+                return NOT_A_STRING; // another application put a list or the like there: an entry that cannot be read
             }
             throw e;
         }
@@ -116,27 +163,43 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public @Nullable StoredEntry findEntry(EntryKey key, long nanos) {
-        byte[] name = RedisKeys.of(key);
-        CommandArguments life = commands.pttl(name).getArguments();
-        CommandArguments range =
-                commands.getrange(name, 0, StoredEntry.MOST_BYTES).getArguments();
+        byte[] name = Command.bytes(key.text());
+        Command life = Command.of("PTTL", name);
         try {
             return topology.call(
-                    Request.trusting(name, List.of(life, range, life), ReplyParser::entry, key.space()), nanos);
+                    Request.trusting(name, key.space(), ReplyParser::entry, life, range(name), life), nanos);
         } catch (UntrustedException e) {
             return null;
         } catch (StoreException e) {
             if (e.reason() == Reason.WRONG_TYPE) {
-                return new StoredEntry(NOT_A_STRING, Duration.ZERO); // as above
+                return new StoredEntry(NOT_A_STRING, Duration.ZERO); // as find does
             }
             throw e;
         }
     }
 
+    private static Command range(byte[] name) {
+        return Command.of("GETRANGE", name, 0, StoredEntry.MOST_BYTES);
+    }
+
     @Override
     public LeaseResult acquire(EntryKey key, LeaseRequest request, long nanos) {
+        if (topology.isSharded() && !canLook(key, Purpose.LOOKUP)) {
+            return LeaseResult.of(Verdict.FENCED); // as long as it is not known whether it is
+        }
+        long until = System.nanoTime() + nanos;
         try {
-            return keyScripts.acquire(key, request, nanos);
+            LeaseResult result = ReplyParser.leaseResult(scripts.reply(
+                    Script.ACQUIRE,
+                    key,
+                    nanos,
+                    request.token(),
+                    ScriptRunner.micros(request.settle()),
+                    ScriptRunner.micros(request.lease()),
+                    StoredEntry.MOST_BYTES));
+            return topology.isSharded() && result.verdict() == Verdict.LEASED
+                    ? LeaseResult.of(kept(scripts, key, request.token(), request.settle(), until))
+                    : result;
         } catch (UntrustedException e) {
             return LeaseResult.of(Verdict.FENCED);
         }
@@ -144,17 +207,8 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public boolean fill(EntryKey key, String token, StoredEntry storedEntry, long nanos) {
-        try {
-            return scripts.yes(
-                    Script.FILL,
-                    key,
-                    nanos,
-                    token,
-                    storedEntry.payload(),
-                    storedEntry.life().toMillis());
-        } catch (UntrustedException e) {
-            return false;
-        }
+        long life = storedEntry.life().toMillis();
+        return trusted(() -> scripts.yes(Script.FILL, key, nanos, token, storedEntry.payload(), life), false);
     }
 
     @Override
@@ -179,9 +233,140 @@ public final class JedisStore implements RemoteStore {
                 .get();
     }
 
+    /** Results in a cluster go one by one, after the other steps. */
     @Override
     public List<Response<Boolean>> steps(List<WriteStep> steps, long nanos) {
-        return keyScripts.steps(steps, nanos);
+        long start = System.nanoTime();
+        List<Response<Object>> replies = writes.replies(
+                steps.stream()
+                        .filter(step -> !isOnSeveralServers(step))
+                        .map(this::run)
+                        .toList(),
+                nanos);
+        boolean isWell = replies.stream().allMatch(reply -> reply.failure() == null);
+        long left = isWell ? nanos : nanos - (System.nanoTime() - start);
+        Iterator<Response<Object>> next = replies.iterator();
+        List<Response<Boolean>> responses = new ArrayList<>(steps.size());
+        for (WriteStep step : steps) {
+            long rest = left;
+            start = System.nanoTime();
+            Response<Boolean> response = attempt(() -> isOnSeveralServers(step)
+                    ? isStoredSharded(step, rest)
+                    : ReplyParser.word(next.next().get()));
+            if (response.failure() instanceof UntrustedException) {
+                response = attempt(() -> isStoredUntrusted(step, rest));
+            }
+            if (response.failure() != null) {
+                left -= System.nanoTime() - start;
+            }
+            responses.add(response);
+        }
+        return responses;
+    }
+
+    private static Response<Boolean> attempt(BooleanSupplier step) {
+        try {
+            return Response.of(step.getAsBoolean());
+        } catch (StoreException | UntrustedException e) {
+            return Response.failed(e);
+        }
+    }
+
+    private Run run(WriteStep step) {
+        if (step.result() != null) {
+            return writes.run(
+                    Script.END_WITH,
+                    step.key(),
+                    step.write(),
+                    step.result().payload(),
+                    step.result().life().toMillis(),
+                    ScriptRunner.micros(step.settle()));
+        }
+        return step.outcome() == null
+                ? writes.run(Script.BEGIN, step.key(), step.write())
+                : writes.run(
+                        Script.END, step.key(), step.write(), step.outcome().name());
+    }
+
+    /** An announcement that some nodes may not see fails. A result is not for a server that may hold what is old, but its eviction is. */
+    private boolean isStoredUntrusted(WriteStep step, long nanos) {
+        if (step.outcome() == null) {
+            throw notAlone();
+        }
+        return !writes.yes(Script.END, step.key(), nanos, step.write(), Outcome.COMMITTED.name());
+    }
+
+    /** Says that other nodes may still be using another server. */
+    private static StoreException notAlone() {
+        return new StoreException(
+                Reason.MOVING, "a replica was promoted a few seconds ago, and other nodes may not know yet");
+    }
+
+    private boolean isOnSeveralServers(WriteStep step) {
+        return step.result() != null && topology.isSharded();
+    }
+
+    /** Stores with a lease of its own, which another write takes away meanwhile, as from a load. */
+    private boolean isStoredSharded(WriteStep step, long nanos) {
+        EntryKey key = step.key();
+        String write = step.write();
+        if (!canLook(key, Purpose.WRITE)) {
+            return !writes.yes(Script.END, key, nanos, write, Outcome.COMMITTED.name());
+        }
+        long until = System.nanoTime() + nanos;
+        Duration settle = step.settle();
+        StoredEntry result = Objects.requireNonNull(step.result());
+        return writes.yes(
+                        Script.END_LEASED,
+                        key,
+                        nanos,
+                        write,
+                        ScriptRunner.micros(LEASE_OF_A_RESULT),
+                        ScriptRunner.micros(settle))
+                && kept(writes, key, write, maxTransactionAge.plus(settle), until) == Verdict.LEASED
+                && writes.yes(
+                        Script.FILL,
+                        key,
+                        left(until),
+                        write,
+                        result.payload(),
+                        result.life().toMillis());
+    }
+
+    private boolean canLook(EntryKey key, Purpose purpose) {
+        return topology.isAnswering(Command.bytes(key.space().fence()), purpose);
+    }
+
+    /** Looks at the fence of the cache; gives the lease back unless it may be kept. */
+    private static Verdict kept(ScriptRunner runner, EntryKey key, String token, Duration settle, long until) {
+        boolean kept = false;
+        try {
+            long left = left(until);
+            Verdict verdict = ReplyParser.leaseResult(runner.reply(
+                            Script.LOOK, key.space(), left - left / SHARE_OF_THE_RELEASE, ScriptRunner.micros(settle)))
+                    .verdict();
+            kept = verdict == Verdict.LEASED;
+            return verdict;
+        } finally {
+            if (!kept) {
+                release(runner, key, token, left(until));
+            }
+        }
+    }
+
+    /** If it fails, other callers wait until the lease runs out. */
+    private static void release(ScriptRunner runner, EntryKey key, String token, long nanos) {
+        try {
+            runner.yes(Script.RELEASE, key, nanos, token);
+        } catch (StoreException e) {
+            if (e.reason() == Reason.GARBAGE) {
+                throw e;
+            }
+        }
+    }
+
+    private static long left(long until) {
+        return until - System.nanoTime();
     }
 
     @Override
@@ -191,18 +376,16 @@ public final class JedisStore implements RemoteStore {
 
     @Override
     public boolean remove(EntryKey key, long nanos) {
-        byte[] name = RedisKeys.of(key);
-        return ReplyParser.number(topology.call(Request.of(name, commands.del(name)), nanos)) > 0;
+        byte[] name = Command.bytes(key.text());
+        return topology.call(Request.of(name, ReplyParser::number, Command.of("DEL", name)), nanos) > 0;
     }
 
     @Override
     public boolean contains(EntryKey key, long nanos) {
-        byte[] name = RedisKeys.of(key);
-        try {
-            return ReplyParser.yes(topology.call(Request.trusting(name, commands.exists(name), key.space()), nanos));
-        } catch (UntrustedException e) {
-            return false;
-        }
+        byte[] name = Command.bytes(key.text());
+        Request<Boolean> exists = Request.trusting(
+                name, key.space(), replies -> ReplyParser.number(replies.get(0)) == 1, Command.of("EXISTS", name));
+        return trusted(() -> topology.call(exists, nanos), false);
     }
 
     /** Once more if a server has turned out to be another Redis meanwhile: it may know nothing of it, and have other keys. */
@@ -224,7 +407,7 @@ public final class JedisStore implements RemoteStore {
         try {
             return step.getAsBoolean();
         } catch (UntrustedException e) {
-            throw KeyScripts.notAlone();
+            throw notAlone();
         }
     }
 
@@ -232,7 +415,7 @@ public final class JedisStore implements RemoteStore {
     public void endAll(KeySpace space, String write, Outcome outcome, long nanos) {
         int replacements = trusted.replacements();
         if (outcome == Outcome.COMMITTED) {
-            beginAll(space, write, nanos); // anew: a long write may have outlived its announcement, and fills then
+            beginAll(space, write, nanos); // again: a long write may have outlived its announcement, and fills then
         }
         writes.yes(Script.END_ALL, space, nanos, write, outcome.name());
         if (outcome == Outcome.COMMITTED && trusted.replacements() != replacements) {

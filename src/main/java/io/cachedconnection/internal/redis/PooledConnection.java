@@ -2,6 +2,7 @@ package io.cachedconnection.internal.redis;
 
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.redis.TimeoutAttribution.GracePeriod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,9 +18,9 @@ final class PooledConnection {
     static final long IDLE = Long.MAX_VALUE;
 
     private static final long CUT = Long.MIN_VALUE;
-    private static final long CUT_HELD_UP = CUT + 1; // nor is that a deadline
+    private static final long CUT_HELD_UP = CUT + 1; // no deadline either
 
-    private final MarkedConnection markedConnection;
+    private final JedisConnection jedis;
     private final WatchedSocket socket;
     private final ServerIdentity identity;
     private final AtomicLong deadline = new AtomicLong(IDLE);
@@ -28,20 +29,15 @@ final class PooledConnection {
     private long overdue; // the deadline of the batch that is; the clock's, as the next
     private GracePeriod gracePeriod = new GracePeriod(IDLE);
 
-    /** One to a server of which nobody has to know which it is. */
-    PooledConnection(MarkedConnection markedConnection, WatchedSocket socket) {
-        this(markedConnection, socket, ServerIdentity.UNKNOWN);
-    }
-
-    PooledConnection(MarkedConnection markedConnection, WatchedSocket socket, ServerIdentity identity) {
-        this.markedConnection = markedConnection;
+    PooledConnection(JedisConnection jedis, WatchedSocket socket, ServerIdentity identity) {
+        this.jedis = jedis;
         this.socket = socket;
         this.identity = identity;
     }
 
     /** Leaves it to the deadline alone to cut it, for batches that may take longer than a lookup. */
     PooledConnection patient() {
-        markedConnection.setSoTimeout(0);
+        jedis.setSoTimeout(0);
         return this;
     }
 
@@ -62,7 +58,7 @@ final class PooledConnection {
      * Sends the commands of {@code batch} in one write, and reads all replies. When it returns, the exchanges have
      * theirs; what may not go to this Redis was left out.
      *
-     * @throws StoreException if not all of them came, or the mark behind them did not: then no reply is to be believed
+     * @throws StoreException if not all of them came, or the mark behind them did not: then no reply counts
      */
     void exchange(List<Exchange> batch) {
         long until = deadline.get();
@@ -71,16 +67,16 @@ final class PooledConnection {
             boolean allRefused = true;
             List<Exchange> sent = new ArrayList<>(batch.size());
             for (Exchange exchange : batch) {
-                if (exchange.send(markedConnection, identity)) {
+                if (exchange.send(jedis, identity)) {
                     sent.add(exchange);
                 }
             }
             if (!sent.isEmpty()) {
-                markedConnection.sendMarked();
+                jedis.sendMarked();
                 for (Exchange exchange : sent) {
-                    allRefused &= exchange.receive(markedConnection);
+                    allRefused &= exchange.receive(jedis);
                 }
-                markedConnection.expectMark(allRefused);
+                jedis.expectMark(allRefused);
             }
             whole = true;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
@@ -88,7 +84,7 @@ final class PooledConnection {
             throw meaning(failure);
         } finally {
             if (!whole) {
-                distrust(); // whatever it was: what is left of the replies would answer the next command
+                distrust(); // what is left of the replies would answer the next command
             }
             // Not idle again if it was cut in the same moment: then it stays cut and is never used again.
             deadline.compareAndSet(until, IDLE);
@@ -98,7 +94,7 @@ final class PooledConnection {
     private StoreException meaning(Throwable failure) {
         long until = deadline.get();
         if (until == CUT) {
-            return new StoreException(Reason.TIMEOUT, "no answer in time");
+            return TimeoutAttribution.noAnswer();
         }
         if (until == CUT_HELD_UP) {
             return new StoreException(Reason.CROWDED, "this application did not come to read the answer in time");
@@ -109,12 +105,10 @@ final class PooledConnection {
         return RedisErrors.of(failure);
     }
 
-    /**
-     * Cuts it if its batch is overdue, and that is not this process' own fault. Returns when to look again.
-     */
+    /** Cuts it if its batch is overdue, and that is not this process' own fault. Returns when to look again. */
     long cutIfOverdue(long now) {
         long until = deadline.get();
-        if (until == IDLE || until == CUT || until == CUT_HELD_UP) {
+        if (!isUnderWay(until)) {
             return IDLE;
         }
         if (now - until < 0) {
@@ -164,11 +158,14 @@ final class PooledConnection {
 
     /** Whether it is in use, and not cut. */
     boolean isUnderWay() {
-        long until = deadline.get();
+        return isUnderWay(deadline.get());
+    }
+
+    private static boolean isUnderWay(long until) {
         return until != IDLE && until != CUT && until != CUT_HELD_UP;
     }
 
-    /** It becomes idle, or somebody's, at {@code now}. */
+    /** A caller gets it, or it becomes idle, at {@code now}. */
     void handedOn(long now) {
         handedAt = now;
     }

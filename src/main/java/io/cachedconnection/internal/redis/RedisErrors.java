@@ -46,7 +46,7 @@ final class RedisErrors {
             Map.entry("NOAUTH", Reason.NOT_NOW),
             Map.entry("WRONGPASS", Reason.NOT_NOW));
 
-    /** What whoever reads the code should know. */
+    /** What a reader of the code should know. */
     private static final Map<String, String> ADVICE = Map.of("MOVED", ", as clusters do: use redis-cluster://");
 
     /** The first that is found among the causes says the most. */

@@ -9,20 +9,12 @@ import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.core.StoredEntry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Builder;
 
-/** What replies mean. A reply that Redis does not give to what was asked is garbage, whatever it is. */
+/** What replies mean. A reply that Redis does not give to what was asked is garbage. */
 final class ReplyParser {
-
-    /** Reads a reply as what it is: a number, bytes, a list of these, or nothing. */
-    static final Builder<Object> AS_IT_IS = new Builder<>() {
-        @Override
-        public Object build(Object reply) {
-            return reply;
-        }
-    };
 
     private static final int LAST_PORT = 65_535;
     private static final long FOR_EVER = -1; // of a PTTL; -2 means that there is nothing
@@ -71,9 +63,14 @@ final class ReplyParser {
         if (!(reply instanceof List<?> parts)) {
             throw garbage();
         }
-        return parts.stream()
-                .map(part -> part instanceof byte[] text ? text : garbled())
-                .toList();
+        List<byte[]> texts = new ArrayList<>(parts.size());
+        for (@Nullable Object part : parts) {
+            if (!(part instanceof byte[] text)) {
+                throw garbage();
+            }
+            texts.add(text);
+        }
+        return texts;
     }
 
     /** The reply of a script that does something, or not. */
@@ -85,27 +82,28 @@ final class ReplyParser {
         throw garbage();
     }
 
-    private static byte[] garbled() {
+    /** Bytes, or nothing. */
+    static byte @Nullable [] bytes(@Nullable Object reply) {
+        if (reply == null || reply instanceof byte[]) {
+            return (byte[]) reply;
+        }
         throw garbage();
     }
 
-    static boolean yes(@Nullable Boolean reply) {
-        if (reply == null) {
-            throw garbage();
-        }
-        return reply;
-    }
-
     /** The reply of the script that acquires a lease: a verdict, and the value if it is there. */
-    static LeaseResult grant(@Nullable Object reply) {
+    static LeaseResult leaseResult(@Nullable Object reply) {
         if (!(reply instanceof List<?> parts) || parts.isEmpty() || !(parts.get(0) instanceof byte[] word)) {
             throw garbage();
         }
-        Verdict verdict = verdict(new String(word, UTF_8));
-        if (verdict != Verdict.PRESENT) {
-            return LeaseResult.of(verdict);
+        String name = new String(word, UTF_8);
+        for (Verdict verdict : Verdict.values()) {
+            if (verdict != Verdict.UNREACHABLE
+                    && verdict != Verdict.PRESENT
+                    && verdict.name().equals(name)) {
+                return LeaseResult.of(verdict);
+            }
         }
-        if (parts.size() == 2 && parts.get(1) instanceof byte[] payload) {
+        if (name.equals(Verdict.PRESENT.name()) && parts.size() == 2 && parts.get(1) instanceof byte[] payload) {
             return LeaseResult.present(payload);
         }
         throw garbage();
@@ -127,15 +125,6 @@ final class ReplyParser {
     private static Duration life(@Nullable Object reply) {
         long millis = number(reply);
         return millis == FOR_EVER ? VERY_LONG : Duration.ofMillis(Math.max(0, millis));
-    }
-
-    private static Verdict verdict(String word) {
-        for (Verdict verdict : Verdict.values()) {
-            if (verdict != Verdict.UNREACHABLE && verdict.name().equals(word)) {
-                return verdict;
-            }
-        }
-        throw garbage();
     }
 
     static StoreException garbage() {

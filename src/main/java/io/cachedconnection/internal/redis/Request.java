@@ -6,15 +6,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.Protocol.Command;
 
 /**
  * What is asked of Redis.
  *
  * @param key that by which Redis finds the server in a cluster: all other keys of the commands go with it
- * @param commands what is sent
  * @param reading makes of the replies, one for each command, what was asked for
  * @param isRepeatable whether it may be sent again while the first copy may still be on its way
  * @param demand which server may be asked
@@ -25,7 +21,7 @@ import redis.clients.jedis.Protocol.Command;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Request<T>(
         byte[] key,
-        List<CommandArguments> commands,
+        List<Command> commands,
         Function<List<@Nullable Object>, T> reading,
         boolean isRepeatable,
         Demand demand,
@@ -34,11 +30,11 @@ record Request<T>(
         Purpose purpose) {
 
     private static final byte[] NO_KEY = {};
-    private static final CommandArguments ASKING = new CommandArguments(Command.ASKING);
+    private static final Command ASKING = Command.of("ASKING");
 
     /** What it is asked for. */
     enum Purpose {
-        /** A lookup and its load, and what the background asks: who cannot be served does without. */
+        /** A lookup and its load, and the questions of the background: a caller that cannot be served does without. */
         LOOKUP,
         /** The end of a load, on the connections of lookups: after an outage it need not wait for its turn to come back. */
         LOAD,
@@ -56,31 +52,38 @@ record Request<T>(
         ALONE
     }
 
-    /** One that any server may answer, as often as it takes. */
-    static <T> Request<T> of(byte[] key, CommandObject<T> command) {
+    /** Says that a request was not sent, since its server does not meet the demand. That is no failure of the server. */
+    static final class UntrustedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UntrustedException() {
+            super("another Redis than before", null, false, false);
+        }
+    }
+
+    /** One that the server of {@code key} may answer as often as it takes. */
+    static <T> Request<T> of(byte[] key, Function<@Nullable Object, T> reading, Command command) {
         return new Request<>(
-                key, List.of(command.getArguments()), reading(command), true, Demand.NONE, null, null, Purpose.LOOKUP);
+                key,
+                List.of(command),
+                replies -> reading.apply(replies.get(0)),
+                true,
+                Demand.NONE,
+                null,
+                null,
+                Purpose.LOOKUP);
     }
 
     /** One that is for a certain server and may be sent again. */
-    static <T> Request<T> of(CommandObject<T> command) {
-        return of(NO_KEY, command);
-    }
-
-    /** One that reads what {@code cache} holds. */
-    static <T> Request<T> trusting(byte[] key, CommandObject<T> command, KeySpace cache) {
-        return trusting(key, List.of(command.getArguments()), reading(command), cache);
+    static <T> Request<T> of(Function<@Nullable Object, T> reading, Command command) {
+        return of(NO_KEY, reading, command);
     }
 
     /** One that reads by several commands what {@code cache} holds. */
     static <T> Request<T> trusting(
-            byte[] key, List<CommandArguments> commands, Function<List<@Nullable Object>, T> reading, KeySpace cache) {
-        return new Request<>(key, commands, reading, true, Demand.TRUSTED, cache, null, Purpose.LOOKUP);
-    }
-
-    /** Makes of the only reply what {@code command} asks for. */
-    static <T> Function<List<@Nullable Object>, T> reading(CommandObject<T> command) {
-        return replies -> command.getBuilder().build(replies.get(0));
+            byte[] key, KeySpace cache, Function<List<@Nullable Object>, T> reading, Command... commands) {
+        return new Request<>(key, List.of(commands), reading, true, Demand.TRUSTED, cache, null, Purpose.LOOKUP);
     }
 
     /** This request, for one server as long as it has this identity; null for any server that meets the demand. */
@@ -95,24 +98,18 @@ record Request<T>(
 
     /** This request, for a server that has not taken over the key wholly: it answers only callers that were sent to it. */
     Request<T> asking() {
-        List<CommandArguments> all = new ArrayList<>(2 * commands.size());
+        List<Command> all = new ArrayList<>(2 * commands.size());
         commands.forEach(command -> all.addAll(List.of(ASKING, command)));
-        return new Request<>(
-                key,
-                all,
+        Function<List<@Nullable Object>, T> readingEverySecond =
                 replies -> reading.apply(IntStream.range(0, commands.size())
                         .<@Nullable Object>mapToObj(i -> replies.get(2 * i + 1))
-                        .toList()),
-                isRepeatable,
-                demand,
-                cache,
-                only,
-                purpose);
+                        .toList());
+        return new Request<>(key, all, readingEverySecond, isRepeatable, demand, cache, only, purpose);
     }
 
     /** About how many bytes it sends. */
     int length() {
-        return Exchange.length(commands);
+        return commands.stream().mapToInt(Command::length).sum();
     }
 
     /** Whether the server with this identity meets the demand. */

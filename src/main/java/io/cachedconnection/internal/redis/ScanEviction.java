@@ -6,6 +6,9 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.redis.Request.Purpose;
+import io.cachedconnection.internal.redis.Request.UntrustedException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,14 +17,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.CommandObjects;
-import redis.clients.jedis.params.ScanParams;
-import redis.clients.jedis.resps.ScanResult;
 
 /**
  * The removal of all entries of a cache, in two passes by SCAN over every server: first the leases, then the values. In
- * that order no fill slips between: whoever had a lease has lost it when the values go. Takes as long as Redis has keys, a
+ * that order no fill slips between: a load that had a lease has lost it when the values go. Takes as long as Redis has keys, a
  * bounded time each.
  */
 final class ScanEviction {
@@ -29,7 +28,6 @@ final class ScanEviction {
     private static final int KEYS_AT_A_TIME = 500;
     private static final int MOST_ROUNDS = 5;
     private static final int MOST_TRIES = 5;
-    private static final byte[] LEASE = "lease".getBytes(UTF_8);
     private static final String DROP_LEASES = script("redis.pcall('HDEL', key, 'lease')");
     // Of two writes that overlapped, one may be known from before the switch and the other one be lost.
     private static final String DROP_LEASES_AND_STAMP = script("""
@@ -42,13 +40,11 @@ final class ScanEviction {
     private static final String DROP_VALUES = script("redis.pcall('UNLINK', key)");
 
     private final Topology topology;
-    private final CommandObjects commands;
     private final Purpose purpose;
 
-    /** Sweeps on the connections of this purpose. */
-    ScanEviction(Topology topology, CommandObjects commands, Purpose purpose) {
+    /** Removes on the connections of this purpose. */
+    ScanEviction(Topology topology, Purpose purpose) {
         this.topology = topology;
-        this.commands = commands;
         this.purpose = purpose;
     }
 
@@ -106,14 +102,14 @@ final class ScanEviction {
     private void settled(long nanos, Consumer<Boolean> round) {
         boolean again = false;
         for (int rounds = 0; rounds < MOST_ROUNDS; rounds++) {
-            SlotOwnership before = topology.layout(purpose, nanos);
+            SlotOwnership before = topology.slotOwnership(purpose, nanos);
             if (!before.isSettled()) {
                 topology.lookAgain(nanos);
                 again = false;
                 continue;
             }
             round.accept(again || before.isMoving());
-            SlotOwnership after = topology.layout(purpose, nanos);
+            SlotOwnership after = topology.slotOwnership(purpose, nanos);
             boolean same = before.slots().equals(after.slots()) && after.isSettled();
             if (same && (again || !(before.isMoving() || after.isMoving()))) {
                 return;
@@ -135,12 +131,12 @@ final class ScanEviction {
                 KeySpace.fencePattern(start),
                 fence -> spaces.stream().anyMatch(space -> space.holdsFence(fence)),
                 leaseScript,
-                fence -> commands.hdel(fence, LEASE));
+                fence -> Command.of("HDEL", fence, "lease"));
         Pass values = new Pass(
                 KeySpace.valuePattern(start),
                 key -> spaces.stream().anyMatch(space -> space.holds(key)),
                 DROP_VALUES,
-                commands::unlink);
+                key -> Command.of("UNLINK", key));
         boolean found = false;
         for (Pass pass : List.of(leases, values)) {
             found = false;
@@ -152,7 +148,9 @@ final class ScanEviction {
                         nanos,
                         keys -> dropped(server, pass.script, keys, only, nanos)
                                 .forEach(left -> topology.call(
-                                        Request.of(left, pass.one.apply(left)).on(purpose), nanos)));
+                                        Request.of(left, ReplyParser::number, pass.one.apply(left))
+                                                .on(purpose),
+                                        nanos)));
             }
         }
         return found;
@@ -166,20 +164,18 @@ final class ScanEviction {
      * @param script removes those of one server
      * @param one removes one of them, wherever it is
      */
-    private record Pass(
-            String pattern, Predicate<String> isWanted, String script, Function<byte[], CommandObject<?>> one) {}
+    private record Pass(String pattern, Predicate<String> isWanted, String script, Function<byte[], Command> one) {}
 
     /** Whether it found anything. */
     private boolean scan(
             Server server, Pass pass, @Nullable ServerIdentity only, long nanos, Consumer<List<byte[]>> action) {
         boolean found = false;
-        ScanParams params = new ScanParams().match(pass.pattern.getBytes(UTF_8)).count(KEYS_AT_A_TIME);
-        byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
+        byte[] cursor = Command.bytes(0);
         do {
-            Request<ScanResult<byte[]>> next =
-                    Request.of(commands.scan(cursor, params)).only(only).on(purpose);
-            ScanResult<byte[]> page = patiently(() -> server.call(next, nanos));
-            List<byte[]> wanted = page.getResult().stream()
+            Command scan = Command.of("SCAN", cursor, "MATCH", pass.pattern, "COUNT", KEYS_AT_A_TIME);
+            Request<Page> next = Request.of(Page::of, scan).only(only).on(purpose);
+            Page page = patiently(() -> server.call(next, nanos));
+            List<byte[]> wanted = page.keys.stream()
                     .filter(key -> pass.isWanted.test(new String(key, UTF_8)))
                     .toList();
             if (!wanted.isEmpty()) {
@@ -189,12 +185,24 @@ final class ScanEviction {
                     return wanted;
                 });
             }
-            cursor = page.getCursorAsBytes();
-        } while (!ScanParams.SCAN_POINTER_START.equals(new String(cursor, UTF_8)));
+            cursor = page.cursor;
+        } while (!Arrays.equals(Command.bytes(0), cursor));
         return found;
     }
 
-    /** A server that stalls now and then does not make all begin anew; a write has waited for long when its call fails. */
+    /** What one SCAN returns: where the next one starts, and keys. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Page(byte[] cursor, List<byte[]> keys) {
+
+        static Page of(@Nullable Object reply) {
+            if (reply instanceof List<?> parts && parts.size() == 2 && parts.get(0) instanceof byte[] cursor) {
+                return new Page(cursor, ReplyParser.texts(parts.get(1)));
+            }
+            throw ReplyParser.garbage();
+        }
+    }
+
+    /** A server that stalls now and then does not make all begin again; a write has waited for long when its call fails. */
     private <T> T patiently(Supplier<T> call) {
         for (int tries = 1; ; tries++) {
             try {
@@ -210,7 +218,9 @@ final class ScanEviction {
     /** Removes {@code keys} from {@code server}. Returns those that it did not let go. */
     private List<byte[]> dropped(
             Server server, String script, List<byte[]> keys, @Nullable ServerIdentity only, long nanos) {
-        CommandObject<Object> command = commands.eval(script.getBytes(UTF_8), List.of(), keys);
-        return ReplyParser.texts(server.call(Request.of(command).only(only).on(purpose), nanos));
+        List<Object> words = new ArrayList<>(List.of("EVAL", script, 0));
+        words.addAll(keys);
+        Request<List<byte[]>> eval = Request.of(ReplyParser::texts, Command.of(words.toArray()));
+        return server.call(eval.only(only).on(purpose), nanos);
     }
 }

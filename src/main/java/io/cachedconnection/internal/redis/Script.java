@@ -51,7 +51,11 @@ enum Script {
     Script(String before, String after, Demand demand) {
         this.demand = demand;
         text = before + resource(name().toLowerCase(Locale.ROOT)) + after;
-        sha = HexFormat.of().formatHex(sha1(text.getBytes(UTF_8)));
+        try {
+            sha = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-1.", e);
+        }
     }
 
     /**
@@ -67,13 +71,13 @@ enum Script {
         return demand;
     }
 
-    byte[] text() {
-        return text.getBytes(UTF_8);
+    String text() {
+        return text;
     }
 
     /** What Redis calls it once it has seen the text. */
-    byte[] sha() {
-        return sha.getBytes(UTF_8);
+    String sha() {
+        return sha;
     }
 
     private static String resource(String name) {
@@ -84,14 +88,6 @@ enum Script {
             return new String(resource.readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] sha1(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-1").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-1.", e);
         }
     }
 }

@@ -10,13 +10,12 @@ import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.redis.Request.Purpose;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.CommandObjects;
 
 /**
  * Runs scripts by their SHA. Where Redis does not know one, after a restart, a failover or {@code SCRIPT FLUSH}, it gets
@@ -27,25 +26,17 @@ final class ScriptRunner {
     private static final long ROUND_TRIP = TimeUnit.SECONDS.toNanos(1);
 
     private final Topology topology;
-    private final CommandObjects commands;
     private final String times;
     private final Consumer<String> mended;
     private final Purpose purpose;
 
     /** A runner of what lookups want, that tells {@code mended} the name of each cache of which a step has mended a fence. */
-    ScriptRunner(
-            Topology topology,
-            CommandObjects commands,
-            Duration maxTransactionAge,
-            Duration fenceLife,
-            Consumer<String> mended) {
-        this(topology, commands, micros(maxTransactionAge) + " " + micros(fenceLife), mended, Purpose.LOOKUP);
+    ScriptRunner(Topology topology, Duration maxTransactionAge, Duration fenceLife, Consumer<String> mended) {
+        this(topology, micros(maxTransactionAge) + " " + micros(fenceLife), mended, Purpose.LOOKUP);
     }
 
-    private ScriptRunner(
-            Topology topology, CommandObjects commands, String times, Consumer<String> mended, Purpose purpose) {
+    private ScriptRunner(Topology topology, String times, Consumer<String> mended, Purpose purpose) {
         this.topology = topology;
-        this.commands = commands;
         this.times = times;
         this.mended = mended;
         this.purpose = purpose;
@@ -53,60 +44,7 @@ final class ScriptRunner {
 
     /** A runner of the steps of writes, otherwise like this one. */
     ScriptRunner ofWrites() {
-        return new ScriptRunner(topology, commands, times, mended, Purpose.WRITE);
-    }
-
-    /** Runs a step for a key, and is told whether it did what was asked. */
-    boolean yes(Script script, EntryKey key, long nanos, Object... arguments) {
-        return ReplyParser.word(reply(script, key, nanos, arguments));
-    }
-
-    /** Runs a step for a key. */
-    @Nullable Object reply(Script script, EntryKey key, long nanos, Object... arguments) {
-        return reply(run(script, key, arguments), nanos);
-    }
-
-    /** A step for a key that is to be run. */
-    Run run(Script script, EntryKey key, Object... arguments) {
-        return new Run(script, keys(key), key.space(), null, arguments(arguments));
-    }
-
-    /** Runs a step for a whole cache, which has a fence but no value of its own. */
-    boolean yes(Script script, KeySpace space, long nanos, Object... arguments) {
-        return ReplyParser.word(reply(script, space, nanos, arguments));
-    }
-
-    /** Runs a step for a whole cache. */
-    @Nullable Object reply(Script script, KeySpace space, long nanos, Object... arguments) {
-        byte[] fence = RedisKeys.fence(space);
-        return reply(new Run(script, List.of(fence, fence, fence), space, null, arguments(arguments)), nanos);
-    }
-
-    /** Runs a step of noting that a server is trusted with a cache. */
-    String ofServers(Script script, KeySpace space, ServerIdentity identity, long nanos, Object... arguments) {
-        byte[] fence = RedisKeys.fence(space);
-        List<byte[]> keys = List.of(fence, fence, fence, RedisKeys.servers(space));
-        List<Object> all = new ArrayList<>(List.of(identity.text()));
-        all.addAll(List.of(arguments));
-        // Where notes and entries are on one server, they stay together whatever becomes of it.
-        @Nullable ServerIdentity only = topology.isParted() ? null : identity;
-        if (reply(new Run(script, keys, space, only, arguments(all.toArray())), nanos) instanceof byte[] word) {
-            return new String(word, UTF_8);
-        }
-        throw ReplyParser.garbage();
-    }
-
-    /** Whether it is noted that the server with this identity is trusted with a cache. */
-    boolean isNoted(KeySpace space, ServerIdentity identity) {
-        byte[] servers = RedisKeys.servers(space);
-        return topology.call(Request.of(servers, commands.hget(servers, bytes(identity.text()))), ROUND_TRIP) != null;
-    }
-
-    /** Where the fence of the cache may be on another server, that of the key stands in for it, and says nothing new. */
-    private List<byte[]> keys(EntryKey key) {
-        byte[] fence = RedisKeys.fence(key);
-        byte[] fenceOfAll = topology.isParted() ? fence : RedisKeys.fence(key.space());
-        return List.of(RedisKeys.of(key), fence, fenceOfAll);
+        return new ScriptRunner(topology, times, mended, Purpose.WRITE);
     }
 
     /**
@@ -114,15 +52,66 @@ final class ScriptRunner {
      *
      * @param only as of {@link Request}
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Run(
             Script script,
             List<byte[]> keys,
             KeySpace space,
             @Nullable ServerIdentity only,
-            List<byte[]> arguments) {}
+            Object... arguments) {}
 
-    private @Nullable Object reply(Run run, long nanos) {
+    /** A step for a key that is to be run. */
+    Run run(Script script, EntryKey key, Object... arguments) {
+        byte[] fence = Command.bytes(key.fence());
+        // Where the fence of the cache may be on another server, that of the key stands in for it, and says nothing
+        // new.
+        byte[] fenceOfAll =
+                topology.isSharded() ? fence : Command.bytes(key.space().fence());
+        return new Run(script, List.of(Command.bytes(key.text()), fence, fenceOfAll), key.space(), null, arguments);
+    }
+
+    /** Runs a step for a key. */
+    @Nullable Object reply(Script script, EntryKey key, long nanos, Object... arguments) {
+        return replies(List.of(run(script, key, arguments)), nanos).get(0).get();
+    }
+
+    /** Runs a step for a key, and is told whether it did what was asked. */
+    boolean yes(Script script, EntryKey key, long nanos, Object... arguments) {
+        return ReplyParser.word(reply(script, key, nanos, arguments));
+    }
+
+    /** Runs a step for a whole cache, which has a fence but no value of its own. */
+    @Nullable Object reply(Script script, KeySpace space, long nanos, Object... arguments) {
+        byte[] fence = Command.bytes(space.fence());
+        Run run = new Run(script, List.of(fence, fence, fence), space, null, arguments);
         return replies(List.of(run), nanos).get(0).get();
+    }
+
+    /** Runs a step for a whole cache, and is told whether it did what was asked. */
+    boolean yes(Script script, KeySpace space, long nanos, Object... arguments) {
+        return ReplyParser.word(reply(script, space, nanos, arguments));
+    }
+
+    /** Runs a step of noting that a server is trusted with a cache. */
+    String ofServers(Script script, KeySpace space, ServerIdentity identity, long nanos, Object... arguments) {
+        byte[] fence = Command.bytes(space.fence());
+        List<Object> all = new ArrayList<>(List.of(identity.text()));
+        all.addAll(List.of(arguments));
+        // Where notes and entries are on one server, they stay together whatever becomes of it.
+        @Nullable ServerIdentity only = topology.isSharded() ? null : identity;
+        List<byte[]> keys = List.of(fence, fence, fence, Command.bytes(space.servers()));
+        Run run = new Run(script, keys, space, only, all.toArray());
+        if (replies(List.of(run), nanos).get(0).get() instanceof byte[] word) {
+            return new String(word, UTF_8);
+        }
+        throw ReplyParser.garbage();
+    }
+
+    /** Whether it is noted that the server with this identity is trusted with a cache. */
+    boolean isNoted(KeySpace space, ServerIdentity identity) {
+        byte[] servers = Command.bytes(space.servers());
+        Command noted = Command.of("HGET", servers, identity.text());
+        return topology.call(Request.of(servers, ReplyParser::bytes, noted), ROUND_TRIP) != null;
     }
 
     /** What came of {@code runs}, in their order; for how long each write may wait is said by {@link Topology#all}. */
@@ -168,18 +157,22 @@ final class ScriptRunner {
     }
 
     private Request<Object> bySha(Run run) {
-        return request(run, commands.evalsha(run.script.sha(), run.keys, run.arguments));
+        return request(run, "EVALSHA", run.script.sha());
     }
 
     private Request<Object> byText(Run run) {
-        return request(run, commands.eval(run.script.text(), run.keys, run.arguments));
+        return request(run, "EVAL", run.script.text());
     }
 
-    private Request<Object> request(Run run, CommandObject<Object> command) {
+    private Request<Object> request(Run run, String command, String script) {
+        List<Object> words = new ArrayList<>(List.of(command, script, run.keys.size()));
+        words.addAll(run.keys);
+        words.add(times);
+        words.addAll(Arrays.asList(run.arguments));
         return new Request<>(
                 run.keys.get(0),
-                List.of(command.getArguments()),
-                Request.reading(command),
+                List.of(Command.of(words.toArray())),
+                replies -> replies.get(0),
                 run.script.isRepeatable(),
                 run.script.demand(),
                 run.space,
@@ -187,23 +180,8 @@ final class ScriptRunner {
                 run.script == Script.FILL && purpose == Purpose.LOOKUP ? Purpose.LOAD : purpose);
     }
 
-    private List<byte[]> arguments(Object... arguments) {
-        List<byte[]> all = new ArrayList<>(arguments.length + 1);
-        all.add(bytes(times));
-        for (Object argument : arguments) {
-            all.add(bytes(argument));
-        }
-        return all;
-    }
-
     /** A length of time as scripts take it. */
     static long micros(Duration length) {
         return length.toNanos() / 1000;
-    }
-
-    private static byte[] bytes(Object argument) {
-        return argument instanceof byte[] payload
-                ? payload
-                : argument.toString().getBytes(UTF_8);
     }
 }

@@ -8,48 +8,40 @@ import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/**
- * Makes connections to the server that the Sentinels name as the master, which they are asked each time. Slow, as all that
- * dials. Thread-safe.
- */
+/** Makes connections to the server that the Sentinels, which are asked each time, name as the master. Slow. Thread-safe. */
 final class Sentinels {
 
     private static final Logger LOG = System.getLogger(Sentinels.class.getName());
-    private static final CommandArguments ROLE = new CommandArguments(Command.ROLE);
+    private static final Command ROLE = Command.of("ROLE");
     private static final byte[] MASTER = "master".getBytes(UTF_8);
 
-    private final Endpoint.SentinelEndpoint place;
+    private final Endpoint.SentinelEndpoint endpoint;
     private final Connector toSentinel;
     private final Connector toServer;
-    private final CommandArguments question;
+    private final Command question;
     private final AtomicReference<@Nullable HostPort> last = new AtomicReference<>();
     private volatile Runnable replaced = () -> {};
 
-    Sentinels(Endpoint.SentinelEndpoint place, Connector toSentinel, Connector toServer) {
-        this.place = place;
+    Sentinels(Endpoint.SentinelEndpoint endpoint, Connector toSentinel, Connector toServer) {
+        this.endpoint = endpoint;
         this.toSentinel = toSentinel;
         this.toServer = toServer;
-        this.question = new CommandArguments(Command.SENTINEL)
-                .add("GET-MASTER-ADDR-BY-NAME")
-                .add(place.master());
+        this.question = Command.of("SENTINEL", "GET-MASTER-ADDR-BY-NAME", endpoint.master());
     }
 
     /** What {@code use} makes of a connection to the master, which has said itself that it is one. */
     <T> T dialMaster(Connector.Use<T> use) {
         HostPort master = noted(master());
-        return toServer.dial(master, (markedConnection, socket) -> {
-            check(isMaster(markedConnection), "the Sentinels name a server that is no master");
-            T used = use.of(markedConnection, socket);
+        return toServer.dial(master, (connection, socket) -> {
+            check(isMaster(connection), "the Sentinels name a server that is no master");
+            T used = use.of(connection, socket);
             check(master.equals(last.get()), "the Sentinels name another master by now");
             return used;
         });
@@ -74,9 +66,9 @@ final class Sentinels {
         replaced = task;
     }
 
-    private boolean isMaster(MarkedConnection markedConnection) {
+    private boolean isMaster(JedisConnection connection) {
         try {
-            Object role = markedConnection.ask(ROLE);
+            Object role = connection.ask(ROLE);
             return role instanceof List<?> parts
                     && !parts.isEmpty()
                     && parts.get(0) instanceof byte[] name
@@ -86,7 +78,7 @@ final class Sentinels {
         }
     }
 
-    /** Looks whether another master is named by now, once one was. If no Sentinel answers, the next one who dials is told. */
+    /** Looks whether another master is named by now, once one was. If no Sentinel answers, the next connection fails. */
     void look() {
         if (last.get() == null) {
             return;
@@ -102,9 +94,15 @@ final class Sentinels {
 
     private HostPort master() {
         RuntimeException failure = new StoreException(Reason.CONNECTION, "no Sentinel knows this master");
-        for (HostPort sentinel : place.addresses()) {
+        for (HostPort sentinel : endpoint.addresses()) {
             try {
-                Optional<HostPort> master = toSentinel.dial(sentinel, this::answer);
+                Optional<HostPort> master = toSentinel.dial(sentinel, (connection, socket) -> {
+                    try {
+                        return Optional.ofNullable(ReplyParser.address(connection.askUnmarked(question)));
+                    } finally {
+                        ConnectTimeouts.close(socket);
+                    }
+                });
                 if (master.isPresent()) {
                     return master.get();
                 }
@@ -113,14 +111,5 @@ final class Sentinels {
             }
         }
         throw failure;
-    }
-
-    private Optional<HostPort> answer(MarkedConnection markedConnection, Socket socket) {
-        try {
-            return Optional.ofNullable(
-                    ReplyParser.address(markedConnection.executeCommand(question))); // a Sentinel returns no marks
-        } finally {
-            ConnectTimeouts.close(socket);
-        }
     }
 }

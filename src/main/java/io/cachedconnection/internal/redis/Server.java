@@ -9,21 +9,21 @@ import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.redis.Exchange.Part;
 import io.cachedconnection.internal.redis.Request.Demand;
 import io.cachedconnection.internal.redis.Request.Purpose;
+import io.cachedconnection.internal.redis.Request.UntrustedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
@@ -32,18 +32,17 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
 final class Server implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Server.class.getName());
-    private static final CommandObject<Object> PING =
-            new CommandObject<>(new CommandArguments(Command.PING), ReplyParser.AS_IT_IS);
+    private static final Request<@Nullable Object> PING = Request.of(Function.identity(), Command.of("PING"));
     private static final int LONG_VALUE = 1 << 12;
-    private static final int MEMORY = 16;
+    private static final int MEMORY = 16; // of long values, in values
     private static final int MOST_AT_A_TIME = 128;
     private static final int MOST_BYTES_AT_A_TIME = 64 << 10;
 
     private final String name;
     private final StoreExecutors executors;
     private final TrustedServers trusted;
-    private final Lane lookups;
-    private final Lane writes;
+    private final Bulkhead lookups;
+    private final Bulkhead writes;
     private final long patience;
     private final Map<KeySpace, Integer> lengths = new ConcurrentHashMap<>(); // of values, where some were long lately
     private final AtomicReference<@Nullable ServerIdentity> current = new AtomicReference<>();
@@ -64,28 +63,30 @@ final class Server implements AutoCloseable {
         this.executors = executors;
         this.trusted = trusted;
         this.patience = settings.pool().timeout().toNanos();
-        this.lookups = lane(Purpose.LOOKUP, settings, settings.pool().max(), dialer);
-        this.writes = lane(Purpose.WRITE, settings, Lane.MOST_OF_WRITES, dialer);
+        this.lookups = bulkhead(Purpose.LOOKUP, settings, settings.pool().max(), dialer);
+        this.writes = bulkhead(Purpose.WRITE, settings, Bulkhead.MOST_OF_WRITES, dialer);
         long longer = settings.pool().connectTimeout().toNanos(); // a slow answer need not cut off the writes
         executors.lookAfter(lookups.connections(), () -> look(lookups, patience));
         executors.lookAfter(writes.connections(), () -> look(writes, longer));
     }
 
-    private Lane lane(Purpose purpose, RedisSettings settings, int most, Supplier<PooledConnection> dialer) {
-        PoolSettings usual = settings.pool();
-        PoolSettings limits = new PoolSettings(usual.timeout(), usual.connectTimeout(), most);
-        Supplier<PooledConnection> met =
-                () -> met(purpose == Purpose.WRITE ? dialer.get().patient() : dialer.get());
+    private Bulkhead bulkhead(Purpose purpose, RedisSettings settings, int most, Supplier<PooledConnection> dialer) {
+        boolean isOfWrites = purpose == Purpose.WRITE;
+        Supplier<PooledConnection> noting = () -> {
+            PooledConnection made = isOfWrites ? dialer.get().patient() : dialer.get();
+            note(made.identity());
+            return made;
+        };
         Connections connections = new Connections(
-                met,
+                noting,
                 executors.dialing(),
                 executors,
-                limits,
-                purpose == Purpose.WRITE ? Lane.BATCH_OF_WRITES : Lane.BATCH);
-        return new Lane(purpose, connections, settings.breaker(), executors.leftAlone());
+                new PoolSettings(settings.pool().timeout(), settings.pool().connectTimeout(), most),
+                isOfWrites ? Bulkhead.BATCH_OF_WRITES : Bulkhead.BATCH);
+        return new Bulkhead(purpose, connections, settings.breaker(), executors.leftAlone());
     }
 
-    private Lane lane(Purpose purpose) {
+    private Bulkhead bulkhead(Purpose purpose) {
         return purpose == Purpose.WRITE ? writes : lookups;
     }
 
@@ -104,42 +105,35 @@ final class Server implements AutoCloseable {
         return current.get() == identity;
     }
 
-    /** {@code connection} is new. */
-    private PooledConnection met(PooledConnection connection) {
-        note(connection.identity());
-        return connection;
-    }
-
     /**
      * Takes note of which Redis this is. If it is another one than before, all connections of before are left, including one
-     * that is being made: that is simply made again.
+     * that is being made: that is made again.
      */
     private void note(ServerIdentity found) {
         @Nullable ServerIdentity before = current.getAndSet(found);
         if (before == found) {
             return;
         }
-        boolean isReplacement = before != null;
         if (before != null) {
             before.leave();
             renew();
             replaced.run();
         }
-        trusted.met(this, found, isReplacement);
+        trusted.met(this, found, before != null);
     }
 
     /**
-     * Asks on one of the connections of {@code lane} which Redis this is. So a master that became a replica is left within a
-     * second, although it may keep its connections open, and a connection that is dead without a word is found before a write
-     * is sent on it. For the background, once a second.
+     * Asks on one of the connections of {@code bulkhead} which Redis this is. So a master that became a replica is left within
+     * a second, although it may keep its connections open, and a connection that is dead without a word is found before a
+     * write is sent on it. For the background, once a second.
      */
-    private void look(Lane lane, long nanos) {
-        Connections connections = lane.connections();
+    private void look(Bulkhead bulkhead, long nanos) {
+        Connections connections = bulkhead.connections();
         if (is(ServerIdentity.UNKNOWN) || !connections.isOpen()) {
             return;
         }
-        Exchange exchange =
-                new Exchange(List.of(TrustedServers.QUESTION), identity -> true, true, 0, System.nanoTime() + nanos);
+        Part question = new Part(List.of(TrustedServers.QUESTION), identity -> true);
+        Exchange exchange = new Exchange(List.of(question), true, 0, System.nanoTime() + nanos);
         try {
             ServerIdentity found = trusted.identity(() -> {
                 connections.run(exchange);
@@ -149,7 +143,7 @@ final class Server implements AutoCloseable {
                 connections.renew();
             }
             note(found);
-            if (lane == lookups) { // once is enough
+            if (bulkhead == lookups) { // once is enough
                 trusted.keepNoted(found);
             }
         } catch (StoreException | UntrustedException e) {
@@ -166,134 +160,143 @@ final class Server implements AutoCloseable {
      * @throws JedisRedirectionException if another server is to be asked
      */
     <T> T call(Request<T> request, long nanos) {
-        return noted(List.of(request), nanos).get(0).get();
+        return all(List.of(request), nanos).get(0).get();
+    }
+
+    /** A request, and what has come of it so far. */
+    private static final class Pending<T> {
+
+        private final Request<T> request;
+        private @Nullable Response<T> response;
+
+        Pending(Request<T> request) {
+            this.request = request;
+        }
+
+        Response<T> response() {
+            return Objects.requireNonNull(response);
+        }
+
+        static <T> void fail(List<Pending<T>> all, RuntimeException failure) {
+            all.forEach(each -> each.response = Response.failed(failure));
+        }
     }
 
     /**
-     * The responses to {@code requests}, in their order, each as above. They go in as few writes as the others on this server
-     * bear. Each write has {@code nanos}, and all together twice as long; after one without an answer no more are sent.
+     * The responses to {@code requests}, in their order, each as {@link #call} would give it. They go in as few writes as the
+     * others on this server bear. Each write has {@code nanos}, and all together twice as long; after one without an answer no
+     * more are sent.
      */
     <T> List<Response<T>> all(List<Request<T>> requests, long nanos) {
-        List<Response<T>> responses = new ArrayList<>(requests.size());
+        List<Pending<T>> all = new ArrayList<>(requests.size());
+        requests.forEach(request -> all.add(new Pending<>(request)));
         long until = System.nanoTime() + 2 * nanos;
-        while (responses.size() < requests.size()) {
-            List<Request<T>> next = portion(requests.subList(responses.size(), requests.size()));
-            List<Response<T>> these = noted(next, Math.min(nanos, until - System.nanoTime()));
-            responses.addAll(these);
-            @Nullable RuntimeException failure = these.get(0).failure();
-            if (failure instanceof StoreException silence && isOfAll(silence, these)) {
-                responses.addAll(Collections.nCopies(requests.size() - responses.size(), Response.failed(failure)));
+        for (int done = 0; done < all.size(); ) {
+            List<Pending<T>> next = portion(all.subList(done, all.size()));
+            noted(next, Math.min(nanos, until - System.nanoTime()));
+            done += next.size();
+            if (next.get(0).response().failure() instanceof StoreException failure
+                    && (failure.reason().isTrouble() || failure.reason() == Reason.TOO_LATE)
+                    && next.stream().allMatch(each -> each.response().failure() == failure)) {
+                Pending.fail(all.subList(done, all.size()), failure);
+                break;
             }
         }
-        return responses;
+        return all.stream().map(Pending::response).collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** Whether the server gave no answer at all: then it is not asked for the rest. */
-    private static <T> boolean isOfAll(StoreException failure, List<Response<T>> responses) {
-        boolean isSilent = failure.reason().isTrouble() || failure.reason() == Reason.TOO_LATE;
-        return isSilent && responses.stream().allMatch(each -> each.failure() == failure);
-    }
-
-    /** The first of {@code requests}, as many as go in one write. */
-    private static <T> List<Request<T>> portion(List<Request<T>> requests) {
+    /** The first of {@code pending}, as many as go in one write. */
+    private static <T> List<Pending<T>> portion(List<Pending<T>> pending) {
         int number = 1;
-        int bytes = requests.get(0).length();
-        while (number < Math.min(requests.size(), MOST_AT_A_TIME)) {
-            bytes += requests.get(number).length();
+        int bytes = pending.get(0).request.length();
+        while (number < Math.min(pending.size(), MOST_AT_A_TIME)) {
+            bytes += pending.get(number).request.length();
             if (bytes > MOST_BYTES_AT_A_TIME) {
                 break;
             }
             number++;
         }
-        return requests.subList(0, number);
+        return pending.subList(0, number);
     }
 
-    /** The reply to a command that any server answers, within the usual time. */
-    <T> T ask(CommandObject<T> command) {
-        return ask(command, patience);
+    /** The reply to a question that any server answers, within the usual time. */
+    <T> T ask(Request<T> request) {
+        return ask(request, patience);
     }
 
-    /** The reply to a command that any server answers; counts neither for nor against this one. */
-    <T> T ask(CommandObject<T> command, long nanos) {
-        return ask(Request.of(command), nanos);
-    }
-
-    /** The same for a request. */
+    /** The reply to a question that any server answers; counts neither for nor against this one. */
     <T> T ask(Request<T> request, long nanos) {
-        return exchanged(List.of(request), deadline(nanos)).get(0).get();
-    }
-
-    private static long deadline(long nanos) {
-        if (nanos <= 0) { // nobody waits for the reply any more, so nothing is sent
-            throw new StoreException(Reason.TOO_LATE, "no time is left");
+        if (nanos <= 0) {
+            throw noTimeLeft();
         }
-        return System.nanoTime() + nanos;
+        Pending<T> pending = new Pending<>(request);
+        exchanged(List.of(pending), System.nanoTime() + nanos);
+        return pending.response().get();
     }
 
-    /** What was declined goes once more if the server turns out to meet its demand in a moment. */
-    private <T> List<Response<T>> exchanged(List<Request<T>> requests, long deadline) {
-        List<Response<T>> responses = new ArrayList<>(requests.size());
-        ServerIdentity identity = exchange(requests, Request::suits, deadline, responses);
-        List<Integer> again = List.of();
-        for (int i = 0; i < requests.size(); i++) {
-            Request<T> request = requests.get(i);
-            @Nullable KeySpace cache = request.cache();
-            if (responses.get(i).failure() instanceof UntrustedException && cache != null && request.only() == null) {
+    /** Says that no caller waits for the reply any more, so nothing was sent. */
+    private static StoreException noTimeLeft() {
+        return new StoreException(Reason.TOO_LATE, "no time is left");
+    }
+
+    /** Asks. What was declined goes once more if the server turns out to meet its demand in a moment. */
+    private <T> void exchanged(List<Pending<T>> pending, long deadline) {
+        ServerIdentity identity = exchange(pending, Request::suits, deadline);
+        List<Pending<T>> again = new ArrayList<>(0);
+        for (Pending<T> each : pending) {
+            @Nullable KeySpace cache = each.request.cache();
+            if (each.response().failure() instanceof UntrustedException
+                    && cache != null
+                    && each.request.only() == null) {
                 Response<Boolean> isTrusted = attempt(() -> trusted.isSoonTrusted(this, identity, cache, deadline));
                 if (isTrusted.failure() != null) {
-                    responses.set(i, Response.failed(isTrusted.failure()));
-                } else if (isTrusted.get() || request.bears(identity)) {
-                    again = again.isEmpty() ? new ArrayList<>() : again;
-                    again.add(i);
+                    each.response = Response.failed(isTrusted.failure());
+                } else if (isTrusted.get() || each.request.bears(identity)) {
+                    again.add(each);
                 }
             }
         }
         if (!again.isEmpty()) {
-            List<Response<T>> late = new ArrayList<>(again.size());
             try {
-                exchange(again.stream().map(requests::get).toList(), Request::bears, deadline, late);
+                exchange(again, Request::bears, deadline);
             } catch (StoreException e) {
-                late.addAll(Collections.nCopies(again.size(), Response.failed(e)));
-            }
-            for (int i = 0; i < again.size(); i++) {
-                responses.set(again.get(i), late.get(i));
+                Pending.fail(again, e);
             }
         }
-        return responses;
     }
 
-    /** Adds the responses to {@code requests}, of which those that were not sent are untrusted. Returns who was asked. */
+    /** Asks once; what was not sent gets {@link UntrustedException}. Returns who was asked. */
     private <T> ServerIdentity exchange(
-            List<Request<T>> requests,
-            BiPredicate<Request<?>, ServerIdentity> demand,
-            long deadline,
-            List<Response<T>> responses) {
+            List<Pending<T>> pending, BiPredicate<Request<?>, ServerIdentity> demand, long deadline) {
         int expected = 0;
         boolean isRepeatable = true;
-        List<Part> parts = new ArrayList<>(requests.size());
-        for (Request<T> request : requests) {
-            boolean bringsValue = request.cache() != null && request.purpose() == Purpose.LOOKUP;
-            expected += bringsValue ? lengths.getOrDefault(request.cache(), 0) : 0;
+        List<Part> parts = new ArrayList<>(pending.size());
+        for (Pending<T> each : pending) {
+            Request<T> request = each.request;
+            expected += bringsValue(request) ? lengths.getOrDefault(request.cache(), 0) : 0;
             isRepeatable &= request.isRepeatable();
             parts.add(new Part(request.commands(), identity -> demand.test(request, identity)));
         }
         Exchange exchange = new Exchange(parts, isRepeatable, expected, deadline);
-        lane(requests.get(0).purpose()).connections().run(exchange);
+        bulkhead(pending.get(0).request.purpose()).connections().run(exchange);
         exchange.failOnFailure();
         for (int i = 0; i < parts.size(); i++) {
-            Request<T> request = requests.get(i);
+            Pending<T> each = pending.get(i);
             Part part = parts.get(i);
-            responses.add(
-                    part.isDeclined()
-                            ? Response.failed(new UntrustedException())
-                            : attempt(() -> read(request, exchange.replies(part))));
+            each.response = part.isDeclined()
+                    ? Response.failed(new UntrustedException())
+                    : attempt(() -> read(each.request, exchange.replies(part)));
         }
         return exchange.identity();
     }
 
-    private static <T> Response<T> attempt(Supplier<T> question) {
+    private static boolean bringsValue(Request<?> request) {
+        return request.cache() != null && request.purpose() == Purpose.LOOKUP;
+    }
+
+    private static <T> Response<T> attempt(Supplier<T> reading) {
         try {
-            return Response.of(question.get());
+            return Response.of(reading.get());
         } catch (StoreException | JedisRedirectionException e) {
             return Response.failed(e);
         }
@@ -301,7 +304,7 @@ final class Server implements AutoCloseable {
 
     private <T> T read(Request<T> request, List<@Nullable Object> replies) {
         for (@Nullable Object reply : replies) {
-            if (request.cache() != null && request.purpose() == Purpose.LOOKUP && reply instanceof byte[] value) {
+            if (request.cache() != null && bringsValue(request) && reply instanceof byte[] value) {
                 learn(request.cache(), value.length);
             }
         }
@@ -322,91 +325,87 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * The responses to {@code requests}, which count for or against this server, once for all of them. What fails of a write is
-     * tried again while it has time. Lookups come back a few at a time after an outage.
+     * Asks, and counts what comes of it for or against this server, once for all. What fails of a write is tried again while it
+     * has time. Lookups come back a few at a time after an outage.
      */
-    private <T> List<Response<T>> noted(List<Request<T>> requests, long nanos) {
-        Request<T> first = requests.get(0);
-        Lane lane = lane(first.purpose());
+    private <T> void noted(List<Pending<T>> pending, long nanos) {
+        Request<T> first = pending.get(0).request;
+        Bulkhead bulkhead = bulkhead(first.purpose());
         boolean isComingBack = first.purpose() == Purpose.LOOKUP
                 && first.demand() == Demand.TRUSTED
-                && lane.breaker().isRecovering();
-        if (nanos <= 0) { // nobody waits for the reply any more, so nothing is sent
-            return allFailed(requests, new StoreException(Reason.TOO_LATE, "no time is left"));
+                && bulkhead.breaker().isRecovering();
+        if (nanos <= 0) {
+            Pending.fail(pending, noTimeLeft());
+            return;
         }
-        if (isComingBack && !lane.breaker().enter()) {
-            return allFailed(requests, new StoreException(Reason.CROWDED, "callers come back a few at a time"));
+        if (isComingBack && !bulkhead.breaker().enter()) {
+            Pending.fail(pending, new StoreException(Reason.CROWDED, "callers come back a few at a time"));
+            return;
         }
         long start = System.nanoTime();
+        long deadline = start + nanos;
         try {
-            List<Response<T>> responses = round(requests, lane, start, start + nanos);
-            for (List<Integer> again = again(requests, responses, lane, start + nanos); !again.isEmpty(); ) {
-                LockSupport.parkNanos(Lane.PAUSE);
-                if (Thread.currentThread().isInterrupted()) { // its pauses are none; whoever goes on asks once more
-                    StoreException interrupted = new StoreException(Reason.INTERRUPTED, "interrupted");
-                    again.forEach(i -> responses.set(i, Response.failed(interrupted)));
-                    return responses;
+            round(pending, bulkhead, start, deadline);
+            for (List<Pending<T>> again = again(pending, bulkhead, deadline); !again.isEmpty(); ) {
+                LockSupport.parkNanos(Bulkhead.PAUSE);
+                if (Thread.currentThread()
+                        .isInterrupted()) { // its pauses are none; a caller that goes on asks once more
+                    Pending.fail(again, new StoreException(Reason.INTERRUPTED, "interrupted"));
+                    return;
                 }
-                List<Request<T>> rest = again.stream().map(requests::get).toList();
-                List<Response<T>> next = round(rest, lane, start, start + nanos);
-                for (int i = 0; i < next.size(); i++) {
+                List<Response<T>> before = again.stream().map(Pending::response).toList();
+                round(again, bulkhead, start, deadline);
+                for (int i = 0; i < before.size(); i++) {
+                    Pending<T> each = again.get(i);
                     // What Redis has said before tells more than that there was no connection for the last try.
-                    if (!(next.get(i).failure() instanceof StoreException last) || last.reason() != Reason.CROWDED) {
-                        responses.set(again.get(i), next.get(i));
+                    if (each.response().failure() instanceof StoreException last && last.reason() == Reason.CROWDED) {
+                        each.response = before.get(i);
                     }
                 }
-                again = again(requests, responses, lane, start + nanos);
+                again = again(pending, bulkhead, deadline);
             }
-            return responses;
         } finally {
             if (isComingBack) {
-                lane.breaker().leave();
+                bulkhead.breaker().leave();
             }
         }
-    }
-
-    private static <T> List<Response<T>> allFailed(List<Request<T>> requests, StoreException failure) {
-        return new ArrayList<>(Collections.nCopies(requests.size(), Response.failed(failure)));
     }
 
     /** Asks once. One response is enough to show that the server is well; {@code since} is when the first round began. */
-    private <T> List<Response<T>> round(List<Request<T>> requests, Lane lane, long since, long deadline) {
-        List<Response<T>> responses;
+    private <T> void round(List<Pending<T>> pending, Bulkhead bulkhead, long since, long deadline) {
         try {
-            responses = exchanged(requests, deadline);
+            exchanged(pending, deadline);
         } catch (StoreException e) {
-            responses = allFailed(requests, named(e));
+            Pending.fail(pending, named(e));
         }
         @Nullable StoreException refusal = null;
         boolean isWell = false;
-        for (Response<T> response : responses) {
-            if (response.failure() instanceof StoreException failure) {
+        for (Pending<T> each : pending) {
+            @Nullable RuntimeException failed = each.response().failure();
+            if (failed instanceof StoreException failure) {
                 refusal = refusal == null ? failure : refusal;
             } else {
-                isWell |= !(response.failure() instanceof UntrustedException);
+                isWell |= !(failed instanceof UntrustedException);
             }
         }
         if (refusal != null && refusal.reason() == Reason.READ_ONLY) {
-            lane.connections().renewSeldom(); // a name may lead to another server by now
+            bulkhead.connections().renewSeldom(); // a name may lead to another server by now
         }
         if (isWell) {
-            lane.succeeded();
-        } else if (refusal != null && !lane.triesAgain(refusal, deadline)) {
-            lane.failed(refusal, since);
+            bulkhead.succeeded();
+        } else if (refusal != null && !bulkhead.triesAgain(refusal, deadline)) {
+            bulkhead.failed(refusal, since);
         }
-        return responses;
     }
 
-    /** Which of the requests of a write go once more. */
-    private static <T> List<Integer> again(
-            List<Request<T>> requests, List<Response<T>> responses, Lane lane, long deadline) {
-        List<Integer> again = List.of();
-        for (int i = 0; i < responses.size(); i++) {
-            if (responses.get(i).failure() instanceof StoreException failure
-                    && requests.get(i).isRepeatable()
-                    && lane.triesAgain(failure, deadline)) {
-                again = again.isEmpty() ? new ArrayList<>() : again;
-                again.add(i);
+    /** Those of a write that go once more. */
+    private static <T> List<Pending<T>> again(List<Pending<T>> pending, Bulkhead bulkhead, long deadline) {
+        List<Pending<T>> again = new ArrayList<>(0);
+        for (Pending<T> each : pending) {
+            if (each.response().failure() instanceof StoreException failure
+                    && each.request.isRepeatable()
+                    && bulkhead.triesAgain(failure, deadline)) {
+                again.add(each);
             }
         }
         return again;
@@ -416,9 +415,9 @@ final class Server implements AutoCloseable {
         return name.isEmpty() ? failure : new StoreException(failure.reason(), name + ", " + failure.getMessage());
     }
 
-    /** False while it is left alone by who wants this of it. */
+    /** False while requests for this purpose leave it alone. */
     boolean isAnswering(Purpose purpose) {
-        return lane(purpose).isAnswering();
+        return !bulkhead(purpose).breaker().isOpen();
     }
 
     /**
@@ -426,10 +425,10 @@ final class Server implements AutoCloseable {
      * that a connection could be made since, which takes the answer to a script.
      */
     void revive(long nanos) {
-        if (writes.isProbeDue() && writes.connections().isReady()) {
+        if (writes.breaker().isProbeDue() && writes.connections().isReady()) {
             writes.revived();
         }
-        if (lookups.isProbeDue()) {
+        if (lookups.breaker().isProbeDue()) {
             ask(PING, nanos);
             lookups.revived();
         }
@@ -443,9 +442,9 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Lane lane : List.of(lookups, writes)) {
-            executors.leave(lane.connections());
-            lane.close();
+        for (Bulkhead bulkhead : List.of(lookups, writes)) {
+            executors.leave(bulkhead.connections());
+            bulkhead.close();
         }
     }
 }

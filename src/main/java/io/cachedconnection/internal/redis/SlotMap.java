@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** Which master of a cluster holds which slot, as one server tells it. Immutable. */
 final class SlotMap {
@@ -41,30 +40,24 @@ final class SlotMap {
             throw ReplyParser.garbage();
         }
         @Nullable HostPort[] masters = new HostPort[SLOTS];
-        ranges.forEach(range -> enter(range, asked, masters));
+        for (@Nullable Object range : ranges) {
+            if (!(range instanceof List<?> parts) || parts.size() < 3 || !(parts.get(2) instanceof List<?> master)) {
+                throw ReplyParser.garbage();
+            }
+            long first = ReplyParser.number(parts.get(0));
+            long last = ReplyParser.number(parts.get(1));
+            if (first < 0 || last >= SLOTS || first > last || master.size() < 2) {
+                throw ReplyParser.garbage();
+            }
+            int port = ReplyParser.port(ReplyParser.number(master.get(1)));
+            String host = master.get(0) instanceof byte[] name && name.length > 0 ? new String(name, UTF_8) : asked;
+            Arrays.fill(masters, (int) first, (int) last + 1, new HostPort(host, port));
+        }
         return new SlotMap(masters);
     }
 
-    private static void enter(@Nullable Object range, String asked, @Nullable HostPort[] masters) {
-        if (!(range instanceof List<?> parts) || parts.size() < 3 || !(parts.get(2) instanceof List<?> master)) {
-            throw ReplyParser.garbage();
-        }
-        long first = ReplyParser.number(parts.get(0));
-        long last = ReplyParser.number(parts.get(1));
-        if (first < 0 || last >= SLOTS || first > last || master.size() < 2) {
-            throw ReplyParser.garbage();
-        }
-        Arrays.fill(masters, (int) first, (int) last + 1, address(master, asked));
-    }
-
-    private static HostPort address(List<?> server, String asked) {
-        int port = ReplyParser.port(ReplyParser.number(server.get(1)));
-        boolean named = server.get(0) instanceof byte[] host && host.length > 0;
-        return new HostPort(named ? new String((byte[]) server.get(0), UTF_8) : asked, port);
-    }
-
     static int slot(byte[] key) {
-        return JedisClusterCRC16.getSlot(key);
+        return JedisConnection.slot(key);
     }
 
     /** The master of {@code slot}; null if it has none, or none is known. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SlotOwnership(String slots, boolean isSettled, boolean isMoving) {
 
-    /** The layout of a single server. */
+    /** What a single server has. */
     static final SlotOwnership FIXED = new SlotOwnership("", true, false);
 
     /** From the replies of some masters to {@code CLUSTER NODES}: all that each of them knows. */

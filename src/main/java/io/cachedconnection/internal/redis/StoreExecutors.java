@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The threads of a store, which end with it: a clock, on which nothing may wait, up to eight that make connections, one that
- * looks out for where the servers are, one that asks them who they are, and up to two that verify them. Thread-safe.
+ * finds out where the servers are, one that asks them who they are, and up to two that verify them. Thread-safe.
  */
 final class StoreExecutors implements AutoCloseable, Connections.Clock {
 
@@ -33,10 +33,10 @@ final class StoreExecutors implements AutoCloseable, Connections.Clock {
 
     private final ScheduledExecutorService clock = clockThread();
     private final ExecutorService dialing = threads(DIALING_THREADS, "cached-connection-dialer");
-    private final ExecutorService seeing =
-            threads(1, "cached-connection-identity"); // waits for no Sentinel and no sweep
+    // Waits for no Sentinel and no SCAN.
+    private final ExecutorService identifying = threads(1, "cached-connection-identity");
     private final ExecutorService looking = threads(1, "cached-connection-lookout");
-    private final Set<Lane> leftAlone = ConcurrentHashMap.newKeySet();
+    private final Set<Bulkhead> leftAlone = ConcurrentHashMap.newKeySet();
     private final ConnectTimeouts connectTimeouts = new ConnectTimeouts(clock);
     private final ExecutorService verifying = threads(VERIFYING_THREADS, "cached-connection-verifier");
     private final Map<Connections, Runnable> all = new ConcurrentHashMap<>(); // and what looks which Redis they lead to
@@ -76,7 +76,7 @@ final class StoreExecutors implements AutoCloseable, Connections.Clock {
         return threads;
     }
 
-    ConnectTimeouts curfew() {
+    ConnectTimeouts connectTimeouts() {
         return connectTimeouts;
     }
 
@@ -85,14 +85,14 @@ final class StoreExecutors implements AutoCloseable, Connections.Clock {
         return dialing;
     }
 
-    /** The lanes of servers that are left alone, and still belong to the store. */
-    Set<Lane> leftAlone() {
+    /** The bulkheads of servers that are left alone, and still belong to the store. */
+    Set<Bulkhead> leftAlone() {
         return leftAlone;
     }
 
     /** Looks after the connections of a server, until {@link #leave}; does {@code look} once a second. */
     void lookAfter(Connections connections, Runnable look) {
-        all.put(connections, onceAtATime(look, seeing));
+        all.put(connections, onceAtATime(look, identifying));
         connections.tidy();
     }
 
@@ -114,7 +114,7 @@ final class StoreExecutors implements AutoCloseable, Connections.Clock {
                     after(moment - System.nanoTime(), () -> cutOverdue(moment));
                     isPlanned = true;
                 } finally {
-                    if (!isPlanned) { // an error of the JVM; the next one plans anew
+                    if (!isPlanned) { // an error of the JVM; the next one plans again
                         nextLook.compareAndSet(moment, PooledConnection.IDLE);
                     }
                 }
@@ -200,7 +200,7 @@ final class StoreExecutors implements AutoCloseable, Connections.Clock {
         clock.scheduleWithFixedDelay(new ResilientTask(task), nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Runs {@code task}, which may take its time, as soon as the lookout is free; never after the end. */
+    /** Runs {@code task}, which may take its time, as soon as the thread for that is free; never after the end. */
     void soon(Runnable task) {
         boolean unused = soon(looking, task);
     }
@@ -221,7 +221,7 @@ final class StoreExecutors implements AutoCloseable, Connections.Clock {
         clock.shutdownNow();
         dialing.shutdownNow();
         looking.shutdownNow();
-        seeing.shutdownNow();
+        identifying.shutdownNow();
         verifying.shutdownNow();
         connectTimeouts.close();
         all.keySet().forEach(Connections::close); // of a server that somebody has just been sent to

@@ -22,7 +22,7 @@ interface Topology extends AutoCloseable {
     }
 
     /**
-     * The responses to {@code requests}, in their order, each as above, from as few writes as can be: one for each server, and
+     * The responses to {@code requests}, in their order, each as {@link #call} would give it, from as few writes as can be: one for each server, and
      * more where there are many, or where keys move. Each write has {@code nanos}; after one that failed the others have
      * what it has left.
      */
@@ -40,17 +40,17 @@ interface Topology extends AutoCloseable {
     /** All servers that hold keys, each of them its own. */
     List<Server> servers(long nanos);
 
-    /** Which server holds which keys, as they say now to who asks for this. */
-    SlotOwnership layout(Purpose purpose, long nanos);
+    /** Which server holds which keys, as the servers say now, on the connections for this purpose. */
+    SlotOwnership slotOwnership(Purpose purpose, long nanos);
 
-    /** Finds out anew which server holds which keys; each question may take {@code nanos}. */
+    /** Finds out again which server holds which keys; each question may take {@code nanos}. */
     void lookAgain(long nanos);
 
     /** Whether no server is left alone. */
     boolean isCalm();
 
     /** Whether keys that do not go together may be on different servers. */
-    boolean isParted();
+    boolean isSharded();
 
     /** As {@link RemoteStore#hear}. */
     void hear(Set<String> prefixes, InvalidationListener invalidationListener);

@@ -3,12 +3,20 @@ package io.cachedconnection.internal.redis;
 import io.cachedconnection.internal.core.ConnectionSettings;
 import io.cachedconnection.internal.core.Endpoint;
 import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.core.InvalidationListener;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.core.Response;
+import io.cachedconnection.internal.core.Target;
+import io.cachedconnection.internal.redis.Connector.Route;
+import io.cachedconnection.internal.redis.InvalidationStreams.Master;
+import io.cachedconnection.internal.redis.Request.Purpose;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 
-/** Builds the topology that the settings tell of. Nothing of it has to be there yet. */
+/** Builds the topology that the settings describe. Nothing of it has to be there yet. */
 final class TopologyFactory {
 
     private final RedisSettings settings;
@@ -20,7 +28,7 @@ final class TopologyFactory {
         this.settings = settings;
         this.executors = executors;
         this.trusted = trusted;
-        this.connector = new Connector(settings.access(), settings.pool(), executors.curfew());
+        this.connector = new Connector(settings.access(), settings.pool(), executors.connectTimeouts());
     }
 
     Topology topology() {
@@ -32,84 +40,152 @@ final class TopologyFactory {
             return sentinels(sentinels);
         }
         if (endpoint instanceof Endpoint.UnixSocketEndpoint socket) {
-            return one(new ConnectionFactory() {
+            return single(new Route() {
                 @Override
-                public <T> T with(Connector.Use<T> use) {
+                public <T> T dial(Connector.Use<T> use) {
                     return connector.dial(socket.path(), use);
                 }
             });
         }
-        return one(to(((Endpoint.ServerEndpoint) endpoint).address()));
+        return single(route(((Endpoint.ServerEndpoint) endpoint).address()));
     }
 
-    private ConnectionFactory to(HostPort address) {
-        return new ConnectionFactory() {
+    private Route route(HostPort address) {
+        return new Route() {
             @Override
-            public <T> T with(Connector.Use<T> use) {
+            public <T> T dial(Connector.Use<T> use) {
                 return connector.dial(address, use);
             }
         };
     }
 
-    private Topology one(ConnectionFactory connectionFactory) {
-        Server server = server("", connectionFactory);
-        return new SingleServer(server, feeds(connectionFactory, server));
+    private Server server(String name, Route route) {
+        return new Server(settings, name, () -> route.dial(trusted::identified), executors, trusted);
     }
 
-    /**
-     * The feeds of {@code server}, which holds every key. Where the way to it leads may change: so before its changes are heard
-     * anew, no connection is left that was made before.
-     */
-    private InvalidationStreams feeds(ConnectionFactory connectionFactory, Server server) {
-        InvalidationStreams invalidationStreams =
-                new InvalidationStreams(executors, settings.pool().connectTimeout());
-        invalidationStreams.follow(List.of(new Master("", connectionFactory, () -> "")));
-        invalidationStreams.beforeBeginningAnew(server::renew);
-        server.whenReplaced(invalidationStreams::beginAnew);
-        return invalidationStreams;
-    }
-
-    private Server server(String name, ConnectionFactory connectionFactory) {
-        return new Server(settings, name, () -> connectionFactory.with(trusted::identified), executors, trusted);
+    private SingleServer single(Route route) {
+        return new SingleServer(server("", route), route);
     }
 
     private Topology cluster(Endpoint.ClusterEndpoint endpoint) {
         Duration patience = settings.pool().connectTimeout();
         InvalidationStreams invalidationStreams = new InvalidationStreams(executors, patience);
-        ClusterTopology map = new ClusterTopology(
+        ClusterTopology topology = new ClusterTopology(
+                endpoint.seeds(),
                 address -> {
-                    Server server = server(address.toString(), to(address));
-                    server.whenReplaced(invalidationStreams::beginAnew);
+                    Server server = server(address.toString(), route(address));
+                    server.whenReplaced(invalidationStreams::restart);
                     return server;
                 },
-                this::to,
-                invalidationStreams);
-        TopologyRefresher topologyRefresher = new TopologyRefresher(endpoint.seeds(), map, executors, patience);
-        invalidationStreams.whenSilent(topologyRefresher::lookSoon);
-        return new Cluster(map, topologyRefresher, invalidationStreams);
+                this::route,
+                invalidationStreams,
+                executors,
+                patience);
+        invalidationStreams.whenSilent(topology::lookSoon);
+        return new Cluster(topology, invalidationStreams);
     }
 
     /** The Sentinels are asked now and then, too, so that a master that was replaced without a word is left in a second. */
     private Topology sentinels(Endpoint.SentinelEndpoint endpoint) {
-        ConnectionSettings connectionSettings = settings.access();
         PoolSettings limits = settings.pool();
         // So that a few Sentinels that are silent leave time for the one that is not.
         Duration forEach =
                 limits.connectTimeout().dividedBy(endpoint.addresses().size()).plus(limits.timeout());
         Connector toSentinels = new Connector(
                 new ConnectionSettings(
-                        endpoint.login(), connectionSettings.encryption(), 0, connectionSettings.clientName()),
+                        endpoint.login(),
+                        settings.access().encryption(),
+                        0,
+                        settings.access().clientName()),
                 new PoolSettings(limits.timeout(), forEach, limits.max()),
-                executors.curfew());
+                executors.connectTimeouts());
         Sentinels sentinels = new Sentinels(endpoint, toSentinels, connector);
-        ConnectionFactory connectionFactory = sentinels::dialMaster;
-        Server master = server("", connectionFactory);
-        InvalidationStreams invalidationStreams = feeds(connectionFactory, master);
+        SingleServer master = single(sentinels::dialMaster);
         sentinels.whenReplaced(() -> {
-            master.renew();
-            invalidationStreams.beginAnew();
+            master.server.renew();
+            master.invalidationStreams.restart();
         });
         executors.everySecond(sentinels::look);
-        return new SingleServer(master, invalidationStreams);
+        return master;
+    }
+
+    /** All keys on one server, whose invalidation stream is the only one. */
+    private final class SingleServer implements Topology {
+
+        private final Server server;
+        private final InvalidationStreams invalidationStreams;
+
+        /**
+         * Where {@code route} leads may change: so before invalidations are heard again, no connection is left that was made
+         * before.
+         */
+        SingleServer(Server server, Route route) {
+            this.server = server;
+            invalidationStreams =
+                    new InvalidationStreams(executors, settings.pool().connectTimeout());
+            invalidationStreams.follow(List.of(new Master("", route, () -> "")));
+            invalidationStreams.beforeRestart(server::renew);
+            server.whenReplaced(invalidationStreams::restart);
+        }
+
+        @Override
+        public <T> List<Response<T>> all(List<Request<T>> requests, long nanos) {
+            List<Response<T>> responses = server.all(requests, nanos);
+            responses.replaceAll(response -> response.failure() instanceof JedisRedirectionException elsewhere
+                    ? Response.failed(RedisErrors.of(elsewhere)) // it is one of a cluster, which was not configured
+                    : response);
+            return responses;
+        }
+
+        @Override
+        public boolean isAnswering(Target target, Purpose purpose) {
+            return server.isAnswering(purpose);
+        }
+
+        @Override
+        public boolean isAnswering(byte[] name, Purpose purpose) {
+            return server.isAnswering(purpose);
+        }
+
+        @Override
+        public void revive(long nanos) {
+            server.revive(nanos);
+        }
+
+        @Override
+        public List<Server> servers(long nanos) {
+            return List.of(server);
+        }
+
+        @Override
+        public SlotOwnership slotOwnership(Purpose purpose, long nanos) {
+            return SlotOwnership.FIXED;
+        }
+
+        @Override
+        public void lookAgain(long nanos) {
+            // there is nowhere else to look
+        }
+
+        @Override
+        public boolean isCalm() {
+            return server.isAnswering(Purpose.LOOKUP) && server.isAnswering(Purpose.WRITE);
+        }
+
+        @Override
+        public boolean isSharded() {
+            return false;
+        }
+
+        @Override
+        public void hear(Set<String> prefixes, InvalidationListener invalidationListener) {
+            invalidationStreams.hear(prefixes, invalidationListener);
+        }
+
+        @Override
+        public void close() {
+            invalidationStreams.close();
+            server.close();
+        }
     }
 }

@@ -6,18 +6,23 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.ServerEvents;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.core.Tokens;
+import io.cachedconnection.internal.redis.Request.Purpose;
+import io.cachedconnection.internal.redis.Request.UntrustedException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
@@ -29,7 +34,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class TrustedServers {
 
     /** Asks a Redis which one it is. */
-    static final CommandArguments QUESTION = question("");
+    static final Command QUESTION = question("");
 
     private static final int FIELDS = 8; // of the reply, by number:
     private static final int RUN = 0;
@@ -40,6 +45,15 @@ final class TrustedServers {
     private static final int WANTED_REPLICAS = 5;
     private static final int MAX_MEMORY = 6;
     private static final int POLICY = 7;
+
+    private static final Logger LOG = System.getLogger(TrustedServers.class.getName());
+    // Of callers; half of the time that they have, at most.
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long ROUND_TRIP = TimeUnit.SECONDS.toNanos(2);
+    private static final long CLAIM_MICROS = TimeUnit.SECONDS.toMicros(10);
+    private static final int MOST_SERVERS = 1000; // that are noted; a cluster has up to a thousand masters
 
     private final StoreExecutors executors;
     private final ServerEvents events;
@@ -54,7 +68,13 @@ final class TrustedServers {
     private volatile @Nullable Verifier verifier;
 
     /** Removes what may be old, and keeps the notes; on the connections that these servers are about. */
-    record Verifier(ScriptRunner scripts, ScanEviction sweep) {}
+    private record Verifier(ScriptRunner scripts, ScanEviction scanEviction) {
+
+        /** Notes that {@code identity} is trusted with {@code cache}. */
+        void vouch(ServerIdentity identity, KeySpace cache, String isEvicted) {
+            String unused = scripts.ofServers(Script.VOUCH, cache, identity, ROUND_TRIP, isEvicted, MOST_SERVERS);
+        }
+    }
 
     TrustedServers(StoreExecutors executors, ServerEvents events, String address, boolean isCluster) {
         this.executors = executors;
@@ -64,8 +84,8 @@ final class TrustedServers {
     }
 
     /** From now on servers can be verified. */
-    void verifyBy(ScriptRunner scripts, ScanEviction sweep) {
-        verifier = new Verifier(scripts, sweep);
+    void verifyBy(ScriptRunner scripts, ScanEviction scanEviction) {
+        verifier = new Verifier(scripts, scanEviction);
     }
 
     /** Has each server verified for these caches when it is met, and those that have been met already. */
@@ -74,17 +94,9 @@ final class TrustedServers {
         verifications.values().forEach(verification -> verification.wantMore(expected));
     }
 
-    @Nullable Verifier verifier() {
-        return verifier;
-    }
-
-    StoreExecutors background() {
-        return executors;
-    }
-
-    /** A connection that knows which Redis it leads to. For whoever dials, who has a curfew. */
-    PooledConnection identified(MarkedConnection markedConnection, WatchedSocket socket) {
-        return new PooledConnection(markedConnection, socket, identity(() -> markedConnection.ask(QUESTION)));
+    /** A connection that knows which Redis it leads to. For threads that make connections, which have a time limit. */
+    PooledConnection identified(JedisConnection connection, WatchedSocket socket) {
+        return new PooledConnection(connection, socket, identity(() -> connection.ask(QUESTION)));
     }
 
     /** Which Redis has given the reply to {@link #QUESTION} that {@code asked} gets. */
@@ -99,11 +111,8 @@ final class TrustedServers {
         }
     }
 
-    private static CommandArguments question(String extent) {
-        return new CommandArguments(Command.EVAL)
-                .add(Script.IDENTIFY.text())
-                .add(0)
-                .add(extent);
+    private static Command question(String extent) {
+        return Command.of("EVAL", Script.IDENTIFY.text(), 0, extent);
     }
 
     private ServerIdentity identity(@Nullable Object reply) {
@@ -152,7 +161,7 @@ final class TrustedServers {
     }
 
     private void checkSettings(Server server) {
-        List<String> fields = fields(server.ask(new CommandObject<>(question("ALL"), ReplyParser.AS_IT_IS)));
+        List<String> fields = server.ask(Request.of(TrustedServers::fields, question("ALL")));
         String policy = fields.get(POLICY);
         if (!fields.get(MAX_MEMORY).isEmpty()
                 && !fields.get(MAX_MEMORY).equals("0")
@@ -170,11 +179,6 @@ final class TrustedServers {
     /** What people call {@code server}. */
     private String told(Server server) {
         return server.name().isEmpty() ? address : server.name();
-    }
-
-    /** Whether notes and entries may be on different servers. */
-    boolean areParted() {
-        return isCluster;
     }
 
     /** How often another Redis than before was found somewhere. */
@@ -195,8 +199,8 @@ final class TrustedServers {
     }
 
     /**
-     * Notes once more what {@code identity} is trusted with, if one of its notes, another one each time, is gone: somebody may have
-     * flushed Redis, and what is stored without a note would be taken for new after a restart. For the background.
+     * Notes once more what {@code identity} is trusted with, if one of its notes, another one each time, is gone: Redis may
+     * have been flushed, and what is stored without a note would be taken for new after a restart. For the background.
      */
     void keepNoted(ServerIdentity identity) {
         @Nullable Verifier current = verifier;
@@ -205,17 +209,164 @@ final class TrustedServers {
             return;
         }
         KeySpace one = all.get(Math.floorMod(turn.getAndIncrement(), all.size()));
-        if (!current.scripts().isNoted(one, identity)) {
-            all.forEach(cache -> Verification.vouched(current, identity, cache, "KEPT"));
+        if (!current.scripts.isNoted(one, identity)) {
+            all.forEach(cache -> current.vouch(identity, cache, "KEPT"));
         }
     }
 
     private Verification verification(ServerIdentity identity) {
-        return verifications.computeIfAbsent(identity, fresh -> new Verification(this, fresh));
+        return verifications.computeIfAbsent(identity, Verification::new);
     }
 
-    /** Entries of before the change are being removed from {@code server}. */
-    void tellReplaced(Server server) {
-        events.serverReplaced(told(server));
+    /** That callers wait for a cache, and for how long that is worth it. */
+    private record Look(CountDownLatch decided, long until) {}
+
+    /**
+     * Makes one server trusted with caches, in the background: finds that another node has done so, or removes the caches' entries
+     * from it and notes that. Of all nodes one removes; if it dies, its claim runs out and another one does. Thread-safe.
+     */
+    private final class Verification {
+
+        private final ServerIdentity identity;
+        private final String token = new Tokens().next();
+        private final Map<KeySpace, Look> wanted = new ConcurrentHashMap<>();
+        private final Runnable soon;
+        private final AtomicBoolean isScheduled = new AtomicBoolean();
+        private volatile @Nullable StoreException refusal; // no server can be trusted as long as a right is missing
+        private volatile @Nullable Server server; // where it was met last
+        // The rounds', of which there is one at a time.
+        private final Set<KeySpace> clean = new HashSet<>();
+        private boolean isTold;
+        private long pause = FIRST_PAUSE;
+
+        Verification(ServerIdentity identity) {
+            this.identity = identity;
+            this.soon = executors.onceAtATimeForLong(this::round);
+        }
+
+        void want(Server at, Collection<KeySpace> caches) {
+            server = at;
+            wantMore(caches);
+        }
+
+        /** Verifies the server for these caches where it was met last; does nothing if it was not met yet. */
+        void wantMore(Collection<KeySpace> caches) {
+            if (server != null && !caches.isEmpty()) {
+                caches.forEach(cache -> wanted.computeIfAbsent(
+                        cache, fresh -> new Look(new CountDownLatch(1), System.nanoTime() + PATIENCE)));
+                soon.run();
+            }
+        }
+
+        /** Waits for {@code cache} as {@link #isSoonTrusted} says. */
+        void await(Server at, KeySpace cache, long deadline) {
+            @Nullable Look look = wanted.get(cache);
+            if (look == null) {
+                want(at, List.of(cache));
+                look = wanted.get(cache);
+            }
+            long now = System.nanoTime();
+            long wait = look == null ? 0 : Math.min(look.until - now, (deadline - now) / 2);
+            try {
+                if (look != null) {
+                    boolean unused = look.decided.await(wait, TimeUnit.NANOSECONDS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            @Nullable StoreException refused = refusal;
+            if (refused != null && !identity.trusts(cache)) {
+                throw refused;
+            }
+        }
+
+        private void round() {
+            @Nullable Server current = server;
+            @Nullable Verifier by = verifier;
+            if (current == null || by == null || !current.is(identity)) {
+                wanted.values().forEach(look -> look.decided.countDown());
+                wanted.clear(); // callers that still have a connection to it lose that in a moment
+                return;
+            }
+            try {
+                if (current.isAnswering(Purpose.LOOKUP)) {
+                    verify(current, by);
+                    refusal = null;
+                }
+            } catch (StoreException | UntrustedException e) {
+                clean.clear();
+                refusal = e instanceof StoreException failure && failure.reason() == Reason.REFUSED ? failure : null;
+                if (refusal != null) {
+                    wanted.keySet().forEach(this::undecided);
+                }
+                LOG.log(Level.DEBUG, () -> "A server of Redis is not verified yet: " + e.getMessage());
+            }
+            if (!wanted.isEmpty()) {
+                pause = Math.min(2 * pause, LONGEST_PAUSE);
+                if (isScheduled.compareAndSet(false, true)) {
+                    executors.after(pause, () -> {
+                        isScheduled.set(false);
+                        soon.run();
+                    });
+                }
+            }
+        }
+
+        private void verify(Server current, Verifier by) {
+            boolean hasRival = identity.mayHaveRival();
+            Set<KeySpace> toVouch = new HashSet<>();
+            Set<KeySpace> unclean = new HashSet<>();
+            for (KeySpace cache : Set.copyOf(wanted.keySet())) {
+                boolean wasLeft = identity.wasLeft(cache);
+                String which = wasLeft ? "ANEW" : !identity.wasPromoted() && !isCluster ? "FIRST" : "NOTED";
+                String word =
+                        by.scripts.ofServers(Script.CLAIM, cache, identity, ROUND_TRIP, token, CLAIM_MICROS, which);
+                switch (word) {
+                    case "TRUSTED" -> trust(cache);
+                    case "NEW", "KNOWN" -> {
+                        // What is noted is older than each entry beside it, and comes back or is lost with it.
+                        boolean isNew = word.equals("NEW") && !wasLeft && !isCluster;
+                        if (hasRival) { // until then entries may be stored over connections that were made before
+                            undecided(cache);
+                        } else {
+                            toVouch.add(cache);
+                            if (!isNew && !clean.contains(cache)) {
+                                unclean.add(cache);
+                            }
+                        }
+                    }
+                    default -> clean.remove(cache); // another node has claimed it
+                }
+            }
+            if (!unclean.isEmpty()) {
+                boolean found = by.scanEviction.entriesOf(unclean, current, identity, ROUND_TRIP);
+                clean.addAll(unclean);
+                if (found && !isTold) {
+                    isTold = true;
+                    events.serverReplaced(told(current));
+                }
+            }
+            for (KeySpace cache : toVouch) {
+                boolean mayLack = identity.wasPromoted() || identity.wasLeft(cache);
+                by.vouch(identity, cache, mayLack ? "EVICTED" : "KEPT");
+                trust(cache);
+            }
+        }
+
+        private void undecided(KeySpace cache) {
+            @Nullable Look look = wanted.get(cache);
+            if (look != null) {
+                look.decided.countDown();
+            }
+        }
+
+        private void trust(KeySpace cache) {
+            identity.trust(cache);
+            clean.remove(cache);
+            @Nullable Look look = wanted.remove(cache);
+            if (look != null) {
+                look.decided.countDown();
+            }
+        }
     }
 }

@@ -5,8 +5,12 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +19,27 @@ import org.jspecify.annotations.Nullable;
  */
 class WatchedSocket extends Socket {
 
-    private static final long NOBODY = Long.MIN_VALUE;
+    private static final long NO_ONE_WAITS = Long.MIN_VALUE;
 
-    private volatile long waitingSince = NOBODY; // written by the thread that connects, writes or reads, one at a time
+    private volatile long waitingSince =
+            NO_ONE_WAITS; // written by the thread that connects, writes or reads, one at a time
     private volatile @Nullable InputStream arriving;
+
+    /** A socket for a Unix domain address. */
+    static WatchedSocket ofUnix() {
+        try {
+            return new UnixSocket(SocketChannel.open(StandardProtocolFamily.UNIX));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** How long the peer has left a thread of this process waiting; 0 while it is this process' turn. */
     final long silence(long now) {
         long since = waitingSince;
         @Nullable InputStream unread = arriving;
         try {
-            return since == NOBODY || (unread != null && unread.available() > 0) ? 0 : Math.max(1, now - since);
+            return since == NO_ONE_WAITS || (unread != null && unread.available() > 0) ? 0 : Math.max(1, now - since);
         } catch (IOException e) { // closed
             return 0;
         }
@@ -37,7 +51,7 @@ class WatchedSocket extends Socket {
         try {
             open(address, millis);
         } finally {
-            waitingSince = NOBODY;
+            waitingSince = NO_ONE_WAITS;
         }
     }
 
@@ -57,7 +71,7 @@ class WatchedSocket extends Socket {
                 try {
                     return in.read(bytes, from, length);
                 } finally {
-                    waitingSince = NOBODY;
+                    waitingSince = NO_ONE_WAITS;
                 }
             }
         };
@@ -72,7 +86,7 @@ class WatchedSocket extends Socket {
                 try {
                     out.write(bytes, from, length);
                 } finally {
-                    waitingSince = NOBODY;
+                    waitingSince = NO_ONE_WAITS;
                 }
             }
         };
@@ -86,5 +100,104 @@ class WatchedSocket extends Socket {
     /** What the peer receives. */
     OutputStream output() throws IOException {
         return super.getOutputStream();
+    }
+
+    /**
+     * A Unix socket in the shape of the one that Jedis knows. It has no time-outs of its own: closing it from another thread
+     * frees the one that waits.
+     */
+    private static final class UnixSocket extends WatchedSocket {
+
+        private final SocketChannel channel;
+
+        private UnixSocket(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        void open(SocketAddress address, int ignored) throws IOException {
+            channel.connect(address);
+        }
+
+        @Override
+        InputStream input() {
+            // The JDK's own stream would keep a lock while it waits, up to Java 18, without which nothing can be sent
+            // meanwhile.
+            return new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    byte[] one = new byte[1];
+                    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+                }
+
+                @Override
+                public int read(byte[] bytes, int from, int length) throws IOException {
+                    return channel.read(ByteBuffer.wrap(bytes, from, length));
+                }
+
+                @Override
+                public void close() throws IOException {
+                    channel.close();
+                }
+            };
+        }
+
+        @Override
+        OutputStream output() {
+            return new OutputStream() {
+                @Override
+                public void write(int one) throws IOException {
+                    write(new byte[] {(byte) one}, 0, 1);
+                }
+
+                @Override
+                public void write(byte[] bytes, int from, int length) throws IOException {
+                    ByteBuffer left = ByteBuffer.wrap(bytes, from, length);
+                    while (left.hasRemaining()) {
+                        channel.write(left); // it waits, so all is written at once as a rule
+                    }
+                }
+
+                @Override
+                public void close() throws IOException {
+                    channel.close();
+                }
+            };
+        }
+
+        @Override
+        public boolean isConnected() {
+            return channel.isConnected();
+        }
+
+        @Override
+        public boolean isBound() {
+            return channel.isConnected();
+        }
+
+        @Override
+        public boolean isClosed() {
+            return !channel.isOpen();
+        }
+
+        @Override
+        public synchronized void close() throws IOException {
+            channel.close();
+        }
+
+        @Override
+        public void setTcpNoDelay(boolean on) {
+            // there is no network to delay for
+        }
+
+        @Override
+        public void setKeepAlive(boolean on) {
+            // nor one that drops connections
+        }
+
+        @Override
+        public void setSoTimeout(int millis) {
+            // the caller's deadline closes it
+        }
     }
 }

@@ -240,7 +240,7 @@ class ClusterTest {
 
     @Test
     void evictionOfAll_slotOnItsWay_missesNothing() {
-        KeySpace space = KeySpace.of("sweep", "");
+        KeySpace space = KeySpace.of("scan", "");
         EntryKey key = keyOf(space, 0);
         put(store, key);
         int slot = RedisClusterProcesses.slot(key.text());

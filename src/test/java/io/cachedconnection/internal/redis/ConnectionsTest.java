@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cachedconnection.internal.core.ConnectionSettings;
+import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.PoolSettings;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
@@ -37,10 +39,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.Protocol.Command;
 
 /** The connections to a server that answers when the test says so, made when the test says so. */
 class ConnectionsTest {
@@ -145,13 +143,9 @@ class ConnectionsTest {
             WatchedSocket socket = new ClosedByInterrupt();
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()));
             return new PooledConnection(
-                    new MarkedConnection(
-                            () -> socket,
-                            DefaultJedisClientConfig.builder()
-                                    .serverDefaultProtocol()
-                                    .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                                    .build()),
-                    socket);
+                    JedisConnection.on(() -> socket, new ConnectionSettings(Credentials.NONE, null, 0, null)),
+                    socket,
+                    ServerIdentity.UNKNOWN);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -166,7 +160,7 @@ class ConnectionsTest {
     }
 
     private Connections connections(int max, Executor background) {
-        return new Connections(this::dial, background, clock, limits(max), Lane.BATCH);
+        return new Connections(this::dial, background, clock, limits(max), Bulkhead.BATCH);
     }
 
     /** With one that is there, and idle. */
@@ -197,8 +191,8 @@ class ConnectionsTest {
     }
 
     private static Exchange get(String key, boolean isRepeatable, int expected, long nanos) {
-        CommandArguments command = new CommandArguments(Command.GET).add(key);
-        return new Exchange(List.of(command), identity -> true, isRepeatable, expected, System.nanoTime() + nanos);
+        Exchange.Part part = new Exchange.Part(List.of(Command.of("GET", key)), identity -> true);
+        return new Exchange(List.of(part), isRepeatable, expected, System.nanoTime() + nanos);
     }
 
     private static Started<String> getting(Connections connections, String key) {
@@ -659,7 +653,7 @@ class ConnectionsTest {
                 dials::add,
                 clock,
                 limits(1),
-                Lane.BATCH);
+                Bulkhead.BATCH);
         late[0] = connections;
         Started<String> caller = getting(connections, "a").awaitWaiting();
         makeOne();
@@ -752,7 +746,7 @@ class ConnectionsTest {
                 return silence;
             }
         };
-        Connections connections = new Connections(this::dial, dials::add, failing, limits(1), Lane.BATCH);
+        Connections connections = new Connections(this::dial, dials::add, failing, limits(1), Bulkhead.BATCH);
         Started<String> rider = getting(connections, "a").awaitWaiting();
         Started<Throwable> leader =
                 Started.of(() -> catchThrowable(() -> got(connections, get("b", true, 0, 2 * SOON))));
@@ -802,7 +796,7 @@ class ConnectionsTest {
     /** The evictions of large transactions share round trips, where as many lookups would go alone. */
     @Test
     void run_manyParts_goTogetherWhereTheyMay() throws Exception {
-        Connections connections = new Connections(this::dial, dials::add, clock, limits(1), Lane.BATCH_OF_WRITES);
+        Connections connections = new Connections(this::dial, dials::add, clock, limits(1), Bulkhead.BATCH_OF_WRITES);
         Started<String> first = getting(connections, "first").awaitWaiting();
         makeOne();
         Batch underWay = next();
@@ -823,7 +817,7 @@ class ConnectionsTest {
     }
 
     private static Exchange getOften(int times) {
-        CommandArguments command = new CommandArguments(Command.GET).add("k");
+        Command command = Command.of("GET", "k");
         List<Exchange.Part> parts = Stream.generate(() -> new Exchange.Part(List.of(command), identity -> true))
                 .limit(times)
                 .toList();

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.internal.redis.TimeoutAttribution.GracePeriod;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 

@@ -21,7 +21,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
 
-/** The feed of a real Redis to which all kinds of things happen. What it tells when nothing does is in the contract. */
+/** The invalidation stream of a real Redis to which all kinds of things happen. What it tells when nothing does is in the contract. */
 class InvalidationStreamTest {
 
     private static final long NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -149,7 +149,7 @@ class InvalidationStreamTest {
         try (RedisProcess next = RedisProcess.started();
                 Relay name = new Relay(redis.port());
                 JedisStore far = storeAt(name.port())) {
-            store.close(); // so that there is one feed
+            store.close(); // so that there is one stream
             set(redis, "old");
             set(next, "new");
             far.hear(PREFIXES, following);

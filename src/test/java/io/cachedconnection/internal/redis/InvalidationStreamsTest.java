@@ -6,6 +6,8 @@ import io.cachedconnection.internal.core.HostPort;
 import io.cachedconnection.internal.core.RedisSettings;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.redis.InvalidationStreams.Master;
+import io.cachedconnection.internal.redis.InvalidationStreams.Subscription;
 import io.cachedconnection.testing.Gate;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of what several feeds say, in an order that no server would keep. */
+/** What becomes of what several streams say, in an order that no server would keep. */
 class InvalidationStreamsTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -31,9 +33,9 @@ class InvalidationStreamsTest {
     private final StoreExecutors executors = new StoreExecutors();
     private final InvalidationStreams invalidationStreams = new InvalidationStreams(executors, LONG);
 
-    private static final ConnectionFactory NOWHERE = new ConnectionFactory() {
+    private static final Connector.Route NOWHERE = new Connector.Route() {
         @Override
-        public <T> T with(Connector.Use<T> use) {
+        public <T> T dial(Connector.Use<T> use) {
             throw new StoreException(Reason.CONNECTION, "nobody is there");
         }
     };
@@ -55,9 +57,9 @@ class InvalidationStreamsTest {
     }
 
     @Test
-    void proven_byAFeedThatIsNoneOfThem_countsForNothing() {
-        InvalidationStream stale = new InvalidationStream(
-                master("a"), new InvalidationHandler(Set.of("c:"), heard), invalidationStreams, LONG);
+    void proven_byAStreamThatIsNoneOfThem_countsForNothing() {
+        InvalidationStream stale =
+                new InvalidationStream(master("a"), new Subscription(Set.of("c:"), heard), invalidationStreams, LONG);
         invalidationStreams.proven(stale, System.nanoTime());
         invalidationStreams.proven(stale, System.nanoTime());
         assertThat(heard.beginnings()).isZero();
@@ -80,7 +82,7 @@ class InvalidationStreamsTest {
 
     /** The clock cuts calls that are overdue, too. */
     @Test
-    void clock_whoeverHearsIsBusy_goesOn() {
+    void clock_listenerIsBusy_goesOn() {
         Gate gate = new Gate();
         invalidationStreams.hear(Set.of("c:"), new NotedHearing(LONG) {
             @Override
@@ -95,7 +97,7 @@ class InvalidationStreamsTest {
         gate.awaitArrival();
         AtomicInteger ticks = new AtomicInteger();
         executors.onTheClock(ticks::incrementAndGet, TimeUnit.MILLISECONDS.toNanos(1));
-        heard.await(() -> ticks.get() > 200, "ticked"); // meanwhile the feeds had their turn
+        heard.await(() -> ticks.get() > 200, "ticked"); // meanwhile the streams had their turn
         gate.open();
 
         assertThat(busy.result()).isTrue();
@@ -142,12 +144,12 @@ class InvalidationStreamsTest {
     }
 
     @Test
-    void beforeBeginningAnew_afterAnEndAndNotAtFirst_isDoneBeforeItIsTold() {
+    void beforeRestart_afterAnEndAndNotAtFirst_isDoneBeforeItIsTold() {
         NotedHearing own = new NotedHearing(LONG);
         List<Integer> begunBefore = new CopyOnWriteArrayList<>();
         try (RedisProcess redis = RedisProcess.started();
                 InvalidationStreams one = new InvalidationStreams(executors, LONG)) {
-            one.beforeBeginningAnew(() -> begunBefore.add(own.beginnings()));
+            one.beforeRestart(() -> begunBefore.add(own.beginnings()));
             one.follow(List.of(new Master("", to(redis, () -> {}), () -> "")));
             one.hear(Set.of("c:"), own);
             own.awaitBeginning(1);
@@ -160,12 +162,12 @@ class InvalidationStreamsTest {
     }
 
     /** The way to {@code redis}, on which something happens when a connection has just been made. */
-    private ConnectionFactory to(RedisProcess redis, Runnable made) {
+    private Connector.Route to(RedisProcess redis, Runnable made) {
         RedisSettings settings = Settings.redis(URI.create(redis.uri()));
-        Connector connector = new Connector(settings.access(), settings.pool(), executors.curfew());
-        return new ConnectionFactory() {
+        Connector connector = new Connector(settings.access(), settings.pool(), executors.connectTimeouts());
+        return new Connector.Route() {
             @Override
-            public <T> T with(Connector.Use<T> use) {
+            public <T> T dial(Connector.Use<T> use) {
                 T used = connector.dial(new HostPort("127.0.0.1", redis.port()), use);
                 made.run();
                 return used;

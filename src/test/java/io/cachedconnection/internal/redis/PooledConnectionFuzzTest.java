@@ -114,7 +114,7 @@ class PooledConnectionFuzzTest {
     private void assertFuzzed() {
         awaitOpen(open -> open == 0);
         await(() -> before.containsAll(threads()));
-        System.out.println("Fuzz of the wire: " + proxy.replies() + " replies; " + ledger + "; " + proxy.done());
+        System.out.println("Fuzz of connections: " + proxy.replies() + " replies; " + ledger + "; " + proxy.done());
         assertThat(ledger.samples()).isEmpty();
         assertThat(proxy.done()).containsOnlyKeys(Mischief.values());
         assertThat(ledger.loads()).isPositive().isLessThan(ledger.seen());

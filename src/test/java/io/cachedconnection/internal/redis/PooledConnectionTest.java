@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cachedconnection.internal.core.ConnectionSettings;
+import io.cachedconnection.internal.core.Credentials;
 import io.cachedconnection.internal.core.StoreException;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.Peer;
@@ -18,10 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** One connection, and after which batches it may be used again. */
@@ -70,26 +68,22 @@ class PooledConnectionTest {
         }
     }
 
-    private static PooledConnection wire(WatchedSocket socket) {
+    private static PooledConnection pooled(WatchedSocket socket) {
         return new PooledConnection(
-                new MarkedConnection(
-                        () -> socket,
-                        DefaultJedisClientConfig.builder()
-                                .serverDefaultProtocol()
-                                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                                .build()),
-                socket);
+                JedisConnection.on(() -> socket, new ConnectionSettings(Credentials.NONE, null, 0, null)),
+                socket,
+                ServerIdentity.UNKNOWN);
     }
 
     private static PooledConnection to(Peer peer) throws Exception {
         WatchedSocket socket = new WatchedSocket();
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()));
-        return wire(socket);
+        return pooled(socket);
     }
 
     private static Exchange get() {
-        return new Exchange(
-                List.of(new CommandArguments(Command.GET).add("k")), identity -> true, true, 0, inAMinute());
+        Exchange.Part part = new Exchange.Part(List.of(Command.of("GET", "k")), identity -> true);
+        return new Exchange(List.of(part), true, 0, inAMinute());
     }
 
     private static long inAMinute() {
@@ -176,7 +170,7 @@ class PooledConnectionTest {
     @ParameterizedTest
     @MethodSource("ours")
     void exchange_brokenOff_isNotUsedAgain(Throwable reason) {
-        PooledConnection connection = wire(new FailingSocket(reason));
+        PooledConnection connection = pooled(new FailingSocket(reason));
 
         assertThatThrownBy(() -> run(connection, get())).isInstanceOf(StoreException.class);
         assertThat(connection.isUsable()).isFalse();
@@ -189,7 +183,7 @@ class PooledConnectionTest {
     @ParameterizedTest
     @MethodSource("notOurs")
     void exchange_brokenOffByTheJvm_isNotUsedAgainAndPassesItOn(Error reason) {
-        PooledConnection connection = wire(new FailingSocket(reason));
+        PooledConnection connection = pooled(new FailingSocket(reason));
 
         assertThatThrownBy(() -> run(connection, get())).isSameAs(reason);
         assertThat(connection.isUsable()).isFalse();
@@ -217,7 +211,7 @@ class PooledConnectionTest {
         })) {
             WatchedSocket socket = new WatchedSocket();
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()));
-            PooledConnection connection = wire(socket);
+            PooledConnection connection = pooled(socket);
             while (socket.getInputStream().available() == 0) {
                 Thread.onSpinWait();
             }
@@ -225,7 +219,7 @@ class PooledConnectionTest {
             connection.begin(deadline);
 
             long next = connection.cutIfOverdue(deadline);
-            assertThat(next).isEqualTo(deadline + GracePeriod.PAUSE);
+            assertThat(next).isEqualTo(deadline + TimeoutAttribution.GracePeriod.PAUSE);
             assertThat(connection.isOpen()).isTrue();
             assertThat(connection.cutIfOverdue(deadline + TimeUnit.SECONDS.toNanos(1)))
                     .isEqualTo(PooledConnection.IDLE);

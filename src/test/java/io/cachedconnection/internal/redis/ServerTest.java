@@ -11,8 +11,6 @@ import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.CommandObjects;
-import redis.clients.jedis.RedisProtocol;
 
 /** When a server counts as left alone. */
 class ServerTest {
@@ -38,8 +36,8 @@ class ServerTest {
     private void fail() {
         byte[] key = {1};
         for (int i = 0; i < MORE_THAN_IT_BEARS; i++) {
-            assertThat(catchThrowable(() -> server.call(
-                            Request.of(key, new CommandObjects(RedisProtocol.RESP2).get(key)), 1_000_000_000)))
+            assertThat(catchThrowable(() ->
+                            server.call(Request.of(key, ReplyParser::bytes, Command.of("GET", key)), 1_000_000_000)))
                     .isInstanceOf(StoreException.class);
         }
     }

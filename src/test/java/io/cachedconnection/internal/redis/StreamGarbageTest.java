@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A feed of what is no Redis, or not right in the head: it ends, and is made anew. */
+/** An invalidation stream of a peer that is no Redis, or sends garbage: it ends, and is made again. */
 @Tag("proof")
 @SuppressWarnings("try") // a store that only hears
-class FeedGarbageTest {
+class StreamGarbageTest {
 
     private static final String CHANGED = ">2\r\n$10\r\ninvalidate\r\n*1\r\n$2\r\nc:\r\n";
 

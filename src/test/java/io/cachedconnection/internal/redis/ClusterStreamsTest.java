@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** The feeds of a real cluster of which keys move, and masters go. */
+/** The invalidation streams of a real cluster of which keys move, and masters go. */
 @Tag("proof")
 @SuppressWarnings("try") // a store that only hears
-class ClusterFeedTest {
+class ClusterStreamsTest {
 
     private static final long NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final KeySpace SPACE = KeySpace.of("c", "");
@@ -131,7 +131,7 @@ class ClusterFeedTest {
         }
     }
 
-    /** What a feed asks about a slot that is on its way is refused; then it asks about another one. */
+    /** What a stream asks about a slot that is on its way is refused; then it asks about another one. */
     @Test
     void feeds_manySlotsAreOnTheirWay_askAboutAnotherOne() {
         try (RedisClusterProcesses cluster = RedisClusterProcesses.started(3, 0)) {

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The connections to one server that serve one purpose, and whether they are worth using. Lookups and writes have a lane each
+ * The connections to one server that serve one purpose, and their circuit breaker. Lookups and writes have a bulkhead each
  * and share nothing but the address: neither a crowd of lookups nor their breaker holds up a write. Thread-safe.
  */
-final class Lane implements AutoCloseable {
+final class Bulkhead implements AutoCloseable {
 
     /** Of writes. One would do; the other one is for a large result that is put, so that the announcements need not wait. */
     static final int MOST_OF_WRITES = 2;
@@ -24,29 +24,30 @@ final class Lane implements AutoCloseable {
     /** Of writes more, for they have more time, and a transaction has many keys. */
     static final int BATCH_OF_WRITES = 512;
 
-    // A write waits for its whole time before it fails, so one failure says enough.
-    private static final CircuitBreakerSettings OF_WRITES = new CircuitBreakerSettings(1, Duration.ofMillis(100));
     /** How long a write rests before it is tried again. */
     static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final Purpose purpose;
+    // A write waits for its whole time before it fails, so one failure says enough.
+    private static final CircuitBreakerSettings OF_WRITES = new CircuitBreakerSettings(1, Duration.ofMillis(100));
+
+    private final boolean isOfWrites;
     private final Connections connections;
     private final CircuitBreaker breaker;
-    private final Set<Lane> leftAlone;
+    private final Set<Bulkhead> leftAlone;
     private volatile long answeredAt = System.nanoTime();
     private volatile boolean isPatient = true; // a write has succeeded since the server was found not to take any
     private volatile boolean closed;
 
     /**
-     * A lane that is worth using.
+     * A bulkhead whose server is worth asking.
      *
      * @param ofLookups when lookups leave the server alone
-     * @param leftAlone holds the lane while it is not worth using
+     * @param leftAlone holds the bulkhead while its server is left alone
      */
-    Lane(Purpose purpose, Connections connections, CircuitBreakerSettings ofLookups, Set<Lane> leftAlone) {
-        this.purpose = purpose;
+    Bulkhead(Purpose purpose, Connections connections, CircuitBreakerSettings ofLookups, Set<Bulkhead> leftAlone) {
+        this.isOfWrites = purpose == Purpose.WRITE;
         this.connections = connections;
-        this.breaker = new CircuitBreaker(purpose == Purpose.WRITE ? OF_WRITES : ofLookups, System::nanoTime);
+        this.breaker = new CircuitBreaker(isOfWrites ? OF_WRITES : ofLookups, System::nanoTime);
         this.leftAlone = leftAlone;
     }
 
@@ -54,20 +55,15 @@ final class Lane implements AutoCloseable {
         return connections;
     }
 
-    /** Whether the server is left alone, and how many come back at a time. */
+    /** Whether the server is left alone, and how many callers come back at a time. */
     CircuitBreaker breaker() {
         return breaker;
-    }
-
-    /** False while the server is left alone. */
-    boolean isAnswering() {
-        return !breaker.isOpen();
     }
 
     /** A call has succeeded. */
     void succeeded() {
         breaker.answered();
-        if (purpose == Purpose.WRITE) {
+        if (isOfWrites) {
             answeredAt = System.nanoTime();
             isPatient = true;
         }
@@ -81,7 +77,7 @@ final class Lane implements AutoCloseable {
         Reason reason = failure.reason();
         boolean mayPass = reason.isTrouble() || reason == Reason.CROWDED;
         boolean isInTime = deadline - System.nanoTime() > PAUSE;
-        return purpose == Purpose.WRITE && mayPass && isInTime && isPatient && isAnswering() && !closed;
+        return isOfWrites && mayPass && isInTime && isPatient && !breaker.isOpen() && !closed;
     }
 
     /** A call has failed for good that began at {@code since}. */
@@ -93,20 +89,15 @@ final class Lane implements AutoCloseable {
             return;
         }
         // If another write succeeded meanwhile, it is not the server that takes none.
-        boolean tellsNothing = purpose == Purpose.WRITE && answeredAt - since > 0;
+        boolean tellsNothing = isOfWrites && answeredAt - since > 0;
         if (!tellsNothing && breaker.failed(since)) {
             isPatient = false;
             leftAlone.add(this);
-            if (closed) { // who still waits when a server goes fails, too, and nobody would ever revive it
+            if (closed) { // callers that still wait when a server goes fail, too, and nothing would ever revive it
                 leftAlone.remove(this);
             }
             connections.giveUp(failure);
         }
-    }
-
-    /** Whether it is time to find out if the server is back. */
-    boolean isProbeDue() {
-        return breaker.isProbeDue();
     }
 
     /** The server answers again. */

@@ -1,0 +1,98 @@
+package io.cachedconnection.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.core.LeaseRequest;
+import io.cachedconnection.internal.core.LeaseResult.Verdict;
+import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.core.Response;
+import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.core.StoredEntry;
+import io.cachedconnection.internal.core.WriteStep;
+import io.cachedconnection.testing.NotedHearing;
+import io.cachedconnection.testing.Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A JVM with another Jedis on its class path. Says {@code fits} when each kind of call to a store has worked, or
+ * {@code refused} and the version that was found.
+ */
+final class JedisVersionNode {
+
+    private static final long NANOS = Duration.ofSeconds(5).toNanos();
+    private static final Duration LIFE = Duration.ofMinutes(1);
+    private static final Duration SETTLE = Duration.ofMillis(1);
+    private static final KeySpace SPACE = KeySpace.of("versions", "");
+
+    private JedisVersionNode() {}
+
+    public static void main(String... arguments) {
+        System.out.println(JedisStore.unsuitableJedis()
+                .map(found -> "refused " + found)
+                .orElseGet(() -> {
+                    URI uri = URI.create("redis://127.0.0.1:" + arguments[0]);
+                    try (JedisStore store = new JedisStore(Settings.redis(uri), Duration.ofSeconds(30))) {
+                        use(store);
+                    }
+                    return "fits";
+                }));
+    }
+
+    private static void use(JedisStore store) {
+        EntryKey key = SPACE.key("1");
+        NotedHearing heard = new NotedHearing(Duration.ofSeconds(10));
+        store.hear(Set.of(SPACE.prefix() + ":"), heard);
+        heard.awaitBeginning(1);
+
+        expect(store.find(key, NANOS) == null && !store.contains(key, NANOS));
+        fill(store, key);
+        expect("one".equals(new String(store.find(key, NANOS), UTF_8)) && store.contains(key, NANOS));
+        StoredEntry entry = store.findEntry(key, NANOS);
+        expect(entry != null
+                && entry.life().compareTo(LIFE) <= 0
+                && !entry.life().isZero());
+        heard.await(() -> heard.changed().contains(key.text()), "heard of the fill");
+
+        for (Response<Boolean> response : store.steps(List.of(WriteStep.begin(key, "w1")), NANOS)) {
+            response.get();
+        }
+        expect(acquired(store, key) == Verdict.FENCED);
+        store.end(key, "w1", Outcome.COMMITTED, NANOS);
+        expect(store.find(key, NANOS) == null);
+        fill(store, key);
+        store.beginAll(SPACE, "w2", NANOS);
+        store.endAll(SPACE, "w2", Outcome.COMMITTED, NANOS);
+        expect(store.find(key, NANOS) == null);
+        expect(store.isCalm() && heard.endings() == 0);
+    }
+
+    private static void fill(JedisStore store, EntryKey key) {
+        long end = System.nanoTime() + 4 * NANOS;
+        while (acquired(store, key) != Verdict.LEASED) { // until the write has settled
+            expect(System.nanoTime() < end);
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+        expect(store.fill(key, "L1", new StoredEntry("one".getBytes(UTF_8), LIFE), NANOS));
+    }
+
+    private static Verdict acquired(JedisStore store, EntryKey key) {
+        try {
+            return store.acquire(key, new LeaseRequest("L1", SETTLE, LIFE), NANOS)
+                    .verdict();
+        } catch (StoreException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    private static void expect(boolean condition) {
+        if (!condition) {
+            throw new AssertionError("The store does not do what its contract says.");
+        }
+    }
+}
