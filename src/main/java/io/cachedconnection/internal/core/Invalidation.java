@@ -3,10 +3,36 @@ package io.cachedconnection.internal.core;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one write does to one target. Used by the thread that writes. */
 final class Invalidation {
+
+    /**
+     * What a write puts in the place of an old value.
+     *
+     * @param value what to store, as it was when the method returned
+     * @param encoder makes it once more, of what the value is then
+     */
+    record Result(EncodedValue value, Supplier<@Nullable EncodedValue> encoder) {
+
+        /** What {@code encoder} makes; null if that is not to be stored. */
+        static @Nullable Result of(Supplier<@Nullable EncodedValue> encoder) {
+            EncodedValue value = encoder.get();
+            return value == null ? null : new Result(value, encoder);
+        }
+
+        /**
+         * Made of what the value is now; null unless that still reads the same. A persistence provider changes entities until
+         * the commit, their version for one, and a caller may go on with them: then neither what was nor what is need be what
+         * the database has.
+         */
+        @Nullable Result again() {
+            EncodedValue now = encoder.get();
+            return now != null && now.hasContentOf(value) ? new Result(now, encoder) : null;
+        }
+    }
 
     private static final int MOST_EARLIER = 16;
 
@@ -41,10 +67,6 @@ final class Invalidation {
     /** What takes the place of the old value; null if it is only evicted. */
     void result(@Nullable Result replacement) {
         result = replacement;
-    }
-
-    boolean hasResult() {
-        return result != null;
     }
 
     /** Whether its announcement was answered. */
@@ -126,17 +148,8 @@ final class Invalidation {
         return true;
     }
 
-    /** As {@link #ending}, of one that is committed. */
-    @Nullable WriteStep endingCommitted() {
-        return ending(Outcome.COMMITTED);
-    }
-
     boolean endCommitted(RemoteStore store, long nanos) {
         return end(Outcome.COMMITTED, store, nanos);
-    }
-
-    boolean endRolledBack(RemoteStore store, long nanos) {
-        return end(Outcome.ROLLED_BACK, store, nanos);
     }
 
     /**
@@ -150,7 +163,7 @@ final class Invalidation {
         }
         boolean stores = announced && !open && outcome == Outcome.COMMITTED;
         if (result != null && settle != null && stores) {
-            return WriteStep.endWith(key, write, settle, result.parcel().entry());
+            return WriteStep.endWith(key, write, settle, result.value().entry());
         }
         return open && outcome != Outcome.ROLLED_BACK ? beginning() : WriteStep.end(key, write, outcome.toBeSafe());
     }

@@ -17,6 +17,11 @@ public interface TransactionScope {
         return false;
     }
 
+    /** Whether the calling thread is in no transaction, not even in one that is ending. */
+    default boolean isOutside() {
+        return current() == null && !isEnding();
+    }
+
     /** A world without transactions. */
     static TransactionScope none() {
         return () -> null;

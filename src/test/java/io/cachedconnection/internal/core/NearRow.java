@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.core;
 
+import io.cachedconnection.internal.core.NearCache.ReadVersion;
 import io.cachedconnection.testing.MapStores;
 import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.Settings;
@@ -47,16 +48,21 @@ public class NearRow {
     @Operation
     public boolean read() throws UnreadableValueException {
         int least = done.get();
-        LookupResult<Integer> result = near.find(binding, KEY);
+        LookupResult<Integer> result = near.find(binding.codec(), KEY);
         return (result == null ? found() : result.value()) >= least;
     }
 
     private int found() throws UnreadableValueException {
-        ReadVersion before = isHasty ? null : near.ticket(KEY);
+        ReadVersion before = isHasty ? null : near.version(KEY);
         int version = row.get();
-        ReadVersion ticket = isHasty ? near.ticket(KEY) : before;
-        if (ticket != null) {
-            near.put(binding, KEY, ticket, new StoredEntry(binding.encoded(version), Duration.ofDays(1)), version);
+        ReadVersion readVersion = isHasty ? near.version(KEY) : before;
+        if (readVersion != null) {
+            near.put(
+                    binding.codec(),
+                    KEY,
+                    readVersion,
+                    new StoredEntry(binding.encoded(version), Duration.ofDays(1)),
+                    version);
         }
         return version;
     }
