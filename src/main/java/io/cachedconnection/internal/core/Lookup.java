@@ -16,7 +16,7 @@ public abstract class Lookup<V> implements LookupKey, ValueLoader<V> {
     private @Nullable LookupContext context; // of contexts, made once
     private byte @Nullable [] content;
 
-    /** A lookup through {@code binding}, outside of transactions; see {@link Engine#contexts}. */
+    /** A lookup through {@code binding}, outside of transactions; see {@code Engine.contexts()}. */
     protected Lookup(CacheBinding<V> binding, Supplier<LookupContext> contexts) {
         this.binding = binding;
         this.contexts = contexts;

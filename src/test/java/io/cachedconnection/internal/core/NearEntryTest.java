@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.NearCache.NearEntry;
 import io.cachedconnection.internal.core.NearCache.ReadVersion;
-import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.TextCodec;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,15 +14,10 @@ class NearEntryTest {
 
     private static final long EPOCH = 7;
 
-    private final CacheBinding<String> binding = new CacheBinding<>(
-            new Cache("c", Settings::cache, new CacheCounters()),
-            new TextCodec(),
-            EntryFormat.none(),
-            TtlChoice.annotated(null));
     private final VersionStripes versionStripes = new VersionStripes(10);
     private final int stripe = versionStripes.stripe("c:1");
     private final NearEntry entry = new NearEntry(
-            binding.codec(),
+            new TextCodec(),
             new ReadVersion(stripe, 0, EPOCH, 0),
             new StoredEntry(new byte[] {1}, Duration.ofSeconds(1)),
             "value");
