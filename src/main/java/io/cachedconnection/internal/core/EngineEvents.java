@@ -30,7 +30,7 @@ public interface EngineEvents {
      */
     default void loadWaits(EntryKey key) {}
 
-    /** What the remote store holds under {@code key} is no value, or none to be taken; it is removed and loaded anew. */
+    /** What the remote store holds under {@code key} is no value, or none to be taken; it is removed, and loaded again. */
     void undecodable(EntryKey key, UnreadableValueException cause);
 
     /** The value that was loaded for {@code key} cannot be turned into bytes, so it is not stored. */

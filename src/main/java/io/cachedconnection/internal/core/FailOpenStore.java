@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class FailOpenStore {
 
     private static final Budget NONE = new Budget(Duration.ZERO); // never asked for more, so never changed
-
     private static final int MOST_ORPHANS = 10_000;
 
     private final RemoteStore store;
@@ -296,7 +295,7 @@ final class FailOpenStore {
     }
 
     /**
-     * What this node makes old is forgotten here before others are told, and once more when they were: whoever reads it in
+     * What this node makes old is forgotten here before others are told, and once more when they were: a lookup in
      * between may still find it in the store.
      */
     private Ack changing(Target target, Supplier<Ack> step) {
@@ -356,18 +355,15 @@ final class FailOpenStore {
 
     /** The budget for a target; none while it is not worth asking, which costs nothing and says nothing about the others. */
     private Budget reachable(Target target, Budget budget) {
-        if (isAnswering(target)) {
-            return budget;
-        }
-        recovery.run();
-        return NONE;
+        return isAnswering(target) ? budget : none();
     }
 
     /** The budget for a step of a write; none while the store takes no writes. */
     private Budget writable(Target target, Budget budget) {
-        if (takesWrites(target)) {
-            return budget;
-        }
+        return takesWrites(target) ? budget : none();
+    }
+
+    private Budget none() {
         recovery.run();
         return NONE;
     }

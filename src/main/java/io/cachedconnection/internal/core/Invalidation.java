@@ -74,7 +74,7 @@ final class Invalidation {
         return announced;
     }
 
-    /** How far back what the result was made of may lie, as seen from the announcement; only evicts if nobody knows. */
+    /** How far back what the result was made of may lie, as seen from the announcement; only evicts if that is unknown. */
     void settle(@Nullable Duration known) {
         settle = known;
     }
@@ -86,7 +86,7 @@ final class Invalidation {
         }
     }
 
-    /** The same write as an eviction of {@code whole}, which is its target or holds it. */
+    /** This write as an eviction of {@code whole}, which is its target or holds it. */
     Invalidation asEvictionOf(Target whole) {
         Invalidation eviction = new Invalidation(whole, write, whole.equals(target) ? earlier : List.of());
         eviction.sent = sent;
@@ -117,7 +117,7 @@ final class Invalidation {
         return again;
     }
 
-    /** Nobody knows how it ended, and it may be done yet: its announcement is to run out, and counts as an eviction then. */
+    /** How it ended is unknown, and it may be done yet: its announcement is to run out, and counts as an eviction then. */
     void leaveOpen() {
         open = true;
     }
@@ -168,7 +168,7 @@ final class Invalidation {
         return open && outcome != Outcome.ROLLED_BACK ? beginning() : WriteStep.end(key, write, outcome.toBeSafe());
     }
 
-    /** What takes back the announcements of those in whose place it is, when it has evicted for all of them. */
+    /** What takes back the announcements of the earlier writes, when this one has evicted for all of them. */
     List<WriteStep> endingsOfEarlier() {
         return target instanceof EntryKey key
                 ? earlier.stream()
@@ -177,7 +177,7 @@ final class Invalidation {
                 : List.of();
     }
 
-    /** As {@link #ending}, for itself, and for those in whose place it is. False if its result is not stored. */
+    /** Takes the step of {@link #ending}, and takes back the announcements of the earlier writes. False if its result is not stored. */
     boolean end(Outcome outcome, RemoteStore store, long nanos) {
         @Nullable WriteStep step = ending(outcome);
         boolean isDone = true;

@@ -51,7 +51,7 @@ final class InvalidationTracker implements InvalidationListener {
         return Set.copyOf(wanted);
     }
 
-    /** Those of {@code prefixes} that begin with no other one: Redis takes no others. */
+    /** The {@code prefixes} that begin with no other one: Redis takes no others. */
     static Set<String> outermost(Set<String> prefixes) {
         Set<String> least = new HashSet<>(prefixes);
         least.removeIf(one -> prefixes.stream().anyMatch(other -> !one.equals(other) && one.startsWith(other)));

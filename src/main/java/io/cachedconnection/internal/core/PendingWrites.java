@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingWrites {
 
-    /** Whether a load has written what it was to load, in whatever transaction. Used by the loading thread. */
+    /** Whether a load has written what it was to load, in any transaction. Used by the loading thread. */
     static final class DirtyFlag {
 
         private boolean set;

@@ -11,7 +11,7 @@ public interface TransactionScope {
 
     /**
      * Whether the calling thread is still in a transaction that is being committed or rolled back: what it reads may be
-     * what nobody else will ever see.
+     * what no other transaction will ever see.
      */
     default boolean isEnding() {
         return false;

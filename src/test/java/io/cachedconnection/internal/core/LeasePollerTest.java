@@ -1,6 +1,5 @@
 package io.cachedconnection.internal.core;
 
-import static io.cachedconnection.internal.core.Node.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.LeaseResult.Verdict;
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.Test;
 /** How often a node asks, and when, while another one loads. */
 class LeasePollerTest {
 
+    private static final EntryKey KEY = KeySpace.of("c", "").key("1");
     private static final Duration LOAD = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 

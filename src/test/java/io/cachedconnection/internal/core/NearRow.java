@@ -51,12 +51,7 @@ public class NearRow {
         int version = row.get();
         ReadVersion readVersion = isHasty ? near.version(KEY) : before;
         if (readVersion != null) {
-            near.put(
-                    codec,
-                    KEY,
-                    readVersion,
-                    new StoredEntry(codec.encode(version), Duration.ofDays(1)),
-                    version);
+            near.put(codec, KEY, readVersion, new StoredEntry(codec.encode(version), Duration.ofDays(1)), version);
         }
         return version;
     }
