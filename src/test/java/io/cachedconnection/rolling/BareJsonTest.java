@@ -6,7 +6,7 @@ import io.cachedconnection.internal.core.CacheCounters.Event;
 import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.FormatSettings;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Source;
+import io.cachedconnection.internal.core.LookupResult.Source;
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.json.Provider;

@@ -9,7 +9,7 @@ import io.cachedconnection.internal.core.FormatSettings;
 import io.cachedconnection.internal.core.FormatSettings.Format;
 import io.cachedconnection.internal.core.KeyRing;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Source;
+import io.cachedconnection.internal.core.LookupResult.Source;
 import io.cachedconnection.internal.json.Provider;
 import io.cachedconnection.testing.TestRedis;
 import java.nio.file.Path;

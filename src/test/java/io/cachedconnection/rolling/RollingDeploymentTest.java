@@ -8,7 +8,7 @@ import io.cachedconnection.internal.core.FormatSettings;
 import io.cachedconnection.internal.core.FormatSettings.Codec;
 import io.cachedconnection.internal.core.FormatSettings.Format;
 import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Source;
+import io.cachedconnection.internal.core.LookupResult.Source;
 import io.cachedconnection.internal.json.Provider;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -11,11 +11,11 @@ import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.FormatSettings.Codec;
 import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.LookupResult;
+import io.cachedconnection.internal.core.LookupResult.Source;
 import io.cachedconnection.internal.core.NearCaches;
 import io.cachedconnection.internal.core.NearSettings;
 import io.cachedconnection.internal.core.Ports;
 import io.cachedconnection.internal.core.Protocol;
-import io.cachedconnection.internal.core.Source;
 import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TransactionScope;
 import io.cachedconnection.internal.core.TtlChoice;
@@ -125,7 +125,7 @@ final class RollingNode implements AutoCloseable {
     int put() throws Exception {
         return returned(engine.write(List.of(key), changes -> {
             int version = row.commit();
-            changes.replace(key, () -> engine.parcel(binding, key, release.value(version)));
+            changes.replace(key, () -> engine.encode(binding, key, release.value(version)));
             return version;
         }));
     }

@@ -27,7 +27,7 @@ record MethodLookup(CachedMethod method, CacheBinding<Object> plan, Engine engin
         if (name == null) {
             return call.proceed(); // something on the way to the key is null
         }
-        LookupResult<Object> result = engine.read(new MethodRead(plan, method, call, name));
+        LookupResult<Object> result = engine.read(new MethodRead(plan, engine.contexts(), method, call, name));
         return method.wrap(result.value());
     }
 }

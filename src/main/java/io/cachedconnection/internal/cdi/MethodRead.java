@@ -3,9 +3,11 @@ package io.cachedconnection.internal.cdi;
 import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.Lookup;
+import io.cachedconnection.internal.core.LookupContext;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.CallName;
 import jakarta.interceptor.InvocationContext;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The lookup that a call of a cached method is. Used by one thread. */
@@ -16,8 +18,13 @@ final class MethodRead extends Lookup<Object> {
     private final CallName name;
     private @Nullable EntryKey key;
 
-    MethodRead(CacheBinding<Object> binding, CachedMethod method, InvocationContext call, CallName name) {
-        super(binding);
+    MethodRead(
+            CacheBinding<Object> binding,
+            Supplier<LookupContext> contexts,
+            CachedMethod method,
+            InvocationContext call,
+            CallName name) {
+        super(binding, contexts);
         this.method = method;
         this.call = call;
         this.name = name;

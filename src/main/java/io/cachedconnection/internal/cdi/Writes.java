@@ -174,6 +174,6 @@ final class Writes {
 
     private Supplier<@Nullable EncodedValue> parcel(Put put, EntryKey key, @Nullable Object value) {
         CacheBinding<Object> binding = plans.get(put);
-        return () -> binding == null ? null : engine.parcel(binding, key, value);
+        return () -> binding == null ? null : engine.encode(binding, key, value);
     }
 }

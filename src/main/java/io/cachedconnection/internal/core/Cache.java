@@ -55,12 +55,12 @@ public final class Cache {
         return near;
     }
 
-    /** Whether it is switched on; not while nobody can say. */
+    /** Whether it is switched on; not while its settings cannot be read. */
     boolean isEnabled() {
         return SafeCalls.or(false, enabled);
     }
 
-    /** How many bytes a value may have; while nobody can say, as many as any may ever have. */
+    /** How many bytes a value may have; the most of all caches while its settings cannot be read. */
     int maxValueBytes() {
         return SafeCalls.or(CacheSettings.MOST_VALUE_BYTES, maxValueBytes);
     }

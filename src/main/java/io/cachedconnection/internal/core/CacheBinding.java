@@ -6,16 +6,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all lookups of one method have in common.
+ * What all lookups of one method have in common. A codec or a wrapping that throws what it does not announce has not read or
+ * written the value.
  *
- * @param cache the cache that holds the answers
+ * @param cache the cache that holds the values
  * @param codec reads and writes them
  * @param wrapping how they stand in the store
  * @param ttl how long they are kept
  */
 public record CacheBinding<V>(Cache cache, ValueCodec<V> codec, EntryFormat wrapping, TtlChoice ttl) {
 
-    /** The bytes of {@code value}; a codec that throws what it does not announce has not written it, either. */
+    /** The bytes of {@code value}. */
     byte[] encoded(@Nullable V value) throws UnreadableValueException {
         try {
             return Objects.requireNonNull(codec.encode(value));
@@ -24,7 +25,7 @@ public record CacheBinding<V>(Cache cache, ValueCodec<V> codec, EntryFormat wrap
         }
     }
 
-    /** The value of {@code content}, likewise. */
+    /** The value of {@code content}. */
     @Nullable V decoded(byte[] content) throws UnreadableValueException {
         try {
             return codec.decode(content);
@@ -33,7 +34,7 @@ public record CacheBinding<V>(Cache cache, ValueCodec<V> codec, EntryFormat wrap
         }
     }
 
-    /** What is to stand in the store for {@code content}, likewise. */
+    /** What is to stand in the store for {@code content}. */
     byte[] wrapped(EntryKey key, byte[] content, EntryMetadata metadata) throws UnreadableValueException {
         try {
             return Objects.requireNonNull(wrapping.wrapped(key, content, metadata));
@@ -42,7 +43,7 @@ public record CacheBinding<V>(Cache cache, ValueCodec<V> codec, EntryFormat wrap
         }
     }
 
-    /** What {@code payload} was made of, likewise; no more than such a value may take. */
+    /** The content of {@code payload}; no more than such a value may take. */
     byte[] unwrapped(EntryKey key, byte[] payload) throws UnreadableValueException {
         try {
             return Objects.requireNonNull(wrapping.unwrapped(key, payload, cache.maxValueBytes()));
@@ -51,7 +52,7 @@ public record CacheBinding<V>(Cache cache, ValueCodec<V> codec, EntryFormat wrap
         }
     }
 
-    /** For how long what was just unwrapped from the entry {@code found} may be kept near; likewise. */
+    /** For how long what was just unwrapped from the entry {@code found} may be kept near. */
     Duration life(StoredEntry found) throws UnreadableValueException {
         try {
             Duration own = wrapping.life(found.payload());
@@ -61,14 +62,26 @@ public record CacheBinding<V>(Cache cache, ValueCodec<V> codec, EntryFormat wrap
         }
     }
 
-    /** The answer to {@code lookupKey} that is kept near; null if there is none, or none that can be vouched for. */
+    /** The value of {@code lookupKey} that is kept near; null if there is none, or none that can be vouched for. */
     @Nullable LookupResult<V> near(LookupKey lookupKey) {
         NearCache near = cache.near();
-        LookupResult<V> result = near == null ? null : near.find(this, lookupKey.name());
+        LookupResult<V> result = near == null ? null : near.find(codec, lookupKey.name());
         if (result != null) {
-            cache.counters().count(Event.NEAR_HIT);
+            count(Event.NEAR_HIT);
         }
         return result;
+    }
+
+    void count(Event event) {
+        cache.counters().count(event);
+    }
+
+    /** Counts {@code ack} if it is a failure. */
+    Ack counted(Ack ack) {
+        if (ack == Ack.UNREACHABLE) {
+            count(Event.FAILURE);
+        }
+        return ack;
     }
 
     /** Whether lookups are answered by the cache at all. */
@@ -81,7 +94,7 @@ public record CacheBinding<V>(Cache cache, ValueCodec<V> codec, EntryFormat wrap
         return codec.isResting();
     }
 
-    /** The same, but for how long values are kept. */
+    /** This binding with another TTL. */
     public CacheBinding<V> with(TtlChoice other) {
         return new CacheBinding<>(cache, codec, wrapping, other);
     }

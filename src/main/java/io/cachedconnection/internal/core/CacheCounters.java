@@ -26,7 +26,7 @@ public final class CacheCounters {
         UNDECODABLE,
         /** An entry of another version of the type, or of the format. */
         OUTDATED,
-        /** An entry that nobody vouches for who may write here. */
+        /** An entry that no trusted writer vouches for. */
         UNTRUSTED,
         /** A call that the remote store did not answer, or refused. */
         FAILURE;

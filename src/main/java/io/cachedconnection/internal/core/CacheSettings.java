@@ -25,10 +25,10 @@ public record CacheSettings(
         int maxValueBytes,
         NearSettings near) {
 
-    /** The most that {@link #maxValueBytes} may be: whatever lies in the remote store, no more than this is read of it. */
+    /** The most that {@link #maxValueBytes} may be: no more than this is read of any entry in the remote store. */
     public static final int MOST_VALUE_BYTES = 16 * 1024 * 1024;
 
-    /** Those of a cache from which writes always evict. */
+    /** The settings of a cache from which writes always evict. */
     public CacheSettings(
             boolean enabled,
             @Nullable Duration ownTtl,

@@ -21,7 +21,7 @@ public final class Caches {
         return caches.computeIfAbsent(name, maker);
     }
 
-    /** Those that exist so far, by name. */
+    /** The caches that exist so far, by name. */
     public SortedMap<String, Cache> all() {
         return new TreeMap<>(caches);
     }

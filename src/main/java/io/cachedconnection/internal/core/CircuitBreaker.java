@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Whether a server is left alone because it does not answer. Closed, it counts the failures in a row, and opens with the
- * last one that it bears. Open, it stays so until a probe was answered: nobody else asks the server meanwhile. After that,
+ * A circuit breaker: whether a server is left alone because it does not answer. Closed, it counts the failures in a row, and opens with the
+ * last one that it bears. Open, it stays so until a probe was answered: no other call asks the server meanwhile. After that,
  * callers come back a few at a time, one more with each answer: a server that has just begun to answer is not met by all of
  * them at once. Thread-safe, without locks.
  */
@@ -77,16 +77,15 @@ public final class CircuitBreaker {
         if (isRecovering()) {
             most.set(A_FEW);
         }
-        return failures.incrementAndGet() == settings.failures() && opened();
-    }
-
-    private boolean opened() {
+        if (failures.incrementAndGet() != settings.failures()) {
+            return false;
+        }
         probeAt.set(later());
         open = true;
         return true;
     }
 
-    /** Whether the server is to be asked now how it is, by whoever is told so: one at a time, once in a while. */
+    /** Whether the caller is to probe the server now: one caller at a time, once in a while. */
     public boolean isProbeDue() {
         long due = probeAt.get();
         return open && nanoTime.getAsLong() - due >= 0 && probeAt.compareAndSet(due, later());

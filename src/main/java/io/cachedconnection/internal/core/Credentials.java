@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record Credentials(
         @Nullable String username, @Nullable Secret password) implements Login {
 
-    /** Of those who need none. */
+    /** For a server that asks for none. */
     public static final Credentials NONE = new Credentials(null, null);
 
     @Override
@@ -19,7 +19,7 @@ public record Credentials(
         return this;
     }
 
-    /** Says nothing: who may log in, and how, is nobody's business. */
+    /** Shows neither the user nor the password. */
     @Override
     public String toString() {
         return "Credentials[***]";

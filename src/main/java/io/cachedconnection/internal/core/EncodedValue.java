@@ -8,7 +8,7 @@ public final class EncodedValue {
     private final byte[] content;
     private final StoredEntry storedEntry;
 
-    /** A parcel of bytes that nobody else changes any more. */
+    /** A value of bytes that do not change any more. */
     public EncodedValue(byte[] content, StoredEntry storedEntry) {
         this.content = content;
         this.storedEntry = storedEntry;

@@ -1,5 +1,7 @@
 package io.cachedconnection.internal.core;
 
+import io.cachedconnection.internal.core.Invalidation.Result;
+import io.cachedconnection.internal.core.Invalidations.WriteAction;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -8,7 +10,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +24,16 @@ public final class Engine {
     private static final long LOOK_SECONDS = 1;
     private static final long SWEEP_SECONDS = 10;
 
+    private final RemoteStore remote;
     private final NearCaches near;
     private final FailOpenStore store;
     private final EvictionJournal journal;
     private final EngineEvents events;
     private final Entries entries;
     private final Layer first;
-    private final PendingWrites own;
     private final Writer writer;
+    private final Supplier<LookupContext> contexts; // made once, for each lookup has it
     private final Protocol protocol;
-    private final Supplier<LookupContext> outside;
-    private final BooleanSupplier isCalm;
     private final AtomicBoolean recoversSoon = new AtomicBoolean();
     private final AtomicBoolean isDeliveryDue = new AtomicBoolean();
     private volatile @Nullable ScheduledExecutorService background;
@@ -43,21 +43,31 @@ public final class Engine {
         this(ports, protocol, cache -> false);
     }
 
-    /** The same, which does not tell the store of writes of caches that are {@code leftAlone}, by name, as it is asked then. */
+    /** An engine that does not tell the store of writes of caches that are {@code leftAlone}, by name, as it is asked then. */
     public Engine(Ports ports, Protocol protocol, Predicate<String> leftAlone) {
         this.protocol = protocol;
-        outside = () -> LookupContext.outside(budget(), protocol.replicaLag());
-        events = new GuardedEvents(ports.events());
+        contexts = () -> LookupContext.outside(budget(), protocol.replicaLag());
+        remote = ports.store();
         near = ports.near();
-        isCalm = ports.store()::isCalm;
-        StoreHealth watch = new StoreHealth(events, isCalm, ports.nanoTime());
+        events = new EngineEvents.Guarded(ports.events());
         journal = new EvictionJournal(protocol.journalSize());
-        store = new FailOpenStore(ports, watch, journal, leftAlone, this::recoverSoon);
-        entries = new Entries(store, events, ports.random(), ports.nanoTime());
-        WriteProtocol steps = new WriteProtocol(store, journal, protocol, this::deliverSoon);
-        own = new PendingWrites(ports.transactions(), steps);
-        first = LayerStack.of(store, entries, ports, own, protocol);
-        writer = new Writer(ports, own, steps);
+        StoreHealth health = new StoreHealth(events, remote::isCalm, ports.nanoTime());
+        store = new FailOpenStore(
+                remote, health, near::forget, journal::concerns, leftAlone, this::recoverSoon, ports.nanoTime());
+        entries = new Entries(store, events, ports.random());
+        TransactionScope transactions = ports.transactions();
+        WriteProtocol writeProtocol = new WriteProtocol(store, journal, protocol, this::deliverSoon);
+        PendingWrites own = new PendingWrites(transactions, writeProtocol);
+        writer = new Writer(transactions, own, writeProtocol, ports.tokens());
+
+        // The layers, from the last to the first; no other class knows their order.
+        Layer load = new LoadLayer(own);
+        LeasePoller poller = new LeasePoller(protocol.leaseWait(), ports.nanoTime(), ports.pause());
+        Layer lease = new LeaseLayer(store, entries, protocol, poller, ports.tokens(), ports.nanoTime(), load);
+        Layer singleFlight = new SingleFlightLayer(protocol, ports.nanoTime(), events, lease);
+        Layer stored = new StoredLayer(entries, singleFlight, load);
+        Layer transaction = new TransactionLayer(transactions, own, protocol, stored, load);
+        first = new EntityLayer(entries, transactions, transaction, load);
     }
 
     /**
@@ -68,12 +78,12 @@ public final class Engine {
     public void recoverOn(ScheduledExecutorService clock) {
         background = clock;
         recoverSoon();
-        // Whoever meets with a failure has it recovered from soon; this is for what nobody meets with.
+        // After a failed call the recovery comes soon; this is for failures that no call meets with.
         clock.scheduleWithFixedDelay(new ResilientTask(this::recover), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         clock.scheduleWithFixedDelay(new ResilientTask(near::sweep), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Has it done in a moment, and again until all is well. Costs next to nothing if that is so already. */
+    /** Recovers in a moment, and again until all is well. Costs next to nothing if that is planned already. */
     private void recoverSoon() {
         @Nullable ScheduledExecutorService current = background;
         if (current != null && !recoversSoon.get() && recoversSoon.compareAndSet(false, true)) {
@@ -90,7 +100,7 @@ public final class Engine {
         try {
             recover();
         } finally {
-            if (journal.pending() > 0 || store.hasStrays() || !SafeCalls.or(false, isCalm::getAsBoolean)) {
+            if (journal.pending() > 0 || store.hasOrphanedLeases() || !SafeCalls.or(false, remote::isCalm)) {
                 recoverSoon();
             }
         }
@@ -100,8 +110,8 @@ public final class Engine {
     void recover() {
         store.revive(budget());
         deliver();
-        store.giveBackStrays(budget());
-        store.hearChanges();
+        store.giveBackOrphanedLeases(budget());
+        near.tuneIn(remote);
         store.askIfBack(budget());
     }
 
@@ -111,7 +121,7 @@ public final class Engine {
         journal.deliver(store::takesWrites, evictions -> store.deliver(evictions, protocol.evictTimeout()));
     }
 
-    /** What only its caller has failed to deliver does not wait for the next round. */
+    /** Delivers without waiting for the next round what its caller has failed to deliver. */
     private void deliverSoon() {
         @Nullable Executor threads = background;
         if (threads != null && isDeliveryDue.compareAndSet(false, true)) {
@@ -132,54 +142,57 @@ public final class Engine {
         }
     }
 
-    /** The value of {@code key}, from the cache or else from {@code loader}, whose exceptions pass as they are. */
-    public <V> LookupResult<V> read(CacheBinding<V> binding, EntryKey key, ValueLoader<V> loader) throws Exception {
-        return read(Lookup.of(binding, key, loader));
+    /** Makes the contexts of lookups. */
+    public Supplier<LookupContext> contexts() {
+        return contexts;
     }
 
-    /** The answer to {@code lookup}, which is not to be used again. */
+    /** The value of {@code key}, from the cache or else from {@code loader}, whose exceptions pass as they are. */
+    public <V> LookupResult<V> read(CacheBinding<V> binding, EntryKey key, ValueLoader<V> loader) throws Exception {
+        return read(Lookup.of(binding, key, loader, contexts));
+    }
+
+    /** The result of {@code lookup}, which is not to be used again. */
     public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
-        lookup.isBy(outside);
         return first.read(lookup);
     }
 
     /**
-     * Does {@code writeAction}, which makes {@code targets} old. In a transaction they are evicted when it commits, else around
+     * Does {@code action}, which makes {@code targets} old. In a transaction they are evicted when it commits, else around
      * the work; also if that throws, for it may have been done.
      *
      * @throws RefusedWriteException before the write, if it is not to go on without the remote store
      */
-    public <T> @Nullable T write(List<Target> targets, WriteAction<T> writeAction) throws Exception {
-        return writer.write(targets, writeAction);
+    public <T> @Nullable T write(List<Target> targets, WriteAction<T> action) throws Exception {
+        return writer.write(targets, action);
     }
 
     /**
-     * The same for {@code writeAction} that makes one more key of each of these {@code spaces} old, which one being known with its
-     * result. Until then its own lookups pass those caches by.
+     * Does {@code action}, which also makes one more key of each of these {@code spaces} old, known with its result. Until then
+     * its own lookups bypass those caches.
      *
      * @throws RefusedWriteException also if no write is to go on unannounced and this one, being in no transaction, would
      */
-    public <T> @Nullable T write(List<Target> targets, List<KeySpace> spaces, WriteAction<T> writeAction)
-            throws Exception {
-        return writer.write(targets, spaces, writeAction);
+    public <T> @Nullable T write(List<Target> targets, List<KeySpace> spaces, WriteAction<T> action) throws Exception {
+        return writer.write(targets, spaces, action);
     }
 
     /** What to store for {@code value}; null if such a value is not stored. */
-    public <V> @Nullable EncodedValue parcel(CacheBinding<V> binding, EntryKey key, @Nullable V value) {
+    public <V> @Nullable EncodedValue encode(CacheBinding<V> binding, EntryKey key, @Nullable V value) {
         return binding.isOn() && !binding.isResting() ? entries.of(binding, key, value, Duration.ZERO) : null;
     }
 
     /**
-     * The entry under {@code key}, if the remote store has it; none if the caller's transaction has made it old, or while
-     * the cache is switched off.
+     * The entry under {@code key}, without a load; none if the caller's transaction has made it old, or while the cache is
+     * switched off.
      */
     public <V> StoreResult<V> find(CacheBinding<V> binding, EntryKey key) {
-        boolean passedBy = !binding.isOn() || own.concern(key);
-        if (passedBy) {
-            return StoreResult.none(StoreResult.Status.MISS);
-        }
-        LookupResult<V> near = binding.near(key);
-        return near == null ? entries.find(binding, key, budget()) : StoreResult.hit(near.value());
+        return first.find(Lookup.of(binding, key, () -> null, contexts));
+    }
+
+    /** Whether the remote store has an entry under {@code key}; NO if the caller's transaction has made it old. */
+    public Ack contains(CacheBinding<?> binding, EntryKey key) {
+        return first.contains(Lookup.of(binding, key, () -> null, contexts));
     }
 
     /**
@@ -187,8 +200,8 @@ public final class Engine {
      * now; then what is there goes, if such a value is never stored.
      */
     public <V> Ack put(CacheBinding<V> binding, EntryKey key, @Nullable V value) {
-        Result result = Result.of(() -> parcel(binding, key, value));
-        Ack ack = counted(binding, writer.put(key, result));
+        Result result = Result.of(() -> encode(binding, key, value));
+        Ack ack = binding.counted(writer.put(key, result));
         return result == null && ack == Ack.YES ? Ack.NO : ack;
     }
 
@@ -202,7 +215,7 @@ public final class Engine {
             writer.put(key, null);
             return there;
         }
-        return counted(binding, writer.evict(key));
+        return binding.counted(writer.evict(key));
     }
 
     /**
@@ -215,8 +228,8 @@ public final class Engine {
     }
 
     /**
-     * Makes {@code target} old with a commit that is still to come. Where no transaction tells of it, nobody knows when: then
-     * the announcement is left to run out.
+     * Makes {@code target} old with a commit that is still to come. Without a transaction it is unknown when: then the
+     * announcement is left to run out.
      *
      * @throws RefusedWriteException if that is not possible and not to be caught up on; in a transaction at its commit
      */
@@ -231,19 +244,6 @@ public final class Engine {
      */
     public void sayUndelivered(EntryKey key) {
         writer.sayUndelivered(key);
-    }
-
-    /** Whether there is an entry under {@code key}; NO if the caller's transaction has made it old. */
-    public Ack contains(CacheBinding<?> binding, EntryKey key) {
-        boolean passedBy = !binding.isOn() || own.concern(key);
-        return passedBy ? Ack.NO : counted(binding, store.contains(key, budget()));
-    }
-
-    private static Ack counted(CacheBinding<?> binding, Ack ack) {
-        if (ack == Ack.UNREACHABLE) {
-            binding.cache().counters().count(CacheCounters.Event.FAILURE);
-        }
-        return ack;
     }
 
     private Budget budget() {

@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.core;
 
+import io.cachedconnection.internal.core.LookupResult.Source;
 import java.util.function.Supplier;
 
 /**
@@ -17,14 +18,15 @@ final class EntityLayer implements Layer {
 
     EntityLayer(Entries entries, TransactionScope transactions, Layer next, Layer load) {
         this.entries = entries;
-        this.outside = () -> transactions.current() == null && !transactions.isEnding();
+        this.outside = transactions::isOutside;
         this.next = next;
         this.load = load;
     }
 
     @Override
     public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
-        if (!lookup.plan().codec().isOfEntities()) {
+        CacheBinding<V> binding = lookup.binding();
+        if (!binding.codec().isOfEntities()) {
             return next.read(lookup);
         }
         if (!SafeCalls.or(false, outside)) {
@@ -32,12 +34,19 @@ final class EntityLayer implements Layer {
         }
         LookupResult<V> result = next.read(lookup);
         V value = result.value();
-        if (value == null
-                || result.source() != Source.REPOSITORY
-                || lookup.plan().isResting()) {
+        if (value == null || result.source() != Source.REPOSITORY || binding.isResting()) {
             return result;
         }
-        return new LookupResult<>(
-                entries.copied(lookup.plan(), lookup.key(), value), result.source(), result.current());
+        return new LookupResult<>(entries.copied(binding, lookup.key(), value), result.source(), result.current());
+    }
+
+    @Override
+    public <V> StoreResult<V> find(Lookup<V> lookup) {
+        return next.find(lookup);
+    }
+
+    @Override
+    public Ack contains(Lookup<?> lookup) {
+        return next.contains(lookup);
     }
 }

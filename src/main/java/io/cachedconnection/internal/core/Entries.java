@@ -1,10 +1,10 @@
 package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
+import io.cachedconnection.internal.core.NearCache.ReadVersion;
 import io.cachedconnection.internal.core.StoreResult.Status;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,110 +15,106 @@ final class Entries {
 
     private final FailOpenStore store;
     private final EngineEvents events;
-    private final Lifetime lifetime;
-    private final LongSupplier nanoTime;
+    private final DoubleSupplier random;
 
-    Entries(FailOpenStore store, EngineEvents events, DoubleSupplier random, LongSupplier nanoTime) {
+    /** {@code random} gives numbers from 0 to 1. */
+    Entries(FailOpenStore store, EngineEvents events, DoubleSupplier random) {
         this.store = store;
         this.events = events;
-        this.lifetime = new Lifetime(random);
-        this.nanoTime = nanoTime;
+        this.random = random;
     }
 
     /** The value that the store has; from now on it is kept near, too, where that is wanted. */
-    <V> StoreResult<V> find(CacheBinding<V> binding, LookupKey lookupKey, Budget budget) {
+    <V> StoreResult<V> find(Lookup<V> lookup) {
+        CacheBinding<V> binding = lookup.binding();
         NearCache near = binding.cache().near();
-        ReadVersion version = near == null ? null : near.ticket(lookupKey.key());
-        return near == null || version == null
-                ? found(binding, lookupKey.key(), budget)
-                : kept(
-                        binding,
-                        lookupKey,
-                        budget,
-                        (found, value) -> near.put(binding, lookupKey.name(), version, found, value));
-    }
-
-    private <V> StoreResult<V> found(CacheBinding<V> binding, EntryKey key, Budget budget) {
-        StoreResult<byte[]> found = store.find(key, budget);
-        if (found.value() == null) {
+        ReadVersion version = near == null ? null : near.version(lookup.key());
+        if (near == null || version == null) {
+            StoreResult<byte[]> found = store.find(lookup.key(), lookup.budget());
+            byte[] payload = found.value();
+            return payload == null ? none(binding, found) : read(lookup, payload);
+        }
+        StoreResult<StoredEntry> found = store.findEntry(lookup.key(), lookup.budget());
+        StoredEntry entry = found.value();
+        if (entry == null) {
             return none(binding, found);
         }
         try {
-            return StoreResult.hit(binding.decoded(binding.unwrapped(key, found.value())));
-        } catch (UnreadableValueException e) {
-            return removed(binding, key, e, budget);
-        }
-    }
-
-    private <V> StoreResult<V> kept(CacheBinding<V> binding, LookupKey lookupKey, Budget budget, Keeper<V> keeper) {
-        StoreResult<StoredEntry> found = store.findEntry(lookupKey.key(), budget);
-        StoredEntry storedEntry = found.value();
-        if (storedEntry == null) {
-            return none(binding, found);
-        }
-        try {
-            byte[] content = binding.unwrapped(lookupKey.key(), storedEntry.payload());
+            byte[] content = binding.unwrapped(lookup.key(), entry.payload());
             @Nullable V value = binding.decoded(content);
-            keeper.keep(new StoredEntry(content, binding.life(storedEntry)), value);
+            StoredEntry kept = new StoredEntry(content, binding.life(entry));
+            near.put(binding.codec(), lookup.name(), version, kept, value);
             return StoreResult.hit(value);
         } catch (UnreadableValueException e) {
-            return removed(binding, lookupKey.key(), e, budget);
+            return removed(lookup, e);
         }
-    }
-
-    /** Keeps what was found near. */
-    private interface Keeper<V> {
-        void keep(StoredEntry found, @Nullable V value);
     }
 
     private static <V> StoreResult<V> none(CacheBinding<V> binding, StoreResult<?> found) {
         if (found.outcome() == Status.UNREACHABLE) {
-            binding.cache().counters().count(Event.FAILURE);
+            binding.count(Event.FAILURE);
         }
         return StoreResult.none(found.outcome());
     }
 
-    /** The value of an entry that came with the reply to {@code lookup}'s request for a lease; one that is none is removed. */
+    /** The value of an entry; bytes that are no value are removed. */
     <V> StoreResult<V> read(Lookup<V> lookup, byte[] payload) {
-        CacheBinding<V> binding = lookup.plan();
+        CacheBinding<V> binding = lookup.binding();
         try {
             byte[] content = binding.unwrapped(lookup.key(), payload);
             @Nullable V value = binding.decoded(content);
             lookup.has(content); // not before, for what cannot be read is loaded instead
             return StoreResult.hit(value);
         } catch (UnreadableValueException e) {
-            return removed(binding, lookup.key(), e, lookup.budget());
+            return removed(lookup, e);
         }
     }
 
-    private <V> StoreResult<V> removed(
-            CacheBinding<V> binding, EntryKey key, UnreadableValueException cause, Budget budget) {
-        binding.cache().counters().count(Event.of(cause.fault()));
-        events.undecodable(key, cause);
-        store.remove(key, budget);
+    private <V> StoreResult<V> removed(Lookup<V> lookup, UnreadableValueException cause) {
+        lookup.binding().count(Event.of(cause.fault()));
+        events.undecodable(lookup.key(), cause);
+        store.remove(lookup.key(), lookup.budget());
         return StoreResult.none(Status.UNDECODABLE);
     }
 
-    /** A moment, for {@link #since}. */
-    long now() {
-        return nanoTime.getAsLong();
+    /** Whether the store has an entry. */
+    Ack contains(Lookup<?> lookup) {
+        return lookup.binding().counted(store.contains(lookup.key(), lookup.budget()));
     }
 
-    /** How long {@code moment} is ago. */
-    Duration since(long moment) {
-        return Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - moment));
-    }
-
-    /** What to store for {@code value}, with the life that settings and plan give it; null if it is not to be stored. */
+    /** What to store for {@code value}, with the life that settings and binding give it; null if it is not to be stored. */
     <V> @Nullable EncodedValue of(CacheBinding<V> binding, EntryKey key, @Nullable V value, Duration cost) {
-        return SafeCalls.orNull(() -> made(binding, key, value, cost));
+        return SafeCalls.orNull(() -> {
+            CacheSettings settings = binding.cache().settings().get();
+            Duration life = life(
+                    settings,
+                    value == null ? settings.negativeTtl() : binding.ttl().under(settings));
+            if (life.isZero()) {
+                return null;
+            }
+            try {
+                byte[] content = binding.encoded(value);
+                if (content.length > settings.maxValueBytes()) {
+                    events.tooLarge(key, content.length, settings.maxValueBytes());
+                    return null;
+                }
+                byte[] payload = binding.wrapped(key, content, new EntryMetadata(life, cost));
+                return new EncodedValue(content, new StoredEntry(payload, life));
+            } catch (UnreadableValueException e) {
+                events.unencodable(key, e);
+                return null;
+            }
+        });
     }
 
-    private <V> @Nullable EncodedValue made(CacheBinding<V> binding, EntryKey key, @Nullable V value, Duration cost) {
-        CacheSettings settings = binding.cache().settings().get();
-        Duration life = Duration.ofMillis(lifetime.millis(settings, binding.ttl(), value));
-        byte[] content = life.isZero() ? null : encoded(binding, key, value, settings.maxValueBytes());
-        return content == null ? null : wrapped(binding, key, content, new EntryMetadata(life, cost));
+    /** The TTL less a random part, in whole milliseconds, so that values stored together do not expire together. */
+    private Duration life(CacheSettings settings, Duration ttl) {
+        long full = ttl.toMillis();
+        if (full <= 0) {
+            return Duration.ZERO;
+        }
+        long cut = (long) (full * settings.jitter() * random.getAsDouble());
+        return Duration.ofMillis(Math.max(1, full - Math.max(0, Math.min(cut, full)))); // whatever the random number is
     }
 
     /** A copy of {@code value} by way of its bytes; the value itself if it cannot be copied, for then it is never stored. */
@@ -128,29 +124,6 @@ final class Entries {
         } catch (UnreadableValueException e) {
             events.unencodable(key, e);
             return value;
-        }
-    }
-
-    private <V> byte @Nullable [] encoded(CacheBinding<V> binding, EntryKey key, @Nullable V value, int limit) {
-        try {
-            byte[] content = binding.encoded(value);
-            if (content.length <= limit) {
-                return content;
-            }
-            events.tooLarge(key, content.length, limit);
-        } catch (UnreadableValueException e) {
-            events.unencodable(key, e);
-        }
-        return null;
-    }
-
-    private @Nullable EncodedValue wrapped(
-            CacheBinding<?> binding, EntryKey key, byte[] content, EntryMetadata metadata) {
-        try {
-            return new EncodedValue(content, new StoredEntry(binding.wrapped(key, content, metadata), metadata.life()));
-        } catch (UnreadableValueException e) {
-            events.unencodable(key, e);
-            return null;
         }
     }
 }

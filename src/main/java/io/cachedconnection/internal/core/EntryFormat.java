@@ -26,7 +26,7 @@ public interface EntryFormat {
      * The bytes of the value again.
      *
      * @param limit of which there may be no more
-     * @throws UnreadableValueException if {@code payload} was not wrapped by such a one for this key, whatever else it is
+     * @throws UnreadableValueException if {@code payload} was not wrapped in this format for this key
      */
     byte[] unwrapped(EntryKey key, byte[] payload, int limit) throws UnreadableValueException;
 

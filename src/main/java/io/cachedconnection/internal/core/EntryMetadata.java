@@ -6,6 +6,6 @@ import java.time.Duration;
  * What is known of a value when it is stored.
  *
  * @param life how long it is to live
- * @param cost how long it took to load; zero if nobody knows
+ * @param cost how long it took to load; zero if that is unknown
  */
 public record EntryMetadata(Duration life, Duration cost) {}

@@ -9,7 +9,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -24,27 +28,49 @@ import org.jspecify.annotations.Nullable;
 final class FailOpenStore {
 
     private static final Budget NONE = new Budget(Duration.ZERO); // never asked for more, so never changed
+    private static final int MOST_ORPHANS = 10_000;
 
     private final RemoteStore store;
-    private final NearCaches near;
-    private final StoreHealth watch;
-    private final EvictionJournal journal;
-    private final OrphanedLeases strays = new OrphanedLeases();
-    private final LongSupplier nanoTime;
+    private final StoreHealth health;
+    private final Consumer<Target> forgetNear;
+    private final Predicate<EntryKey> isEvictionPending;
     private final Predicate<String> leftAlone;
     private final Runnable recovery;
+    private final LongSupplier nanoTime;
+    private final Queue<OrphanedLease> orphans = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger orphanCount = new AtomicInteger();
     private volatile @Nullable EntryKey lastLookedUp; // while the store was lost
 
-    /** {@code recovery} is told of each failure, and while the store is not asked for the sake of one. */
+    /**
+     * A lease that a step left behind which the store did not answer: it may have given a lease that was asked for, or give it
+     * late, and where a fill or a release failed the lease lives on. Then all callers would wait for a load that is not running.
+     * So these leases are given back when the store answers again. Bounded, for they run out by themselves, too.
+     */
+    private record OrphanedLease(EntryKey key, String token) {}
+
+    /**
+     * The store, with its failures made harmless.
+     *
+     * @param forgetNear drops what is kept near of a target
+     * @param isEvictionPending whether a key waits for its eviction to be delivered
+     * @param leftAlone whether the store is not to be told of writes of the cache with this name
+     * @param recovery is run after each failure, and while the store is not asked because of one
+     */
     FailOpenStore(
-            Ports ports, StoreHealth watch, EvictionJournal journal, Predicate<String> leftAlone, Runnable recovery) {
+            RemoteStore store,
+            StoreHealth health,
+            Consumer<Target> forgetNear,
+            Predicate<EntryKey> isEvictionPending,
+            Predicate<String> leftAlone,
+            Runnable recovery,
+            LongSupplier nanoTime) {
+        this.store = store;
+        this.health = health;
+        this.forgetNear = forgetNear;
+        this.isEvictionPending = isEvictionPending;
         this.leftAlone = leftAlone;
         this.recovery = recovery;
-        this.store = ports.store();
-        this.near = ports.near();
-        this.watch = watch;
-        this.journal = journal;
-        this.nanoTime = ports.nanoTime();
+        this.nanoTime = nanoTime;
     }
 
     StoreResult<byte[]> find(EntryKey key, Budget budget) {
@@ -57,8 +83,8 @@ final class FailOpenStore {
     /** The bytes under {@code key}, and how long they still live. */
     StoreResult<StoredEntry> findEntry(EntryKey key, Budget budget) {
         return guarded(Kind.READ, within(key, budget), StoreResult.none(Status.UNREACHABLE), nanos -> {
-            StoredEntry storedEntry = store.findEntry(key, nanos);
-            return storedEntry == null ? StoreResult.none(Status.MISS) : StoreResult.hit(storedEntry);
+            StoredEntry entry = store.findEntry(key, nanos);
+            return entry == null ? StoreResult.none(Status.MISS) : StoreResult.hit(entry);
         });
     }
 
@@ -68,57 +94,66 @@ final class FailOpenStore {
             return LeaseResult.of(Verdict.UNREACHABLE);
         }
         long before = budget.left();
-        LeaseResult grant = guarded(
+        LeaseResult lease = guarded(
                 Kind.STORE,
                 budget,
                 LeaseResult.of(Verdict.UNREACHABLE),
                 nanos -> store.acquire(key, request, budget.leftButForTheLast()));
-        if (grant.verdict() == Verdict.BUSY) {
+        if (lease.verdict() == Verdict.BUSY) {
             budget.restore(before); // that is waiting for another node, which has a limit of its own
-        } else if (grant.verdict() == Verdict.UNREACHABLE) {
-            strays.add(key, request.token());
+        } else if (lease.verdict() == Verdict.UNREACHABLE) {
+            orphaned(key, request.token());
         }
-        return grant;
+        return lease;
+    }
+
+    private void orphaned(EntryKey key, String token) {
+        if (orphanCount.get() < MOST_ORPHANS) {
+            orphanCount.incrementAndGet();
+            orphans.add(new OrphanedLease(key, token));
+        }
     }
 
     /** Whether there are leases that may still be ours. */
-    boolean hasStrays() {
-        return strays.areThere();
+    boolean hasOrphanedLeases() {
+        return orphanCount.get() > 0;
     }
 
     /** Gives back the leases that may still be ours; after a failure no other one is tried. */
-    void giveBackStrays(Budget budget) {
-        strays.giveBack(lease -> {
-            Ack ack = givenBack(lease.key(), lease.token(), budget);
-            if (ack != Ack.UNREACHABLE) {
+    void giveBackOrphanedLeases(Budget budget) {
+        for (int left = orphanCount.get(); left > 0; left--) {
+            OrphanedLease lease = orphans.poll();
+            if (lease == null) {
+                return;
+            }
+            if (givenBack(lease.key(), lease.token(), budget) == Ack.UNREACHABLE) {
+                orphans.add(lease);
+            } else {
+                orphanCount.decrementAndGet();
                 budget.refill();
             }
-            return ack != Ack.UNREACHABLE;
-        });
+        }
     }
 
-    Ack fill(EntryKey key, String token, StoredEntry storedEntry, Budget budget) {
-        return last(
-                key,
-                token,
-                asked(Kind.STORE, within(key, budget), nanos -> store.fill(key, token, storedEntry, nanos)));
+    Ack fill(EntryKey key, String token, StoredEntry entry, Budget budget) {
+        Ack ack = asked(Kind.STORE, within(key, budget), nanos -> store.fill(key, token, entry, nanos));
+        if (ack == Ack.UNREACHABLE) {
+            orphaned(key, token);
+        }
+        return ack;
     }
 
     Ack release(EntryKey key, String token, Budget budget) {
-        return last(key, token, givenBack(key, token, budget));
+        Ack ack = givenBack(key, token, budget);
+        if (ack == Ack.UNREACHABLE) {
+            orphaned(key, token);
+        }
+        return ack;
     }
 
     private Ack givenBack(EntryKey key, String token, Budget budget) {
         // A full store takes this, so it does not show that it stores again.
         return asked(Kind.READ, reachable(key, budget), nanos -> store.release(key, token, nanos));
-    }
-
-    /** The {@code ack} to the last step of a lease. Where there was none, the lease may live on, and is given back later. */
-    private Ack last(EntryKey key, String token, Ack ack) {
-        if (ack == Ack.UNREACHABLE) {
-            strays.add(key, token);
-        }
-        return ack;
     }
 
     Ack evict(EntryKey key, Budget budget) {
@@ -143,7 +178,7 @@ final class FailOpenStore {
     /** A step of a write of {@code target}; nothing is to be done while that is left alone. */
     Ack step(Target target, Budget budget, Step step) {
         if (isLeftAlone(target)) {
-            near.forget(target);
+            forgetNear.accept(target);
             return Ack.YES;
         }
         return changing(target, () -> saidTo(writable(target, budget), step));
@@ -159,7 +194,7 @@ final class FailOpenStore {
         List<Integer> asked = new ArrayList<>(changes.size());
         List<WriteStep> steps = new ArrayList<>(changes.size());
         for (Invalidation invalidation : changes) {
-            near.forget(invalidation.target()); // and once more when others were told, as with a single one
+            forgetNear.accept(invalidation.target()); // and once more when others were told, as with a single one
             boolean isLeftAlone = isLeftAlone(invalidation.target());
             boolean isSent =
                     !isLeftAlone && writable(invalidation.target(), budget).left() > 0;
@@ -179,12 +214,12 @@ final class FailOpenStore {
                 budget.refill();
             }
         } finally {
-            changes.forEach(invalidation -> near.forget(invalidation.target()));
+            changes.forEach(invalidation -> forgetNear.accept(invalidation.target()));
         }
         return replies;
     }
 
-    /** Fails if one of the steps does, when the replies to the others are noted. */
+    /** Fails if one of the steps does, once the replies to the others are noted. */
     private boolean taken(List<WriteStep> steps, long nanos, BiConsumer<Integer, Ack> replies) {
         List<Response<Boolean>> responses = store.steps(steps, nanos);
         for (int i = 0; i < steps.size(); i++) {
@@ -206,11 +241,11 @@ final class FailOpenStore {
         List<WriteStep> steps = new ArrayList<>();
         for (int i = 0; i < evictions.size(); i++) {
             Invalidation eviction = evictions.get(i);
-            @Nullable WriteStep step = eviction.endingCommitted();
+            @Nullable WriteStep step = eviction.ending(Outcome.COMMITTED);
             if (step == null) {
                 replies.set(i, changing(eviction.target(), () -> saidTo(new Budget(patience), eviction::endCommitted)));
             } else {
-                near.forget(eviction.target());
+                forgetNear.accept(eviction.target());
                 keys.add(i);
                 steps.add(step);
             }
@@ -224,7 +259,7 @@ final class FailOpenStore {
                             replies.set(keys.get(i), ack);
                         }
                     }));
-            keys.forEach(i -> near.forget(evictions.get(i).target()));
+            keys.forEach(i -> forgetNear.accept(evictions.get(i).target()));
         }
         return replies;
     }
@@ -260,26 +295,21 @@ final class FailOpenStore {
     }
 
     /**
-     * What this node makes old is forgotten here before others are told, and once more when they were: whoever reads it in
+     * What this node makes old is forgotten here before others are told, and once more when they were: a lookup in
      * between may still find it in the store.
      */
     private Ack changing(Target target, Supplier<Ack> step) {
-        near.forget(target);
+        forgetNear.accept(target);
         try {
             return step.get();
         } finally {
-            near.forget(target);
+            forgetNear.accept(target);
         }
     }
 
     /** Keeps {@code target} from being served near: its eviction waits. */
     void forget(Target target) {
-        near.forget(target);
-    }
-
-    /** Hears of changes from the store, if that is not so already. */
-    void hearChanges() {
-        near.tuneIn(store);
+        forgetNear.accept(target);
     }
 
     /** Whether it is worth asking about {@code target}; in doubt that shows when it is asked. */
@@ -298,26 +328,26 @@ final class FailOpenStore {
         try {
             store.revive(budget.left()); // that it is back is told when it has done what callers want of it
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
-            watch.failed(Kind.READ, StoreException.of(e), start);
+            health.failed(Kind.READ, StoreException.of(e), start);
         }
     }
 
     /** Asks a store that has failed, once it may be back, for all that it is asked for, in ways that change nothing. */
     void askIfBack(Budget budget) {
         @Nullable EntryKey key = lastLookedUp;
-        if (key != null && watch.isQuestionDue() && isAnswering(key) && takesWrites(key)) {
+        if (key != null && health.isQuestionDue() && isAnswering(key) && takesWrites(key)) {
             guarded(Kind.READ, budget, Ack.UNREACHABLE, nanos -> Ack.of(store.contains(key, nanos)));
             asked(Kind.STORE, budget, nanos -> store.release(key, "nobody", nanos));
-            asked(Kind.WRITE, budget, nanos -> new Invalidation(key, "nobody").endRolledBack(store, nanos));
+            asked(Kind.WRITE, budget, nanos -> new Invalidation(key, "nobody").end(Outcome.ROLLED_BACK, store, nanos));
         }
     }
 
     /** The budget for a key; none while its eviction is pending, for what the store has is old. */
     private Budget within(EntryKey key, Budget budget) {
-        if (watch.isLost()) {
+        if (health.isLost()) {
             lastLookedUp = key;
         }
-        if (journal.concerns(key)) {
+        if (isEvictionPending.test(key)) {
             budget.exhaust();
         }
         return reachable(key, budget);
@@ -325,18 +355,15 @@ final class FailOpenStore {
 
     /** The budget for a target; none while it is not worth asking, which costs nothing and says nothing about the others. */
     private Budget reachable(Target target, Budget budget) {
-        if (isAnswering(target)) {
-            return budget;
-        }
-        recovery.run();
-        return NONE;
+        return isAnswering(target) ? budget : none();
     }
 
     /** The budget for a step of a write; none while the store takes no writes. */
     private Budget writable(Target target, Budget budget) {
-        if (takesWrites(target)) {
-            return budget;
-        }
+        return takesWrites(target) ? budget : none();
+    }
+
+    private Budget none() {
         recovery.run();
         return NONE;
     }
@@ -353,14 +380,14 @@ final class FailOpenStore {
         try {
             T ack = Objects.requireNonNull(call.within(budget.left()));
             budget.spend(nanoTime.getAsLong() - start);
-            watch.answered(kind);
+            health.answered(kind);
             return ack;
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             // Also what the store does not announce: no lookup fails, and no eviction is lost, because a thread could
-            // not
-            // be started, a class is gone with its application, or the caller's stack is full.
+            // not be
+            // started, a class is gone with its application, or the caller's stack is full.
             budget.exhaust();
-            watch.failed(kind, StoreException.of(e), start);
+            health.failed(kind, StoreException.of(e), start);
             recovery.run();
             return unreachable;
         }

@@ -38,7 +38,7 @@ public record FormatSettings(
         JSONB
     }
 
-    /** Those with the direct codec. */
+    /** The settings with the direct codec. */
     public FormatSettings(Format format, int compressOver, @Nullable KeyRing encryption, @Nullable Key privacy) {
         this(format, compressOver, encryption, privacy, Codec.DIRECT);
     }

@@ -3,10 +3,36 @@ package io.cachedconnection.internal.core;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one write does to one target. Used by the thread that writes. */
 final class Invalidation {
+
+    /**
+     * What a write puts in the place of an old value.
+     *
+     * @param value what to store, as it was when the method returned
+     * @param encoder makes it once more, of what the value is then
+     */
+    record Result(EncodedValue value, Supplier<@Nullable EncodedValue> encoder) {
+
+        /** What {@code encoder} makes; null if that is not to be stored. */
+        static @Nullable Result of(Supplier<@Nullable EncodedValue> encoder) {
+            EncodedValue value = encoder.get();
+            return value == null ? null : new Result(value, encoder);
+        }
+
+        /**
+         * Made of what the value is now; null unless that still reads the same. A persistence provider changes entities until
+         * the commit, their version for one, and a caller may go on with them: then neither what was nor what is need be what
+         * the database has.
+         */
+        @Nullable Result again() {
+            EncodedValue now = encoder.get();
+            return now != null && now.hasContentOf(value) ? new Result(now, encoder) : null;
+        }
+    }
 
     private static final int MOST_EARLIER = 16;
 
@@ -43,16 +69,12 @@ final class Invalidation {
         result = replacement;
     }
 
-    boolean hasResult() {
-        return result != null;
-    }
-
     /** Whether its announcement was answered. */
     boolean isAnnounced() {
         return announced;
     }
 
-    /** How far back what the result was made of may lie, as seen from the announcement; only evicts if nobody knows. */
+    /** How far back what the result was made of may lie, as seen from the announcement; only evicts if that is unknown. */
     void settle(@Nullable Duration known) {
         settle = known;
     }
@@ -64,7 +86,7 @@ final class Invalidation {
         }
     }
 
-    /** The same write as an eviction of {@code whole}, which is its target or holds it. */
+    /** This write as an eviction of {@code whole}, which is its target or holds it. */
     Invalidation asEvictionOf(Target whole) {
         Invalidation eviction = new Invalidation(whole, write, whole.equals(target) ? earlier : List.of());
         eviction.sent = sent;
@@ -95,7 +117,7 @@ final class Invalidation {
         return again;
     }
 
-    /** Nobody knows how it ended, and it may be done yet: its announcement is to run out, and counts as an eviction then. */
+    /** How it ended is unknown, and it may be done yet: its announcement is to run out, and counts as an eviction then. */
     void leaveOpen() {
         open = true;
     }
@@ -126,17 +148,8 @@ final class Invalidation {
         return true;
     }
 
-    /** As {@link #ending}, of one that is committed. */
-    @Nullable WriteStep endingCommitted() {
-        return ending(Outcome.COMMITTED);
-    }
-
     boolean endCommitted(RemoteStore store, long nanos) {
         return end(Outcome.COMMITTED, store, nanos);
-    }
-
-    boolean endRolledBack(RemoteStore store, long nanos) {
-        return end(Outcome.ROLLED_BACK, store, nanos);
     }
 
     /**
@@ -150,12 +163,12 @@ final class Invalidation {
         }
         boolean stores = announced && !open && outcome == Outcome.COMMITTED;
         if (result != null && settle != null && stores) {
-            return WriteStep.endWith(key, write, settle, result.parcel().entry());
+            return WriteStep.endWith(key, write, settle, result.value().entry());
         }
         return open && outcome != Outcome.ROLLED_BACK ? beginning() : WriteStep.end(key, write, outcome.toBeSafe());
     }
 
-    /** What takes back the announcements of those in whose place it is, when it has evicted for all of them. */
+    /** What takes back the announcements of the earlier writes, when this one has evicted for all of them. */
     List<WriteStep> endingsOfEarlier() {
         return target instanceof EntryKey key
                 ? earlier.stream()
@@ -164,7 +177,7 @@ final class Invalidation {
                 : List.of();
     }
 
-    /** As {@link #ending}, for itself, and for those in whose place it is. False if its result is not stored. */
+    /** Takes the step of {@link #ending}, and takes back the announcements of the earlier writes. False if its result is not stored. */
     boolean end(Outcome outcome, RemoteStore store, long nanos) {
         @Nullable WriteStep step = ending(outcome);
         boolean isDone = true;

@@ -16,7 +16,7 @@ public interface InvalidationListener {
      */
     void began(Set<String> prefixes, long provenAt);
 
-    /** From now on changes may go unheard, until it {@link #began began} anew. */
+    /** From now on changes may go unheard, until it {@link #began begins} again. */
     void lost();
 
     /** The value under {@code key}, as Redis spells it, has changed or is gone. */

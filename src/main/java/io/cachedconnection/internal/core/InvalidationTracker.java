@@ -23,13 +23,13 @@ final class InvalidationTracker implements InvalidationListener {
     private final Supplier<Duration> patience;
     private final Throttle throttle;
     private final Set<String> wanted = new HashSet<>(); // guarded by this, as all that is not atomic or volatile
-    private final AtomicReference<VersionStripes> stamps = new AtomicReference<>(new VersionStripes(0));
-    private final AtomicLong era = new AtomicLong(); // of gaps
+    private final AtomicReference<VersionStripes> stripes = new AtomicReference<>(new VersionStripes(0));
+    private final AtomicLong epoch = new AtomicLong(); // of gaps
     private volatile boolean live;
     private volatile long provenAt; // means nothing while nothing is kept, so also before the first beginning
     private long entries;
     private volatile @Nullable String failure; // why changes are not heard; null while they are, or at first
-    private boolean isSaidToBeLost; // used by the one who tells
+    private boolean isSaidToBeLost; // the recovery's, which tells
 
     InvalidationTracker(EngineEvents events, Supplier<Duration> patience, LongSupplier nanoTime) {
         this.events = events;
@@ -42,8 +42,8 @@ final class InvalidationTracker implements InvalidationListener {
         live = false;
         wanted.add(prefix);
         entries += more;
-        era.incrementAndGet(); // before the counters are new, so that nobody finds an old entry unchanged by them
-        stamps.set(new VersionStripes(entries));
+        epoch.incrementAndGet(); // before the counters are new, so that no old entry looks unchanged by them
+        stripes.set(new VersionStripes(entries));
     }
 
     /** All prefixes under which changes are to be heard. */
@@ -51,7 +51,7 @@ final class InvalidationTracker implements InvalidationListener {
         return Set.copyOf(wanted);
     }
 
-    /** Those of {@code prefixes} that begin with no other one: Redis takes no others. */
+    /** The {@code prefixes} that begin with no other one: Redis takes no others. */
     static Set<String> outermost(Set<String> prefixes) {
         Set<String> least = new HashSet<>(prefixes);
         least.removeIf(one -> prefixes.stream().anyMatch(other -> !one.equals(other) && one.startsWith(other)));
@@ -59,8 +59,8 @@ final class InvalidationTracker implements InvalidationListener {
     }
 
     /** How many gaps there have been; what was read before the last one is worth nothing. */
-    long era() {
-        return era.get();
+    long epoch() {
+        return epoch.get();
     }
 
     /** Whether changes are heard. */
@@ -74,8 +74,8 @@ final class InvalidationTracker implements InvalidationListener {
     }
 
     /** The counters as they are. */
-    VersionStripes stamps() {
-        return Objects.requireNonNull(stamps.get());
+    VersionStripes stripes() {
+        return Objects.requireNonNull(stripes.get());
     }
 
     @Override
@@ -87,18 +87,18 @@ final class InvalidationTracker implements InvalidationListener {
 
     @Override
     public synchronized void lost() {
-        live = false; // before the era ends, so that nobody takes a ticket for the next one
-        era.incrementAndGet();
+        live = false; // before the epoch ends, so that no read takes a version of the next one
+        epoch.incrementAndGet();
     }
 
     @Override
     public void changed(String key) {
-        stamps().count(key);
+        stripes().count(key);
     }
 
     @Override
     public void allChanged() {
-        era.incrementAndGet();
+        epoch.incrementAndGet();
     }
 
     @Override
@@ -111,7 +111,7 @@ final class InvalidationTracker implements InvalidationListener {
         failure = reason;
     }
 
-    /** Tells what whoever hears must not, for it would wait for the log: that changes go unheard, once a minute; or not any more. */
+    /** Tells the log that changes go unheard, once a minute; or that they are heard again. Not on the store's threads: they must not wait for the log. */
     void tell() {
         @Nullable String reason = failure;
         if (reason != null && throttle.permits()) {

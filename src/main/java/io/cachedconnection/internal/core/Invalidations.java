@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.core;
 
+import io.cachedconnection.internal.core.Invalidation.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -7,6 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What one write does to the cache; it grows while the write goes on. Used by the thread that writes. */
 public final class Invalidations {
+
+    /** What a write does, apart from the cache. */
+    @FunctionalInterface
+    public interface WriteAction<T> {
+
+        /**
+         * Does it.
+         *
+         * @param invalidations to be told what is only known with the result
+         */
+        @Nullable T run(Invalidations invalidations) throws Exception;
+    }
 
     private final Supplier<String> names;
     private final List<Invalidation> all = new ArrayList<>();

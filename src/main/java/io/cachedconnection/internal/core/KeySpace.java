@@ -158,7 +158,12 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
 
     private static String shortened(String text) {
         int room = MAX_BYTES - DIGEST_MARK.length() - DIGEST_CHARACTERS;
-        return head(text, room) + DIGEST_MARK + HexFormat.of().formatHex(sha256(text));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return head(text, room) + DIGEST_MARK + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
     }
 
     /** As many whole characters from the start of {@code text} as take at most {@code bytes} bytes. */
@@ -174,13 +179,5 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
             end += Character.charCount(character);
         }
         return text.substring(0, end);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
     }
 }

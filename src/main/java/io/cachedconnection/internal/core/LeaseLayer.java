@@ -3,127 +3,121 @@ package io.cachedconnection.internal.core;
 import io.cachedconnection.internal.core.CacheCounters.Event;
 import io.cachedconnection.internal.core.LeaseResult.Verdict;
 import io.cachedconnection.internal.core.LookupContext.Keeper;
+import io.cachedconnection.internal.core.TransactionWrites.DeferredFill;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * Loads under a lease, so that of all nodes one loads and nobody stores what a write has made old. Whoever does not get the
+ * Loads under a lease, so that one node loads and no node stores what a write has made old. A lookup that does not get the
  * lease waits for the value, but not for ever, or loads for itself and stores nothing.
  */
 final class LeaseLayer implements Layer {
 
     private final FailOpenStore store;
     private final Entries entries;
-    private final LeasePoller leasePoller;
+    private final Protocol protocol;
+    private final LeasePoller poller;
+    private final Supplier<String> tokens;
+    private final LongSupplier nanoTime;
     private final Layer next;
 
-    LeaseLayer(FailOpenStore store, Entries entries, LeasePoller leasePoller, Layer next) {
+    LeaseLayer(
+            FailOpenStore store,
+            Entries entries,
+            Protocol protocol,
+            LeasePoller poller,
+            Supplier<String> tokens,
+            LongSupplier nanoTime,
+            Layer next) {
         this.store = store;
         this.entries = entries;
-        this.leasePoller = leasePoller;
+        this.protocol = protocol;
+        this.poller = poller;
+        this.tokens = tokens;
+        this.nanoTime = nanoTime;
         this.next = next;
     }
 
     @Override
     public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
-        String token = leasePoller.token();
-        LeaseResult grant = leasePoller.whileBusy(lookup.key(), () -> acquired(lookup, token));
-        return switch (grant.verdict()) {
-            case PRESENT -> present(lookup, grant.payload());
-            case LEASED -> filled(lookup, token);
-            case BUSY, FENCED, OLD, UNREACHABLE -> next.read(lookup);
-        };
+        String token = tokens.get();
+        LeaseResult lease = poller.whileBusy(lookup.key(), () -> acquire(lookup, token));
+        if (lease.verdict() == Verdict.LEASED) {
+            return fill(lookup, token);
+        }
+        byte[] payload = lease.payload(); // the value has come in the meantime
+        StoreResult<V> found =
+                payload == null ? StoreResult.none(StoreResult.Status.MISS) : entries.read(lookup, payload);
+        return found.isHit() ? LookupResult.stored(found.value()) : next.read(lookup);
     }
 
     /**
      * Asks with the age that the transaction has now, to which settle adds the time that asking may take. If it took longer,
      * because the JVM stood still, an eviction may have come in before unnoticed, and the lease is given back.
      */
-    private LeaseResult acquired(Lookup<?> lookup, String token) {
-        long asked = entries.now();
-        LeaseRequest request = new LeaseRequest(token, lookup.reader().settle().get(), leasePoller.lease());
-        LeaseResult grant = store.acquire(lookup.key(), request, lookup.budget());
-        boolean inTime =
-                lookup.reader().keeper() == null || entries.since(asked).compareTo(leasePoller.budget()) <= 0;
-        if (inTime || grant.verdict() != Verdict.LEASED) {
-            return grant;
+    private LeaseResult acquire(Lookup<?> lookup, String token) {
+        long asked = nanoTime.getAsLong();
+        LeaseRequest request = new LeaseRequest(token, lookup.context().settle(), protocol.leaseTimeout());
+        LeaseResult lease = store.acquire(lookup.key(), request, lookup.budget());
+        boolean inTime = lookup.context().keeper() == null
+                || nanoTime.getAsLong() - asked <= protocol.budget().toNanos();
+        if (inTime || lease.verdict() != Verdict.LEASED) {
+            return lease;
         }
-        released(lookup, token, new Budget(leasePoller.budget())); // its own is spent
+        store.release(lookup.key(), token, new Budget(protocol.budget())); // the lookup's own is spent
         return LeaseResult.of(Verdict.OLD);
     }
 
-    private <V> LookupResult<V> present(Lookup<V> lookup, byte @Nullable [] payload) throws Exception {
-        StoreResult<V> found =
-                payload == null ? StoreResult.none(StoreResult.Status.MISS) : entries.read(lookup, payload);
-        return found.isHit() ? LookupResult.stored(found.value()) : next.read(lookup);
-    }
-
-    /** If the load throws, the lease is free at once: whoever waits tries for itself. */
-    private <V> LookupResult<V> filled(Lookup<V> lookup, String token) throws Exception {
+    /**
+     * Loads, and stores the value; in a transaction when that is committed, if it keeps the value for so long. If the load
+     * throws, the lease is free at once, and each lookup that waits tries for itself.
+     */
+    private <V> LookupResult<V> fill(Lookup<V> lookup, String token) throws Exception {
+        EntryKey key = lookup.key();
         boolean loaded = false;
         try {
-            long begun = entries.now();
+            long start = nanoTime.getAsLong();
             LookupResult<V> result = next.read(lookup);
-            StoredEntry storedEntry = entry(lookup, result, entries.since(begun));
-            loaded = true;
-            if (lookup.reader().keeper() != null) {
-                return kept(lookup, token, result, storedEntry);
+            EncodedValue encoded = null;
+            if (lookup.context().mayStore()) {
+                Duration cost = Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - start));
+                encoded = entries.of(lookup.binding(), key, result.value(), cost);
             }
-            LookupResult<V> offered = offered(lookup, token, result, storedEntry);
-            leasePoller.took(lookup.key(), entries.now() - begun);
-            return offered;
+            StoredEntry entry = encoded == null ? null : encoded.entry();
+            if (encoded != null) {
+                lookup.has(encoded.content());
+            }
+            loaded = true;
+            Keeper keeper = lookup.context().keeper();
+            if (keeper != null) {
+                boolean isKept = entry != null
+                        && keeper.keep(new DeferredFill(
+                                key,
+                                Thread.currentThread(),
+                                budget -> store(lookup, token, entry, budget),
+                                budget -> store.release(key, token, budget)));
+                if (!isKept) {
+                    store.release(key, token, lookup.budget());
+                }
+                return result;
+            }
+            Ack held = entry == null
+                    ? store.release(key, token, lookup.budget())
+                    : store(lookup, token, entry, lookup.budget());
+            poller.took(key, nanoTime.getAsLong() - start);
+            return held == Ack.YES && lookup.context().mayStore() ? result.accepted() : result;
         } finally {
             if (!loaded) {
-                released(lookup, token, lookup.budget());
+                store.release(key, token, lookup.budget());
             }
         }
     }
 
-    private <V> @Nullable StoredEntry entry(Lookup<V> lookup, LookupResult<V> result, Duration cost) {
-        EncodedValue encoded =
-                lookup.reader().mayStore() ? entries.of(lookup.plan(), lookup.key(), result.value(), cost) : null;
-        if (encoded == null) {
-            return null;
-        }
-        lookup.has(encoded.content());
-        return encoded.entry();
-    }
-
-    private <V> LookupResult<V> offered(
-            Lookup<V> lookup, String token, LookupResult<V> result, @Nullable StoredEntry storedEntry) {
-        Ack held = storedEntry == null
-                ? released(lookup, token, lookup.budget())
-                : stored(lookup, token, storedEntry, lookup.budget());
-        return held == Ack.YES && lookup.reader().mayStore() ? result.accepted() : result;
-    }
-
-    /** What was loaded in a transaction is stored when that is committed, if it keeps it for so long. */
-    private <V> LookupResult<V> kept(
-            Lookup<V> lookup, String token, LookupResult<V> result, @Nullable StoredEntry storedEntry) {
-        if (storedEntry == null || !isKept(lookup, token, storedEntry)) {
-            released(lookup, token, lookup.budget());
-        }
-        return result;
-    }
-
-    private boolean isKept(Lookup<?> lookup, String token, StoredEntry storedEntry) {
-        Keeper keeper = lookup.reader().keeper();
-        return keeper != null
-                && keeper.keep(new DeferredFill(
-                        lookup.key(),
-                        Thread.currentThread(),
-                        budget -> stored(lookup, token, storedEntry, budget),
-                        budget -> released(lookup, token, budget)));
-    }
-
-    private Ack released(Lookup<?> lookup, String token, Budget budget) {
-        return store.release(lookup.key(), token, budget);
-    }
-
-    private Ack stored(Lookup<?> lookup, String token, StoredEntry storedEntry, Budget budget) {
-        Ack stored = store.fill(lookup.key(), token, storedEntry, budget);
+    private Ack store(Lookup<?> lookup, String token, StoredEntry entry, Budget budget) {
+        Ack stored = store.fill(lookup.key(), token, entry, budget);
         if (stored == Ack.YES) {
-            lookup.plan().cache().counters().count(Event.STORE);
+            lookup.binding().count(Event.STORE);
         }
         return stored;
     }

@@ -2,10 +2,10 @@ package io.cachedconnection.internal.core;
 
 import org.jspecify.annotations.Nullable;
 
-/** The remote store's reply to a claim: its verdict, and the value if there is one. See {@code docs/consistency.md}. */
+/** The remote store's reply to a {@link LeaseRequest}: its verdict, and the value if there is one. See {@code docs/consistency.md}. */
 public final class LeaseResult {
 
-    /** What the claimant may do. */
+    /** What the requester may do. */
     public enum Verdict {
         /** Take the value: it has come in the meantime. */
         PRESENT,
@@ -39,7 +39,7 @@ public final class LeaseResult {
         return new LeaseResult(verdict, null);
     }
 
-    /** What the claimant may do. */
+    /** What the requester may do. */
     public Verdict verdict() {
         return verdict;
     }

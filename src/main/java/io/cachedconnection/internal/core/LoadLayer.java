@@ -2,7 +2,7 @@ package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
 
-/** Answers from the repository. The last layer: it asks nobody else. */
+/** Answers from the repository. The last layer. */
 final class LoadLayer implements Layer {
 
     private final PendingWrites own;
@@ -13,20 +13,19 @@ final class LoadLayer implements Layer {
 
     @Override
     public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
-        CacheCounters counters = lookup.plan().cache().counters();
-        counters.count(Event.LOAD);
+        lookup.binding().count(Event.LOAD);
         boolean loaded = false;
         try {
-            LookupResult<V> result = LookupResult.loaded(
-                    own.watched(lookup.key(), lookup.reader().watch(), lookup));
-            if (lookup.reader().keeper() == null && own.mayBeInTransaction()) {
-                lookup.reader().watch().written(); // the load has left a transaction open: it may have
+            LookupContext context = lookup.context();
+            LookupResult<V> result = LookupResult.loaded(own.watched(lookup.key(), context.written(), lookup));
+            if (context.keeper() == null && own.mayBeInTransaction()) {
+                context.written().set(); // the load has left a transaction open: it may have written
             }
             loaded = true;
             return result;
         } finally {
             if (!loaded) {
-                counters.count(Event.LOAD_FAILURE);
+                lookup.binding().count(Event.LOAD_FAILURE);
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.core;
 
-/** Who logs in to Redis. Asked anew for every connection, so that a password can be rotated at run time. Thread-safe. */
+/** Who logs in to Redis. Asked for every connection, so that a password can be rotated at run time. Thread-safe. */
 @FunctionalInterface
 public interface Login {
 

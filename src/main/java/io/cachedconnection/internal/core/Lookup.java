@@ -4,26 +4,33 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lookup: what is looked up, and how it is loaded. Whoever asks extends it, so that a lookup is one object. What it does
- * not need to be answered from near is worked out when it is first asked for. Used by one thread, once.
+ * One lookup: the key, how it is loaded, and on whose behalf. The caller extends it, so that a lookup is one object. What an
+ * answer from near does not need is worked out when it is first asked for. Used by one thread, once.
  *
  * @param <V> the type of the value
  */
 public abstract class Lookup<V> implements LookupKey, ValueLoader<V> {
 
     private final CacheBinding<V> binding;
-    private @Nullable Supplier<LookupContext> readers;
-    private @Nullable LookupContext context;
+    private final Supplier<LookupContext> contexts;
+    private @Nullable LookupContext context; // of contexts, made once
     private byte @Nullable [] content;
 
-    /** A lookup of what {@code binding} is about. */
-    protected Lookup(CacheBinding<V> binding) {
+    /** A lookup through {@code binding}, outside of transactions; see {@code Engine.contexts()}. */
+    protected Lookup(CacheBinding<V> binding, Supplier<LookupContext> contexts) {
         this.binding = binding;
+        this.contexts = contexts;
+    }
+
+    private Lookup(Lookup<V> other, LookupContext context) {
+        this(other.binding, other.contexts);
+        this.context = context;
     }
 
     /** The lookup of one key. */
-    static <V> Lookup<V> of(CacheBinding<V> binding, EntryKey key, ValueLoader<V> loader) {
-        return new Lookup<>(binding) {
+    static <V> Lookup<V> of(
+            CacheBinding<V> binding, EntryKey key, ValueLoader<V> loader, Supplier<LookupContext> contexts) {
+        return new Lookup<>(binding, contexts) {
             @Override
             public Object name() {
                 return key;
@@ -41,51 +48,10 @@ public abstract class Lookup<V> implements LookupKey, ValueLoader<V> {
         };
     }
 
-    CacheBinding<V> plan() {
-        return binding;
-    }
-
-    /** From now on whoever {@code outside} says does it, once somebody asks for the reader. */
-    void isBy(Supplier<LookupContext> outside) {
-        readers = outside;
-    }
-
-    /** From now on {@code other} does it. */
-    void isBy(LookupContext other) {
-        context = other;
-    }
-
-    /** Who does it. */
-    LookupContext reader() {
-        LookupContext known = context;
-        if (known == null) {
-            if (readers == null) {
-                throw new IllegalStateException("The engine says who reads.");
-            }
-            known = readers.get();
-            context = known;
-        }
-        return known;
-    }
-
-    Budget budget() {
-        return reader().budget();
-    }
-
-    /** What its answer looks like as bytes, which nobody changes: others need not write it once more. */
-    void has(byte[] bytes) {
-        content = bytes;
-    }
-
-    /** The bytes of its answer; null if nobody needed them yet. */
-    byte @Nullable [] content() {
-        return content;
-    }
-
-    /** The same, with something around its loader. */
-    Lookup<V> loading(Around around) {
+    /** A lookup of this key in another context, or with another loader. */
+    Lookup<V> with(LookupContext other, ValueLoader<V> loader) {
         Lookup<V> inner = this;
-        Lookup<V> outer = new Lookup<>(binding) {
+        return new Lookup<>(inner, other) {
             @Override
             public Object name() {
                 return inner.name();
@@ -98,15 +64,35 @@ public abstract class Lookup<V> implements LookupKey, ValueLoader<V> {
 
             @Override
             public @Nullable V load() throws Exception {
-                return around.load(inner);
+                return loader.load();
             }
         };
-        outer.isBy(reader());
-        return outer;
     }
 
-    /** Something around a load. */
-    interface Around {
-        <T> @Nullable T load(ValueLoader<T> loader) throws Exception;
+    CacheBinding<V> binding() {
+        return binding;
+    }
+
+    LookupContext context() {
+        LookupContext known = context;
+        if (known == null) {
+            known = contexts.get();
+            context = known;
+        }
+        return known;
+    }
+
+    Budget budget() {
+        return context().budget();
+    }
+
+    /** Notes the bytes of the value, which do not change any more: callers that share it need not encode it again. */
+    void has(byte[] bytes) {
+        content = bytes;
+    }
+
+    /** The bytes of the value; null if they were not needed yet. */
+    byte @Nullable [] content() {
+        return content;
     }
 }

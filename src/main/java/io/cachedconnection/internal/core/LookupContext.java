@@ -1,51 +1,55 @@
 package io.cachedconnection.internal.core;
 
+import io.cachedconnection.internal.core.PendingWrites.DirtyFlag;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who does a lookup, as far as it matters to the protocol.
+ * On whose behalf a lookup is done.
  *
  * @param budget the time it may wait for the remote store
- * @param settle how far back what it reads from the repository may lie, at the moment of asking: a transaction gets older
- *     while its lookup waits; zero if it reads what is committed
- * @param keeper keeps what it has loaded until its transaction is committed; null if it is in none
- * @param watch whether its load has written what it looks up
+ * @param replicaLag how far back what it reads from the repository may lie, outside of transactions
+ * @param keeper keeps what it has loaded until its transaction is committed; null outside of transactions
+ * @param written whether its load has written what it looks up
  */
-record LookupContext(
-        Budget budget, Supplier<Duration> settle, @Nullable Keeper keeper, DirtyFlag watch) {
+public record LookupContext(
+        Budget budget, Duration replicaLag, @Nullable Keeper keeper, DirtyFlag written) {
 
-    /** One that is in no transaction. */
-    static LookupContext outside(Budget budget, Duration settle) {
-        return new LookupContext(budget, () -> settle, null, new DirtyFlag());
+    /** A lookup outside of transactions. */
+    static LookupContext outside(Budget budget, Duration replicaLag) {
+        return new LookupContext(budget, replicaLag, null, new DirtyFlag());
     }
 
-    /** The same, in a transaction. */
-    LookupContext in(Keeper transaction, Supplier<Duration> since) {
-        return new LookupContext(budget, since, transaction, watch);
+    /** This lookup in a transaction. */
+    LookupContext in(Keeper transaction) {
+        return new LookupContext(budget, replicaLag, transaction, written);
     }
 
-    /**
-     * Whether what it loads is for its own eyes: it may hold what a transaction of its own has not committed, or an old
-     * snapshot.
-     */
+    /** How far back what it reads from the repository may lie now: a transaction gets older while its lookup waits. */
+    Duration settle() {
+        return keeper == null ? replicaLag : keeper.settle();
+    }
+
+    /** Whether what it loads is for this caller only: it may hold what its transaction has not committed, or an old snapshot. */
     boolean isAlone() {
-        return keeper != null || watch.hasWritten();
+        return keeper != null || written.isSet();
     }
 
     /** Whether what it has just loaded may be stored, now or later: the load itself may have written. */
     boolean mayStore() {
-        return !watch.hasWritten() && (keeper == null || keeper.mayKeep());
+        return !written.isSet() && (keeper == null || keeper.mayKeep());
     }
 
-    /** Keeps values until a transaction is committed. */
+    /** A transaction, which keeps values until it is committed. */
     interface Keeper {
 
         /** Whether the transaction can still be committed, and has not written the key itself. */
         boolean mayKeep();
 
         /** Keeps a value; false if it does not. */
-        boolean keep(DeferredFill value);
+        boolean keep(TransactionWrites.DeferredFill value);
+
+        /** How far back what the transaction reads may lie. */
+        Duration settle();
     }
 }

@@ -12,6 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record LookupResult<V>(@Nullable V value, Source source, boolean current) {
 
+    /** Where a value came from. */
+    public enum Source {
+        /** The memory of this node. */
+        NEAR,
+        /** The remote store. */
+        REDIS,
+        /** The repository method. */
+        REPOSITORY
+    }
+
     static <V> LookupResult<V> near(@Nullable V value) {
         return new LookupResult<>(value, Source.NEAR, true);
     }

@@ -15,7 +15,7 @@ public final class NearCaches {
     private final NearStore.Maker stores;
     private final LongSupplier nanoTime;
     private final Map<KeySpace, NearCache> caches = new ConcurrentHashMap<>();
-    private final InvalidationTracker invalidationTracker;
+    private final InvalidationTracker tracker;
     private Set<String> tunedInTo = Set.of(); // only the recovery uses it
 
     /**
@@ -28,21 +28,19 @@ public final class NearCaches {
     public NearCaches(NearStore.Maker stores, EngineEvents events, LongSupplier nanoTime) {
         this.stores = stores;
         this.nanoTime = nanoTime;
-        this.invalidationTracker = new InvalidationTracker(new GuardedEvents(events), this::patience, nanoTime);
+        this.tracker = new InvalidationTracker(new EngineEvents.Guarded(events), this::patience, nanoTime);
     }
 
     /** The near cache for the keys of {@code space}, the same for every caller. */
     public NearCache of(KeySpace space, Supplier<NearSettings> settings) {
-        return caches.computeIfAbsent(space, s -> opened(s, settings));
+        return caches.computeIfAbsent(space, s -> {
+            long entries = settings.get().maxEntries();
+            tracker.want(space.prefix() + ":", entries);
+            return new NearCache(stores.holding(entries), settings, tracker, nanoTime);
+        });
     }
 
-    private NearCache opened(KeySpace space, Supplier<NearSettings> settings) {
-        long entries = settings.get().maxEntries();
-        invalidationTracker.want(space.prefix() + ":", entries);
-        return new NearCache(stores.holding(entries), settings, invalidationTracker, nanoTime);
-    }
-
-    /** That of the one who bears least. */
+    /** The patience of the cache that bears least. */
     private Duration patience() {
         return caches.values().stream()
                 .map(NearCache::patience)
@@ -52,18 +50,18 @@ public final class NearCaches {
 
     /** Listens to {@code store} for what is kept, if that is not so already, and tells if it cannot be heard. */
     void tuneIn(RemoteStore store) {
-        Set<String> wanted = invalidationTracker.wanted();
+        Set<String> wanted = tracker.wanted();
         if (!wanted.equals(tunedInTo)) {
-            store.hear(InvalidationTracker.outermost(wanted), invalidationTracker);
+            store.hear(InvalidationTracker.outermost(wanted), tracker);
             tunedInTo = wanted;
         }
-        invalidationTracker.tell();
+        tracker.tell();
     }
 
     /** Forgets what this node is making old itself: it need not wait to be told. */
     void forget(Target target) {
         if (target instanceof EntryKey key) {
-            invalidationTracker.changed(key.text());
+            tracker.changed(key.text());
         } else if (target instanceof KeySpace space) {
             NearCache cache = caches.get(space);
             if (cache != null) {

@@ -1,22 +1,40 @@
 package io.cachedconnection.internal.core;
 
+import io.cachedconnection.internal.core.TransactionWrites.DeferredFill;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calling thread is writing and nobody else may see yet: in its transaction, and in a method that may begin and
- * end one itself. For such keys the cache is passed by. Thread-safe.
+ * What the calling thread is writing and no other thread may see yet: in its transaction, and in a method that may begin and
+ * end one itself. For such keys the cache is bypassed. Thread-safe.
  */
 final class PendingWrites {
 
+    /** Whether a load has written what it was to load, in any transaction. Used by the loading thread. */
+    static final class DirtyFlag {
+
+        private boolean set;
+
+        void set() {
+            set = true;
+        }
+
+        boolean isSet() {
+            return set;
+        }
+    }
+
     /** A load that is running, and the one in the course of which it was begun. */
     private record Load(
-            EntryKey key, DirtyFlag watch, @Nullable Load outer) {}
+            EntryKey key, DirtyFlag written, @Nullable Load outer) {}
 
     private final TransactionScope transactions;
-    private final WriteProtocol steps;
-    private final DeferredFills deferredFills = new DeferredFills();
+    private final WriteProtocol protocol;
+    private final Map<EntryKey, DeferredFill> deferredFills =
+            new ConcurrentHashMap<>(); // until its transaction commits
 
     @SuppressWarnings("ThreadLocalUsage") // each application has its own, and leaves no value in it
     private final ThreadLocal<List<Target>> running = new ThreadLocal<>();
@@ -24,24 +42,23 @@ final class PendingWrites {
     @SuppressWarnings("ThreadLocalUsage") // likewise
     private final ThreadLocal<Load> loads = new ThreadLocal<>();
 
-    PendingWrites(TransactionScope transactions, WriteProtocol steps) {
+    PendingWrites(TransactionScope transactions, WriteProtocol protocol) {
         this.transactions = transactions;
-        this.steps = steps;
+        this.protocol = protocol;
     }
 
     /** Whether {@code key} may be concerned. */
     boolean concern(EntryKey key) {
-        return areRunningOn(key) || SafeCalls.or(true, () -> areInTransaction(key));
-    }
-
-    private boolean areInTransaction(EntryKey key) {
-        Transaction transaction = transactions.current();
-        return transaction != null && areIn(transaction, key);
+        return areRunningOn(key)
+                || SafeCalls.or(true, () -> {
+                    Transaction transaction = transactions.current();
+                    return transaction != null && areIn(transaction, key);
+                });
     }
 
     /** Whether {@code transaction}, or the one besides, has made {@code key} old. */
     static boolean areIn(Transaction transaction, EntryKey key) {
-        if (transaction.attachment() instanceof TransactionWrites work && work.concerns(key)) {
+        if (transaction.attachment() instanceof TransactionWrites writes && writes.concerns(key)) {
             return true;
         }
         Transaction besides = transaction.besides();
@@ -56,15 +73,15 @@ final class PendingWrites {
     }
 
     /**
-     * Whether a lookup of {@code key} is none of the cache's business: a method is running that may have written it, or a
+     * Whether a lookup of {@code lookupKey} bypasses the cache: a method is running that may have written it, or a
      * transaction of this thread, perhaps a suspended one, keeps what it loaded until it commits.
      */
     boolean passBy(LookupKey lookupKey) {
-        return (areRunning() && areRunningOn(lookupKey.key())) || deferredFills.isByThisThread(lookupKey);
-    }
-
-    private boolean areRunning() {
-        return running.get() != null;
+        if (running.get() != null && areRunningOn(lookupKey.key())) {
+            return true;
+        }
+        DeferredFill deferred = deferredFills.isEmpty() ? null : deferredFills.get(lookupKey.key());
+        return deferred != null && deferred.loader() == Thread.currentThread(); // it would wait for itself
     }
 
     /** Whether the calling thread may be in a transaction. */
@@ -80,12 +97,12 @@ final class PendingWrites {
 
     /** What {@code transaction} does to the cache, to be added to. */
     TransactionWrites in(Transaction transaction) {
-        if (transaction.attachment() instanceof TransactionWrites work) {
-            return work;
+        if (transaction.attachment() instanceof TransactionWrites writes) {
+            return writes;
         }
-        TransactionWrites work = new TransactionWrites(steps, deferredFills, transaction);
-        transaction.attach(work);
-        return work;
+        TransactionWrites writes = new TransactionWrites(protocol, deferredFills, transaction);
+        transaction.attach(writes);
+        return writes;
     }
 
     /** Does {@code work}, which may write {@code targets}. */
@@ -98,18 +115,18 @@ final class PendingWrites {
         try {
             return work.load();
         } finally {
-            back(running, outer);
+            restore(running, outer);
         }
     }
 
-    /** Loads {@code key} for a lookup that watches whether it is written meanwhile. */
-    <V> @Nullable V watched(EntryKey key, DirtyFlag watch, ValueLoader<V> loader) throws Exception {
+    /** Loads {@code key}, and notes in {@code written} whether it is written meanwhile. */
+    <V> @Nullable V watched(EntryKey key, DirtyFlag written, ValueLoader<V> loader) throws Exception {
         Load outer = loads.get();
-        loads.set(new Load(key, watch, outer));
+        loads.set(new Load(key, written, outer));
         try {
             return loader.load();
         } finally {
-            back(loads, outer);
+            restore(loads, outer);
         }
     }
 
@@ -117,12 +134,12 @@ final class PendingWrites {
     void note(Target target) {
         for (Load load = loads.get(); load != null; load = load.outer()) {
             if (target.covers(load.key())) {
-                load.watch().written();
+                load.written().set();
             }
         }
     }
 
-    private static <T> void back(ThreadLocal<T> place, @Nullable T outer) {
+    private static <T> void restore(ThreadLocal<T> place, @Nullable T outer) {
         if (outer == null) {
             place.remove(); // the threads are the server's, and outlive this application
         } else {

@@ -16,7 +16,7 @@ public record RedisSettings(
         return place.text();
     }
 
-    /** Names the place only: who may log in, and how, is nobody's business. */
+    /** Names the endpoint only, and not who logs in. */
     @Override
     public String toString() {
         return "RedisSettings[" + address() + "]";

@@ -34,7 +34,7 @@ public interface RemoteStore extends AutoCloseable {
     /** Gives the lease {@code token} back without a value; false if it was lost, so that what was read may be old. */
     boolean release(EntryKey key, String token, long nanos);
 
-    /** Announces a write: the value and the lease go, and until it ends nobody fills. */
+    /** Announces a write: the value and the lease go, and until it ends no load fills. */
     void begin(EntryKey key, String write, long nanos);
 
     /** Ends a write; if committed, what may have got in since goes again. */

@@ -4,7 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * A periodic task that goes on, whatever happens in one of its rounds: an executor forgets one that throws, and without the
+ * A periodic task that goes on after a round that throws: an executor forgets one that throws, and without the
  * clock no call is ever cut, without the recovery no breaker ever closed.
  */
 public final class ResilientTask implements Runnable {

@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What counts where somebody outside, who should know, throws instead: the answer with which nothing can go wrong. A lookup
- * fails for nobody but the repository, and what has been loaded or committed is not lost for want of an answer; also not
+ * Calls of code from outside that may throw: then the answer counts with which nothing can go wrong. A lookup fails only if
+ * the repository does, and what has been loaded or committed is not lost for want of an answer; also not
  * where a class is gone with its application, or the caller's stack is full.
  */
 final class SafeCalls {

@@ -1,5 +1,8 @@
 package io.cachedconnection.internal.core;
 
+import io.cachedconnection.internal.core.InFlightLoad.LoadOutcome;
+import io.cachedconnection.internal.core.InFlightLoad.LoadOutcome.Kind;
+import io.cachedconnection.internal.core.InFlightLoad.LoadingThread;
 import io.cachedconnection.internal.core.InFlightLoads.Join;
 import io.cachedconnection.internal.message.CoreMessage;
 import java.time.Duration;
@@ -10,10 +13,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets callers of this node share a load. Who comes while a load runs takes its value only if the remote store vouches for
- * it; otherwise it waits for the next load, which begins after it came, and shares that one with all who wait. A value is
- * decoded anew for each caller. Nobody waits for longer than a load may take, or for itself; nor for long for a load that waits
- * for another thread, which may be the caller's. Thread-safe.
+ * Single flight: callers of this node share a load. A caller that comes while a load runs takes its value only if the remote
+ * store vouches for it; otherwise it waits for the next load, which begins after it came, and shares that one with all callers
+ * that wait. Each caller gets a value of its own, decoded from the bytes. No caller waits for longer than a load may take, or
+ * for itself; nor for long for a load that waits for another thread, which may be the caller's. Thread-safe.
  */
 final class SingleFlightLayer implements Layer {
 
@@ -21,7 +24,6 @@ final class SingleFlightLayer implements Layer {
     private static final int MOST_DOUBLINGS = 10;
 
     private final InFlightLoads inFlight = new InFlightLoads();
-    private final WaitGraph graph = new WaitGraph();
     private final ThreadLocal<LoadingThread> threads = ThreadLocal.withInitial(LoadingThread::new);
     private final Protocol protocol;
     private final LongSupplier nanoTime;
@@ -42,85 +44,80 @@ final class SingleFlightLayer implements Layer {
             throw new IllegalStateException(
                     CoreMessage.LOADS_ITSELF.with(lookup.key().cache()));
         }
+        // A transaction may hold what the load needs: a connection, or a lock in the database.
+        Duration patience = lookup.context().keeper() == null ? protocol.leaseTimeout() : protocol.leaseWait();
+        long until = nanoTime.getAsLong() + patience.toNanos();
         try {
-            return boarded(lookup, thread, nanoTime.getAsLong() + patience(lookup.reader()));
+            Join join = inFlight.join(lookup.key(), thread);
+            while (!join.isLoader()) {
+                LoadOutcome outcome = outcome(join.load(), thread, until, false);
+                if (outcome.failure != null) {
+                    throw outcome.failure;
+                }
+                LookupResult<V> copy = copied(lookup, outcome);
+                if (copy != null) {
+                    return copy;
+                }
+                if (outcome.kind != Kind.OWN || lookup.context().isAlone()) {
+                    return load(lookup, new InFlightLoad(lookup.key(), thread));
+                }
+                join = inFlight.join(
+                        lookup.key(), thread); // only the loader's value was its own: the others share a load
+            }
+            return loadInTurn(lookup, join, until);
         } finally {
-            forgetIdle(thread);
+            if (thread.loading == null) {
+                threads.remove(); // the threads are the server's, and outlive this application
+            }
         }
     }
 
-    /** In a transaction it may hold what the load needs: a connection, or a lock in the database. */
-    private long patience(LookupContext context) {
-        return (context.keeper() == null ? protocol.leaseTimeout() : protocol.leaseWait()).toNanos();
-    }
-
-    /** Whose thread brings something for itself only boards once more: the others still share one load. */
-    private <V> LookupResult<V> boarded(Lookup<V> lookup, LoadingThread thread, long until) throws Exception {
-        Join join = inFlight.join(lookup.key(), thread);
-        while (!join.isLoader()) {
-            LoadOutcome outcome = outcome(join.load(), until, false);
-            if (outcome.failure() != null) {
-                throw outcome.failure();
-            }
-            SharedCopy<V> sharedCopy = SharedCopy.of(lookup, outcome);
-            if (sharedCopy != null) {
-                return sharedCopy.answer();
-            }
-            if (!outcome.isOwn() || lookup.reader().isAlone()) {
-                return load(lookup, new InFlightLoad(lookup.key(), thread));
-            }
-            join = inFlight.join(lookup.key(), thread);
-        }
-        return asPilot(lookup, join, until);
-    }
-
-    private void land(InFlightLoad load, LoadOutcome outcome) {
-        if (!load.outcome.isDone()) {
-            inFlight.leave(load);
-            load.outcome.complete(outcome);
-        }
-    }
-
-    private <V> LookupResult<V> asPilot(Lookup<V> lookup, Join join, long until) throws Exception {
+    /** Waits for the load before this one, whose value may do, too; else loads. */
+    private <V> LookupResult<V> loadInTurn(Lookup<V> lookup, Join join, long until) throws Exception {
+        InFlightLoad load = join.load();
+        InFlightLoad before = join.before();
+        LoadOutcome ready = LoadOutcome.NOTHING;
         try {
-            return piloted(lookup, join, until);
+            LoadOutcome outcome = before == null ? ready : outcome(before, load.thread, until, true);
+            LookupResult<V> copy = outcome.kind == Kind.CURRENT ? copied(lookup, outcome) : null;
+            if (copy != null) {
+                ready = outcome.handedOn();
+                return copy;
+            }
+            if (before != null && !before.outcome.isDone()) {
+                inFlight.leave(load); // it runs beside the other one, so no caller may join it any more
+            }
+            return load(lookup, load);
         } finally {
-            land(join.load(), LoadOutcome.NOTHING); // if it has not landed: whatever happens, nobody waits for ever
+            if (!load.outcome.isDone()) { // whatever happens, no caller waits for ever
+                inFlight.leave(load);
+                load.outcome.complete(ready);
+            }
         }
-    }
-
-    private <V> LookupResult<V> piloted(Lookup<V> lookup, Join join, long until) throws Exception {
-        LoadOutcome before = join.before() == null ? LoadOutcome.NOTHING : outcome(join.before(), until, true);
-        SharedCopy<V> sharedCopy = before.isCurrent() ? SharedCopy.of(lookup, before) : null;
-        if (sharedCopy != null) {
-            land(join.load(), before.handedOn());
-            return sharedCopy.answer();
-        }
-        if (join.before() != null && !join.before().outcome.isDone()) {
-            inFlight.leave(join.load()); // it takes off beside the other one, so nobody may board any more
-        }
-        return load(lookup, join.load());
     }
 
     /**
-     * What {@code load} brought; nothing if waiting for it would be for ever, or was too long, or was interrupted. Where
-     * {@code isDoubted}, also not if its load is waiting for another thread after {@code lease-wait}: what that thread does for
-     * it may be this very lookup, which cannot be seen from here. Each that has gone on doubles the wait of the next, for the load may
-     * be slow and nothing else.
+     * How {@code load} ended; nothing if waiting for it would be for ever, or was too long, or was interrupted. Where
+     * {@code isDoubted}, the wait also ends if the load waits for another thread after {@code lease-wait}: what that thread does
+     * for it may be this very lookup, which cannot be seen from here. Each lookup that has gone on doubles the wait of the next,
+     * for the load may just be slow.
      */
-    private LoadOutcome outcome(InFlightLoad load, long until, boolean isDoubted) {
-        LoadingThread thread = threads.get();
-        if (!graph.mayWait(thread, load)) {
+    private LoadOutcome outcome(InFlightLoad load, LoadingThread thread, long until, boolean isDoubted) {
+        if (!inFlight.mayWait(thread, load)) {
             return LoadOutcome.NOTHING;
         }
         long left = until - nanoTime.getAsLong();
         long doubt = Math.max(protocol.leaseWait().toNanos(), LEAST_DOUBT.toNanos())
                 << Math.min(load.doubts.get(), MOST_DOUBLINGS);
         try {
-            while (isDoubted && left > doubt) {
-                LoadOutcome outcome = outcome(load, doubt);
-                if (outcome != null) {
-                    return outcome;
+            while (true) {
+                boolean isLast = !isDoubted || left <= doubt;
+                try {
+                    return load.outcome.get(isLast ? left : doubt, TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    if (isLast) {
+                        return LoadOutcome.NOTHING;
+                    }
                 }
                 if (load.isLoading && load.thread.isParked()) {
                     load.doubts.incrementAndGet();
@@ -129,53 +126,89 @@ final class SingleFlightLayer implements Layer {
                 }
                 left -= doubt;
             }
-            LoadOutcome outcome = outcome(load, left);
-            return outcome == null ? LoadOutcome.NOTHING : outcome;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return LoadOutcome.NOTHING;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A landing is never exceptional.", e);
+            throw new IllegalStateException("The outcome of a load is never exceptional.", e);
         } finally {
-            graph.waited(thread);
-        }
-    }
-
-    private static @Nullable LoadOutcome outcome(InFlightLoad load, long nanos)
-            throws InterruptedException, ExecutionException {
-        try {
-            return load.outcome.get(nanos, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return null;
+            inFlight.waited(thread);
         }
     }
 
     private <V> LookupResult<V> load(Lookup<V> lookup, InFlightLoad load) throws Exception {
-        JoinWindow window = new JoinWindow(inFlight, load);
         LoadOutcome outcome = LoadOutcome.NOTHING;
         load.thread.loading = load;
         try {
-            Lookup<V> loading = lookup.loading(window::closedAfter);
+            Lookup<V> loading = lookup.with(lookup.context(), () -> run(lookup, load));
             LookupResult<V> result = next.read(loading);
-            outcome = SharedCopy.outcome(loading, result, window);
+            outcome = outcome(loading, result, load);
             return result;
         } catch (Exception e) {
             // A driver that is interrupted throws what it likes, and leaves the thread interrupted.
             boolean wasInterrupted =
                     e instanceof InterruptedException || Thread.currentThread().isInterrupted();
-            boolean own = lookup.reader().isAlone() || wasInterrupted;
+            boolean own = lookup.context().isAlone() || wasInterrupted;
             outcome = own ? LoadOutcome.OWN : LoadOutcome.with(e);
             throw e;
         } finally {
             load.thread.loading = load.outer;
-            window.close();
+            close(load);
             load.outcome.complete(outcome);
         }
     }
 
-    private void forgetIdle(LoadingThread thread) {
-        if (thread.loading == null) {
-            threads.remove(); // the threads are the server's, and outlive this application
+    /**
+     * Runs the method, and closes the load before the value is offered to the remote store: a caller that comes later may have
+     * come after a write that the store has seen since, and must not take this value.
+     */
+    private <V> @Nullable V run(ValueLoader<V> loader, InFlightLoad load) throws Exception {
+        load.isLoading = true;
+        try {
+            @Nullable V value = loader.load();
+            load.hasLoaded = true;
+            close(load);
+            return value;
+        } finally {
+            load.isLoading = false;
+        }
+    }
+
+    private void close(InFlightLoad load) {
+        if (!load.isClosed) {
+            load.isClosed = true;
+            load.isAwaited = inFlight.leave(load);
+        }
+    }
+
+    /** What other callers may take of {@code result}, which {@code loading} has brought, if there are any. */
+    private <V> LoadOutcome outcome(Lookup<V> loading, LookupResult<V> result, InFlightLoad load) {
+        boolean current = result.current() && load.hasLoaded; // else it was not closed before the store was asked
+        close(load);
+        if (loading.context().isAlone() && !result.current()) {
+            return LoadOutcome.OWN;
+        }
+        if (!load.isAwaited) {
+            return LoadOutcome.NOTHING;
+        }
+        try {
+            byte[] content = loading.content();
+            return LoadOutcome.with(content == null ? loading.binding().encoded(result.value()) : content, current);
+        } catch (UnreadableValueException e) {
+            return LoadOutcome.NOTHING; // each loads for itself
+        }
+    }
+
+    /** A copy of its own for the caller of {@code lookup}; null if there is nothing to copy. */
+    private static <V> @Nullable LookupResult<V> copied(Lookup<V> lookup, LoadOutcome outcome) {
+        byte[] payload = outcome.payload;
+        if (payload == null) {
+            return null;
+        }
+        try {
+            return LookupResult.loaded(lookup.binding().decoded(payload));
+        } catch (UnreadableValueException e) {
+            return null; // it could be written but not read; the entry in the store tells the caller that loads next
         }
     }
 }

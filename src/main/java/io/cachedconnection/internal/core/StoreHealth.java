@@ -62,8 +62,9 @@ final class StoreHealth {
     }
 
     void answered(Kind kind) {
-        if (lost && SafeCalls.or(true, isCalm::getAsBoolean)) { // else some of it is not back
-            recovered(kind);
+        boolean isBack = lost && SafeCalls.or(true, isCalm::getAsBoolean); // else some of it is not back
+        if (isBack && isReturnToTell(kind)) {
+            events.storeBack();
         }
     }
 
@@ -72,7 +73,7 @@ final class StoreHealth {
         if (failure.reason() == Reason.CROWDED && kind == Kind.WRITE && !lost) {
             events.writesCrowded();
         } else if (failure.reason().isAboutTheStore() && isLossToTell(kind, failure.reason(), start)) {
-            events.storeLost(String.valueOf(failure.getMessage())); // without the lock: nobody waits for a slow log
+            events.storeLost(String.valueOf(failure.getMessage())); // without the lock: no call waits for a slow log
         }
     }
 
@@ -92,12 +93,6 @@ final class StoreHealth {
         told = true;
         lastNote = lastFailure;
         return true;
-    }
-
-    private void recovered(Kind kind) {
-        if (isReturnToTell(kind)) {
-            events.storeBack();
-        }
     }
 
     private synchronized boolean isReturnToTell(Kind kind) {

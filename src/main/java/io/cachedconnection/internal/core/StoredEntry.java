@@ -3,7 +3,7 @@ package io.cachedconnection.internal.core;
 import java.time.Duration;
 
 /**
- * What is stored under a key: bytes, and how long they live. The bytes are handed over: whoever gives them does not change
+ * What is stored under a key: bytes, and how long they live. The bytes are handed over: the giver does not change
  * them any more.
  */
 public final class StoredEntry {

@@ -2,7 +2,10 @@ package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
 
-/** Answers from the remote store. What it does not have is loaded without a lease if it would not be stored anyway. */
+/**
+ * Answers from the memory of this node, or from the remote store. What neither has is loaded without a lease if it would not
+ * be stored anyway.
+ */
 final class StoredLayer implements Layer {
 
     private final Entries entries;
@@ -17,13 +20,28 @@ final class StoredLayer implements Layer {
 
     @Override
     public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
-        StoreResult<V> found = entries.find(lookup.plan(), lookup, lookup.budget());
-        CacheCounters counters = lookup.plan().cache().counters();
+        CacheBinding<V> binding = lookup.binding();
+        LookupResult<V> near = binding.near(lookup);
+        if (near != null) {
+            return near;
+        }
+        StoreResult<V> found = entries.find(lookup);
         if (found.isHit()) {
-            counters.count(Event.HIT);
+            binding.count(Event.HIT);
             return LookupResult.stored(found.value());
         }
-        counters.count(Event.MISS);
-        return (lookup.plan().isResting() ? load : next).read(lookup);
+        binding.count(Event.MISS);
+        return (binding.isResting() ? load : next).read(lookup);
+    }
+
+    @Override
+    public <V> StoreResult<V> find(Lookup<V> lookup) {
+        LookupResult<V> near = lookup.binding().near(lookup);
+        return near == null ? entries.find(lookup) : StoreResult.hit(near.value());
+    }
+
+    @Override
+    public Ack contains(Lookup<?> lookup) {
+        return entries.contains(lookup);
     }
 }

@@ -18,7 +18,7 @@ public final class Tokens {
         this.bytes = bytes;
     }
 
-    /** A name that nobody has had before. */
+    /** A name that was not given before. */
     public String next() {
         return HexFormat.of().formatHex(bytes.next(BYTES));
     }

@@ -1,14 +1,15 @@
 package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.LookupContext.Keeper;
+import io.cachedconnection.internal.core.TransactionWrites.DeferredFill;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Minds the caller's transaction. What it has evicted itself it reads from the repository, where its own writes are. What
- * it reads otherwise may be as old as the transaction, or its own write that is evicted only later; so that is stored when
- * the transaction has committed.
+ * Bypasses the cache while it is switched off, and where the caller's transaction has evicted the key itself: its own writes
+ * are in the repository. What a transaction reads otherwise may be as old as the transaction, or its own write that is
+ * evicted only later; so that is stored when the transaction has committed.
  */
 final class TransactionLayer implements Layer {
 
@@ -27,35 +28,40 @@ final class TransactionLayer implements Layer {
         this.protocol = protocol;
         this.next = next;
         this.bypass = bypass;
-        this.outside = () -> transactions.current() == null && !transactions.isEnding();
+        this.outside = transactions::isOutside;
     }
 
     @Override
     public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
-        if (own.passBy(lookup)) {
+        if (!lookup.binding().isOn() || own.passBy(lookup)) {
             return bypass.read(lookup);
         }
         if (SafeCalls.or(false, outside)) {
             return next.read(lookup);
         }
         LookupContext context = SafeCalls.orNull(() -> inside(lookup));
-        if (context == null) {
-            return bypass.read(lookup);
-        }
-        lookup.isBy(context);
-        return next.read(lookup);
+        return context == null ? bypass.read(lookup) : next.read(lookup.with(context, lookup));
     }
 
-    /** Who reads in the transaction; null if the cache is none of its business. */
+    @Override
+    public <V> StoreResult<V> find(Lookup<V> lookup) {
+        return withoutLoad(lookup).find(lookup);
+    }
+
+    @Override
+    public Ack contains(Lookup<?> lookup) {
+        return withoutLoad(lookup).contains(lookup);
+    }
+
+    private Layer withoutLoad(Lookup<?> lookup) {
+        return lookup.binding().isOn() && !own.concern(lookup.key()) ? next : bypass;
+    }
+
+    /** The context of a lookup in the transaction; null if the cache is to be bypassed. */
     private @Nullable LookupContext inside(Lookup<?> lookup) {
         Transaction transaction = transactions.current();
-        if (transaction == null) {
-            return null;
-        }
-        Keeper keeper = new InTransaction(transaction, lookup.key());
-        return keeper.mayKeep()
-                ? lookup.reader().in(keeper, () -> SafeCalls.or(FOR_EVER, () -> settle(transaction)))
-                : null;
+        Keeper keeper = transaction == null ? null : new InTransaction(transaction, lookup.key());
+        return keeper != null && keeper.mayKeep() ? lookup.context().in(keeper) : null;
     }
 
     /** A transaction as the keeper of what was loaded for one key. */
@@ -70,8 +76,8 @@ final class TransactionLayer implements Layer {
         }
 
         /**
-         * Once it can only be rolled back, its writes are not noted any more. And beside another transaction, nobody knows in
-         * which of them a value was read.
+         * Once it can only be rolled back, its writes are not noted any more. And with another transaction besides, it is
+         * unknown in which of them a value was read.
          */
         @Override
         public boolean mayKeep() {
@@ -84,22 +90,25 @@ final class TransactionLayer implements Layer {
                             && !PendingWrites.areIn(transaction, key));
         }
 
-        /** Not if it has come too far to tell anybody of its end. */
+        /** Not if the transaction has come too far to tell of its end. */
         @Override
         public boolean keep(DeferredFill value) {
             return SafeCalls.or(false, () -> own.in(transaction).keep(value));
         }
-    }
 
-    private Duration settle(Transaction transaction) {
-        if (transaction.isRollbackOnly()) {
-            return FOR_EVER;
+        @Override
+        public Duration settle() {
+            return SafeCalls.or(FOR_EVER, () -> {
+                if (transaction.isRollbackOnly()) {
+                    return FOR_EVER;
+                }
+                Duration age = transaction.age();
+                if (age == null) { // a reaper may have ended it
+                    return transaction.isRollbackOnly() ? FOR_EVER : protocol.longestSettle();
+                }
+                Duration settle = protocol.settle(age);
+                return settle == null ? FOR_EVER : settle;
+            });
         }
-        Duration age = transaction.age();
-        if (age == null) {
-            return transaction.isRollbackOnly() ? FOR_EVER : protocol.longestSettle(); // a reaper may have ended it
-        }
-        Duration settle = protocol.settle(age);
-        return settle == null ? FOR_EVER : settle;
     }
 }

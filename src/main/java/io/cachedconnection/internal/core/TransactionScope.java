@@ -11,10 +11,15 @@ public interface TransactionScope {
 
     /**
      * Whether the calling thread is still in a transaction that is being committed or rolled back: what it reads may be
-     * what nobody else will ever see.
+     * what no other transaction will ever see.
      */
     default boolean isEnding() {
         return false;
+    }
+
+    /** Whether the calling thread is in no transaction, not even in one that is ending. */
+    default boolean isOutside() {
+        return current() == null && !isEnding();
     }
 
     /** A world without transactions. */

@@ -2,9 +2,11 @@ package io.cachedconnection.internal.core;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /**
  * What one transaction does to the cache: its writes, announced before it commits and ended after; and what it has loaded,
@@ -14,18 +16,29 @@ final class TransactionWrites implements Transaction.Completion {
 
     private static final int MOST_KEPT = 100;
 
-    private final WriteProtocol steps;
+    /**
+     * A value that was loaded in a transaction, and is stored when that is committed: before, it may hold what no other caller
+     * is to see. Until then the load has its lease, so a write that comes in between keeps the value from being stored.
+     *
+     * @param key the key
+     * @param loader the thread that loaded it
+     * @param fill stores it
+     * @param release gives only the lease back
+     */
+    record DeferredFill(EntryKey key, Thread loader, Function<Budget, Ack> fill, Function<Budget, Ack> release) {}
+
+    private final WriteProtocol protocol;
     private final List<Invalidations> writes =
             new CopyOnWriteArrayList<>(); // a reaper may complete it while it still grows
     private final List<DeferredFill> loaded = new CopyOnWriteArrayList<>();
     private final Set<Target> flushed = ConcurrentHashMap.newKeySet();
-    private final DeferredFills deferredFills;
+    private final Map<EntryKey, DeferredFill> deferredFills; // of all transactions of this node
     private final Transaction transaction;
     private volatile boolean announced;
     private volatile boolean over;
 
-    TransactionWrites(WriteProtocol steps, DeferredFills deferredFills, Transaction transaction) {
-        this.steps = steps;
+    TransactionWrites(WriteProtocol protocol, Map<EntryKey, DeferredFill> deferredFills, Transaction transaction) {
+        this.protocol = protocol;
         this.deferredFills = deferredFills;
         this.transaction = transaction;
         this.announced = transaction.commitsUntold();
@@ -44,11 +57,11 @@ final class TransactionWrites implements Transaction.Completion {
         writes.add(invalidations);
     }
 
-    /** The same for what {@code invalidations} has got besides since it was added: keys that the result of the write has told. */
+    /** Announces what {@code invalidations} has got since it was added: keys that the result of the write has told. */
     void addGrown(Invalidations invalidations) {
         if (announced) {
             announce(invalidations.all().stream()
-                    .filter(change -> !change.isSent())
+                    .filter(invalidation -> !invalidation.isSent())
                     .toList());
         }
     }
@@ -58,10 +71,10 @@ final class TransactionWrites implements Transaction.Completion {
         if (loaded.size() >= MOST_KEPT) {
             return false;
         }
-        deferredFills.add(value);
+        deferredFills.put(value.key(), value);
         loaded.add(value);
         if (over) { // a reaper has ended it meanwhile, and may not have seen this one
-            deferredFills.remove(value);
+            deferredFills.remove(value.key(), value);
             return false;
         }
         return true;
@@ -69,7 +82,7 @@ final class TransactionWrites implements Transaction.Completion {
 
     /** Whether it has made {@code key} old. */
     boolean concerns(EntryKey key) {
-        return writes.stream().anyMatch(invalidations -> invalidations.concern(key));
+        return writes.stream().anyMatch(write -> write.concern(key));
     }
 
     /** Whether no flush has made {@code target} old before. */
@@ -79,16 +92,16 @@ final class TransactionWrites implements Transaction.Completion {
 
     @Override
     public void beforeCommit() {
-        announce(changes());
+        announce(invalidations());
         announced = true;
     }
 
     /** The age is taken after the announcement: what the transaction has read lies no further back from there. */
     private void announce(List<Invalidation> invalidations) {
-        steps.begin(invalidations);
+        protocol.begin(invalidations);
         if (!invalidations.isEmpty()) {
-            Duration settle = SafeCalls.orNull(() -> steps.settle(transaction.age()));
-            invalidations.forEach(change -> change.settle(settle));
+            Duration settle = SafeCalls.orNull(() -> protocol.settle(transaction.age()));
+            invalidations.forEach(invalidation -> invalidation.settle(settle));
         }
     }
 
@@ -103,21 +116,19 @@ final class TransactionWrites implements Transaction.Completion {
         over = true;
         boolean reported = outcome == Outcome.COMMITTED || outcome == Outcome.REPORTED_COMMITTED;
         try {
-            List<Invalidation> invalidations = changes();
+            List<Invalidation> invalidations = invalidations();
             invalidations.forEach(Invalidation::recheckResult);
             if (announced && !reported && outcome != Outcome.REFUSED) {
                 invalidations.forEach(Invalidation::leaveOpen);
             }
-            steps.end(invalidations, outcome == Outcome.COMMITTED ? outcome : Outcome.UNKNOWN);
+            protocol.end(invalidations, outcome == Outcome.COMMITTED ? outcome : Outcome.UNKNOWN);
         } finally {
-            loaded.forEach(deferredFills::remove);
-            steps.settle(loaded, reported);
+            loaded.forEach(value -> deferredFills.remove(value.key(), value));
+            protocol.settle(loaded, reported);
         }
     }
 
-    private List<Invalidation> changes() {
-        return writes.stream()
-                .flatMap(invalidations -> invalidations.all().stream())
-                .toList();
+    private List<Invalidation> invalidations() {
+        return writes.stream().flatMap(write -> write.all().stream()).toList();
     }
 }

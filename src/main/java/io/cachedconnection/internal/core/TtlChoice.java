@@ -15,7 +15,7 @@ public interface TtlChoice {
         return settings -> settings.ttl(annotation);
     }
 
-    /** What the caller says, whatever is configured. */
+    /** The caller's TTL, not the configured one. */
     static TtlChoice exactly(Duration ttl) {
         return settings -> ttl;
     }

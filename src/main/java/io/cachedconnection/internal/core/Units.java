@@ -126,7 +126,7 @@ public final class Units implements TransactionScope {
             part.ended = true;
             open--;
             outcome = ofPart.compareTo(outcome) > 0 ? ofPart : outcome; // in their order each says less
-            if (part.isFirst && open > 0) { // what became of the inner ones nobody has said
+            if (part.isFirst && open > 0) { // what became of the inner ones is unknown
                 outcome = Outcome.UNKNOWN;
             }
             over = part.isFirst;

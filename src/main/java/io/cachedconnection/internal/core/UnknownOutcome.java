@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what a failure says about the write that failed: whether it may still be done, later than now, because the client has
- * given up on a statement or a commit that the server may go on with; or whether the database has refused it. Whatever else a
- * method throws is its own affair, and its write is over.
+ * given up on a statement or a commit that the server may go on with; or whether the database has refused it. If a method
+ * throws anything else, its write is over.
  */
 public final class UnknownOutcome {
 
@@ -35,7 +35,7 @@ public final class UnknownOutcome {
             "jakarta.persistence.QueryTimeoutException",
             "com.mongodb.MongoException");
 
-    /** What a transaction manager calls a commit that failed, for whatever reason. */
+    /** What a transaction manager calls a commit that failed, for any reason. */
     private static final Set<String> ROLLED_BACK = Set.of("jakarta.transaction.RollbackException");
 
     /** An input or output that failed tells that only beneath one of these: else it is of a file, or the like. */

@@ -12,9 +12,9 @@ public final class UnreadableValueException extends Exception {
     public enum Fault {
         /** Anything, but not what a writer of such values leaves. */
         DAMAGED,
-        /** Those of another version of the type, or of the format; to be expected while one follows the other. */
+        /** Of another version of the type, or of the format; to be expected while one version follows the other. */
         OUTDATED,
-        /** Those that nobody who may write here vouches for. */
+        /** Of no trusted writer. */
         UNTRUSTED
     }
 

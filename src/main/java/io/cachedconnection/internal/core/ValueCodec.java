@@ -11,7 +11,7 @@ public interface ValueCodec<V> {
     /**
      * A value of its own for each call.
      *
-     * @throws UnreadableValueException if the bytes are not those of such a value, whatever else they are
+     * @throws UnreadableValueException if the bytes are not a value of this type
      */
     @Nullable V decode(byte[] payload) throws UnreadableValueException;
 

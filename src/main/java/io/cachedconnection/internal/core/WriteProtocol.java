@@ -1,12 +1,13 @@
 package io.cachedconnection.internal.core;
 
 import io.cachedconnection.internal.core.Protocol.OnFailure;
+import io.cachedconnection.internal.core.TransactionWrites.DeferredFill;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of the protocol around a write, and what becomes of those that the remote store is not there for. The steps of
+ * The steps of the protocol around a write, and what becomes of steps that the remote store is not there for. The steps of
  * keys go together; those of whole caches follow one by one. After one for which the store was not there it is not asked for
  * the others of that moment, and a slow store gets no more than twice the time: so a write of many keys waits for a silent
  * store no longer than a write of one.
@@ -18,7 +19,7 @@ final class WriteProtocol {
     private final Protocol protocol;
     private final Runnable deliverSoon;
 
-    /** Steps that have {@code deliverSoon} run when there is something in the journal that the store would take. */
+    /** {@code deliverSoon} is run when there is something in the journal that the store would take. */
     WriteProtocol(FailOpenStore store, EvictionJournal journal, Protocol protocol, Runnable deliverSoon) {
         this.store = store;
         this.journal = journal;
@@ -31,10 +32,10 @@ final class WriteProtocol {
      *
      * @throws RefusedWriteException if that is not possible and not to be caught up on; what was announced is taken back
      */
-    void begin(List<Invalidation> changes) {
+    void begin(List<Invalidation> invalidations) {
         Budget budget = budget();
         @Nullable Invalidation failed = null;
-        List<Invalidation> ofKeys = ofKeys(changes);
+        List<Invalidation> ofKeys = ofKeys(invalidations);
         List<Ack> replies = store.steps(ofKeys, budget, Invalidation::beginning);
         for (int i = 0; i < ofKeys.size(); i++) {
             if (replies.get(i) != Ack.UNREACHABLE) {
@@ -43,33 +44,32 @@ final class WriteProtocol {
                 failed = ofKeys.get(i);
             }
         }
-        for (Invalidation invalidation : ofCaches(changes)) {
-            if (step(invalidation, budget, invalidation::begin) == Ack.UNREACHABLE && failed == null) {
+        for (Invalidation invalidation : ofCaches(invalidations)) {
+            if (stepOfCache(invalidation, budget, invalidation::begin) == Ack.UNREACHABLE && failed == null) {
                 failed = invalidation;
             }
         }
         if (failed != null && refuses()) {
-            end(
-                    changes.stream().filter(Invalidation::isSent).toList(),
-                    Outcome.ROLLED_BACK); // one that failed may have been done
+            // One that failed may have been done.
+            end(invalidations.stream().filter(Invalidation::isSent).toList(), Outcome.ROLLED_BACK);
             throw RefusedWriteException.unannounced(failed.target().cache());
         }
     }
 
-    private static List<Invalidation> ofKeys(List<Invalidation> changes) {
-        return changes.stream()
+    private static List<Invalidation> ofKeys(List<Invalidation> invalidations) {
+        return invalidations.stream()
                 .filter(invalidation -> invalidation.target() instanceof EntryKey)
                 .toList();
     }
 
-    private static List<Invalidation> ofCaches(List<Invalidation> changes) {
-        return changes.stream()
+    private static List<Invalidation> ofCaches(List<Invalidation> invalidations) {
+        return invalidations.stream()
                 .filter(invalidation -> invalidation.target() instanceof KeySpace)
                 .toList();
     }
 
     /**
-     * Announces a write of whose end nobody will tell.
+     * Announces a write whose end will not be told.
      *
      * @throws RefusedWriteException as {@link #begin}
      */
@@ -82,22 +82,22 @@ final class WriteProtocol {
     }
 
     /** Ends a write; what cannot be delivered is caught up on. */
-    void end(List<Invalidation> changes, Outcome outcome) {
+    void end(List<Invalidation> invalidations, Outcome outcome) {
         Budget budget = budget();
-        List<Invalidation> ofKeys = ofKeys(changes);
+        List<Invalidation> ofKeys = ofKeys(invalidations);
         List<Ack> replies = store.steps(ofKeys, budget, invalidation -> invalidation.ending(outcome));
         for (int i = 0; i < ofKeys.size() && outcome != Outcome.ROLLED_BACK; i++) {
             caughtUpOn(ofKeys.get(i), replies.get(i));
         }
-        for (Invalidation invalidation : ofCaches(changes)) {
-            Ack done = step(invalidation, budget, (remote, nanos) -> invalidation.end(outcome, remote, nanos));
+        for (Invalidation invalidation : ofCaches(invalidations)) {
+            Ack done = stepOfCache(invalidation, budget, (remote, nanos) -> invalidation.end(outcome, remote, nanos));
             if (outcome != Outcome.ROLLED_BACK) {
                 caughtUpOn(invalidation, done);
             }
         }
     }
 
-    /** How far back what a transaction of this {@code age} has read may lie; null if nobody knows, or fences do not. */
+    /** How far back what a transaction of this {@code age} has read may lie; null if that is unknown, or fences do not reach. */
     @Nullable Duration settle(@Nullable Duration age) {
         return age == null ? null : protocol.settle(age);
     }
@@ -105,9 +105,9 @@ final class WriteProtocol {
     /** Stores what a transaction has loaded if it is committed, else gives only the leases back. */
     void settle(List<DeferredFill> loaded, boolean committed) {
         Budget budget = new Budget(protocol.budget()); // they are lookups
-        for (DeferredFill deferredFill : loaded) {
-            boolean store = committed && !journal.concerns(deferredFill.key());
-            refilled(budget, (store ? deferredFill.fill() : deferredFill.release()).apply(budget));
+        for (DeferredFill deferred : loaded) {
+            boolean fills = committed && !journal.concerns(deferred.key());
+            refilled(budget, (fills ? deferred.fill() : deferred.release()).apply(budget));
         }
     }
 
@@ -119,7 +119,7 @@ final class WriteProtocol {
     }
 
     /**
-     * The end of a write that nobody has announced, and that is over.
+     * The end of a write that was not announced, and that is over.
      *
      * @throws RefusedWriteException if that cannot be delivered now and somebody has to know; it is caught up on
      */
@@ -138,7 +138,7 @@ final class WriteProtocol {
     }
 
     /**
-     * The end of a write of {@code key} that nobody has announced. Says whether there was a value; does not throw if the end
+     * The end of a write of {@code key} that was not announced. Says whether there was a value; does not throw if the end
      * cannot be delivered now, for it is caught up on.
      */
     Ack evict(EntryKey key, Invalidation invalidation) {
@@ -148,7 +148,7 @@ final class WriteProtocol {
     private Ack caughtUpOn(Invalidation invalidation, Ack ack) {
         if (ack == Ack.UNREACHABLE) {
             journal.add(invalidation);
-            store.forget(invalidation.target()); // whoever reads it from now on finds it in the journal
+            store.forget(invalidation.target()); // a lookup from now on finds it in the journal
             if (store.takesWrites(invalidation.target())) { // else the recovery finds out when it does
                 deliverSoon.run();
             }
@@ -157,7 +157,7 @@ final class WriteProtocol {
     }
 
     /** Whether a write is refused that cannot be announced. */
-    boolean refuses() {
+    private boolean refuses() {
         return protocol.onFailure() == OnFailure.FAIL;
     }
 
@@ -166,11 +166,11 @@ final class WriteProtocol {
         return refuses() && !store.isLeftAlone(target);
     }
 
-    /** One for a whole cache takes as long as there are keys, and says nothing about the next one. */
-    private Ack step(Invalidation invalidation, Budget budget, FailOpenStore.Step step) {
-        boolean isLong = invalidation.target() instanceof KeySpace && budget.left() > 0;
-        Ack ack = store.step(invalidation.target(), isLong ? budget() : budget, step);
-        if (isLong && ack == Ack.UNREACHABLE) {
+    /** A step for a whole cache takes as long as there are keys, and says nothing about the next one. */
+    private Ack stepOfCache(Invalidation invalidation, Budget budget, FailOpenStore.Step step) {
+        boolean isTried = budget.left() > 0;
+        Ack ack = store.step(invalidation.target(), isTried ? budget() : budget, step);
+        if (isTried && ack == Ack.UNREACHABLE) {
             budget.exhaust();
         }
         return refilled(budget, ack);

@@ -1,5 +1,7 @@
 package io.cachedconnection.internal.core;
 
+import io.cachedconnection.internal.core.Invalidation.Result;
+import io.cachedconnection.internal.core.Invalidations.WriteAction;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,38 +11,73 @@ final class Writer {
 
     private final TransactionScope transactions;
     private final PendingWrites own;
-    private final WriteProtocol steps;
-    private final Supplier<String> names;
+    private final WriteProtocol protocol;
+    private final Supplier<String> tokens;
 
-    Writer(Ports ports, PendingWrites own, WriteProtocol steps) {
-        this.transactions = ports.transactions();
+    Writer(TransactionScope transactions, PendingWrites own, WriteProtocol protocol, Supplier<String> tokens) {
+        this.transactions = transactions;
         this.own = own;
-        this.steps = steps;
-        this.names = ports.tokens();
+        this.protocol = protocol;
+        this.tokens = tokens;
     }
 
-    <T> @Nullable T write(List<Target> targets, WriteAction<T> writeAction) throws Exception {
-        Invalidations invalidations = changes(targets);
+    /**
+     * What is done after a write. If the transactions cannot be asked then, the write throws, for what it left open cannot
+     * be joined; but what the work itself throws passes as it is.
+     */
+    private interface Ending extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    <T> @Nullable T write(List<Target> targets, WriteAction<T> action) throws Exception {
+        Invalidations invalidations = invalidations(targets);
+        ValueLoader<T> work = () -> own.on(targets, () -> {
+            try {
+                return action.run(invalidations);
+            } catch (Exception | Error e) {
+                if (UnknownOutcome.mayFollow(e)) {
+                    invalidations.all().forEach(Invalidation::leaveOpen);
+                }
+                throw e;
+            }
+        });
         Transaction transaction = transactions.current();
         if (transaction == null) {
-            return framed(invalidations, () -> own.on(targets, () -> run(writeAction, invalidations)));
+            return writeAlone(invalidations, work);
         }
         join(transaction, invalidations);
         Ending ending = () -> leftBehind(transaction, invalidations);
         try (ending) {
-            return own.on(targets, () -> run(writeAction, invalidations));
+            return work.load();
         }
     }
 
-    /** If it throws what tells that it may still be done, its end is left open. */
-    private static <T> @Nullable T run(WriteAction<T> writeAction, Invalidations invalidations) throws Exception {
-        try {
-            return writeAction.run(invalidations);
-        } catch (Exception | Error e) {
-            if (UnknownOutcome.mayFollow(e)) {
-                invalidations.all().forEach(Invalidation::leaveOpen);
+    /**
+     * Without a transaction the write commits somewhere in the course of the work. If that throws, it may have, too; and if
+     * it leaves a transaction open, with that.
+     */
+    private <T> @Nullable T writeAlone(Invalidations invalidations, ValueLoader<T> work) throws Exception {
+        boolean isLate = isEnding();
+        protocol.begin(invalidations.all());
+        Ending ending = () -> {
+            Transaction transaction = transactions.current();
+            if (transaction != null) {
+                join(transaction, invalidations(targets(invalidations)));
             }
-            throw e;
+        };
+        try (ending) {
+            Outcome outcome = Outcome.UNKNOWN;
+            try {
+                T result = work.load();
+                outcome = Outcome.COMMITTED;
+                return result;
+            } finally {
+                if (isLate || isEnding()) {
+                    invalidations.forgetResults();
+                }
+                protocol.end(invalidations.all(), outcome);
+            }
         }
     }
 
@@ -50,18 +87,19 @@ final class Writer {
      */
     private void leftBehind(Transaction transaction, Invalidations invalidations) {
         boolean left = !transaction.isCurrent();
-        if (left || transaction.isRollbackOnly()) {
-            steps.end(
-                    invalidations.all().stream()
-                            .map(change -> change.again(names.get()))
-                            .toList(),
-                    Outcome.UNKNOWN);
-            if (left) {
-                joinOpen(targets(invalidations));
-            }
-        } else {
+        if (!left && !transaction.isRollbackOnly()) {
             joinBesides(transaction, targets(invalidations));
             own.in(transaction).addGrown(invalidations);
+            return;
+        }
+        protocol.end(
+                invalidations.all().stream()
+                        .map(invalidation -> invalidation.again(tokens.get()))
+                        .toList(),
+                Outcome.UNKNOWN);
+        Transaction next = left ? transactions.current() : null;
+        if (next != null) {
+            join(next, invalidations(targets(invalidations)));
         }
     }
 
@@ -69,15 +107,23 @@ final class Writer {
     private void joinBesides(Transaction transaction, List<Target> targets) {
         Transaction besides = transaction.besides();
         if (besides != null) {
-            join(besides, changes(targets));
+            join(besides, invalidations(targets));
         }
     }
 
-    private void joinOpen(List<Target> targets) {
-        Transaction transaction = transactions.current();
-        if (transaction != null) {
-            join(transaction, changes(targets));
+    private void join(Transaction transaction, Invalidations invalidations) {
+        targets(invalidations).forEach(own::note);
+        if (!transaction.isRollbackOnly()) {
+            own.in(transaction).add(invalidations);
+        } else { // it does not tell of its end
+            protocol.end(invalidations.all(), Outcome.UNKNOWN);
         }
+    }
+
+    private Invalidations invalidations(List<Target> targets) {
+        Invalidations invalidations = new Invalidations(tokens);
+        targets.forEach(invalidations::evict);
+        return invalidations;
     }
 
     private static List<Target> targets(Invalidations invalidations) {
@@ -85,18 +131,18 @@ final class Writer {
     }
 
     /** A write that makes one more key of each of these {@code spaces} old: its result tells which one. */
-    <T> @Nullable T write(List<Target> targets, List<KeySpace> spaces, WriteAction<T> writeAction) throws Exception {
+    <T> @Nullable T write(List<Target> targets, List<KeySpace> spaces, WriteAction<T> action) throws Exception {
         if (spaces.isEmpty()) {
-            return write(targets, writeAction);
+            return write(targets, action);
         }
         if (!isInTransaction()) {
             for (KeySpace space : spaces) {
-                if (steps.refuses(space)) {
+                if (protocol.refuses(space)) {
                     throw RefusedWriteException.keyOfResult(space.cache());
                 }
             }
         }
-        return write(targets, invalidations -> own.on(List.copyOf(spaces), () -> writeAction.run(invalidations)));
+        return write(targets, invalidations -> own.on(spaces, () -> action.run(invalidations)));
     }
 
     /** Whether a write of now is part of a transaction. */
@@ -107,10 +153,9 @@ final class Writer {
     void evict(Target target) {
         Transaction transaction = transactions.current();
         if (transaction == null) {
-            steps.evict(new Invalidation(target, names.get()));
+            protocol.evict(new Invalidation(target, tokens.get()));
         } else {
-            join(transaction, changes(List.of(target)));
-            joinBesides(transaction, List.of(target));
+            evictIn(transaction, target);
         }
     }
 
@@ -118,41 +163,45 @@ final class Writer {
         Transaction transaction = transactions.current();
         if (transaction == null) {
             own.note(target);
-            steps.announceOpen(new Invalidation(target, names.get()));
+            protocol.announceOpen(new Invalidation(target, tokens.get()));
         } else if (own.isFirstFlush(transaction, target)) { // a flush may write many rows of one list
-            join(transaction, changes(List.of(target)));
-            joinBesides(transaction, List.of(target));
+            evictIn(transaction, target);
         }
     }
 
+    private void evictIn(Transaction transaction, Target target) {
+        join(transaction, invalidations(List.of(target)));
+        joinBesides(transaction, List.of(target));
+    }
+
     void sayUndelivered(Target target) {
-        steps.sayUndelivered(target);
+        protocol.sayUndelivered(target);
     }
 
     /** Makes {@code key} old outside of transactions; NO if there was nothing. */
     Ack evict(EntryKey key) {
-        return steps.evict(key, new Invalidation(key, names.get()));
+        return protocol.evict(key, new Invalidation(key, tokens.get()));
     }
 
     /**
      * Makes {@code key} old and lets {@code result} take its place, in a transaction with its commit. NO if another write
-     * overlapped it, so that nobody knows which is the current one.
+     * overlapped it, so that it is unknown which value is current.
      */
     Ack put(EntryKey key, @Nullable Result result) {
-        Invalidations invalidations = changes(List.of(key));
+        Invalidations invalidations = invalidations(List.of(key));
         invalidations.replace(key, result);
         Transaction transaction = transactions.current();
-        if (transaction == null) {
-            boolean isLate = isEnding();
-            if (isLate) {
-                invalidations.forgetResults();
-            }
-            Ack ack = steps.put(invalidations.all().get(0));
-            return isLate && ack == Ack.YES ? Ack.NO : ack;
+        if (transaction != null) {
+            join(transaction, invalidations);
+            joinBesides(transaction, List.of(key));
+            return Ack.YES;
         }
-        join(transaction, invalidations);
-        joinBesides(transaction, List.of(key));
-        return Ack.YES;
+        boolean isLate = isEnding();
+        if (isLate) {
+            invalidations.forgetResults();
+        }
+        Ack ack = protocol.put(invalidations.all().get(0));
+        return isLate && ack == Ack.YES ? Ack.NO : ack;
     }
 
     /**
@@ -161,57 +210,5 @@ final class Writer {
      */
     private boolean isEnding() {
         return SafeCalls.or(true, transactions::isEnding);
-    }
-
-    private Invalidations changes(List<Target> targets) {
-        Invalidations invalidations = new Invalidations(names);
-        targets.forEach(invalidations::evict);
-        return invalidations;
-    }
-
-    private void join(Transaction transaction, Invalidations invalidations) {
-        invalidations.all().forEach(change -> own.note(change.target()));
-        if (!transaction.isRollbackOnly()) {
-            own.in(transaction).add(invalidations);
-        } else { // it tells nobody of its end
-            steps.end(invalidations.all(), Outcome.UNKNOWN);
-        }
-    }
-
-    /**
-     * Without a transaction the write commits somewhere in the course of the work. If that throws, it may have, too; and if
-     * it leaves a transaction open, with that.
-     */
-    private <T> @Nullable T framed(Invalidations invalidations, ValueLoader<T> writeAction) throws Exception {
-        boolean isLate = isEnding();
-        steps.begin(invalidations.all());
-        Ending ending = () -> joinOpen(targets(invalidations));
-        try (ending) {
-            return ended(invalidations, writeAction, isLate);
-        }
-    }
-
-    private <T> @Nullable T ended(Invalidations invalidations, ValueLoader<T> writeAction, boolean isLate)
-            throws Exception {
-        Outcome outcome = Outcome.UNKNOWN;
-        try {
-            T result = writeAction.load();
-            outcome = Outcome.COMMITTED;
-            return result;
-        } finally {
-            if (isLate || isEnding()) {
-                invalidations.forgetResults();
-            }
-            steps.end(invalidations.all(), outcome);
-        }
-    }
-
-    /**
-     * What is done after the work. If the transactions cannot be asked then, the write throws, for what it left open cannot
-     * be joined; but what the work itself throws passes as it is.
-     */
-    private interface Ending extends AutoCloseable {
-        @Override
-        void close();
     }
 }

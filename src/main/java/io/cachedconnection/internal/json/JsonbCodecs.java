@@ -2,7 +2,6 @@ package io.cachedconnection.internal.json;
 
 import io.cachedconnection.internal.core.UnreadableValueException;
 import io.cachedconnection.internal.core.ValueCodec;
-import io.cachedconnection.internal.core.ValueCodecs;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each type keeps a {@link Jsonb} of its own. To make one costs milliseconds, and it remembers what it learnt about
  * classes, so it is kept; and one that fails to understand a type takes no other with it.
  */
-public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
+public final class JsonbCodecs implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(JsonbCodecs.class.getName());
 
@@ -56,7 +55,7 @@ public final class JsonbCodecs implements ValueCodecs, AutoCloseable {
         this.mayBeDirect = mayBeDirect;
     }
 
-    @Override
+    /** The codec for values of {@code type}, generics included; the caller vouches that {@code V} is that type. */
     @SuppressWarnings("unchecked") // the caller vouches for it
     public <V> ValueCodec<V> of(Type type) {
         return mayBeDirect

@@ -33,7 +33,7 @@ class MethodReadTest {
                     codecs.of(albums.valueType()),
                     EntryFormat.none(),
                     TtlChoice.annotated(null));
-            return new MethodRead(binding, albums, null, albums.name(new Object[] {shelf, 1})).name();
+            return new MethodRead(binding, null, albums, null, albums.name(new Object[] {shelf, 1})).name();
         }
     }
 

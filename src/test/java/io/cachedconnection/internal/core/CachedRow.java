@@ -36,8 +36,7 @@ public class CachedRow {
     public int read() throws Exception {
         int found = store.find();
         return found == RowStore.NOTHING
-                ? sharing.read(ScriptedLookup.by(context, Lookup.of(binding, KEY, row::get)))
-                        .value()
+                ? sharing.read(Lookup.of(binding, KEY, row::get, () -> context)).value()
                 : found;
     }
 

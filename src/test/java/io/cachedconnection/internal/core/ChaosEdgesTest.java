@@ -94,7 +94,7 @@ class ChaosEdgesTest {
     void transaction_resultCannotBeMadeAnew_isEvicted() throws Exception {
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            EncodedValue encoded = node.engine.parcel(node.binding, KEY, "new");
+            EncodedValue encoded = node.engine.encode(node.binding, KEY, "new");
             changes.replace(KEY, failingAfter(encoded));
             return null;
         });

@@ -85,7 +85,7 @@ final class ChaosScenario {
         look();
         attempt(() -> node.engine.write(List.of(), List.of(KEY.space()), changes -> {
             row += "+";
-            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, row));
+            changes.replace(KEY, () -> node.engine.encode(node.binding, KEY, row));
             return null;
         }));
         node.engine.recover(); // such a write is announced by nobody: until it is delivered nothing is promised

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
+import io.cachedconnection.internal.core.LookupResult.Source;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.internal.core.StoreResult.Status;
 import io.cachedconnection.testing.ChaosStore;

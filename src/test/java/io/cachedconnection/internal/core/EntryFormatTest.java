@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
+import io.cachedconnection.internal.core.LookupResult.Source;
 import io.cachedconnection.internal.core.UnreadableValueException.Fault;
 import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.NumberedWrapping;
@@ -119,7 +120,7 @@ class EntryFormatTest {
     void put_inATransactionAndUnchanged_isStoredAfterTheCommit() throws Exception {
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(binding, KEY, "new"));
+            changes.replace(KEY, () -> node.engine.encode(binding, KEY, "new"));
             return null;
         });
         node.transactions.commit(() -> {});
@@ -133,7 +134,7 @@ class EntryFormatTest {
         String[] entity = {"new"};
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(binding, KEY, entity[0]));
+            changes.replace(KEY, () -> node.engine.encode(binding, KEY, entity[0]));
             return null;
         });
         node.transactions.commit(() -> entity[0] = "newer");

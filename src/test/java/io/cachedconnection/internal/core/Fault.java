@@ -4,19 +4,19 @@ import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.Settings;
 import java.time.Duration;
 
-/** What could be wrong with the sharing of loads; each fault has to be found, or nothing is proved by finding none. */
+/** What could be wrong with the single flight; each fault has to be found, or nothing is proved by finding none. */
 enum Fault {
     /** As it is built. */
     NONE,
-    /** The doors of a flight close when the store has accepted its value, not before. */
-    DOORS_CLOSE_LATE,
+    /** A load is closed when the store has accepted its value, not before. */
+    CLOSES_LATE,
     /** Whatever was loaded is shared with those who came later, whether the store has accepted it or not. */
     REFUSED_IS_SHARED;
 
     Layer sharing(Duration longestLoad, Layer lease) {
         return switch (this) {
             case NONE -> new SingleFlightLayer(Settings.patient(longestLoad), () -> 0, new NotedEvents(), lease);
-            case DOORS_CLOSE_LATE -> new LateDoors(longestLoad, lease);
+            case CLOSES_LATE -> new ClosesLate(longestLoad, lease);
             case REFUSED_IS_SHARED ->
                 new SingleFlightLayer(Settings.patient(longestLoad), () -> 0, new NotedEvents(), new Vouching(lease));
         };
@@ -32,7 +32,7 @@ enum Fault {
     }
 
     /** Has the whole lease, its fill included, take place where the sharing expects the load alone. */
-    private static final class LateDoors implements Layer {
+    private static final class ClosesLate implements Layer {
 
         private final Layer lease;
         private final Layer sharing;
@@ -40,7 +40,7 @@ enum Fault {
         @SuppressWarnings("ThreadLocalUsage") // lives as long as its test
         private final ThreadLocal<Boolean> current = new ThreadLocal<>();
 
-        LateDoors(Duration longestLoad, Layer lease) {
+        ClosesLate(Duration longestLoad, Layer lease) {
             this.lease = lease;
             this.sharing =
                     new SingleFlightLayer(Settings.patient(longestLoad), () -> 0, new NotedEvents(), new Loaded());
@@ -48,8 +48,7 @@ enum Fault {
 
         @Override
         public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
-            return sharing.read(
-                    ScriptedLookup.by(lookup.reader(), Lookup.of(lookup.plan(), lookup.key(), () -> filled(lookup))));
+            return sharing.read(lookup.with(lookup.context(), () -> filled(lookup)));
         }
 
         private <V> V filled(Lookup<V> lookup) throws Exception {

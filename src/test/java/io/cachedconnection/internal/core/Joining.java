@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.core;
 
+import io.cachedconnection.internal.core.InFlightLoad.LoadingThread;
 import io.cachedconnection.internal.core.InFlightLoads.Join;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 
-/** Callers who board flights and leave them, each thread with one at a time; {@link Timetable} says what they get. */
+/** Callers that join loads and leave them, each thread with one at a time; {@link Timetable} says what they get. */
 @Param(name = "thread", gen = ThreadIdGen.class)
 @Param(name = "key", gen = IntGen.class, conf = "0:1")
 public final class Joining {
@@ -19,42 +20,42 @@ public final class Joining {
     private static final List<EntryKey> KEYS = List.of(SPACE.key("0"), SPACE.key("1"));
 
     private final InFlightLoads inFlight = new InFlightLoads();
-    private final Join[] seats = new Join[Timetable.THREADS];
+    private final Join[] joins = new Join[Timetable.THREADS];
 
     @Operation
     public String join(@Param(name = "thread") int thread, @Param(name = "key") int key) {
-        if (seats[thread] != null) {
-            return "has a flight";
+        if (joins[thread] != null) {
+            return "has a load";
         }
         Join join = inFlight.join(KEYS.get(key), new LoadingThread());
         if (!join.isLoader()) {
-            return "passenger";
+            return "joined";
         }
-        seats[thread] = join;
+        joins[thread] = join;
         return join.before() == null ? "runs" : "waits";
     }
 
     @Operation
     public String leave(@Param(name = "thread") int thread) {
-        Join join = seats[thread];
+        Join join = joins[thread];
         if (join == null) {
-            return "has no flight";
+            return "has no load";
         }
-        seats[thread] = null;
+        joins[thread] = null;
         return inFlight.leave(join.load()) ? "awaited" : "alone";
     }
 
-    /** When all is quiet, no flight is kept that nobody makes. */
+    /** When all is quiet, no load is kept that no thread makes. */
     @Validate
-    public void flights_ofNobody_areForgotten() {
-        Set<EntryKey> flown = new HashSet<>();
-        for (Join join : seats) {
+    public void loads_thatNoThreadMakes_areForgotten() {
+        Set<EntryKey> loaded = new HashSet<>();
+        for (Join join : joins) {
             if (join != null) {
-                flown.add(join.load().key);
+                loaded.add(join.load().key);
             }
         }
-        if (inFlight.keys() != flown.size()) {
-            throw new IllegalStateException(inFlight.keys() + " keys have a flight, and " + flown.size() + " should");
+        if (inFlight.keys() != loaded.size()) {
+            throw new IllegalStateException(inFlight.keys() + " keys have a load, and " + loaded.size() + " should");
         }
     }
 }

@@ -1,12 +1,8 @@
 package io.cachedconnection.internal.core;
 
-import static io.cachedconnection.internal.core.Node.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.LeaseResult.Verdict;
-import io.cachedconnection.testing.MapStores;
-import io.cachedconnection.testing.MemoryStore;
-import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.Settings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -14,28 +10,20 @@ import org.junit.jupiter.api.Test;
 /** How often a node asks, and when, while another one loads. */
 class LeasePollerTest {
 
+    private static final EntryKey KEY = KeySpace.of("c", "").key("1");
     private static final Duration LOAD = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
     private final FakeTime time = new FakeTime();
     private final Protocol protocol = Settings.protocol(Duration.ofMillis(100));
-    private final LeasePoller leasePoller = new LeasePoller(protocol, ports());
+    private final LeasePoller leasePoller = poller();
     private int asked;
 
-    private Ports ports() {
-        NotedEvents events = new NotedEvents();
-        return new Ports(
-                new MemoryStore(time, protocol.maxTransactionAge()),
-                new NearCaches(new MapStores(), events, time),
-                events,
-                TransactionScope.none(),
-                time,
-                () -> 0,
-                new Tokens()::next,
-                length -> {
-                    time.pass(Duration.ofNanos(length));
-                    return true;
-                });
+    private LeasePoller poller() {
+        return new LeasePoller(protocol.leaseWait(), time, length -> {
+            time.pass(Duration.ofNanos(length));
+            return true;
+        });
     }
 
     /** How long a wait takes for a load that takes {@code load}. */
@@ -73,10 +61,10 @@ class LeasePollerTest {
     void whileBusy_loadThatIsNotAsUsual_asksAtMostOnceMore() {
         for (int millis = 0; millis < 400; millis += 3) {
             Duration load = Duration.ofMillis(millis);
-            waited(new LeasePoller(protocol, ports()), load);
+            waited(poller(), load);
             int unknown = asked;
             for (int usual = 1; usual < 400; usual += 7) {
-                LeasePoller known = new LeasePoller(protocol, ports());
+                LeasePoller known = poller();
                 known.took(KEY, Duration.ofMillis(usual).toNanos());
 
                 assertThat(waited(known, load)).isLessThanOrEqualTo(load.plus(LONGEST_PAUSE));

@@ -2,7 +2,8 @@ package io.cachedconnection.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.testing.Settings;
+import io.cachedconnection.internal.core.NearCache.NearEntry;
+import io.cachedconnection.internal.core.NearCache.ReadVersion;
 import io.cachedconnection.testing.TextCodec;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,39 +12,34 @@ import org.junit.jupiter.api.Test;
 /** When an entry is worth something. */
 class NearEntryTest {
 
-    private static final long ERA = 7;
+    private static final long EPOCH = 7;
 
-    private final CacheBinding<String> binding = new CacheBinding<>(
-            new Cache("c", Settings::cache, new CacheCounters()),
-            new TextCodec(),
-            EntryFormat.none(),
-            TtlChoice.annotated(null));
     private final VersionStripes versionStripes = new VersionStripes(10);
     private final int stripe = versionStripes.stripe("c:1");
-    private final NearEntry entry = NearEntry.of(
-            binding,
-            new ReadVersion(stripe, 0, ERA, 0),
+    private final NearEntry entry = new NearEntry(
+            new TextCodec(),
+            new ReadVersion(stripe, 0, EPOCH, 0),
             new StoredEntry(new byte[] {1}, Duration.ofSeconds(1)),
             "value");
 
     @Test
     void entry_asItWas_isUnchanged() {
-        assertThat(entry.isUnchanged(versionStripes, () -> ERA)).isTrue();
+        assertThat(entry.isUnchanged(versionStripes, () -> EPOCH)).isTrue();
     }
 
     @Test
-    void entry_changedOrOfAnEarlierEra_isNot() {
-        assertThat(entry.isUnchanged(versionStripes, () -> ERA + 1)).isFalse();
+    void entry_changedOrofAnEarlierEpoch_isNot() {
+        assertThat(entry.isUnchanged(versionStripes, () -> EPOCH + 1)).isFalse();
         versionStripes.count("c:1");
-        assertThat(entry.isUnchanged(versionStripes, () -> ERA)).isFalse();
+        assertThat(entry.isUnchanged(versionStripes, () -> EPOCH)).isFalse();
     }
 
     /**
-     * The counters may be replaced by new ones, and then the era is another one. Were the era looked at before them, an entry
-     * that is old could look unchanged to the new ones, in the era that has just ended.
+     * The counters may be replaced by new ones, and then the epoch is another one. Were the epoch looked at before them, an entry
+     * that is old could look unchanged to the new ones, in the epoch that has just ended.
      */
     @Test
-    void entry_old_isFoundOutByTheCountersBeforeTheEra() {
+    void entry_old_isFoundOutByTheCountersBeforeTheEpoch() {
         AtomicInteger asked = new AtomicInteger();
         versionStripes.count("c:1");
         entry.isUnchanged(versionStripes, () -> asked.incrementAndGet());

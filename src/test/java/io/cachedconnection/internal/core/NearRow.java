@@ -1,8 +1,8 @@
 package io.cachedconnection.internal.core;
 
+import io.cachedconnection.internal.core.NearCache.ReadVersion;
 import io.cachedconnection.testing.MapStores;
 import io.cachedconnection.testing.NotedEvents;
-import io.cachedconnection.testing.Settings;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +22,7 @@ public class NearRow {
     private final AtomicInteger row = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger(); // the last version whose writer was told
     private final NearCache near;
-    private final CacheBinding<Integer> binding;
+    private final VersionCodec codec = new VersionCodec();
     private final InvalidationTracker invalidationTracker;
     private final boolean isHasty;
 
@@ -36,27 +36,22 @@ public class NearRow {
         invalidationTracker = new InvalidationTracker(new NotedEvents(), SETTINGS::maxStaleness, () -> 0);
         invalidationTracker.want("c:", 10);
         near = new NearCache(new MapStores().holding(10), () -> SETTINGS, invalidationTracker, () -> 0);
-        binding = new CacheBinding<>(
-                new Cache("c", Settings::cache, new CacheCounters(), near),
-                new VersionCodec(),
-                EntryFormat.none(),
-                TtlChoice.annotated(null));
         invalidationTracker.began(PREFIXES, 0);
     }
 
     @Operation
     public boolean read() throws UnreadableValueException {
         int least = done.get();
-        LookupResult<Integer> result = near.find(binding, KEY);
+        LookupResult<Integer> result = near.find(codec, KEY);
         return (result == null ? found() : result.value()) >= least;
     }
 
     private int found() throws UnreadableValueException {
-        ReadVersion before = isHasty ? null : near.ticket(KEY);
+        ReadVersion before = isHasty ? null : near.version(KEY);
         int version = row.get();
-        ReadVersion ticket = isHasty ? near.ticket(KEY) : before;
-        if (ticket != null) {
-            near.put(binding, KEY, ticket, new StoredEntry(binding.encoded(version), Duration.ofDays(1)), version);
+        ReadVersion readVersion = isHasty ? near.version(KEY) : before;
+        if (readVersion != null) {
+            near.put(codec, KEY, readVersion, new StoredEntry(codec.encode(version), Duration.ofDays(1)), version);
         }
         return version;
     }

@@ -4,6 +4,7 @@ import static io.cachedconnection.internal.core.Node.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.CacheCounters.Event;
+import io.cachedconnection.internal.core.LookupResult.Source;
 import io.cachedconnection.internal.core.StoreException.Reason;
 import io.cachedconnection.testing.ChaosStore;
 import io.cachedconnection.testing.MemoryFeed;
@@ -613,10 +614,10 @@ class NearTest {
         bringNear();
         KeySpace inner = KeySpace.of("c:d", "");
         NearCache opened = node.near.of(inner, () -> settings);
-        assertThat(opened.ticket(inner.key("1"))).isNull();
+        assertThat(opened.version(inner.key("1"))).isNull();
         node.engine.recover();
 
-        assertThat(opened.ticket(inner.key("1"))).isNotNull();
+        assertThat(opened.version(inner.key("1"))).isNotNull();
         assertThat(source()).isEqualTo(Source.REDIS);
         assertThat(source()).isEqualTo(Source.NEAR);
     }

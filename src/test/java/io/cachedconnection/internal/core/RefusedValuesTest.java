@@ -2,6 +2,7 @@ package io.cachedconnection.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.internal.core.LookupResult.Source;
 import io.cachedconnection.testing.ChaosStore;
 import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.Settings;
@@ -126,7 +127,7 @@ class RefusedValuesTest {
         refuse(CheckedCodec.MAX_REFUSALS);
 
         assertThat(node.engine.put(binding, GOOD, "b")).isEqualTo(Ack.NO);
-        assertThat(node.engine.parcel(binding, GOOD, "b")).isNull();
+        assertThat(node.engine.encode(binding, GOOD, "b")).isNull();
         assertThat(node.engine.contains(binding, GOOD)).isEqualTo(Ack.NO);
 
         time.pass(Duration.ofMinutes(1));

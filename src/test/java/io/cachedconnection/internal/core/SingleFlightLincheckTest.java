@@ -17,10 +17,10 @@ class SingleFlightLincheckTest {
     private static final int SCENARIOS = Integer.getInteger("lincheck.scenarios", 20);
     private static final int INTERLEAVINGS = Integer.getInteger("lincheck.interleavings", 1_000);
 
-    /** A row whose flights close their doors late. */
+    /** A row whose loads are closed late. */
     public static final class LateRow extends CachedRow {
         public LateRow() {
-            super(Fault.DOORS_CLOSE_LATE);
+            super(Fault.CLOSES_LATE);
         }
     }
 
@@ -39,12 +39,12 @@ class SingleFlightLincheckTest {
                 .threads(threads)
                 .actorsBefore(0)
                 .actorsPerThread(2)
-                .actorsAfter(1) // whoever has been left behind hangs here, if not before
+                .actorsAfter(1) // a thread that was left behind hangs here, if not before
                 .minimizeFailedScenario(false)
                 .sequentialSpecification(specification);
     }
 
-    /** The steps of the store are atomic; those of Flights are explored in a test of their own. */
+    /** The steps of the store are atomic; those of InFlightLoads are explored in a test of their own. */
     private static ModelCheckingOptions rows(int threads) {
         return scenarios(SCENARIOS, threads, Register.class)
                 .addGuarantee(forClasses(RowStore.class.getName(), ConcurrentHashMap.class.getName())
@@ -53,7 +53,7 @@ class SingleFlightLincheckTest {
     }
 
     @Test
-    void flights_boardedAndLeft_areOneInTheAirAndOneThatWaits() {
+    void loads_joinedAndLeft_areOneThatRunsAndOneThatWaits() {
         scenarios(SCENARIOS, 3, Timetable.class).check(Joining.class);
     }
 
@@ -68,7 +68,7 @@ class SingleFlightLincheckTest {
     }
 
     @Test
-    void reads_doorsCloseLate_areFoundOut() {
+    void reads_loadIsClosedLate_areFoundOut() {
         assertThatExceptionOfType(LincheckAssertionError.class)
                 .isThrownBy(() -> rows(2).check(LateRow.class))
                 .withMessageContaining("Invalid execution results");

@@ -1,24 +1,24 @@
 package io.cachedconnection.internal.core;
 
-/** What {@link Joining} has to look like: of each key one flight in the air and one that waits, seen by one thread. */
+/** What {@link Joining} has to look like: of each key one load that runs and one that waits, seen by one thread. */
 public final class Timetable {
 
     static final int THREADS = 8;
     private static final int NOBODY = -1;
 
-    private final Line[] lines = {new Line(), new Line()};
+    private final KeyLoads[] loads = {new KeyLoads(), new KeyLoads()};
 
-    private static final class Line {
+    private static final class KeyLoads {
         private int runs = NOBODY;
         private int waits = NOBODY;
-        private int passengersOfRunning;
-        private int passengersOfWaiting;
+        private int waitersOfRunning;
+        private int waitersOfWaiting;
 
         private boolean has(int thread) {
             return runs == thread || waits == thread;
         }
 
-        private String board(int thread) {
+        private String join(int thread) {
             if (runs == NOBODY) {
                 runs = thread;
                 return "runs";
@@ -27,32 +27,32 @@ public final class Timetable {
                 waits = thread;
                 return "waits";
             }
-            passengersOfWaiting++;
-            return "passenger";
+            waitersOfWaiting++;
+            return "joined";
         }
 
         private String leave(int thread) {
-            boolean awaited = runs == thread ? passengersOfRunning > 0 || waits != NOBODY : passengersOfWaiting > 0;
+            boolean awaited = runs == thread ? waitersOfRunning > 0 || waits != NOBODY : waitersOfWaiting > 0;
             if (runs == thread) {
                 runs = waits;
-                passengersOfRunning = passengersOfWaiting;
+                waitersOfRunning = waitersOfWaiting;
             }
             waits = NOBODY;
-            passengersOfWaiting = 0;
+            waitersOfWaiting = 0;
             return awaited ? "awaited" : "alone";
         }
     }
 
-    public String board(int thread, int key) {
-        return lines[0].has(thread) || lines[1].has(thread) ? "has a flight" : lines[key].board(thread);
+    public String join(int thread, int key) {
+        return loads[0].has(thread) || loads[1].has(thread) ? "has a load" : loads[key].join(thread);
     }
 
     public String leave(int thread) {
-        for (Line line : lines) {
-            if (line.has(thread)) {
-                return line.leave(thread);
+        for (KeyLoads ofKey : loads) {
+            if (ofKey.has(thread)) {
+                return ofKey.leave(thread);
             }
         }
-        return "has no flight";
+        return "has no load";
     }
 }

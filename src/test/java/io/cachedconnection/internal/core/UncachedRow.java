@@ -24,8 +24,7 @@ public final class UncachedRow {
 
     @Operation
     public int read() throws Exception {
-        return sharing.read(ScriptedLookup.by(context, Lookup.of(binding, KEY, this::load)))
-                .value();
+        return sharing.read(Lookup.of(binding, KEY, this::load, () -> context)).value();
     }
 
     private int load() {

@@ -35,7 +35,7 @@ class UnitsTest {
 
     private void put(String value) throws Exception {
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, value));
+            changes.replace(KEY, () -> node.engine.encode(node.binding, KEY, value));
             return null;
         });
     }

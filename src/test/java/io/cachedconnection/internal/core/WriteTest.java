@@ -616,7 +616,7 @@ class WriteTest {
     void put_inATransaction_isStoredAfterTheCommit() throws Exception {
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "new"));
+            changes.replace(KEY, () -> node.engine.encode(node.binding, KEY, "new"));
             return null;
         });
         assertThat(cached()).isNull();
@@ -630,7 +630,7 @@ class WriteTest {
         node.read(() -> row);
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "never committed"));
+            changes.replace(KEY, () -> node.engine.encode(node.binding, KEY, "never committed"));
             return null;
         });
         node.transactions.endAs(Outcome.REPORTED_COMMITTED);
@@ -646,9 +646,9 @@ class WriteTest {
         node.read(() -> row);
         node.transactions.begin();
         node.engine.write(List.of(), List.of(KEY.space()), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "first attempt"));
+            changes.replace(KEY, () -> node.engine.encode(node.binding, KEY, "first attempt"));
             changes.forgetResults();
-            changes.replace(second, () -> node.engine.parcel(node.binding, second, "new"));
+            changes.replace(second, () -> node.engine.encode(node.binding, second, "new"));
             return null;
         });
         node.transactions.commit(() -> row = "new");
@@ -661,7 +661,7 @@ class WriteTest {
         IOException failure = new IOException();
 
         assertThatThrownBy(() -> node.engine.write(List.of(KEY), changes -> {
-                    changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "perhaps"));
+                    changes.replace(KEY, () -> node.engine.encode(node.binding, KEY, "perhaps"));
                     throw failure;
                 }))
                 .isSameAs(failure);
@@ -673,7 +673,7 @@ class WriteTest {
         node.read(() -> row);
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "perhaps"));
+            changes.replace(KEY, () -> node.engine.encode(node.binding, KEY, "perhaps"));
             return null;
         });
         node.transactions.loseTheOutcome();
@@ -685,7 +685,7 @@ class WriteTest {
     void put_rolledBack_isNeverSeen() throws Exception {
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "dirty"));
+            changes.replace(KEY, () -> node.engine.encode(node.binding, KEY, "dirty"));
             return null;
         });
         node.transactions.rollback();
@@ -697,7 +697,7 @@ class WriteTest {
     void put_keyKnownOnlyAfterwards_evictsButStoresNothing() throws Exception {
         node.read(() -> row);
         node.engine.write(List.of(), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "new"));
+            changes.replace(KEY, () -> node.engine.encode(node.binding, KEY, "new"));
             return null;
         });
 
@@ -1047,7 +1047,7 @@ class WriteTest {
         StringBuilder entity = new StringBuilder("version 1");
         node.transactions.begin();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, entity.toString()));
+            changes.replace(KEY, () -> node.engine.encode(node.binding, KEY, entity.toString()));
             return null;
         });
         node.transactions.commit(() -> entity.append(", no, 2"));
@@ -1061,7 +1061,7 @@ class WriteTest {
         node.engine.write(List.of(), List.of(KEY.space()), changes -> {
             assertThat(node.read(() -> "uncommitted")).isEqualTo("uncommitted");
             assertThat(node.engine.find(node.binding, KEY).isHit()).isFalse();
-            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "new"));
+            changes.replace(KEY, () -> node.engine.encode(node.binding, KEY, "new"));
             return null;
         });
         assertThat(node.read(() -> "uncommitted")).isEqualTo("uncommitted");
@@ -1107,7 +1107,7 @@ class WriteTest {
             }
         });
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "perhaps older than another write"));
+            changes.replace(KEY, () -> node.engine.encode(node.binding, KEY, "perhaps older than another write"));
             return null;
         });
 
@@ -1140,7 +1140,7 @@ class WriteTest {
     void result_ofAWriteInATransactionThatIsEnding_isNotStored() throws Exception {
         node.transactions.setEnding();
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, "never committed"));
+            changes.replace(KEY, () -> node.engine.encode(node.binding, KEY, "never committed"));
             return null;
         });
 
@@ -1211,7 +1211,7 @@ class WriteTest {
         other.write(() -> row = "new");
         time.pass(Duration.ofMillis(10));
         node.engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> node.engine.parcel(node.binding, KEY, read + " and changed"));
+            changes.replace(KEY, () -> node.engine.encode(node.binding, KEY, read + " and changed"));
             return null;
         });
         node.transactions.commit(() -> {});

@@ -93,7 +93,7 @@ class RoundTripsTest {
 
     private void put() throws Exception {
         engine.write(List.of(KEY), changes -> {
-            changes.replace(KEY, () -> engine.parcel(binding, KEY, "b"));
+            changes.replace(KEY, () -> engine.encode(binding, KEY, "b"));
             return null;
         });
     }

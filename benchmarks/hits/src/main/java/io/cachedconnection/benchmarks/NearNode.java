@@ -129,7 +129,7 @@ final class NearNode implements AutoCloseable {
         private final CallName name;
 
         ById(UUID id) {
-            super(binding);
+            super(binding, engine.contexts());
             name = method.name(new Object[] {id});
         }
 

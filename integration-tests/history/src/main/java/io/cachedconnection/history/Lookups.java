@@ -4,7 +4,7 @@ import io.cachedconnection.history.Event.Kind;
 import io.cachedconnection.history.Plans.Item;
 import io.cachedconnection.internal.core.Engine;
 import io.cachedconnection.internal.core.LookupResult;
-import io.cachedconnection.internal.core.Source;
+import io.cachedconnection.internal.core.LookupResult.Source;
 import io.cachedconnection.internal.core.ValueLoader;
 import java.time.Duration;
 import java.util.List;

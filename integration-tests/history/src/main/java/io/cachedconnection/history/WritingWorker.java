@@ -266,7 +266,7 @@ final class WritingWorker implements Worker {
 
     private boolean put(Map<Item, List<Row>> results, Invalidations invalidations) {
         results.forEach((item, value) ->
-                invalidations.replace(item.key(), () -> engine.parcel(item.plan(), item.key(), value)));
+                invalidations.replace(item.key(), () -> engine.encode(item.plan(), item.key(), value)));
         return !results.isEmpty();
     }
 }

@@ -2,7 +2,7 @@ package io.cachedconnection.outages;
 
 import io.cachedconnection.internal.core.EntryKey;
 import io.cachedconnection.internal.core.LookupResult;
-import io.cachedconnection.internal.core.Source;
+import io.cachedconnection.internal.core.LookupResult.Source;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
