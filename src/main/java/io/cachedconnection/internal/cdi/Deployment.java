@@ -14,6 +14,7 @@ import io.cachedconnection.provider.ProviderConnection;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -21,26 +22,39 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What annotations and configuration say together.
+ * What annotations and configuration say together, made once at deployment and handed on to the start.
  *
+ * @param found the bean classes, evicting entities among them
+ * @param intercepted methods that others intercept by what their extensions have added
+ * @param reader has read the settings
  * @param beans the cached methods
- * @param elsewhere what is wrong with annotations that are not those of beans
  * @param config the settings
  * @param wires how values and keys stand in Redis
  */
-record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading config, CacheFormats wires) {
+public record Deployment(
+        BeanClasses found,
+        Set<Method> intercepted,
+        SettingsReader reader,
+        CachedBeans beans,
+        ConfigReading config,
+        CacheFormats wires) {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
-    static Deployment of(BeanClasses beanClasses, SettingsReader reader) {
+    static Deployment of(BeanClasses beanClasses, Set<Method> intercepted, SettingsReader reader) {
         BeanClasses found = withEntities(beanClasses);
-        ConfigReading config =
-                reader.read(beans(found, cache -> KeySpace.of(cache, "")).caches());
+        CachedBeans beans = beans(found);
+        ConfigReading config = reader.read(beans.caches());
         CacheFormats wires = new CacheFormats(config.keyPrefix(), config.wires()::of);
         // A write can name a cache that nothing is read of. That is a mistake of its own, and told with all others.
         Function<String, KeySpace> spaces = cache ->
                 config.caches().containsKey(cache) ? wires.space(cache) : KeySpace.of(cache, config.keyPrefix());
-        return new Deployment(beans(found, spaces), found.problems(), config, wires);
+        return new Deployment(found, intercepted, reader, beans.bound(spaces, intercepted), config, wires);
+    }
+
+    /** The deployment by the settings that {@code now} reads; this one, if these are of the same configuration. */
+    Deployment with(SettingsReader now) {
+        return reader.isOfSameConfig(now) ? this : of(found, intercepted, now);
     }
 
     /**
@@ -50,7 +64,7 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
      */
     static void checkMethods(BeanClasses beanClasses) {
         BeanClasses found = withEntities(beanClasses);
-        CachedBeans beans = beans(found, cache -> KeySpace.of(cache, ""));
+        CachedBeans beans = beans(found);
         refuse(Stream.of(beans.problems(), found.problems()));
         warn(beans);
     }
@@ -60,10 +74,10 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
         return found.with(PersistenceUnits.ofApplication().evictingEntities(found.classes()));
     }
 
-    private static CachedBeans beans(BeanClasses found, Function<String, KeySpace> keySpaces) {
-        CachedMethod byHand = new LookupsByHand(keySpaces)
-                .of("ProviderConnectionCache", KeySpace.PROVIDER_CONNECTION, UUID.class, ProviderConnection.class);
-        return CachedBeans.of(found.classes(), keySpaces, found.intercepted(), List.of(byHand));
+    private static CachedBeans beans(BeanClasses found) {
+        CachedMethod byHand = LookupsByHand.of(
+                "ProviderConnectionCache", KeySpace.PROVIDER_CONNECTION, UUID.class, ProviderConnection.class);
+        return CachedBeans.of(found.read().values(), List.of(byHand));
     }
 
     /** The names of the caches that methods use. */
@@ -85,7 +99,7 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
         List<String> entities = beans.methods().stream()
                 .flatMap(method -> checks.problems(method).stream())
                 .toList();
-        refuse(Stream.of(beans.problems(), entities, others, elsewhere, config.problems()));
+        refuse(Stream.of(beans.problems(), entities, others, found.problems(), config.problems()));
     }
 
     /**
@@ -117,12 +131,12 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
      * @throws DeploymentException as {@link #check}, without what may be right with other beans
      */
     void checkMethodsInThemselves() {
-        if (!beans.problemsInThemselves().isEmpty() || !elsewhere.isEmpty()) {
+        if (!beans.problemsInThemselves().isEmpty() || !found.problems().isEmpty()) {
             String ofOtherBeans = ConfigMessage.UNKNOWN_CACHE.id();
             List<String> settings = config.problems().stream()
                     .filter(problem -> !problem.startsWith(ofOtherBeans))
                     .toList();
-            refuse(Stream.of(beans.problemsInThemselves(), elsewhere, settings));
+            refuse(Stream.of(beans.problemsInThemselves(), found.problems(), settings));
         }
     }
 

@@ -37,6 +37,11 @@ public final class SettingsReader {
         return new SettingsReader(ConfigProvider.getConfig(), UnseenFiles.of(SettingsReader.class.getClassLoader()));
     }
 
+    /** Whether {@code other} reads the same configuration. */
+    public boolean isOfSameConfig(SettingsReader other) {
+        return config == other.config;
+    }
+
     /**
      * Reads and checks everything.
      *

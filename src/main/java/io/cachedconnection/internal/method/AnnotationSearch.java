@@ -55,12 +55,15 @@ final class AnnotationSearch {
                 .toList();
     }
 
-    private static boolean leadsTo(List<Class<? extends Annotation>> wanted, Class<? extends Annotation> type) {
+    /** Whether one of {@code wanted} is on {@code type}, or on its annotations, and so on. */
+    static boolean leadsTo(List<Class<? extends Annotation>> wanted, Class<? extends Annotation> type) {
         return reached(type, next -> true).anyMatch(each -> wanted.stream().anyMatch(each::isAnnotationPresent));
     }
 
     static Stream<AnnotatedElement> whereCdiLooks(AnnotatedElement element) {
-        return reached(element, type -> isSeen(type, element));
+        return element.getAnnotations().length == 0
+                ? Stream.of(element)
+                : reached(element, type -> isSeen(type, element));
     }
 
     /** On a method, CDI looks for bindings only. */

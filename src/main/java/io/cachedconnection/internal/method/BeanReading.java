@@ -1,7 +1,6 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.CachedConnection;
-import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.message.MethodMessage;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -12,25 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The reading of one bean class: which of its methods are cached or write, and how. Used once, by one thread. */
 final class BeanReading {
 
     private final BeanClass bean;
-    private final Function<String, KeySpace> keySpaces;
-    private final Set<Method> intercepted;
     private final @Nullable Method aroundInvoke;
     private final List<String> problems = new ArrayList<>();
     private final Map<Method, CachedMethod> methods = new LinkedHashMap<>();
     private final Set<String> unread = new TreeSet<>();
     private final Map<Method, WriteMethod> writes = new LinkedHashMap<>();
 
-    BeanReading(BeanClass bean, Function<String, KeySpace> keySpaces, Set<Method> intercepted) {
+    BeanReading(BeanClass bean) {
         this.bean = bean;
-        this.keySpaces = keySpaces;
-        this.intercepted = intercepted;
         this.aroundInvoke = OtherInterceptors.aroundInvoke(bean.type());
     }
 
@@ -53,7 +47,7 @@ final class BeanReading {
     }
 
     private void readWrite(Method method) {
-        WriteReading reading = new WriteReading(bean, method, keySpaces);
+        WriteReading reading = new WriteReading(bean, method);
         writes.put(method, reading.read());
         problems.addAll(reading.problems());
     }
@@ -74,7 +68,7 @@ final class BeanReading {
     private @Nullable CacheChoice choiceOfClass(CachedConnection onClass) {
         Problems found = new Problems(bean.name());
         checkAmbiguity(bean.type(), found);
-        CacheChoice choice = new ChoiceReading(keySpaces, found).read(onClass);
+        CacheChoice choice = new ChoiceReading(found).read(onClass);
         problems.addAll(found.messages());
         return choice;
     }
@@ -82,8 +76,8 @@ final class BeanReading {
     private void readOwn(Method method, CachedConnection own) {
         Problems found = new Problems(bean.name(method));
         checkAmbiguity(method, found);
-        CacheChoice choice = found.isEmpty() ? new ChoiceReading(keySpaces, found).read(own) : null;
-        keep(method, new MethodReading(bean, method, found, intercepted).read(choice, own.key()), own.cache(), found);
+        CacheChoice choice = found.isEmpty() ? new ChoiceReading(found).read(own) : null;
+        keep(method, new MethodReading(bean, method, found).read(choice, own.key()), own.cache(), found);
     }
 
     private static void checkAmbiguity(AnnotatedElement element, Problems found) {
@@ -94,11 +88,7 @@ final class BeanReading {
 
     private void readCovered(Method method, @Nullable CacheChoice choice, CachedConnection onClass) {
         Problems found = new Problems(bean.name(method));
-        keep(
-                method,
-                new MethodReading(bean, method, found, intercepted).read(choice, onClass.key()),
-                onClass.cache(),
-                found);
+        keep(method, new MethodReading(bean, method, found).read(choice, onClass.key()), onClass.cache(), found);
     }
 
     private void keep(Method method, @Nullable CachedMethod read, String cache, Problems found) {

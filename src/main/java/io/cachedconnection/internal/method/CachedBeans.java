@@ -46,25 +46,37 @@ public final class CachedBeans {
         beans.forEach(bean -> byBeanClass.put(bean.beanClass(), bean));
     }
 
-    /** Reads all bean classes, as {@link CachedMethods#of}; their writes may also concern what is looked up {@code byHand}. */
-    public static CachedBeans of(
-            Collection<Class<?>> beanClasses,
-            Function<String, KeySpace> keySpaces,
-            Set<Method> intercepted,
-            List<CachedMethod> byHand) {
-        List<CachedMethods> beans = beanClasses.stream()
-                .distinct()
-                .sorted(Comparator.comparing(Class::getName))
-                .map(beanClass -> CachedMethods.of(beanClass, keySpaces, intercepted))
+    /** The methods of these bean classes; their writes may also concern what is looked up {@code byHand}. */
+    public static CachedBeans of(Collection<CachedMethods> beans, List<CachedMethod> byHand) {
+        List<CachedMethods> inOrder = beans.stream()
+                .sorted(Comparator.comparing(bean -> bean.beanClass().getName()))
                 .toList();
-        Function<Class<?>, EvictingEntity> readingEntities = type -> EvictingEntity.of(type, keySpaces);
-        List<EvictingEntity> entities = beanClasses.stream()
-                .distinct()
+        List<EvictingEntity> entities = inOrder.stream()
+                .<Class<?>>map(CachedMethods::beanClass)
                 .filter(EvictingEntity::isEvicting)
-                .sorted(Comparator.comparing(Class::getName))
-                .map(readingEntities)
+                .map(EvictingEntity::of)
                 .toList();
-        return new CachedBeans(beans, entities, readingEntities, byHand);
+        return new CachedBeans(inOrder, entities, EvictingEntity::of, byHand);
+    }
+
+    /**
+     * The methods in an application.
+     *
+     * @param keySpaces gives the keys of a cache by its name; it is asked for well-formed names only
+     * @param intercepted methods that others intercept, besides those whose annotations say so
+     */
+    public CachedBeans bound(Function<String, KeySpace> keySpaces, Set<Method> intercepted) {
+        return new CachedBeans(
+                beans.stream().map(each -> each.bound(keySpaces, intercepted)).toList(),
+                entities.stream().map(each -> each.bound(keySpaces)).toList(),
+                type -> EvictingEntity.of(type).bound(keySpaces),
+                byHand.stream().map(each -> each.bound(keySpaces, false)).toList());
+    }
+
+    /** The record of a method of a bean class; null if it is not cached. */
+    public @Nullable CachedMethod findDeclared(Class<?> beanClass, Method method) {
+        CachedMethods known = byBeanClass.get(beanClass);
+        return known == null ? null : known.find(method);
     }
 
     /** All that is wrong and must stop the deployment, as complete messages; always in the same order. */

@@ -40,11 +40,28 @@ public final class CachedMethods {
      * Reads a bean class.
      *
      * @param beanClass the class itself, not a proxy of it
+     */
+    public static CachedMethods of(Class<?> beanClass) {
+        return new BeanReading(BeanClass.of(beanClass)).read();
+    }
+
+    /**
+     * The methods in an application.
+     *
      * @param keySpaces gives the keys of a cache by its name; it is asked for well-formed names only
      * @param intercepted methods that others intercept, besides those whose annotations say so
      */
-    public static CachedMethods of(Class<?> beanClass, Function<String, KeySpace> keySpaces, Set<Method> intercepted) {
-        return new BeanReading(BeanClass.of(beanClass), keySpaces, intercepted).read();
+    CachedMethods bound(Function<String, KeySpace> keySpaces, Set<Method> intercepted) {
+        Map<Method, CachedMethod> cached = new LinkedHashMap<>();
+        methods.forEach((method, known) -> cached.put(method, known.bound(keySpaces, intercepted.contains(method))));
+        Map<Method, WriteMethod> writing = new LinkedHashMap<>();
+        writes.forEach((method, known) -> writing.put(method, known.bound(keySpaces)));
+        return new CachedMethods(beanClass, cached, writing, originals, unread, problems);
+    }
+
+    /** Whether there is nothing to cache, to evict or to complain of. */
+    public boolean isEmpty() {
+        return methods.isEmpty() && writes.isEmpty() && problems.isEmpty();
     }
 
     /** The class that was read. */

@@ -6,7 +6,6 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.message.MethodMessage;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +17,9 @@ final class ChoiceReading {
     private static final Duration SHORTEST = Duration.ofMillis(1); // what Redis counts in
     private static final Duration LONGEST = Duration.ofDays(3650);
 
-    private final Function<String, KeySpace> keySpaces;
     private final Problems problems;
 
-    ChoiceReading(Function<String, KeySpace> keySpaces, Problems problems) {
-        this.keySpaces = keySpaces;
+    ChoiceReading(Problems problems) {
         this.problems = problems;
     }
 
@@ -42,7 +39,7 @@ final class ChoiceReading {
     private @Nullable CacheChoice read(String cache, String ttl, boolean sharesEntries) {
         boolean isNamed = checkName(cache);
         Duration duration = ttl.isEmpty() ? null : ttl(ttl);
-        return isNamed ? new CacheChoice(keySpaces.apply(cache), duration, sharesEntries) : null;
+        return isNamed ? new CacheChoice(KeySpace.of(cache, ""), duration, sharesEntries) : null;
     }
 
     private boolean checkName(String name) {

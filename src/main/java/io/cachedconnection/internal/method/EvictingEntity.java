@@ -56,9 +56,9 @@ public final class EvictingEntity {
     }
 
     /** Reads the annotations of {@code type} and its superclasses. */
-    static EvictingEntity of(Class<?> type, Function<String, KeySpace> keySpaces) {
+    static EvictingEntity of(Class<?> type) {
         Problems problems = new Problems(type.getSimpleName());
-        ChoiceReading choices = new ChoiceReading(keySpaces, problems);
+        ChoiceReading choices = new ChoiceReading(problems);
         List<Evicted> evicted = new ArrayList<>();
         for (EvictConnection annotation : annotations(type)) {
             CacheChoice choice = choices.read(annotation.cache(), "");
@@ -75,6 +75,14 @@ public final class EvictingEntity {
             }
         }
         return new EvictingEntity(type, evicted, problems.messages());
+    }
+
+    /** The entity with the keys that the application's settings give the caches. */
+    EvictingEntity bound(Function<String, KeySpace> keySpaces) {
+        List<Evicted> bound = evicted.stream()
+                .map(each -> new Evicted(each.eviction.bound(keySpaces), each.mayMove))
+                .toList();
+        return new EvictingEntity(type, bound, problems);
     }
 
     private static List<EvictConnection> annotations(Class<?> type) {

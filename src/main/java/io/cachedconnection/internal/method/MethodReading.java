@@ -4,7 +4,6 @@ import io.cachedconnection.internal.message.MethodMessage;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Works one annotated method out, or all that is wrong with it. */
@@ -13,13 +12,11 @@ final class MethodReading {
     private final BeanClass bean;
     private final Method method;
     private final Problems problems;
-    private final Set<Method> intercepted;
 
-    MethodReading(BeanClass bean, Method method, Problems problems, Set<Method> intercepted) {
+    MethodReading(BeanClass bean, Method method, Problems problems) {
         this.bean = bean;
         this.method = method;
         this.problems = problems;
-        this.intercepted = intercepted;
     }
 
     /**
@@ -50,20 +47,20 @@ final class MethodReading {
         if (choice == null || keyText == null || !isKept) {
             return null;
         }
-        boolean isIntercepted = isIntercepted();
-        boolean isInOwnTransaction = isIntercepted && OwnTransaction.isBegun(bean.type(), method);
         return new CachedMethod(
-                bean.name(method), source(), choice, keyText, returned, isIntercepted, isInOwnTransaction);
+                bean.name(method),
+                source(),
+                choice,
+                keyText,
+                returned,
+                OtherInterceptors.isAny(bean, method),
+                OwnTransaction.isBegun(bean.type(), method));
     }
 
     /** A subclass stands for a concrete superclass, so what it inherits is the same lookup; an abstract one leaves open what is looked up. */
     private String source() {
         boolean isOpen = Modifier.isAbstract(method.getDeclaringClass().getModifiers());
         return isOpen ? bean.type().getName() + " " + method : method.toString();
-    }
-
-    private boolean isIntercepted() {
-        return intercepted.contains(method) || OtherInterceptors.isAny(bean, method);
     }
 
     private @Nullable KeyText keyText(String template) {

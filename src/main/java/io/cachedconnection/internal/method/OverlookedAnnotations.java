@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The annotations with one of ours on them that are no interceptor bindings: they would do nothing. */
 final class OverlookedAnnotations {
 
-    private static final List<Class<? extends Annotation>> OURS =
+    static final List<Class<? extends Annotation>> OURS =
             List.of(CachedConnection.class, EvictConnection.class, EvictConnections.class, PutConnection.class);
 
     private OverlookedAnnotations() {}

@@ -1,10 +1,12 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Target;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,13 @@ public final class WriteMethod {
         this.open = Stream.concat(evictions.stream(), Stream.ofNullable(put).map(Put::eviction))
                 .filter(Eviction::isOfResult)
                 .toList();
+    }
+
+    WriteMethod bound(Function<String, KeySpace> keySpaces) {
+        return new WriteMethod(
+                name,
+                evictions.stream().map(each -> each.bound(keySpaces)).toList(),
+                put == null ? null : put.bound(keySpaces));
     }
 
     /**

@@ -2,14 +2,12 @@ package io.cachedconnection.internal.method;
 
 import io.cachedconnection.EvictConnection;
 import io.cachedconnection.PutConnection;
-import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.message.MethodMessage;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +22,11 @@ final class WriteReading {
     private final ChoiceReading choices;
     private final KeyReading keys;
 
-    WriteReading(BeanClass bean, Method method, Function<String, KeySpace> keySpaces) {
+    WriteReading(BeanClass bean, Method method) {
         this.bean = bean;
         this.method = method;
         this.problems = new Problems(bean.name(method));
-        this.choices = new ChoiceReading(keySpaces, problems);
+        this.choices = new ChoiceReading(problems);
         this.keys = new KeyReading(new KeyParameters(bean, method), problems);
     }
 

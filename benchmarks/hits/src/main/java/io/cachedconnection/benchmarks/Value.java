@@ -1,7 +1,6 @@
 package io.cachedconnection.benchmarks;
 
 import io.cachedconnection.internal.json.ConnectionJson;
-import io.cachedconnection.internal.json.CredentialsJson;
 import io.cachedconnection.provider.ConnectionStatus;
 import io.cachedconnection.provider.CredentialType;
 import io.cachedconnection.provider.ProviderConnection;
@@ -27,8 +26,8 @@ public enum Value {
 
         @Override
         Jsonb jsonb() {
-            ConnectionJson connection = new ConnectionJson();
-            CredentialsJson credentials = new CredentialsJson();
+            ConnectionJson.OfConnections connection = new ConnectionJson.OfConnections();
+            ConnectionJson.OfCredentials credentials = new ConnectionJson.OfCredentials();
             return JsonbBuilder.create(new JsonbConfig()
                     .withSerializers(connection, credentials)
                     .withDeserializers(connection, credentials));
