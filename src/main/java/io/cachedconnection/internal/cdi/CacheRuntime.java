@@ -1,7 +1,6 @@
 package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.ConnectionCaches;
-import io.cachedconnection.internal.config.SettingsReader;
 import io.cachedconnection.internal.core.TransactionScope;
 import io.cachedconnection.provider.ProviderConnectionCache;
 import jakarta.annotation.PostConstruct;
@@ -40,11 +39,12 @@ class CacheRuntime {
 
     @PostConstruct
     void assemble() {
-        Deployment deployment = found.with(SettingsReader.ofApplication());
+        Deployment deployment = found.atStart();
         deployment.check(); // fails if the configuration is another now, or was not there at deployment
         deployment.config().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         transactions = new TransactionSearch(container.createInstance()).scope();
-        PersistenceUnits.ofApplication()
+        deployment
+                .units()
                 .warn(deployment.beans().writes().size()
                         + deployment.beans().entities().size());
         engineFactory = new EngineFactory(deployment, transactions);

@@ -26,17 +26,17 @@ class CachedConnectionInterceptor implements Serializable {
     CacheRuntime cacheRuntime;
 
     // Of the bean: to ask the proxy each time takes as long as a near hit. Threads may find it more than once.
-    private transient @Nullable BeanLookups lookups;
+    private transient Lookups.@Nullable BeanLookups lookups;
 
     @AroundInvoke
     @Nullable Object lookUp(InvocationContext call) throws Exception {
         Class<?> runtimeClass = call.getTarget().getClass();
-        BeanLookups known = lookups;
+        Lookups.BeanLookups known = lookups;
         if (known == null || !known.areOf(runtimeClass)) {
             known = cacheRuntime.lookups().of(runtimeClass);
             lookups = known;
         }
-        MethodLookup lookup = known.find(call);
+        Lookups.MethodLookup lookup = known.find(call);
         if (lookup != null && !lookup.isInnermost()) {
             return lookup.answer(call);
         }

@@ -4,9 +4,11 @@ import io.cachedconnection.EvictingEntityListener;
 import io.cachedconnection.internal.config.ConfigReading;
 import io.cachedconnection.internal.config.SettingsReader;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.json.TypeWarnings;
 import io.cachedconnection.internal.message.ConfigMessage;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.message.MethodMessage;
+import io.cachedconnection.internal.message.ValueMessage;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.LookupsByHand;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  * What annotations and configuration say together, made once at deployment and handed on to the start.
  *
  * @param found the bean classes, evicting entities among them
+ * @param units the persistence units
  * @param intercepted methods that others intercept by what their extensions have added
  * @param reader has read the settings
  * @param beans the cached methods
@@ -33,6 +36,7 @@ import java.util.stream.Stream;
  */
 public record Deployment(
         BeanClasses found,
+        PersistenceUnits units,
         Set<Method> intercepted,
         SettingsReader reader,
         CachedBeans beans,
@@ -42,19 +46,20 @@ public record Deployment(
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
     static Deployment of(BeanClasses beanClasses, Set<Method> intercepted, SettingsReader reader) {
-        BeanClasses found = withEntities(beanClasses);
+        PersistenceUnits units = PersistenceUnits.ofApplication();
+        BeanClasses found = withEntities(beanClasses, units);
         CachedBeans beans = beans(found);
         ConfigReading config = reader.read(beans.caches());
         CacheFormats wires = new CacheFormats(config.keyPrefix(), config.wires()::of);
         // A write can name a cache that nothing is read of. That is a mistake of its own, and told with all others.
         Function<String, KeySpace> spaces = cache ->
                 config.caches().containsKey(cache) ? wires.space(cache) : KeySpace.of(cache, config.keyPrefix());
-        return new Deployment(found, intercepted, reader, beans.bound(spaces, intercepted), config, wires);
+        return new Deployment(found, units, intercepted, reader, beans.bound(spaces, intercepted), config, wires);
     }
 
-    /** The deployment by the settings that {@code now} reads; this one, if these are of the same configuration. */
-    Deployment with(SettingsReader now) {
-        return reader.isOfSameConfig(now) ? this : of(found, intercepted, now);
+    /** The deployment when the application starts: this one, unless the server has another configuration for it by now. */
+    Deployment atStart() {
+        return reader.isOfApplication() ? this : of(found, intercepted, SettingsReader.ofApplication());
     }
 
     /**
@@ -63,15 +68,16 @@ public record Deployment(
      * @throws DeploymentException as {@link #check}
      */
     static void checkMethods(BeanClasses beanClasses) {
-        BeanClasses found = withEntities(beanClasses);
+        PersistenceUnits units = PersistenceUnits.ofApplication();
+        BeanClasses found = withEntities(beanClasses, units);
         CachedBeans beans = beans(found);
         refuse(Stream.of(beans.problems(), found.problems()));
-        warn(beans);
+        warn(beans, units);
     }
 
     /** With the entities that say what is evicted; most of them are no beans. */
-    private static BeanClasses withEntities(BeanClasses found) {
-        return found.with(PersistenceUnits.ofApplication().evictingEntities(found.classes()));
+    private static BeanClasses withEntities(BeanClasses found, PersistenceUnits units) {
+        return found.with(units.evictingEntities(found.classes()));
     }
 
     private static CachedBeans beans(BeanClasses found) {
@@ -110,7 +116,7 @@ public record Deployment(
      */
     void checkAndWarn(List<String> others) {
         check(others);
-        warn(beans);
+        warn(beans, units);
     }
 
     /**
@@ -140,14 +146,23 @@ public record Deployment(
         }
     }
 
-    private static void warn(CachedBeans beans) {
-        Stream<String> unheard = PersistenceUnits.ofApplication().listen()
+    private static void warn(CachedBeans beans, PersistenceUnits units) {
+        Stream<String> unheard = units.listen()
                 ? Stream.of()
                 : beans.entities().stream()
                         .filter(entity -> !entity.listensBy(EvictingEntityListener.class))
                         .map(entity -> MethodMessage.NO_LISTENER.with(entity.name()));
-        Stream.of(beans.warnings().stream(), beans.methods().stream().flatMap(ValueWarnings::of), unheard)
+        Stream.of(beans.warnings().stream(), beans.methods().stream().flatMap(Deployment::doubts), unheard)
                 .flatMap(Function.identity())
                 .forEach(warning -> LOG.log(Level.WARNING, warning));
+    }
+
+    /** What should be known of the values of a cached method before there are any. */
+    private static Stream<String> doubts(CachedMethod method) {
+        List<String> reasons = TypeWarnings.of(method.valueType());
+        return reasons.isEmpty()
+                ? Stream.empty()
+                : Stream.of(ValueMessage.DOUBTFUL_TYPE.with(
+                        method.valueType().getTypeName(), method.name(), String.join(", ", reasons)));
     }
 }

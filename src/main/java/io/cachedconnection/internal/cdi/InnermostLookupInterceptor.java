@@ -22,6 +22,6 @@ class InnermostLookupInterceptor implements Serializable {
     @AroundInvoke
     @Nullable Object lookUp(InvocationContext call) throws Exception {
         Object lookup = call.getContextData().get(LOOKUP);
-        return lookup == null ? call.proceed() : ((MethodLookup) lookup).answer(call);
+        return lookup == null ? call.proceed() : ((Lookups.MethodLookup) lookup).answer(call);
     }
 }

@@ -1,7 +1,9 @@
 package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.internal.config.SettingsReader;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -94,5 +96,18 @@ public final class PortableExtension implements Extension {
             throw new IllegalStateException("The container has not told that all beans are discovered.");
         }
         return deployment;
+    }
+
+    /**
+     * Hands on the deployment that {@link PortableExtension} has made and checked. Not a synthetic bean: that of a configurator, as Weld makes it, would hold on
+     * to whom it was injected into when the application has long ended.
+     */
+    @Dependent
+    static class DeploymentProducer {
+
+        @Produces
+        static Deployment deployment(BeanManager container) {
+            return container.getExtension(PortableExtension.class).deployment();
+        }
     }
 }

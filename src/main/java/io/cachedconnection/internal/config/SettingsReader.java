@@ -37,9 +37,9 @@ public final class SettingsReader {
         return new SettingsReader(ConfigProvider.getConfig(), UnseenFiles.of(SettingsReader.class.getClassLoader()));
     }
 
-    /** Whether {@code other} reads the same configuration. */
-    public boolean isOfSameConfig(SettingsReader other) {
-        return config == other.config;
+    /** Whether it reads the configuration of the application whose class loader is the thread's. */
+    public boolean isOfApplication() {
+        return config == ConfigProvider.getConfig();
     }
 
     /**

@@ -240,4 +240,7 @@ final class BeanClass {
     private static boolean isOverridable(Method method) {
         return !Modifier.isPrivate(method.getModifiers()) && !Modifier.isStatic(method.getModifiers());
     }
+
+    /** What one method must share with another to override it: the name and the erased, resolved parameter types. */
+    record Signature(String name, List<Class<?>> parameters) {}
 }

@@ -49,8 +49,9 @@ public final class BeanClassSearch {
         for (Annotation annotation : found) {
             boolean isOurs = annotations.computeIfAbsent(
                     annotation.annotationType(),
-                    type -> OverlookedAnnotations.OURS.contains(type)
-                            || AnnotationSearch.leadsTo(OverlookedAnnotations.OURS, annotation.annotationType()));
+                    type -> BeanReading.OverlookedAnnotations.OURS.contains(type)
+                            || AnnotationSearch.leadsTo(
+                                    BeanReading.OverlookedAnnotations.OURS, annotation.annotationType()));
             if (isOurs) {
                 return true;
             }

@@ -1,7 +1,12 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.CachedConnection;
+import io.cachedconnection.EvictConnection;
+import io.cachedconnection.EvictConnections;
+import io.cachedconnection.PutConnection;
 import io.cachedconnection.internal.message.MethodMessage;
+import io.cachedconnection.internal.types.ClassDescription;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -11,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The reading of one bean class: which of its methods are cached or write, and how. Used once, by one thread. */
@@ -29,10 +36,10 @@ final class BeanReading {
     }
 
     CachedMethods read() {
-        CachedConnection onClass = CachedConnectionSearch.on(bean.type());
-        CacheChoice ofClass = onClass == null ? null : choiceOfClass(onClass);
+        CachedConnection onClass = AnnotationSearch.lookup(bean.type());
+        ChoiceReading.CacheChoice ofClass = onClass == null ? null : choiceOfClass(onClass);
         for (Method method : bean.methods()) {
-            CachedConnection own = CachedConnectionSearch.on(method);
+            CachedConnection own = AnnotationSearch.lookup(method);
             if (WriteReading.isWrite(method)) {
                 readWrite(method);
             } else if (own != null) {
@@ -56,7 +63,7 @@ final class BeanReading {
     private void readUnseen() {
         WriteReading.problemsOfClass(bean).forEach(problems::add);
         problems.addAll(new UnseenAnnotations(
-                        bean, element -> CachedConnectionSearch.on(element) != null, MethodMessage.NOT_REPEATED)
+                        bean, element -> AnnotationSearch.lookup(element) != null, MethodMessage.NOT_REPEATED)
                 .problems());
         UnseenAnnotations writes = new UnseenAnnotations(bean, WriteReading::isWrite, MethodMessage.WRITE_NOT_REPEATED);
         problems.addAll(writes.problems());
@@ -65,10 +72,10 @@ final class BeanReading {
         problems.addAll(OverlookedAnnotations.problems(bean));
     }
 
-    private @Nullable CacheChoice choiceOfClass(CachedConnection onClass) {
+    private ChoiceReading.@Nullable CacheChoice choiceOfClass(CachedConnection onClass) {
         Problems found = new Problems(bean.name());
         checkAmbiguity(bean.type(), found);
-        CacheChoice choice = new ChoiceReading(found).read(onClass);
+        ChoiceReading.CacheChoice choice = new ChoiceReading(found).read(onClass);
         problems.addAll(found.messages());
         return choice;
     }
@@ -76,17 +83,17 @@ final class BeanReading {
     private void readOwn(Method method, CachedConnection own) {
         Problems found = new Problems(bean.name(method));
         checkAmbiguity(method, found);
-        CacheChoice choice = found.isEmpty() ? new ChoiceReading(found).read(own) : null;
+        ChoiceReading.CacheChoice choice = found.isEmpty() ? new ChoiceReading(found).read(own) : null;
         keep(method, new MethodReading(bean, method, found).read(choice, own.key()), own.cache(), found);
     }
 
     private static void checkAmbiguity(AnnotatedElement element, Problems found) {
-        if (CachedConnectionSearch.isAmbiguous(element)) {
+        if (AnnotationSearch.winners(CachedConnection.class, element).size() > 1) {
             found.add(MethodMessage.DIFFERENT_ANNOTATIONS, "@CachedConnection");
         }
     }
 
-    private void readCovered(Method method, @Nullable CacheChoice choice, CachedConnection onClass) {
+    private void readCovered(Method method, ChoiceReading.@Nullable CacheChoice choice, CachedConnection onClass) {
         Problems found = new Problems(bean.name(method));
         keep(method, new MethodReading(bean, method, found).read(choice, onClass.key()), onClass.cache(), found);
     }
@@ -108,5 +115,75 @@ final class BeanReading {
                 && !Modifier.isStatic(method.getModifiers())
                 && !ReturnReading.isVoid(bean.types().resolve(method.getGenericReturnType()))
                 && !BeanClass.isOfEveryObject(method);
+    }
+
+    /** The annotations on interfaces and abstract methods that a bean implements: CDI does not see them there. */
+    record UnseenAnnotations(BeanClass bean, Predicate<AnnotatedElement> carries, MethodMessage message) {
+
+        /** A message for each that the bean does not repeat. */
+        List<String> problems() {
+            return Stream.concat(onInterfaces(), onMethods()).toList();
+        }
+
+        private Stream<String> onInterfaces() {
+            return carries.test(bean.type())
+                    ? Stream.of()
+                    : new ClassDescription(bean.type())
+                            .interfaces().stream()
+                                    .filter(carries)
+                                    .map(each -> message.with(bean.name(), each.getSimpleName()));
+        }
+
+        private Stream<String> onMethods() {
+            return notRepeated(bean.unseenMethods());
+        }
+
+        /** A message for each method of a superclass that the bean overrides without what it carries. */
+        List<String> problemsOfOverriding() {
+            return notRepeated(bean.overriddenMethods()).toList();
+        }
+
+        private Stream<String> notRepeated(List<Method> methods) {
+            List<Method> seen = bean.methods();
+            return methods.stream()
+                    .filter(carries)
+                    .filter(unseen -> seen.stream().noneMatch(method -> repeats(method, unseen)))
+                    .map(unseen -> message.with(
+                            bean.name(unseen), unseen.getDeclaringClass().getSimpleName()));
+        }
+
+        private boolean repeats(Method method, Method unseen) {
+            return bean.signature(method).equals(bean.signature(unseen)) && carries.test(method);
+        }
+    }
+
+    /** The annotations with one of ours on them that are no interceptor bindings: they would do nothing. */
+    static final class OverlookedAnnotations {
+
+        static final List<Class<? extends Annotation>> OURS =
+                List.of(CachedConnection.class, EvictConnection.class, EvictConnections.class, PutConnection.class);
+
+        private OverlookedAnnotations() {}
+
+        /** A message for each on the bean, on what it implements, and on their methods. */
+        static List<String> problems(BeanClass bean) {
+            return Stream.concat(onClasses(bean), onMethods(bean)).distinct().toList();
+        }
+
+        private static Stream<String> onClasses(BeanClass bean) {
+            return new ClassDescription(bean.type())
+                    .ancestors().stream().flatMap(each -> problems(each.getSimpleName(), each));
+        }
+
+        private static Stream<String> onMethods(BeanClass bean) {
+            return Stream.concat(bean.methods().stream(), bean.unseenMethods().stream())
+                    .flatMap(method -> problems(bean.name(method), method));
+        }
+
+        private static Stream<String> problems(String subject, AnnotatedElement element) {
+            return AnnotationSearch.overlooked(OURS, element).stream()
+                    .map(Class::getSimpleName)
+                    .map(name -> MethodMessage.OVERLOOKED.with(subject, name, name));
+        }
     }
 }

@@ -12,9 +12,9 @@ public final class CachedMethod {
 
     private final String name;
     private final String source;
-    private final CacheChoice choice;
+    private final ChoiceReading.CacheChoice choice;
     private final KeyText keyText;
-    private final ReturnedValue returned;
+    private final ReturnReading.ReturnedValue returned;
     private final boolean isIntercepted;
     private final boolean beginsTransaction;
 
@@ -29,9 +29,9 @@ public final class CachedMethod {
     CachedMethod(
             String name,
             String source,
-            CacheChoice choice,
+            ChoiceReading.CacheChoice choice,
             KeyText keyText,
-            ReturnedValue returned,
+            ReturnReading.ReturnedValue returned,
             boolean isIntercepted,
             boolean beginsTransaction) {
         this.name = name;

@@ -6,6 +6,7 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.message.MethodMessage;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -68,5 +69,19 @@ final class ChoiceReading {
             problems.add(MethodMessage.TTL_OUT_OF_RANGE, text);
         }
         return ttl;
+    }
+
+    /**
+     * Which cache keeps the answers, and how long if the annotation says.
+     *
+     * @param space its keys; until they are {@link #bound}, those of an application without settings
+     * @param sharesEntries whether other lookups of the cache may answer with these entries
+     */
+    record CacheChoice(KeySpace space, @Nullable Duration ttl, boolean sharesEntries) {
+
+        /** The choice with the keys that the application's settings give the cache. */
+        CacheChoice bound(Function<String, KeySpace> keySpaces) {
+            return new CacheChoice(keySpaces.apply(space.cache()), ttl, sharesEntries);
+        }
     }
 }

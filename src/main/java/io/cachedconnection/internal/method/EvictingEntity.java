@@ -61,7 +61,7 @@ public final class EvictingEntity {
         ChoiceReading choices = new ChoiceReading(problems);
         List<Evicted> evicted = new ArrayList<>();
         for (EvictConnection annotation : annotations(type)) {
-            CacheChoice choice = choices.read(annotation.cache(), "");
+            ChoiceReading.CacheChoice choice = choices.read(annotation.cache(), "");
             boolean isKeyed = !annotation.key().isEmpty();
             if (annotation.all() == isKeyed) {
                 problems.add(isKeyed ? MethodMessage.ALL_AND_KEY : MethodMessage.NO_KEY_OF_ENTITY);
@@ -104,17 +104,17 @@ public final class EvictingEntity {
 
     /** Each placeholder begins at the entity. */
     private static @Nullable KeyText key(Class<?> type, KeyTemplate template, Problems problems) {
-        PathReading paths = new PathReading(List.of(new Root(ROOT, type)), 0, problems);
-        List<KeyPart> parts = new ArrayList<>();
+        PathReading paths = new PathReading(List.of(new PathReading.Root(ROOT, type)), 0, problems);
+        List<KeyText.KeyPart> parts = new ArrayList<>();
         for (List<String> names : template.placeholders()) {
-            Path path =
+            PathReading.Path path =
                     paths.read(Stream.concat(Stream.of(ROOT), names.stream()).toList());
             PartFormat format =
                     path == null ? null : new FormatReading(problems).of(path.type(), String.join(".", names));
             if (path == null || format == null) {
                 return null;
             }
-            parts.add(new KeyPart(path, format));
+            parts.add(new KeyText.KeyPart(path, format));
         }
         return new KeyText(template.literals(), parts);
     }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the key; null means all
  * @param result what the method returns, if the key needs that and is not known before the method has run; else null
  */
-public record Eviction(
-        KeySpace space, @Nullable KeyText key, @Nullable ReturnedValue result) {
+public record Eviction(KeySpace space, @Nullable KeyText key, ReturnReading.@Nullable ReturnedValue result) {
 
     Eviction bound(Function<String, KeySpace> keySpaces) {
         return new Eviction(keySpaces.apply(space.cache()), key, result);

@@ -24,12 +24,13 @@ record KeyParameters(BeanClass bean, Method method) {
     }
 
     /** One for each parameter. */
-    List<Root> roots() {
+    List<PathReading.Root> roots() {
         return IntStream.range(0, count()).mapToObj(this::root).toList();
     }
 
-    private Root root(int index) {
-        return new Root(name(index), bean.types().resolve(method.getParameters()[index].getParameterizedType()));
+    private PathReading.Root root(int index) {
+        return new PathReading.Root(
+                name(index), bean.types().resolve(method.getParameters()[index].getParameterizedType()));
     }
 
     private @Nullable String name(int index) {

@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class KeyReading {
 
     private final KeyParameters parameters;
-    private final List<Root> roots;
+    private final List<PathReading.Root> roots;
     private final Problems problems;
 
     KeyReading(KeyParameters parameters, Problems problems) {
         this(parameters, parameters.roots(), problems);
     }
 
-    private KeyReading(KeyParameters parameters, List<Root> roots, Problems problems) {
+    private KeyReading(KeyParameters parameters, List<PathReading.Root> roots, Problems problems) {
         this.parameters = parameters;
         this.roots = roots;
         this.problems = problems;
     }
 
     /** The same, but keys can begin at {@code more}, too, which is handed over behind the arguments. */
-    KeyReading with(Root more) {
+    KeyReading with(PathReading.Root more) {
         return new KeyReading(
                 parameters, Stream.concat(roots.stream(), Stream.of(more)).toList(), problems);
     }
@@ -90,7 +90,7 @@ final class KeyReading {
     }
 
     private @Nullable KeyText keyText(KeyTemplate template) {
-        List<KeyPart> parts = template.placeholders().stream()
+        List<KeyText.KeyPart> parts = template.placeholders().stream()
                 .map(this::part)
                 .filter(Objects::nonNull)
                 .toList();
@@ -98,13 +98,13 @@ final class KeyReading {
         return complete ? new KeyText(template.literals(), parts) : null;
     }
 
-    private @Nullable KeyPart part(List<String> names) {
-        Path path = new PathReading(roots, parameters.count(), problems).read(names);
+    private KeyText.@Nullable KeyPart part(List<String> names) {
+        PathReading.Path path = new PathReading(roots, parameters.count(), problems).read(names);
         PartFormat format = path == null ? null : new FormatReading(problems).of(path.type(), label(path, names));
-        return path == null || format == null ? null : new KeyPart(path, format);
+        return path == null || format == null ? null : new KeyText.KeyPart(path, format);
     }
 
-    private String label(Path path, List<String> names) {
+    private String label(PathReading.Path path, List<String> names) {
         return Stream.concat(Stream.of(name(path.argument())), names.stream().skip(1))
                 .reduce((a, b) -> a + "." + b)
                 .orElseThrow();

@@ -19,9 +19,9 @@ public final class LookupsByHand {
      */
     public static CachedMethod of(String name, String cache, Type keyType, Type valueType) {
         Problems problems = new Problems(name);
-        CacheChoice choice = new ChoiceReading(problems).read(cache, "");
+        ChoiceReading.CacheChoice choice = new ChoiceReading(problems).read(cache, "");
         KeyText key = key(keyType, problems);
-        ReturnedValue value = value(valueType, problems);
+        ReturnReading.ReturnedValue value = value(valueType, problems);
         if (choice == null || key == null || !problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems.messages()));
         }
@@ -34,12 +34,13 @@ public final class LookupsByHand {
             problems.add(MethodMessage.NO_TEXT_BY_HAND, type.getTypeName());
             return null;
         }
-        return new KeyText(List.of("", ""), List.of(new KeyPart(new Path(0, List.of(), type), format)));
+        return new KeyText(
+                List.of("", ""), List.of(new KeyText.KeyPart(new PathReading.Path(0, List.of(), type), format)));
     }
 
-    private static ReturnedValue value(Type type, Problems problems) {
+    private static ReturnReading.ReturnedValue value(Type type, Problems problems) {
         Problems found = new Problems("");
-        ReturnedValue value = new ReturnReading(found).read(type);
+        ReturnReading.ReturnedValue value = new ReturnReading(found).read(type);
         if (!found.isEmpty() || value.isOptional()) {
             problems.add(MethodMessage.NO_VALUE_BY_HAND, type.getTypeName());
         }

@@ -1,9 +1,12 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.internal.message.MethodMessage;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Works one annotated method out, or all that is wrong with it. */
@@ -23,7 +26,7 @@ final class MethodReading {
      * The method's record; null if there is no cache, key or type to make it of. It may have problems all the same: then it is
      * there to be compared with others, so that all problems are told at once.
      */
-    @Nullable CachedMethod read(@Nullable CacheChoice choice, String template) {
+    @Nullable CachedMethod read(ChoiceReading.@Nullable CacheChoice choice, String template) {
         checkModifiers(method.getModifiers(), problems);
         if (bean.isAdopted(method)) {
             problems.add(MethodMessage.ADOPTED);
@@ -33,7 +36,7 @@ final class MethodReading {
         }
         Type type = bean.types().resolve(method.getGenericReturnType());
         int before = problems.messages().size();
-        ReturnedValue returned = new ReturnReading(problems).read(type);
+        ReturnReading.ReturnedValue returned = new ReturnReading(problems).read(type);
         boolean isKept = problems.messages().size() == before;
         Type later = bean.laterIn(type);
         if (LaterTypes.isSuspended(method)) {
@@ -86,6 +89,42 @@ final class MethodReading {
         }
         if (Modifier.isFinal(modifiers)) {
             problems.add(MethodMessage.FINAL_METHOD);
+        }
+    }
+
+    /**
+     * The transaction that {@code @Transactional} begins for a method. Jakarta Transactions may not be there, so its annotation is
+     * known by its name.
+     */
+    static final class OwnTransaction {
+
+        private static final String TRANSACTIONAL = "jakarta.transaction.Transactional";
+        private static final Set<String> BEGINNING = Set.of("REQUIRED", "REQUIRES_NEW");
+
+        private OwnTransaction() {}
+
+        /** Whether the annotation of the method, else that of the bean, begins a transaction if there is none. */
+        static boolean isBegun(Class<?> bean, Method method) {
+            return Stream.of(method, bean)
+                    .flatMap(element -> AnnotationSearch.whereCdiLooks(element).stream())
+                    .flatMap(each -> Stream.of(each.getAnnotations()))
+                    .filter(each -> each.annotationType().getName().equals(TRANSACTIONAL))
+                    .map(OwnTransaction::value)
+                    .findFirst()
+                    .map(BEGINNING::contains)
+                    .orElse(false);
+        }
+
+        private static String value(Annotation annotation) {
+            try {
+                return annotation
+                        .annotationType()
+                        .getMethod("value")
+                        .invoke(annotation)
+                        .toString();
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("Not an annotation of Jakarta Transactions.", e);
+            }
         }
     }
 }

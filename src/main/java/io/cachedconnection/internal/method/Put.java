@@ -10,15 +10,21 @@ import org.jspecify.annotations.Nullable;
 public final class Put {
 
     private final String name;
-    private final CacheChoice choice;
-    private final ReturnedValue returned;
+    private final ChoiceReading.CacheChoice choice;
+    private final ReturnReading.ReturnedValue returned;
     private final Eviction eviction;
 
-    Put(String name, CacheChoice choice, KeyText keyText, ReturnedValue returned, boolean ofResult) {
+    Put(
+            String name,
+            ChoiceReading.CacheChoice choice,
+            KeyText keyText,
+            ReturnReading.ReturnedValue returned,
+            boolean ofResult) {
         this(name, choice, returned, new Eviction(choice.space(), keyText, ofResult ? returned : null));
     }
 
-    private Put(String name, CacheChoice choice, ReturnedValue returned, Eviction eviction) {
+    private Put(
+            String name, ChoiceReading.CacheChoice choice, ReturnReading.ReturnedValue returned, Eviction eviction) {
         this.name = name;
         this.choice = choice;
         this.returned = returned;

@@ -7,6 +7,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out what a method returns; what cannot be kept is a problem. */
 final class ReturnReading {
@@ -73,5 +74,27 @@ final class ReturnReading {
             return Stream.of(array.getGenericComponentType());
         }
         return type instanceof Class<?> plain && plain.isArray() ? Stream.of(plain.getComponentType()) : Stream.of();
+    }
+
+    /**
+     * What a method returns, and what of it is kept.
+     *
+     * @param kept the type that is kept: without its {@code Optional}, a primitive boxed
+     * @param isOptional whether the method returns it in an {@code Optional}
+     * @param isPrimitive whether the method cannot return null
+     */
+    record ReturnedValue(Type kept, boolean isOptional, boolean isPrimitive) {
+
+        @Nullable Object unwrap(@Nullable Object result) {
+            return isOptional && result != null ? ((Optional<?>) result).orElse(null) : result;
+        }
+
+        @Nullable Object wrap(@Nullable Object value) {
+            return isOptional ? Optional.ofNullable(value) : value;
+        }
+
+        boolean accepts(@Nullable Object value) {
+            return value == null ? !isPrimitive : TypeBindings.erased(kept).isInstance(value);
+        }
     }
 }

@@ -49,7 +49,7 @@ final class WriteReading {
         if (bean.isAdopted(method)) {
             problems.add(MethodMessage.ADOPTED);
         }
-        if (CachedConnectionSearch.on(method) != null) {
+        if (AnnotationSearch.lookup(method) != null) {
             problems.add(MethodMessage.LOOKUP_AND_WRITE);
         }
         Type type = bean.types().resolve(method.getGenericReturnType());
@@ -82,7 +82,7 @@ final class WriteReading {
 
     /** None if it has problems. */
     private Stream<Eviction> eviction(EvictConnection annotation, Type type) {
-        CacheChoice choice = choices.read(annotation.cache(), "");
+        ChoiceReading.CacheChoice choice = choices.read(annotation.cache(), "");
         if (annotation.all() && !annotation.key().isEmpty()) {
             problems.add(MethodMessage.ALL_AND_KEY);
         }
@@ -90,7 +90,7 @@ final class WriteReading {
             return choice == null ? Stream.of() : Stream.of(new Eviction(choice.space(), null, null));
         }
         // What is evicted may be of a result that could not be put.
-        ReturnedValue result = new ReturnReading(new Problems("")).read(type);
+        ReturnReading.ReturnedValue result = new ReturnReading(new Problems("")).read(type);
         boolean hasResult = isOfResult(annotation.key()) && !ReturnReading.isVoid(type);
         KeyText key = (hasResult ? keysWithResult(annotation.key(), result) : keys).read(annotation.key());
         return choice == null || key == null
@@ -103,21 +103,21 @@ final class WriteReading {
     }
 
     private @Nullable Put put(String name, PutConnection annotation, Type type) {
-        CacheChoice choice = choices.read(annotation.cache(), annotation.ttl());
+        ChoiceReading.CacheChoice choice = choices.read(annotation.cache(), annotation.ttl());
         if (ReturnReading.isVoid(type)) {
             problems.add(MethodMessage.PUTS_NOTHING);
             return null;
         }
-        ReturnedValue returned = new ReturnReading(problems).read(type);
+        ReturnReading.ReturnedValue returned = new ReturnReading(problems).read(type);
         KeyText key = keysWithResult(annotation.key(), returned).read(annotation.key());
         return choice == null || key == null ? null : new Put(name, choice, key, returned, isOfResult(key));
     }
 
-    private KeyReading keysWithResult(String template, ReturnedValue returned) {
+    private KeyReading keysWithResult(String template, ReturnReading.ReturnedValue returned) {
         if (isOfResult(template) && keys.hasParameter(RESULT)) {
             problems.add(MethodMessage.RESULT_TWICE);
         }
-        return keys.with(new Root(RESULT, returned.kept()));
+        return keys.with(new PathReading.Root(RESULT, returned.kept()));
     }
 
     private boolean isOfResult(KeyText key) {

@@ -9,14 +9,14 @@ import jakarta.interceptor.InvocationContext;
 import org.jspecify.annotations.Nullable;
 
 /** The lookup that a call of a cached method is. Used by one thread. */
-final class MethodRead extends Lookup<Object> {
+final class MethodInvocation extends Lookup<Object> {
 
     private final CachedMethod method;
     private final InvocationContext call;
     private final CallName name;
     private @Nullable EntryKey key;
 
-    MethodRead(CacheBinding<Object> binding, CachedMethod method, InvocationContext call, CallName name) {
+    MethodInvocation(CacheBinding<Object> binding, CachedMethod method, InvocationContext call, CallName name) {
         super(binding);
         this.method = method;
         this.call = call;

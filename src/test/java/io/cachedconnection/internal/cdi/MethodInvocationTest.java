@@ -16,7 +16,7 @@ import io.cachedconnection.testing.Settings;
 import org.junit.jupiter.api.Test;
 
 /** What the near cache keeps of a call. */
-class MethodReadTest {
+class MethodInvocationTest {
 
     private final CachedMethod albums = CachedMethods.of(Drawers.class).all().stream()
             .filter(method -> method.cache().equals("albums"))
@@ -30,7 +30,7 @@ class MethodReadTest {
                     codecs.of(albums.valueType()),
                     EntryFormat.none(),
                     TtlChoice.annotated(null));
-            return new MethodRead(binding, albums, null, albums.name(new Object[] {shelf, 1})).name();
+            return new MethodInvocation(binding, albums, null, albums.name(new Object[] {shelf, 1})).name();
         }
     }
 
