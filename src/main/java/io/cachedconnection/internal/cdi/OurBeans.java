@@ -11,7 +11,7 @@ final class OurBeans {
     static List<Class<?>> classes() {
         Stream<Class<?>> always = Stream.of(
                 CachedConnectionInterceptor.class,
-                InnermostLookupInterceptor.class,
+                CachedConnectionInterceptor.InnermostLookupInterceptor.class,
                 WriteInterceptor.EvictConnectionInterceptor.class,
                 WriteInterceptor.EvictConnectionsInterceptor.class,
                 WriteInterceptor.PutConnectionInterceptor.class,

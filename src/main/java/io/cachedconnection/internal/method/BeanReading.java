@@ -43,9 +43,9 @@ final class BeanReading {
             if (WriteReading.isWrite(method)) {
                 readWrite(method);
             } else if (own != null) {
-                readOwn(method, own);
+                readLookup(method, own, true, null);
             } else if (onClass != null && isCoveredByClass(method)) {
-                readCovered(method, ofClass, onClass);
+                readLookup(method, onClass, false, ofClass);
             }
         }
         readUnseen();
@@ -80,33 +80,30 @@ final class BeanReading {
         return choice;
     }
 
-    private void readOwn(Method method, CachedConnection own) {
-        Problems found = new Problems(bean.name(method));
-        checkAmbiguity(method, found);
-        ChoiceReading.CacheChoice choice = found.isEmpty() ? new ChoiceReading(found).read(own) : null;
-        keep(method, new MethodReading(bean, method, found).read(choice, own.key()), own.cache(), found);
-    }
-
     private static void checkAmbiguity(AnnotatedElement element, Problems found) {
         if (AnnotationSearch.winners(CachedConnection.class, element).size() > 1) {
             found.add(MethodMessage.DIFFERENT_ANNOTATIONS, "@CachedConnection");
         }
     }
 
-    private void readCovered(Method method, ChoiceReading.@Nullable CacheChoice choice, CachedConnection onClass) {
+    /** Reads a method by its own annotation, or by that of the class, of which {@code ofClass} is the choice. */
+    private void readLookup(
+            Method method, CachedConnection annotation, boolean isOwn, ChoiceReading.@Nullable CacheChoice ofClass) {
         Problems found = new Problems(bean.name(method));
-        keep(method, new MethodReading(bean, method, found).read(choice, onClass.key()), onClass.cache(), found);
-    }
-
-    private void keep(Method method, @Nullable CachedMethod read, String cache, Problems found) {
+        ChoiceReading.CacheChoice choice = ofClass;
+        if (isOwn) {
+            checkAmbiguity(method, found);
+            choice = found.isEmpty() ? new ChoiceReading(found).read(annotation) : null;
+        }
+        CachedMethod read = new MethodReading(bean, method, found).read(choice, annotation.key());
         if (aroundInvoke != null) {
             found.add(MethodMessage.AROUND_INVOKE, bean.name(aroundInvoke));
         }
         problems.addAll(found.messages());
         if (read != null) {
             methods.put(method, read);
-        } else if (ChoiceReading.isName(cache)) {
-            unread.add(cache);
+        } else if (ChoiceReading.isName(annotation.cache())) {
+            unread.add(annotation.cache());
         }
     }
 

@@ -38,37 +38,21 @@ final class ChoiceReading {
     }
 
     private @Nullable CacheChoice read(String cache, String ttl, boolean sharesEntries) {
-        boolean isNamed = checkName(cache);
-        Duration duration = ttl.isEmpty() ? null : ttl(ttl);
-        return isNamed ? new CacheChoice(KeySpace.of(cache, ""), duration, sharesEntries) : null;
-    }
-
-    private boolean checkName(String name) {
-        if (!NAME.matcher(name).matches()) {
-            problems.add(MethodMessage.CACHE_NAME, name);
-            return false;
+        if (!NAME.matcher(cache).matches()) {
+            problems.add(MethodMessage.CACHE_NAME, cache);
+        } else if (cache.equals(RESERVED)) {
+            problems.add(MethodMessage.CACHE_NAME_RESERVED, cache);
         }
-        if (name.equals(RESERVED)) {
-            problems.add(MethodMessage.CACHE_NAME_RESERVED, name);
-            return false;
-        }
-        return true;
-    }
-
-    private @Nullable Duration ttl(String text) {
+        Duration duration = null;
         try {
-            return inRange(DurationText.parse(text), text);
+            duration = ttl.isEmpty() ? null : DurationText.parse(ttl);
         } catch (IllegalArgumentException e) {
-            problems.add(MethodMessage.MALFORMED_TTL, text, Objects.toString(e.getMessage()));
-            return null;
+            problems.add(MethodMessage.MALFORMED_TTL, ttl, Objects.toString(e.getMessage()));
         }
-    }
-
-    private Duration inRange(Duration ttl, String text) {
-        if (ttl.compareTo(SHORTEST) < 0 || ttl.compareTo(LONGEST) > 0) {
-            problems.add(MethodMessage.TTL_OUT_OF_RANGE, text);
+        if (duration != null && (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0)) {
+            problems.add(MethodMessage.TTL_OUT_OF_RANGE, ttl);
         }
-        return ttl;
+        return isName(cache) ? new CacheChoice(KeySpace.of(cache, ""), duration, sharesEntries) : null;
     }
 
     /**

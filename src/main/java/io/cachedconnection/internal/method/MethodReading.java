@@ -1,7 +1,6 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.internal.message.MethodMessage;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
@@ -67,7 +66,7 @@ final class MethodReading {
     }
 
     private @Nullable KeyText keyText(String template) {
-        KeyReading keys = new KeyReading(new KeyParameters(bean, method), problems);
+        KeyReading keys = new KeyReading(bean, method, problems);
         boolean isSaidTwice = !template.isEmpty() && keys.isMarked();
         if (isSaidTwice) {
             problems.add(MethodMessage.KEY_TWICE);
@@ -109,22 +108,10 @@ final class MethodReading {
                     .flatMap(element -> AnnotationSearch.whereCdiLooks(element).stream())
                     .flatMap(each -> Stream.of(each.getAnnotations()))
                     .filter(each -> each.annotationType().getName().equals(TRANSACTIONAL))
-                    .map(OwnTransaction::value)
+                    .map(SessionBean::value)
                     .findFirst()
                     .map(BEGINNING::contains)
                     .orElse(false);
-        }
-
-        private static String value(Annotation annotation) {
-            try {
-                return annotation
-                        .annotationType()
-                        .getMethod("value")
-                        .invoke(annotation)
-                        .toString();
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("Not an annotation of Jakarta Transactions.", e);
-            }
         }
     }
 }

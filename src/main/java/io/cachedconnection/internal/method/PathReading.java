@@ -28,7 +28,7 @@ final class PathReading {
     }
 
     @Nullable Path read(List<String> names) {
-        int argument = KeyTemplate.isIndex(names.get(0)) ? counted(names.get(0)) : named(names.get(0));
+        int argument = argument(names.get(0));
         Path path = argument == NOWHERE
                 ? null
                 : new Path(argument, List.of(), roots.get(argument).type());
@@ -39,33 +39,26 @@ final class PathReading {
         return path;
     }
 
-    private int counted(String digits) {
-        int index = Integer.parseInt(digits);
-        if (index < counted) {
-            return index;
+    private int argument(String name) {
+        if (KeyTemplate.isIndex(name)) {
+            int index = Integer.parseInt(name);
+            if (index >= counted) {
+                problems.add(MethodMessage.INDEX_OUT_OF_RANGE, name, counted);
+            }
+            return index < counted ? index : NOWHERE;
         }
-        problems.add(MethodMessage.INDEX_OUT_OF_RANGE, digits, counted);
-        return NOWHERE;
-    }
-
-    private int named(String name) {
         int index = IntStream.range(0, roots.size())
                 .filter(i -> name.equals(roots.get(i).name()))
                 .findFirst()
                 .orElse(NOWHERE);
-        if (index == NOWHERE) {
-            unknown(name);
+        if (index == NOWHERE && roots.stream().anyMatch(root -> root.name() == null)) {
+            problems.add(MethodMessage.NAMES_NOT_COMPILED, name);
+        } else if (index == NOWHERE) {
+            String known =
+                    roots.stream().map(root -> Objects.toString(root.name())).collect(Collectors.joining(", "));
+            problems.add(MethodMessage.UNKNOWN_PARAMETER, name, known.isEmpty() ? "none" : known);
         }
         return index;
-    }
-
-    private void unknown(String name) {
-        if (roots.stream().anyMatch(root -> root.name() == null)) {
-            problems.add(MethodMessage.NAMES_NOT_COMPILED, name);
-            return;
-        }
-        String known = roots.stream().map(root -> Objects.toString(root.name())).collect(Collectors.joining(", "));
-        problems.add(MethodMessage.UNKNOWN_PARAMETER, name, known.isEmpty() ? "none" : known);
     }
 
     /**

@@ -29,18 +29,14 @@ final class ReturnReading {
         if (isOptional && TypeBindings.erased(kept) == Optional.class) {
             problems.add(MethodMessage.OPTIONAL_OF_OPTIONAL);
         }
-        checkWhole(kept);
-        boolean isPrimitive = kept instanceof Class<?> plain && plain.isPrimitive();
-        return new ReturnedValue(isPrimitive ? SimpleFormats.boxed((Class<?>) kept) : kept, isOptional, isPrimitive);
-    }
-
-    private void checkWhole(Type kept) {
         if (isVoid(kept)) {
             problems.add(MethodMessage.RETURNS_VOID);
         } else if (!isKnown(kept)) {
             problems.add(MethodMessage.RETURNS_UNKNOWN, kept.getTypeName());
         }
         check(kept);
+        boolean isPrimitive = kept instanceof Class<?> plain && plain.isPrimitive();
+        return new ReturnedValue(isPrimitive ? SimpleFormats.boxed((Class<?>) kept) : kept, isOptional, isPrimitive);
     }
 
     /** The type, then its type arguments and elements: a list of streams is no better than a stream. */

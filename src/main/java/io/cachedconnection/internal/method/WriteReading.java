@@ -27,7 +27,7 @@ final class WriteReading {
         this.method = method;
         this.problems = new Problems(bean.name(method));
         this.choices = new ChoiceReading(problems);
-        this.keys = new KeyReading(new KeyParameters(bean, method), problems);
+        this.keys = new KeyReading(bean, method, problems);
     }
 
     /** Whether {@code element} is annotated as a write. */
@@ -62,14 +62,6 @@ final class WriteReading {
         } else if (later != null) {
             problems.add(MethodMessage.WRITES_LATER, type.getTypeName(), later.getTypeName());
         }
-        return read(type);
-    }
-
-    List<String> problems() {
-        return problems.messages();
-    }
-
-    private WriteMethod read(Type type) {
         List<Eviction> evictions = evictionsOn(method).stream()
                 .flatMap(annotation -> eviction(annotation, type))
                 .toList();
@@ -78,6 +70,10 @@ final class WriteReading {
                 .map(annotation -> put(bean.name(method), annotation, type))
                 .orElse(null);
         return new WriteMethod(bean.name(method), evictions, put);
+    }
+
+    List<String> problems() {
+        return problems.messages();
     }
 
     /** None if it has problems. */

@@ -30,7 +30,7 @@ class MethodInvocationTest {
                     codecs.of(albums.valueType()),
                     EntryFormat.none(),
                     TtlChoice.annotated(null));
-            return new MethodInvocation(binding, albums, null, albums.name(new Object[] {shelf, 1})).name();
+            return new Lookups.MethodInvocation(binding, albums, null, albums.name(new Object[] {shelf, 1})).name();
         }
     }
 

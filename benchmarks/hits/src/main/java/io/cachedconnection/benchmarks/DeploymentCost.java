@@ -1,7 +1,15 @@
 package io.cachedconnection.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.cachedconnection.CachedConnection;
+import io.cachedconnection.EvictConnection;
+import io.cachedconnection.EvictConnections;
+import io.cachedconnection.PutConnection;
 import io.cachedconnection.internal.cdi.PortableExtension;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -20,27 +28,29 @@ import org.jboss.weld.environment.se.WeldContainer;
 
 /**
  * The CPU time that the library adds to the start of an application in Weld, by the number of bean classes: each start in a JVM
- * of its own, with and without the library in turn. Prints Markdown.
+ * of its own, in turn without the library, with interceptors that do nothing in its place, and with it. Prints Markdown.
  */
 public final class DeploymentCost {
 
     private static final String WITH = "with";
     private static final String WITHOUT = "without";
+    private static final String INTERCEPTED = "intercepted";
     private static final int METHODS_OF_A_REPOSITORY = 4; // two lookups, an eviction, a put
 
     private DeploymentCost() {}
 
     /** The arguments: how many starts of each kind, 5; how many bean classes, 2000; how many annotated methods, 500. */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length > 0 && List.of(WITH, WITHOUT).contains(arguments[0])) {
+        if (arguments.length > 0 && List.of(WITH, WITHOUT, INTERCEPTED).contains(arguments[0])) {
             start(arguments[0], Integer.parseInt(arguments[1]));
             return;
         }
         int starts = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
         int classes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2000;
         int methods = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 500;
-        System.out.println("| bean classes | annotated methods | without, s of CPU | with the library, s | added, s |");
-        System.out.println("|--:|--:|--:|--:|--:|");
+        System.out.println("| bean classes | annotated methods | without, s of CPU | empty interceptors, s "
+                + "| with the library, s | added, s |");
+        System.out.println("|--:|--:|--:|--:|--:|--:|");
         print(starts, METHODS_OF_A_REPOSITORY, METHODS_OF_A_REPOSITORY); // what the library costs in any case
         print(starts, classes, methods);
     }
@@ -50,15 +60,24 @@ public final class DeploymentCost {
         try (BenchmarkRedis redis = BenchmarkRedis.started()) {
             compile(directory, classes, methods / METHODS_OF_A_REPOSITORY);
             List<Double> without = new ArrayList<>();
+            List<Double> intercepted = new ArrayList<>();
             List<Double> with = new ArrayList<>();
             for (int i = 0; i < starts; i++) {
                 without.add(seconds(WITHOUT, classes, directory, redis.uri()));
+                intercepted.add(seconds(INTERCEPTED, classes, directory, redis.uri()));
                 with.add(seconds(WITH, classes, directory, redis.uri()));
             }
             double base = median(without);
             double all = median(with);
             System.out.printf(
-                    Locale.ROOT, "| %d | %d | %.1f | %.1f | %.1f |%n", classes, methods, base, all, all - base);
+                    Locale.ROOT,
+                    "| %d | %d | %.1f | %.1f | %.1f | %.1f |%n",
+                    classes,
+                    methods,
+                    base,
+                    median(intercepted),
+                    all,
+                    all - base);
         } finally {
             try (Stream<Path> files = Files.walk(directory)) {
                 files.sorted(Comparator.reverseOrder()).forEach(DeploymentCost::delete);
@@ -166,6 +185,8 @@ public final class DeploymentCost {
         }
         if (kind.equals(WITH)) {
             weld.addExtensions(new PortableExtension());
+        } else if (kind.equals(INTERCEPTED)) {
+            weld.addBeanClasses(OfLookups.class, OfEvictions.class, OfSeveralEvictions.class, OfPuts.class);
         }
         try (WeldContainer container = weld.initialize()) {
             long nanos = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
@@ -175,4 +196,31 @@ public final class DeploymentCost {
             System.out.println(nanos / (double) TimeUnit.SECONDS.toNanos(1));
         }
     }
+
+    static class Nothing {
+        @AroundInvoke
+        Object proceed(InvocationContext call) throws Exception {
+            return call.proceed();
+        }
+    }
+
+    @Interceptor
+    @CachedConnection
+    @Priority(Interceptor.Priority.APPLICATION)
+    static class OfLookups extends Nothing {}
+
+    @Interceptor
+    @EvictConnection
+    @Priority(Interceptor.Priority.APPLICATION)
+    static class OfEvictions extends Nothing {}
+
+    @Interceptor
+    @EvictConnections({})
+    @Priority(Interceptor.Priority.APPLICATION)
+    static class OfSeveralEvictions extends Nothing {}
+
+    @Interceptor
+    @PutConnection
+    @Priority(Interceptor.Priority.APPLICATION)
+    static class OfPuts extends Nothing {}
 }
