@@ -59,11 +59,11 @@ public final class BuildTimeExtension implements BuildCompatibleExtension {
         BeanClasses found = BeanClasses.among(beanClasses.keySet());
         Deployment.checkMethods(found);
         components
-                .addBean(BeanClasses.class)
-                .type(BeanClasses.class)
+                .addBean(Deployment.class)
+                .type(Deployment.class)
                 .scope(Singleton.class)
-                .withParam(BeanClassesCreator.CLASSES, handedOn(found))
-                .createWith(BeanClassesCreator.class);
+                .withParam(DeploymentCreator.CLASSES, handedOn(found))
+                .createWith(DeploymentCreator.class);
     }
 
     private ClassInfo[] handedOn(BeanClasses found) {

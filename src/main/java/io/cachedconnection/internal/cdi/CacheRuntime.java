@@ -1,7 +1,6 @@
 package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.ConnectionCaches;
-import io.cachedconnection.internal.config.SettingsReader;
 import io.cachedconnection.internal.core.TransactionScope;
 import io.cachedconnection.provider.ProviderConnectionCache;
 import jakarta.annotation.PostConstruct;
@@ -24,7 +23,7 @@ class CacheRuntime {
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
     @Inject
-    BeanClasses beanClasses;
+    Deployment found;
 
     @Inject
     BeanContainer container; // an Instance<Object> would have containers that leave out unused beans keep all of them
@@ -40,15 +39,15 @@ class CacheRuntime {
 
     @PostConstruct
     void assemble() {
-        SettingsReader reader = SettingsReader.ofApplication();
-        Deployment deployment = Deployment.of(beanClasses, reader);
+        Deployment deployment = found.atStart();
         deployment.check(); // fails if the configuration is another now, or was not there at deployment
         deployment.config().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         transactions = new TransactionSearch(container.createInstance()).scope();
-        PersistenceUnits.ofApplication()
+        deployment
+                .units()
                 .warn(deployment.beans().writes().size()
                         + deployment.beans().entities().size());
-        engineFactory = new EngineFactory(deployment, reader, transactions);
+        engineFactory = new EngineFactory(deployment, transactions);
     }
 
     /** With the application and not with the first lookup, so that Redis is connected by then. */

@@ -26,17 +26,17 @@ class CachedConnectionInterceptor implements Serializable {
     CacheRuntime cacheRuntime;
 
     // Of the bean: to ask the proxy each time takes as long as a near hit. Threads may find it more than once.
-    private transient @Nullable BeanLookups lookups;
+    private transient Lookups.@Nullable BeanLookups lookups;
 
     @AroundInvoke
     @Nullable Object lookUp(InvocationContext call) throws Exception {
         Class<?> runtimeClass = call.getTarget().getClass();
-        BeanLookups known = lookups;
+        Lookups.BeanLookups known = lookups;
         if (known == null || !known.areOf(runtimeClass)) {
             known = cacheRuntime.lookups().of(runtimeClass);
             lookups = known;
         }
-        MethodLookup lookup = known.find(call);
+        Lookups.MethodLookup lookup = known.find(call);
         if (lookup != null && !lookup.isInnermost()) {
             return lookup.answer(call);
         }
@@ -44,5 +44,23 @@ class CachedConnectionInterceptor implements Serializable {
             call.getContextData().put(InnermostLookupInterceptor.LOOKUP, lookup);
         }
         return call.proceed();
+    }
+
+    /** Puts the question to the cache next to the method, so that all other interceptors run for a hit as well. */
+    @Interceptor
+    @CachedConnection
+    @Priority(Integer.MAX_VALUE)
+    static class InnermostLookupInterceptor implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Where {@link CachedConnectionInterceptor} leaves the lookup that a call is, if it is to be answered here. */
+        static final String LOOKUP = "io.cachedconnection.lookup";
+
+        @AroundInvoke
+        @Nullable Object lookUp(InvocationContext call) throws Exception {
+            Object lookup = call.getContextData().get(LOOKUP);
+            return lookup == null ? call.proceed() : ((Lookups.MethodLookup) lookup).answer(call);
+        }
     }
 }

@@ -4,9 +4,11 @@ import io.cachedconnection.EvictingEntityListener;
 import io.cachedconnection.internal.config.ConfigReading;
 import io.cachedconnection.internal.config.SettingsReader;
 import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.json.TypeWarnings;
 import io.cachedconnection.internal.message.ConfigMessage;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.message.MethodMessage;
+import io.cachedconnection.internal.message.ValueMessage;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.LookupsByHand;
@@ -14,6 +16,7 @@ import io.cachedconnection.provider.ProviderConnection;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -21,26 +24,42 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What annotations and configuration say together.
+ * What annotations and configuration say together, made once at deployment and handed on to the start.
  *
+ * @param found the bean classes, evicting entities among them
+ * @param units the persistence units
+ * @param intercepted methods that others intercept by what their extensions have added
+ * @param reader has read the settings
  * @param beans the cached methods
- * @param elsewhere what is wrong with annotations that are not those of beans
  * @param config the settings
  * @param wires how values and keys stand in Redis
  */
-record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading config, CacheFormats wires) {
+public record Deployment(
+        BeanClasses found,
+        PersistenceUnits units,
+        Set<Method> intercepted,
+        SettingsReader reader,
+        CachedBeans beans,
+        ConfigReading config,
+        CacheFormats wires) {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
-    static Deployment of(BeanClasses beanClasses, SettingsReader reader) {
-        BeanClasses found = withEntities(beanClasses);
-        ConfigReading config =
-                reader.read(beans(found, cache -> KeySpace.of(cache, "")).caches());
+    static Deployment of(BeanClasses beanClasses, Set<Method> intercepted, SettingsReader reader) {
+        PersistenceUnits units = PersistenceUnits.ofApplication();
+        BeanClasses found = withEntities(beanClasses, units);
+        CachedBeans beans = beans(found);
+        ConfigReading config = reader.read(beans.caches());
         CacheFormats wires = new CacheFormats(config.keyPrefix(), config.formats());
         // A write can name a cache that nothing is read of. That is a mistake of its own, and told with all others.
         Function<String, KeySpace> spaces = cache ->
                 config.caches().containsKey(cache) ? wires.space(cache) : KeySpace.of(cache, config.keyPrefix());
-        return new Deployment(beans(found, spaces), found.problems(), config, wires);
+        return new Deployment(found, units, intercepted, reader, beans.bound(spaces, intercepted), config, wires);
+    }
+
+    /** The deployment when the application starts: this one, unless the server has another configuration for it by now. */
+    Deployment atStart() {
+        return reader.isOfApplication() ? this : of(found, intercepted, SettingsReader.ofApplication());
     }
 
     /**
@@ -49,21 +68,22 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
      * @throws DeploymentException as {@link #check}
      */
     static void checkMethods(BeanClasses beanClasses) {
-        BeanClasses found = withEntities(beanClasses);
-        CachedBeans beans = beans(found, cache -> KeySpace.of(cache, ""));
+        PersistenceUnits units = PersistenceUnits.ofApplication();
+        BeanClasses found = withEntities(beanClasses, units);
+        CachedBeans beans = beans(found);
         refuse(Stream.of(beans.problems(), found.problems()));
-        warn(beans);
+        warn(beans, units);
     }
 
     /** With the entities that say what is evicted; most of them are no beans. */
-    private static BeanClasses withEntities(BeanClasses found) {
-        return found.with(PersistenceUnits.ofApplication().evictingEntities(found.classes()));
+    private static BeanClasses withEntities(BeanClasses found, PersistenceUnits units) {
+        return found.with(units.evictingEntities(found.classes()));
     }
 
-    private static CachedBeans beans(BeanClasses found, Function<String, KeySpace> keySpaces) {
-        CachedMethod byHand = new LookupsByHand(keySpaces)
-                .of("ProviderConnectionCache", KeySpace.PROVIDER_CONNECTION, UUID.class, ProviderConnection.class);
-        return CachedBeans.of(found.classes(), keySpaces, found.intercepted(), List.of(byHand));
+    private static CachedBeans beans(BeanClasses found) {
+        CachedMethod byHand = LookupsByHand.of(
+                "ProviderConnectionCache", KeySpace.PROVIDER_CONNECTION, UUID.class, ProviderConnection.class);
+        return CachedBeans.of(found.read().values(), List.of(byHand));
     }
 
     /** The names of the caches that methods use. */
@@ -85,7 +105,7 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
         List<String> entities = beans.methods().stream()
                 .flatMap(method -> checks.problems(method).stream())
                 .toList();
-        refuse(Stream.of(beans.problems(), entities, others, elsewhere, config.problems()));
+        refuse(Stream.of(beans.problems(), entities, others, found.problems(), config.problems()));
     }
 
     /**
@@ -96,7 +116,7 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
      */
     void checkAndWarn(List<String> others) {
         check(others);
-        warn(beans);
+        warn(beans, units);
     }
 
     /**
@@ -117,23 +137,32 @@ record Deployment(CachedBeans beans, List<String> elsewhere, ConfigReading confi
      * @throws DeploymentException as {@link #check}, without what may be right with other beans
      */
     void checkMethodsInThemselves() {
-        if (!beans.problemsInThemselves().isEmpty() || !elsewhere.isEmpty()) {
+        if (!beans.problemsInThemselves().isEmpty() || !found.problems().isEmpty()) {
             String ofOtherBeans = ConfigMessage.UNKNOWN_CACHE.id();
             List<String> settings = config.problems().stream()
                     .filter(problem -> !problem.startsWith(ofOtherBeans))
                     .toList();
-            refuse(Stream.of(beans.problemsInThemselves(), elsewhere, settings));
+            refuse(Stream.of(beans.problemsInThemselves(), found.problems(), settings));
         }
     }
 
-    private static void warn(CachedBeans beans) {
-        Stream<String> unheard = PersistenceUnits.ofApplication().listen()
+    private static void warn(CachedBeans beans, PersistenceUnits units) {
+        Stream<String> unheard = units.listen()
                 ? Stream.of()
                 : beans.entities().stream()
                         .filter(entity -> !entity.listensBy(EvictingEntityListener.class))
                         .map(entity -> MethodMessage.NO_LISTENER.with(entity.name()));
-        Stream.of(beans.warnings().stream(), beans.methods().stream().flatMap(ValueWarnings::of), unheard)
+        Stream.of(beans.warnings().stream(), beans.methods().stream().flatMap(Deployment::doubts), unheard)
                 .flatMap(Function.identity())
                 .forEach(warning -> LOG.log(Level.WARNING, warning));
+    }
+
+    /** What should be known of the values of a cached method before there are any. */
+    private static Stream<String> doubts(CachedMethod method) {
+        List<String> reasons = TypeWarnings.of(method.valueType());
+        return reasons.isEmpty()
+                ? Stream.empty()
+                : Stream.of(ValueMessage.DOUBTFUL_TYPE.with(
+                        method.valueType().getTypeName(), method.name(), String.join(", ", reasons)));
     }
 }

@@ -6,7 +6,6 @@ import io.cachedconnection.internal.access.EngineConnectionCaches;
 import io.cachedconnection.internal.access.EngineProviderConnectionCache;
 import io.cachedconnection.internal.access.ProviderLog;
 import io.cachedconnection.internal.config.LiveSettings;
-import io.cachedconnection.internal.config.SettingsReader;
 import io.cachedconnection.internal.core.Backoff;
 import io.cachedconnection.internal.core.Cache;
 import io.cachedconnection.internal.core.CacheBinding;
@@ -79,7 +78,7 @@ final class EngineFactory implements AutoCloseable {
     private final Writes writes;
     private final EntityEvictions entityEvictions;
 
-    EngineFactory(Deployment deployment, SettingsReader reader, TransactionScope transactions) {
+    EngineFactory(Deployment deployment, TransactionScope transactions) {
         this.deployment = deployment;
         redis = deployment.config().redis();
         Protocol protocol = deployment.config().protocol();
@@ -91,7 +90,7 @@ final class EngineFactory implements AutoCloseable {
             throw new IllegalStateException(StoreMessage.JEDIS_UNSUITABLE.with(found, JedisStore.JEDIS));
         });
         store = new JedisStore(redis, protocol.maxTransactionAge(), fenceLife, events);
-        LiveSettings settings = reader.live(CLOCK);
+        LiveSettings settings = deployment.reader().live(CLOCK);
         settings.renewOn(clock);
         near = new NearCaches(new CaffeineStores(), events, CLOCK);
         caches = new Caches(name -> cache(name, settings.of(name)));

@@ -2,10 +2,9 @@ package io.cachedconnection.internal.cdi;
 
 import static jakarta.interceptor.Interceptor.Priority.LIBRARY_BEFORE;
 
-import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.message.MethodMessage;
+import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
-import io.cachedconnection.internal.method.CachedMethods;
 import io.cachedconnection.internal.method.OtherInterceptors;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.spi.Annotated;
@@ -136,22 +135,18 @@ final class InterceptedBeans {
      * A message for each cached method that has something of others between our innermost interceptor and itself: a hit would
      * skip it. To be asked when all beans are known; always in the same order.
      */
-    List<String> problems(Set<Method> intercepted, BeanManager container) {
+    List<String> problems(CachedBeans known, BeanManager container) {
         return beans.stream()
-                .flatMap(found -> {
-                    CachedMethods methods =
-                            CachedMethods.of(found.type().getJavaClass(), cache -> KeySpace.of(cache, ""), intercepted);
-                    return found.type().getMethods().stream().flatMap(method -> {
-                        CachedMethod cached = methods.find(method.getJavaMember());
-                        return cached == null
-                                ? Stream.<String>empty()
-                                : Stream.concat(
-                                        cached.isIntercepted()
-                                                ? behind(cached, found.type(), method, container)
-                                                : Stream.empty(),
-                                        decorators(cached, found.bean(), method.getJavaMember(), container));
-                    });
-                })
+                .flatMap(found -> found.type().getMethods().stream().flatMap(method -> {
+                    CachedMethod cached = known.findDeclared(found.type().getJavaClass(), method.getJavaMember());
+                    return cached == null
+                            ? Stream.<String>empty()
+                            : Stream.concat(
+                                    cached.isIntercepted()
+                                            ? behind(cached, found.type(), method, container)
+                                            : Stream.empty(),
+                                    decorators(cached, found.bean(), method.getJavaMember(), container));
+                }))
                 .distinct()
                 .sorted()
                 .toList();

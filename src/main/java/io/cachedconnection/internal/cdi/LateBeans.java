@@ -3,6 +3,7 @@ package io.cachedconnection.internal.cdi;
 import jakarta.enterprise.inject.spi.Bean;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +37,7 @@ final class LateBeans {
     }
 
     /** Their classes and interfaces that have cached methods or methods that write, or methods that are meant to be. */
-    List<Class<?>> classes() {
-        return BeanClasses.withMethodsOfOurs(classes);
+    Set<Class<?>> classes() {
+        return BeanClasses.withMethodsOfOurs(classes).keySet();
     }
 }

@@ -2,12 +2,20 @@ package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.Lookup;
+import io.cachedconnection.internal.core.LookupContext;
+import io.cachedconnection.internal.core.LookupResult;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
+import io.cachedconnection.internal.method.CallName;
+import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,5 +42,117 @@ final class Lookups {
     private @Nullable MethodLookup find(Class<?> runtimeClass, Method method) {
         CachedMethod cached = beans.find(runtimeClass, method);
         return cached == null ? null : lookups.get(cached);
+    }
+
+    /**
+     * The lookups that the cached methods of one bean class are. Thread-safe. A container calls each method with an object of
+     * its own for it, always the same, so a look along the few that have been called finds it: a map would compare names.
+     */
+    static final class BeanLookups {
+
+        private record Called(Method method, MethodLookup lookup) {}
+
+        private final Class<?> runtimeClass;
+        private final Function<Method, @Nullable MethodLookup> search;
+        private volatile Called[] called = {}; // replaced, never changed
+
+        BeanLookups(Class<?> runtimeClass, Function<Method, @Nullable MethodLookup> search) {
+            this.runtimeClass = runtimeClass;
+            this.search = search;
+        }
+
+        /** Whether they are those of beans of {@code other}. */
+        boolean areOf(Class<?> other) {
+            return runtimeClass == other;
+        }
+
+        /** The lookup that a call is; null if its method is not cached. */
+        @SuppressWarnings("ReferenceEquality") // one that is equal but not the same is found by learn
+        @Nullable MethodLookup find(InvocationContext call) {
+            Method method = call.getMethod();
+            for (Called one : called) {
+                if (one.method() == method) {
+                    return one.lookup();
+                }
+            }
+            return learn(method);
+        }
+
+        private synchronized @Nullable MethodLookup learn(Method method) {
+            MethodLookup lookup = search.apply(method);
+            boolean isNew = Arrays.stream(called).noneMatch(one -> one.method().equals(method));
+            if (lookup != null && isNew) { // else the container makes such objects for each call
+                Called[] more = Arrays.copyOf(called, called.length + 1);
+                more[called.length] = new Called(method, lookup);
+                called = more;
+            }
+            return lookup;
+        }
+    }
+
+    /**
+     * Answers the calls of one cached method. Thread-safe.
+     *
+     * @param method what is known of it
+     * @param plan what all its lookups have in common
+     * @param engine answers them
+     */
+    record MethodLookup(CachedMethod method, CacheBinding<Object> plan, Engine engine) {
+
+        /** Whether it is answered next to the method, inside the interceptors of others. */
+        boolean isInnermost() {
+            return method.isIntercepted();
+        }
+
+        @Nullable Object answer(InvocationContext call) throws Exception {
+            CallName name = method.name(call.getParameters());
+            if (name == null) {
+                return call.proceed(); // something on the way to the key is null
+            }
+            LookupResult<Object> result =
+                    engine.read(new MethodInvocation(plan, engine.contexts(), method, call, name));
+            return method.wrap(result.value());
+        }
+    }
+
+    /** The lookup that a call of a cached method is. Used by one thread. */
+    static final class MethodInvocation extends Lookup<Object> {
+
+        private final CachedMethod method;
+        private final InvocationContext call;
+        private final CallName name;
+        private @Nullable EntryKey key;
+
+        MethodInvocation(
+                CacheBinding<Object> binding,
+                Supplier<LookupContext> contexts,
+                CachedMethod method,
+                InvocationContext call,
+                CallName name) {
+            super(binding, contexts);
+            this.method = method;
+            this.call = call;
+            this.name = name;
+        }
+
+        @Override
+        public Object name() {
+            return name.isLong() ? key() : name;
+        }
+
+        @Override
+        public EntryKey key() {
+            EntryKey known = key;
+            if (known == null) {
+                known = method.key(name);
+                key = known;
+            }
+            return known;
+        }
+
+        @Override
+        public @Nullable Object load() throws Exception {
+            return method.unwrap(call.proceed());
+        }
     }
 }

@@ -11,13 +11,13 @@ final class OurBeans {
     static List<Class<?>> classes() {
         Stream<Class<?>> always = Stream.of(
                 CachedConnectionInterceptor.class,
-                InnermostLookupInterceptor.class,
-                EvictConnectionInterceptor.class,
-                EvictConnectionsInterceptor.class,
-                PutConnectionInterceptor.class,
-                InnermostEvictionInterceptor.class,
-                InnermostEvictionsInterceptor.class,
-                InnermostPutInterceptor.class,
+                CachedConnectionInterceptor.InnermostLookupInterceptor.class,
+                WriteInterceptor.EvictConnectionInterceptor.class,
+                WriteInterceptor.EvictConnectionsInterceptor.class,
+                WriteInterceptor.PutConnectionInterceptor.class,
+                InnermostWriteInterceptor.InnermostEvictionInterceptor.class,
+                InnermostWriteInterceptor.InnermostEvictionsInterceptor.class,
+                InnermostWriteInterceptor.InnermostPutInterceptor.class,
                 CacheRuntime.class);
         boolean transactional = OptionalApi.has("jakarta.transaction.Transactional");
         Stream<Class<?>> frames = transactional ? TransactionFrames.classes().stream() : Stream.of();

@@ -1,7 +1,9 @@
 package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.internal.config.SettingsReader;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -10,27 +12,30 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens at deployment in a container of full CDI, as every server has one: the beans of this library are added, every
  * bean class of the application is read, and if anything is wrong with an annotation or a setting, the deployment stops
- * with one message that lists all of it. For containers of CDI Lite there is {@link LiteExtension}.
+ * with one message that lists all of it. For containers of CDI Lite there is {@link BuildTimeExtension}.
  */
 public final class PortableExtension implements Extension {
 
     // One deployment, one thread.
     private final InterceptedBeans beans = new InterceptedBeans();
     private final LateBeans lateBeans = new LateBeans();
-    private BeanClasses known = new BeanClasses(List.of(), List.of(), Set.of());
+    private BeanClasses known = BeanClasses.of(List.of());
+    private @Nullable Deployment deployment;
     private boolean isChecked;
 
     /** Adds the beans of this library. */
     void addBeans(@Observes BeforeBeanDiscovery types) {
         OurBeans.classes().forEach(bean -> types.addAnnotatedType(bean, bean.getName()));
-        types.addAnnotatedType(BeanClassesProducer.class, BeanClassesProducer.class.getName());
+        types.addAnnotatedType(DeploymentProducer.class, DeploymentProducer.class.getName());
     }
 
     /** Takes note of a bean that is a class; enterprise beans are among them. */
@@ -56,33 +61,53 @@ public final class PortableExtension implements Extension {
     void check(@Observes AfterBeanDiscovery end, BeanManager container) {
         known = BeanClasses.among(beans.classes());
         beans.retain(known.classes());
-        known = known.intercepted(beans.intercepted(container));
+        Deployment early = Deployment.of(
+                known.with(lateBeans.classes()), beans.intercepted(container), SettingsReader.ofApplication());
         isChecked = !LateBeans.mayCome();
         if (isChecked) {
-            deployment().checkAndWarn(List.of());
+            early.checkAndWarn(List.of());
         } else {
-            deployment().checkMethodsInThemselves();
+            early.checkMethodsInThemselves();
         }
+        deployment = early;
     }
 
     /** Checks everything, if not all beans were known then, and what stands between the cache and the methods. */
     void checkAtLast(@Observes AfterDeploymentValidation end, BeanManager container) {
-        known = known.intercepted(beans.intercepted(container)); // an interceptor may have come with the late beans
-        List<String> behind = beans.problems(known.intercepted(), container);
+        Set<Class<?>> late = lateBeans.classes();
+        Set<Method> intercepted = beans.intercepted(container); // an interceptor may have come with the late beans
+        Deployment last = deployment();
+        if (!late.isEmpty() || !intercepted.equals(last.intercepted())) {
+            last = Deployment.of(known.with(late), intercepted, SettingsReader.ofApplication());
+            deployment = last;
+        }
+        List<String> behind = beans.problems(last.beans(), container);
         beans.clear();
-        if (!isChecked || !lateBeans.classes().isEmpty()) {
-            deployment().checkAndWarn(behind);
+        if (!isChecked || !late.isEmpty()) {
+            last.checkAndWarn(behind);
         } else {
             Deployment.refuse(Stream.of(behind));
         }
     }
 
-    private Deployment deployment() {
-        return Deployment.of(found(), SettingsReader.ofApplication());
+    /** The deployment, as far as the beans are known. */
+    Deployment deployment() {
+        if (deployment == null) {
+            throw new IllegalStateException("The container has not told that all beans are discovered.");
+        }
+        return deployment;
     }
 
-    /** What is of interest among the beans that are known so far. */
-    BeanClasses found() {
-        return known.with(lateBeans.classes());
+    /**
+     * Hands on the deployment that {@link PortableExtension} has made and checked. Not a synthetic bean: that of a configurator, as Weld makes it, would hold on
+     * to whom it was injected into when the application has long ended.
+     */
+    @Dependent
+    static class DeploymentProducer {
+
+        @Produces
+        static Deployment deployment(BeanManager container) {
+            return container.getExtension(PortableExtension.class).deployment();
+        }
     }
 }

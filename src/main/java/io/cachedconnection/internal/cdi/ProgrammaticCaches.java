@@ -45,8 +45,8 @@ final class ProgrammaticCaches {
      */
     @SuppressWarnings("unchecked")
     <K, V> ConnectionCache<K, V> open(String name, Type keyType, Type valueType) {
-        CachedMethod lookup = new LookupsByHand(cacheFormats::space)
-                .of("ConnectionCaches.cache(\"" + name + "\")", name, keyType, valueType);
+        CachedMethod lookup = LookupsByHand.of("ConnectionCaches.cache(\"" + name + "\")", name, keyType, valueType)
+                .bound(cacheFormats::space, false);
         checkType(lookup);
         checkEntities(lookup);
         checkKey(lookup, keyType);

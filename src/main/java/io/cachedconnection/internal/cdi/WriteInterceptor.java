@@ -1,7 +1,12 @@
 package io.cachedconnection.internal.cdi;
 
+import io.cachedconnection.EvictConnection;
+import io.cachedconnection.EvictConnections;
+import io.cachedconnection.PutConnection;
+import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
@@ -26,5 +31,32 @@ class WriteInterceptor implements Serializable {
     @AroundInvoke
     @Nullable Object write(InvocationContext call) throws Exception {
         return cacheRuntime.writes().write(call);
+    }
+
+    /** Tells the cache of a write that evicts. */
+    @Interceptor
+    @EvictConnection
+    @Priority(Interceptor.Priority.PLATFORM_BEFORE + WriteInterceptor.PLACE)
+    static class EvictConnectionInterceptor extends WriteInterceptor {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Tells the cache of a write that evicts more than once: for CDI that is an annotation of its own. */
+    @Interceptor
+    @EvictConnections({})
+    @Priority(Interceptor.Priority.PLATFORM_BEFORE + WriteInterceptor.PLACE)
+    static class EvictConnectionsInterceptor extends WriteInterceptor {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Tells the cache of a write whose result it keeps. */
+    @Interceptor
+    @PutConnection
+    @Priority(Interceptor.Priority.PLATFORM_BEFORE + WriteInterceptor.PLACE)
+    static class PutConnectionInterceptor extends WriteInterceptor {
+
+        private static final long serialVersionUID = 1L;
     }
 }

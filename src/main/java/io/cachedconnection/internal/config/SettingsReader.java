@@ -46,6 +46,11 @@ public final class SettingsReader {
         return new SettingsReader(ConfigProvider.getConfig(), ConfigFiles.of(SettingsReader.class.getClassLoader()));
     }
 
+    /** Whether it reads the configuration of the application whose class loader is the thread's. */
+    public boolean isOfApplication() {
+        return config == ConfigProvider.getConfig();
+    }
+
     /**
      * Reads and checks everything.
      *

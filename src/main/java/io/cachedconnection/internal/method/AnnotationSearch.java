@@ -1,17 +1,17 @@
 package io.cachedconnection.internal.method;
 
+import io.cachedconnection.CachedConnection;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The search for annotations where CDI looks: on the element, on its interceptor bindings and stereotypes, on those of
@@ -23,7 +23,7 @@ final class AnnotationSearch {
 
     /** The annotations of this type on {@code element}, nearest first, each said once. */
     static <A extends Annotation> List<A> all(Class<A> wanted, AnnotatedElement element) {
-        return whereCdiLooks(element)
+        return whereCdiLooks(element).stream()
                 .flatMap(each -> Stream.of(each.getAnnotationsByType(wanted)))
                 .distinct()
                 .toList();
@@ -31,9 +31,11 @@ final class AnnotationSearch {
 
     /** Of these the ones that win: that of the element itself, else those that win on each of its annotations. */
     static <A extends Annotation> List<A> winners(Class<A> wanted, AnnotatedElement element) {
-        return winners(wanted, element, whereCdiLooks(element).collect(Collectors.toSet()))
-                .distinct()
-                .toList();
+        return element.getAnnotations().length == 0
+                ? List.of()
+                : winners(wanted, element, new HashSet<>(whereCdiLooks(element)))
+                        .distinct()
+                        .toList();
     }
 
     private static <A extends Annotation> Stream<A> winners(
@@ -45,21 +47,29 @@ final class AnnotationSearch {
                 : own.stream();
     }
 
+    /** The {@code @CachedConnection} of {@code element} that wins, or null if it has none. */
+    static @Nullable CachedConnection lookup(AnnotatedElement element) {
+        List<CachedConnection> winners = winners(CachedConnection.class, element);
+        return winners.isEmpty() ? null : winners.get(0);
+    }
+
     /** The annotations where CDI does not look, although one of {@code wanted} is on them, or on theirs, and so on. */
     static List<Class<? extends Annotation>> overlooked(
             List<Class<? extends Annotation>> wanted, AnnotatedElement element) {
-        return whereCdiLooks(element)
+        return whereCdiLooks(element).stream()
                 .<Class<? extends Annotation>>flatMap(AnnotationSearch::types)
                 .filter(type -> !isSeen(type, element) && leadsTo(wanted, type))
                 .distinct()
                 .toList();
     }
 
-    private static boolean leadsTo(List<Class<? extends Annotation>> wanted, Class<? extends Annotation> type) {
-        return reached(type, next -> true).anyMatch(each -> wanted.stream().anyMatch(each::isAnnotationPresent));
+    /** Whether one of {@code wanted} is on {@code type}, or on its annotations, and so on. */
+    static boolean leadsTo(List<Class<? extends Annotation>> wanted, Class<? extends Annotation> type) {
+        return reached(type, next -> true).stream()
+                .anyMatch(each -> wanted.stream().anyMatch(each::isAnnotationPresent));
     }
 
-    static Stream<AnnotatedElement> whereCdiLooks(AnnotatedElement element) {
+    static List<AnnotatedElement> whereCdiLooks(AnnotatedElement element) {
         return reached(element, type -> isSeen(type, element));
     }
 
@@ -69,17 +79,21 @@ final class AnnotationSearch {
                 || (element instanceof Class<?> && type.isAnnotationPresent(Stereotype.class));
     }
 
-    private static Stream<AnnotatedElement> reached(
+    /** No streams: this runs for each annotated method, in a JVM that has just started. */
+    private static List<AnnotatedElement> reached(
             AnnotatedElement element, Predicate<Class<? extends Annotation>> isFollowed) {
         Set<AnnotatedElement> seen = new HashSet<>(); // annotations may annotate themselves
-        Stream.Builder<AnnotatedElement> inOrder = Stream.builder();
-        Queue<AnnotatedElement> next = new ArrayDeque<>(List.of(element));
-        while (!next.isEmpty()) {
-            AnnotatedElement each = next.remove();
-            inOrder.add(each);
-            types(each).filter(isFollowed).filter(seen::add).forEach(next::add);
+        List<AnnotatedElement> reached = new ArrayList<>();
+        reached.add(element);
+        for (int i = 0; i < reached.size(); i++) {
+            for (Annotation annotation : reached.get(i).getAnnotations()) {
+                Class<? extends Annotation> type = annotation.annotationType();
+                if (isFollowed.test(type) && seen.add(type)) {
+                    reached.add(type);
+                }
+            }
         }
-        return inOrder.build();
+        return reached;
     }
 
     private static Stream<Class<? extends Annotation>> types(AnnotatedElement element) {

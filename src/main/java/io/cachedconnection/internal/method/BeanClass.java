@@ -27,6 +27,8 @@ final class BeanClass {
     private final Map<Method, String> names = new HashMap<>();
     private final Map<Type, Optional<Type>> later = new HashMap<>();
     private @Nullable Map<Method, Method> originals;
+    private @Nullable List<Method> methods;
+    private @Nullable List<Method> unseenMethods;
 
     private BeanClass(Class<?> type) {
         this.type = type;
@@ -83,6 +85,15 @@ final class BeanClass {
      * the server makes the bean of an interface, all of its methods are the bean's own.
      */
     List<Method> methods() {
+        List<Method> known = methods;
+        if (known == null) {
+            known = findMethods();
+            methods = known;
+        }
+        return known;
+    }
+
+    private List<Method> findMethods() {
         List<Method> methods = new ArrayList<>();
         Set<Signature> nearer = new HashSet<>();
         for (Class<?> each :
@@ -101,13 +112,18 @@ final class BeanClass {
 
     /** The abstract and default methods that the bean implements or inherits; CDI does not look at their annotations. */
     List<Method> unseenMethods() {
-        return inOrder(new ClassDescription(type)
-                .ancestors().stream()
-                        .filter(each -> each != type && !type.isInterface())
-                        .flatMap(each -> declared(each).stream())
-                        .filter(BeanClass::isOverridable)
-                        .filter(method -> method.isDefault() || Modifier.isAbstract(method.getModifiers()))
-                        .toList());
+        List<Method> known = unseenMethods;
+        if (known == null) {
+            known = inOrder(new ClassDescription(type)
+                    .ancestors().stream()
+                            .filter(each -> each != type && !type.isInterface())
+                            .flatMap(each -> declared(each).stream())
+                            .filter(BeanClass::isOverridable)
+                            .filter(method -> method.isDefault() || Modifier.isAbstract(method.getModifiers()))
+                            .toList());
+            unseenMethods = known;
+        }
+        return known;
     }
 
     /** The methods of superclasses that the bean overrides, but for the abstract ones; what they carry is not inherited. */
@@ -224,4 +240,7 @@ final class BeanClass {
     private static boolean isOverridable(Method method) {
         return !Modifier.isPrivate(method.getModifiers()) && !Modifier.isStatic(method.getModifiers());
     }
+
+    /** What one method must share with another to override it: the name and the erased, resolved parameter types. */
+    record Signature(String name, List<Class<?>> parameters) {}
 }

@@ -1,8 +1,12 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.CachedConnection;
-import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.EvictConnection;
+import io.cachedconnection.EvictConnections;
+import io.cachedconnection.PutConnection;
 import io.cachedconnection.internal.message.MethodMessage;
+import io.cachedconnection.internal.types.ClassDescription;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -12,39 +16,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The reading of one bean class: which of its methods are cached or write, and how. Used once, by one thread. */
 final class BeanReading {
 
     private final BeanClass bean;
-    private final Function<String, KeySpace> keySpaces;
-    private final Set<Method> intercepted;
     private final @Nullable Method aroundInvoke;
     private final List<String> problems = new ArrayList<>();
     private final Map<Method, CachedMethod> methods = new LinkedHashMap<>();
     private final Set<String> unread = new TreeSet<>();
     private final Map<Method, WriteMethod> writes = new LinkedHashMap<>();
 
-    BeanReading(BeanClass bean, Function<String, KeySpace> keySpaces, Set<Method> intercepted) {
+    BeanReading(BeanClass bean) {
         this.bean = bean;
-        this.keySpaces = keySpaces;
-        this.intercepted = intercepted;
         this.aroundInvoke = OtherInterceptors.aroundInvoke(bean.type());
     }
 
     CachedMethods read() {
-        CachedConnection onClass = CachedConnectionSearch.on(bean.type());
-        CacheChoice ofClass = onClass == null ? null : choiceOfClass(onClass);
+        CachedConnection onClass = AnnotationSearch.lookup(bean.type());
+        ChoiceReading.CacheChoice ofClass = onClass == null ? null : choiceOfClass(onClass);
         for (Method method : bean.methods()) {
-            CachedConnection own = CachedConnectionSearch.on(method);
+            CachedConnection own = AnnotationSearch.lookup(method);
             if (WriteReading.isWrite(method)) {
                 readWrite(method);
             } else if (own != null) {
-                readOwn(method, own);
+                readLookup(method, own, true, null);
             } else if (onClass != null && isCoveredByClass(method)) {
-                readCovered(method, ofClass, onClass);
+                readLookup(method, onClass, false, ofClass);
             }
         }
         readUnseen();
@@ -53,7 +54,7 @@ final class BeanReading {
     }
 
     private void readWrite(Method method) {
-        WriteReading reading = new WriteReading(bean, method, keySpaces);
+        WriteReading reading = new WriteReading(bean, method);
         writes.put(method, reading.read());
         problems.addAll(reading.problems());
     }
@@ -62,7 +63,7 @@ final class BeanReading {
     private void readUnseen() {
         WriteReading.problemsOfClass(bean).forEach(problems::add);
         problems.addAll(new UnseenAnnotations(
-                        bean, element -> CachedConnectionSearch.on(element) != null, MethodMessage.NOT_REPEATED)
+                        bean, element -> AnnotationSearch.lookup(element) != null, MethodMessage.NOT_REPEATED)
                 .problems());
         UnseenAnnotations writes = new UnseenAnnotations(bean, WriteReading::isWrite, MethodMessage.WRITE_NOT_REPEATED);
         problems.addAll(writes.problems());
@@ -71,45 +72,38 @@ final class BeanReading {
         problems.addAll(OverlookedAnnotations.problems(bean));
     }
 
-    private @Nullable CacheChoice choiceOfClass(CachedConnection onClass) {
+    private ChoiceReading.@Nullable CacheChoice choiceOfClass(CachedConnection onClass) {
         Problems found = new Problems(bean.name());
         checkAmbiguity(bean.type(), found);
-        CacheChoice choice = new ChoiceReading(keySpaces, found).read(onClass);
+        ChoiceReading.CacheChoice choice = new ChoiceReading(found).read(onClass);
         problems.addAll(found.messages());
         return choice;
     }
 
-    private void readOwn(Method method, CachedConnection own) {
-        Problems found = new Problems(bean.name(method));
-        checkAmbiguity(method, found);
-        CacheChoice choice = found.isEmpty() ? new ChoiceReading(keySpaces, found).read(own) : null;
-        keep(method, new MethodReading(bean, method, found, intercepted).read(choice, own.key()), own.cache(), found);
-    }
-
     private static void checkAmbiguity(AnnotatedElement element, Problems found) {
-        if (CachedConnectionSearch.isAmbiguous(element)) {
+        if (AnnotationSearch.winners(CachedConnection.class, element).size() > 1) {
             found.add(MethodMessage.DIFFERENT_ANNOTATIONS, "@CachedConnection");
         }
     }
 
-    private void readCovered(Method method, @Nullable CacheChoice choice, CachedConnection onClass) {
+    /** Reads a method by its own annotation, or by that of the class, of which {@code ofClass} is the choice. */
+    private void readLookup(
+            Method method, CachedConnection annotation, boolean isOwn, ChoiceReading.@Nullable CacheChoice ofClass) {
         Problems found = new Problems(bean.name(method));
-        keep(
-                method,
-                new MethodReading(bean, method, found, intercepted).read(choice, onClass.key()),
-                onClass.cache(),
-                found);
-    }
-
-    private void keep(Method method, @Nullable CachedMethod read, String cache, Problems found) {
+        ChoiceReading.CacheChoice choice = ofClass;
+        if (isOwn) {
+            checkAmbiguity(method, found);
+            choice = found.isEmpty() ? new ChoiceReading(found).read(annotation) : null;
+        }
+        CachedMethod read = new MethodReading(bean, method, found).read(choice, annotation.key());
         if (aroundInvoke != null) {
             found.add(MethodMessage.AROUND_INVOKE, bean.name(aroundInvoke));
         }
         problems.addAll(found.messages());
         if (read != null) {
             methods.put(method, read);
-        } else if (ChoiceReading.isName(cache)) {
-            unread.add(cache);
+        } else if (ChoiceReading.isName(annotation.cache())) {
+            unread.add(annotation.cache());
         }
     }
 
@@ -118,5 +112,75 @@ final class BeanReading {
                 && !Modifier.isStatic(method.getModifiers())
                 && !ReturnReading.isVoid(bean.types().resolve(method.getGenericReturnType()))
                 && !BeanClass.isOfEveryObject(method);
+    }
+
+    /** The annotations on interfaces and abstract methods that a bean implements: CDI does not see them there. */
+    record UnseenAnnotations(BeanClass bean, Predicate<AnnotatedElement> carries, MethodMessage message) {
+
+        /** A message for each that the bean does not repeat. */
+        List<String> problems() {
+            return Stream.concat(onInterfaces(), onMethods()).toList();
+        }
+
+        private Stream<String> onInterfaces() {
+            return carries.test(bean.type())
+                    ? Stream.of()
+                    : new ClassDescription(bean.type())
+                            .interfaces().stream()
+                                    .filter(carries)
+                                    .map(each -> message.with(bean.name(), each.getSimpleName()));
+        }
+
+        private Stream<String> onMethods() {
+            return notRepeated(bean.unseenMethods());
+        }
+
+        /** A message for each method of a superclass that the bean overrides without what it carries. */
+        List<String> problemsOfOverriding() {
+            return notRepeated(bean.overriddenMethods()).toList();
+        }
+
+        private Stream<String> notRepeated(List<Method> methods) {
+            List<Method> seen = bean.methods();
+            return methods.stream()
+                    .filter(carries)
+                    .filter(unseen -> seen.stream().noneMatch(method -> repeats(method, unseen)))
+                    .map(unseen -> message.with(
+                            bean.name(unseen), unseen.getDeclaringClass().getSimpleName()));
+        }
+
+        private boolean repeats(Method method, Method unseen) {
+            return bean.signature(method).equals(bean.signature(unseen)) && carries.test(method);
+        }
+    }
+
+    /** The annotations with one of ours on them that are no interceptor bindings: they would do nothing. */
+    static final class OverlookedAnnotations {
+
+        static final List<Class<? extends Annotation>> OURS =
+                List.of(CachedConnection.class, EvictConnection.class, EvictConnections.class, PutConnection.class);
+
+        private OverlookedAnnotations() {}
+
+        /** A message for each on the bean, on what it implements, and on their methods. */
+        static List<String> problems(BeanClass bean) {
+            return Stream.concat(onClasses(bean), onMethods(bean)).distinct().toList();
+        }
+
+        private static Stream<String> onClasses(BeanClass bean) {
+            return new ClassDescription(bean.type())
+                    .ancestors().stream().flatMap(each -> problems(each.getSimpleName(), each));
+        }
+
+        private static Stream<String> onMethods(BeanClass bean) {
+            return Stream.concat(bean.methods().stream(), bean.unseenMethods().stream())
+                    .flatMap(method -> problems(bean.name(method), method));
+        }
+
+        private static Stream<String> problems(String subject, AnnotatedElement element) {
+            return AnnotationSearch.overlooked(OURS, element).stream()
+                    .map(Class::getSimpleName)
+                    .map(name -> MethodMessage.OVERLOOKED.with(subject, name, name));
+        }
     }
 }

@@ -11,10 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,25 +48,37 @@ public final class CachedBeans {
         beans.forEach(bean -> byBeanClass.put(bean.beanClass(), bean));
     }
 
-    /** Reads all bean classes, as {@link CachedMethods#of}; their writes may also concern what is looked up {@code byHand}. */
-    public static CachedBeans of(
-            Collection<Class<?>> beanClasses,
-            Function<String, KeySpace> keySpaces,
-            Set<Method> intercepted,
-            List<CachedMethod> byHand) {
-        List<CachedMethods> beans = beanClasses.stream()
-                .distinct()
-                .sorted(Comparator.comparing(Class::getName))
-                .map(beanClass -> CachedMethods.of(beanClass, keySpaces, intercepted))
+    /** The methods of these bean classes; their writes may also concern what is looked up {@code byHand}. */
+    public static CachedBeans of(Collection<CachedMethods> beans, List<CachedMethod> byHand) {
+        List<CachedMethods> inOrder = beans.stream()
+                .sorted(Comparator.comparing(bean -> bean.beanClass().getName()))
                 .toList();
-        Function<Class<?>, EvictingEntity> readingEntities = type -> EvictingEntity.of(type, keySpaces);
-        List<EvictingEntity> entities = beanClasses.stream()
-                .distinct()
+        List<EvictingEntity> entities = inOrder.stream()
+                .<Class<?>>map(CachedMethods::beanClass)
                 .filter(EvictingEntity::isEvicting)
-                .sorted(Comparator.comparing(Class::getName))
-                .map(readingEntities)
+                .map(EvictingEntity::of)
                 .toList();
-        return new CachedBeans(beans, entities, readingEntities, byHand);
+        return new CachedBeans(inOrder, entities, EvictingEntity::of, byHand);
+    }
+
+    /**
+     * The methods in an application.
+     *
+     * @param keySpaces gives the keys of a cache by its name; it is asked for well-formed names only
+     * @param intercepted methods that others intercept, besides those whose annotations say so
+     */
+    public CachedBeans bound(Function<String, KeySpace> keySpaces, Set<Method> intercepted) {
+        return new CachedBeans(
+                beans.stream().map(each -> each.bound(keySpaces, intercepted)).toList(),
+                entities.stream().map(each -> each.bound(keySpaces)).toList(),
+                type -> EvictingEntity.of(type).bound(keySpaces),
+                byHand.stream().map(each -> each.bound(keySpaces, false)).toList());
+    }
+
+    /** The record of a method of a bean class; null if it is not cached. */
+    public @Nullable CachedMethod findDeclared(Class<?> beanClass, Method method) {
+        CachedMethods known = byBeanClass.get(beanClass);
+        return known == null ? null : known.find(method);
     }
 
     /** All that is wrong and must stop the deployment, as complete messages; always in the same order. */
@@ -205,5 +219,51 @@ public final class CachedBeans {
                         .map(byBeanClass::get)
                         .orElseGet(() ->
                                 new CachedMethods(runtimeClass, Map.of(), Map.of(), Map.of(), Set.of(), List.of()));
+    }
+
+    /** The methods that keep their values in one cache, and what comes of it. */
+    record CacheNeighbours(List<List<CachedMethod>> caches) {
+
+        static CacheNeighbours of(List<CachedMethod> methods) {
+            TreeMap<String, List<CachedMethod>> byCache = methods.stream()
+                    .collect(Collectors.groupingBy(CachedMethod::cache, TreeMap::new, Collectors.toList()));
+            return new CacheNeighbours(List.copyOf(byCache.values()));
+        }
+
+        /** A message for each method that keeps another type than the first one of its cache, or that answers for others. */
+        List<String> problems() {
+            return caches.stream()
+                    .flatMap(methods -> Stream.concat(differentTypes(methods), sharedEntries(methods)))
+                    .toList();
+        }
+
+        private static Stream<String> differentTypes(List<CachedMethod> methods) {
+            CachedMethod first = methods.get(0);
+            return methods.stream()
+                    .filter(method -> !method.valueType().equals(first.valueType()))
+                    .map(other -> MethodMessage.DIFFERENT_TYPES.with(
+                            first,
+                            first.valueType().getTypeName(),
+                            first.cache(),
+                            other,
+                            other.valueType().getTypeName()));
+        }
+
+        private static Stream<String> sharedEntries(List<CachedMethod> methods) {
+            return IntStream.range(0, methods.size())
+                    .boxed()
+                    .flatMap(i -> sharedEntries(methods.get(i), methods.subList(i + 1, methods.size())));
+        }
+
+        private static Stream<String> sharedEntries(CachedMethod method, List<CachedMethod> later) {
+            String others = later.stream()
+                    .filter(other -> other.valueType().equals(method.valueType()))
+                    .filter(method::wronglyAnswersFor)
+                    .map(CachedMethod::name)
+                    .collect(Collectors.joining(", "));
+            return others.isEmpty()
+                    ? Stream.of()
+                    : Stream.of(MethodMessage.SHARED_ENTRIES.with(method, method.cache(), others));
+        }
     }
 }

@@ -1,8 +1,10 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.KeySpace;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All that is known of one cached method before it is called. Immutable. */
@@ -10,11 +12,11 @@ public final class CachedMethod {
 
     private final String name;
     private final String source;
-    private final CacheChoice choice;
+    private final ChoiceReading.CacheChoice choice;
     private final KeyText keyText;
-    private final ReturnedValue returned;
+    private final ReturnReading.ReturnedValue returned;
     private final boolean isIntercepted;
-    private final boolean isInOwnTransaction;
+    private final boolean beginsTransaction;
 
     /**
      * One cached method.
@@ -22,23 +24,40 @@ public final class CachedMethod {
      * @param name how messages name it
      * @param source what tells this lookup from all others; empty for a lookup by hand
      * @param isIntercepted whether interceptors of others stand around it, so that it is cached inside of them
-     * @param isInOwnTransaction whether it is cached inside the transaction that its own {@code @Transactional} begins
+     * @param beginsTransaction whether its own {@code @Transactional} begins a transaction
      */
     CachedMethod(
             String name,
             String source,
-            CacheChoice choice,
+            ChoiceReading.CacheChoice choice,
             KeyText keyText,
-            ReturnedValue returned,
+            ReturnReading.ReturnedValue returned,
             boolean isIntercepted,
-            boolean isInOwnTransaction) {
+            boolean beginsTransaction) {
         this.name = name;
         this.source = source;
         this.choice = choice;
         this.keyText = keyText;
         this.returned = returned;
         this.isIntercepted = isIntercepted;
-        this.isInOwnTransaction = isInOwnTransaction;
+        this.beginsTransaction = beginsTransaction;
+    }
+
+    /**
+     * The record of the method in an application.
+     *
+     * @param keySpaces gives the keys of a cache by its name
+     * @param intercepted whether others intercept the method by what their extensions have added
+     */
+    public CachedMethod bound(Function<String, KeySpace> keySpaces, boolean intercepted) {
+        return new CachedMethod(
+                name,
+                source,
+                choice.bound(keySpaces),
+                keyText,
+                returned,
+                isIntercepted || intercepted,
+                beginsTransaction);
     }
 
     /** How messages name it: {@code BookRepository.find(UUID)}. */
@@ -58,7 +77,7 @@ public final class CachedMethod {
 
     /** Whether each call of it is looked up in a transaction that its own {@code @Transactional} has begun, if no other. */
     public boolean isInOwnTransaction() {
-        return isInOwnTransaction;
+        return isIntercepted && beginsTransaction;
     }
 
     /** The TTL that its annotation says, or null. */

@@ -18,11 +18,9 @@ final class ChoiceReading {
     private static final Duration SHORTEST = Duration.ofMillis(1); // what Redis counts in
     private static final Duration LONGEST = Duration.ofDays(3650);
 
-    private final Function<String, KeySpace> keySpaces;
     private final Problems problems;
 
-    ChoiceReading(Function<String, KeySpace> keySpaces, Problems problems) {
-        this.keySpaces = keySpaces;
+    ChoiceReading(Problems problems) {
         this.problems = problems;
     }
 
@@ -40,36 +38,34 @@ final class ChoiceReading {
     }
 
     private @Nullable CacheChoice read(String cache, String ttl, boolean sharesEntries) {
-        boolean isNamed = checkName(cache);
-        Duration duration = ttl.isEmpty() ? null : ttl(ttl);
-        return isNamed ? new CacheChoice(keySpaces.apply(cache), duration, sharesEntries) : null;
-    }
-
-    private boolean checkName(String name) {
-        if (!NAME.matcher(name).matches()) {
-            problems.add(MethodMessage.CACHE_NAME, name);
-            return false;
+        if (!NAME.matcher(cache).matches()) {
+            problems.add(MethodMessage.CACHE_NAME, cache);
+        } else if (cache.equals(RESERVED)) {
+            problems.add(MethodMessage.CACHE_NAME_RESERVED, cache);
         }
-        if (name.equals(RESERVED)) {
-            problems.add(MethodMessage.CACHE_NAME_RESERVED, name);
-            return false;
-        }
-        return true;
-    }
-
-    private @Nullable Duration ttl(String text) {
+        Duration duration = null;
         try {
-            return inRange(DurationText.parse(text), text);
+            duration = ttl.isEmpty() ? null : DurationText.parse(ttl);
         } catch (IllegalArgumentException e) {
-            problems.add(MethodMessage.MALFORMED_TTL, text, Objects.toString(e.getMessage()));
-            return null;
+            problems.add(MethodMessage.MALFORMED_TTL, ttl, Objects.toString(e.getMessage()));
         }
+        if (duration != null && (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0)) {
+            problems.add(MethodMessage.TTL_OUT_OF_RANGE, ttl);
+        }
+        return isName(cache) ? new CacheChoice(KeySpace.of(cache, ""), duration, sharesEntries) : null;
     }
 
-    private Duration inRange(Duration ttl, String text) {
-        if (ttl.compareTo(SHORTEST) < 0 || ttl.compareTo(LONGEST) > 0) {
-            problems.add(MethodMessage.TTL_OUT_OF_RANGE, text);
+    /**
+     * Which cache keeps the answers, and how long if the annotation says.
+     *
+     * @param space its keys; until they are {@link #bound}, those of an application without settings
+     * @param sharesEntries whether other lookups of the cache may answer with these entries
+     */
+    record CacheChoice(KeySpace space, @Nullable Duration ttl, boolean sharesEntries) {
+
+        /** The choice with the keys that the application's settings give the cache. */
+        CacheChoice bound(Function<String, KeySpace> keySpaces) {
+            return new CacheChoice(keySpaces.apply(space.cache()), ttl, sharesEntries);
         }
-        return ttl;
     }
 }

@@ -56,12 +56,12 @@ public final class EvictingEntity {
     }
 
     /** Reads the annotations of {@code type} and its superclasses. */
-    static EvictingEntity of(Class<?> type, Function<String, KeySpace> keySpaces) {
+    static EvictingEntity of(Class<?> type) {
         Problems problems = new Problems(type.getSimpleName());
-        ChoiceReading choices = new ChoiceReading(keySpaces, problems);
+        ChoiceReading choices = new ChoiceReading(problems);
         List<Evicted> evicted = new ArrayList<>();
         for (EvictConnection annotation : annotations(type)) {
-            CacheChoice choice = choices.read(annotation.cache(), "");
+            ChoiceReading.CacheChoice choice = choices.read(annotation.cache(), "");
             boolean isKeyed = !annotation.key().isEmpty();
             if (annotation.all() == isKeyed) {
                 problems.add(isKeyed ? MethodMessage.ALL_AND_KEY : MethodMessage.NO_KEY_OF_ENTITY);
@@ -75,6 +75,14 @@ public final class EvictingEntity {
             }
         }
         return new EvictingEntity(type, evicted, problems.messages());
+    }
+
+    /** The entity with the keys that the application's settings give the caches. */
+    EvictingEntity bound(Function<String, KeySpace> keySpaces) {
+        List<Evicted> bound = evicted.stream()
+                .map(each -> new Evicted(each.eviction.bound(keySpaces), each.mayMove))
+                .toList();
+        return new EvictingEntity(type, bound, problems);
     }
 
     private static List<EvictConnection> annotations(Class<?> type) {
@@ -96,17 +104,17 @@ public final class EvictingEntity {
 
     /** Each placeholder begins at the entity. */
     private static @Nullable KeyText key(Class<?> type, KeyTemplate template, Problems problems) {
-        PathReading paths = new PathReading(List.of(new Root(ROOT, type)), 0, problems);
-        List<KeyPart> parts = new ArrayList<>();
+        PathReading paths = new PathReading(List.of(new PathReading.Root(ROOT, type)), 0, problems);
+        List<KeyText.KeyPart> parts = new ArrayList<>();
         for (List<String> names : template.placeholders()) {
-            Path path =
+            PathReading.Path path =
                     paths.read(Stream.concat(Stream.of(ROOT), names.stream()).toList());
             PartFormat format =
                     path == null ? null : new FormatReading(problems).of(path.type(), String.join(".", names));
             if (path == null || format == null) {
                 return null;
             }
-            parts.add(new KeyPart(path, format));
+            parts.add(new KeyText.KeyPart(path, format));
         }
         return new KeyText(template.literals(), parts);
     }

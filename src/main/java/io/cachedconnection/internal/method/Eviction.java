@@ -5,6 +5,7 @@ import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Target;
 import io.cachedconnection.internal.message.CoreMessage;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param key the key; null means all
  * @param result what the method returns, if the key needs that and is not known before the method has run; else null
  */
-public record Eviction(
-        KeySpace space, @Nullable KeyText key, @Nullable ReturnedValue result) {
+public record Eviction(KeySpace space, @Nullable KeyText key, ReturnReading.@Nullable ReturnedValue result) {
+
+    Eviction bound(Function<String, KeySpace> keySpaces) {
+        return new Eviction(keySpaces.apply(space.cache()), key, result);
+    }
 
     /** Whether the key is not known before the method has run. */
     boolean isOfResult() {

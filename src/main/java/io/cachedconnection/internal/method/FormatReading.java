@@ -76,14 +76,14 @@ final class FormatReading {
         }
         if (raw == Optional.class && TypeBindings.erased(inner) != Optional.class) {
             PartFormat present = of(inner, "the value of " + what);
-            return present == null ? null : new OptionalFormat(present);
+            return present == null ? null : new PartFormat.OptionalFormat(present);
         }
         return none(type, what);
     }
 
     private @Nullable PartFormat ofElements(Texts texts, Type element, String what) {
         PartFormat format = of(element, "an element of " + what);
-        return format == null ? null : new ListFormat(texts, format);
+        return format == null ? null : new PartFormat.ListFormat(texts, format);
     }
 
     /** The elements of an {@code Order}: it comes with Jakarta Data, which need not be there. */
@@ -96,17 +96,19 @@ final class FormatReading {
     }
 
     private @Nullable PartFormat ofRecord(Type type, Class<?> raw, String what) {
-        List<RecordFormat.Component> components = Stream.of(raw.getRecordComponents())
+        List<PartFormat.RecordFormat.Component> components = Stream.of(raw.getRecordComponents())
                 .map(component -> component(component, type, what))
                 .filter(Objects::nonNull)
                 .toList();
-        return components.size() == raw.getRecordComponents().length ? new RecordFormat(raw, components) : null;
+        return components.size() == raw.getRecordComponents().length
+                ? new PartFormat.RecordFormat(raw, components)
+                : null;
     }
 
-    private RecordFormat.@Nullable Component component(RecordComponent component, Type owner, String what) {
-        Property property = properties.of(component, owner);
+    private PartFormat.RecordFormat.@Nullable Component component(RecordComponent component, Type owner, String what) {
+        PropertyReading.Property property = properties.of(component, owner);
         PartFormat format = property == null ? null : of(property.type(), what + "." + component.getName());
-        return property == null || format == null ? null : new RecordFormat.Component(property, format);
+        return property == null || format == null ? null : new PartFormat.RecordFormat.Component(property, format);
     }
 
     private @Nullable PartFormat none(Type type, String what) {

@@ -1,6 +1,10 @@
 package io.cachedconnection.internal.method;
 
+import io.cachedconnection.CacheKey;
+import io.cachedconnection.NotInKey;
 import io.cachedconnection.internal.message.MethodMessage;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -11,21 +15,23 @@ import org.jspecify.annotations.Nullable;
 final class KeyReading {
 
     private final KeyParameters parameters;
-    private final List<Root> roots;
+    private final List<PathReading.Root> roots;
     private final Problems problems;
 
-    KeyReading(KeyParameters parameters, Problems problems) {
-        this(parameters, parameters.roots(), problems);
+    KeyReading(BeanClass bean, Method method, Problems problems) {
+        this.parameters = new KeyParameters(bean, method);
+        this.roots = parameters.roots();
+        this.problems = problems;
     }
 
-    private KeyReading(KeyParameters parameters, List<Root> roots, Problems problems) {
+    private KeyReading(KeyParameters parameters, List<PathReading.Root> roots, Problems problems) {
         this.parameters = parameters;
         this.roots = roots;
         this.problems = problems;
     }
 
     /** The same, but keys can begin at {@code more}, too, which is handed over behind the arguments. */
-    KeyReading with(Root more) {
+    KeyReading with(PathReading.Root more) {
         return new KeyReading(
                 parameters, Stream.concat(roots.stream(), Stream.of(more)).toList(), problems);
     }
@@ -90,7 +96,7 @@ final class KeyReading {
     }
 
     private @Nullable KeyText keyText(KeyTemplate template) {
-        List<KeyPart> parts = template.placeholders().stream()
+        List<KeyText.KeyPart> parts = template.placeholders().stream()
                 .map(this::part)
                 .filter(Objects::nonNull)
                 .toList();
@@ -98,15 +104,76 @@ final class KeyReading {
         return complete ? new KeyText(template.literals(), parts) : null;
     }
 
-    private @Nullable KeyPart part(List<String> names) {
-        Path path = new PathReading(roots, parameters.count(), problems).read(names);
+    private KeyText.@Nullable KeyPart part(List<String> names) {
+        PathReading.Path path = new PathReading(roots, parameters.count(), problems).read(names);
         PartFormat format = path == null ? null : new FormatReading(problems).of(path.type(), label(path, names));
-        return path == null || format == null ? null : new KeyPart(path, format);
+        return path == null || format == null ? null : new KeyText.KeyPart(path, format);
     }
 
-    private String label(Path path, List<String> names) {
+    private String label(PathReading.Path path, List<String> names) {
         return Stream.concat(Stream.of(name(path.argument())), names.stream().skip(1))
                 .reduce((a, b) -> a + "." + b)
                 .orElseThrow();
+    }
+
+    /**
+     * The parameters of a method as its key sees them. What the method does not tell of them is what those tell that it
+     * implements: a class that was generated from an interface has no {@code @CacheKey} and perhaps no names.
+     *
+     * @param bean the class of the bean
+     * @param method its method
+     */
+    record KeyParameters(BeanClass bean, Method method) {
+
+        int count() {
+            return method.getParameterCount();
+        }
+
+        /** One for each parameter. */
+        List<PathReading.Root> roots() {
+            return IntStream.range(0, count()).mapToObj(this::root).toList();
+        }
+
+        private PathReading.Root root(int index) {
+            return new PathReading.Root(
+                    name(index), bean.types().resolve(method.getParameters()[index].getParameterizedType()));
+        }
+
+        private @Nullable String name(int index) {
+            return Stream.concat(Stream.of(method), bean.implementedBy(method).stream())
+                    .map(each -> each.getParameters()[index])
+                    .filter(Parameter::isNamePresent)
+                    .findFirst()
+                    .map(Parameter::getName)
+                    .orElse(null);
+        }
+
+        /** Whether the parameter is marked to be no part of the key. */
+        boolean isNotInKey(int index) {
+            return Stream.concat(Stream.of(method), bean.implementedBy(method).stream())
+                    .anyMatch(each -> each.getParameters()[index].isAnnotationPresent(NotInKey.class));
+        }
+
+        /** The indices of the parameters that are marked to be the key; more than one list if it is not clear which ones. */
+        List<List<Integer>> marked() {
+            List<Integer> own = marked(method);
+            return own.isEmpty() ? markedElsewhere() : List.of(own);
+        }
+
+        private List<List<Integer>> markedElsewhere() {
+            return bean.implementedBy(method).stream()
+                    .map(KeyParameters::marked)
+                    .filter(marked -> !marked.isEmpty())
+                    .distinct()
+                    .toList();
+        }
+
+        private static List<Integer> marked(Method method) {
+            Parameter[] parameters = method.getParameters();
+            return IntStream.range(0, parameters.length)
+                    .filter(i -> Objects.requireNonNull(parameters[i]).isAnnotationPresent(CacheKey.class))
+                    .boxed()
+                    .toList();
+        }
     }
 }

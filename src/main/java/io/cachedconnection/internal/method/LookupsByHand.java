@@ -1,21 +1,14 @@
 package io.cachedconnection.internal.method;
 
-import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.message.MethodMessage;
 import java.lang.reflect.Type;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Lookups that a program does by hand, each like that of a method with the key as its one parameter. Thread-safe. */
+/** Reads the lookups that a program does by hand, each like that of a method with the key as its one parameter. */
 public final class LookupsByHand {
 
-    private final Function<String, KeySpace> keySpaces;
-
-    /** Lookups whose keys are those of {@code keySpaces}, which is asked for well-formed names only. */
-    public LookupsByHand(Function<String, KeySpace> keySpaces) {
-        this.keySpaces = keySpaces;
-    }
+    private LookupsByHand() {}
 
     /**
      * The record of such a lookup.
@@ -24,11 +17,11 @@ public final class LookupsByHand {
      * @param cache the name of the cache
      * @throws IllegalArgumentException with all that is wrong
      */
-    public CachedMethod of(String name, String cache, Type keyType, Type valueType) {
+    public static CachedMethod of(String name, String cache, Type keyType, Type valueType) {
         Problems problems = new Problems(name);
-        CacheChoice choice = new ChoiceReading(keySpaces, problems).read(cache, "");
+        ChoiceReading.CacheChoice choice = new ChoiceReading(problems).read(cache, "");
         KeyText key = key(keyType, problems);
-        ReturnedValue value = value(valueType, problems);
+        ReturnReading.ReturnedValue value = value(valueType, problems);
         if (choice == null || key == null || !problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems.messages()));
         }
@@ -41,12 +34,13 @@ public final class LookupsByHand {
             problems.add(MethodMessage.NO_TEXT_BY_HAND, type.getTypeName());
             return null;
         }
-        return new KeyText(List.of("", ""), List.of(new KeyPart(new Path(0, List.of(), type), format)));
+        return new KeyText(
+                List.of("", ""), List.of(new KeyText.KeyPart(new PathReading.Path(0, List.of(), type), format)));
     }
 
-    private static ReturnedValue value(Type type, Problems problems) {
+    private static ReturnReading.ReturnedValue value(Type type, Problems problems) {
         Problems found = new Problems("");
-        ReturnedValue value = new ReturnReading(found).read(type);
+        ReturnReading.ReturnedValue value = new ReturnReading(found).read(type);
         if (!found.isEmpty() || value.isOptional()) {
             problems.add(MethodMessage.NO_VALUE_BY_HAND, type.getTypeName());
         }

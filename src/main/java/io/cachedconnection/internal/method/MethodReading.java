@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Works one annotated method out, or all that is wrong with it. */
@@ -13,20 +14,18 @@ final class MethodReading {
     private final BeanClass bean;
     private final Method method;
     private final Problems problems;
-    private final Set<Method> intercepted;
 
-    MethodReading(BeanClass bean, Method method, Problems problems, Set<Method> intercepted) {
+    MethodReading(BeanClass bean, Method method, Problems problems) {
         this.bean = bean;
         this.method = method;
         this.problems = problems;
-        this.intercepted = intercepted;
     }
 
     /**
      * The method's record; null if there is no cache, key or type to make it of. It may have problems all the same: then it is
      * there to be compared with others, so that all problems are told at once.
      */
-    @Nullable CachedMethod read(@Nullable CacheChoice choice, String template) {
+    @Nullable CachedMethod read(ChoiceReading.@Nullable CacheChoice choice, String template) {
         checkModifiers(method.getModifiers(), problems);
         if (bean.isAdopted(method)) {
             problems.add(MethodMessage.ADOPTED);
@@ -36,7 +35,7 @@ final class MethodReading {
         }
         Type type = bean.types().resolve(method.getGenericReturnType());
         int before = problems.messages().size();
-        ReturnedValue returned = new ReturnReading(problems).read(type);
+        ReturnReading.ReturnedValue returned = new ReturnReading(problems).read(type);
         boolean isKept = problems.messages().size() == before;
         Type later = bean.laterIn(type);
         if (LaterTypes.isSuspended(method)) {
@@ -50,10 +49,14 @@ final class MethodReading {
         if (choice == null || keyText == null || !isKept) {
             return null;
         }
-        boolean isIntercepted = isIntercepted();
-        boolean isInOwnTransaction = isIntercepted && OwnTransaction.isBegun(bean.type(), method);
         return new CachedMethod(
-                bean.name(method), source(), choice, keyText, returned, isIntercepted, isInOwnTransaction);
+                bean.name(method),
+                source(),
+                choice,
+                keyText,
+                returned,
+                OtherInterceptors.isAny(bean, method),
+                OwnTransaction.isBegun(bean.type(), method));
     }
 
     /** A subclass stands for a concrete superclass, so what it inherits is the same lookup; an abstract one leaves open what is looked up. */
@@ -62,12 +65,8 @@ final class MethodReading {
         return isOpen ? bean.type().getName() + " " + method : method.toString();
     }
 
-    private boolean isIntercepted() {
-        return intercepted.contains(method) || OtherInterceptors.isAny(bean, method);
-    }
-
     private @Nullable KeyText keyText(String template) {
-        KeyReading keys = new KeyReading(new KeyParameters(bean, method), problems);
+        KeyReading keys = new KeyReading(bean, method, problems);
         boolean isSaidTwice = !template.isEmpty() && keys.isMarked();
         if (isSaidTwice) {
             problems.add(MethodMessage.KEY_TWICE);
@@ -89,6 +88,30 @@ final class MethodReading {
         }
         if (Modifier.isFinal(modifiers)) {
             problems.add(MethodMessage.FINAL_METHOD);
+        }
+    }
+
+    /**
+     * The transaction that {@code @Transactional} begins for a method. Jakarta Transactions may not be there, so its annotation is
+     * known by its name.
+     */
+    static final class OwnTransaction {
+
+        private static final String TRANSACTIONAL = "jakarta.transaction.Transactional";
+        private static final Set<String> BEGINNING = Set.of("REQUIRED", "REQUIRES_NEW");
+
+        private OwnTransaction() {}
+
+        /** Whether the annotation of the method, else that of the bean, begins a transaction if there is none. */
+        static boolean isBegun(Class<?> bean, Method method) {
+            return Stream.of(method, bean)
+                    .flatMap(element -> AnnotationSearch.whereCdiLooks(element).stream())
+                    .flatMap(each -> Stream.of(each.getAnnotations()))
+                    .filter(each -> each.annotationType().getName().equals(TRANSACTIONAL))
+                    .map(SessionBean::value)
+                    .findFirst()
+                    .map(BEGINNING::contains)
+                    .orElse(false);
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.internal.message.MethodMessage;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the path that a placeholder names; a name that leads nowhere is a problem. */
@@ -26,43 +28,68 @@ final class PathReading {
     }
 
     @Nullable Path read(List<String> names) {
-        int argument = KeyTemplate.isIndex(names.get(0)) ? counted(names.get(0)) : named(names.get(0));
+        int argument = argument(names.get(0));
         Path path = argument == NOWHERE
                 ? null
                 : new Path(argument, List.of(), roots.get(argument).type());
         for (int i = 1; path != null && i < names.size(); i++) {
-            Property next = properties.named(names.get(i), path.type());
+            PropertyReading.Property next = properties.named(names.get(i), path.type());
             path = next == null ? null : path.then(next);
         }
         return path;
     }
 
-    private int counted(String digits) {
-        int index = Integer.parseInt(digits);
-        if (index < counted) {
-            return index;
+    private int argument(String name) {
+        if (KeyTemplate.isIndex(name)) {
+            int index = Integer.parseInt(name);
+            if (index >= counted) {
+                problems.add(MethodMessage.INDEX_OUT_OF_RANGE, name, counted);
+            }
+            return index < counted ? index : NOWHERE;
         }
-        problems.add(MethodMessage.INDEX_OUT_OF_RANGE, digits, counted);
-        return NOWHERE;
-    }
-
-    private int named(String name) {
         int index = IntStream.range(0, roots.size())
                 .filter(i -> name.equals(roots.get(i).name()))
                 .findFirst()
                 .orElse(NOWHERE);
-        if (index == NOWHERE) {
-            unknown(name);
+        if (index == NOWHERE && roots.stream().anyMatch(root -> root.name() == null)) {
+            problems.add(MethodMessage.NAMES_NOT_COMPILED, name);
+        } else if (index == NOWHERE) {
+            String known =
+                    roots.stream().map(root -> Objects.toString(root.name())).collect(Collectors.joining(", "));
+            problems.add(MethodMessage.UNKNOWN_PARAMETER, name, known.isEmpty() ? "none" : known);
         }
         return index;
     }
 
-    private void unknown(String name) {
-        if (roots.stream().anyMatch(root -> root.name() == null)) {
-            problems.add(MethodMessage.NAMES_NOT_COMPILED, name);
-            return;
+    /**
+     * The way from the arguments of a call to one value.
+     *
+     * @param argument the index of the argument where it begins
+     * @param steps the properties that it goes along
+     * @param type the declared type of where it ends
+     */
+    record Path(int argument, List<PropertyReading.Property> steps, Type type) {
+
+        Path then(PropertyReading.Property next) {
+            return new Path(
+                    argument, Stream.concat(steps.stream(), Stream.of(next)).toList(), next.type());
         }
-        String known = roots.stream().map(root -> Objects.toString(root.name())).collect(Collectors.joining(", "));
-        problems.add(MethodMessage.UNKNOWN_PARAMETER, name, known.isEmpty() ? "none" : known);
+
+        /** The value at its end; null if that, or anything on the way, is null. */
+        @Nullable Object follow(@Nullable Object[] arguments) {
+            Object value = arguments[argument];
+            for (int i = 0; value != null && i < steps.size(); i++) { // no iterator: this runs in every lookup
+                value = steps.get(i).of(value);
+            }
+            return value;
+        }
     }
+
+    /**
+     * Where a path can begin: a parameter, or anything else that is handed over like an argument.
+     *
+     * @param name its name; null if the class was compiled without names
+     * @param type its declared type, type variables resolved
+     */
+    record Root(@Nullable String name, Type type) {}
 }

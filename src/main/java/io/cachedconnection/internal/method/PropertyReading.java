@@ -15,6 +15,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -140,5 +141,25 @@ final class PropertyReading {
 
     private static Type type(Member member) {
         return member instanceof Method method ? method.getGenericReturnType() : ((Field) member).getGenericType();
+    }
+
+    /**
+     * A record component, getter or public field.
+     *
+     * @param handle reads it: takes an object and returns an object
+     * @param type its declared type, type variables resolved
+     */
+    record Property(MethodHandle handle, Type type) {
+
+        /** Its value; what a getter throws reaches the caller, a checked exception wrapped as a proxy would wrap it. */
+        @Nullable Object of(Object owner) {
+            try {
+                return (Object) handle.invokeExact(owner);
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new UndeclaredThrowableException(e);
+            }
+        }
     }
 }

@@ -3,21 +3,36 @@ package io.cachedconnection.internal.method;
 import io.cachedconnection.internal.core.KeySpace;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a write puts into a cache: its result. Immutable. */
 public final class Put {
 
     private final String name;
-    private final CacheChoice choice;
-    private final ReturnedValue returned;
+    private final ChoiceReading.CacheChoice choice;
+    private final ReturnReading.ReturnedValue returned;
     private final Eviction eviction;
 
-    Put(String name, CacheChoice choice, KeyText keyText, ReturnedValue returned, boolean ofResult) {
+    Put(
+            String name,
+            ChoiceReading.CacheChoice choice,
+            KeyText keyText,
+            ReturnReading.ReturnedValue returned,
+            boolean ofResult) {
+        this(name, choice, returned, new Eviction(choice.space(), keyText, ofResult ? returned : null));
+    }
+
+    private Put(
+            String name, ChoiceReading.CacheChoice choice, ReturnReading.ReturnedValue returned, Eviction eviction) {
         this.name = name;
         this.choice = choice;
         this.returned = returned;
-        this.eviction = new Eviction(choice.space(), keyText, ofResult ? returned : null);
+        this.eviction = eviction;
+    }
+
+    Put bound(Function<String, KeySpace> keySpaces) {
+        return new Put(name, choice.bound(keySpaces), returned, eviction.bound(keySpaces));
     }
 
     /** How messages name the write: {@code BookRepository.save(Book)}. */

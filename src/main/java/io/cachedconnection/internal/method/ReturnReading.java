@@ -7,6 +7,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out what a method returns; what cannot be kept is a problem. */
 final class ReturnReading {
@@ -28,18 +29,14 @@ final class ReturnReading {
         if (isOptional && TypeBindings.erased(kept) == Optional.class) {
             problems.add(MethodMessage.OPTIONAL_OF_OPTIONAL);
         }
-        checkWhole(kept);
-        boolean isPrimitive = kept instanceof Class<?> plain && plain.isPrimitive();
-        return new ReturnedValue(isPrimitive ? SimpleFormats.boxed((Class<?>) kept) : kept, isOptional, isPrimitive);
-    }
-
-    private void checkWhole(Type kept) {
         if (isVoid(kept)) {
             problems.add(MethodMessage.RETURNS_VOID);
         } else if (!isKnown(kept)) {
             problems.add(MethodMessage.RETURNS_UNKNOWN, kept.getTypeName());
         }
         check(kept);
+        boolean isPrimitive = kept instanceof Class<?> plain && plain.isPrimitive();
+        return new ReturnedValue(isPrimitive ? SimpleFormats.boxed((Class<?>) kept) : kept, isOptional, isPrimitive);
     }
 
     /** The type, then its type arguments and elements: a list of streams is no better than a stream. */
@@ -73,5 +70,27 @@ final class ReturnReading {
             return Stream.of(array.getGenericComponentType());
         }
         return type instanceof Class<?> plain && plain.isArray() ? Stream.of(plain.getComponentType()) : Stream.of();
+    }
+
+    /**
+     * What a method returns, and what of it is kept.
+     *
+     * @param kept the type that is kept: without its {@code Optional}, a primitive boxed
+     * @param isOptional whether the method returns it in an {@code Optional}
+     * @param isPrimitive whether the method cannot return null
+     */
+    record ReturnedValue(Type kept, boolean isOptional, boolean isPrimitive) {
+
+        @Nullable Object unwrap(@Nullable Object result) {
+            return isOptional && result != null ? ((Optional<?>) result).orElse(null) : result;
+        }
+
+        @Nullable Object wrap(@Nullable Object value) {
+            return isOptional ? Optional.ofNullable(value) : value;
+        }
+
+        boolean accepts(@Nullable Object value) {
+            return value == null ? !isPrimitive : TypeBindings.erased(kept).isInstance(value);
+        }
     }
 }

@@ -43,7 +43,8 @@ final class SessionBean {
                 .orElse(null);
     }
 
-    private static String value(@Nullable Annotation annotation) {
+    /** The value of {@code annotation} as a text; empty if there is no annotation. */
+    static String value(@Nullable Annotation annotation) {
         try {
             return annotation == null
                     ? ""
@@ -53,7 +54,7 @@ final class SessionBean {
                             .invoke(annotation)
                             .toString();
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Not an annotation of Jakarta Enterprise Beans.", e);
+            throw new IllegalStateException("Not an annotation of Jakarta EE.", e);
         }
     }
 }

@@ -49,10 +49,10 @@ final class SimpleFormats {
     static @Nullable PartFormat of(Class<?> type) {
         if (type.isEnum()) {
             PartKind kind = new PartKind(Texts.ENUM, type, List.of());
-            return new WordFormat(kind, true, value -> PartText.of(((Enum<?>) value).name()));
+            return new PartFormat.WordFormat(kind, true, value -> PartText.of(((Enum<?>) value).name()));
         }
         return DATES.contains(type.getName())
-                ? new WordFormat(PartKind.of(Texts.INSTANT), false, value -> moment((Date) value))
+                ? new PartFormat.WordFormat(PartKind.of(Texts.INSTANT), false, value -> moment((Date) value))
                 : FORMATS.get(boxed(type));
     }
 
@@ -88,15 +88,15 @@ final class SimpleFormats {
         // Both can be extended, so their texts are made at once.
         formats.put(
                 BigInteger.class,
-                new WordFormat(PartKind.of(Texts.NUMBER), false, value -> ((BigInteger) value).toString()));
+                new PartFormat.WordFormat(PartKind.of(Texts.NUMBER), false, value -> ((BigInteger) value).toString()));
         formats.put(
                 BigDecimal.class,
-                new WordFormat(PartKind.of(Texts.DECIMAL), false, value -> decimal((BigDecimal) value)));
+                new PartFormat.WordFormat(PartKind.of(Texts.DECIMAL), false, value -> decimal((BigDecimal) value)));
         return Map.copyOf(formats);
     }
 
     private static PartFormat word(Texts texts, Function<Object, String> words) {
-        return new WordFormat(PartKind.of(texts), true, words);
+        return new PartFormat.WordFormat(PartKind.of(texts), true, words);
     }
 
     private static PartFormat encoded(Texts texts) {

@@ -1,28 +1,41 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.Target;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All that is known of one method that writes before it is called. Immutable. */
-public final class WriteMethod {
-
-    private final String name;
-    private final List<Eviction> evictions;
-    private final @Nullable Put put;
-    private final List<Eviction> open;
+/**
+ * All that is known of one method that writes before it is called. Immutable.
+ *
+ * @param name how messages name it: {@code BookRepository.save(Book)}
+ * @param evictions what it evicts
+ * @param put what it puts; null if it only evicts
+ * @param open what of both needs the result
+ */
+public record WriteMethod(
+        String name, List<Eviction> evictions, @Nullable Put put, List<Eviction> open) {
 
     WriteMethod(String name, List<Eviction> evictions, @Nullable Put put) {
-        this.name = name;
-        this.evictions = List.copyOf(evictions);
-        this.put = put;
-        this.open = Stream.concat(evictions.stream(), Stream.ofNullable(put).map(Put::eviction))
-                .filter(Eviction::isOfResult)
-                .toList();
+        this(
+                name,
+                List.copyOf(evictions),
+                put,
+                Stream.concat(evictions.stream(), Stream.ofNullable(put).map(Put::eviction))
+                        .filter(Eviction::isOfResult)
+                        .toList());
+    }
+
+    WriteMethod bound(Function<String, KeySpace> keySpaces) {
+        return new WriteMethod(
+                name,
+                evictions.stream().map(each -> each.bound(keySpaces)).toList(),
+                put == null ? null : put.bound(keySpaces));
     }
 
     /**
@@ -34,16 +47,6 @@ public final class WriteMethod {
      */
     public record Announcement(
             List<Target> targets, @Nullable EntryKey put, List<Eviction> open) {}
-
-    /** How messages name it: {@code BookRepository.save(Book)}. */
-    public String name() {
-        return name;
-    }
-
-    /** What it puts; null if it only evicts. */
-    public @Nullable Put put() {
-        return put;
-    }
 
     /**
      * What a call makes old.
@@ -66,9 +69,5 @@ public final class WriteMethod {
     @Override
     public String toString() {
         return name;
-    }
-
-    List<Eviction> evictions() {
-        return evictions;
     }
 }

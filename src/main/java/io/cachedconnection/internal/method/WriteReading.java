@@ -2,14 +2,12 @@ package io.cachedconnection.internal.method;
 
 import io.cachedconnection.EvictConnection;
 import io.cachedconnection.PutConnection;
-import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.message.MethodMessage;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +22,12 @@ final class WriteReading {
     private final ChoiceReading choices;
     private final KeyReading keys;
 
-    WriteReading(BeanClass bean, Method method, Function<String, KeySpace> keySpaces) {
+    WriteReading(BeanClass bean, Method method) {
         this.bean = bean;
         this.method = method;
         this.problems = new Problems(bean.name(method));
-        this.choices = new ChoiceReading(keySpaces, problems);
-        this.keys = new KeyReading(new KeyParameters(bean, method), problems);
+        this.choices = new ChoiceReading(problems);
+        this.keys = new KeyReading(bean, method, problems);
     }
 
     /** Whether {@code element} is annotated as a write. */
@@ -51,7 +49,7 @@ final class WriteReading {
         if (bean.isAdopted(method)) {
             problems.add(MethodMessage.ADOPTED);
         }
-        if (CachedConnectionSearch.on(method) != null) {
+        if (AnnotationSearch.lookup(method) != null) {
             problems.add(MethodMessage.LOOKUP_AND_WRITE);
         }
         Type type = bean.types().resolve(method.getGenericReturnType());
@@ -64,14 +62,6 @@ final class WriteReading {
         } else if (later != null) {
             problems.add(MethodMessage.WRITES_LATER, type.getTypeName(), later.getTypeName());
         }
-        return read(type);
-    }
-
-    List<String> problems() {
-        return problems.messages();
-    }
-
-    private WriteMethod read(Type type) {
         List<Eviction> evictions = evictionsOn(method).stream()
                 .flatMap(annotation -> eviction(annotation, type))
                 .toList();
@@ -82,9 +72,13 @@ final class WriteReading {
         return new WriteMethod(bean.name(method), evictions, put);
     }
 
+    List<String> problems() {
+        return problems.messages();
+    }
+
     /** None if it has problems. */
     private Stream<Eviction> eviction(EvictConnection annotation, Type type) {
-        CacheChoice choice = choices.read(annotation.cache(), "");
+        ChoiceReading.CacheChoice choice = choices.read(annotation.cache(), "");
         if (annotation.all() && !annotation.key().isEmpty()) {
             problems.add(MethodMessage.ALL_AND_KEY);
         }
@@ -92,7 +86,7 @@ final class WriteReading {
             return choice == null ? Stream.of() : Stream.of(new Eviction(choice.space(), null, null));
         }
         // What is evicted may be of a result that could not be put.
-        ReturnedValue result = new ReturnReading(new Problems("")).read(type);
+        ReturnReading.ReturnedValue result = new ReturnReading(new Problems("")).read(type);
         boolean hasResult = isOfResult(annotation.key()) && !ReturnReading.isVoid(type);
         KeyText key = (hasResult ? keysWithResult(annotation.key(), result) : keys).read(annotation.key());
         return choice == null || key == null
@@ -105,21 +99,21 @@ final class WriteReading {
     }
 
     private @Nullable Put put(String name, PutConnection annotation, Type type) {
-        CacheChoice choice = choices.read(annotation.cache(), annotation.ttl());
+        ChoiceReading.CacheChoice choice = choices.read(annotation.cache(), annotation.ttl());
         if (ReturnReading.isVoid(type)) {
             problems.add(MethodMessage.PUTS_NOTHING);
             return null;
         }
-        ReturnedValue returned = new ReturnReading(problems).read(type);
+        ReturnReading.ReturnedValue returned = new ReturnReading(problems).read(type);
         KeyText key = keysWithResult(annotation.key(), returned).read(annotation.key());
         return choice == null || key == null ? null : new Put(name, choice, key, returned, isOfResult(key));
     }
 
-    private KeyReading keysWithResult(String template, ReturnedValue returned) {
+    private KeyReading keysWithResult(String template, ReturnReading.ReturnedValue returned) {
         if (isOfResult(template) && keys.hasParameter(RESULT)) {
             problems.add(MethodMessage.RESULT_TWICE);
         }
-        return keys.with(new Root(RESULT, returned.kept()));
+        return keys.with(new PathReading.Root(RESULT, returned.kept()));
     }
 
     private boolean isOfResult(KeyText key) {

@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
-import io.cachedconnection.internal.core.KeySpace;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class CachedBeansTest {
@@ -243,10 +240,9 @@ class CachedBeansTest {
 
     @Test
     void problems_writeThatFitsItsLookupAndReadsLikeOneByHand_areNone() {
-        Function<String, KeySpace> spaces = cache -> KeySpace.of(cache, "");
-        CachedMethod byHand = new LookupsByHand(spaces).of("byHand", "provider-connection", UUID.class, String.class);
+        CachedMethod byHand = LookupsByHand.of("byHand", "provider-connection", UUID.class, String.class);
 
-        assertThat(CachedBeans.of(List.of(OfTheDefaultCache.class), spaces, Set.of(), List.of(byHand))
+        assertThat(CachedBeans.of(List.of(CachedMethods.of(OfTheDefaultCache.class)), List.of(byHand))
                         .problems())
                 .isEmpty();
     }

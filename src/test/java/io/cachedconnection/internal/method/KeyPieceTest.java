@@ -48,8 +48,8 @@ class KeyPieceTest {
 
     private static KeyText key(String template) {
         KeyTemplate parsed = KeyTemplate.parse(template);
-        Path path = new Path(0, List.of(), String.class);
-        KeyPart part = new KeyPart(path, Objects.requireNonNull(SimpleFormats.of(String.class)));
+        PathReading.Path path = new PathReading.Path(0, List.of(), String.class);
+        KeyText.KeyPart part = new KeyText.KeyPart(path, Objects.requireNonNull(SimpleFormats.of(String.class)));
         return new KeyText(
                 parsed.literals(), Collections.nCopies(parsed.placeholders().size(), part));
     }

@@ -3,11 +3,9 @@ package io.cachedconnection.internal.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.testing.Said;
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Shorthand of the tests in this room. */
@@ -16,13 +14,14 @@ final class Readings {
     private Readings() {}
 
     static CachedMethods read(Class<?> bean) {
-        CachedMethods methods = CachedMethods.of(bean, cache -> KeySpace.of(cache, ""), Set.of());
+        CachedMethods methods = CachedMethods.of(bean);
         Said.texts(methods.problems());
         return methods;
     }
 
     static CachedBeans readAll(Class<?>... beans) {
-        CachedBeans read = CachedBeans.of(List.of(beans), cache -> KeySpace.of(cache, ""), Set.of(), List.of());
+        CachedBeans read = CachedBeans.of(
+                Stream.of(beans).distinct().map(CachedMethods::of).toList(), List.of());
         Said.texts(read.problems());
         Said.texts(read.warnings());
         return read;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
-import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.testing.Said;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateful;
@@ -14,7 +13,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SessionBeanTest {
@@ -113,7 +111,6 @@ class SessionBeanTest {
     }
 
     private static List<String> problems(Class<?> bean) {
-        return Said.texts(CachedMethods.of(bean, cache -> KeySpace.of(cache, ""), Set.of())
-                .problems());
+        return Said.texts(CachedMethods.of(bean).problems());
     }
 }

@@ -20,15 +20,14 @@ import io.cachedconnection.internal.core.Tokens;
 import io.cachedconnection.internal.core.TransactionScope;
 import io.cachedconnection.internal.core.TtlChoice;
 import io.cachedconnection.internal.core.ValueCodec;
-import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
+import io.cachedconnection.internal.method.CachedMethods;
 import io.cachedconnection.internal.method.CallName;
 import io.cachedconnection.internal.near.CaffeineStores;
 import io.cachedconnection.internal.telemetry.EngineLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -72,12 +71,12 @@ final class NearNode implements AutoCloseable {
     }
 
     private static CachedMethod cached(String name) throws Exception {
-        CachedMethod found = CachedBeans.of(List.of(NearRepository.class), NearNode::space, Set.of(), List.of())
-                .find(NearRepository.class, NearRepository.class.getMethod(name, UUID.class));
+        CachedMethod found = CachedMethods.of(NearRepository.class)
+                .find(NearRepository.class.getMethod(name, UUID.class));
         if (found == null) {
             throw new IllegalStateException(name + " is not cached.");
         }
-        return found;
+        return found.bound(NearNode::space, false);
     }
 
     private static KeySpace space(String cache) {

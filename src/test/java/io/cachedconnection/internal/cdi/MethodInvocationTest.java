@@ -7,24 +7,21 @@ import io.cachedconnection.internal.core.CacheBinding;
 import io.cachedconnection.internal.core.CacheCounters;
 import io.cachedconnection.internal.core.EntryFormat;
 import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.KeySpace;
 import io.cachedconnection.internal.core.TtlChoice;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.CachedMethods;
 import io.cachedconnection.internal.method.CallName;
 import io.cachedconnection.testing.Settings;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the near cache keeps of a call. */
-class MethodReadTest {
+class MethodInvocationTest {
 
-    private final CachedMethod albums =
-            CachedMethods.of(Drawers.class, cache -> KeySpace.of(cache, ""), Set.of()).all().stream()
-                    .filter(method -> method.cache().equals("albums"))
-                    .findFirst()
-                    .orElseThrow();
+    private final CachedMethod albums = CachedMethods.of(Drawers.class).all().stream()
+            .filter(method -> method.cache().equals("albums"))
+            .findFirst()
+            .orElseThrow();
 
     private Object name(String shelf) {
         try (JsonbCodecs codecs = new JsonbCodecs()) {
@@ -33,7 +30,8 @@ class MethodReadTest {
                     codecs.of(albums.valueType()),
                     EntryFormat.none(),
                     TtlChoice.annotated(null));
-            return new MethodRead(binding, null, albums, null, albums.name(new Object[] {shelf, 1})).name();
+            return new Lookups.MethodInvocation(binding, null, albums, null, albums.name(new Object[] {shelf, 1}))
+                    .name();
         }
     }
 
