@@ -31,7 +31,13 @@ class ArchitectureTest {
     }
 
     private static final String ROOT = "io.cachedconnection";
-    private static final String CORE = ROOT + ".internal.core";
+    private static final String COMMON = ROOT + ".internal.common";
+    private static final String ENDPOINT = ROOT + ".internal.endpoint";
+    private static final String ENGINE = ROOT + ".internal.engine";
+    private static final String STORE = ENGINE + ".store";
+    private static final String NEAR = ENGINE + ".near";
+    private static final String WRITE = ENGINE + ".write";
+    private static final String READ = ENGINE + ".read";
     private static final String TYPES = ROOT + ".internal.types";
     private static final String JDK = "java..";
     private static final String NULLNESS = "org.jspecify..";
@@ -58,7 +64,25 @@ class ArchitectureTest {
     static final ArchRule provider = room(".provider", ROOT, ROOT + ".internal.message");
 
     @ArchTest
-    static final ArchRule core = room(".internal.core", ROOT + ".internal.message");
+    static final ArchRule common = room(".internal.common");
+
+    @ArchTest
+    static final ArchRule endpoint = room(".internal.endpoint");
+
+    @ArchTest
+    static final ArchRule engine = room(".internal.engine", COMMON, ROOT + ".internal.message");
+
+    @ArchTest
+    static final ArchRule store = room(".internal.engine.store", COMMON);
+
+    @ArchTest
+    static final ArchRule nearCache = room(".internal.engine.near", STORE, COMMON);
+
+    @ArchTest
+    static final ArchRule write = room(".internal.engine.write", STORE, COMMON, ROOT + ".internal.message");
+
+    @ArchTest
+    static final ArchRule read = room(".internal.engine.read", STORE, NEAR, WRITE, COMMON, ROOT + ".internal.message");
 
     @ArchTest
     static final ArchRule types = room(".internal.types", ROOT + ".provider");
@@ -67,7 +91,7 @@ class ArchitectureTest {
     static final ArchRule message = room(".internal.message");
 
     @ArchTest
-    static final ArchRule redis = room(".internal.redis", CORE, "redis.clients..", "javax.net..");
+    static final ArchRule redis = room(".internal.redis", STORE, ENDPOINT, COMMON, "redis.clients..", "javax.net..");
 
     @ArchTest
     static final ArchRule jedisIsBehindOneClass = noClasses()
@@ -78,21 +102,23 @@ class ArchitectureTest {
             .because("other parts of Jedis differ between its versions");
 
     @ArchTest
-    static final ArchRule tls = room(".internal.tls", CORE, "javax.net..", "javax.security.auth.x500");
+    static final ArchRule tls = room(".internal.tls", ENDPOINT, "javax.net..", "javax.security.auth.x500");
 
     @ArchTest
-    static final ArchRule near = room(".internal.near", CORE, "com.github.benmanes.caffeine..");
+    static final ArchRule near = room(".internal.near", NEAR, "com.github.benmanes.caffeine..");
 
     @ArchTest
-    static final ArchRule json = room(".internal.json", CORE, TYPES, ROOT, ROOT + ".provider", "jakarta.json..");
+    static final ArchRule json = room(".internal.json", STORE, TYPES, ROOT, ROOT + ".provider", "jakarta.json..");
 
     @ArchTest
-    static final ArchRule envelope = room(".internal.envelope", CORE, "javax.crypto..");
+    static final ArchRule envelope = room(".internal.envelope", STORE, COMMON, "javax.crypto..");
 
     @ArchTest
     static final ArchRule config = room(
             ".internal.config",
-            CORE,
+            STORE,
+            ENDPOINT,
+            COMMON,
             ROOT + ".internal.message",
             ROOT + ".internal.tls",
             "javax.crypto..",
@@ -101,7 +127,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule method = room(
             ".internal.method",
-            CORE,
+            STORE,
+            COMMON,
             TYPES,
             ROOT + ".internal.message",
             ROOT,
@@ -109,13 +136,22 @@ class ArchitectureTest {
             "jakarta.interceptor");
 
     @ArchTest
-    static final ArchRule telemetry = room(".internal.telemetry", CORE, ROOT + ".internal.message");
+    static final ArchRule telemetry = room(".internal.telemetry", STORE, ENDPOINT, COMMON, ROOT + ".internal.message");
 
     @ArchTest
-    static final ArchRule access = room(".internal.access", CORE, ROOT + ".internal.message", ROOT, ROOT + ".provider");
+    static final ArchRule access = room(
+            ".internal.access",
+            ENGINE,
+            STORE,
+            WRITE,
+            READ,
+            COMMON,
+            ROOT + ".internal.message",
+            ROOT,
+            ROOT + ".provider");
 
     @ArchTest
-    static final ArchRule transaction = room(".internal.transaction", CORE, ROOT, "jakarta.transaction..");
+    static final ArchRule transaction = room(".internal.transaction", STORE, WRITE, ROOT, "jakarta.transaction..");
 
     @ArchTest
     static final ArchRule nobodySeesTheWiring = noClasses()

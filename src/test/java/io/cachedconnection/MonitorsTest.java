@@ -123,7 +123,7 @@ class MonitorsTest {
     /** The check finds a wait behind calls, interfaces and lambdas. */
     @Test
     void recover_waitsForRedis() {
-        JavaMethod recover = library.get("io.cachedconnection.internal.core.Engine").getMethods().stream()
+        JavaMethod recover = library.get("io.cachedconnection.internal.engine.Engine").getMethods().stream()
                 .filter(method -> method.getName().equals("recover"))
                 .findFirst()
                 .orElseThrow();

@@ -1,6 +1,6 @@
 package io.cachedconnection.fuzz;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.json.Provider;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.cachedconnection.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cachedconnection.fuzz.Sample.Book;
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.internal.json.Types;
 import java.lang.reflect.Type;
 import java.util.List;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.fuzz.Meter.Cost;
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.json.Provider;
 import jakarta.json.bind.Jsonb;

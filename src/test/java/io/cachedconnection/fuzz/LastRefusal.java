@@ -1,8 +1,8 @@
 package io.cachedconnection.fuzz;
 
-import io.cachedconnection.internal.core.EngineEvents;
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.EngineEvents;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 
 /** Keeps why the last entry was refused; everything else that an engine may tell is a surprise here. For one thread. */
 final class LastRefusal implements EngineEvents {

@@ -3,8 +3,8 @@ package io.cachedconnection.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.UnreadableValueException.Fault;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException.Fault;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.json.Provider;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.cachedconnection.fuzz;
 
-import io.cachedconnection.internal.core.FormatSettings;
-import io.cachedconnection.internal.core.FormatSettings.Format;
-import io.cachedconnection.internal.core.KeyRing;
+import io.cachedconnection.internal.engine.store.FormatSettings;
+import io.cachedconnection.internal.engine.store.FormatSettings.Format;
+import io.cachedconnection.internal.engine.store.FormatSettings.KeyRing;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 

@@ -1,12 +1,12 @@
 package io.cachedconnection.model;
 
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.LeaseRequest;
-import io.cachedconnection.internal.core.LeaseResult;
-import io.cachedconnection.internal.core.LeaseResult.Verdict;
-import io.cachedconnection.internal.core.Outcome;
-import io.cachedconnection.internal.core.StoredEntry;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.LeaseResult;
+import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
+import io.cachedconnection.internal.engine.store.Outcome;
+import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
+import io.cachedconnection.internal.engine.store.StoredEntry;
 import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.PartedStore;
 import java.time.Duration;

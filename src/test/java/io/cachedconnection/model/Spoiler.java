@@ -3,7 +3,7 @@ package io.cachedconnection.model;
 import static io.cachedconnection.model.Times.KEY;
 import static io.cachedconnection.model.Times.NANOS;
 
-import io.cachedconnection.internal.core.LeaseResult.Verdict;
+import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package io.cachedconnection.model;
 
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.LeaseRequest;
-import io.cachedconnection.internal.core.StoredEntry;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
+import io.cachedconnection.internal.engine.store.StoredEntry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 

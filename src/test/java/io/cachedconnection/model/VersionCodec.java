@@ -1,6 +1,6 @@
 package io.cachedconnection.model;
 
-import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.engine.store.ValueCodec;
 
 /** Versions as one byte. */
 final class VersionCodec implements ValueCodec<Integer> {

@@ -3,7 +3,7 @@ package io.cachedconnection.model;
 import static io.cachedconnection.model.Times.KEY;
 import static io.cachedconnection.model.Times.NANOS;
 
-import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.engine.store.Outcome;
 import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.PartedStore;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static io.cachedconnection.model.Times.KEY;
 import static io.cachedconnection.model.Times.NANOS;
 import static io.cachedconnection.model.Times.SPACE;
 
-import io.cachedconnection.internal.core.Outcome;
+import io.cachedconnection.internal.engine.store.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.cachedconnection.rolling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.CacheCounters.Event;
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.FormatSettings;
-import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.LookupResult.Source;
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.engine.read.CacheCounters.Event;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.FormatSettings;
+import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.LookupResult.Source;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.json.Provider;
 import java.nio.file.Path;

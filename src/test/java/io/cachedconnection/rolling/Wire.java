@@ -1,6 +1,6 @@
 package io.cachedconnection.rolling;
 
-import io.cachedconnection.internal.core.FormatSettings;
+import io.cachedconnection.internal.engine.store.FormatSettings;
 import io.cachedconnection.internal.json.Provider;
 
 /**

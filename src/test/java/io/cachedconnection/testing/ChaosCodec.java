@@ -1,7 +1,7 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.ValueCodec;
 
 /**
  * A codec that throws, takes its time or gives no bytes at all. It never reads a wrong value: nobody could tell that from a

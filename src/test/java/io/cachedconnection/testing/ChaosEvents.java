@@ -1,8 +1,8 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.EngineEvents;
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.EngineEvents;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 
 /** Events that fail or take their time, as a log handler may. They have no answer, so there is no garbage. */
 public final class ChaosEvents implements EngineEvents {

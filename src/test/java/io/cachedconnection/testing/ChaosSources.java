@@ -1,8 +1,8 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.Backoff;
-import io.cachedconnection.internal.core.CacheSettings;
-import io.cachedconnection.internal.core.ValueLoader;
+import io.cachedconnection.internal.common.Backoff;
+import io.cachedconnection.internal.engine.store.CacheSettings;
+import io.cachedconnection.internal.engine.store.ValueLoader;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.Transaction;
-import io.cachedconnection.internal.core.TransactionScope;
+import io.cachedconnection.internal.engine.write.Transaction;
+import io.cachedconnection.internal.engine.write.TransactionScope;
 import java.time.Duration;
 
 /**

@@ -1,9 +1,9 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.EntryFormat;
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.EntryMetadata;
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.EntryFormat;
+import io.cachedconnection.internal.engine.store.EntryFormat.EntryMetadata;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 
 /** A wrapping that throws, takes its time or gives no bytes at all. */
 public final class ChaosWrapping implements EntryFormat {

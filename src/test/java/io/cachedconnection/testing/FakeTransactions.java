@@ -1,8 +1,8 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.Outcome;
-import io.cachedconnection.internal.core.Transaction;
-import io.cachedconnection.internal.core.TransactionScope;
+import io.cachedconnection.internal.engine.store.Outcome;
+import io.cachedconnection.internal.engine.write.Transaction;
+import io.cachedconnection.internal.engine.write.TransactionScope;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

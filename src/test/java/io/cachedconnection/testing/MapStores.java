@@ -1,6 +1,6 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.NearStore;
+import io.cachedconnection.internal.engine.near.NearStore;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;

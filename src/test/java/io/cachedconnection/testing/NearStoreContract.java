@@ -2,7 +2,7 @@ package io.cachedconnection.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.NearStore;
+import io.cachedconnection.internal.engine.near.NearStore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,8 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.EngineEvents;
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.EngineEvents;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.internal.telemetry.EngineLog;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.InvalidationListener;
+import io.cachedconnection.internal.engine.store.InvalidationListener;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

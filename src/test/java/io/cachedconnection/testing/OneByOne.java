@@ -1,10 +1,10 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.RemoteStore;
-import io.cachedconnection.internal.core.Response;
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.StoreException.Reason;
-import io.cachedconnection.internal.core.WriteStep;
+import io.cachedconnection.internal.engine.store.RemoteStore;
+import io.cachedconnection.internal.engine.store.Response;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException.Reason;
+import io.cachedconnection.internal.engine.store.WriteStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;

@@ -1,10 +1,10 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Outcome;
-import io.cachedconnection.internal.core.RemoteStore;
-import io.cachedconnection.internal.core.Response;
-import io.cachedconnection.internal.core.WriteStep;
+import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.Outcome;
+import io.cachedconnection.internal.engine.store.RemoteStore;
+import io.cachedconnection.internal.engine.store.Response;
+import io.cachedconnection.internal.engine.store.WriteStep;
 import java.util.List;
 
 /** A store whose evictions of all, the only steps that are not atomic, can be done part by part. */

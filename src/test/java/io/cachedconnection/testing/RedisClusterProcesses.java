@@ -2,8 +2,8 @@ package io.cachedconnection.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.Endpoint;
-import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.endpoint.Endpoint;
+import io.cachedconnection.internal.endpoint.HostPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -2,8 +2,8 @@ package io.cachedconnection.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.ValueCodec;
 
 /** Text between quotes, and {@code null}; everything else cannot be read. */
 public final class TextCodec implements ValueCodec<String> {

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.access;
 
-import io.cachedconnection.internal.core.Throttle;
+import io.cachedconnection.internal.common.Throttle;
 import io.cachedconnection.internal.message.AccessMessage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

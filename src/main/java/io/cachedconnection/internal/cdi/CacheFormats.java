@@ -1,9 +1,9 @@
 package io.cachedconnection.internal.cdi;
 
-import io.cachedconnection.internal.core.EntryFormat;
-import io.cachedconnection.internal.core.FormatSettings;
-import io.cachedconnection.internal.core.FormatSettings.Codec;
-import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.engine.store.EntryFormat;
+import io.cachedconnection.internal.engine.store.FormatSettings;
+import io.cachedconnection.internal.engine.store.FormatSettings.Codec;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.envelope.Envelopes;
 import io.cachedconnection.internal.json.Fingerprints;
 import java.lang.reflect.Type;

@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.ConnectionCaches;
-import io.cachedconnection.internal.core.TransactionScope;
+import io.cachedconnection.internal.engine.write.TransactionScope;
 import io.cachedconnection.provider.ProviderConnectionCache;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;

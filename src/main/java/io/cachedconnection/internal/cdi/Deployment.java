@@ -3,7 +3,7 @@ package io.cachedconnection.internal.cdi;
 import io.cachedconnection.EvictingEntityListener;
 import io.cachedconnection.internal.config.ConfigReading;
 import io.cachedconnection.internal.config.SettingsReader;
-import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.json.TypeWarnings;
 import io.cachedconnection.internal.message.ConfigMessage;
 import io.cachedconnection.internal.message.LifeMessage;

@@ -1,8 +1,8 @@
 package io.cachedconnection.internal.cdi;
 
-import io.cachedconnection.internal.core.Engine;
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.Target;
+import io.cachedconnection.internal.engine.Engine;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.Target;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.EvictingEntity;
 import java.lang.ref.Reference;

@@ -2,8 +2,8 @@ package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.EvictingEntityListener;
 import io.cachedconnection.EvictionRefusedException;
-import io.cachedconnection.internal.core.RefusedWriteException;
-import io.cachedconnection.internal.core.Throttle;
+import io.cachedconnection.internal.common.Throttle;
+import io.cachedconnection.internal.engine.write.RefusedWriteException;
 import io.cachedconnection.internal.message.CoreMessage;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;

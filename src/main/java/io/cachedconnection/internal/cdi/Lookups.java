@@ -1,11 +1,11 @@
 package io.cachedconnection.internal.cdi;
 
-import io.cachedconnection.internal.core.CacheBinding;
-import io.cachedconnection.internal.core.Engine;
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.Lookup;
-import io.cachedconnection.internal.core.LookupContext;
-import io.cachedconnection.internal.core.LookupResult;
+import io.cachedconnection.internal.engine.Engine;
+import io.cachedconnection.internal.engine.read.CacheBinding;
+import io.cachedconnection.internal.engine.read.Lookup;
+import io.cachedconnection.internal.engine.read.LookupContext;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.LookupResult;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.CallName;

@@ -2,8 +2,8 @@ package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.ConnectionCache;
 import io.cachedconnection.internal.access.EngineConnectionCache;
-import io.cachedconnection.internal.core.CacheBinding;
-import io.cachedconnection.internal.core.Engine;
+import io.cachedconnection.internal.engine.Engine;
+import io.cachedconnection.internal.engine.read.CacheBinding;
 import io.cachedconnection.internal.message.MethodMessage;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.cdi;
 
-import io.cachedconnection.internal.core.TransactionScope;
+import io.cachedconnection.internal.engine.write.TransactionScope;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.transaction.JtaScope;
 import jakarta.enterprise.inject.Instance;

@@ -1,12 +1,12 @@
 package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.EvictionRefusedException;
-import io.cachedconnection.internal.core.CacheBinding;
-import io.cachedconnection.internal.core.EncodedValue;
-import io.cachedconnection.internal.core.Engine;
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.Invalidations;
-import io.cachedconnection.internal.core.RefusedWriteException;
+import io.cachedconnection.internal.engine.Engine;
+import io.cachedconnection.internal.engine.read.CacheBinding;
+import io.cachedconnection.internal.engine.store.EncodedValue;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.write.Invalidations;
+import io.cachedconnection.internal.engine.write.RefusedWriteException;
 import io.cachedconnection.internal.message.CoreMessage;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.method.CachedBeans;

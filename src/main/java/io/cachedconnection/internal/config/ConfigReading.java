@@ -1,9 +1,9 @@
 package io.cachedconnection.internal.config;
 
-import io.cachedconnection.internal.core.CacheSettings;
-import io.cachedconnection.internal.core.FormatSettings;
-import io.cachedconnection.internal.core.Protocol;
-import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.endpoint.RedisSettings;
+import io.cachedconnection.internal.engine.store.CacheSettings;
+import io.cachedconnection.internal.engine.store.FormatSettings;
+import io.cachedconnection.internal.engine.store.Protocol;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,10 +1,10 @@
 package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.config.SecretKeyReader.ConfiguredKeys;
-import io.cachedconnection.internal.core.FormatSettings;
-import io.cachedconnection.internal.core.FormatSettings.Format;
-import io.cachedconnection.internal.core.KeyRing;
-import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.engine.store.FormatSettings;
+import io.cachedconnection.internal.engine.store.FormatSettings.Format;
+import io.cachedconnection.internal.engine.store.FormatSettings.KeyRing;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.message.ConfigMessage;
 import java.security.Key;
 import java.util.ArrayList;

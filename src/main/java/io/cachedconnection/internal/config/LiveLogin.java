@@ -1,9 +1,9 @@
 package io.cachedconnection.internal.config;
 
-import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.Login;
-import io.cachedconnection.internal.core.Secret;
-import io.cachedconnection.internal.core.Throttle;
+import io.cachedconnection.internal.common.Throttle;
+import io.cachedconnection.internal.endpoint.Credentials;
+import io.cachedconnection.internal.endpoint.Login;
+import io.cachedconnection.internal.endpoint.Secret;
 import io.cachedconnection.internal.message.ConfigMessage;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.cachedconnection.internal.config;
 
+import io.cachedconnection.internal.common.ResilientTask;
+import io.cachedconnection.internal.common.Throttle;
 import io.cachedconnection.internal.config.ConfigReader.Validated;
-import io.cachedconnection.internal.core.CacheSettings;
-import io.cachedconnection.internal.core.ResilientTask;
-import io.cachedconnection.internal.core.Throttle;
+import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.message.ConfigMessage;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package io.cachedconnection.internal.config;
 
 import static io.cachedconnection.internal.config.InvalidValue.require;
 
-import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.internal.endpoint.Secret;
 import io.cachedconnection.internal.tls.FileFault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.config;
 
-import io.cachedconnection.internal.core.DurationText;
+import io.cachedconnection.internal.common.DurationText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;

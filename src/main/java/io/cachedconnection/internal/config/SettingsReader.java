@@ -2,10 +2,10 @@ package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.config.LiveSettings.LiveCacheSettings;
 import io.cachedconnection.internal.config.UnknownKeys.ConfigFiles;
-import io.cachedconnection.internal.core.CacheSettings;
-import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.NearSettings;
-import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.endpoint.RedisSettings;
+import io.cachedconnection.internal.engine.store.CacheSettings;
+import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

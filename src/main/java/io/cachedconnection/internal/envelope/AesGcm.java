@@ -2,9 +2,9 @@ package io.cachedconnection.internal.envelope;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.cachedconnection.internal.core.FreshBytes;
-import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.UnreadableValueException.Fault;
+import io.cachedconnection.internal.common.FreshBytes;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException.Fault;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.util.Arrays;

@@ -2,12 +2,12 @@ package io.cachedconnection.internal.envelope;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.EntryFormat;
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.FreshBytes;
-import io.cachedconnection.internal.core.KeyRing;
-import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.UnreadableValueException.Fault;
+import io.cachedconnection.internal.common.FreshBytes;
+import io.cachedconnection.internal.engine.store.EntryFormat;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.FormatSettings.KeyRing;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;

@@ -1,15 +1,15 @@
 package io.cachedconnection.internal.envelope;
 
-import io.cachedconnection.internal.core.EntryFormat;
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.EntryMetadata;
-import io.cachedconnection.internal.core.FormatSettings;
-import io.cachedconnection.internal.core.FormatSettings.Format;
-import io.cachedconnection.internal.core.FreshBytes;
-import io.cachedconnection.internal.core.KeyNames;
-import io.cachedconnection.internal.core.KeyRing;
-import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.UnreadableValueException.Fault;
+import io.cachedconnection.internal.common.FreshBytes;
+import io.cachedconnection.internal.engine.store.EntryFormat;
+import io.cachedconnection.internal.engine.store.EntryFormat.EntryMetadata;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.FormatSettings;
+import io.cachedconnection.internal.engine.store.FormatSettings.Format;
+import io.cachedconnection.internal.engine.store.FormatSettings.KeyRing;
+import io.cachedconnection.internal.engine.store.KeySpace.KeyNames;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException.Fault;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

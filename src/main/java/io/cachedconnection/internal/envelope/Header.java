@@ -1,8 +1,8 @@
 package io.cachedconnection.internal.envelope;
 
-import io.cachedconnection.internal.core.EntryMetadata;
-import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.UnreadableValueException.Fault;
+import io.cachedconnection.internal.engine.store.EntryFormat.EntryMetadata;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException.Fault;
 import java.nio.ByteBuffer;
 
 /**

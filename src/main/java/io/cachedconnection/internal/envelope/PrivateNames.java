@@ -2,7 +2,7 @@ package io.cachedconnection.internal.envelope;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.KeyNames;
+import io.cachedconnection.internal.engine.store.KeySpace.KeyNames;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.util.Base64;

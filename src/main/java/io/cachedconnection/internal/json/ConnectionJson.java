@@ -2,7 +2,7 @@ package io.cachedconnection.internal.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderCredentials;
 import jakarta.json.Json;

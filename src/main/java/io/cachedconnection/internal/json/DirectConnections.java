@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.json;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.provider.ConnectionStatus;
 import io.cachedconnection.provider.CredentialType;
 import io.cachedconnection.provider.ProviderConnection;

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.json;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.cachedconnection.internal.json;
 
 import static java.lang.invoke.MethodType.methodType;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;

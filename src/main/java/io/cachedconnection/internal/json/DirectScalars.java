@@ -6,7 +6,7 @@ import static java.time.format.DateTimeFormatter.ISO_OFFSET_TIME;
 import static java.time.format.DateTimeFormatter.ISO_ZONED_DATE_TIME;
 import static java.util.Map.entry;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;

@@ -3,7 +3,7 @@ package io.cachedconnection.internal.json;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.json;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.ValueCodec;
 import io.cachedconnection.internal.types.ClassDescription;
 import io.cachedconnection.internal.types.Property;
 import java.lang.reflect.Array;

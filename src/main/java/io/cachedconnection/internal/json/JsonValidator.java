@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.json;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;

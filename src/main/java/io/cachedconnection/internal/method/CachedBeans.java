@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.method;
 
-import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.message.MethodMessage;
 import io.cachedconnection.internal.types.ClassDescription;
 import java.lang.reflect.Method;

@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.method;
 
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.function.Function;

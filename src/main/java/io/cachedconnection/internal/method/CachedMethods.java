@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.method;
 
-import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.Collections;

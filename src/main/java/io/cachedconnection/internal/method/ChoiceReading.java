@@ -1,8 +1,8 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.CachedConnection;
-import io.cachedconnection.internal.core.DurationText;
-import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.common.DurationText;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.message.MethodMessage;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package io.cachedconnection.internal.method;
 
 import io.cachedconnection.EvictConnection;
-import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Target;
+import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.Target;
 import io.cachedconnection.internal.message.CoreMessage;
 import io.cachedconnection.internal.message.MethodMessage;
 import io.cachedconnection.internal.types.ClassDescription;

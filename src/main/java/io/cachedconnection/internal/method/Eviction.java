@@ -1,8 +1,8 @@
 package io.cachedconnection.internal.method;
 
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.Target;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.Target;
 import io.cachedconnection.internal.message.CoreMessage;
 import java.util.Arrays;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.method;
 
-import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.message.MethodMessage;
 import java.util.List;
 import java.util.Map;

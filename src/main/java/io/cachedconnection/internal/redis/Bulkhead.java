@@ -1,9 +1,9 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.CircuitBreaker;
-import io.cachedconnection.internal.core.CircuitBreakerSettings;
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.endpoint.CircuitBreaker;
+import io.cachedconnection.internal.endpoint.RedisSettings.CircuitBreakerSettings;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.redis.Request.Purpose;
 import java.time.Duration;
 import java.util.Set;

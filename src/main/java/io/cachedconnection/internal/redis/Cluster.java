@@ -1,12 +1,12 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.InvalidationListener;
-import io.cachedconnection.internal.core.Response;
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.StoreException.Reason;
-import io.cachedconnection.internal.core.Target;
+import io.cachedconnection.internal.endpoint.HostPort;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.InvalidationListener;
+import io.cachedconnection.internal.engine.store.Response;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException.Reason;
+import io.cachedconnection.internal.engine.store.Target;
 import io.cachedconnection.internal.redis.Request.Purpose;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.endpoint.HostPort;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.redis.InvalidationStreams.Master;
 import io.cachedconnection.internal.redis.Request.Purpose;
 import java.time.Duration;

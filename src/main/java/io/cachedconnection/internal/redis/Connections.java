@@ -1,9 +1,9 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.PoolSettings;
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.StoreException.Reason;
-import io.cachedconnection.internal.core.Throttle;
+import io.cachedconnection.internal.common.Throttle;
+import io.cachedconnection.internal.endpoint.RedisSettings.PoolSettings;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.redis.Exchange.State;
 import io.cachedconnection.internal.redis.TimeoutAttribution.GracePeriod;
 import java.time.Duration;

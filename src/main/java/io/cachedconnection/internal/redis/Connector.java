@@ -1,11 +1,11 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.ConnectionSettings;
-import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.PoolSettings;
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.StoreException.Reason;
-import io.cachedconnection.internal.core.TlsUpgrade;
+import io.cachedconnection.internal.endpoint.HostPort;
+import io.cachedconnection.internal.endpoint.RedisSettings.ConnectionSettings;
+import io.cachedconnection.internal.endpoint.RedisSettings.PoolSettings;
+import io.cachedconnection.internal.endpoint.TlsUpgrade;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

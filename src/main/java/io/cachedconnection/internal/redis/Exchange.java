@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;

@@ -2,7 +2,7 @@ package io.cachedconnection.internal.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException;
 import io.cachedconnection.internal.redis.InvalidationStreams.Master;
 import io.cachedconnection.internal.redis.InvalidationStreams.Subscription;
 import java.net.Socket;

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.InvalidationListener;
+import io.cachedconnection.internal.engine.store.InvalidationListener;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -72,7 +72,7 @@ final class InvalidationStreams implements AutoCloseable {
         return (int) Math.min(Integer.MAX_VALUE, Math.max(1, time.toNanos() / ROUND));
     }
 
-    /** As {@link io.cachedconnection.internal.core.RemoteStore#hear}. */
+    /** As {@link io.cachedconnection.internal.engine.store.RemoteStore#hear}. */
     synchronized void hear(Set<String> prefixes, InvalidationListener listener) {
         stop();
         if (isClosed) {

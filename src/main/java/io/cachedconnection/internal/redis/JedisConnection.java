@@ -2,12 +2,12 @@ package io.cachedconnection.internal.redis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.cachedconnection.internal.core.ConnectionSettings;
-import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.FreshBytes;
-import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.common.FreshBytes;
+import io.cachedconnection.internal.endpoint.Credentials;
+import io.cachedconnection.internal.endpoint.HostPort;
+import io.cachedconnection.internal.endpoint.RedisSettings.ConnectionSettings;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;

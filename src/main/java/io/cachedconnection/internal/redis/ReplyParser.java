@@ -2,12 +2,12 @@ package io.cachedconnection.internal.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.LeaseResult;
-import io.cachedconnection.internal.core.LeaseResult.Verdict;
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.StoreException.Reason;
-import io.cachedconnection.internal.core.StoredEntry;
+import io.cachedconnection.internal.endpoint.HostPort;
+import io.cachedconnection.internal.engine.store.LeaseResult;
+import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException.Reason;
+import io.cachedconnection.internal.engine.store.StoredEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.PoolSettings;
-import io.cachedconnection.internal.core.RedisSettings;
-import io.cachedconnection.internal.core.Response;
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.endpoint.RedisSettings;
+import io.cachedconnection.internal.endpoint.RedisSettings.PoolSettings;
+import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.Response;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.redis.Exchange.Part;
 import io.cachedconnection.internal.redis.Request.Demand;
 import io.cachedconnection.internal.redis.Request.Purpose;

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,7 @@ package io.cachedconnection.internal.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.endpoint.HostPort;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;

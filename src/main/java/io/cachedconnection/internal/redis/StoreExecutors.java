@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.ResilientTask;
+import io.cachedconnection.internal.common.ResilientTask;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.PoolSettings;
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.endpoint.RedisSettings.PoolSettings;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.redis.Exchange.State;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;

@@ -1,10 +1,10 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.InvalidationListener;
-import io.cachedconnection.internal.core.RemoteStore;
-import io.cachedconnection.internal.core.Response;
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.Target;
+import io.cachedconnection.internal.engine.store.InvalidationListener;
+import io.cachedconnection.internal.engine.store.RemoteStore;
+import io.cachedconnection.internal.engine.store.Response;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.Target;
 import io.cachedconnection.internal.redis.Request.Purpose;
 import java.util.List;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.ConnectionSettings;
-import io.cachedconnection.internal.core.Endpoint;
-import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.InvalidationListener;
-import io.cachedconnection.internal.core.PoolSettings;
-import io.cachedconnection.internal.core.RedisSettings;
-import io.cachedconnection.internal.core.Response;
-import io.cachedconnection.internal.core.Target;
+import io.cachedconnection.internal.endpoint.Endpoint;
+import io.cachedconnection.internal.endpoint.HostPort;
+import io.cachedconnection.internal.endpoint.RedisSettings;
+import io.cachedconnection.internal.endpoint.RedisSettings.ConnectionSettings;
+import io.cachedconnection.internal.endpoint.RedisSettings.PoolSettings;
+import io.cachedconnection.internal.engine.store.InvalidationListener;
+import io.cachedconnection.internal.engine.store.Response;
+import io.cachedconnection.internal.engine.store.Target;
 import io.cachedconnection.internal.redis.Connector.Route;
 import io.cachedconnection.internal.redis.InvalidationStreams.Master;
 import io.cachedconnection.internal.redis.Request.Purpose;

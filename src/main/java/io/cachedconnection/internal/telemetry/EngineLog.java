@@ -2,11 +2,11 @@ package io.cachedconnection.internal.telemetry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.EngineEvents;
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.ServerEvents;
-import io.cachedconnection.internal.core.Throttle;
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.common.Throttle;
+import io.cachedconnection.internal.endpoint.ServerEvents;
+import io.cachedconnection.internal.engine.store.EngineEvents;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.internal.message.CoreMessage;
 import io.cachedconnection.internal.message.Message;
 import io.cachedconnection.internal.message.StoreMessage;

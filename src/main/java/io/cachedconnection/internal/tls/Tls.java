@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.tls;
 
-import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.TlsUpgrade;
+import io.cachedconnection.internal.endpoint.HostPort;
+import io.cachedconnection.internal.endpoint.TlsUpgrade;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;

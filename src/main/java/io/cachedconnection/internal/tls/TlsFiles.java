@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.tls;
 
-import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.internal.endpoint.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

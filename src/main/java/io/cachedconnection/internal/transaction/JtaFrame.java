@@ -1,9 +1,9 @@
 package io.cachedconnection.internal.transaction;
 
-import io.cachedconnection.internal.core.Outcome;
-import io.cachedconnection.internal.core.Transaction.Completion;
-import io.cachedconnection.internal.core.UnknownOutcome;
-import io.cachedconnection.internal.core.ValueLoader;
+import io.cachedconnection.internal.engine.store.Outcome;
+import io.cachedconnection.internal.engine.store.ValueLoader;
+import io.cachedconnection.internal.engine.write.Transaction.Completion;
+import io.cachedconnection.internal.engine.write.UnknownOutcome;
 import io.cachedconnection.internal.transaction.JtaScope.JtaTransaction;
 import jakarta.transaction.Status;
 import java.util.ArrayList;

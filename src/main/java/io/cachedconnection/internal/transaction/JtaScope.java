@@ -1,10 +1,10 @@
 package io.cachedconnection.internal.transaction;
 
 import io.cachedconnection.EvictionRefusedException;
-import io.cachedconnection.internal.core.Outcome;
-import io.cachedconnection.internal.core.RefusedWriteException;
-import io.cachedconnection.internal.core.Transaction;
-import io.cachedconnection.internal.core.TransactionScope;
+import io.cachedconnection.internal.engine.store.Outcome;
+import io.cachedconnection.internal.engine.write.RefusedWriteException;
+import io.cachedconnection.internal.engine.write.Transaction;
+import io.cachedconnection.internal.engine.write.TransactionScope;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;

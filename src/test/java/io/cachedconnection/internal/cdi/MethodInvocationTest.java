@@ -2,12 +2,12 @@ package io.cachedconnection.internal.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.Cache;
-import io.cachedconnection.internal.core.CacheBinding;
-import io.cachedconnection.internal.core.CacheCounters;
-import io.cachedconnection.internal.core.EntryFormat;
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.engine.read.Cache;
+import io.cachedconnection.internal.engine.read.CacheBinding;
+import io.cachedconnection.internal.engine.read.CacheBinding.TtlChoice;
+import io.cachedconnection.internal.engine.read.CacheCounters;
+import io.cachedconnection.internal.engine.store.EntryFormat;
+import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.CachedMethods;

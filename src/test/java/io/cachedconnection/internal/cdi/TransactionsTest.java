@@ -10,7 +10,7 @@ import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.EvictConnection;
 import io.cachedconnection.EvictionRefusedException;
 import io.cachedconnection.internal.cdi.Shelf.Volume;
-import io.cachedconnection.internal.core.TransactionScope;
+import io.cachedconnection.internal.engine.write.TransactionScope;
 import io.cachedconnection.testing.OneResource;
 import io.cachedconnection.testing.RedisProcess;
 import jakarta.annotation.Priority;

@@ -3,11 +3,11 @@ package io.cachedconnection.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.cachedconnection.internal.core.FormatSettings;
-import io.cachedconnection.internal.core.FormatSettings.Codec;
-import io.cachedconnection.internal.core.FormatSettings.Format;
-import io.cachedconnection.internal.core.KeyRing;
-import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.engine.store.FormatSettings;
+import io.cachedconnection.internal.engine.store.FormatSettings.Codec;
+import io.cachedconnection.internal.engine.store.FormatSettings.Format;
+import io.cachedconnection.internal.engine.store.FormatSettings.KeyRing;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.config.ConfigReader.Validated;
 import io.cachedconnection.internal.config.LiveSettings.LiveCacheSettings;
-import io.cachedconnection.internal.core.CacheSettings;
-import io.cachedconnection.internal.core.FakeTime;
+import io.cachedconnection.internal.engine.FakeTime;
+import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.testing.Said;
 import java.time.Duration;
 import java.util.ArrayList;

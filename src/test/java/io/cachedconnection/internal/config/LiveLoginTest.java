@@ -2,9 +2,9 @@ package io.cachedconnection.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.Login;
-import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.internal.endpoint.Credentials;
+import io.cachedconnection.internal.endpoint.Login;
+import io.cachedconnection.internal.endpoint.Secret;
 import io.cachedconnection.testing.Said;
 import io.cachedconnection.testing.Seeds;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.cachedconnection.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.CacheSettings;
-import io.cachedconnection.internal.core.FakeTime;
+import io.cachedconnection.internal.engine.FakeTime;
+import io.cachedconnection.internal.engine.store.CacheSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;

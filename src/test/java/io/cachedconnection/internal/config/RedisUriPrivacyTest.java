@@ -2,7 +2,7 @@ package io.cachedconnection.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.endpoint.RedisSettings;
 import io.cachedconnection.testing.Seeds;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;

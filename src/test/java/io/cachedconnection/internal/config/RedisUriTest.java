@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.config.RedisUri.Scheme;
-import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.Endpoint;
-import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.internal.endpoint.Credentials;
+import io.cachedconnection.internal.endpoint.Endpoint;
+import io.cachedconnection.internal.endpoint.HostPort;
+import io.cachedconnection.internal.endpoint.Secret;
 import io.cachedconnection.testing.Said;
 import io.cachedconnection.testing.Seeds;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.cachedconnection.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.CacheSettings;
-import io.cachedconnection.internal.core.FakeTime;
+import io.cachedconnection.internal.engine.FakeTime;
+import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.testing.Said;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;

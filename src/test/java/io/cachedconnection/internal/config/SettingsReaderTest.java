@@ -2,15 +2,15 @@ package io.cachedconnection.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.CacheSettings;
-import io.cachedconnection.internal.core.CircuitBreakerSettings;
-import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.Endpoint;
-import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.NearSettings;
-import io.cachedconnection.internal.core.PoolSettings;
-import io.cachedconnection.internal.core.RedisSettings;
-import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.internal.endpoint.Credentials;
+import io.cachedconnection.internal.endpoint.Endpoint;
+import io.cachedconnection.internal.endpoint.HostPort;
+import io.cachedconnection.internal.endpoint.RedisSettings;
+import io.cachedconnection.internal.endpoint.RedisSettings.CircuitBreakerSettings;
+import io.cachedconnection.internal.endpoint.RedisSettings.PoolSettings;
+import io.cachedconnection.internal.endpoint.Secret;
+import io.cachedconnection.internal.engine.store.CacheSettings;
+import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
 import io.cachedconnection.testing.Said;
 import io.cachedconnection.testing.Seeds;
 import java.time.Duration;

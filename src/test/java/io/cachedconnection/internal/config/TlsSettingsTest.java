@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.TlsUpgrade;
+import io.cachedconnection.internal.endpoint.HostPort;
+import io.cachedconnection.internal.endpoint.TlsUpgrade;
 import io.cachedconnection.testing.Certificates;
 import io.cachedconnection.testing.Certificates.Issued;
 import io.cachedconnection.testing.Said;

@@ -3,7 +3,7 @@ package io.cachedconnection.internal.envelope;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.FreshBytes;
+import io.cachedconnection.internal.common.FreshBytes;
 import io.cachedconnection.testing.Instances;
 import java.util.Arrays;
 import java.util.Base64;

@@ -3,7 +3,7 @@ package io.cachedconnection.internal.envelope;
 import static io.cachedconnection.internal.envelope.EnvelopeTest.assertFault;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.UnreadableValueException.Fault;
+import io.cachedconnection.internal.engine.store.UnreadableValueException.Fault;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;

@@ -17,12 +17,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cachedconnection.internal.core.EntryFormat;
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.FormatSettings;
-import io.cachedconnection.internal.core.KeyRing;
-import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.UnreadableValueException.Fault;
+import io.cachedconnection.internal.engine.store.EntryFormat;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.FormatSettings;
+import io.cachedconnection.internal.engine.store.FormatSettings.KeyRing;
+import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.UnreadableValueException.Fault;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -3,8 +3,8 @@ package io.cachedconnection.internal.envelope;
 import static io.cachedconnection.internal.envelope.Wrapped.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import org.junit.jupiter.api.Test;
 
 class PrivateNamesTest {

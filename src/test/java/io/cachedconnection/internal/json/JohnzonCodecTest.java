@@ -3,7 +3,7 @@ package io.cachedconnection.internal.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import java.lang.reflect.Type;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,8 +2,8 @@ package io.cachedconnection.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.ValueCodec;
 import io.cachedconnection.internal.json.JsonbCodecs.FirstValue;
 import jakarta.json.bind.Jsonb;
 import java.io.IOException;

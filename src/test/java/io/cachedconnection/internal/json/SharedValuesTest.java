@@ -2,8 +2,8 @@ package io.cachedconnection.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.CheckedCodec;
-import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.engine.read.CheckedCodec;
+import io.cachedconnection.internal.engine.store.ValueCodec;
 import io.cachedconnection.provider.CredentialType;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderCredentials;

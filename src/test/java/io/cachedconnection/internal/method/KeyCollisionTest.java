@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.CachedConnection;
-import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.engine.store.EntryKey;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.cachedconnection.internal.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.testing.Said;
 import java.lang.reflect.Method;
 import java.util.List;

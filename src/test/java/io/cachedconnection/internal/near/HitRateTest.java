@@ -2,7 +2,7 @@ package io.cachedconnection.internal.near;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.NearStore;
+import io.cachedconnection.internal.engine.near.NearStore;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;

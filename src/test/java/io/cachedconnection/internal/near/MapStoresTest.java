@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.near;
 
-import io.cachedconnection.internal.core.NearStore;
+import io.cachedconnection.internal.engine.near.NearStore;
 import io.cachedconnection.testing.MapStores;
 import io.cachedconnection.testing.NearStoreContract;
 

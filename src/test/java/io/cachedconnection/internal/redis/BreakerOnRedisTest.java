@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.StoreException.Reason;
-import io.cachedconnection.internal.core.StoredEntry;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException.Reason;
+import io.cachedconnection.internal.engine.store.StoredEntry;
 import io.cachedconnection.testing.Peer;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Seeds;

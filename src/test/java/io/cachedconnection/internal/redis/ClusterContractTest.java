@@ -1,11 +1,11 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.LeaseRequest;
-import io.cachedconnection.internal.core.LeaseResult.Verdict;
-import io.cachedconnection.internal.core.RemoteStore;
-import io.cachedconnection.internal.core.RemoteStoreContract;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
+import io.cachedconnection.internal.engine.store.RemoteStore;
+import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
+import io.cachedconnection.internal.engine.store.RemoteStoreContract;
 import io.cachedconnection.testing.RedisClusterProcesses;
 import io.cachedconnection.testing.Settings;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.cachedconnection.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.StoreException;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;

@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 

@@ -1,15 +1,15 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.Cache;
-import io.cachedconnection.internal.core.CacheBinding;
-import io.cachedconnection.internal.core.CacheCounters;
-import io.cachedconnection.internal.core.Engine;
-import io.cachedconnection.internal.core.EntryFormat;
-import io.cachedconnection.internal.core.Protocol;
-import io.cachedconnection.internal.core.Protocol.OnFailure;
-import io.cachedconnection.internal.core.RedisSettings;
-import io.cachedconnection.internal.core.RefusedWriteException;
-import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.endpoint.RedisSettings;
+import io.cachedconnection.internal.engine.Engine;
+import io.cachedconnection.internal.engine.read.Cache;
+import io.cachedconnection.internal.engine.read.CacheBinding;
+import io.cachedconnection.internal.engine.read.CacheBinding.TtlChoice;
+import io.cachedconnection.internal.engine.read.CacheCounters;
+import io.cachedconnection.internal.engine.store.EntryFormat;
+import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.Protocol.OnFailure;
+import io.cachedconnection.internal.engine.write.RefusedWriteException;
 import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.Settings;
 import java.time.Duration;

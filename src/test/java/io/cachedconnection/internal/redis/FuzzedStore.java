@@ -1,14 +1,14 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.LeaseRequest;
-import io.cachedconnection.internal.core.LeaseResult;
-import io.cachedconnection.internal.core.LeaseResult.Verdict;
-import io.cachedconnection.internal.core.Outcome;
-import io.cachedconnection.internal.core.RedisSettings;
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.StoredEntry;
-import io.cachedconnection.internal.core.Tokens;
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.common.Tokens;
+import io.cachedconnection.internal.endpoint.RedisSettings;
+import io.cachedconnection.internal.engine.store.LeaseResult;
+import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
+import io.cachedconnection.internal.engine.store.Outcome;
+import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.StoredEntry;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import java.time.Duration;
 import java.util.Random;
 

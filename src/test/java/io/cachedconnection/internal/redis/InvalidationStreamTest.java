@@ -2,8 +2,8 @@ package io.cachedconnection.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.testing.Gate;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.RedisProcess;

@@ -2,10 +2,10 @@ package io.cachedconnection.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.RedisSettings;
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.endpoint.HostPort;
+import io.cachedconnection.internal.endpoint.RedisSettings;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.redis.InvalidationStreams.Master;
 import io.cachedconnection.internal.redis.InvalidationStreams.Subscription;
 import io.cachedconnection.testing.Gate;

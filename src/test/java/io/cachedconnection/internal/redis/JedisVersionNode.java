@@ -2,15 +2,15 @@ package io.cachedconnection.internal.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.LeaseRequest;
-import io.cachedconnection.internal.core.LeaseResult.Verdict;
-import io.cachedconnection.internal.core.Outcome;
-import io.cachedconnection.internal.core.Response;
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.StoredEntry;
-import io.cachedconnection.internal.core.WriteStep;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
+import io.cachedconnection.internal.engine.store.Outcome;
+import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
+import io.cachedconnection.internal.engine.store.Response;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.StoredEntry;
+import io.cachedconnection.internal.engine.store.WriteStep;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.Settings;
 import java.net.URI;

@@ -2,13 +2,13 @@ package io.cachedconnection.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.CircuitBreakerSettings;
-import io.cachedconnection.internal.core.ConnectionSettings;
-import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.Endpoint;
-import io.cachedconnection.internal.core.HostPort;
-import io.cachedconnection.internal.core.PoolSettings;
-import io.cachedconnection.internal.core.RedisSettings;
+import io.cachedconnection.internal.endpoint.Credentials;
+import io.cachedconnection.internal.endpoint.Endpoint;
+import io.cachedconnection.internal.endpoint.HostPort;
+import io.cachedconnection.internal.endpoint.RedisSettings;
+import io.cachedconnection.internal.endpoint.RedisSettings.CircuitBreakerSettings;
+import io.cachedconnection.internal.endpoint.RedisSettings.ConnectionSettings;
+import io.cachedconnection.internal.endpoint.RedisSettings.PoolSettings;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Started;
 import java.time.Duration;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cachedconnection.internal.core.ConnectionSettings;
-import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.endpoint.Credentials;
+import io.cachedconnection.internal.endpoint.RedisSettings.ConnectionSettings;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.testing.Peer;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.LeaseRequest;
-import io.cachedconnection.internal.core.StoreException;
-import io.cachedconnection.internal.core.StoreException.Reason;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
+import io.cachedconnection.internal.engine.store.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Said;
 import io.cachedconnection.testing.Seeds;

@@ -2,7 +2,7 @@ package io.cachedconnection.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.StoredEntry;
+import io.cachedconnection.internal.engine.store.StoredEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

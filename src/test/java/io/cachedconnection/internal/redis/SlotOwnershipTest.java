@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cachedconnection.internal.core.StoreException;
+import io.cachedconnection.internal.engine.store.StoreException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

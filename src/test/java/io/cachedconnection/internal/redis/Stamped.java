@@ -2,8 +2,8 @@ package io.cachedconnection.internal.redis;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.ValueCodec;
 import java.util.Random;
 import java.util.zip.CRC32;
 

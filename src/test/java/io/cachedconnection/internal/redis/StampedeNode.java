@@ -1,13 +1,13 @@
 package io.cachedconnection.internal.redis;
 
-import io.cachedconnection.internal.core.Cache;
-import io.cachedconnection.internal.core.CacheBinding;
-import io.cachedconnection.internal.core.CacheCounters;
-import io.cachedconnection.internal.core.Engine;
-import io.cachedconnection.internal.core.EntryFormat;
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.engine.Engine;
+import io.cachedconnection.internal.engine.read.Cache;
+import io.cachedconnection.internal.engine.read.CacheBinding;
+import io.cachedconnection.internal.engine.read.CacheBinding.TtlChoice;
+import io.cachedconnection.internal.engine.read.CacheCounters;
+import io.cachedconnection.internal.engine.store.EntryFormat;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.TextCodec;

@@ -2,11 +2,11 @@ package io.cachedconnection.internal.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.FakeTime;
-import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.UnreadableValueException.Fault;
+import io.cachedconnection.internal.engine.FakeTime;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException.Fault;
 import io.cachedconnection.testing.NotedLog;
 import io.cachedconnection.testing.Seeds;
 import java.lang.System.Logger.Level;

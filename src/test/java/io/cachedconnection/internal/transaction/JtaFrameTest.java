@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import com.arjuna.ats.jta.TransactionManager;
-import io.cachedconnection.internal.core.Outcome;
-import io.cachedconnection.internal.core.Transaction.Completion;
-import io.cachedconnection.internal.core.ValueLoader;
+import io.cachedconnection.internal.engine.store.Outcome;
+import io.cachedconnection.internal.engine.store.ValueLoader;
+import io.cachedconnection.internal.engine.write.Transaction.Completion;
 import io.cachedconnection.testing.OneResource;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import com.arjuna.ats.jta.TransactionManager;
-import io.cachedconnection.internal.core.Outcome;
-import io.cachedconnection.internal.core.Transaction;
+import io.cachedconnection.internal.engine.store.Outcome;
+import io.cachedconnection.internal.engine.write.Transaction;
 import io.cachedconnection.testing.OneResource;
 import jakarta.transaction.RollbackException;
 import java.time.Duration;

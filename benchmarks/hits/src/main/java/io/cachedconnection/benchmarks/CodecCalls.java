@@ -2,8 +2,8 @@ package io.cachedconnection.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.ValueCodec;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import jakarta.json.bind.Jsonb;
 import java.lang.reflect.Type;

@@ -2,7 +2,7 @@ package io.cachedconnection.benchmarks;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.cachedconnection.internal.core.FormatSettings;
+import io.cachedconnection.internal.engine.store.FormatSettings;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

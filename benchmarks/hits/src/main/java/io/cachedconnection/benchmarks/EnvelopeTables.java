@@ -3,9 +3,9 @@ package io.cachedconnection.benchmarks;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.cachedconnection.benchmarks.Turns.Cost;
-import io.cachedconnection.internal.core.FormatSettings;
-import io.cachedconnection.internal.core.FormatSettings.Format;
-import io.cachedconnection.internal.core.KeySpace;
+import io.cachedconnection.internal.engine.store.FormatSettings.Format;
+import io.cachedconnection.internal.engine.store.FormatSettings;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.envelope.Envelopes;
 import java.util.LinkedHashMap;
 import java.util.List;

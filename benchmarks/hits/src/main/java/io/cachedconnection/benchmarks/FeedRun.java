@@ -1,6 +1,6 @@
 package io.cachedconnection.benchmarks;
 
-import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.engine.store.EntryKey;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.cachedconnection.benchmarks;
 
-import io.cachedconnection.internal.core.InvalidationListener;
-import io.cachedconnection.internal.core.RemoteStore;
-import io.cachedconnection.internal.core.StoredEntry;
+import io.cachedconnection.internal.engine.store.InvalidationListener;
+import io.cachedconnection.internal.engine.store.RemoteStore;
+import io.cachedconnection.internal.engine.store.StoredEntry;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.cachedconnection.benchmarks;
 
-import io.cachedconnection.internal.core.InvalidationListener;
-import io.cachedconnection.internal.core.RemoteStore;
+import io.cachedconnection.internal.engine.store.InvalidationListener;
+import io.cachedconnection.internal.engine.store.RemoteStore;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

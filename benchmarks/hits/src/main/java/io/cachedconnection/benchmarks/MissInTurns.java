@@ -2,8 +2,8 @@ package io.cachedconnection.benchmarks;
 
 import io.cachedconnection.CacheStatistics;
 import io.cachedconnection.benchmarks.Turns.Cost;
-import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.ValueCodec;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.cachedconnection.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.engine.store.ValueCodec;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import java.lang.ref.Reference;
 import java.util.List;

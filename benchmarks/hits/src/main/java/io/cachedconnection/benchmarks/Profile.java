@@ -41,7 +41,7 @@ enum Profile {
         ENVELOPE("the envelope", "io.cachedconnection.internal.envelope.", "javax.crypto.", "com.sun.crypto."),
         JEDIS("Jedis", "redis.clients."),
         PROTOCOL("connections and steps", "io.cachedconnection.internal.redis."),
-        ENGINE("the engine", "io.cachedconnection.internal.core.", "io.cachedconnection.internal.telemetry."),
+        ENGINE("the engine", "io.cachedconnection.internal.engine.", "io.cachedconnection.internal.telemetry."),
         INTERCEPTOR("Weld and the interceptor", "io.cachedconnection.internal.", "org.jboss.weld."),
         OTHER("what else", "");
 

@@ -1,7 +1,7 @@
 package io.cachedconnection.history;
 
 import io.cachedconnection.history.Options.Without;
-import io.cachedconnection.internal.core.InvalidationListener;
+import io.cachedconnection.internal.engine.store.InvalidationListener;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

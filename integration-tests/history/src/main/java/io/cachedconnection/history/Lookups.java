@@ -2,10 +2,10 @@ package io.cachedconnection.history;
 
 import io.cachedconnection.history.Event.Kind;
 import io.cachedconnection.history.Plans.Item;
-import io.cachedconnection.internal.core.Engine;
-import io.cachedconnection.internal.core.LookupResult;
-import io.cachedconnection.internal.core.LookupResult.Source;
-import io.cachedconnection.internal.core.ValueLoader;
+import io.cachedconnection.internal.engine.Engine;
+import io.cachedconnection.internal.engine.store.LookupResult.Source;
+import io.cachedconnection.internal.engine.store.LookupResult;
+import io.cachedconnection.internal.engine.store.ValueLoader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

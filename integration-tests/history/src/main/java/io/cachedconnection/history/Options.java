@@ -1,9 +1,9 @@
 package io.cachedconnection.history;
 
 import io.cachedconnection.history.Redis.Topology;
-import io.cachedconnection.internal.core.NearSettings;
-import io.cachedconnection.internal.core.Protocol;
-import io.cachedconnection.internal.core.Protocol.OnFailure;
+import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
+import io.cachedconnection.internal.engine.store.Protocol.OnFailure;
+import io.cachedconnection.internal.engine.store.Protocol;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,15 +1,15 @@
 package io.cachedconnection.history;
 
-import io.cachedconnection.internal.core.Cache;
-import io.cachedconnection.internal.core.CacheBinding;
-import io.cachedconnection.internal.core.CacheCounters;
-import io.cachedconnection.internal.core.CacheSettings;
-import io.cachedconnection.internal.core.EntryFormat;
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.KeySpace;
-import io.cachedconnection.internal.core.NearCaches;
-import io.cachedconnection.internal.core.NearSettings;
-import io.cachedconnection.internal.core.TtlChoice;
+import io.cachedconnection.internal.engine.near.NearCaches;
+import io.cachedconnection.internal.engine.read.Cache;
+import io.cachedconnection.internal.engine.read.CacheBinding.TtlChoice;
+import io.cachedconnection.internal.engine.read.CacheBinding;
+import io.cachedconnection.internal.engine.read.CacheCounters;
+import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
+import io.cachedconnection.internal.engine.store.CacheSettings;
+import io.cachedconnection.internal.engine.store.EntryFormat;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,7 +2,7 @@ package io.cachedconnection.history;
 
 import io.cachedconnection.history.Options.Operation;
 import io.cachedconnection.history.Plans.Item;
-import io.cachedconnection.internal.core.RefusedWriteException;
+import io.cachedconnection.internal.engine.write.RefusedWriteException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.cachedconnection.history;
 
-import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.Endpoint;
-import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.endpoint.Credentials;
+import io.cachedconnection.internal.endpoint.Endpoint;
+import io.cachedconnection.internal.endpoint.HostPort;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

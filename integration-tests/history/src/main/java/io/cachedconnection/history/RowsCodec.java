@@ -2,8 +2,8 @@ package io.cachedconnection.history;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.ValueCodec;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package io.cachedconnection.history;
 
-import io.cachedconnection.internal.core.Outcome;
-import io.cachedconnection.internal.core.Transaction;
-import io.cachedconnection.internal.core.Units;
+import io.cachedconnection.internal.engine.store.Outcome;
+import io.cachedconnection.internal.engine.write.Transaction;
+import io.cachedconnection.internal.engine.write.Units;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

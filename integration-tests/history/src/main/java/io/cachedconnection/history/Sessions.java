@@ -1,8 +1,8 @@
 package io.cachedconnection.history;
 
-import io.cachedconnection.internal.core.Transaction;
-import io.cachedconnection.internal.core.TransactionScope;
-import io.cachedconnection.internal.core.Units;
+import io.cachedconnection.internal.engine.write.Transaction;
+import io.cachedconnection.internal.engine.write.TransactionScope;
+import io.cachedconnection.internal.engine.write.Units;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of a node's threads: where the engine finds their transactions. */

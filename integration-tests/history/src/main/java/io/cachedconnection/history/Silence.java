@@ -1,8 +1,8 @@
 package io.cachedconnection.history;
 
-import io.cachedconnection.internal.core.EngineEvents;
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.EngineEvents;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
 
 /** Tells nobody: that Redis comes and goes is what the test is about. What must not happen is printed. */
 final class Silence implements EngineEvents {

@@ -1,7 +1,7 @@
 package io.cachedconnection.outages;
 
-import io.cachedconnection.internal.core.Endpoint;
-import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.endpoint.Endpoint;
+import io.cachedconnection.internal.endpoint.HostPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,6 +1,6 @@
 package io.cachedconnection.outages;
 
-import io.cachedconnection.internal.core.EntryKey;
+import io.cachedconnection.internal.engine.store.EntryKey;
 import java.util.concurrent.TimeUnit;
 
 /**

@@ -1,6 +1,6 @@
 package io.cachedconnection.outages;
 
-import io.cachedconnection.internal.core.LookupResult.Source;
+import io.cachedconnection.internal.engine.store.LookupResult.Source;
 import java.util.concurrent.TimeUnit;
 
 /** Looks out for the moment when Redis answers lookups again. */

@@ -1,9 +1,9 @@
 package io.cachedconnection.outages;
 
-import io.cachedconnection.internal.core.ConnectionSettings;
-import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.Endpoint;
-import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.endpoint.Credentials;
+import io.cachedconnection.internal.endpoint.Endpoint;
+import io.cachedconnection.internal.endpoint.HostPort;
+import io.cachedconnection.internal.endpoint.RedisSettings.ConnectionSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.cachedconnection.outages;
 
-import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.Endpoint;
-import io.cachedconnection.internal.core.HostPort;
+import io.cachedconnection.internal.endpoint.Credentials;
+import io.cachedconnection.internal.endpoint.Endpoint;
+import io.cachedconnection.internal.endpoint.HostPort;
 import java.io.Closeable;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.cachedconnection.outages;
 
-import io.cachedconnection.internal.core.ConnectionSettings;
-import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.Secret;
+import io.cachedconnection.internal.endpoint.Credentials;
+import io.cachedconnection.internal.endpoint.RedisSettings.ConnectionSettings;
+import io.cachedconnection.internal.endpoint.Secret;
 import io.cachedconnection.outages.Fault.Nature;
 import io.cachedconnection.outages.Proxy.Manner;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.cachedconnection.outages;
 
-import io.cachedconnection.internal.core.ConnectionSettings;
-import io.cachedconnection.internal.core.Credentials;
-import io.cachedconnection.internal.core.TlsUpgrade;
+import io.cachedconnection.internal.endpoint.Credentials;
+import io.cachedconnection.internal.endpoint.RedisSettings.ConnectionSettings;
+import io.cachedconnection.internal.endpoint.TlsUpgrade;
 import io.cachedconnection.internal.tls.Tls;
 import io.cachedconnection.internal.tls.TlsEvents;
 import io.cachedconnection.internal.tls.TlsException;

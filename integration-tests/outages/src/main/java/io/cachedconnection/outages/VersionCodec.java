@@ -2,8 +2,8 @@ package io.cachedconnection.outages;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.cachedconnection.internal.core.UnreadableValueException;
-import io.cachedconnection.internal.core.ValueCodec;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.ValueCodec;
 import org.jspecify.annotations.Nullable;
 
 /** A version as text. */

@@ -1,8 +1,8 @@
 package io.cachedconnection.outages;
 
-import io.cachedconnection.internal.core.EntryKey;
-import io.cachedconnection.internal.core.LookupResult;
-import io.cachedconnection.internal.core.LookupResult.Source;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.LookupResult.Source;
+import io.cachedconnection.internal.engine.store.LookupResult;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 

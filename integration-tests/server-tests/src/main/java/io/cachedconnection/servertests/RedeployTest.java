@@ -23,7 +23,7 @@ class RedeployTest {
 
     private static final int ROUNDS = Integer.getInteger("redeploy.rounds", 5);
     private static final String NAME = "redeployed";
-    private static final String ENGINE = "io.cachedconnection.internal.core.Engine";
+    private static final String ENGINE = "io.cachedconnection.internal.engine.Engine";
 
     /**
      * Servers keep a few class loaders of what was undeployed last (in caches, in threads of their pools that have had

@@ -1,0 +1,29 @@
+package io.cachedconnection.internal.common;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** How a user writes a duration: ISO-8601 ({@code PT5M}) or whole seconds ({@code 300}). */
+public final class DurationText {
+
+    private static final Pattern WHOLE_SECONDS = Pattern.compile("[+-]?[0-9]{1,18}");
+
+    private DurationText() {}
+
+    /**
+     * The duration that {@code text} says; it may be negative or zero, which is for the caller to judge.
+     *
+     * @throws IllegalArgumentException if it says none; the message is a reason that follows "it is"
+     */
+    public static Duration parse(String text) {
+        if (WHOLE_SECONDS.matcher(text).matches()) {
+            return Duration.ofSeconds(Long.parseLong(text));
+        }
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("neither ISO-8601 such as PT5M nor whole seconds such as 300", e);
+        }
+    }
+}

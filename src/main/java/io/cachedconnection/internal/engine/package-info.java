@@ -1,0 +1,5 @@
+/** The engine: answers lookups and does writes, with the rooms beneath it. It sees the outside world through {@link io.cachedconnection.internal.engine.Ports}. */
+@NullMarked
+package io.cachedconnection.internal.engine;
+
+import org.jspecify.annotations.NullMarked;

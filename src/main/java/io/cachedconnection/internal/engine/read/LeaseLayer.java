@@ -1,0 +1,135 @@
+package io.cachedconnection.internal.engine.read;
+
+import io.cachedconnection.internal.engine.read.CacheCounters.Event;
+import io.cachedconnection.internal.engine.read.LookupContext.Keeper;
+import io.cachedconnection.internal.engine.store.Ack;
+import io.cachedconnection.internal.engine.store.Budget;
+import io.cachedconnection.internal.engine.store.EncodedValue;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.FailOpenStore;
+import io.cachedconnection.internal.engine.store.LeaseResult;
+import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
+import io.cachedconnection.internal.engine.store.LookupResult;
+import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
+import io.cachedconnection.internal.engine.store.StoreResult;
+import io.cachedconnection.internal.engine.store.StoredEntry;
+import io.cachedconnection.internal.engine.write.TransactionWrites.DeferredFill;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Loads under a lease, so that one node loads and no node stores what a write has made old. A lookup that does not get the
+ * lease waits for the value, but not for ever, or loads for itself and stores nothing.
+ */
+public final class LeaseLayer implements Layer {
+
+    private final FailOpenStore store;
+    private final Entries entries;
+    private final Protocol protocol;
+    private final LeasePoller poller;
+    private final Supplier<String> tokens;
+    private final LongSupplier nanoTime;
+    private final Layer next;
+
+    public LeaseLayer(
+            FailOpenStore store,
+            Entries entries,
+            Protocol protocol,
+            LeasePoller poller,
+            Supplier<String> tokens,
+            LongSupplier nanoTime,
+            Layer next) {
+        this.store = store;
+        this.entries = entries;
+        this.protocol = protocol;
+        this.poller = poller;
+        this.tokens = tokens;
+        this.nanoTime = nanoTime;
+        this.next = next;
+    }
+
+    @Override
+    public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
+        String token = tokens.get();
+        LeaseResult lease = poller.whileBusy(lookup.key(), () -> acquire(lookup, token));
+        if (lease.verdict() == Verdict.LEASED) {
+            return fill(lookup, token);
+        }
+        byte[] payload = lease.payload(); // the value has come in the meantime
+        StoreResult<V> found =
+                payload == null ? StoreResult.none(StoreResult.Status.MISS) : entries.read(lookup, payload);
+        return found.isHit() ? LookupResult.stored(found.value()) : next.read(lookup);
+    }
+
+    /**
+     * Asks with the age that the transaction has now, to which settle adds the time that asking may take. If it took longer,
+     * because the JVM stood still, an eviction may have come in before unnoticed, and the lease is given back.
+     */
+    private LeaseResult acquire(Lookup<?> lookup, String token) {
+        long asked = nanoTime.getAsLong();
+        LeaseRequest request = new LeaseRequest(token, lookup.context().settle(), protocol.leaseTimeout());
+        LeaseResult lease = store.acquire(lookup.key(), request, lookup.budget());
+        boolean inTime = lookup.context().keeper() == null
+                || nanoTime.getAsLong() - asked <= protocol.budget().toNanos();
+        if (inTime || lease.verdict() != Verdict.LEASED) {
+            return lease;
+        }
+        store.release(lookup.key(), token, new Budget(protocol.budget())); // the lookup's own is spent
+        return LeaseResult.of(Verdict.OLD);
+    }
+
+    /**
+     * Loads, and stores the value; in a transaction when that is committed, if it keeps the value for so long. If the load
+     * throws, the lease is free at once, and each lookup that waits tries for itself.
+     */
+    private <V> LookupResult<V> fill(Lookup<V> lookup, String token) throws Exception {
+        EntryKey key = lookup.key();
+        boolean loaded = false;
+        try {
+            long start = nanoTime.getAsLong();
+            LookupResult<V> result = next.read(lookup);
+            EncodedValue encoded = null;
+            if (lookup.context().mayStore()) {
+                Duration cost = Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - start));
+                encoded = entries.of(lookup.binding(), key, result.value(), cost);
+            }
+            StoredEntry entry = encoded == null ? null : encoded.entry();
+            if (encoded != null) {
+                lookup.has(encoded.content());
+            }
+            loaded = true;
+            Keeper keeper = lookup.context().keeper();
+            if (keeper != null) {
+                boolean isKept = entry != null
+                        && keeper.keep(new DeferredFill(
+                                key,
+                                Thread.currentThread(),
+                                budget -> store(lookup, token, entry, budget),
+                                budget -> store.release(key, token, budget)));
+                if (!isKept) {
+                    store.release(key, token, lookup.budget());
+                }
+                return result;
+            }
+            Ack held = entry == null
+                    ? store.release(key, token, lookup.budget())
+                    : store(lookup, token, entry, lookup.budget());
+            poller.took(key, nanoTime.getAsLong() - start);
+            return held == Ack.YES && lookup.context().mayStore() ? result.accepted() : result;
+        } finally {
+            if (!loaded) {
+                store.release(key, token, lookup.budget());
+            }
+        }
+    }
+
+    private Ack store(Lookup<?> lookup, String token, StoredEntry entry, Budget budget) {
+        Ack stored = store.fill(lookup.key(), token, entry, budget);
+        if (stored == Ack.YES) {
+            lookup.binding().count(Event.STORE);
+        }
+        return stored;
+    }
+}

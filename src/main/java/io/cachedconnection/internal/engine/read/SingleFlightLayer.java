@@ -1,0 +1,219 @@
+package io.cachedconnection.internal.engine.read;
+
+import io.cachedconnection.internal.engine.read.InFlightLoad.LoadOutcome;
+import io.cachedconnection.internal.engine.read.InFlightLoad.LoadOutcome.Kind;
+import io.cachedconnection.internal.engine.read.InFlightLoad.LoadingThread;
+import io.cachedconnection.internal.engine.read.InFlightLoads.Join;
+import io.cachedconnection.internal.engine.store.EngineEvents;
+import io.cachedconnection.internal.engine.store.LookupResult;
+import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.ValueLoader;
+import io.cachedconnection.internal.message.CoreMessage;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Single flight: callers of this node share a load. A caller that comes while a load runs takes its value only if the remote
+ * store vouches for it; otherwise it waits for the next load, which begins after it came, and shares that one with all callers
+ * that wait. Each caller gets a value of its own, decoded from the bytes. No caller waits for longer than a load may take, or
+ * for itself; nor for long for a load that waits for another thread, which may be the caller's. Thread-safe.
+ */
+public final class SingleFlightLayer implements Layer {
+
+    private static final Duration LEAST_DOUBT = Duration.ofMillis(100);
+    private static final int MOST_DOUBLINGS = 10;
+
+    private final InFlightLoads inFlight = new InFlightLoads();
+    private final ThreadLocal<LoadingThread> threads = ThreadLocal.withInitial(LoadingThread::new);
+    private final Protocol protocol;
+    private final LongSupplier nanoTime;
+    private final EngineEvents events;
+    private final Layer next;
+
+    public SingleFlightLayer(Protocol protocol, LongSupplier nanoTime, EngineEvents events, Layer next) {
+        this.protocol = protocol;
+        this.events = events;
+        this.nanoTime = nanoTime;
+        this.next = next;
+    }
+
+    @Override
+    public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
+        LoadingThread thread = threads.get();
+        if (thread.isLoading(lookup.key())) {
+            throw new IllegalStateException(
+                    CoreMessage.LOADS_ITSELF.with(lookup.key().cache()));
+        }
+        // A transaction may hold what the load needs: a connection, or a lock in the database.
+        Duration patience = lookup.context().keeper() == null ? protocol.leaseTimeout() : protocol.leaseWait();
+        long until = nanoTime.getAsLong() + patience.toNanos();
+        try {
+            Join join = inFlight.join(lookup.key(), thread);
+            while (!join.isLoader()) {
+                LoadOutcome outcome = outcome(join.load(), thread, until, false);
+                if (outcome.failure != null) {
+                    throw outcome.failure;
+                }
+                LookupResult<V> copy = copied(lookup, outcome);
+                if (copy != null) {
+                    return copy;
+                }
+                if (outcome.kind != Kind.OWN || lookup.context().isAlone()) {
+                    return load(lookup, new InFlightLoad(lookup.key(), thread));
+                }
+                join = inFlight.join(
+                        lookup.key(), thread); // only the loader's value was its own: the others share a load
+            }
+            return loadInTurn(lookup, join, until);
+        } finally {
+            if (thread.loading == null) {
+                threads.remove(); // the threads are the server's, and outlive this application
+            }
+        }
+    }
+
+    /** Waits for the load before this one, whose value may do, too; else loads. */
+    private <V> LookupResult<V> loadInTurn(Lookup<V> lookup, Join join, long until) throws Exception {
+        InFlightLoad load = join.load();
+        InFlightLoad before = join.before();
+        LoadOutcome ready = LoadOutcome.NOTHING;
+        try {
+            LoadOutcome outcome = before == null ? ready : outcome(before, load.thread, until, true);
+            LookupResult<V> copy = outcome.kind == Kind.CURRENT ? copied(lookup, outcome) : null;
+            if (copy != null) {
+                ready = outcome.handedOn();
+                return copy;
+            }
+            if (before != null && !before.outcome.isDone()) {
+                inFlight.leave(load); // it runs beside the other one, so no caller may join it any more
+            }
+            return load(lookup, load);
+        } finally {
+            if (!load.outcome.isDone()) { // whatever happens, no caller waits for ever
+                inFlight.leave(load);
+                load.outcome.complete(ready);
+            }
+        }
+    }
+
+    /**
+     * How {@code load} ended; nothing if waiting for it would be for ever, or was too long, or was interrupted. Where
+     * {@code isDoubted}, the wait also ends if the load waits for another thread after {@code lease-wait}: what that thread does
+     * for it may be this very lookup, which cannot be seen from here. Each lookup that has gone on doubles the wait of the next,
+     * for the load may just be slow.
+     */
+    private LoadOutcome outcome(InFlightLoad load, LoadingThread thread, long until, boolean isDoubted) {
+        if (!inFlight.mayWait(thread, load)) {
+            return LoadOutcome.NOTHING;
+        }
+        long left = until - nanoTime.getAsLong();
+        long doubt = Math.max(protocol.leaseWait().toNanos(), LEAST_DOUBT.toNanos())
+                << Math.min(load.doubts.get(), MOST_DOUBLINGS);
+        try {
+            while (true) {
+                boolean isLast = !isDoubted || left <= doubt;
+                try {
+                    return load.outcome.get(isLast ? left : doubt, TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    if (isLast) {
+                        return LoadOutcome.NOTHING;
+                    }
+                }
+                if (load.isLoading && load.thread.isParked()) {
+                    load.doubts.incrementAndGet();
+                    events.loadWaits(load.key);
+                    return LoadOutcome.NOTHING;
+                }
+                left -= doubt;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return LoadOutcome.NOTHING;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The outcome of a load is never exceptional.", e);
+        } finally {
+            inFlight.waited(thread);
+        }
+    }
+
+    private <V> LookupResult<V> load(Lookup<V> lookup, InFlightLoad load) throws Exception {
+        LoadOutcome outcome = LoadOutcome.NOTHING;
+        load.thread.loading = load;
+        try {
+            Lookup<V> loading = lookup.with(lookup.context(), () -> run(lookup, load));
+            LookupResult<V> result = next.read(loading);
+            outcome = outcome(loading, result, load);
+            return result;
+        } catch (Exception e) {
+            // A driver that is interrupted throws what it likes, and leaves the thread interrupted.
+            boolean wasInterrupted =
+                    e instanceof InterruptedException || Thread.currentThread().isInterrupted();
+            boolean own = lookup.context().isAlone() || wasInterrupted;
+            outcome = own ? LoadOutcome.OWN : LoadOutcome.with(e);
+            throw e;
+        } finally {
+            load.thread.loading = load.outer;
+            close(load);
+            load.outcome.complete(outcome);
+        }
+    }
+
+    /**
+     * Runs the method, and closes the load before the value is offered to the remote store: a caller that comes later may have
+     * come after a write that the store has seen since, and must not take this value.
+     */
+    private <V> @Nullable V run(ValueLoader<V> loader, InFlightLoad load) throws Exception {
+        load.isLoading = true;
+        try {
+            @Nullable V value = loader.load();
+            load.hasLoaded = true;
+            close(load);
+            return value;
+        } finally {
+            load.isLoading = false;
+        }
+    }
+
+    private void close(InFlightLoad load) {
+        if (!load.isClosed) {
+            load.isClosed = true;
+            load.isAwaited = inFlight.leave(load);
+        }
+    }
+
+    /** What other callers may take of {@code result}, which {@code loading} has brought, if there are any. */
+    private <V> LoadOutcome outcome(Lookup<V> loading, LookupResult<V> result, InFlightLoad load) {
+        boolean current = result.current() && load.hasLoaded; // else it was not closed before the store was asked
+        close(load);
+        if (loading.context().isAlone() && !result.current()) {
+            return LoadOutcome.OWN;
+        }
+        if (!load.isAwaited) {
+            return LoadOutcome.NOTHING;
+        }
+        try {
+            byte[] content = loading.content();
+            return LoadOutcome.with(content == null ? loading.binding().encoded(result.value()) : content, current);
+        } catch (UnreadableValueException e) {
+            return LoadOutcome.NOTHING; // each loads for itself
+        }
+    }
+
+    /** A copy of its own for the caller of {@code lookup}; null if there is nothing to copy. */
+    private static <V> @Nullable LookupResult<V> copied(Lookup<V> lookup, LoadOutcome outcome) {
+        byte[] payload = outcome.payload;
+        if (payload == null) {
+            return null;
+        }
+        try {
+            return LookupResult.loaded(lookup.binding().decoded(payload));
+        } catch (UnreadableValueException e) {
+            return null; // it could be written but not read; the entry in the store tells the caller that loads next
+        }
+    }
+}

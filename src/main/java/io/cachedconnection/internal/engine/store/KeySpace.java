@@ -1,0 +1,211 @@
+package io.cachedconnection.internal.engine.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * The keys of one cache: all of them begin with its prefix and a colon. Two keys are one text in Redis only if the prefix of
+ * the application, the cache and the parts are the same, also among applications that share a Redis:
+ *
+ * <ul>
+ *   <li>The cache of provider connections has given keys, {@code shop:provider:conn:} and an id. No part of any key reads
+ *       like that, so the last {@code provider:conn} in a text is where its prefix ends.
+ *   <li>With a prefix of one word the cache is the second word: {@code shop:books:42}. Without a prefix, a key whose second
+ *       word could be a cache has a mark before it, which no part has: {@code shop:%.books:42}.
+ *   <li>With a prefix of several words the mark stands before the cache: {@code shop:eu:%.books:42}.
+ * </ul>
+ *
+ * @param cache the name of the cache
+ * @param prefix what its keys begin with, the application's prefix included
+ * @param names what follows
+ */
+public record KeySpace(String cache, String prefix, KeyNames names) implements Target {
+
+    /** The cache whose keys are those of the system this project grew from. */
+    public static final String PROVIDER_CONNECTION = "provider-connection";
+
+    private static final String GIVEN = "provider:conn";
+    private static final Pattern LIKE_GIVEN = Pattern.compile("(?<![^:])" + GIVEN + "(?![^:])");
+    private static final int MAX_CACHE_CHARACTERS = 64;
+    private static final String MARK = "%."; // no part and no prefix of an application has it
+    private static final String FENCE = "}:fence";
+    private static final String SERVERS = "}:servers";
+    private static final int MAX_BYTES = 512;
+    private static final String DIGEST_MARK = "%~"; // no part holds a percent sign that is not followed by two digits
+    private static final int DIGEST_CHARACTERS = 64;
+
+    /** The key space of a cache in clear; {@code applicationPrefix} is empty if the application has none. */
+    public static KeySpace of(String cache, String applicationPrefix) {
+        return of(cache, applicationPrefix, KeyNames.clear());
+    }
+
+    /** The key space of a cache whose keys show what {@code names} makes of their parts. */
+    public static KeySpace of(String cache, String applicationPrefix, KeyNames names) {
+        boolean isGiven = cache.equals(PROVIDER_CONNECTION);
+        String own = isGiven ? GIVEN : cache;
+        if (applicationPrefix.isEmpty()) {
+            return new KeySpace(cache, own, names);
+        }
+        boolean isMarked = !isGiven && (applicationPrefix.contains(":") || applicationPrefix.equals("provider"));
+        return new KeySpace(cache, applicationPrefix + ":" + (isMarked ? MARK : "") + own, names);
+    }
+
+    /** The key whose parts read {@code parts}; a long one keeps its head, and a SHA-256 of the whole stands for the rest. */
+    public EntryKey key(String parts) {
+        String text = prefix + ":" + apart(names.name(prefix, parts));
+        // A character takes at most three bytes, so most keys need no counting.
+        boolean fits = text.length() <= MAX_BYTES / 3 || text.getBytes(UTF_8).length <= MAX_BYTES;
+        return new EntryKey(this, fits ? text : shortened(text));
+    }
+
+    @Override
+    public boolean covers(EntryKey key) {
+        return equals(key.space());
+    }
+
+    /** What guards the cache as a whole: like no fence of a key, not even that of {@code books} in a cache {@code shop}. */
+    public String fence() {
+        boolean isUnlikeKeys = prefix.contains(MARK) || cache.equals(PROVIDER_CONNECTION) || isWithoutPrefix();
+        return "{" + (isUnlikeKeys ? prefix : prefix.replace(":", ":" + MARK)) + FENCE;
+    }
+
+    /** Where the servers are noted that are trusted with this cache: beside its fence, in the same slot of a cluster. */
+    public String servers() {
+        String fence = fence();
+        return fence.substring(0, fence.length() - FENCE.length()) + SERVERS;
+    }
+
+    /** What all keys of these caches begin with; empty if that is nothing. */
+    public static String commonStart(Collection<KeySpace> caches) {
+        String common = null;
+        for (KeySpace cache : caches) {
+            String start = cache.prefix + ":";
+            int end = 0;
+            while (common != null
+                    && end < Math.min(common.length(), start.length())
+                    && common.charAt(end) == start.charAt(end)) {
+                end++;
+            }
+            common = common == null ? start : common.substring(0, end);
+        }
+        return common == null ? "" : common;
+    }
+
+    /** A pattern, in the language of SCAN, of all keys with values that begin with {@code start}. */
+    public static String valuePattern(String start) {
+        return start + "*"; // a prefix has no character that is special in a pattern
+    }
+
+    /** A pattern, in the language of SCAN, of the fences of all keys that begin with {@code start}. */
+    public static String fencePattern(String start) {
+        return "{" + start + "*" + FENCE;
+    }
+
+    /** Whether {@code key} is one of this cache, and not one that another application has and that begins like them. */
+    public boolean holds(String key) {
+        if (!key.startsWith(prefix + ":")) {
+            return false;
+        }
+        String parts = key.substring(prefix.length() + 1);
+        if (isWithoutPrefix()) {
+            boolean isMarked = parts.startsWith(MARK);
+            parts = isMarked ? parts.substring(MARK.length()) : parts;
+            if (isMarked != beginsLikeACache(parts)) {
+                return false;
+            }
+        }
+        return !parts.contains(MARK) && !LIKE_GIVEN.matcher(parts).find();
+    }
+
+    /** Whether {@code fence} guards one of the keys of this cache. */
+    public boolean holdsFence(String fence) {
+        return fence.startsWith("{")
+                && fence.endsWith(FENCE)
+                && holds(fence.substring(1, fence.length() - FENCE.length()));
+    }
+
+    private String apart(String parts) {
+        String apart = parts.contains(GIVEN) ? LIKE_GIVEN.matcher(parts).replaceAll("%70rovider:conn") : parts;
+        return isWithoutPrefix() && beginsLikeACache(apart) ? MARK + apart : apart;
+    }
+
+    /** Whether the first word of {@code parts} could be the name of a cache, and another word follows. */
+    private static boolean beginsLikeACache(String parts) {
+        int end = Math.min(parts.length(), MAX_CACHE_CHARACTERS + 1);
+        for (int i = 0; i < end; i++) {
+            char character = parts.charAt(i);
+            if (character == ':') {
+                return i > 0;
+            }
+            boolean isLetterOrDigit = (character >= 'a' && character <= 'z')
+                    || (character >= 'A' && character <= 'Z')
+                    || (character >= '0' && character <= '9');
+            if (!isLetterOrDigit && (i == 0 || (character != '_' && character != '-'))) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean isWithoutPrefix() {
+        return prefix.equals(cache);
+    }
+
+    private static String shortened(String text) {
+        int room = MAX_BYTES - DIGEST_MARK.length() - DIGEST_CHARACTERS;
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return head(text, room) + DIGEST_MARK + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    /** As many whole characters from the start of {@code text} as take at most {@code bytes} bytes. */
+    private static String head(String text, int bytes) {
+        int end = 0;
+        int used = 0;
+        while (end < text.length()) {
+            int character = text.codePointAt(end);
+            used += Character.toString(character).getBytes(UTF_8).length;
+            if (used > bytes) {
+                break;
+            }
+            end += Character.charCount(character);
+        }
+        return text.substring(0, end);
+    }
+
+    /** How the keys of a cache are named in the remote store. Thread-safe; two that name alike are equal. */
+    public interface KeyNames {
+
+        /** By what they are made of. */
+        static KeyNames clear() {
+            return Clear.NAMES;
+        }
+
+        /**
+         * What stands after the prefix.
+         *
+         * @param prefix that of the cache
+         * @param parts what the key is made of
+         */
+        String name(String prefix, String parts);
+
+        /** The names that hide nothing. */
+        enum Clear implements KeyNames {
+            /** They have no state. */
+            NAMES;
+
+            @Override
+            public String name(String prefix, String parts) {
+                return parts;
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.cachedconnection.internal.engine.write;
+
+import io.cachedconnection.internal.engine.store.Ack;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.Invalidation;
+import io.cachedconnection.internal.engine.store.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+
+/**
+ * The evictions that the remote store was not there for, bounded: what does not fit becomes an eviction of its whole
+ * cache. Until an eviction is delivered, this node passes the remote store by for the keys it is about. Thread-safe.
+ */
+public final class EvictionJournal {
+
+    private static final int MOST_AT_A_TIME = 128;
+
+    private final int size;
+    private final Map<Target, Invalidation> pending = new ConcurrentHashMap<>();
+    private final Queue<Target> order = new ConcurrentLinkedQueue<>(); // has at least what is pending
+
+    public EvictionJournal(int size) {
+        this.size = size;
+    }
+
+    /** Keeps the eviction of a write until it is delivered. */
+    synchronized void add(Invalidation invalidation) {
+        if (invalidation.target() instanceof EntryKey key && pending.size() >= size) {
+            keep(invalidation.asEvictionOf(key.space()));
+            pending.keySet()
+                    .removeIf(other ->
+                            other instanceof EntryKey one && key.space().covers(one));
+            order.removeIf(target -> !pending.containsKey(target));
+        } else {
+            keep(invalidation.asEvictionOf(invalidation.target()));
+        }
+    }
+
+    private void keep(Invalidation eviction) {
+        // Always this one: an earlier one that is being delivered in this moment may come too early for this write.
+        Invalidation before = pending.get(eviction.target());
+        pending.put(eviction.target(), before == null ? eviction : eviction.inPlaceOf(before));
+        if (before == null) {
+            order.add(eviction.target());
+        }
+    }
+
+    public boolean concerns(EntryKey key) {
+        return !pending.isEmpty() && (pending.containsKey(key) || pending.containsKey(key.space()));
+    }
+
+    /** How many are not delivered. */
+    public int pending() {
+        return pending.size();
+    }
+
+    /**
+     * Delivers what is pending and {@code isWorthwhile}, many at a time, until one of them fails; what is not delivered comes last
+     * the next time, in case it is to blame. What another thread is delivering is delivered here, too: that one may be
+     * interrupted, and twice does no harm.
+     */
+    public void deliver(Predicate<Target> isWorthwhile, Delivery delivery) {
+        List<Target> all = List.copyOf(order);
+        boolean goOn = true;
+        for (int from = 0; from < all.size() && goOn; from += MOST_AT_A_TIME) {
+            List<Target> targets = all.subList(from, Math.min(all.size(), from + MOST_AT_A_TIME));
+            List<Invalidation> evictions = targets.stream()
+                    .filter(isWorthwhile)
+                    .map(pending::get)
+                    .filter(Objects::nonNull)
+                    .toList();
+            List<Ack> replies = evictions.isEmpty() ? List.of() : delivery.of(evictions);
+            for (int i = 0; i < replies.size(); i++) {
+                if (replies.get(i) == Ack.UNREACHABLE) {
+                    goOn = false;
+                } else {
+                    pending.remove(evictions.get(i).target(), evictions.get(i)); // unless it was written once more
+                }
+            }
+            for (Target target : targets) {
+                if (order.remove(target) && pending.containsKey(target)) {
+                    order.add(target);
+                }
+            }
+        }
+    }
+
+    /** Sends evictions, of which some may fail. */
+    @FunctionalInterface
+    public interface Delivery {
+        List<Ack> of(List<Invalidation> evictions);
+    }
+}

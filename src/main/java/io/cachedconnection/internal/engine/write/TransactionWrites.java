@@ -1,0 +1,142 @@
+package io.cachedconnection.internal.engine.write;
+
+import io.cachedconnection.internal.common.SafeCalls;
+import io.cachedconnection.internal.engine.store.Ack;
+import io.cachedconnection.internal.engine.store.Budget;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.Invalidation;
+import io.cachedconnection.internal.engine.store.Outcome;
+import io.cachedconnection.internal.engine.store.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/**
+ * What one transaction does to the cache: its writes, announced before it commits and ended after; and what it has loaded,
+ * stored after it has committed. Used by the transaction's thread.
+ */
+public final class TransactionWrites implements Transaction.Completion {
+
+    private static final int MOST_KEPT = 100;
+
+    /**
+     * A value that was loaded in a transaction, and is stored when that is committed: before, it may hold what no other caller
+     * is to see. Until then the load has its lease, so a write that comes in between keeps the value from being stored.
+     *
+     * @param key the key
+     * @param loader the thread that loaded it
+     * @param fill stores it
+     * @param release gives only the lease back
+     */
+    public record DeferredFill(
+            EntryKey key, Thread loader, Function<Budget, Ack> fill, Function<Budget, Ack> release) {}
+
+    private final WriteProtocol protocol;
+    private final List<Invalidations> writes =
+            new CopyOnWriteArrayList<>(); // a reaper may complete it while it still grows
+    private final List<DeferredFill> loaded = new CopyOnWriteArrayList<>();
+    private final Set<Target> flushed = ConcurrentHashMap.newKeySet();
+    private final Map<EntryKey, DeferredFill> deferredFills; // of all transactions of this node
+    private final Transaction transaction;
+    private volatile boolean announced;
+    private volatile boolean over;
+
+    TransactionWrites(WriteProtocol protocol, Map<EntryKey, DeferredFill> deferredFills, Transaction transaction) {
+        this.protocol = protocol;
+        this.deferredFills = deferredFills;
+        this.transaction = transaction;
+        this.announced = transaction.commitsUntold();
+    }
+
+    /**
+     * A write that comes when the others are announced already, from a synchronization or a late flush, is so at once, as is
+     * each one where the commit comes untold.
+     *
+     * @throws RefusedWriteException if so, and if that is not possible and not to be caught up on
+     */
+    void add(Invalidations invalidations) {
+        if (announced) {
+            announce(invalidations.all());
+        }
+        writes.add(invalidations);
+    }
+
+    /** Announces what {@code invalidations} has got since it was added: keys that the result of the write has told. */
+    void addGrown(Invalidations invalidations) {
+        if (announced) {
+            announce(invalidations.all().stream()
+                    .filter(invalidation -> !invalidation.isSent())
+                    .toList());
+        }
+    }
+
+    /** Keeps a value until the commit; false, and it is not kept, if there are many already or it is over. */
+    public boolean keep(DeferredFill value) {
+        if (loaded.size() >= MOST_KEPT) {
+            return false;
+        }
+        deferredFills.put(value.key(), value);
+        loaded.add(value);
+        if (over) { // a reaper has ended it meanwhile, and may not have seen this one
+            deferredFills.remove(value.key(), value);
+            return false;
+        }
+        return true;
+    }
+
+    /** Whether it has made {@code key} old. */
+    boolean concerns(EntryKey key) {
+        return writes.stream().anyMatch(write -> write.concern(key));
+    }
+
+    /** Whether no flush has made {@code target} old before. */
+    boolean isFirstFlush(Target target) {
+        return flushed.add(target);
+    }
+
+    @Override
+    public void beforeCommit() {
+        announce(invalidations());
+        announced = true;
+    }
+
+    /** The age is taken after the announcement: what the transaction has read lies no further back from there. */
+    private void announce(List<Invalidation> invalidations) {
+        protocol.begin(invalidations);
+        if (!invalidations.isEmpty()) {
+            Duration settle = SafeCalls.orNull(() -> protocol.settle(transaction.age()));
+            invalidations.forEach(invalidation -> invalidation.settle(settle));
+        }
+    }
+
+    /**
+     * A rollback evicts, too: what the method wrote elsewhere (a data source outside JTA, another service) is not undone by
+     * it. Unless the database has answered, it may even be a commit whose connection broke, and come through later. Results
+     * are stored only after a commit that has returned. Loaded values need no more than the report: what this transaction
+     * has written, committed or not, has lost its lease to the announcement.
+     */
+    @Override
+    public void afterCompletion(Outcome outcome) {
+        over = true;
+        boolean reported = outcome == Outcome.COMMITTED || outcome == Outcome.REPORTED_COMMITTED;
+        try {
+            List<Invalidation> invalidations = invalidations();
+            invalidations.forEach(Invalidation::recheckResult);
+            if (announced && !reported && outcome != Outcome.REFUSED) {
+                invalidations.forEach(Invalidation::leaveOpen);
+            }
+            protocol.end(invalidations, outcome == Outcome.COMMITTED ? outcome : Outcome.UNKNOWN);
+        } finally {
+            loaded.forEach(value -> deferredFills.remove(value.key(), value));
+            protocol.settle(loaded, reported);
+        }
+    }
+
+    private List<Invalidation> invalidations() {
+        return writes.stream().flatMap(write -> write.all().stream()).toList();
+    }
+}
