@@ -55,7 +55,7 @@ public final class EngineConnectionCaches implements ConnectionCaches {
     }
 
     /** A unit as the program sees it. */
-    private record OpenUnit(Units.Part part) implements UnitOfWork {
+    private record OpenUnit(Units.Handle part) implements UnitOfWork {
 
         @Override
         public void committed() {
@@ -84,8 +84,8 @@ public final class EngineConnectionCaches implements ConnectionCaches {
         return new OpenUnit(opened());
     }
 
-    private Units.Part opened() {
-        Units.Part part = units.open();
+    private Units.Handle opened() {
+        Units.Handle part = units.open();
         if (part.age().compareTo(longest) > 0 && throttle.permits()) {
             LOG.log(Level.WARNING, CoreMessage.UNIT_FORGOTTEN.with(part.age().toSeconds(), SILENCE.toSeconds()));
         }
@@ -95,7 +95,7 @@ public final class EngineConnectionCaches implements ConnectionCaches {
     @Override
     public <T, E extends Exception> @Nullable T inUnitOfWork(UnitOfWork.Work<T, E> work) throws E {
         Objects.requireNonNull(work, "The work is null.");
-        Units.Part part = opened();
+        Units.Handle part = opened();
         try {
             T result = work.run();
             part.end(Outcome.REPORTED_COMMITTED); // a template may roll back and return all the same

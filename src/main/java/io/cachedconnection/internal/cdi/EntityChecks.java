@@ -2,7 +2,7 @@ package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.internal.config.ConfigReading;
 import io.cachedconnection.internal.config.EntityPolicy;
-import io.cachedconnection.internal.json.Entities;
+import io.cachedconnection.internal.json.ReachableEntities;
 import io.cachedconnection.internal.message.MethodMessage;
 import io.cachedconnection.internal.method.CachedMethod;
 import java.lang.reflect.Type;
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class EntityChecks {
 
     private final ConfigReading config;
-    private final Map<Type, Entities> known = new ConcurrentHashMap<>(); // many methods return the same type
+    private final Map<Type, ReachableEntities> known = new ConcurrentHashMap<>(); // many methods return the same type
 
     EntityChecks(ConfigReading config) {
         this.config = config;
@@ -23,7 +23,7 @@ final class EntityChecks {
 
     /** What is wrong with {@code lookup}: it returns entities and its cache refuses them, or cannot copy them whole. */
     List<String> problems(CachedMethod lookup) {
-        Entities entities = known.computeIfAbsent(lookup.valueType(), Entities::in);
+        ReachableEntities entities = known.computeIfAbsent(lookup.valueType(), ReachableEntities::in);
         if (entities.areNone()) {
             return List.of();
         }

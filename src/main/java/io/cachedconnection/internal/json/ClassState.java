@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ClassState(
         Class<?> type,
-        Form form,
+        Structure form,
         List<Slot> slots,
         Set<Class<?>> roles,
         boolean isMutable,
@@ -49,7 +49,7 @@ record ClassState(
         String unknown) {
 
     /** What a class is. */
-    enum Form {
+    enum Structure {
         /** A value of the JDK whose {@code equals} compares all of it, or a constant of an enum. */
         VALUE,
         /** Has a wire format of its own. */
@@ -135,19 +135,19 @@ record ClassState(
 
     static ClassState of(Class<?> type) {
         if (type.isArray()) {
-            return plain(type, Form.ARRAY, true);
+            return plain(type, Structure.ARRAY, true);
         }
         if (type == ProviderConnection.class || type == ProviderCredentials.class) {
-            return plain(type, Form.OURS, false);
+            return plain(type, Structure.OURS, false);
         }
         if (type == Optional.class) {
-            return plain(type, Form.OPTIONAL, false);
+            return plain(type, Structure.OPTIONAL, false);
         }
         if (isUnchangingValue(type) || JsonValue.class.isAssignableFrom(type) || Enum.class.isAssignableFrom(type)) {
-            return plain(type, Form.VALUE, false);
+            return plain(type, Structure.VALUE, false);
         }
         if (CHANGING_VALUES.contains(type.getName()) || BY_TEXT.contains(type.getName())) {
-            return plain(type, Form.VALUE, true);
+            return plain(type, Structure.VALUE, true);
         }
         boolean isContainer = Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
         if (isContainer
@@ -156,7 +156,7 @@ record ClassState(
                     ? unknown(type, "it holds more than its elements")
                     : new ClassState(
                             type,
-                            Map.class.isAssignableFrom(type) ? Form.MAP : Form.COLLECTION,
+                            Map.class.isAssignableFrom(type) ? Structure.MAP : Structure.COLLECTION,
                             List.of(),
                             roles(type),
                             !isUnchanging(type),
@@ -173,12 +173,12 @@ record ClassState(
         return VALUES.contains(type.getName()) || type.getPackageName().equals("java.time") || type.isEnum();
     }
 
-    private static ClassState plain(Class<?> type, Form form, boolean mutable) {
+    private static ClassState plain(Class<?> type, Structure form, boolean mutable) {
         return new ClassState(type, form, List.of(), Set.of(), mutable, null, "");
     }
 
     private static ClassState unknown(Class<?> type, String why) {
-        return new ClassState(type, Form.UNKNOWN, List.of(), Set.of(), true, null, why);
+        return new ClassState(type, Structure.UNKNOWN, List.of(), Set.of(), true, null, why);
     }
 
     /** A list is looked at as a list, be it a queue, too. */
@@ -231,7 +231,8 @@ record ClassState(
             return unknown(type, "it extends " + parent.getName());
         }
         Class<?> container = isContainer ? parent : null;
-        return new ClassState(type, Form.FIELDS, List.copyOf(slots), Set.of(), mutable || isContainer, container, "");
+        return new ClassState(
+                type, Structure.FIELDS, List.copyOf(slots), Set.of(), mutable || isContainer, container, "");
     }
 
     /**
@@ -242,7 +243,7 @@ record ClassState(
         if (type == read.type) {
             return true;
         }
-        boolean alike = form == read.form && (form == Form.COLLECTION || form == Form.MAP);
+        boolean alike = form == read.form && (form == Structure.COLLECTION || form == Structure.MAP);
         return alike && isGeneral() && read.isGeneral() && read.roles.containsAll(roles);
     }
 
@@ -259,7 +260,7 @@ record ClassState(
 
     /** Whether what is wrapped behaves as the elements that it shows: no identity, no comparator of its own. */
     boolean isPlainContainer() {
-        return (form == Form.COLLECTION || form == Form.MAP)
+        return (form == Structure.COLLECTION || form == Structure.MAP)
                 && !SortedMap.class.isAssignableFrom(type)
                 && !SortedSet.class.isAssignableFrom(type)
                 && !type.getName().equals("java.util.PriorityQueue");
@@ -333,9 +334,9 @@ record ClassState(
 
         /** The class of what {@code wrapper} wraps, through wrappers in wrappers; null if that cannot be told. */
         static @Nullable Class<?> wrappedClass(Object wrapper) {
-            Names names = null;
+            WrappedClassFinder names = null;
             try {
-                names = new Names();
+                names = new WrappedClassFinder();
                 names.writeObject(wrapper);
                 return null;
             } catch (
@@ -353,12 +354,12 @@ record ClassState(
         }
 
         /** Writes nowhere, and no further than the first class of a collection or map that is no wrapper. */
-        private static final class Names extends ObjectOutputStream {
+        private static final class WrappedClassFinder extends ObjectOutputStream {
 
             private @Nullable Class<?> found;
             private boolean isOver; // the stream ends with the exception, whose class comes first
 
-            Names() throws IOException {
+            WrappedClassFinder() throws IOException {
                 super(OutputStream.nullOutputStream());
             }
 

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class DirectConnections {
 
     static final DirectType TIME = new WireMoment();
-    static final DirectType CONNECTION = new Connection();
-    static final DirectType CREDENTIALS = new Credentials(false);
+    static final DirectType CONNECTION = new ConnectionFormat();
+    static final DirectType CREDENTIALS = new CredentialsFormat(false);
 
     private static final Object ABSENT = new Object(); // what a member that is not there has for its value
 
@@ -53,7 +53,7 @@ final class DirectConnections {
         return value == ABSENT ? null : value;
     }
 
-    private static final class Connection extends DirectType {
+    private static final class ConnectionFormat extends DirectType {
 
         private static final DirectType ID = new DirectScalars.Id(true);
         private static final DirectType TEXT = DirectScalars.known(String.class);
@@ -77,7 +77,7 @@ final class DirectConnections {
                 TEXT,
                 DirectScalars.constants(ConnectionStatus.class, ConnectionStatus::wireName),
                 TEXT,
-                new Credentials(true),
+                new CredentialsFormat(true),
                 TIME,
                 TIME,
                 TIME,
@@ -135,7 +135,7 @@ final class DirectConnections {
         }
     }
 
-    private static final class Credentials extends DirectType {
+    private static final class CredentialsFormat extends DirectType {
 
         private final DirectMembers members = members(
                 List.of("encrypted_data", "encrypted_data_base64", "credential_type", "expires_at"),
@@ -146,7 +146,7 @@ final class DirectConnections {
         private final boolean emptyIsNone;
 
         /** {@code emptyIsNone}: whether an object without members is none, as the original has it inside a connection. */
-        Credentials(boolean emptyIsNone) {
+        CredentialsFormat(boolean emptyIsNone) {
             this.emptyIsNone = emptyIsNone;
         }
 

@@ -42,31 +42,35 @@ final class DirectContainers {
      */
     static @Nullable DirectType orNull(Class<?> type, DirectType element, boolean keepsOrder) {
         if (type == List.class || type == Collection.class || type == ArrayList.class) {
-            return new Elements(type, ArrayList::new, element);
+            return new CollectionFormat(type, ArrayList::new, element);
         }
         if (type == LinkedHashSet.class || type == Set.class) {
             boolean isOrdered = keepsOrder || type == LinkedHashSet.class;
-            return new Elements(type, isOrdered ? LinkedHashSet::new : HashSet::new, element);
+            return new CollectionFormat(type, isOrdered ? LinkedHashSet::new : HashSet::new, element);
         }
-        return type == SortedSet.class || type == TreeSet.class ? new Elements(type, TreeSet::new, element) : null;
+        return type == SortedSet.class || type == TreeSet.class
+                ? new CollectionFormat(type, TreeSet::new, element)
+                : null;
     }
 
     /** How a map of the JDK is written and read; null if its class may come back as another one. */
     static @Nullable DirectType orNull(Class<?> type, DirectKey key, DirectType content) {
         if (type == Map.class || type == LinkedHashMap.class) {
-            return new Entries(type, LinkedHashMap::new, key, content);
+            return new MapFormat(type, LinkedHashMap::new, key, content);
         }
-        return type == SortedMap.class || type == TreeMap.class ? new Entries(type, TreeMap::new, key, content) : null;
+        return type == SortedMap.class || type == TreeMap.class
+                ? new MapFormat(type, TreeMap::new, key, content)
+                : null;
     }
 
     /** A list or set. */
-    private static final class Elements extends DirectType {
+    private static final class CollectionFormat extends DirectType {
 
         private final Class<?> type;
         private final Supplier<Collection<@Nullable Object>> empty;
         private final DirectType element;
 
-        Elements(Class<?> type, Supplier<Collection<@Nullable Object>> empty, DirectType element) {
+        CollectionFormat(Class<?> type, Supplier<Collection<@Nullable Object>> empty, DirectType element) {
             this.type = type;
             this.empty = empty;
             this.element = element;
@@ -119,14 +123,14 @@ final class DirectContainers {
     }
 
     /** A map whose keys have a text. */
-    private static final class Entries extends DirectType {
+    private static final class MapFormat extends DirectType {
 
         private final Class<?> type;
         private final Supplier<Map<Object, @Nullable Object>> empty;
         private final DirectKey key;
         private final DirectType content;
 
-        Entries(Class<?> type, Supplier<Map<Object, @Nullable Object>> empty, DirectKey key, DirectType content) {
+        MapFormat(Class<?> type, Supplier<Map<Object, @Nullable Object>> empty, DirectKey key, DirectType content) {
             this.type = type;
             this.empty = empty;
             this.key = key;

@@ -55,7 +55,7 @@ final class DirectTypes {
             LocalDate.class);
 
     private final JsonShape further;
-    private final Map<Key, DirectObject> objects = new HashMap<>();
+    private final Map<TypeKey, DirectObject> objects = new HashMap<>();
     private final Map<Class<?>, DirectObject.DirectSealed> sealed = new HashMap<>();
 
     private DirectTypes(JsonShape further) {
@@ -80,7 +80,7 @@ final class DirectTypes {
     }
 
     /** A class with what its type arguments are. */
-    private record Key(Class<?> type, List<Argument> arguments) {}
+    private record TypeKey(Class<?> type, List<Argument> arguments) {}
 
     /** A type argument, by its class too where it has none of its own. */
     private record Argument(DirectType direct, Class<?> type) {}
@@ -199,7 +199,7 @@ final class DirectTypes {
 
     private DirectType ofObject(Class<?> type, List<Argument> arguments)
             throws Unsupported, ReflectiveOperationException {
-        Key key = new Key(type, arguments);
+        TypeKey key = new TypeKey(type, arguments);
         DirectObject known = objects.get(key);
         if (known != null) {
             return known;

@@ -126,7 +126,7 @@ final class EntityCodec<V> implements ValueCodec<V> {
             if (!(collection instanceof Set)) {
                 return copied;
             }
-            // Providers' sets tell no order; Entities refuses those that are mapped with one.
+            // Providers' sets tell no order; ReachableEntities refuses those that are mapped with one.
             Set<@Nullable Object> set =
                     ProviderAdditions.isContainer(collection.getClass()) ? new HashSet<>() : new LinkedHashSet<>();
             if (collection instanceof SortedSet<?> sorted) {
@@ -197,8 +197,8 @@ final class EntityCodec<V> implements ValueCodec<V> {
 
         private Object copyOfObject(Object value) throws ReflectiveOperationException, UnreadableValueException {
             Class<?> type = value.getClass();
-            boolean mapped = Entities.isMapped(type);
-            require(mapped || !Entities.isEntity(type), "a proxy of an entity, or a subclass that is none");
+            boolean mapped = ReachableEntities.isMapped(type);
+            require(mapped || !ReachableEntities.isEntity(type), "a proxy of an entity, or a subclass that is none");
             CopiedClass copied = classes.computeIfAbsent(type, CopiedClass::of);
             if (copied.constructor() == null) {
                 require(!mapped, "an entity that cannot be made by a constructor without parameters");

@@ -42,7 +42,7 @@ final class Formats {
     static boolean dependOnLocale(Type type) {
         try {
             return ReachableTypes.of(type).stream()
-                    .map(ReachableTypes.Part::type)
+                    .map(ReachableTypes.Reached::type)
                     .filter(ResolvedType::isOfApplication)
                     .flatMap(part -> JsonbAnnotations.everywhere(part.type()))
                     .anyMatch(Formats::dependsOnLocale);

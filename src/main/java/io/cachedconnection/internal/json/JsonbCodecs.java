@@ -84,7 +84,7 @@ public final class JsonbCodecs implements AutoCloseable {
     private Chosen choose(Type type) {
         DirectTypes.Plan plan = DirectTypes.of(type);
         String reason = plan.reason();
-        if (reason.isEmpty() && !Entities.in(type).areNone()) {
+        if (reason.isEmpty() && !ReachableEntities.in(type).areNone()) {
             reason = "it holds JPA entities";
         }
         // What the provider would read wrong other nodes may read by it.
@@ -161,7 +161,7 @@ public final class JsonbCodecs implements AutoCloseable {
         ValueCodec<?> codec = safe
                 ? new JsonbCodec<>(jsonb, type)
                 : new RefusingCodec<>("a type that this server's provider of JSON-B reads wrong");
-        return Entities.in(type).areNone() ? codec : new EntityCodec<>(codec);
+        return ReachableEntities.in(type).areNone() ? codec : new EntityCodec<>(codec);
     }
 
     /** The hash of a URL is that of its host's address. */
@@ -175,11 +175,11 @@ public final class JsonbCodecs implements AutoCloseable {
 
     private static Jsonb created(Type type) {
         Jsonb jsonb = QuietJson.builder().withConfig(config(type)).build();
-        if (Texts.areWrittenBy(jsonb)) {
+        if (TextAdapters.areWrittenBy(jsonb)) {
             return jsonb;
         }
         close(jsonb);
-        return JsonbBuilder.create(config(type).withAdapters(Texts.adapters()));
+        return JsonbBuilder.create(config(type).withAdapters(TextAdapters.adapters()));
     }
 
     private static void close(Jsonb jsonb) {
@@ -206,7 +206,7 @@ public final class JsonbCodecs implements AutoCloseable {
                 .withBinaryDataStrategy(BinaryDataStrategy.BASE_64)
                 .withSerializers(connection, credentials)
                 .withDeserializers(connection, credentials)
-                .withAdapters(Texts.unread());
+                .withAdapters(TextAdapters.unread());
         FieldAccess fields = FieldAccess.of(type);
         return fields.isNeeded() ? config.withPropertyVisibilityStrategy(fields) : config;
     }

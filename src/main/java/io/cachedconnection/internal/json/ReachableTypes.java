@@ -21,9 +21,9 @@ final class ReachableTypes {
 
     private static final int MOST = 1_000; // generics may grow without end
 
-    private final Queue<Part> pending = new ArrayDeque<>();
+    private final Queue<Reached> pending = new ArrayDeque<>();
     private final Set<ResolvedType> met = new HashSet<>();
-    private final List<Part> found = new ArrayList<>();
+    private final List<Reached> found = new ArrayList<>();
 
     private ReachableTypes() {}
 
@@ -34,7 +34,8 @@ final class ReachableTypes {
      * @param type the type
      * @param property the property whose type it is; null for a type argument, a subtype and the value's own
      */
-    record Part(String where, ResolvedType type, @Nullable Property property) {
+    record Reached(
+            String where, ResolvedType type, @Nullable Property property) {
 
         /** Whether its properties count: a class with a converter may be anything in JSON. */
         boolean hasProperties() {
@@ -52,22 +53,22 @@ final class ReachableTypes {
     }
 
     /** Those of {@code type}, itself the first. */
-    static List<Part> of(Type type) {
+    static List<Reached> of(Type type) {
         return new ReachableTypes().found(ResolvedType.of(type, Map.of()));
     }
 
     /** Whether a value of {@code type} may have a {@code wanted} where its hash is asked for: in a set, or in a key of a map. */
     static boolean hash(Type type, Class<?> wanted) {
         return of(type).stream()
-                .map(Part::type)
+                .map(Reached::type)
                 .flatMap(part -> Stream.concat(part.supertypes(Set.class), part.supertypes(Map.class)))
                 .flatMap(hashed -> new ReachableTypes().found(hashed.arguments().get(0)).stream())
                 .anyMatch(part -> part.type().type() == wanted);
     }
 
-    private List<Part> found(ResolvedType root) {
+    private List<Reached> found(ResolvedType root) {
         add("the value", root, null);
-        for (Part next = pending.poll(); next != null && found.size() < MOST; next = pending.poll()) {
+        for (Reached next = pending.poll(); next != null && found.size() < MOST; next = pending.poll()) {
             found.add(next);
             String where = next.where();
             ResolvedType type = next.type();
@@ -87,7 +88,7 @@ final class ReachableTypes {
 
     private void add(String where, ResolvedType type, @Nullable Property property) {
         if (met.add(type)) {
-            pending.add(new Part(where, type, property));
+            pending.add(new Reached(where, type, property));
         }
     }
 }

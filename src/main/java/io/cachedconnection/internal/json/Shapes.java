@@ -28,7 +28,7 @@ final class Shapes {
 
     private static final Set<Class<?>> LARGE_NUMBERS = Set.of(Number.class, BigDecimal.class, BigInteger.class);
 
-    private final Map<Key, JsonShape.ObjectShape> objects = new HashMap<>();
+    private final Map<ShapeKey, JsonShape.ObjectShape> objects = new HashMap<>();
     private final List<Class<?>> under = new ArrayList<>(); // the classes on the way here
     private final JsonShape anything;
 
@@ -108,7 +108,7 @@ final class Shapes {
     }
 
     private JsonShape ofProperties(Class<?> type, List<JsonShape> arguments) {
-        Key key = new Key(type, arguments);
+        ShapeKey key = new ShapeKey(type, arguments);
         JsonShape.ObjectShape known = objects.get(key);
         if (known != null) {
             return known;
@@ -157,5 +157,5 @@ final class Shapes {
     }
 
     /** A class with the shapes of its type arguments. */
-    private record Key(Class<?> type, List<JsonShape> arguments) {}
+    private record ShapeKey(Class<?> type, List<JsonShape> arguments) {}
 }

@@ -66,7 +66,7 @@ final class StateEquality {
             if (!state.mayComeBackAs(ofRead)) {
                 return where + " (" + typeOf(value) + ") comes back as " + typeOf(read);
             }
-            if (state.form() == ClassState.Form.VALUE) {
+            if (state.form() == ClassState.Structure.VALUE) {
                 return state.equal(value, read) ? shared(where, state, ofRead, value, read) : other(where, value, read);
             }
             if (state.isMutable() && readOf.get(value) == read) {

@@ -51,7 +51,7 @@ public final class TypeWarnings {
         }
     }
 
-    private void look(ReachableTypes.Part part) {
+    private void look(ReachableTypes.Reached part) {
         Class<?> type = part.type().type();
         if (!part.type().isOfApplication()) {
             lookAtPlatform(part.where(), part.type());

@@ -27,7 +27,7 @@ final class InvalidationStream implements Runnable {
     private final Subscription subscription;
     private final InvalidationStreams streams;
     private final Duration longestDial;
-    private final Backoff backoff = new Backoff(); // the thread's
+    private final ReconnectDelay backoff = new ReconnectDelay(); // the thread's
     private final AtomicInteger cuts = new AtomicInteger();
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile @Nullable TrackingConnection connection; // the present one, if there is one; set by the thread
@@ -134,7 +134,7 @@ final class InvalidationStream implements Runnable {
     }
 
     /** The pauses between attempts, in nanoseconds: longer each time, unless the last attempt has worked for a while. */
-    static final class Backoff {
+    static final class ReconnectDelay {
 
         private static final long FIRST = TimeUnit.MILLISECONDS.toNanos(50);
         private static final long LONGEST = TimeUnit.SECONDS.toNanos(2);

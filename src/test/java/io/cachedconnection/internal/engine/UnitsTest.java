@@ -10,7 +10,7 @@ import io.cachedconnection.internal.engine.store.Outcome;
 import io.cachedconnection.internal.engine.store.Protocol;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.engine.write.RefusedWriteException;
-import io.cachedconnection.internal.engine.write.Units.Part;
+import io.cachedconnection.internal.engine.write.Units.Handle;
 import io.cachedconnection.testing.ChaosStore;
 import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.Settings;
@@ -61,7 +61,7 @@ class UnitsTest {
     @Test
     void write_committed_isAnnouncedBeforeItRunsAndEndedAfterTheCommit() throws Exception {
         node.read(() -> row);
-        Part unit = node.units.open();
+        Handle unit = node.units.open();
         node.write(() -> assertThat(cached()).isNull());
         assertThat(other.read(() -> row)).isEqualTo("old");
         assertThat(cached()).isNull(); // a lookup before the commit stores nothing
@@ -76,7 +76,7 @@ class UnitsTest {
     @Test
     void lookup_ofWhatItHasWritten_seesItsOwnAndNobodyElseDoes() throws Exception {
         node.read(() -> row);
-        Part unit = node.units.open();
+        Handle unit = node.units.open();
         node.write(() -> {});
         assertThat(node.read(() -> "dirty")).isEqualTo("dirty");
         assertThat(other.read(() -> row)).isEqualTo("old");
@@ -88,13 +88,13 @@ class UnitsTest {
 
     @Test
     void lookup_ofWhatIsWrittenPastTheCache_isStoredOnlyWhenCommitted() throws Exception {
-        Part rolledBack = node.units.open();
+        Handle rolledBack = node.units.open();
         assertThat(node.read(() -> "dirty")).isEqualTo("dirty");
         assertThat(cached()).isNull();
         rolledBack.end(Outcome.REFUSED);
         assertThat(cached()).isNull();
 
-        Part committed = node.units.open();
+        Handle committed = node.units.open();
         node.read(() -> "new");
         committed.end(Outcome.COMMITTED);
         assertThat(cached()).isEqualTo("new");
@@ -102,7 +102,7 @@ class UnitsTest {
 
     @Test
     void lookup_snapshotOlderThanAWrite_isNotStored() throws Exception {
-        Part unit = node.units.open();
+        Handle unit = node.units.open();
         String snapshot = row;
         time.pass(Duration.ofSeconds(1));
         other.write(() -> row = "new");
@@ -114,13 +114,13 @@ class UnitsTest {
 
     @Test
     void put_committed_isStoredAndRolledBackIsNot() throws Exception {
-        Part rolledBack = node.units.open();
+        Handle rolledBack = node.units.open();
         put("dirty");
         rolledBack.end(Outcome.REFUSED);
         assertThat(cached()).isNull();
         time.pass(Duration.ofSeconds(1)); // that was an eviction
 
-        Part committed = node.units.open();
+        Handle committed = node.units.open();
         put("new");
         assertThat(cached()).isNull();
         committed.end(Outcome.COMMITTED);
@@ -130,7 +130,7 @@ class UnitsTest {
     @Test
     void put_onlySaidToBeCommitted_onlyEvicts() throws Exception {
         node.read(() -> row);
-        Part unit = node.units.open();
+        Handle unit = node.units.open();
         time.pass(Duration.ofSeconds(1));
         put("new");
         unit.end(Outcome.REPORTED_COMMITTED);
@@ -140,7 +140,7 @@ class UnitsTest {
 
     @Test
     void put_ofWhatWasReadBeforeAnotherWrite_onlyEvicts() throws Exception {
-        Part unit = node.units.open();
+        Handle unit = node.units.open();
         String snapshot = row;
         time.pass(Duration.ofSeconds(1));
         other.write(() -> row = "new");
@@ -153,7 +153,7 @@ class UnitsTest {
     @Test
     void write_keyOfTheResult_isAnnouncedBeforeTheCommit() throws Exception {
         node.read(() -> row);
-        Part unit = node.units.open();
+        Handle unit = node.units.open();
         node.engine.write(List.of(), List.of(KEY.space()), changes -> {
             changes.evict(KEY);
             return null;
@@ -168,7 +168,7 @@ class UnitsTest {
 
     @Test
     void end_unknown_isNotCachedUntilItsAnnouncementRunsOut() throws Exception {
-        Part unit = node.units.open();
+        Handle unit = node.units.open();
         node.write(() -> {});
         unit.end(Outcome.UNKNOWN);
 
@@ -177,12 +177,12 @@ class UnitsTest {
 
     @Test
     void failed_whatTellsOfALostConnection_leavesItOpenAndOtherFailuresDoNot() throws Exception {
-        Part business = node.units.open();
+        Handle business = node.units.open();
         node.write(() -> {});
         business.failed(new IllegalArgumentException("out of stock"));
         assertCachedAtOnce();
 
-        Part lost = node.units.open();
+        Handle lost = node.units.open();
         node.write(() -> {});
         lost.failed(new IllegalStateException(new SocketTimeoutException()));
         assertNotCachedUntilTheAnnouncementRunsOut();
@@ -190,7 +190,7 @@ class UnitsTest {
 
     @Test
     void end_twice_isTheFirstOne() throws Exception {
-        Part unit = node.units.open();
+        Handle unit = node.units.open();
         put("new");
         assertThat(unit.end(Outcome.COMMITTED)).isTrue();
         assertThat(unit.end(Outcome.UNKNOWN)).isFalse();
@@ -201,8 +201,8 @@ class UnitsTest {
     @Test
     void inner_committed_isOverWithTheOuterOne() throws Exception {
         node.read(() -> row);
-        Part outer = node.units.open();
-        Part inner = node.units.open();
+        Handle outer = node.units.open();
+        Handle inner = node.units.open();
         node.write(() -> {});
         inner.end(Outcome.COMMITTED);
         other.read(() -> row);
@@ -215,8 +215,8 @@ class UnitsTest {
 
     @Test
     void inner_rolledBackAndTheOuterOneCommits_nothingOfBothIsStored() throws Exception {
-        Part outer = node.units.open();
-        Part inner = node.units.open();
+        Handle outer = node.units.open();
+        Handle inner = node.units.open();
         put("dirty");
         inner.end(Outcome.REFUSED);
         outer.end(Outcome.COMMITTED);
@@ -227,7 +227,7 @@ class UnitsTest {
 
     @Test
     void inner_neverEnded_leavesTheUnitOpen() throws Exception {
-        Part outer = node.units.open();
+        Handle outer = node.units.open();
         node.units.open();
         node.write(() -> {});
         outer.end(Outcome.COMMITTED);
@@ -238,7 +238,7 @@ class UnitsTest {
     @Test
     void fail_redisAway_refusesTheWriteBeforeItRuns() throws Exception {
         Node strict = new Node(store, time, Settings.protocol(BUDGET, Protocol.OnFailure.FAIL));
-        Part unit = strict.units.open();
+        Handle unit = strict.units.open();
         store.fail(Reason.TIMEOUT);
 
         assertThatThrownBy(() -> strict.write(() -> row = "new")).isInstanceOf(RefusedWriteException.class);
@@ -251,7 +251,7 @@ class UnitsTest {
     void fail_redisGoesBeforeTheKeyIsKnown_refusesBeforeTheCommitAndEvictsAllTheSame() throws Exception {
         Node strict = new Node(store, time, Settings.protocol(BUDGET, Protocol.OnFailure.FAIL));
         other.read(() -> row);
-        Part unit = strict.units.open();
+        Handle unit = strict.units.open();
 
         assertThatThrownBy(() -> strict.engine.write(List.of(), List.of(KEY.space()), changes -> {
                     changes.evict(KEY);
@@ -268,7 +268,7 @@ class UnitsTest {
     @Test
     void write_inATransactionInside_belongsToBoth() throws Exception {
         node.read(() -> row);
-        Part unit = node.units.open();
+        Handle unit = node.units.open();
         node.transactions.begin();
         put("dirty"); // of the unit, say
         node.transactions.commit(() -> {});
@@ -287,7 +287,7 @@ class UnitsTest {
         other.engine.put(other.binding, SECOND, "old");
         node.transactions.begin();
         node.engine.evict(SECOND);
-        Part unit = node.units.open();
+        Handle unit = node.units.open();
         put("dirty"); // of the transaction, say
         assertThat(node.engine.contains(node.binding, SECOND)).isEqualTo(Ack.NO);
         unit.end(Outcome.COMMITTED);
@@ -303,7 +303,7 @@ class UnitsTest {
     @Test
     void lookup_besideATransaction_storesNothing() throws Exception {
         node.transactions.begin();
-        Part unit = node.units.open();
+        Handle unit = node.units.open();
         node.read(() -> "dirty");
         unit.end(Outcome.COMMITTED);
         assertThat(cached()).isNull();
@@ -315,7 +315,7 @@ class UnitsTest {
     @Test
     void lookup_whileATransactionEnds_storesNothing() throws Exception {
         node.transactions.setEnding();
-        Part unit = node.units.open();
+        Handle unit = node.units.open();
         node.read(() -> "dirty");
         unit.end(Outcome.COMMITTED);
 
@@ -324,7 +324,7 @@ class UnitsTest {
 
     @Test
     void otherThread_writesInTheMeantime_isNotPartOfIt() throws Exception {
-        Part unit = node.units.open();
+        Handle unit = node.units.open();
         FutureTask<Boolean> elsewhere = new FutureTask<>(() -> {
             put("new");
             return node.units.current() == null && unit.end(Outcome.COMMITTED);
@@ -340,7 +340,7 @@ class UnitsTest {
     void methodItself_opensAndCommits_isAroundIt() throws Exception {
         node.read(() -> row);
         node.write(() -> {
-            Part unit = node.units.open();
+            Handle unit = node.units.open();
             row = "new";
             unit.end(Outcome.COMMITTED);
         });
@@ -352,7 +352,7 @@ class UnitsTest {
     @Test
     void methodItself_leavesItOpen_isEvictedWithIt() throws Exception {
         node.write(() -> node.units.open());
-        Part joined = node.units.open();
+        Handle joined = node.units.open();
         assertCachedNothingNow();
         joined.end(Outcome.COMMITTED);
         assertCachedNothingNow();
@@ -365,7 +365,7 @@ class UnitsTest {
 
     @Test
     void evictAtCommit_twiceInAUnit_isAnnouncedOnce() throws Exception {
-        Part unit = node.units.open();
+        Handle unit = node.units.open();
         node.engine.evictAtCommit(KEY);
         node.engine.evictAtCommit(KEY);
         node.engine.evictAtCommit(KEY.space());
@@ -376,7 +376,7 @@ class UnitsTest {
 
     @Test
     void evictAtCommit_afterAPut_onlyEvicts() throws Exception {
-        Part unit = node.units.open();
+        Handle unit = node.units.open();
         put("as it was");
         node.engine.evictAtCommit(KEY); // a later flush
         unit.end(Outcome.COMMITTED);
@@ -411,7 +411,7 @@ class UnitsTest {
 
     @Test
     void unit_olderThanTheLongestTransaction_storesNothing() throws Exception {
-        Part unit = node.units.open();
+        Handle unit = node.units.open();
         time.pass(RETRY.maxTransactionAge());
         node.read(() -> "old");
         put("new");

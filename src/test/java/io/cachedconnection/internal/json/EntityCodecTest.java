@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Entities as each provider of persistence makes them. */
+/** ReachableEntities as each provider of persistence makes them. */
 class EntityCodecTest {
 
     private static final String JSON =

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Texts that are too much, and those that are just not. Public, as are the types in it: Yasson asks for that. */
+/** TextAdapters that are too much, and those that are just not. Public, as are the types in it: Yasson asks for that. */
 public class ScanLimitsTest {
 
     private static final int MB = 1_000_000;

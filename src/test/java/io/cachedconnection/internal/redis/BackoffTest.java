@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** How long the pauses are. */
 class BackoffTest {
 
-    private final InvalidationStream.Backoff backoff = new InvalidationStream.Backoff();
+    private final InvalidationStream.ReconnectDelay backoff = new InvalidationStream.ReconnectDelay();
 
     private long millisAfter(long worked) {
         backoff.after(worked);

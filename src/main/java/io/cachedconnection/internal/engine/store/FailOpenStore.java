@@ -4,7 +4,7 @@ import io.cachedconnection.internal.common.SafeCalls;
 import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
 import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
-import io.cachedconnection.internal.engine.store.StoreHealth.Kind;
+import io.cachedconnection.internal.engine.store.StoreHealth.Operation;
 import io.cachedconnection.internal.engine.store.StoreResult.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ public final class FailOpenStore {
     }
 
     public StoreResult<byte[]> find(EntryKey key, Budget budget) {
-        return guarded(Kind.READ, within(key, budget), StoreResult.none(Status.UNREACHABLE), nanos -> {
+        return guarded(Operation.READ, within(key, budget), StoreResult.none(Status.UNREACHABLE), nanos -> {
             byte[] payload = store.find(key, nanos);
             return payload == null ? StoreResult.none(Status.MISS) : StoreResult.hit(payload);
         });
@@ -84,7 +84,7 @@ public final class FailOpenStore {
 
     /** The bytes under {@code key}, and how long they still live. */
     public StoreResult<StoredEntry> findEntry(EntryKey key, Budget budget) {
-        return guarded(Kind.READ, within(key, budget), StoreResult.none(Status.UNREACHABLE), nanos -> {
+        return guarded(Operation.READ, within(key, budget), StoreResult.none(Status.UNREACHABLE), nanos -> {
             StoredEntry entry = store.findEntry(key, nanos);
             return entry == null ? StoreResult.none(Status.MISS) : StoreResult.hit(entry);
         });
@@ -97,7 +97,7 @@ public final class FailOpenStore {
         }
         long before = budget.left();
         LeaseResult lease = guarded(
-                Kind.STORE,
+                Operation.STORE,
                 budget,
                 LeaseResult.of(Verdict.UNREACHABLE),
                 nanos -> store.acquire(key, request, budget.leftButForTheLast()));
@@ -138,7 +138,7 @@ public final class FailOpenStore {
     }
 
     public Ack fill(EntryKey key, String token, StoredEntry entry, Budget budget) {
-        Ack ack = asked(Kind.STORE, within(key, budget), nanos -> store.fill(key, token, entry, nanos));
+        Ack ack = asked(Operation.STORE, within(key, budget), nanos -> store.fill(key, token, entry, nanos));
         if (ack == Ack.UNREACHABLE) {
             orphaned(key, token);
         }
@@ -155,7 +155,7 @@ public final class FailOpenStore {
 
     private Ack givenBack(EntryKey key, String token, Budget budget) {
         // A full store takes this, so it does not show that it stores again.
-        return asked(Kind.READ, reachable(key, budget), nanos -> store.release(key, token, nanos));
+        return asked(Operation.READ, reachable(key, budget), nanos -> store.release(key, token, nanos));
     }
 
     public Ack evict(EntryKey key, Budget budget) {
@@ -165,11 +165,12 @@ public final class FailOpenStore {
     }
 
     public Ack remove(EntryKey key, Budget budget) {
-        return asked(Kind.STORE, reachable(key, budget), nanos -> store.remove(key, nanos));
+        return asked(Operation.STORE, reachable(key, budget), nanos -> store.remove(key, nanos));
     }
 
     public Ack contains(EntryKey key, Budget budget) {
-        return guarded(Kind.READ, within(key, budget), Ack.UNREACHABLE, nanos -> Ack.of(store.contains(key, nanos)));
+        return guarded(
+                Operation.READ, within(key, budget), Ack.UNREACHABLE, nanos -> Ack.of(store.contains(key, nanos)));
     }
 
     /** Whether the store is not to be told of writes of {@code target}; in doubt it is told. */
@@ -274,7 +275,7 @@ public final class FailOpenStore {
     private Ack saidTo(Budget budget, Step step) {
         boolean[] wasInterrupted = {false};
         try {
-            return asked(Kind.WRITE, budget, nanos -> {
+            return asked(Operation.WRITE, budget, nanos -> {
                 long until = nanoTime.getAsLong() + nanos;
                 while (true) {
                     wasInterrupted[0] |= Thread.interrupted();
@@ -331,7 +332,7 @@ public final class FailOpenStore {
         try {
             store.revive(budget.left()); // that it is back is told when it has done what callers want of it
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
-            health.failed(Kind.READ, StoreException.of(e), start);
+            health.failed(Operation.READ, StoreException.of(e), start);
         }
     }
 
@@ -339,9 +340,12 @@ public final class FailOpenStore {
     public void askIfBack(Budget budget) {
         @Nullable EntryKey key = lastLookedUp;
         if (key != null && health.isQuestionDue() && isAnswering(key) && takesWrites(key)) {
-            guarded(Kind.READ, budget, Ack.UNREACHABLE, nanos -> Ack.of(store.contains(key, nanos)));
-            asked(Kind.STORE, budget, nanos -> store.release(key, "nobody", nanos));
-            asked(Kind.WRITE, budget, nanos -> new Invalidation(key, "nobody").end(Outcome.ROLLED_BACK, store, nanos));
+            guarded(Operation.READ, budget, Ack.UNREACHABLE, nanos -> Ack.of(store.contains(key, nanos)));
+            asked(Operation.STORE, budget, nanos -> store.release(key, "nobody", nanos));
+            asked(
+                    Operation.WRITE,
+                    budget,
+                    nanos -> new Invalidation(key, "nobody").end(Outcome.ROLLED_BACK, store, nanos));
         }
     }
 
@@ -371,11 +375,11 @@ public final class FailOpenStore {
         return NONE;
     }
 
-    private Ack asked(Kind kind, Budget budget, Call<Boolean> question) {
+    private Ack asked(Operation kind, Budget budget, Call<Boolean> question) {
         return guarded(kind, budget, Ack.UNREACHABLE, nanos -> Ack.of(question.within(nanos)));
     }
 
-    private <T> T guarded(Kind kind, Budget budget, T unreachable, Call<T> call) {
+    private <T> T guarded(Operation kind, Budget budget, T unreachable, Call<T> call) {
         if (budget.left() <= 0) {
             return unreachable;
         }

@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
 public final class StoreHealth {
 
     /** What is asked of the store. */
-    enum Kind {
+    enum Operation {
         /** A question. */
         READ,
         /** A step of a lookup that changes something: a full store refuses it, and takes those of writes. */
@@ -34,7 +34,7 @@ public final class StoreHealth {
     private final BooleanSupplier isCalm; // nothing of the store is left alone
     private final LongSupplier nanoTime;
     private volatile boolean lost; // written under the lock, read without it on every hit
-    private final Set<Kind> failing = EnumSet.noneOf(Kind.class); // guarded by this, as all below
+    private final Set<Operation> failing = EnumSet.noneOf(Operation.class); // guarded by this, as all below
     private boolean told; // that it is lost
     private boolean isRefusal; // the last failure was: the store is there, but does not take what it was asked
     private boolean isAnswered; // a question of any kind, since the last failure
@@ -62,7 +62,7 @@ public final class StoreHealth {
         return lost && !isRefusal && nanoTime.getAsLong() - lastFailure >= QUIET;
     }
 
-    void answered(Kind kind) {
+    void answered(Operation kind) {
         boolean isBack = lost && SafeCalls.or(true, isCalm::getAsBoolean); // else some of it is not back
         if (isBack && isReturnToTell(kind)) {
             events.storeBack();
@@ -70,15 +70,15 @@ public final class StoreHealth {
     }
 
     /** A call has failed that began at {@code start}. */
-    void failed(Kind kind, StoreException failure, long start) {
-        if (failure.reason() == Reason.CROWDED && kind == Kind.WRITE && !lost) {
+    void failed(Operation kind, StoreException failure, long start) {
+        if (failure.reason() == Reason.CROWDED && kind == Operation.WRITE && !lost) {
             events.writesCrowded();
         } else if (failure.reason().isAboutTheStore() && isLossToTell(kind, failure.reason(), start)) {
             events.storeLost(String.valueOf(failure.getMessage())); // without the lock: no call waits for a slow log
         }
     }
 
-    private synchronized boolean isLossToTell(Kind kind, Reason reason, long start) {
+    private synchronized boolean isLossToTell(Operation kind, Reason reason, long start) {
         boolean isFirst = failing.isEmpty() || isAnswered;
         isAnswered = false;
         failing.add(kind);
@@ -96,7 +96,7 @@ public final class StoreHealth {
         return true;
     }
 
-    private synchronized boolean isReturnToTell(Kind kind) {
+    private synchronized boolean isReturnToTell(Operation kind) {
         failing.remove(kind);
         isAnswered = true;
         if (!lost || !failing.isEmpty() || nanoTime.getAsLong() - lastFailure < QUIET) {

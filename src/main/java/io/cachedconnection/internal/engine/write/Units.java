@@ -54,7 +54,7 @@ public final class Units implements TransactionScope {
      * Opens a unit on the calling thread. One that is open already is joined: whether the inner transaction is one of its own
      * or a part of the outer one, what it wrote is over when the outer one is.
      */
-    public Part open() {
+    public Handle open() {
         Unit unit = unit();
         if (unit == null) {
             unit = new Unit();
@@ -64,13 +64,13 @@ public final class Units implements TransactionScope {
     }
 
     /** What one who has opened a unit holds of it. Thread-safe. */
-    public static final class Part {
+    public static final class Handle {
 
         private final Unit unit;
         private final boolean isFirst;
         private boolean ended; // guarded by the unit
 
-        private Part(Unit unit, boolean isFirst) {
+        private Handle(Unit unit, boolean isFirst) {
             this.unit = unit;
             this.isFirst = isFirst;
         }
@@ -100,11 +100,11 @@ public final class Units implements TransactionScope {
         private volatile boolean over;
         private volatile @Nullable Completion completion;
 
-        synchronized Part joined() {
-            return new Part(this, open++ == 0);
+        synchronized Handle joined() {
+            return new Handle(this, open++ == 0);
         }
 
-        boolean ended(Part part, Outcome ofPart) {
+        boolean ended(Handle part, Outcome ofPart) {
             if (!left(part, ofPart)) {
                 return false;
             }
@@ -120,7 +120,7 @@ public final class Units implements TransactionScope {
         }
 
         /** False if that was over already. */
-        private synchronized boolean left(Part part, Outcome ofPart) {
+        private synchronized boolean left(Handle part, Outcome ofPart) {
             if (part.ended || over) {
                 return false;
             }

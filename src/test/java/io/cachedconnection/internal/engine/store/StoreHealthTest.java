@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.engine.FakeTime;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
-import io.cachedconnection.internal.engine.store.StoreHealth.Kind;
+import io.cachedconnection.internal.engine.store.StoreHealth.Operation;
 import io.cachedconnection.testing.NotedEvents;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -16,11 +16,11 @@ class StoreHealthTest {
     private boolean calm = true;
     private final StoreHealth watch = new StoreHealth(events, () -> calm, time);
 
-    private void fail(Kind kind) {
+    private void fail(Operation kind) {
         watch.failed(kind, new StoreException(Reason.CONNECTION, "on demand"), time.getAsLong());
     }
 
-    private void timeOut(Kind kind, long start) {
+    private void timeOut(Operation kind, long start) {
         watch.failed(kind, new StoreException(Reason.TIMEOUT, "on demand"), start);
     }
 
@@ -30,7 +30,7 @@ class StoreHealthTest {
         long start = time.getAsLong();
         time.pass(Duration.ofMillis(100));
         for (int i = 0; i < 64; i++) {
-            timeOut(Kind.READ, start);
+            timeOut(Operation.READ, start);
             time.pass(Duration.ofMillis(1));
         }
 
@@ -40,8 +40,8 @@ class StoreHealthTest {
     @Test
     void failed_timeOutsWithAnswersInBetween_areNotTold() {
         for (int i = 0; i < 10; i++) {
-            timeOut(Kind.READ, time.getAsLong());
-            watch.answered(Kind.READ);
+            timeOut(Operation.READ, time.getAsLong());
+            watch.answered(Operation.READ);
             time.pass(Duration.ofMillis(100));
         }
 
@@ -52,13 +52,13 @@ class StoreHealthTest {
     void failed_timeOutsOneAfterTheOther_areTold() {
         long first = time.getAsLong();
         time.pass(Duration.ofMillis(100));
-        timeOut(Kind.READ, first);
-        timeOut(Kind.WRITE, first);
+        timeOut(Operation.READ, first);
+        timeOut(Operation.WRITE, first);
         assertThat(events.all()).isEmpty();
         time.pass(Duration.ofMillis(1));
         long second = time.getAsLong();
         time.pass(Duration.ofMillis(100));
-        timeOut(Kind.READ, second);
+        timeOut(Operation.READ, second);
 
         assertThat(events.all()).containsExactly("lost");
     }
@@ -67,8 +67,8 @@ class StoreHealthTest {
     @Test
     void failed_timeOutsOfOneKindWithAnswersToAnother_areNotTold() {
         for (int i = 0; i < 10; i++) {
-            timeOut(Kind.STORE, time.getAsLong());
-            watch.answered(Kind.READ);
+            timeOut(Operation.STORE, time.getAsLong());
+            watch.answered(Operation.READ);
             time.pass(Duration.ofMillis(100));
         }
 
@@ -78,8 +78,8 @@ class StoreHealthTest {
     /** What is lost is told as such, not as a crowd. */
     @Test
     void failed_writeHadNoTurnAtAStoreThatIsLost_isNoCrowd() {
-        fail(Kind.READ);
-        watch.failed(Kind.WRITE, new StoreException(Reason.CROWDED, "on demand"), time.getAsLong());
+        fail(Operation.READ);
+        watch.failed(Operation.WRITE, new StoreException(Reason.CROWDED, "on demand"), time.getAsLong());
 
         assertThat(events.all()).containsExactly("lost");
     }
@@ -88,7 +88,7 @@ class StoreHealthTest {
     @Test
     void failed_timeOutForWhichTheStoreIsLeftAlone_isTold() {
         calm = false;
-        timeOut(Kind.WRITE, time.getAsLong());
+        timeOut(Operation.WRITE, time.getAsLong());
 
         assertThat(events.all()).containsExactly("lost");
     }
@@ -96,19 +96,19 @@ class StoreHealthTest {
     /** A full store takes the steps of writes, and stores nothing. */
     @Test
     void answered_stepsOfWritesWhereItStoresNothing_isNotBack() {
-        watch.failed(Kind.STORE, new StoreException(Reason.NOT_NOW, "full"), time.getAsLong());
+        watch.failed(Operation.STORE, new StoreException(Reason.NOT_NOW, "full"), time.getAsLong());
         time.pass(Duration.ofSeconds(2));
-        watch.answered(Kind.WRITE);
-        watch.answered(Kind.READ);
+        watch.answered(Operation.WRITE);
+        watch.answered(Operation.READ);
         assertThat(events.all()).containsExactly("lost");
-        watch.answered(Kind.STORE);
+        watch.answered(Operation.STORE);
 
         assertThat(events.all()).containsExactly("lost", "back");
     }
 
     @Test
     void failed_writeHadNoTurn_isToldAsACrowd() {
-        for (Kind kind : Kind.values()) {
+        for (Operation kind : Operation.values()) {
             watch.failed(kind, new StoreException(Reason.CROWDED, "on demand"), time.getAsLong());
         }
 
@@ -116,9 +116,9 @@ class StoreHealthTest {
     }
 
     private void failAndRecover() {
-        fail(Kind.READ);
+        fail(Operation.READ);
         time.pass(Duration.ofSeconds(1));
-        watch.answered(Kind.READ);
+        watch.answered(Operation.READ);
         time.pass(Duration.ofSeconds(1));
     }
 
@@ -132,7 +132,7 @@ class StoreHealthTest {
     @Test
     void failed_again_isToldOnceAMinute() {
         for (int i = 0; i < 119; i++) {
-            fail(Kind.READ);
+            fail(Operation.READ);
             time.pass(Duration.ofSeconds(1));
         }
 
@@ -150,40 +150,40 @@ class StoreHealthTest {
 
     @Test
     void failed_writesOnly_readsDoNotMeanThatItIsBack() {
-        fail(Kind.WRITE);
+        fail(Operation.WRITE);
         time.pass(Duration.ofSeconds(10));
-        watch.answered(Kind.READ);
+        watch.answered(Operation.READ);
         assertThat(events.all()).containsExactly("lost");
-        watch.answered(Kind.WRITE);
+        watch.answered(Operation.WRITE);
 
         assertThat(events.all()).containsExactly("lost", "back");
     }
 
     @Test
     void answered_someOfItIsLeftAlone_isNotBack() {
-        fail(Kind.READ);
+        fail(Operation.READ);
         calm = false;
         time.pass(Duration.ofSeconds(10));
-        watch.answered(Kind.READ);
+        watch.answered(Operation.READ);
         assertThat(events.all()).containsExactly("lost");
         calm = true;
-        watch.answered(Kind.READ);
+        watch.answered(Operation.READ);
 
         assertThat(events.all()).containsExactly("lost", "back");
     }
 
     @Test
     void answered_tooSoonAfterAFailure_saysNothing() {
-        fail(Kind.READ);
+        fail(Operation.READ);
         time.pass(Duration.ofMillis(999));
-        watch.answered(Kind.READ);
+        watch.answered(Operation.READ);
 
         assertThat(events.all()).containsExactly("lost");
     }
 
     @Test
     void failed_callerInterrupted_saysNothingAboutTheStore() {
-        watch.failed(Kind.READ, new StoreException(Reason.INTERRUPTED, "on demand"), time.getAsLong());
+        watch.failed(Operation.READ, new StoreException(Reason.INTERRUPTED, "on demand"), time.getAsLong());
 
         assertThat(events.all()).isEmpty();
     }

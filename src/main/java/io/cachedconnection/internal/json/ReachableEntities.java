@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * way of JSON would lack. Persistence need not be on the class path, so its annotations go by their names. What is mapped
  * in XML is not seen.
  */
-public final class Entities {
+public final class ReachableEntities {
 
     private static final int MOST_TYPES = 1_000; // generics may grow without end
     private static final String PERSISTENCE = "jakarta.persistence.";
@@ -44,16 +44,16 @@ public final class Entities {
 
     private final Map<Class<?>, String> persistent = new LinkedHashMap<>(); // and where each was found first
     private final Set<ResolvedType> met = new HashSet<>();
-    private final Queue<ReachableTypes.Part> pending = new ArrayDeque<>();
+    private final Queue<ReachableTypes.Reached> pending = new ArrayDeque<>();
 
-    private Entities() {}
+    private ReachableEntities() {}
 
     /** Those of {@code type}. */
-    public static Entities in(Type type) {
-        Entities entities = new Entities();
+    public static ReachableEntities in(Type type) {
+        ReachableEntities entities = new ReachableEntities();
         try {
             entities.add("", ResolvedType.of(type, Map.of()));
-            for (ReachableTypes.Part next = entities.pending.poll(); next != null; next = entities.pending.poll()) {
+            for (ReachableTypes.Reached next = entities.pending.poll(); next != null; next = entities.pending.poll()) {
                 entities.look(next);
             }
         } catch (LinkageError | TypeNotPresentException e) {
@@ -64,7 +64,7 @@ public final class Entities {
 
     /** Whether there are none. */
     public boolean areNone() {
-        return persistent.keySet().stream().noneMatch(Entities::isEntity);
+        return persistent.keySet().stream().noneMatch(ReachableEntities::isEntity);
     }
 
     /** Their names, as {@code Customer}, or {@code Customer (Order.customer)} for one that is inside. */
@@ -80,7 +80,7 @@ public final class Entities {
     public List<String> losses() {
         try {
             return persistent.keySet().stream()
-                    .flatMap(Entities::losses)
+                    .flatMap(ReachableEntities::losses)
                     .distinct()
                     .toList();
         } catch (LinkageError | TypeNotPresentException e) {
@@ -104,11 +104,11 @@ public final class Entities {
 
     private void add(String where, ResolvedType type) {
         if (met.size() < MOST_TYPES && met.add(type)) {
-            pending.add(new ReachableTypes.Part(where, type, null));
+            pending.add(new ReachableTypes.Reached(where, type, null));
         }
     }
 
-    private void look(ReachableTypes.Part part) {
+    private void look(ReachableTypes.Reached part) {
         Class<?> type = part.type().type();
         part.type().arguments().forEach(argument -> add(part.where(), argument));
         if (!part.type().isOfApplication() || type.isEnum()) {
@@ -160,7 +160,7 @@ public final class Entities {
         Stream<String> ofFields = new ClassDescription(type)
                 .properties().stream()
                         .filter(property -> isMapped(property.field().getDeclaringClass())
-                                && property.elements().noneMatch(Entities::isUnmapped))
+                                && property.elements().noneMatch(ReachableEntities::isUnmapped))
                         .flatMap(property -> loss(property).map(reason -> property.where() + reason));
         // By property access a getter can be mapped though no field has its name.
         Stream<String> ofGetters = new ClassDescription(type)
@@ -182,7 +182,7 @@ public final class Entities {
             return Stream.of(" has no public getter");
         }
         boolean isOrdered = property.elements()
-                .flatMap(Entities::annotations)
+                .flatMap(ReachableEntities::annotations)
                 .anyMatch(annotation -> ORDER.contains(name(annotation)));
         if (isOrdered && !List.class.isAssignableFrom(property.field().getType())) {
             return Stream.of(" has an order, which only a List keeps");
@@ -197,7 +197,7 @@ public final class Entities {
                 .flatMap(element -> Arrays.stream(element.getAnnotations()))
                 .toList();
         Set<String> losses = new LinkedHashSet<>();
-        if (annotations.stream().anyMatch(Entities::isLazy)) {
+        if (annotations.stream().anyMatch(ReachableEntities::isLazy)) {
             losses.add(" is lazy");
         }
         if (annotations.stream()

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class EntitiesTest {
+class ReachableEntitiesTest {
 
     @Entity
     static class Customer {
@@ -160,27 +160,27 @@ class EntitiesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("methods")
     void in_typeThatIsOrHoldsAnEntity_findsIt(String name, Type type) {
-        assertThat(Entities.in(type).areNone()).isFalse();
-        assertThat(Entities.in(type).names()).hasSize(1);
+        assertThat(ReachableEntities.in(type).areNone()).isFalse();
+        assertThat(ReachableEntities.in(type).names()).hasSize(1);
     }
 
     @Test
     void names_ofOnesInside_sayWhere() {
-        assertThat(Entities.in(Customer.class).names()).containsExactly("Customer");
-        assertThat(Entities.in(Rows.class).names()).containsExactly("Customer (Row.customers)");
+        assertThat(ReachableEntities.in(Customer.class).names()).containsExactly("Customer");
+        assertThat(ReachableEntities.in(Rows.class).names()).containsExactly("Customer (Row.customers)");
     }
 
     @Test
     void in_embeddableOrPlainType_findsNone() {
         assertThat(Stream.of(Credit.class, String.class, Itself.class, int.class, UUID.class, Column.class))
-                .allMatch(type -> Entities.in(type).areNone());
+                .allMatch(type -> ReachableEntities.in(type).areNone());
     }
 
     @Test
     void losses_ofWhatJsonCarriesWhole_areNone() {
-        assertThat(Entities.in(Shop.Customer.class).names())
+        assertThat(ReachableEntities.in(Shop.Customer.class).names())
                 .containsExactly("Customer", "Country (Customer.country)", "Address (Customer.addresses)");
-        assertThat(Entities.in(Shop.Customer.class).losses()).isEmpty();
+        assertThat(ReachableEntities.in(Shop.Customer.class).losses()).isEmpty();
     }
 
     @Entity
@@ -206,7 +206,7 @@ class EntitiesTest {
 
     @Test
     void losses_lazyAttributes_areAll() {
-        assertThat(Entities.in(Lazy.class).losses())
+        assertThat(ReachableEntities.in(Lazy.class).losses())
                 .containsExactly(
                         "Lazy.orders is lazy",
                         "Lazy.friends is lazy",
@@ -284,13 +284,13 @@ class EntitiesTest {
 
     @Test
     void losses_orderOfASet_isOne() {
-        assertThat(Entities.in(Ordered.class).losses())
+        assertThat(ReachableEntities.in(Ordered.class).losses())
                 .containsExactly("Ordered.phones has an order, which only a List keeps");
     }
 
     @Test
     void losses_attributesThatJsonDoesNotCarry_areAll() {
-        assertThat(Entities.in(Partial.class).losses())
+        assertThat(ReachableEntities.in(Partial.class).losses())
                 .containsExactlyInAnyOrder(
                         "Partial.secret is @JsonbTransient",
                         "Partial.hash has no public getter",
@@ -345,7 +345,7 @@ class EntitiesTest {
 
     @Test
     void losses_propertiesWithoutAFieldOfTheirName_areSeen() {
-        assertThat(Entities.in(ByProperty.class).losses())
+        assertThat(ReachableEntities.in(ByProperty.class).losses())
                 .contains("Tagged.getTags is lazy", "ByProperty.getSecret is @JsonbTransient")
                 .doesNotContain("ByProperty.word has no public getter");
     }
@@ -370,6 +370,6 @@ class EntitiesTest {
 
     @Test
     void losses_convertedEntity_cannotBeKnown() {
-        assertThat(Entities.in(Converted.class).losses()).containsExactly("Converted has a converter");
+        assertThat(ReachableEntities.in(Converted.class).losses()).containsExactly("Converted has a converter");
     }
 }

@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * Values of the JDK as Yasson writes them, for providers that write them otherwise, or not at all. Public because JSON-B
  * providers ask for it.
  */
-public final class Texts {
+public final class TextAdapters {
 
     private static final LocalTime FULL_HOUR = LocalTime.of(1, 0);
 
-    private Texts() {}
+    private TextAdapters() {}
 
     /** Whether {@code provider} writes such values by itself as it should; then nothing is put in its way. */
     static boolean areWrittenBy(Jsonb provider) {
