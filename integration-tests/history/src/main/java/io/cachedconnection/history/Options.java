@@ -2,8 +2,8 @@ package io.cachedconnection.history;
 
 import io.cachedconnection.history.Redis.Topology;
 import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
-import io.cachedconnection.internal.engine.store.Protocol.OnFailure;
 import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.Protocol.OnFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

@@ -30,7 +30,7 @@ final class Session implements Transaction {
     private Connection connection;
     private int patience; // with a commit, in milliseconds; 0 if it has all the time in the world
     private boolean active;
-    private Units.@Nullable Part unit;
+    private Units.@Nullable Handle unit;
     private boolean seenToBegin;
     private long begun;
     private @Nullable Completion completion;

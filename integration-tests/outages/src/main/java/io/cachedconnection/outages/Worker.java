@@ -1,8 +1,8 @@
 package io.cachedconnection.outages;
 
 import io.cachedconnection.internal.engine.store.EntryKey;
-import io.cachedconnection.internal.engine.store.LookupResult.Source;
 import io.cachedconnection.internal.engine.store.LookupResult;
+import io.cachedconnection.internal.engine.store.LookupResult.Source;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 

@@ -39,6 +39,7 @@ class FailingCommitTest {
         return SampleWar.named("failing-commit", TestRedis.uri())
                 .addClasses(InTransaction.class, Aliases.class, OtherThread.class, RedisProbe.class)
                 .addClasses(RefusingResource.class)
+                .addAsLibraries(SampleWar.librariesOfJedis())
                 .addAsLibrary(SampleWar.library(Assertions.class));
     }
 

@@ -27,7 +27,7 @@ class QuietLogTest {
     /** Not as whole words: a server may colour them, and the sign for that ends with a letter. */
     private static final Pattern TROUBLE =
             Pattern.compile("(?<![A-Z])(WARN|WARNING|ERROR|SEVERE|FATAL)(?![A-Z])|^\\s+at ", Pattern.MULTILINE);
-    /** SLF4J comes along with Jedis; a server without it would log that it has nowhere to log to. */
+    /** Of SLF4J as well, should Jedis ever bring it along again: without a backend it logs that it has nowhere to log to. */
     private static final Pattern OURS = Pattern.compile("io\\.cachedconnection|cached-connection|CC-\\d{4}|SLF4J");
 
     private static final Pattern MESSAGE = Pattern.compile("CC-\\d{4}");

@@ -87,7 +87,9 @@ class RedeployTest {
 
     /** What is counted is there while the application runs. */
     private static void assertThatEverythingRuns() {
-        assertThat(ServerWatch.threads()).contains("cached-connection-clock", "cached-connection-feed");
+        await().atMost(Duration.ofSeconds(30)) // the clock starts the second one
+                .untilAsserted(() -> assertThat(ServerWatch.threads())
+                        .contains("cached-connection-clock", "cached-connection-feed"));
         assertThat(REDIS.clients()).isPositive();
         assertThat(ServerWatch.instances(ENGINE)).isPositive();
         assertThat(ServerWatch.loaders(ENGINE)).isPositive();

@@ -48,6 +48,7 @@ class RollbackOnlyTest {
     static WebArchive sample() {
         return SampleWar.named("rollback-only", TestRedis.uri())
                 .addClasses(InTransaction.class, Aliases.class, OtherThread.class, RedisProbe.class)
+                .addAsLibraries(SampleWar.librariesOfJedis())
                 .addAsLibrary(SampleWar.library(Assertions.class));
     }
 

@@ -8,11 +8,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.slf4j.LoggerFactory;
 
 /** The sample application as it was built, with nothing changed but the address of Redis and the prefix of its keys. */
 final class SampleWar {
@@ -57,6 +59,11 @@ final class SampleWar {
         } catch (URISyntaxException e) {
             throw new IllegalStateException("An entry of the class path is malformed.", e);
         }
+    }
+
+    /** What an application that uses Jedis by itself has to bring, because the library does not. */
+    static JavaArchive[] librariesOfJedis() {
+        return new JavaArchive[] {library(GenericObjectPoolConfig.class), library(LoggerFactory.class)};
     }
 
     private static String text(WebArchive war, String path) {

@@ -39,6 +39,7 @@ class TransactionsTest {
     static WebArchive sample() {
         return SampleWar.named("transactions", TestRedis.uri())
                 .addClasses(InTransaction.class, Aliases.class, OtherThread.class, RedisProbe.class)
+                .addAsLibraries(SampleWar.librariesOfJedis())
                 .addAsLibrary(SampleWar.library(Assertions.class));
     }
 
