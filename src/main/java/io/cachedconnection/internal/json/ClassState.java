@@ -261,9 +261,9 @@ record ClassState(
     /** Whether what is wrapped behaves as the elements that it shows: no identity, no comparator of its own. */
     boolean isPlainContainer() {
         return (form == Structure.COLLECTION || form == Structure.MAP)
+                && isGeneral()
                 && !SortedMap.class.isAssignableFrom(type)
-                && !SortedSet.class.isAssignableFrom(type)
-                && !type.getName().equals("java.util.PriorityQueue");
+                && !SortedSet.class.isAssignableFrom(type);
     }
 
     /** Whether the order in which it gives its elements means something. */
@@ -332,45 +332,69 @@ record ClassState(
             return NAMES.matcher(type.getName()).matches();
         }
 
-        /** The class of what {@code wrapper} wraps, through wrappers in wrappers; null if that cannot be told. */
-        static @Nullable Class<?> wrappedClass(Object wrapper) {
-            WrappedClassFinder names = null;
+        /**
+         * What a wrapper wraps.
+         *
+         * @param type its class
+         * @param object the object itself; null if that cannot be had, or cannot change
+         */
+        record Wrapped(Class<?> type, @Nullable Object object) {}
+
+        /** What {@code wrapper} wraps, through wrappers in wrappers; null if that cannot be told. */
+        static @Nullable Wrapped wrapped(Object wrapper) {
+            WrappedFinder finder = null;
             try {
-                names = new WrappedClassFinder();
-                names.writeObject(wrapper);
+                finder = new WrappedFinder(wrapper);
+                finder.writeObject(wrapper);
                 return null;
             } catch (
                     NotSerializableException
-                            e) { // of the JDK's views of maps, for example; the message is the name of the class
+                            e) { // of the JDK's views of maps, say; the message is the name of the class
                 try {
-                    return Class.forName(
-                            e.getMessage(), false, wrapper.getClass().getClassLoader());
+                    return new Wrapped(
+                            Class.forName(
+                                    e.getMessage(), false, wrapper.getClass().getClassLoader()),
+                            null);
                 } catch (ClassNotFoundException notOfTheJdk) {
                     return null;
                 }
             } catch (IOException | RuntimeException e) {
-                return names == null ? null : names.found;
+                return finder == null ? null : finder.found;
             }
         }
 
-        /** Writes nowhere, and no further than the first class of a collection or map that is no wrapper. */
-        private static final class WrappedClassFinder extends ObjectOutputStream {
+        /** Writes nowhere, and no further than the first collection or map that is no wrapper. */
+        private static final class WrappedFinder extends ObjectOutputStream {
 
-            private @Nullable Class<?> found;
+            private static final String OF_FIXED =
+                    "java.util.CollSer"; // what List.of, Set.of and Map.of are written as
+
+            private final Object wrapper;
+            private @Nullable Wrapped found;
             private boolean isOver; // the stream ends with the exception, whose class comes first
 
-            WrappedClassFinder() throws IOException {
+            WrappedFinder(Object wrapper) throws IOException {
                 super(OutputStream.nullOutputStream());
+                this.wrapper = wrapper;
+                enableReplaceObject(true);
             }
 
             @Override
-            protected void annotateClass(Class<?> type) throws IOException {
-                boolean isContainer = Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
-                isOver |= Throwable.class.isAssignableFrom(type);
-                if (!isOver && isContainer && !isWrapper(type)) {
-                    found = type;
+            protected Object replaceObject(Object object) throws IOException {
+                Class<?> type = object.getClass();
+                isOver |= object instanceof Throwable;
+                if (!isOver && type.getName().equals(OF_FIXED)) {
+                    Object fixed = wrapper instanceof Set
+                            ? Set.of(1, 2, 3)
+                            : wrapper instanceof Map ? Map.of(1, 1, 2, 2) : List.of(1, 2, 3);
+                    found = new Wrapped(fixed.getClass(), null);
+                } else if (!isOver && (object instanceof Collection || object instanceof Map) && !isWrapper(type)) {
+                    found = new Wrapped(type, object);
+                }
+                if (found != null) {
                     throw new IOException("That is enough.");
                 }
+                return object;
             }
         }
     }

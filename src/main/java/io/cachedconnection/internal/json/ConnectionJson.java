@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.json;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cachedconnection.internal.engine.store.UnreadableValueException;
@@ -20,6 +21,7 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.io.StringReader;
 import java.lang.reflect.Type;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +76,7 @@ public abstract class ConnectionJson<T> implements JsonbSerializer<T>, JsonbDese
     public @Nullable T deserialize(JsonParser parser, DeserializationContext context, Type type) {
         try {
             JsonValue tree = parser.hasNext() ? object(parser) : parser.getValue();
-            return (T) format.read(new DirectReader(tree.toString().getBytes(UTF_8)), 0);
+            return (T) format.read(new DirectReader(ascii(tree.toString())), 0);
         } catch (UnreadableValueException | IllegalStateException | JsonException e) {
             throw new JsonbException("Not in the wire format."); // the cause might quote the value
         }
@@ -95,5 +97,19 @@ public abstract class ConnectionJson<T> implements JsonbSerializer<T>, JsonbDese
             throw new IllegalStateException("Not an object.");
         }
         return object.build();
+    }
+
+    /** JSON in ASCII: half a surrogate pair, which JSON can say, has no bytes in UTF-8. */
+    private static byte[] ascii(String json) {
+        StringBuilder ascii = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c < 0x80) {
+                ascii.append(c);
+            } else {
+                ascii.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            }
+        }
+        return ascii.toString().getBytes(US_ASCII);
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -36,7 +37,7 @@ final class DirectContainers {
     private DirectContainers() {}
 
     /**
-     * How a collection of the JDK is written and read; null if it is none of those that are for sure.
+     * How a collection of the JDK is written and read; null if it is none of the usual ones.
      *
      * @param keepsOrder whether a {@code Set} comes back in the order of its JSON
      */
@@ -53,7 +54,7 @@ final class DirectContainers {
                 : null;
     }
 
-    /** How a map of the JDK is written and read; null if its class may come back as another one. */
+    /** How a map of the JDK is written and read; null if it is none of the usual ones. */
     static @Nullable DirectType orNull(Class<?> type, DirectKey key, DirectType content) {
         if (type == Map.class || type == LinkedHashMap.class) {
             return new MapFormat(type, LinkedHashMap::new, key, content);
@@ -65,6 +66,8 @@ final class DirectContainers {
 
     /** A list or set. */
     private static final class CollectionFormat extends DirectType {
+
+        private static final int MOST_OF_A_HASH = 500;
 
         private final Class<?> type;
         private final Supplier<Collection<@Nullable Object>> empty;
@@ -83,11 +86,31 @@ final class DirectContainers {
             if (in.skip(']')) {
                 return elements;
             }
+            boolean isHashed = elements instanceof HashSet && !DirectScalars.isScalar(element);
+            Collection<@Nullable Object> read = isHashed ? new ArrayList<>() : elements;
             do {
-                elements.add(element.read(in, in.inside(depth)));
+                read.add(element.read(in, in.inside(depth)));
             } while (in.skip(','));
             in.expect(']');
+            if (isHashed) {
+                checkHashes(read);
+                elements.addAll(read);
+            }
             return elements;
+        }
+
+        /** Each of many elements with one hash is compared with all before it: a small entry could take seconds. */
+        private static void checkHashes(Collection<@Nullable Object> elements) throws UnreadableValueException {
+            if (elements.size() <= MOST_OF_A_HASH) {
+                return;
+            }
+            int[] hashes =
+                    elements.stream().mapToInt(Objects::hashCode).sorted().toArray();
+            for (int i = MOST_OF_A_HASH; i < hashes.length; i++) {
+                if (hashes[i] == hashes[i - MOST_OF_A_HASH]) {
+                    throw new UnreadableValueException("a set of elements with one hash");
+                }
+            }
         }
 
         @Override

@@ -89,6 +89,11 @@ final class DirectScalars {
         return type.isEnum() ? new Constant(type, Enum::name) : TYPES.get(type);
     }
 
+    /** Whether values of {@code type} are scalars, whose hashes a set keeps apart in any case, because they can be compared. */
+    static boolean isScalar(DirectType type) {
+        return type instanceof Constant || TYPES.containsValue(type);
+    }
+
     /** How a scalar of the JDK is written and read. */
     static DirectType known(Class<?> type) {
         return Objects.requireNonNull(TYPES.get(type));

@@ -4,8 +4,8 @@ import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the values of one type are written and read directly. The JSON is that of JSON-B, and reading what was written gives the same
- * value, or the writer gives up. Thread-safe.
+ * How the values of one type are written and read directly. The JSON is that of JSON-B. The codec reads back
+ * what was written and compares. Thread-safe.
  */
 abstract class DirectType {
 

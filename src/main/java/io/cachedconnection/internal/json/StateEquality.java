@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.json;
 
 import java.lang.reflect.Array;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -12,6 +13,7 @@ import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class StateEquality {
 
     private static final int MAX_DEPTH = 300; // a walk must fit into what is left of the caller's stack
+
+    private static final String NEGATIVE_ZERO = " is a negative zero, which not every provider reads with its sign";
 
     private final Map<Class<?>, ClassState> states = new ConcurrentHashMap<>();
 
@@ -36,6 +40,7 @@ final class StateEquality {
         private final IdentityHashMap<Object, Object> readOf =
                 new IdentityHashMap<>(); // for what can change, so that == matters
         private final IdentityHashMap<Object, Object> valueOf = new IdentityHashMap<>();
+        private final IdentityHashMap<Object, Object> wrapperOf = new IdentityHashMap<>(); // for what is wrapped
         private boolean setAside;
         private int depth;
 
@@ -67,6 +72,9 @@ final class StateEquality {
                 return where + " (" + typeOf(value) + ") comes back as " + typeOf(read);
             }
             if (state.form() == ClassState.Structure.VALUE) {
+                if (isNegativeZero(value)) {
+                    return where + NEGATIVE_ZERO;
+                }
                 return state.equal(value, read) ? shared(where, state, ofRead, value, read) : other(where, value, read);
             }
             if (state.isMutable() && readOf.get(value) == read) {
@@ -95,6 +103,9 @@ final class StateEquality {
 
         /** Of one object that stands in two places JSON makes two; that shows only if it can change. */
         private @Nullable String shared(String where, ClassState state, ClassState ofRead, Object value, Object read) {
+            if (wrapperOf.containsKey(value)) {
+                return where + " (" + typeOf(value) + ") is also behind a wrapper, and comes back as several";
+            }
             Object before = state.isMutable() ? readOf.put(value, read) : null;
             Object other = ofRead.isMutable() ? valueOf.put(read, value) : null;
             return before == null && other == null
@@ -123,7 +134,13 @@ final class StateEquality {
 
         private @Nullable String elements(String where, Object array, Object read) {
             if (array.getClass().getComponentType().isPrimitive()) {
-                return Objects.deepEquals(array, read) ? null : other(where, array, read);
+                boolean hasNegativeZero = array instanceof double[] doubles
+                        ? Arrays.stream(doubles).anyMatch(StateEquality::isNegativeZero)
+                        : array instanceof float[] floats
+                                && IntStream.range(0, floats.length).anyMatch(i -> isNegativeZero(floats[i]));
+                return hasNegativeZero
+                        ? where + NEGATIVE_ZERO
+                        : Objects.deepEquals(array, read) ? null : other(where, array, read);
             }
             int length = Array.getLength(array);
             String difference = length == Array.getLength(read) ? null : other(where, array, read);
@@ -143,13 +160,20 @@ final class StateEquality {
             }
             ClassState shown = state;
             if (state.isWrapper()) {
-                Class<?> wrapped = ClassState.JdkWrapper.wrappedClass(value);
-                if (wrapped == null || !(state(wrapped).isPlainContainer() || comparator(value) != null)) {
+                ClassState.JdkWrapper.Wrapped wrapped = ClassState.JdkWrapper.wrapped(value);
+                if (wrapped == null || !(state(wrapped.type()).isPlainContainer() || comparator(value) != null)) {
                     return where + " (" + typeOf(value) + ") wraps "
-                            + (wrapped == null ? "what it does not show" : wrapped.getTypeName())
+                            + (wrapped == null
+                                    ? "what it does not show"
+                                    : wrapped.type().getTypeName())
                             + ", which does not come back";
                 }
-                shown = state(wrapped);
+                shown = state(wrapped.type());
+                Object other = wrapped.object() == null ? null : wrapperOf.put(wrapped.object(), value);
+                if ((other != null && other != value) || readOf.containsKey(wrapped.object())) {
+                    return where + " (" + typeOf(value)
+                            + ") wraps what stands in several places, and comes back as several";
+                }
             }
             boolean isMap = value instanceof Map;
             int size = isMap ? ((Map<?, ?>) value).size() : ((Collection<?>) value).size();
@@ -241,6 +265,9 @@ final class StateEquality {
                 if (slot.isSetAside()) {
                     setAside = true;
                 } else if (slot.isPrimitive()) {
+                    if (isNegativeZero(slot.content(value))) {
+                        return slot.where() + NEGATIVE_ZERO;
+                    }
                     if (!slot.samePrimitive(value, read)) {
                         return slot.where() + " (" + slot.type() + ") comes back as another one";
                     }
@@ -253,6 +280,11 @@ final class StateEquality {
             }
             return null;
         }
+    }
+
+    private static boolean isNegativeZero(@Nullable Object value) {
+        return (value instanceof Double number && Double.doubleToRawLongBits(number) == Long.MIN_VALUE)
+                || (value instanceof Float single && Float.floatToRawIntBits(single) == Integer.MIN_VALUE);
     }
 
     private ClassState state(Class<?> type) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a class consists of: its ancestors, fields, accessors and properties. The one place that decides what a property, a
+ * What a class consists of: its ancestors, fields, accessors and properties. It decides what a property, a
  * getter and a setter are. What compilers and persistence providers add to a class is left out. Thread-safe; remembers nothing.
  *
  * @param type the class
@@ -84,7 +84,7 @@ public record ClassDescription(Class<?> type) {
         return new Property(
                 field,
                 getter,
-                first(method -> method.getName().equals("set" + end) && method.getParameterCount() == 1),
+                first(method -> isSetter(method) && method.getName().equals("set" + end)),
                 isComponent
                         ? first(method -> method.getName().equals(field.getName()) && method.getParameterCount() == 0)
                         : null);

@@ -32,6 +32,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,8 @@ public class DirectCodecTest {
     public record Item(String alpha, int beta, List<String> gamma) {}
 
     public record Lists(List<String> one, List<String> other) {}
+
+    public record Point(int x, int y) {}
 
     public record Bag(Map<String, Integer> map, Set<String> set) {}
 
@@ -211,6 +216,54 @@ public class DirectCodecTest {
         assertThat(direct(type).directOrNull(value)).isNull();
     }
 
+    /** A provider may read it without its sign, so none is to write it. */
+    @Test
+    void encode_negativeZero_isRefused() {
+        for (Object value : List.of(-0.0, new double[] {1, -0.0}, -0f)) {
+            assertThatThrownBy(() -> direct(
+                                    value instanceof Double
+                                            ? double.class
+                                            : value instanceof Float ? float.class : double[].class)
+                            .encode(value))
+                    .hasMessageContaining("a negative zero");
+        }
+    }
+
+    /** What is wrapped shows what happens to the list beside it; two lists of their own would not. */
+    @Test
+    void encode_listBesideAWrapperOfIt_isRefused() {
+        List<String> list = new ArrayList<>(List.of("a"));
+        List<String> wrapper = Collections.unmodifiableList(list);
+
+        assertThatThrownBy(() -> direct(Lists.class).encode(new Lists(list, wrapper)))
+                .hasMessageContaining("wraps what stands in several places");
+        assertThatThrownBy(() -> direct(Lists.class).encode(new Lists(wrapper, list)))
+                .hasMessageContaining("is also behind a wrapper");
+        assertThatThrownBy(() -> direct(Lists.class).encode(new Lists(wrapper, Collections.unmodifiableList(list))))
+                .hasMessageContaining("wraps what stands in several places");
+        assertThat(direct(Lists.class).directOrNull(new Lists(wrapper, wrapper)))
+                .isNotNull();
+    }
+
+    @Test
+    void encode_wrapperOfWhatIsForSeveralThreads_isRefused() {
+        List<String> list = Collections.unmodifiableList(new CopyOnWriteArrayList<>(List.of("a")));
+
+        assertThatThrownBy(() -> direct(Lists.class).encode(new Lists(list, null)))
+                .hasMessageContaining("wraps java.util.concurrent.CopyOnWriteArrayList");
+    }
+
+    /** With one hash each element would be compared with all before it: for seconds, and at every hit. */
+    @Test
+    void decode_setOfElementsWithOneHash_isRefused() {
+        DirectCodec<Object> points = direct(new Types<Set<Point>>() {}.type());
+        String text = IntStream.range(0, 2_000)
+                .mapToObj(i -> "{\"x\":" + i + ",\"y\":" + -31 * i + "}")
+                .collect(Collectors.joining(",", "[", "]"));
+
+        assertThatThrownBy(() -> points.decode(text.getBytes(UTF_8))).hasMessageContaining("elements with one hash");
+    }
+
     /** Whether a collection of another class can do the same is found out by comparing. */
     @Test
     void encode_collectionThatComesBackAsOneThatCanDoTheSame_isDirect() throws Exception {
@@ -221,6 +274,8 @@ public class DirectCodecTest {
                 Collections.synchronizedList(list),
                 list.subList(1, 3),
                 List.copyOf(list),
+                Collections.unmodifiableList(List.of("a", "b", "c")),
+                Collections.unmodifiableList(Stream.of("a", "b").toList()),
                 Stream.of("a", "b").toList())) {
             byte[] payload = direct(Lists.class).directOrNull(new Lists(each, null));
 

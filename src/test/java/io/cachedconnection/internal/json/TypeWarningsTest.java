@@ -166,7 +166,7 @@ public class TypeWarningsTest {
 
     public record Box<T>(T value) {}
 
-    public record TextAdapters(CharSequence text) {}
+    public record Texts(CharSequence text) {}
 
     public record Places(Locale locale, Currency currency, Year since) {}
 
@@ -224,7 +224,7 @@ public class TypeWarningsTest {
                         new Types<List<String>[]>() {}.type(),
                         new List<?>[] {List.of("a")},
                         "the value is an array of a generic type"),
-                Arguments.of(TextAdapters.class, new TextAdapters("a"), "Texts.text holds a CharSequence"),
+                Arguments.of(Texts.class, new Texts("a"), "Texts.text holds a CharSequence"),
                 Arguments.of(
                         Event.class,
                         new Event(new Timestamp(1)),

@@ -223,6 +223,18 @@ public class WireFormatTest {
                 .isEqualTo("\uD83D");
     }
 
+    /** Also by a node that leaves connections to JSON-B: it must not see a question mark there. */
+    @Test
+    void decode_halfASurrogatePairByJsonb_isReadOrRefusedAsDirectly() throws Exception {
+        ValueCodec<ProviderConnection> byJsonb = codecs.byJsonb(ProviderConnection.class);
+
+        assertThat(byJsonb.decode(changed("\"My pension\"", "\"\\ud83d é\"")).alias())
+                .isEqualTo("\uD83D é");
+        byte[] half = changed("gAAAAABl-opaque", "gAAAAABl-opaque\\ud83d");
+        assertThatThrownBy(() -> byJsonb.decode(half)).isInstanceOf(UnreadableValueException.class);
+        assertThatThrownBy(() -> codec.decode(half)).isInstanceOf(UnreadableValueException.class);
+    }
+
     @Test
     void decode_uuidInCapitals_isRead() throws Exception {
         assertThat(codec.decode(changed("0b9f2a52-6c3e", "0B9F2A52-6C3E")).id()).isEqualTo(ID);
