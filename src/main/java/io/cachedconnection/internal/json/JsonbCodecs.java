@@ -192,7 +192,7 @@ public final class JsonbCodecs implements AutoCloseable {
         }
     }
 
-    /** Every null is written, so that a name that is missing says that the entry is damaged or of another version. */
+    /** Nulls are written, so that a name that is missing says that the entry is damaged or of another version. */
     private static JsonbConfig config(Type type) {
         ConnectionJson.OfConnections connection = new ConnectionJson.OfConnections();
         ConnectionJson.OfCredentials credentials = new ConnectionJson.OfCredentials();

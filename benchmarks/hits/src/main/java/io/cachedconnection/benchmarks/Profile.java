@@ -31,12 +31,12 @@ enum Profile {
 
     /** The parts of a call; the first whose classes a stack has, from its top on, is where the sample belongs. */
     private enum Part {
-        READ_BACK("the reading back", "io.cachedconnection.internal.json.ReadBack"),
+        READ_BACK(
+                "the reading back",
+                "io.cachedconnection.internal.json.RoundTripCheck",
+                "io.cachedconnection.internal.json.StateEquality"),
         SOCKET("the socket, waiting for Redis included", "java.net.Socket", "sun.nio.ch.", "java.io.Socket"),
-        CHECK(
-                "the check of the JSON",
-                "io.cachedconnection.internal.json.Scan",
-                "io.cachedconnection.internal.json.Name"),
+        CHECK("the check of the JSON", "io.cachedconnection.internal.json.JsonValidator"),
         JSONB("JSON-B", "org.eclipse.", "io.cachedconnection.internal.json."),
         ENVELOPE("the envelope", "io.cachedconnection.internal.envelope.", "javax.crypto.", "com.sun.crypto."),
         JEDIS("Jedis", "redis.clients."),
