@@ -113,8 +113,7 @@ public final class DeploymentCost {
         }
     }
 
-    private static final String REPOSITORY =
-            """
+    private static final String REPOSITORY = """
             package app;
             import io.cachedconnection.*;
             import java.util.*;
@@ -137,8 +136,7 @@ public final class DeploymentCost {
                 public int count() { return rows.size(); }
             }
             """;
-    private static final String SERVICE =
-            """
+    private static final String SERVICE = """
             package app;
             import java.util.*;
             import java.util.function.*;
@@ -167,8 +165,10 @@ public final class DeploymentCost {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments()); // of a profiler, say
-        command.addAll(List.of("-cp", System.getProperty("java.class.path") + System.getProperty("path.separator") + beans));
-        command.addAll(List.of(RedisAddress.jvmArgument(redis), DeploymentCost.class.getName(), kind, Integer.toString(classes)));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path") + System.getProperty("path.separator") + beans));
+        command.addAll(List.of(
+                RedisAddress.jvmArgument(redis), DeploymentCost.class.getName(), kind, Integer.toString(classes)));
         Process process =
                 new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
         List<String> printed = process.inputReader().lines().toList();

@@ -3,8 +3,8 @@ package io.cachedconnection.benchmarks;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.cachedconnection.benchmarks.Turns.Cost;
-import io.cachedconnection.internal.engine.store.FormatSettings.Format;
 import io.cachedconnection.internal.engine.store.FormatSettings;
+import io.cachedconnection.internal.engine.store.FormatSettings.Format;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.envelope.Envelopes;
 import java.util.LinkedHashMap;

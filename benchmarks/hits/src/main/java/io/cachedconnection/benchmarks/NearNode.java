@@ -7,13 +7,13 @@ import io.cachedconnection.internal.engine.Ports;
 import io.cachedconnection.internal.engine.near.NearCaches;
 import io.cachedconnection.internal.engine.near.NearStore;
 import io.cachedconnection.internal.engine.read.Cache;
-import io.cachedconnection.internal.engine.read.CacheBinding.TtlChoice;
 import io.cachedconnection.internal.engine.read.CacheBinding;
-import io.cachedconnection.internal.engine.read.CacheCounters.Event;
+import io.cachedconnection.internal.engine.read.CacheBinding.TtlChoice;
 import io.cachedconnection.internal.engine.read.CacheCounters;
+import io.cachedconnection.internal.engine.read.CacheCounters.Event;
 import io.cachedconnection.internal.engine.read.Lookup;
-import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings;
+import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
@@ -71,8 +71,8 @@ final class NearNode implements AutoCloseable {
     }
 
     private static CachedMethod cached(String name) throws Exception {
-        CachedMethod found = CachedMethods.of(NearRepository.class)
-                .find(NearRepository.class.getMethod(name, UUID.class));
+        CachedMethod found =
+                CachedMethods.of(NearRepository.class).find(NearRepository.class.getMethod(name, UUID.class));
         if (found == null) {
             throw new IllegalStateException(name + " is not cached.");
         }

@@ -2,12 +2,12 @@ package io.cachedconnection.benchmarks;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.cachedconnection.internal.engine.store.EntryFormat.EntryMetadata;
 import io.cachedconnection.internal.engine.store.EntryFormat;
+import io.cachedconnection.internal.engine.store.EntryFormat.EntryMetadata;
 import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.FormatSettings;
 import io.cachedconnection.internal.engine.store.FormatSettings.Format;
 import io.cachedconnection.internal.engine.store.FormatSettings.KeyRing;
-import io.cachedconnection.internal.engine.store.FormatSettings;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.internal.envelope.Envelopes;
