@@ -9,7 +9,10 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -17,6 +20,14 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import jakarta.enterprise.inject.Stereotype;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The rooms and the arrows between them, as ARCHITECTURE.md draws them. */
 @AnalyzeClasses(packages = "io.cachedconnection", importOptions = ArchitectureTest.OnlyTheLibrary.class)
@@ -221,4 +232,57 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule noStaticState =
             noFields().that().areStatic().should().notBeFinal().because("state has an owner");
+
+    /** Classes that see each other in a circle, with those nested in them as one. None may come to them; each that goes is a gain. */
+    private static final Set<Set<String>> CIRCLES = Set.of(
+            Set.of("EvictConnections", "EvictConnection"), // an annotation that can be repeated
+            Set.of("LookupKey", "Target", "KeySpace", "EntryKey"), // a sealed interface
+            Set.of("PartFormat", "SimpleFormats", "PartText", "PropertyReading", "PartKind"),
+            Set.of("BeanReading", "CachedMethods"),
+            Set.of("CallName", "CachedMethod"),
+            Set.of("WriteStep", "RemoteStore"),
+            Set.of("WriteProtocol", "TransactionWrites"),
+            Set.of("Credentials", "Login"),
+            Set.of("JtaFrame", "JtaScope"),
+            Set.of("TlsFiles", "ClientIdentity"),
+            Set.of("ScalarShape", "JsonValidator", "JsonShape"),
+            Set.of("TimeoutAttribution", "PooledConnection", "Exchange"),
+            Set.of("Topology", "ScriptRunner", "TrustedServers", "Server", "ScanEviction"),
+            Set.of("InvalidationStream", "InvalidationStreams"));
+
+    @ArchTest
+    static void noFurtherClassesInACircle(JavaClasses classes) {
+        Map<String, Set<String>> seen = new TreeMap<>();
+        for (JavaClass each : classes) {
+            Set<String> targets = seen.computeIfAbsent(outermost(each), name -> new TreeSet<>());
+            each.getDirectDependenciesFromSelf().forEach(arrow -> targets.add(outermost(arrow.getTargetClass())));
+        }
+        Map<String, Set<String>> reachable = new TreeMap<>();
+        seen.keySet().forEach(name -> {
+            Set<String> all = new TreeSet<>();
+            Deque<String> pending = new ArrayDeque<>(seen.get(name));
+            while (!pending.isEmpty()) {
+                String next = pending.pop();
+                if (all.add(next)) {
+                    pending.addAll(seen.getOrDefault(next, Set.of()));
+                }
+            }
+            reachable.put(name, all);
+        });
+        Set<Set<String>> circles = new HashSet<>();
+        reachable.forEach((name, all) -> {
+            Set<String> circle = all.stream()
+                    .filter(other -> reachable.getOrDefault(other, Set.of()).contains(name))
+                    .map(other -> other.substring(other.lastIndexOf('.') + 1))
+                    .collect(Collectors.toSet());
+            if (circle.size() > 1) {
+                circles.add(circle);
+            }
+        });
+        assertThat(circles).isEqualTo(CIRCLES);
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getBaseComponentType().getName().replaceFirst("\\$.*", "");
+    }
 }

@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 /** Values that are one string, number or boolean, directly. */
 final class DirectScalars {
 
-    static final int SHORT_TEXT = 256; // as the shape of such a type
     private static final int LIKELY_TOKEN = 16;
 
     private static final Map<Class<?>, DirectType> TYPES = Map.ofEntries(
@@ -136,13 +135,6 @@ final class DirectScalars {
             }
             return null;
         }
-    }
-
-    static <T> T checked(Class<T> type, Object value) {
-        if (value.getClass() != type) {
-            throw DirectWriter.notDirect();
-        }
-        return type.cast(value);
     }
 
     private static final class Truth extends Simple {

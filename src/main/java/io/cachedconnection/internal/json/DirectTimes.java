@@ -122,7 +122,7 @@ final class DirectTimes {
                     return made(date, second, nanos(text, last - digits, digits));
                 }
             }
-            return parsed(in.text(DirectScalars.SHORT_TEXT));
+            return parsed(in.text(SHORT_TEXT));
         }
 
         abstract Object made(LocalDate date, int second, int nanos) throws UnreadableValueException;
@@ -152,7 +152,7 @@ final class DirectTimes {
 
         @Override
         void writeValue(Object value, DirectWriter out, int depth) {
-            Instant moment = DirectScalars.checked(Instant.class, value);
+            Instant moment = checked(Instant.class, value);
             long second = moment.getEpochSecond();
             if (second < FIRST || second > LAST) {
                 throw DirectWriter.notDirect(); // providers differ in which years they read
@@ -185,12 +185,12 @@ final class DirectTimes {
                     return date;
                 }
             }
-            return LocalDate.parse(in.text(DirectScalars.SHORT_TEXT));
+            return LocalDate.parse(in.text(SHORT_TEXT));
         }
 
         @Override
         void writeValue(Object value, DirectWriter out, int depth) {
-            LocalDate date = DirectScalars.checked(LocalDate.class, value);
+            LocalDate date = checked(LocalDate.class, value);
             check(date);
             out.ascii('"');
             writeDate(date, out);
@@ -218,7 +218,7 @@ final class DirectTimes {
 
         @Override
         void writeValue(Object value, DirectWriter out, int depth) {
-            LocalDateTime time = DirectScalars.checked(LocalDateTime.class, value);
+            LocalDateTime time = checked(LocalDateTime.class, value);
             long nano = time.toLocalTime().toNanoOfDay();
             check(time.toLocalDate());
             out.ascii('"');

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class DirectType {
 
+    static final int SHORT_TEXT = 256; // as the shape of a type with a short text
+
     /** Passes the next value, after space. */
     final @Nullable Object read(DirectReader in, int depth) throws UnreadableValueException {
         if (in.first() == 'n') {
@@ -39,4 +41,12 @@ abstract class DirectType {
     }
 
     abstract void writeValue(Object value, DirectWriter out, int depth);
+
+    /** {@code value}, if it is exactly of the class {@code type}. */
+    static <T> T checked(Class<T> type, Object value) {
+        if (value.getClass() != type) {
+            throw DirectWriter.notDirect();
+        }
+        return type.cast(value);
+    }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class Failure {
 
     private static final List<String> BETWEEN = List.of(
-            DirectCodec.class.getPackageName() + ".Direct",
+            Failure.class.getPackageName() + ".Direct",
             "org.eclipse.yasson.",
             "org.eclipse.parsson.",
             "org.apache.johnzon.",
