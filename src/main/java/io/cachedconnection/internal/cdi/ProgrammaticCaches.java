@@ -47,9 +47,12 @@ final class ProgrammaticCaches {
     <K, V> ConnectionCache<K, V> open(String name, Type keyType, Type valueType) {
         CachedMethod lookup = LookupsByHand.of("ConnectionCaches.cache(\"" + name + "\")", name, keyType, valueType)
                 .bound(cacheFormats::space, false);
-        checkType(lookup);
-        checkEntities(lookup);
-        checkKey(lookup, keyType);
+        synchronized (lookups) { // what one caller opens decides what another may
+            checkType(lookup);
+            checkEntities(lookup);
+            checkKey(lookup, keyType);
+            valueTypes.putIfAbsent(name, valueType); // not before all is well: the next caller may have the right one
+        }
         CacheBinding<V> binding = (CacheBinding<V>) plans.computeIfAbsent(name, cache -> planning.apply(lookup));
         return new EngineConnectionCache<>(
                 engine, binding, cacheFormats.space(name), key -> lookup.key(new Object[] {key}));
@@ -83,8 +86,8 @@ final class ProgrammaticCaches {
     }
 
     private void checkType(CachedMethod lookup) {
-        Type kept = valueTypes.computeIfAbsent(
-                lookup.cache(), cache -> Objects.requireNonNullElse(beans.valueType(cache), lookup.valueType()));
+        Type kept = valueTypes.getOrDefault(
+                lookup.cache(), Objects.requireNonNullElse(beans.valueType(lookup.cache()), lookup.valueType()));
         if (!kept.equals(lookup.valueType())) {
             throw new IllegalArgumentException(MethodMessage.OTHER_VALUE_BY_HAND.with(
                     lookup, kept.getTypeName(), lookup.valueType().getTypeName()));

@@ -325,6 +325,9 @@ class EntityLookupsTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("CC-0170")
                     .hasMessageContaining("cached-connection.cache.by-hand.entities=DETACHED");
+            assertThat(caches.cache("by-hand", Long.class, String.class))
+                    .as("the right type, after a refused one")
+                    .isNotNull();
         }
     }
 
