@@ -13,7 +13,7 @@ import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.LookupResult;
 import io.cachedconnection.internal.engine.store.LookupResult.Source;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.StoreResult;
 import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.internal.engine.store.UnreadableValueException.Fault;
@@ -80,8 +80,8 @@ public final class Target {
         FakeTime time = new FakeTime();
         codec = codecs.of(sample.type());
         format = new Envelopes(() -> NOW).wrapping(wire.settings(), Fingerprints.of(sample.type()));
-        store = new MemoryStore(time, Protocol.defaults().maxTransactionAge());
-        engine = new Engine(Settings.ports(store, refusal, time), Protocol.defaults());
+        store = new MemoryStore(time, ProtocolSettings.defaults().maxTransactionAge());
+        engine = new Engine(Settings.ports(store, refusal, time), ProtocolSettings.defaults());
         binding = new CacheBinding<>(
                 new Cache("fuzz", Settings::cache, counters), codec, format, TtlChoice.exactly(Duration.ofMinutes(5)));
         content = codec.encode(sample.value());

@@ -13,7 +13,7 @@ import io.cachedconnection.internal.engine.read.CacheCounters;
 import io.cachedconnection.internal.engine.store.EncodedValue;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.Outcome;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.StoredEntry;
 import io.cachedconnection.internal.engine.store.Target;
 import io.cachedconnection.internal.engine.write.Transaction.Completion;
@@ -29,14 +29,14 @@ import java.util.List;
 final class Node {
 
     private static final int UNCOMMITTED = -1;
-    private static final Protocol PROTOCOL = new Protocol(
+    private static final ProtocolSettings PROTOCOL = new ProtocolSettings(
             Times.BUDGET,
             Times.LEASE,
             Times.FOR_EVER,
             Times.MAX_TRANSACTION_AGE,
             Duration.ZERO,
             Times.BUDGET,
-            Protocol.OnFailure.FAIL,
+            ProtocolSettings.OnFailure.FAIL,
             10);
 
     private final World world;

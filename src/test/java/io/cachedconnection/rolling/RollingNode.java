@@ -1,6 +1,6 @@
 package io.cachedconnection.rolling;
 
-import io.cachedconnection.internal.common.Backoff;
+import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.common.Tokens;
 import io.cachedconnection.internal.engine.Engine;
 import io.cachedconnection.internal.engine.Ports;
@@ -17,7 +17,7 @@ import io.cachedconnection.internal.engine.store.FormatSettings.Codec;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.LookupResult;
 import io.cachedconnection.internal.engine.store.LookupResult.Source;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.write.TransactionScope;
 import io.cachedconnection.internal.envelope.Envelopes;
 import io.cachedconnection.internal.json.Fingerprints;
@@ -55,7 +55,7 @@ final class RollingNode implements AutoCloseable {
         this.wire = wire;
         this.key = key;
         codecs = wire.provider().codecs();
-        Protocol protocol = Settings.protocol(Duration.ofSeconds(5));
+        ProtocolSettings protocol = Settings.protocol(Duration.ofSeconds(5));
         store = new JedisStore(Settings.redis(TestRedis.uri()), protocol.maxTransactionAge());
         NearCaches near = new NearCaches(new CaffeineStores(), events, System::nanoTime);
         engine = new Engine(ports(near), protocol);
@@ -72,7 +72,7 @@ final class RollingNode implements AutoCloseable {
                 System::nanoTime,
                 () -> 0,
                 new Tokens()::next,
-                Backoff.sleeping());
+                Sleeper.sleeping());
     }
 
     private CacheBinding<Object> plan(NearCaches near) {

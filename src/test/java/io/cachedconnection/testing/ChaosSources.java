@@ -1,6 +1,6 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.common.Backoff;
+import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.engine.store.ValueLoader;
 import java.util.function.DoubleSupplier;
@@ -29,7 +29,7 @@ public final class ChaosSources {
     }
 
     /** A rest whose garbage is an interrupt. */
-    public static Backoff pause(Backoff real, Chaos chaos) {
+    public static Sleeper pause(Sleeper real, Chaos chaos) {
         return length -> chaos.around(() -> real.nanos(length), rested -> false);
     }
 

@@ -1,6 +1,6 @@
 package io.cachedconnection.testing;
 
-import io.cachedconnection.internal.common.Backoff;
+import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.common.Tokens;
 import io.cachedconnection.internal.endpoint.Credentials;
 import io.cachedconnection.internal.endpoint.Endpoint;
@@ -16,8 +16,8 @@ import io.cachedconnection.internal.engine.near.NearCaches;
 import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
 import io.cachedconnection.internal.engine.store.EngineEvents;
-import io.cachedconnection.internal.engine.store.Protocol;
-import io.cachedconnection.internal.engine.store.Protocol.OnFailure;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
+import io.cachedconnection.internal.engine.store.ProtocolSettings.OnFailure;
 import io.cachedconnection.internal.engine.store.RemoteStore;
 import io.cachedconnection.internal.engine.write.TransactionScope;
 import java.net.URI;
@@ -93,13 +93,13 @@ public final class Settings {
                 nanoTime,
                 () -> 0,
                 new Tokens()::next,
-                Backoff.sleeping());
+                Sleeper.sleeping());
     }
 
     /** The defaults, but for how long anybody waits for a load. */
-    public static Protocol patient(Duration longestLoad) {
-        Protocol defaults = Protocol.defaults();
-        return new Protocol(
+    public static ProtocolSettings patient(Duration longestLoad) {
+        ProtocolSettings defaults = ProtocolSettings.defaults();
+        return new ProtocolSettings(
                 defaults.budget(),
                 longestLoad,
                 longestLoad,
@@ -111,14 +111,14 @@ public final class Settings {
     }
 
     /** The defaults with another budget, for lookups and for writes. */
-    public static Protocol protocol(Duration budget) {
-        return protocol(budget, Protocol.defaults().onFailure());
+    public static ProtocolSettings protocol(Duration budget) {
+        return protocol(budget, ProtocolSettings.defaults().onFailure());
     }
 
     /** The same, with what becomes of a write that cannot be announced. */
-    public static Protocol protocol(Duration budget, OnFailure onFailure) {
-        Protocol defaults = Protocol.defaults();
-        return new Protocol(
+    public static ProtocolSettings protocol(Duration budget, OnFailure onFailure) {
+        ProtocolSettings defaults = ProtocolSettings.defaults();
+        return new ProtocolSettings(
                 budget,
                 defaults.leaseTimeout(),
                 defaults.leaseWait(),

@@ -5,8 +5,8 @@ import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.internal.access.EngineConnectionCaches;
 import io.cachedconnection.internal.access.EngineProviderConnectionCache;
 import io.cachedconnection.internal.access.ProviderLog;
-import io.cachedconnection.internal.common.Backoff;
 import io.cachedconnection.internal.common.ResilientTask;
+import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.common.Tokens;
 import io.cachedconnection.internal.config.LiveSettings;
 import io.cachedconnection.internal.endpoint.RedisSettings;
@@ -23,7 +23,7 @@ import io.cachedconnection.internal.engine.read.CheckedCodec;
 import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
 import io.cachedconnection.internal.engine.store.KeySpace;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.ValueCodec;
 import io.cachedconnection.internal.engine.write.TransactionScope;
 import io.cachedconnection.internal.engine.write.Units;
@@ -81,7 +81,7 @@ final class EngineFactory implements AutoCloseable {
     EngineFactory(Deployment deployment, TransactionScope transactions) {
         this.deployment = deployment;
         redis = deployment.config().redis();
-        Protocol protocol = deployment.config().protocol();
+        ProtocolSettings protocol = deployment.config().protocol();
         events = new EngineLog(redis.address(), CLOCK);
         Duration fenceLife = protocol.longestSettle().compareTo(JedisStore.LEAST_FENCE_LIFE) < 0
                 ? JedisStore.LEAST_FENCE_LIFE
@@ -115,7 +115,7 @@ final class EngineFactory implements AutoCloseable {
                 CLOCK,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 new Tokens()::next,
-                Backoff.sleeping());
+                Sleeper.sleeping());
     }
 
     private Cache cache(String name, Supplier<CacheSettings> settings) {

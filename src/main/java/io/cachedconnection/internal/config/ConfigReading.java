@@ -3,7 +3,7 @@ package io.cachedconnection.internal.config;
 import io.cachedconnection.internal.endpoint.RedisSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.engine.store.FormatSettings;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,7 +24,7 @@ import java.util.function.Function;
  */
 public record ConfigReading(
         RedisSettings redis,
-        Protocol protocol,
+        ProtocolSettings protocol,
         String keyPrefix,
         Map<String, CacheSettings> caches,
         Function<String, EntityPolicy> entities,

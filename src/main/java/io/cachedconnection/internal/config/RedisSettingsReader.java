@@ -10,9 +10,9 @@ import io.cachedconnection.internal.endpoint.RedisSettings.ConnectionSettings;
 import io.cachedconnection.internal.endpoint.RedisSettings.PoolSettings;
 import io.cachedconnection.internal.endpoint.Secret;
 import io.cachedconnection.internal.endpoint.TlsUpgrade;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.message.ConfigMessage;
-import io.cachedconnection.internal.tls.Tls;
+import io.cachedconnection.internal.tls.ReloadingTls;
 import io.cachedconnection.internal.tls.TlsEvents;
 import io.cachedconnection.internal.tls.TlsException;
 import io.cachedconnection.internal.tls.TlsFiles;
@@ -90,14 +90,14 @@ final class RedisSettingsReader {
     }
 
     /** The settings of the protocol; {@code budget} is how long Redis may keep one lookup waiting. */
-    Protocol protocol(Duration budget) {
+    ProtocolSettings protocol(Duration budget) {
         Duration age = reader.get(Setting.MAX_TRANSACTION_AGE);
         Duration leaseTimeout = reader.get(Setting.LEASE_TIMEOUT);
         Duration leaseWait = reader.get(Setting.LEASE_WAIT);
         Duration replicaLag = reader.get(Setting.REPLICA_LAG);
         // Unless set, no shorter than a lookup waits. An announcement that is waited for longer than it stands is worth
         // nothing.
-        Duration second = Protocol.defaults().evictTimeout();
+        Duration second = ProtocolSettings.defaults().evictTimeout();
         Duration usual = budget.compareTo(second) > 0 ? budget : second;
         Duration evictTimeout = reader.find(Setting.EVICT_TIMEOUT).orElse(usual.compareTo(age) > 0 ? age : usual);
         if (evictTimeout.compareTo(age) > 0) {
@@ -109,7 +109,7 @@ final class RedisSettingsReader {
                     + "), so nothing would ever be cached";
             reader.refuse(Setting.MAX_TRANSACTION_AGE, age, reason);
         }
-        return new Protocol(
+        return new ProtocolSettings(
                 budget,
                 leaseTimeout,
                 leaseWait,
@@ -164,7 +164,7 @@ final class RedisSettingsReader {
             return null;
         }
         try {
-            return new Tls(files, new LoggedEvents(reader, warnings), InstantSource.system());
+            return new ReloadingTls(files, new LoggedEvents(reader, warnings), InstantSource.system());
         } catch (TlsException e) { // a file that has changed since it was looked at
             refuse(e);
             return null;

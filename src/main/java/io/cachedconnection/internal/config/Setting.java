@@ -16,8 +16,8 @@ import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
 import io.cachedconnection.internal.engine.store.FormatSettings.Codec;
 import io.cachedconnection.internal.engine.store.FormatSettings.Format;
-import io.cachedconnection.internal.engine.store.Protocol;
-import io.cachedconnection.internal.engine.store.Protocol.OnFailure;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
+import io.cachedconnection.internal.engine.store.ProtocolSettings.OnFailure;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.Key;
@@ -49,7 +49,7 @@ record Setting<T>(
     static final String GENERAL = "";
 
     private static final List<Setting<?>> TABLE = new ArrayList<>();
-    private static final Protocol PROTOCOL = Protocol.defaults();
+    private static final ProtocolSettings PROTOCOL = ProtocolSettings.defaults();
     private static final NearSettings NEAR = NearSettings.OFF;
     private static final int MOST_BYTES = CacheSettings.MOST_VALUE_BYTES;
     private static final Duration MILLISECOND = Duration.ofMillis(1); // what Redis and sockets can count

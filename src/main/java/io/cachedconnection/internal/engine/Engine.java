@@ -24,7 +24,7 @@ import io.cachedconnection.internal.engine.store.FailOpenStore;
 import io.cachedconnection.internal.engine.store.Invalidation.Result;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.LookupResult;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.RemoteStore;
 import io.cachedconnection.internal.engine.store.StoreHealth;
 import io.cachedconnection.internal.engine.store.StoreResult;
@@ -68,18 +68,18 @@ public final class Engine {
     private final Layer first;
     private final Writer writer;
     private final Supplier<LookupContext> contexts; // made once, for each lookup has it
-    private final Protocol protocol;
+    private final ProtocolSettings protocol;
     private final AtomicBoolean recoversSoon = new AtomicBoolean();
     private final AtomicBoolean isDeliveryDue = new AtomicBoolean();
     private volatile @Nullable ScheduledExecutorService background;
 
     /** An engine on these ports. */
-    public Engine(Ports ports, Protocol protocol) {
+    public Engine(Ports ports, ProtocolSettings protocol) {
         this(ports, protocol, cache -> false);
     }
 
     /** An engine that does not tell the store of writes of caches that are {@code leftAlone}, by name, as it is asked then. */
-    public Engine(Ports ports, Protocol protocol, Predicate<String> leftAlone) {
+    public Engine(Ports ports, ProtocolSettings protocol, Predicate<String> leftAlone) {
         this.protocol = protocol;
         contexts = () -> LookupContext.outside(budget(), protocol.replicaLag());
         remote = ports.store();

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.engine;
 
-import io.cachedconnection.internal.common.Backoff;
+import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.engine.near.NearCaches;
 import io.cachedconnection.internal.engine.store.EngineEvents;
 import io.cachedconnection.internal.engine.store.RemoteStore;
@@ -29,4 +29,4 @@ public record Ports(
         LongSupplier nanoTime,
         DoubleSupplier random,
         Supplier<String> tokens,
-        Backoff pause) {}
+        Sleeper pause) {}

@@ -4,7 +4,7 @@ import static io.cachedconnection.internal.engine.Node.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.engine.store.EntryKey;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.testing.Chaos;
 import io.cachedconnection.testing.Gate;
 import io.cachedconnection.testing.MemoryStore;
@@ -29,7 +29,7 @@ class ChaosDelayTest {
 
         private final FakeTime time = new FakeTime();
         private final MemoryStore memory =
-                new MemoryStore(time, Protocol.defaults().maxTransactionAge());
+                new MemoryStore(time, ProtocolSettings.defaults().maxTransactionAge());
         private final ChaosNode node = new ChaosNode(memory, time, Settings.patient(Duration.ofHours(1)));
         private final Node other = new Node(memory, time, Settings.patient(Duration.ofHours(1)));
         private volatile String row = "1";

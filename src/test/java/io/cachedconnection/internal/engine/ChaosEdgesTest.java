@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.engine.store.Ack;
 import io.cachedconnection.internal.engine.store.EncodedValue;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.testing.Gate;
 import io.cachedconnection.testing.MemoryStore;
@@ -26,8 +26,9 @@ class ChaosEdgesTest {
     private static final Trouble FAILS = Trouble.fails(new IllegalStateException("on demand"));
 
     private final FakeTime time = new FakeTime();
-    private final MemoryStore memory = new MemoryStore(time, Protocol.defaults().maxTransactionAge());
-    private final ChaosNode node = new ChaosNode(memory, time, Protocol.defaults());
+    private final MemoryStore memory =
+            new MemoryStore(time, ProtocolSettings.defaults().maxTransactionAge());
+    private final ChaosNode node = new ChaosNode(memory, time, ProtocolSettings.defaults());
 
     @Test
     void write_throwsAndTransactionsCannotBeAskedAfterIt_passesItsException() {

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.engine;
 
-import io.cachedconnection.internal.common.Backoff;
+import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.common.Tokens;
 import io.cachedconnection.internal.engine.read.Cache;
 import io.cachedconnection.internal.engine.read.CacheBinding;
@@ -11,7 +11,7 @@ import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.LookupResult;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.RemoteStore;
 import io.cachedconnection.internal.engine.store.ValueLoader;
 import io.cachedconnection.testing.Chaos;
@@ -58,10 +58,10 @@ final class ChaosNode {
             cache, values, new ChaosWrapping(EntryFormat.none(), wrapping), TtlChoice.annotated(null));
     final Engine engine;
 
-    ChaosNode(RemoteStore shared, FakeTime time, Protocol protocol) {
+    ChaosNode(RemoteStore shared, FakeTime time, ProtocolSettings protocol) {
         transactions = new FakeTransactions(time);
         store = new ChaosStore(shared, stores);
-        Backoff resting = length -> {
+        Sleeper resting = length -> {
             time.pass(Duration.ofNanos(length));
             return true;
         };

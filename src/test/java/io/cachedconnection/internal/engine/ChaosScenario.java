@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.LookupResult;
-import io.cachedconnection.internal.engine.store.Protocol;
-import io.cachedconnection.internal.engine.store.Protocol.OnFailure;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
+import io.cachedconnection.internal.engine.store.ProtocolSettings.OnFailure;
 import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.engine.store.StoredEntry;
@@ -26,7 +26,7 @@ final class ChaosScenario {
 
     private static final EntryKey KEY = Node.KEY;
     private static final EntryKey OTHER = KEY.space().key("2");
-    private static final Protocol DEFAULTS = Protocol.defaults();
+    private static final ProtocolSettings DEFAULTS = ProtocolSettings.defaults();
 
     /** What a step does; the repository may throw anything. */
     private interface Step {
@@ -47,7 +47,7 @@ final class ChaosScenario {
     ChaosScenario(OnFailure onFailure, Predicate<Throwable> mayBeSeen) {
         this.onFailure = onFailure;
         this.mayBeSeen = mayBeSeen;
-        Protocol protocol = new Protocol(
+        ProtocolSettings protocol = new ProtocolSettings(
                 DEFAULTS.budget(),
                 Duration.ofHours(1), // of a load that was left behind one would wait for that long
                 DEFAULTS.leaseWait(),

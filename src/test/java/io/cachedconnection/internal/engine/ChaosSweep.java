@@ -2,7 +2,7 @@ package io.cachedconnection.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.engine.store.Protocol.OnFailure;
+import io.cachedconnection.internal.engine.store.ProtocolSettings.OnFailure;
 import io.cachedconnection.testing.Chaos;
 import io.cachedconnection.testing.Trouble;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.cachedconnection.internal.engine;
 import io.cachedconnection.internal.engine.ChaosScenario.RepositoryFailure;
 import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
-import io.cachedconnection.internal.engine.store.Protocol.OnFailure;
+import io.cachedconnection.internal.engine.store.ProtocolSettings.OnFailure;
 import io.cachedconnection.testing.Trouble;
 import java.time.Duration;
 import java.util.stream.Stream;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cachedconnection.internal.common.Backoff;
+import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.common.Tokens;
 import io.cachedconnection.internal.engine.read.Cache;
 import io.cachedconnection.internal.engine.read.CacheBinding;
@@ -60,7 +60,7 @@ class EngineTest {
                 now::get,
                 () -> 1,
                 new Tokens()::next,
-                Backoff.sleeping());
+                Sleeper.sleeping());
     }
 
     private final AtomicInteger loads = new AtomicInteger();

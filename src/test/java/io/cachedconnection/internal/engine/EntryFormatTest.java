@@ -13,7 +13,7 @@ import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
 import io.cachedconnection.internal.engine.store.EntryFormat.EntryMetadata;
 import io.cachedconnection.internal.engine.store.LookupResult;
 import io.cachedconnection.internal.engine.store.LookupResult.Source;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.StoreResult;
 import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.internal.engine.store.UnreadableValueException.Fault;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the engine has wrapped, and when; by a wrapping that wraps nothing alike twice. */
 class EntryFormatTest {
 
-    private static final Protocol PROTOCOL = Settings.protocol(Duration.ofMillis(100));
+    private static final ProtocolSettings PROTOCOL = Settings.protocol(Duration.ofMillis(100));
     private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final FakeTime time = new FakeTime();

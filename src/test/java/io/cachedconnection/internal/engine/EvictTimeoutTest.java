@@ -7,7 +7,7 @@ import io.cachedconnection.internal.engine.store.Ack;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.Outcome;
-import io.cachedconnection.internal.engine.store.Protocol.OnFailure;
+import io.cachedconnection.internal.engine.store.ProtocolSettings.OnFailure;
 import io.cachedconnection.internal.engine.store.StoreException;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.engine.store.StoreResult;

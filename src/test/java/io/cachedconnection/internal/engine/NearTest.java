@@ -19,7 +19,7 @@ import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.LookupResult;
 import io.cachedconnection.internal.engine.store.LookupResult.Source;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.StoreException;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.engine.store.StoredEntry;
@@ -42,7 +42,7 @@ class NearTest {
 
     private static final Duration STALENESS = Duration.ofSeconds(2);
     private static final Duration MOMENT = Duration.ofNanos(1);
-    private static final Protocol RETRY = Settings.protocol(Duration.ofMillis(100));
+    private static final ProtocolSettings RETRY = Settings.protocol(Duration.ofMillis(100));
 
     private final FakeTime time = new FakeTime();
     private final MemoryStore memory = new MemoryStore(time, RETRY.maxTransactionAge());

@@ -12,7 +12,7 @@ import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.RemoteStore;
 import io.cachedconnection.internal.engine.store.ValueLoader;
 import io.cachedconnection.internal.engine.write.Units;
@@ -43,11 +43,11 @@ final class Node {
     boolean enabled = true;
     boolean evictsWhenOff = true;
 
-    Node(RemoteStore store, FakeTime time, Protocol protocol) {
+    Node(RemoteStore store, FakeTime time, ProtocolSettings protocol) {
         this(store, time, protocol, () -> NearSettings.OFF);
     }
 
-    Node(RemoteStore store, FakeTime time, Protocol protocol, Supplier<NearSettings> kept) {
+    Node(RemoteStore store, FakeTime time, ProtocolSettings protocol, Supplier<NearSettings> kept) {
         near = new NearCaches(new MapStores(), events, time);
         NearCache ofCache = kept.get().enabled() ? near.of(KEY.space(), kept) : null;
         cache = new Cache("c", this::settings, new CacheCounters(), ofCache);

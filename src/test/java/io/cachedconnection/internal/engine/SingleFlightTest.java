@@ -11,7 +11,7 @@ import io.cachedconnection.internal.engine.read.CacheBinding;
 import io.cachedconnection.internal.engine.read.CacheBinding.TtlChoice;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryKey;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.engine.store.UnreadableValueException;
@@ -40,10 +40,10 @@ import org.junit.jupiter.api.Test;
 /** Callers of one node that want the same key at the same time, and nodes that do. */
 class SingleFlightTest {
 
-    private static final Protocol DEFAULTS = Settings.protocol(Duration.ofMillis(100));
+    private static final ProtocolSettings DEFAULTS = Settings.protocol(Duration.ofMillis(100));
 
     // With so long a lease nobody gives up waiting: what would hang without protection hangs here.
-    private static final Protocol PROTOCOL = new Protocol(
+    private static final ProtocolSettings PROTOCOL = new ProtocolSettings(
             DEFAULTS.budget(),
             Duration.ofHours(1),
             Duration.ofSeconds(9),
@@ -514,8 +514,8 @@ class SingleFlightTest {
         impatient.write(() -> {});
     }
 
-    private static Protocol quick() {
-        return new Protocol(
+    private static ProtocolSettings quick() {
+        return new ProtocolSettings(
                 PROTOCOL.budget(),
                 PROTOCOL.leaseTimeout(),
                 Duration.ofMillis(50),

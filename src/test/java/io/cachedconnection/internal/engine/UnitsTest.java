@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cachedconnection.internal.engine.store.Ack;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.Outcome;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.engine.write.RefusedWriteException;
 import io.cachedconnection.internal.engine.write.Units.Handle;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class UnitsTest {
 
     private static final Duration BUDGET = Duration.ofMillis(100);
-    private static final Protocol RETRY = Settings.protocol(BUDGET);
+    private static final ProtocolSettings RETRY = Settings.protocol(BUDGET);
     private static final EntryKey SECOND = KEY.space().key("second");
 
     private final FakeTime time = new FakeTime();
@@ -237,7 +237,7 @@ class UnitsTest {
 
     @Test
     void fail_redisAway_refusesTheWriteBeforeItRuns() throws Exception {
-        Node strict = new Node(store, time, Settings.protocol(BUDGET, Protocol.OnFailure.FAIL));
+        Node strict = new Node(store, time, Settings.protocol(BUDGET, ProtocolSettings.OnFailure.FAIL));
         Handle unit = strict.units.open();
         store.fail(Reason.TIMEOUT);
 
@@ -249,7 +249,7 @@ class UnitsTest {
 
     @Test
     void fail_redisGoesBeforeTheKeyIsKnown_refusesBeforeTheCommitAndEvictsAllTheSame() throws Exception {
-        Node strict = new Node(store, time, Settings.protocol(BUDGET, Protocol.OnFailure.FAIL));
+        Node strict = new Node(store, time, Settings.protocol(BUDGET, ProtocolSettings.OnFailure.FAIL));
         other.read(() -> row);
         Handle unit = strict.units.open();
 
@@ -398,7 +398,7 @@ class UnitsTest {
     @Test
     void evictAtCommit_noTransactionAndRedisAway_isCaughtUpOnOrRefused() throws Exception {
         other.read(() -> row);
-        Node strict = new Node(store, time, Settings.protocol(BUDGET, Protocol.OnFailure.FAIL));
+        Node strict = new Node(store, time, Settings.protocol(BUDGET, ProtocolSettings.OnFailure.FAIL));
         store.fail(Reason.TIMEOUT);
         assertThatThrownBy(() -> strict.engine.evictAtCommit(KEY)).isInstanceOf(RefusedWriteException.class);
         node.engine.evictAtCommit(KEY);

@@ -9,8 +9,8 @@ import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.LeaseResult;
 import io.cachedconnection.internal.engine.store.Outcome;
-import io.cachedconnection.internal.engine.store.Protocol;
-import io.cachedconnection.internal.engine.store.Protocol.OnFailure;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
+import io.cachedconnection.internal.engine.store.ProtocolSettings.OnFailure;
 import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
 import io.cachedconnection.internal.engine.store.StoreException;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 class WriteTest {
 
     private static final Duration BUDGET = Duration.ofMillis(100);
-    private static final Protocol RETRY = Settings.protocol(BUDGET);
-    private static final Protocol FAIL = Settings.protocol(BUDGET, OnFailure.FAIL);
+    private static final ProtocolSettings RETRY = Settings.protocol(BUDGET);
+    private static final ProtocolSettings FAIL = Settings.protocol(BUDGET, OnFailure.FAIL);
 
     private final FakeTime time = new FakeTime();
     private final MemoryStore memory = new MemoryStore(time, RETRY.maxTransactionAge());
@@ -765,7 +765,7 @@ class WriteTest {
 
     @Test
     void retry_journalOverflows_theWholeCacheIsEvicted() throws Exception {
-        Protocol small = new Protocol(
+        ProtocolSettings small = new ProtocolSettings(
                 BUDGET,
                 RETRY.leaseTimeout(),
                 RETRY.leaseWait(),
@@ -1160,7 +1160,7 @@ class WriteTest {
 
     @Test
     void read_inATransactionFromAReplicaThatLags_isNotStored() throws Exception {
-        Protocol lagging = new Protocol(
+        ProtocolSettings lagging = new ProtocolSettings(
                 RETRY.budget(),
                 RETRY.leaseTimeout(),
                 RETRY.leaseWait(),

@@ -16,8 +16,8 @@ import io.cachedconnection.internal.engine.read.CacheCounters;
 import io.cachedconnection.internal.engine.read.CacheCounters.Event;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.KeySpace;
-import io.cachedconnection.internal.engine.store.Protocol;
-import io.cachedconnection.internal.tls.Tls;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
+import io.cachedconnection.internal.tls.ReloadingTls;
 import io.cachedconnection.internal.tls.TlsEvents;
 import io.cachedconnection.internal.tls.TlsException;
 import io.cachedconnection.internal.tls.TlsFiles;
@@ -107,7 +107,7 @@ final class CrowdedNode implements AutoCloseable {
                 new PoolSettings(TIMEOUT, Duration.ofSeconds(1), connections),
                 new CircuitBreakerSettings(5, Duration.ofSeconds(2)));
         store = new JedisStore(settings, Duration.ofSeconds(30));
-        engine = new Engine(Settings.ports(store, events, System::nanoTime), Protocol.defaults());
+        engine = new Engine(Settings.ports(store, events, System::nanoTime), ProtocolSettings.defaults());
         engine.recoverOn(clock);
     }
 
@@ -115,7 +115,7 @@ final class CrowdedNode implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         @Nullable TlsUpgrade encryption = arguments.length < 2
                 ? null
-                : new Tls(
+                : new ReloadingTls(
                         new TlsFiles(Map.of(TlsPart.CA, Path.of(arguments[1])), Map.of(), true),
                         new Unimpressed(),
                         InstantSource.system());

@@ -7,8 +7,8 @@ import io.cachedconnection.internal.engine.read.CacheBinding;
 import io.cachedconnection.internal.engine.read.CacheBinding.TtlChoice;
 import io.cachedconnection.internal.engine.read.CacheCounters;
 import io.cachedconnection.internal.engine.store.EntryFormat;
-import io.cachedconnection.internal.engine.store.Protocol;
-import io.cachedconnection.internal.engine.store.Protocol.OnFailure;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
+import io.cachedconnection.internal.engine.store.ProtocolSettings.OnFailure;
 import io.cachedconnection.internal.engine.write.RefusedWriteException;
 import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.Settings;
@@ -42,8 +42,8 @@ final class FuzzedNode implements Fuzzed {
         engine.recoverOn(clock);
     }
 
-    private static Protocol protocol() {
-        return new Protocol(
+    private static ProtocolSettings protocol() {
+        return new ProtocolSettings(
                 Duration.ofNanos(NANOS),
                 Duration.ofMillis(500),
                 Duration.ofMillis(20),

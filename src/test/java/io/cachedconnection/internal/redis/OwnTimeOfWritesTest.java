@@ -15,8 +15,8 @@ import io.cachedconnection.internal.engine.read.CacheCounters;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
-import io.cachedconnection.internal.engine.store.Protocol;
-import io.cachedconnection.internal.engine.store.Protocol.OnFailure;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
+import io.cachedconnection.internal.engine.store.ProtocolSettings.OnFailure;
 import io.cachedconnection.internal.engine.store.RemoteStore;
 import io.cachedconnection.internal.engine.store.StoreException;
 import io.cachedconnection.internal.engine.store.Target;
@@ -117,8 +117,8 @@ class OwnTimeOfWritesTest {
                             new PoolSettings(LOOKUP, Duration.ofSeconds(2), 1),
                             new CircuitBreakerSettings(5, Duration.ofSeconds(2))),
                     Duration.ofSeconds(30));
-            Protocol defaults = Protocol.defaults();
-            Protocol protocol = new Protocol(
+            ProtocolSettings defaults = ProtocolSettings.defaults();
+            ProtocolSettings protocol = new ProtocolSettings(
                     LOOKUP,
                     defaults.leaseTimeout(),
                     defaults.leaseWait(),

@@ -2,7 +2,7 @@ package io.cachedconnection.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.common.Backoff;
+import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.common.Tokens;
 import io.cachedconnection.internal.engine.Engine;
 import io.cachedconnection.internal.engine.Ports;
@@ -59,7 +59,7 @@ class RoundTripsTest {
                     System::nanoTime,
                     () -> 0,
                     new Tokens()::next,
-                    Backoff.sleeping()),
+                    Sleeper.sleeping()),
             Settings.protocol(Duration.ofSeconds(5)));
     private final CacheBinding<String> binding = new CacheBinding<>(
             new Cache("c", Settings::cache, new CacheCounters()),

@@ -15,9 +15,9 @@ import io.cachedconnection.internal.engine.read.CacheCounters;
 import io.cachedconnection.internal.engine.read.CacheCounters.Event;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.KeySpace;
-import io.cachedconnection.internal.engine.store.Protocol.OnFailure;
+import io.cachedconnection.internal.engine.store.ProtocolSettings.OnFailure;
 import io.cachedconnection.internal.engine.store.StoreException;
-import io.cachedconnection.internal.tls.Tls;
+import io.cachedconnection.internal.tls.ReloadingTls;
 import io.cachedconnection.internal.tls.TlsEvents;
 import io.cachedconnection.internal.tls.TlsException;
 import io.cachedconnection.internal.tls.TlsFiles;
@@ -101,17 +101,17 @@ final class VirtualThreadsNode implements AutoCloseable {
     /** The way to Redis: in the clear, by the Unix socket with this path, or encrypted, by this port and authority. */
     private static RedisSettings settings(URI redis, String... arguments) throws Exception {
         Endpoint endpoint = new Endpoint.ServerEndpoint(new HostPort(redis.getHost(), redis.getPort()));
-        Tls tls = null;
+        ReloadingTls reloadingTls = null;
         if (arguments.length == 3) {
             endpoint = new Endpoint.UnixSocketEndpoint(arguments[2]);
         } else if (arguments.length == 4) {
             endpoint = new Endpoint.ServerEndpoint(new HostPort("localhost", Integer.parseInt(arguments[2])));
             TlsFiles files = new TlsFiles(Map.of(TlsPart.CA, Path.of(arguments[3])), Map.of(), true);
-            tls = new Tls(files, new NoTls(), InstantSource.system());
+            reloadingTls = new ReloadingTls(files, new NoTls(), InstantSource.system());
         }
         return new RedisSettings(
                 endpoint,
-                new ConnectionSettings(Credentials.NONE, tls, 0, null),
+                new ConnectionSettings(Credentials.NONE, reloadingTls, 0, null),
                 new PoolSettings(PATIENCE, PATIENCE, CONNECTIONS),
                 new CircuitBreakerSettings(5, Duration.ofSeconds(2)));
     }

@@ -7,7 +7,7 @@ import com.alicp.jetcache.support.JavaValueDecoder;
 import com.alicp.jetcache.support.JavaValueEncoder;
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.internal.cdi.PortableExtension;
-import io.cachedconnection.internal.common.Backoff;
+import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.common.Tokens;
 import io.cachedconnection.internal.config.SettingsReader;
 import io.cachedconnection.internal.engine.Engine;
@@ -22,7 +22,7 @@ import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.ValueCodec;
 import io.cachedconnection.internal.engine.write.TransactionScope;
 import io.cachedconnection.internal.near.CaffeineStores;
@@ -316,7 +316,8 @@ public final class CrowdInTurns {
         private final CacheBinding<byte[]> binding;
 
         BytesNode() {
-            Protocol protocol = SettingsReader.ofApplication().read(Set.of()).protocol();
+            ProtocolSettings protocol =
+                    SettingsReader.ofApplication().read(Set.of()).protocol();
             CacheSettings settings = SettingsReader.ofApplication()
                     .read(Set.of(SPACE.cache()))
                     .caches()
@@ -332,7 +333,7 @@ public final class CrowdInTurns {
                             System::nanoTime,
                             () -> 0,
                             new Tokens()::next,
-                            Backoff.sleeping()),
+                            Sleeper.sleeping()),
                     protocol);
             Cache cache = new Cache(SPACE.cache(), () -> settings, new CacheCounters(), null);
             binding = new CacheBinding<>(cache, this, EntryFormat.none(), TtlChoice.annotated(null));

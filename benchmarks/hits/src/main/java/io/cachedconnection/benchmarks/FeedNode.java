@@ -1,6 +1,6 @@
 package io.cachedconnection.benchmarks;
 
-import io.cachedconnection.internal.common.Backoff;
+import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.common.Tokens;
 import io.cachedconnection.internal.endpoint.Credentials;
 import io.cachedconnection.internal.endpoint.Endpoint;
@@ -22,7 +22,7 @@ import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.write.TransactionScope;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.near.CaffeineStores;
@@ -56,7 +56,7 @@ final class FeedNode implements AutoCloseable {
 
     private FeedNode(URI redis, boolean isNear) {
         EngineLog log = new EngineLog(redis.getAuthority(), System::nanoTime);
-        store = new JedisStore(settings(redis), Protocol.defaults().maxTransactionAge());
+        store = new JedisStore(settings(redis), ProtocolSettings.defaults().maxTransactionAge());
         NearCaches near = new NearCaches(new CaffeineStores(), log, System::nanoTime);
         Cache cache = new Cache("feed", () -> SETTINGS, counters, isNear ? near.of(SPACE, () -> NEAR) : null);
         binding = new CacheBinding<>(cache, codecs.of(Statement.class), EntryFormat.none(), TtlChoice.annotated(null));
@@ -68,7 +68,7 @@ final class FeedNode implements AutoCloseable {
                 System::nanoTime,
                 () -> 0,
                 new Tokens()::next,
-                Backoff.sleeping());
+                Sleeper.sleeping());
         engine = new Engine(ports, protocol());
         engine.recoverOn(clock);
     }
@@ -90,9 +90,9 @@ final class FeedNode implements AutoCloseable {
         return new RedisSettings(endpoint, connectionSettings, pool, new CircuitBreakerSettings(5, PATIENCE));
     }
 
-    private static Protocol protocol() {
-        Protocol usual = Protocol.defaults();
-        return new Protocol(
+    private static ProtocolSettings protocol() {
+        ProtocolSettings usual = ProtocolSettings.defaults();
+        return new ProtocolSettings(
                 PATIENCE,
                 usual.leaseTimeout(),
                 usual.leaseWait(),

@@ -1,6 +1,6 @@
 package io.cachedconnection.benchmarks;
 
-import io.cachedconnection.internal.common.Backoff;
+import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.common.Tokens;
 import io.cachedconnection.internal.engine.Engine;
 import io.cachedconnection.internal.engine.Ports;
@@ -17,7 +17,7 @@ import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.ValueCodec;
 import io.cachedconnection.internal.engine.write.TransactionScope;
 import io.cachedconnection.internal.method.CachedMethod;
@@ -64,8 +64,8 @@ final class NearNode implements AutoCloseable {
                 System::nanoTime,
                 () -> 0,
                 new Tokens()::next,
-                Backoff.sleeping());
-        engine = new Engine(ports, Protocol.defaults());
+                Sleeper.sleeping());
+        engine = new Engine(ports, ProtocolSettings.defaults());
         engine.recoverOn(clock);
         awaitFeed();
     }

@@ -1,6 +1,6 @@
 package io.cachedconnection.benchmarks;
 
-import io.cachedconnection.internal.common.Backoff;
+import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.common.Tokens;
 import io.cachedconnection.internal.endpoint.Credentials;
 import io.cachedconnection.internal.endpoint.Endpoint;
@@ -15,7 +15,7 @@ import io.cachedconnection.internal.engine.near.NearCaches;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.Outcome;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.write.Transaction;
 import io.cachedconnection.internal.near.CaffeineStores;
 import io.cachedconnection.internal.redis.JedisStore;
@@ -54,8 +54,8 @@ public final class TransactionsInTurns {
                         System::nanoTime,
                         () -> 0,
                         new Tokens()::next,
-                        Backoff.sleeping()),
-                Protocol.defaults());
+                        Sleeper.sleeping()),
+                ProtocolSettings.defaults());
     }
 
     /** The argument is the number of turns of each side; without one there are forty. */
@@ -69,7 +69,8 @@ public final class TransactionsInTurns {
                     new ConnectionSettings(Credentials.NONE, null, 0, null),
                     new PoolSettings(PATIENCE, PATIENCE, 2),
                     new CircuitBreakerSettings(5, PATIENCE));
-            try (JedisStore store = new JedisStore(settings, Protocol.defaults().maxTransactionAge())) {
+            try (JedisStore store =
+                    new JedisStore(settings, ProtocolSettings.defaults().maxTransactionAge())) {
                 TransactionsInTurns benchmark =
                         new TransactionsInTurns(store, new EngineLog(uri.getAuthority(), System::nanoTime));
                 System.out.println("| keys | one key, µs | all of them, µs | ratio |\n|--:|--:|--:|--:|");

@@ -1,7 +1,7 @@
 package io.cachedconnection.history;
 
 import io.cachedconnection.history.Options.Without;
-import io.cachedconnection.internal.engine.store.Protocol.OnFailure;
+import io.cachedconnection.internal.engine.store.ProtocolSettings.OnFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.cachedconnection.history;
 
-import io.cachedconnection.internal.common.Backoff;
+import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.common.Tokens;
 import io.cachedconnection.internal.endpoint.Credentials;
 import io.cachedconnection.internal.endpoint.Endpoint;
@@ -11,7 +11,7 @@ import io.cachedconnection.internal.endpoint.RedisSettings.PoolSettings;
 import io.cachedconnection.internal.engine.Engine;
 import io.cachedconnection.internal.engine.Ports;
 import io.cachedconnection.internal.engine.near.NearCaches;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.RemoteStore;
 import io.cachedconnection.internal.engine.write.TransactionScope;
 import io.cachedconnection.internal.near.CaffeineStores;
@@ -33,7 +33,7 @@ record Library(Engine engine, Plans plans, RemoteStore store, ScheduledExecutorS
 
     /** That of the node {@code number}. */
     static Library on(Endpoint redis, int number, int connections, TransactionScope transactions, Options options) {
-        Protocol protocol = options.protocol(number);
+        ProtocolSettings protocol = options.protocol(number);
         RedisSettings settings = new RedisSettings(
                 redis,
                 new ConnectionSettings(Credentials.NONE, null, 0, null),
@@ -57,7 +57,7 @@ record Library(Engine engine, Plans plans, RemoteStore store, ScheduledExecutorS
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 new Tokens()::next,
-                Backoff.sleeping());
+                Sleeper.sleeping());
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.cachedconnection.history;
 
 import io.cachedconnection.history.Redis.Topology;
 import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
-import io.cachedconnection.internal.engine.store.Protocol;
-import io.cachedconnection.internal.engine.store.Protocol.OnFailure;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
+import io.cachedconnection.internal.engine.store.ProtocolSettings.OnFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -206,8 +206,8 @@ record Options(
         return each.get(isMixed ? number : 0);
     }
 
-    Protocol protocol(int number) {
-        return new Protocol(
+    ProtocolSettings protocol(int number) {
+        return new ProtocolSettings(
                 ofNode(BUDGETS, number),
                 ofNode(LEASES, number),
                 Duration.ofMillis(500),

@@ -1,6 +1,6 @@
 package io.cachedconnection.outages;
 
-import io.cachedconnection.internal.common.Backoff;
+import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.common.Tokens;
 import io.cachedconnection.internal.endpoint.RedisSettings;
 import io.cachedconnection.internal.endpoint.RedisSettings.CircuitBreakerSettings;
@@ -18,7 +18,7 @@ import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.LookupResult;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.near.CaffeineStores;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.internal.telemetry.EngineLog;
@@ -31,7 +31,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Application implements AutoCloseable {
 
     static final Duration TIMEOUT = Duration.ofMillis(100);
-    static final Duration EVICT_TIMEOUT = Protocol.defaults().evictTimeout();
+    static final Duration EVICT_TIMEOUT = ProtocolSettings.defaults().evictTimeout();
 
     private static final KeySpace SPACE = KeySpace.of("rows", "outages");
     private static final CacheBinding<Long> ON = plan(true);
@@ -49,7 +49,7 @@ final class Application implements AutoCloseable {
                 scene.access(),
                 new PoolSettings(TIMEOUT, Duration.ofSeconds(1), 4),
                 new CircuitBreakerSettings(5, Duration.ofSeconds(2)));
-        Protocol protocol = Protocol.defaults();
+        ProtocolSettings protocol = ProtocolSettings.defaults();
         store = new JedisStore(settings, protocol.maxTransactionAge());
         EngineLog log = new EngineLog(settings.address(), System::nanoTime);
         Ports ports = new Ports(
@@ -60,7 +60,7 @@ final class Application implements AutoCloseable {
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 new Tokens()::next,
-                Backoff.sleeping());
+                Sleeper.sleeping());
         engine = new Engine(ports, protocol);
         engine.recoverOn(clock);
     }

@@ -3,7 +3,7 @@ package io.cachedconnection.outages;
 import io.cachedconnection.internal.endpoint.Credentials;
 import io.cachedconnection.internal.endpoint.RedisSettings.ConnectionSettings;
 import io.cachedconnection.internal.endpoint.TlsUpgrade;
-import io.cachedconnection.internal.tls.Tls;
+import io.cachedconnection.internal.tls.ReloadingTls;
 import io.cachedconnection.internal.tls.TlsEvents;
 import io.cachedconnection.internal.tls.TlsException;
 import io.cachedconnection.internal.tls.TlsFiles;
@@ -53,7 +53,7 @@ final class TlsFault {
 
     private static TlsUpgrade tls(Certificates certificates) throws TlsException {
         Path authority = Path.of(certificates.trusted());
-        return new Tls(
+        return new ReloadingTls(
                 new TlsFiles(Map.of(TlsPart.CA, authority), Map.of(), true), new Quiet(), InstantSource.system());
     }
 

@@ -10,7 +10,7 @@ import io.cachedconnection.internal.engine.store.FailOpenStore;
 import io.cachedconnection.internal.engine.store.LeaseResult;
 import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
 import io.cachedconnection.internal.engine.store.LookupResult;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
 import io.cachedconnection.internal.engine.store.StoreResult;
 import io.cachedconnection.internal.engine.store.StoredEntry;
@@ -27,7 +27,7 @@ public final class LeaseLayer implements Layer {
 
     private final FailOpenStore store;
     private final Entries entries;
-    private final Protocol protocol;
+    private final ProtocolSettings protocol;
     private final LeasePoller poller;
     private final Supplier<String> tokens;
     private final LongSupplier nanoTime;
@@ -36,7 +36,7 @@ public final class LeaseLayer implements Layer {
     public LeaseLayer(
             FailOpenStore store,
             Entries entries,
-            Protocol protocol,
+            ProtocolSettings protocol,
             LeasePoller poller,
             Supplier<String> tokens,
             LongSupplier nanoTime,

@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.engine.read;
 
-import io.cachedconnection.internal.common.Backoff;
 import io.cachedconnection.internal.common.SafeCalls;
+import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.LeaseResult;
@@ -28,12 +28,12 @@ public final class LeasePoller {
     private final Map<KeySpace, Long> usual = new ConcurrentHashMap<>(); // how long a load takes, lately
     private final Duration leaseWait;
     private final LongSupplier nanoTime;
-    private final Backoff backoff;
+    private final Sleeper sleeper;
 
-    public LeasePoller(Duration leaseWait, LongSupplier nanoTime, Backoff backoff) {
+    public LeasePoller(Duration leaseWait, LongSupplier nanoTime, Sleeper sleeper) {
         this.leaseWait = leaseWait;
         this.nanoTime = nanoTime;
-        this.backoff = backoff;
+        this.sleeper = sleeper;
     }
 
     /** A load of this node took so long from its lease to its fill; loads of other nodes will, too. */
@@ -51,7 +51,7 @@ public final class LeasePoller {
             long waited = nanoTime.getAsLong() - start;
             boolean isEarly = waited < due;
             long pause = isEarly ? Math.max(FIRST_PAUSE, Math.min(due - waited, LONGEST_PAUSE)) : length;
-            if (waited >= leaseWait.toNanos() || !SafeCalls.or(false, () -> backoff.nanos(pause))) {
+            if (waited >= leaseWait.toNanos() || !SafeCalls.or(false, () -> sleeper.nanos(pause))) {
                 return lease;
             }
             length = isEarly ? length : Math.min(length + length / 2, LONGEST_PAUSE);

@@ -6,7 +6,7 @@ import io.cachedconnection.internal.engine.read.InFlightLoad.LoadingThread;
 import io.cachedconnection.internal.engine.read.InFlightLoads.Join;
 import io.cachedconnection.internal.engine.store.EngineEvents;
 import io.cachedconnection.internal.engine.store.LookupResult;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.internal.engine.store.ValueLoader;
 import io.cachedconnection.internal.message.CoreMessage;
@@ -30,12 +30,12 @@ public final class SingleFlightLayer implements Layer {
 
     private final InFlightLoads inFlight = new InFlightLoads();
     private final ThreadLocal<LoadingThread> threads = ThreadLocal.withInitial(LoadingThread::new);
-    private final Protocol protocol;
+    private final ProtocolSettings protocol;
     private final LongSupplier nanoTime;
     private final EngineEvents events;
     private final Layer next;
 
-    public SingleFlightLayer(Protocol protocol, LongSupplier nanoTime, EngineEvents events, Layer next) {
+    public SingleFlightLayer(ProtocolSettings protocol, LongSupplier nanoTime, EngineEvents events, Layer next) {
         this.protocol = protocol;
         this.events = events;
         this.nanoTime = nanoTime;

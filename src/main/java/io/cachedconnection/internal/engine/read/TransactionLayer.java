@@ -5,7 +5,7 @@ import io.cachedconnection.internal.engine.read.LookupContext.Keeper;
 import io.cachedconnection.internal.engine.store.Ack;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.LookupResult;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.StoreResult;
 import io.cachedconnection.internal.engine.write.PendingWrites;
 import io.cachedconnection.internal.engine.write.Transaction;
@@ -26,13 +26,13 @@ public final class TransactionLayer implements Layer {
 
     private final TransactionScope transactions;
     private final PendingWrites own;
-    private final Protocol protocol;
+    private final ProtocolSettings protocol;
     private final Layer next;
     private final Layer bypass;
     private final Supplier<Boolean> outside; // made once, for it is asked in every lookup
 
     public TransactionLayer(
-            TransactionScope transactions, PendingWrites own, Protocol protocol, Layer next, Layer bypass) {
+            TransactionScope transactions, PendingWrites own, ProtocolSettings protocol, Layer next, Layer bypass) {
         this.transactions = transactions;
         this.own = own;
         this.protocol = protocol;

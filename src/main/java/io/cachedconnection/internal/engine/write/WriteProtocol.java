@@ -7,8 +7,8 @@ import io.cachedconnection.internal.engine.store.FailOpenStore;
 import io.cachedconnection.internal.engine.store.Invalidation;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.Outcome;
-import io.cachedconnection.internal.engine.store.Protocol;
-import io.cachedconnection.internal.engine.store.Protocol.OnFailure;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
+import io.cachedconnection.internal.engine.store.ProtocolSettings.OnFailure;
 import io.cachedconnection.internal.engine.store.Target;
 import io.cachedconnection.internal.engine.write.TransactionWrites.DeferredFill;
 import java.time.Duration;
@@ -25,11 +25,12 @@ public final class WriteProtocol {
 
     private final FailOpenStore store;
     private final EvictionJournal journal;
-    private final Protocol protocol;
+    private final ProtocolSettings protocol;
     private final Runnable deliverSoon;
 
     /** {@code deliverSoon} is run when there is something in the journal that the store would take. */
-    public WriteProtocol(FailOpenStore store, EvictionJournal journal, Protocol protocol, Runnable deliverSoon) {
+    public WriteProtocol(
+            FailOpenStore store, EvictionJournal journal, ProtocolSettings protocol, Runnable deliverSoon) {
         this.store = store;
         this.journal = journal;
         this.protocol = protocol;

@@ -7,7 +7,7 @@ import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.LeaseResult;
 import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
-import io.cachedconnection.internal.engine.store.Protocol;
+import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.testing.Settings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class LeasePollerTest {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
     private final FakeTime time = new FakeTime();
-    private final Protocol protocol = Settings.protocol(Duration.ofMillis(100));
+    private final ProtocolSettings protocol = Settings.protocol(Duration.ofMillis(100));
     private final LeasePoller leasePoller = poller();
     private int asked;
 

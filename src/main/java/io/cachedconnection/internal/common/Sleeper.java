@@ -4,13 +4,13 @@ import java.util.concurrent.TimeUnit;
 
 /** Lets a thread rest. */
 @FunctionalInterface
-public interface Backoff {
+public interface Sleeper {
 
     /** Rests this long; false, with the thread's interrupt restored, if it was interrupted. */
     boolean nanos(long length);
 
     /** The thread sleeps. */
-    static Backoff sleeping() {
+    static Sleeper sleeping() {
         return length -> {
             try {
                 TimeUnit.NANOSECONDS.sleep(length);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param onFailure what becomes of a write whose eviction cannot be delivered
  * @param journalSize how many undelivered evictions are kept, key by key
  */
-public record Protocol(
+public record ProtocolSettings(
         Duration budget,
         Duration leaseTimeout,
         Duration leaseWait,
@@ -49,8 +49,8 @@ public record Protocol(
     }
 
     /** The defaults. */
-    public static Protocol defaults() {
-        return new Protocol(
+    public static ProtocolSettings defaults() {
+        return new ProtocolSettings(
                 Duration.ofMillis(100),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),

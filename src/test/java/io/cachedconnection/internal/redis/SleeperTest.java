@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** How long the pauses are. */
-class BackoffTest {
+class SleeperTest {
 
     private final InvalidationStream.ReconnectDelay backoff = new InvalidationStream.ReconnectDelay();
 

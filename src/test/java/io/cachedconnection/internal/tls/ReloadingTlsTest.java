@@ -48,7 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS against real servers: one that takes anybody, and one that wants to see a certificate. */
-class TlsTest {
+class ReloadingTlsTest {
 
     private static final Certificates AUTHORITY = Certificates.authority("right");
     private static final Certificates OTHER = Certificates.authority("wrong");
@@ -95,7 +95,7 @@ class TlsTest {
 
     @Test
     void encrypted_nothingSaid_trustsNoPrivateAuthority() {
-        assertThatThrownBy(() -> answer(new Tls(TlsFiles.NONE, events, InstantSource.system()), open, HOST))
+        assertThatThrownBy(() -> answer(new ReloadingTls(TlsFiles.NONE, events, InstantSource.system()), open, HOST))
                 .isInstanceOf(SSLHandshakeException.class)
                 .hasMessageContaining("unable to find valid certification path");
     }
@@ -166,21 +166,22 @@ class TlsTest {
         Secret password = new Secret(new String(PASSWORD));
         Map<TlsPart, Secret> passwords = Map.of(TlsPart.TRUST_STORE, password, TlsPart.KEY_STORE, password);
 
-        Tls tls = new Tls(new TlsFiles(paths, passwords, true), events, InstantSource.system());
+        ReloadingTls reloadingTls =
+                new ReloadingTls(new TlsFiles(paths, passwords, true), events, InstantSource.system());
 
-        assertThat(answer(tls, asking, HOST)).isEqualTo("+PONG");
+        assertThat(answer(reloadingTls, asking, HOST)).isEqualTo("+PONG");
     }
 
     @Test
     void encrypted_newAuthorityInTheFile_isTrustedFromThenOn() throws Exception {
         Path file = ca(OTHER);
-        Tls tls = tls(Map.of(TlsPart.CA, file));
-        assertThatThrownBy(() -> answer(tls, open, HOST)).isInstanceOf(SSLHandshakeException.class);
+        ReloadingTls reloadingTls = tls(Map.of(TlsPart.CA, file));
+        assertThatThrownBy(() -> answer(reloadingTls, open, HOST)).isInstanceOf(SSLHandshakeException.class);
 
         Certificates.write(file, AUTHORITY.certificate());
         touch(file, 1);
 
-        assertThat(answer(tls, open, HOST)).isEqualTo("+PONG");
+        assertThat(answer(reloadingTls, open, HOST)).isEqualTo("+PONG");
         assertThat(events.notes).isEmpty();
     }
 
@@ -191,50 +192,50 @@ class TlsTest {
         Path right = Certificates.write(directory.resolve("2.pem"), AUTHORITY.certificate());
         Files.setLastModifiedTime(right, Files.getLastModifiedTime(wrong)); // as mounted secrets change: by their link
         Files.createSymbolicLink(link, wrong);
-        Tls tls = tls(Map.of(TlsPart.CA, link));
+        ReloadingTls reloadingTls = tls(Map.of(TlsPart.CA, link));
 
         Files.delete(link);
         Files.createSymbolicLink(link, right);
 
-        assertThat(answer(tls, open, HOST)).isEqualTo("+PONG");
+        assertThat(answer(reloadingTls, open, HOST)).isEqualTo("+PONG");
     }
 
     @Test
     void encrypted_garbageInTheFile_keepsWhatWasAndSaysSoOnce() throws Exception {
         Path file = ca(AUTHORITY);
-        Tls tls = tls(Map.of(TlsPart.CA, file));
+        ReloadingTls reloadingTls = tls(Map.of(TlsPart.CA, file));
         Files.writeString(file, "garbage");
         touch(file, 1);
 
-        assertThat(answer(tls, open, HOST)).isEqualTo("+PONG");
-        assertThat(answer(tls, open, HOST)).isEqualTo("+PONG");
+        assertThat(answer(reloadingTls, open, HOST)).isEqualTo("+PONG");
+        assertThat(answer(reloadingTls, open, HOST)).isEqualTo("+PONG");
         assertThat(events.notes).containsExactly("kept CA: the file holds no certificate in PEM (BEGIN CERTIFICATE)");
     }
 
     @Test
     void encrypted_fileGone_keepsWhatWas() throws Exception {
         Path file = ca(AUTHORITY);
-        Tls tls = tls(Map.of(TlsPart.CA, file));
+        ReloadingTls reloadingTls = tls(Map.of(TlsPart.CA, file));
         Files.delete(file);
 
-        assertThat(answer(tls, open, HOST)).isEqualTo("+PONG");
+        assertThat(answer(reloadingTls, open, HOST)).isEqualTo("+PONG");
         assertThat(events.notes).containsExactly("kept CA: there is no such file");
     }
 
     @Test
     void encrypted_certificateAndKeyRenewedOneAfterTheOther_areTakenTogether() throws Exception {
         Map<TlsPart, Path> paths = with(OTHER.issue("stranger"));
-        Tls tls = tls(paths);
-        assertThatThrownBy(() -> answer(tls, asking, HOST)).isInstanceOf(IOException.class);
+        ReloadingTls reloadingTls = tls(paths);
+        assertThatThrownBy(() -> answer(reloadingTls, asking, HOST)).isInstanceOf(IOException.class);
         Issued renewed = CLIENTS.issue("client");
 
         Certificates.write(paths.get(TlsPart.CERTIFICATE), renewed.certificate());
         touch(paths.get(TlsPart.CERTIFICATE), 1);
-        assertThatThrownBy(() -> answer(tls, asking, HOST)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> answer(reloadingTls, asking, HOST)).isInstanceOf(IOException.class);
         Certificates.writeKey(paths.get(TlsPart.KEY), renewed);
         touch(paths.get(TlsPart.KEY), 1);
 
-        assertThat(answer(tls, asking, HOST)).isEqualTo("+PONG");
+        assertThat(answer(reloadingTls, asking, HOST)).isEqualTo("+PONG");
         assertThat(events.notes)
                 .containsExactly("kept KEY: the key is not that of the first certificate in the certificate file");
     }
@@ -242,10 +243,10 @@ class TlsTest {
     @Test
     void encrypted_ownCertificateThatExpires_isSaidOnceAndStillUsed() throws Exception {
         Instant end = Instant.parse("2020-01-01T00:00:00Z");
-        Tls tls = tls(with(CLIENTS.issue("EC", end, "client")));
+        ReloadingTls reloadingTls = tls(with(CLIENTS.issue("EC", end, "client")));
 
-        assertThatThrownBy(() -> answer(tls, asking, HOST)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> answer(tls, asking, HOST)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> answer(reloadingTls, asking, HOST)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> answer(reloadingTls, asking, HOST)).isInstanceOf(IOException.class);
 
         assertThat(events.notes).containsExactly("expired " + end);
     }
@@ -253,13 +254,13 @@ class TlsTest {
     @Test
     void encrypted_nothingChanged_readsNothingAnew() throws Exception {
         Path file = ca(AUTHORITY);
-        Tls tls = tls(Map.of(TlsPart.CA, file));
+        ReloadingTls reloadingTls = tls(Map.of(TlsPart.CA, file));
         FileTime before = Files.getLastModifiedTime(file);
         String text = Files.readString(file);
         Files.writeString(file, "#".repeat(text.length()));
         Files.setLastModifiedTime(file, before);
 
-        assertThat(answer(tls, open, HOST)).isEqualTo("+PONG");
+        assertThat(answer(reloadingTls, open, HOST)).isEqualTo("+PONG");
         assertThat(events.notes).isEmpty();
     }
 
@@ -301,9 +302,9 @@ class TlsTest {
         }
     }
 
-    private static String answer(Tls tls, RedisProcess redis, String host) throws IOException {
+    private static String answer(ReloadingTls reloadingTls, RedisProcess redis, String host) throws IOException {
         try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), redis.port());
-                Socket socket = tls.encrypted(plain, new HostPort(host, redis.port()))) {
+                Socket socket = reloadingTls.encrypted(plain, new HostPort(host, redis.port()))) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
             out.write("PING\r\n".getBytes(UTF_8));
@@ -311,22 +312,22 @@ class TlsTest {
         }
     }
 
-    private static JedisStore store(Tls tls, RedisProcess redis) {
+    private static JedisStore store(ReloadingTls reloadingTls, RedisProcess redis) {
         return new JedisStore(
                 new RedisSettings(
                         new Endpoint.ServerEndpoint(new HostPort(HOST, redis.port())),
-                        new ConnectionSettings(Credentials.NONE, tls, 0, null),
+                        new ConnectionSettings(Credentials.NONE, reloadingTls, 0, null),
                         new PoolSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 2),
                         new CircuitBreakerSettings(5, Duration.ofSeconds(2))),
                 Duration.ofSeconds(30));
     }
 
-    private Tls tls(Map<TlsPart, Path> paths) throws TlsException {
-        return new Tls(new TlsFiles(paths, Map.of(), true), events, InstantSource.system());
+    private ReloadingTls tls(Map<TlsPart, Path> paths) throws TlsException {
+        return new ReloadingTls(new TlsFiles(paths, Map.of(), true), events, InstantSource.system());
     }
 
-    private Tls lenient(Map<TlsPart, Path> paths) throws TlsException {
-        return new Tls(new TlsFiles(paths, Map.of(), false), events, InstantSource.system());
+    private ReloadingTls lenient(Map<TlsPart, Path> paths) throws TlsException {
+        return new ReloadingTls(new TlsFiles(paths, Map.of(), false), events, InstantSource.system());
     }
 
     private Path ca(Certificates authority) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Encryption by TLS. Its files are read at the start, and again when one of them has changed since; if they cannot be used
  * then, what was read before stays. Thread-safe.
  */
-public final class Tls implements TlsUpgrade {
+public final class ReloadingTls implements TlsUpgrade {
 
     private final TlsFiles files;
     private final TlsEvents events;
@@ -40,7 +40,7 @@ public final class Tls implements TlsUpgrade {
      *
      * @throws TlsException if one of them cannot be used
      */
-    public Tls(TlsFiles files, TlsEvents events, InstantSource clock) throws TlsException {
+    public ReloadingTls(TlsFiles files, TlsEvents events, InstantSource clock) throws TlsException {
         this.files = files;
         this.events = events;
         this.clock = clock;
@@ -108,7 +108,9 @@ public final class Tls implements TlsUpgrade {
     }
 
     private List<List<?>> versions() {
-        return files.paths().values().stream().<List<?>>map(Tls::version).toList();
+        return files.paths().values().stream()
+                .<List<?>>map(ReloadingTls::version)
+                .toList();
     }
 
     /** What tells a file from its successor of the same name. */
