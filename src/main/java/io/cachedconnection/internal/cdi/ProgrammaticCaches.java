@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -27,6 +29,7 @@ final class ProgrammaticCaches {
     private final Engine engine;
     private final Map<String, Map<Type, CachedMethod>> lookups = new ConcurrentHashMap<>();
     private final Map<String, Type> valueTypes = new ConcurrentHashMap<>();
+    private final Lock opening = new ReentrantLock();
     private final Map<String, CacheBinding<Object>> plans = new ConcurrentHashMap<>();
     private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
@@ -47,11 +50,14 @@ final class ProgrammaticCaches {
     <K, V> ConnectionCache<K, V> open(String name, Type keyType, Type valueType) {
         CachedMethod lookup = LookupsByHand.of("ConnectionCaches.cache(\"" + name + "\")", name, keyType, valueType)
                 .bound(cacheFormats::space, false);
-        synchronized (lookups) { // what one caller opens decides what another may
+        opening.lock(); // what one caller opens decides what another may
+        try {
             checkType(lookup);
             checkEntities(lookup);
             checkKey(lookup, keyType);
             valueTypes.putIfAbsent(name, valueType); // not before all is well: the next caller may have the right one
+        } finally {
+            opening.unlock();
         }
         CacheBinding<V> binding = (CacheBinding<V>) plans.computeIfAbsent(name, cache -> planning.apply(lookup));
         return new EngineConnectionCache<>(

@@ -22,12 +22,10 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.PushConsumerChain;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 import redis.clients.jedis.util.JedisClusterCRC16;
-import redis.clients.jedis.util.RedisInputStream;
 
 /**
  * A connection of Jedis, and the only class that uses parts of Jedis that may differ between its versions.
@@ -44,8 +42,6 @@ final class JedisConnection extends Connection {
     // here.
     private volatile long mark =
             ByteBuffer.wrap(new FreshBytes().next(Long.BYTES)).getLong();
-
-    private @Nullable BoundedStream replies; // made by the first read, which is the constructor's
 
     private JedisConnection(Supplier<Socket> socket, DefaultJedisClientConfig login) {
         super(socket::get, login);
@@ -214,50 +210,5 @@ final class JedisConnection extends Connection {
             }
             return push;
         });
-    }
-
-    @Override
-    protected Object protocolRead(RedisInputStream stream, PushConsumerChain consumers) {
-        BoundedStream bounded = replies;
-        if (bounded == null || bounded.isNotOf(stream)) {
-            bounded = new BoundedStream(stream);
-            replies = bounded;
-        }
-        return super.protocolRead(bounded, consumers);
-    }
-
-    /**
-     * What Jedis reads replies from. Jedis makes room for as many bytes or elements as a reply says it has, so a damaged length
-     * would take gigabytes, and seconds.
-     */
-    private static final class BoundedStream extends RedisInputStream {
-
-        private static final int MOST_BYTES = 32 << 20; // twice the largest value
-        private static final int MOST_ELEMENTS = 1 << 20;
-
-        private byte kind;
-
-        BoundedStream(RedisInputStream stream) {
-            super(stream);
-        }
-
-        boolean isNotOf(RedisInputStream stream) {
-            return in != stream;
-        }
-
-        @Override
-        public byte readByte() {
-            kind = super.readByte();
-            return kind;
-        }
-
-        @Override
-        public int readIntCrLf() {
-            int length = super.readIntCrLf();
-            if (length > (kind == '$' ? MOST_BYTES : MOST_ELEMENTS)) {
-                throw new StoreException(Reason.GARBAGE, "a length beyond all bounds");
-            }
-            return length;
-        }
     }
 }
