@@ -190,18 +190,6 @@ class JedisStoreFailureTest {
         }
     }
 
-    /** Room for what such an answer says that it has would be gigabytes. */
-    @ParameterizedTest
-    @ValueSource(strings = {"$2000000000\r\nab", "*2000000000\r\n:1\r\n", "$33554433\r\n", "*1048577\r\n"})
-    void find_answerSaysThatItIsHuge_isGarbage(String reply) throws Exception {
-        try (Peer peer = Peer.answering(reply.getBytes(US_ASCII));
-                JedisStore store = storeAt(peer.port())) {
-            StoreException failure = failure(store);
-            assertThat(failure.reason()).isEqualTo(Reason.GARBAGE);
-            assertThat(failure).hasMessageContaining("a length beyond all bounds");
-        }
-    }
-
     @Test
     void find_answersAreRandom_neverThrowAnythingElse() throws Exception {
         Random random = new Random(42);
