@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderCredentials;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -16,6 +15,7 @@ import jakarta.json.bind.serializer.DeserializationContext;
 import jakarta.json.bind.serializer.JsonbDeserializer;
 import jakarta.json.bind.serializer.JsonbSerializer;
 import jakarta.json.bind.serializer.SerializationContext;
+import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
@@ -33,6 +33,8 @@ public abstract class ConnectionJson<T> implements JsonbSerializer<T>, JsonbDese
     private static final int LIKELY_SIZE = 512;
 
     private final DirectType format;
+    private final JsonProvider provider =
+            JsonProvider.provider(); // to look for it each time would take ten times as long
 
     private ConnectionJson(DirectType format) {
         this.format = format;
@@ -62,7 +64,7 @@ public abstract class ConnectionJson<T> implements JsonbSerializer<T>, JsonbDese
     public void serialize(T value, JsonGenerator json, SerializationContext context) {
         DirectWriter out = new DirectWriter(LIKELY_SIZE);
         format.write(value, out, 0);
-        try (JsonReader reader = Json.createReader(new StringReader(new String(out.toBytes(), UTF_8)))) {
+        try (JsonReader reader = provider.createReader(new StringReader(new String(out.toBytes(), UTF_8)))) {
             json.write(reader.readValue());
         }
     }
@@ -82,8 +84,8 @@ public abstract class ConnectionJson<T> implements JsonbSerializer<T>, JsonbDese
         }
     }
 
-    private static JsonValue object(JsonParser parser) {
-        JsonObjectBuilder object = Json.createObjectBuilder();
+    private JsonValue object(JsonParser parser) {
+        JsonObjectBuilder object = provider.createObjectBuilder();
         Event event = parser.next();
         if (event == Event.START_OBJECT) {
             event = parser.next();
