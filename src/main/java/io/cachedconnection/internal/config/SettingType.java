@@ -39,7 +39,7 @@ record SettingType<T>(String words, boolean shown, Function<String, T> parser) {
         return shown("the path of a " + content, Path::of);
     }
 
-    /** Not shown: somebody will put the secret itself there. */
+    /** Not shown in messages: users put the secret itself there by mistake. */
     static SettingType<Path> secretFile(String content) {
         return hidden("the path of a " + content, text -> Path.of(text.strip()));
     }

@@ -50,7 +50,7 @@ final class Encrypted implements PayloadProtection {
             throw untrusted("not encrypted");
         }
         byte[] body = body(payload, place(key));
-        // What was evicted or has expired could be put back by somebody who has kept a copy.
+        // What was evicted or has expired could be put back by an attacker who has kept a copy.
         long left = left(header);
         if (left < 0) {
             throw untrusted(

@@ -99,7 +99,7 @@ public final class Fingerprints {
         try {
             return new OfClass(type).lines();
         } catch (LinkageError | TypeNotPresentException e) {
-            return Map.of(); // a class whose members nobody can see is its name
+            return Map.of(); // reflection cannot see its members: its name is all there is
         }
     }
 

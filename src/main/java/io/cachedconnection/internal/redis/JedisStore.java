@@ -49,6 +49,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JedisStore implements RemoteStore {
 
+    private static final byte[] GETRANGE = Command.bytes("GETRANGE");
+    private static final byte[] FIRST = Command.bytes(0);
+    private static final byte[] LAST = Command.bytes(StoredEntry.MOST_BYTES);
+    private static final byte[] PTTL = Command.bytes("PTTL");
+
     private static final Logger LOG = System.getLogger(JedisStore.class.getName());
     private static final byte[] NOT_A_STRING = {};
     private static final byte[] WARM_UP_KEY = Command.bytes("cached-connection");
@@ -164,7 +169,7 @@ public final class JedisStore implements RemoteStore {
     @Override
     public @Nullable StoredEntry findEntry(EntryKey key, long nanos) {
         byte[] name = Command.bytes(key.text());
-        Command life = Command.of("PTTL", name);
+        Command life = new Command(PTTL, name);
         try {
             return topology.call(
                     Request.trusting(name, key.space(), ReplyParser::entry, life, range(name), life), nanos);
@@ -179,7 +184,7 @@ public final class JedisStore implements RemoteStore {
     }
 
     private static Command range(byte[] name) {
-        return Command.of("GETRANGE", name, 0, StoredEntry.MOST_BYTES);
+        return new Command(GETRANGE, name, FIRST, LAST); // each hit sends it: its words are made once
     }
 
     @Override

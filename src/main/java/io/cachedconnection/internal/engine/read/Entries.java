@@ -126,7 +126,8 @@ public final class Entries {
             return Duration.ZERO;
         }
         long cut = (long) (full * settings.jitter() * random.getAsDouble());
-        return Duration.ofMillis(Math.max(1, full - Math.max(0, Math.min(cut, full)))); // whatever the random number is
+        return Duration.ofMillis(
+                Math.max(1, full - Math.max(0, Math.min(cut, full)))); // within bounds for any random number
     }
 
     /** A copy of {@code value} by way of its bytes; the value itself if it cannot be copied, for then it is never stored. */

@@ -94,7 +94,7 @@ public final class SingleFlightLayer implements Layer {
             }
             return load(lookup, load);
         } finally {
-            if (!load.outcome.isDone()) { // whatever happens, no caller waits for ever
+            if (!load.outcome.isDone()) { // an error, too, ends the wait of all callers
                 inFlight.leave(load);
                 load.outcome.complete(ready);
             }

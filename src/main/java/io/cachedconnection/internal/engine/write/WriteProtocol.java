@@ -131,7 +131,7 @@ public final class WriteProtocol {
     /**
      * The end of a write that was not announced, and that is over.
      *
-     * @throws RefusedWriteException if that cannot be delivered now and somebody has to know; it is caught up on
+     * @throws RefusedWriteException if that cannot be delivered now and the caller has to know; it is caught up on
      */
     void evict(Invalidation invalidation) {
         Ack done = store.step(invalidation.target(), budget(), invalidation::endCommitted);
@@ -140,7 +140,7 @@ public final class WriteProtocol {
         }
     }
 
-    /** Where somebody has to know what was not delivered, although it is caught up on. */
+    /** Tells the caller what was not delivered, although it is caught up on. */
     void sayUndelivered(Target target) {
         if (refuses()) {
             throw RefusedWriteException.undelivered(target.cache());
