@@ -38,6 +38,12 @@ public class WordRepository {
         }
     }
 
+    /** Adds a word of an {@code id} that has never been looked up. */
+    @Transactional
+    public void add(long id, String text) {
+        entities.persist(new WordRow(id, text));
+    }
+
     @PutConnection(cache = "words")
     @Transactional
     public Word replace(@CacheKey long id, String text) {
