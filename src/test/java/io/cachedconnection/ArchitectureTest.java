@@ -113,6 +113,13 @@ class ArchitectureTest {
             .because("other parts of Jedis differ between its versions");
 
     @ArchTest
+    static final ArchRule caffeineIsBehindOneClass = noClasses()
+            .that(not(nameMatching(".*\\.CaffeineStores(\\$.*)?")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("com.github.benmanes.caffeine.."))
+            .because("an application without a near cache need not have it");
+
+    @ArchTest
     static final ArchRule tls = room(".internal.tls", ENDPOINT, "javax.net..", "javax.security.auth.x500");
 
     @ArchTest

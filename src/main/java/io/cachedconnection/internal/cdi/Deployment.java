@@ -8,16 +8,19 @@ import io.cachedconnection.internal.json.TypeWarnings;
 import io.cachedconnection.internal.message.ConfigMessage;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.message.MethodMessage;
+import io.cachedconnection.internal.message.StoreMessage;
 import io.cachedconnection.internal.message.ValueMessage;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.LookupsByHand;
+import io.cachedconnection.internal.near.CaffeineStores;
 import io.cachedconnection.provider.ProviderConnection;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -105,7 +108,18 @@ public record Deployment(
         List<String> entities = beans.methods().stream()
                 .flatMap(method -> checks.problems(method).stream())
                 .toList();
-        refuse(Stream.of(beans.problems(), entities, others, found.problems(), config.problems()));
+        refuse(Stream.of(beans.problems(), entities, others, found.problems(), config.problems(), missingCaffeine()));
+    }
+
+    private List<String> missingCaffeine() {
+        List<String> near = config.caches().entrySet().stream()
+                .filter(cache -> cache.getValue().near().enabled())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        return near.isEmpty() || CaffeineStores.areUsable()
+                ? List.of()
+                : List.of(StoreMessage.NO_CAFFEINE.with(String.join(", ", near)));
     }
 
     /**

@@ -121,7 +121,11 @@ final class EngineFactory implements AutoCloseable {
     private Cache cache(String name, Supplier<CacheSettings> settings) {
         KeySpace space = deployment.wires().space(name);
         Supplier<NearSettings> ofNear = () -> settings.get().near();
-        NearCache kept = ofNear.get().enabled() ? near.of(space, ofNear) : null;
+        boolean isNear = ofNear.get().enabled();
+        if (isNear && !CaffeineStores.areUsable()) { // a cache that is opened later; others are refused at deployment
+            throw new IllegalArgumentException(StoreMessage.NO_CAFFEINE.with(name));
+        }
+        NearCache kept = isNear ? near.of(space, ofNear) : null;
         return new Cache(name, settings, new CacheCounters(), kept);
     }
 

@@ -34,7 +34,10 @@ public enum StoreMessage implements Message {
                     + " are late (RETRY); next note in %s s."),
     JEDIS_UNSUITABLE(
             "CC-0321 The application brings Jedis %s, with which this library cannot work. It is built with Jedis %s: bring that"
-                    + " version, or leave out your own dependency on Jedis.");
+                    + " version, or leave out your own dependency on Jedis."),
+    NO_CAFFEINE(
+            "CC-0327 The near cache is on for %s (near.enabled), but there is no usable Caffeine on the class path. Add"
+                    + " com.github.ben-manes.caffeine:caffeine to the application, or set near.enabled=false.");
 
     private final String entry;
 

@@ -9,6 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** Makes bounded maps with Caffeine, which keep the entries that are used most often or most recently. Thread-safe. */
 public final class CaffeineStores implements NearStore.Maker {
 
+    /** Whether the application has a Caffeine that can make such a map. Without a near cache it needs none. */
+    public static boolean areUsable() {
+        try {
+            new CaffeineStores().holding(1).limit(1);
+            return true;
+        } catch (LinkageError e) {
+            return false;
+        }
+    }
+
     @Override
     public <E> NearStore<E> holding(long entries) {
         // On the callers' threads: those of a pool would outlive the application, and hold its class loader.

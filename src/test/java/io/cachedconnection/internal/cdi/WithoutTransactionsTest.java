@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.EvictingEntityListener;
 import jakarta.enterprise.inject.Instance;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.Test;
@@ -13,34 +11,8 @@ import org.junit.jupiter.api.Test;
 /** The library where neither Jakarta Transactions nor Jakarta Persistence is on the class path. */
 class WithoutTransactionsTest {
 
-    /** Has all classes but those of these two; those of this library it defines itself, so that they miss them. */
-    private static final class Poorer extends ClassLoader {
-
-        Poorer() {
-            super(WithoutTransactionsTest.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("jakarta.transaction.") || name.startsWith("jakarta.persistence.")) {
-                throw new ClassNotFoundException(name);
-            }
-            boolean own = name.startsWith("io.cachedconnection.");
-            return own && findLoadedClass(name) == null ? defined(name) : super.loadClass(name, resolve);
-        }
-
-        private Class<?> defined(String name) throws ClassNotFoundException {
-            try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
-                byte[] bytes = in.readAllBytes();
-                return defineClass(name, bytes, 0, bytes.length);
-            } catch (IOException e) {
-                throw new ClassNotFoundException(name, e);
-            }
-        }
-    }
-
     private static Class<?> poorer(Class<?> type) throws ClassNotFoundException {
-        return Class.forName(type.getName(), true, new Poorer());
+        return new ClassesWithout("jakarta.transaction.", "jakarta.persistence.").loaded(type);
     }
 
     @Test
