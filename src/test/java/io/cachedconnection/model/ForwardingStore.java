@@ -1,19 +1,12 @@
 package io.cachedconnection.model;
 
-import io.cachedconnection.internal.engine.store.EntryKey;
-import io.cachedconnection.internal.engine.store.InvalidationListener;
 import io.cachedconnection.internal.engine.store.KeySpace;
-import io.cachedconnection.internal.engine.store.LeaseResult;
 import io.cachedconnection.internal.engine.store.Outcome;
-import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
-import io.cachedconnection.internal.engine.store.StoredEntry;
-import io.cachedconnection.internal.engine.store.Target;
+import io.cachedconnection.internal.engine.store.RemoteStore;
 import io.cachedconnection.testing.PartedStore;
-import java.time.Duration;
-import java.util.Set;
 
 /** A store that does what another one does. */
-class ForwardingStore implements PartedStore {
+class ForwardingStore implements ForwardedSteps {
 
     final PartedStore real;
 
@@ -22,63 +15,8 @@ class ForwardingStore implements PartedStore {
     }
 
     @Override
-    public byte[] find(EntryKey key, long nanos) {
-        return real.find(key, nanos);
-    }
-
-    @Override
-    public StoredEntry findEntry(EntryKey key, long nanos) {
-        return real.findEntry(key, nanos);
-    }
-
-    @Override
-    public void hear(Set<String> prefixes, InvalidationListener invalidationListener) {
-        real.hear(prefixes, invalidationListener);
-    }
-
-    @Override
-    public LeaseResult acquire(EntryKey key, LeaseRequest request, long nanos) {
-        return real.acquire(key, request, nanos);
-    }
-
-    @Override
-    public boolean fill(EntryKey key, String token, StoredEntry storedEntry, long nanos) {
-        return real.fill(key, token, storedEntry, nanos);
-    }
-
-    @Override
-    public boolean release(EntryKey key, String token, long nanos) {
-        return real.release(key, token, nanos);
-    }
-
-    @Override
-    public void begin(EntryKey key, String write, long nanos) {
-        real.begin(key, write, nanos);
-    }
-
-    @Override
-    public void end(EntryKey key, String write, Outcome outcome, long nanos) {
-        real.end(key, write, outcome, nanos);
-    }
-
-    @Override
-    public boolean endWith(EntryKey key, String write, Duration settle, StoredEntry storedEntry, long nanos) {
-        return real.endWith(key, write, settle, storedEntry, nanos);
-    }
-
-    @Override
-    public boolean remove(EntryKey key, long nanos) {
-        return real.remove(key, nanos);
-    }
-
-    @Override
-    public boolean evict(EntryKey key, long nanos) {
-        return real.evict(key, nanos);
-    }
-
-    @Override
-    public boolean contains(EntryKey key, long nanos) {
-        return real.contains(key, nanos);
+    public RemoteStore plain() {
+        return real;
     }
 
     @Override
@@ -119,21 +57,6 @@ class ForwardingStore implements PartedStore {
     @Override
     public String fence(String name) {
         return real.fence(name);
-    }
-
-    @Override
-    public boolean isAnswering(Target target) {
-        return real.isAnswering(target);
-    }
-
-    @Override
-    public boolean isCalm() {
-        return real.isCalm();
-    }
-
-    @Override
-    public void revive(long nanos) {
-        real.revive(nanos);
     }
 
     @Override

@@ -1,24 +1,17 @@
 package io.cachedconnection.model;
 
 import io.cachedconnection.internal.endpoint.ServerEvents;
-import io.cachedconnection.internal.engine.store.EntryKey;
-import io.cachedconnection.internal.engine.store.InvalidationListener;
 import io.cachedconnection.internal.engine.store.KeySpace;
-import io.cachedconnection.internal.engine.store.LeaseResult;
 import io.cachedconnection.internal.engine.store.Outcome;
-import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
-import io.cachedconnection.internal.engine.store.StoredEntry;
-import io.cachedconnection.internal.engine.store.Target;
+import io.cachedconnection.internal.engine.store.RemoteStore;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.testing.ClockedRedis;
 import io.cachedconnection.testing.MemoryStore;
-import io.cachedconnection.testing.PartedStore;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +25,7 @@ import redis.clients.jedis.Jedis;
  * The real store with its real scripts in a Redis whose clock the model moves. Its evictions of all are done part by part:
  * a part begins with each script and each scan.
  */
-final class ScriptedStore implements PartedStore {
+final class ScriptedStore implements ForwardedSteps {
 
     private static final long SOME_DAY = 1_700_000_000_000_000L;
     private static final Set<String> BEGINS_A_PART = Set.of("EVALSHA", "SCAN");
@@ -63,6 +56,11 @@ final class ScriptedStore implements PartedStore {
         ofAll.contains(Times.KEY, Times.NANOS);
         noted = eyes.hgetAll(Times.KEY.space().servers());
         isReady = true;
+    }
+
+    @Override
+    public RemoteStore plain() {
+        return store;
     }
 
     private static JedisStore storeAt(ClockedRedis redis) {
@@ -176,81 +174,6 @@ final class ScriptedStore implements PartedStore {
     @Override
     public void endAll(KeySpace space, String write, Outcome outcome, long nanos) {
         throw new UnsupportedOperationException("part by part");
-    }
-
-    @Override
-    public byte[] find(EntryKey key, long nanos) {
-        return store.find(key, nanos);
-    }
-
-    @Override
-    public StoredEntry findEntry(EntryKey key, long nanos) {
-        return store.findEntry(key, nanos);
-    }
-
-    @Override
-    public void hear(Set<String> prefixes, InvalidationListener invalidationListener) {
-        store.hear(prefixes, invalidationListener);
-    }
-
-    @Override
-    public LeaseResult acquire(EntryKey key, LeaseRequest request, long nanos) {
-        return store.acquire(key, request, nanos);
-    }
-
-    @Override
-    public boolean fill(EntryKey key, String token, StoredEntry storedEntry, long nanos) {
-        return store.fill(key, token, storedEntry, nanos);
-    }
-
-    @Override
-    public boolean release(EntryKey key, String token, long nanos) {
-        return store.release(key, token, nanos);
-    }
-
-    @Override
-    public void begin(EntryKey key, String write, long nanos) {
-        store.begin(key, write, nanos);
-    }
-
-    @Override
-    public void end(EntryKey key, String write, Outcome outcome, long nanos) {
-        store.end(key, write, outcome, nanos);
-    }
-
-    @Override
-    public boolean endWith(EntryKey key, String write, Duration settle, StoredEntry storedEntry, long nanos) {
-        return store.endWith(key, write, settle, storedEntry, nanos);
-    }
-
-    @Override
-    public boolean remove(EntryKey key, long nanos) {
-        return store.remove(key, nanos);
-    }
-
-    @Override
-    public boolean evict(EntryKey key, long nanos) {
-        return store.evict(key, nanos);
-    }
-
-    @Override
-    public boolean contains(EntryKey key, long nanos) {
-        return store.contains(key, nanos);
-    }
-
-    @Override
-    public boolean isAnswering(Target target) {
-        return store.isAnswering(target);
-    }
-
-    @Override
-    public boolean isCalm() {
-        return store.isCalm();
-    }
-
-    @Override
-    public void revive(long nanos) {
-        store.revive(nanos);
     }
 
     @Override
