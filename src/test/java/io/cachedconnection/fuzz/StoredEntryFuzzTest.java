@@ -7,6 +7,7 @@ import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.internal.engine.store.UnreadableValueException.Fault;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.json.Provider;
+import io.cachedconnection.testing.Mutator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.internal.engine.store.ValueCodec;
+import io.cachedconnection.testing.Mutator;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,11 +113,12 @@ class DirectDifferenceTest {
         if (!(codec instanceof DirectCodec<Object> directly)) {
             return;
         }
+        Mutator mutator = new Mutator(new SplittableRandom(random.nextLong()));
         for (int i = 0; i < VALUES; i++) {
             Object value = new RandomValues(random).of(type);
             byte[] payload = value == null ? null : directly.directOrNull(value);
-            for (int mutation = 0; payload != null && mutation < 3; mutation++) {
-                byte[] bytes = Mutation.of(payload, random);
+            for (int mutation = 0; payload != null && mutation < 4; mutation++) {
+                byte[] bytes = mutator.mutated(payload, payload);
                 mutated++;
                 Object read;
                 try {

@@ -10,12 +10,11 @@ import io.cachedconnection.provider.ConnectionStatus;
 import io.cachedconnection.provider.CredentialType;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderCredentials;
+import io.cachedconnection.testing.Mutator;
 import io.cachedconnection.testing.Through;
-import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Type;
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -71,43 +70,6 @@ public class MutationTest {
             byte[].class,
             new byte[] {1, 2, 3, 4});
 
-    private static final List<String> TOKENS = List.of(
-            "null",
-            "true",
-            "false",
-            "0",
-            "-1",
-            "1.5",
-            "1e5",
-            "99999999999",
-            "1e999999999",
-            "{}",
-            "[]",
-            "[{}]",
-            "[[]]",
-            "\"\"",
-            "\"x\"",
-            "\"\\u0000\"",
-            "\"\\ud800\"",
-            "{\"id\":1}",
-            ",",
-            ":",
-            "{",
-            "}",
-            "[",
-            "]",
-            "\"",
-            "\\",
-            " ",
-            "\0",
-            "\uFEFF",
-            "\"credentials\":null,",
-            "\"pages\":7,",
-            "\"pension\"",
-            "[[[[[[[[[[[[[[[[",
-            "é",
-            "\"k\":[");
-
     private final JsonbCodecs codecs = provider().codecs();
 
     Provider provider() {
@@ -136,14 +98,10 @@ public class MutationTest {
     private int mutate(Type type, Object value, long seed) throws Exception {
         ValueCodec<Object> codec = codecs.of(type);
         byte[] payload = codec.encode(value);
-        SplittableRandom random = new SplittableRandom(seed);
+        Mutator mutator = new Mutator(new SplittableRandom(seed));
         int read = 0;
         for (int i = 0; i < MUTATIONS_PER_TYPE; i++) {
-            byte[] mutated = payload;
-            for (int steps = random.nextInt(1, 4); steps > 0; steps--) {
-                mutated = mutated(mutated, random);
-            }
-            read += decodes(codec, type, mutated, seed) ? 1 : 0;
+            read += decodes(codec, type, mutator.mutated(payload, payload), seed) ? 1 : 0;
         }
         return read;
     }
@@ -165,55 +123,5 @@ public class MutationTest {
     private static String story(Type type, byte[] payload, long seed) {
         return "seed " + seed + ", " + type.getTypeName() + " from " + new String(payload, UTF_8) + " "
                 + Arrays.toString(payload);
-    }
-
-    private static byte[] mutated(byte[] payload, SplittableRandom random) {
-        int at = random.nextInt(payload.length + 1);
-        int end = Math.min(payload.length, at + random.nextInt(12));
-        return switch (random.nextInt(7)) {
-            case 0 -> flipped(payload, random);
-            case 1 -> Arrays.copyOf(payload, at);
-            case 2 -> joined(payload, at, new byte[] {(byte) random.nextInt(256)}, at);
-            case 3 -> joined(payload, at, new byte[0], end);
-            case 4 -> joined(payload, at, token(random), end);
-            case 5 -> joined(payload, at, Arrays.copyOfRange(payload, random.nextInt(at + 1), at), at);
-            default -> swapped(payload, random);
-        };
-    }
-
-    private static byte[] flipped(byte[] payload, SplittableRandom random) {
-        byte[] flipped = payload.clone();
-        if (flipped.length > 0) {
-            flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
-        }
-        return flipped;
-    }
-
-    /** Puts a token where a value was: after a colon, a comma or a bracket, up to the next comma or bracket. */
-    private static byte[] swapped(byte[] payload, SplittableRandom random) {
-        List<Integer> starts = new ArrayList<>(List.of(0));
-        for (int i = 0; i < payload.length; i++) {
-            if (":,[".indexOf(payload[i]) >= 0) {
-                starts.add(i + 1);
-            }
-        }
-        int start = starts.get(random.nextInt(starts.size()));
-        int end = start;
-        while (end < payload.length && ",]}".indexOf(payload[end]) < 0) {
-            end++;
-        }
-        return joined(payload, start, token(random), end);
-    }
-
-    private static byte[] token(SplittableRandom random) {
-        return TOKENS.get(random.nextInt(TOKENS.size())).getBytes(UTF_8);
-    }
-
-    private static byte[] joined(byte[] payload, int start, byte[] middle, int end) {
-        var joined = new ByteArrayOutputStream();
-        joined.write(payload, 0, start);
-        joined.writeBytes(middle);
-        joined.write(payload, end, payload.length - end);
-        return joined.toByteArray();
     }
 }

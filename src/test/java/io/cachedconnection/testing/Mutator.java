@@ -1,4 +1,4 @@
-package io.cachedconnection.fuzz;
+package io.cachedconnection.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Damages bytes as an accident or an attacker might, with an eye for what JSON is made of. For one thread. */
-final class Mutator {
+public final class Mutator {
 
     private static final int LARGE = 1_100_000; // some more than max-value-bytes
     private static final int ONE_IN_LARGE = 2_000;
@@ -76,7 +76,23 @@ final class Mutator {
             "NaN",
             "Infinity",
             "/*",
-            "'x'");
+            "'x'",
+            "99999999999",
+            "\"pension\"",
+            "[[[[[[[[[[[[[[[[",
+            "\"k\":[",
+            "-0.0",
+            "9223372036854775808",
+            "\"1\"",
+            "\"\\u0061\"",
+            "\"2024-02-30\"",
+            "\"2024-02-29T24:00:00Z\"",
+            "\"2024-02-29T10:00:00+01:00\"",
+            "\"1-1-1-1-1\"",
+            "\"more\":[1,{\"a\":1e300}],",
+            "\"id\":1,",
+            "\"a\":null,",
+            ",\"z\":1");
     private static final List<Long> EXTREMES = List.of(
             0L,
             1L,
@@ -93,12 +109,12 @@ final class Mutator {
 
     private final SplittableRandom random;
 
-    Mutator(SplittableRandom random) {
+    public Mutator(SplittableRandom random) {
         this.random = random;
     }
 
     /** {@code bytes} with one to four kinds of damage; {@code other} is something else that parts may come from. */
-    byte[] mutated(byte[] bytes, byte[] other) {
+    public byte[] mutated(byte[] bytes, byte[] other) {
         byte[] mutated = bytes;
         for (int steps = random.nextInt(1, 5); steps > 0; steps--) {
             mutated = step(mutated, other);
@@ -109,7 +125,7 @@ final class Mutator {
     private byte[] step(byte[] bytes, byte[] other) {
         int at = random.nextInt(bytes.length + 1);
         int end = Math.min(bytes.length, at + random.nextInt(12));
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(14)) {
             case 0 -> flipped(bytes);
             case 1 -> Arrays.copyOf(bytes, at);
             case 2 -> joined(bytes, at, new byte[] {(byte) random.nextInt(256)}, at);
@@ -122,6 +138,7 @@ final class Mutator {
             case 9 -> repeated(bytes, value(bytes), random.nextInt(2, 40));
             case 10 -> nested(bytes, value(bytes), random.nextInt(1, 100));
             case 11 -> replaced(bytes, value(bytes), part(other, value(other)));
+            case 12 -> joined(bytes, at, token(), at);
             default -> replaced(bytes, value(bytes), token());
         };
     }
@@ -180,7 +197,7 @@ final class Mutator {
         return Arrays.copyOfRange(bytes, value[0], value[1]);
     }
 
-    /** From where to where a value stands, if it is JSON: after a colon, comma or bracket, up to its end. */
+    /** From where to where a value stands, if it is JSON: after a colon, comma or bracket, up to its end or the first one in it. */
     private int[] value(byte[] bytes) {
         int start = random.nextInt(bytes.length + 1);
         while (start > 0 && ":,[{".indexOf(bytes[start - 1]) < 0) {
@@ -188,7 +205,8 @@ final class Mutator {
         }
         int end = start;
         int depth = 0;
-        while (end < bytes.length && (depth > 0 || ",]}".indexOf(bytes[end]) < 0)) {
+        boolean isWhole = random.nextBoolean();
+        while (end < bytes.length && ((isWhole && depth > 0) || ",]}".indexOf(bytes[end]) < 0)) {
             depth += "[{".indexOf(bytes[end]) >= 0 ? 1 : "]}".indexOf(bytes[end]) >= 0 ? -1 : 0;
             end++;
         }
