@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.EvictingEntityListener;
-import io.cachedconnection.internal.config.ConfigReading;
+import io.cachedconnection.internal.config.ParsedConfig;
 import io.cachedconnection.internal.config.SettingsReader;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.json.TypeWarnings;
@@ -43,7 +43,7 @@ public record Deployment(
         Set<Method> intercepted,
         SettingsReader reader,
         CachedBeans beans,
-        ConfigReading config,
+        ParsedConfig config,
         CacheFormats wires) {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
@@ -52,7 +52,7 @@ public record Deployment(
         PersistenceUnits units = PersistenceUnits.ofApplication();
         BeanClasses found = withEntities(beanClasses, units);
         CachedBeans beans = beans(found);
-        ConfigReading config = reader.read(beans.caches());
+        ParsedConfig config = reader.read(beans.caches());
         CacheFormats wires = new CacheFormats(config.keyPrefix(), config.formats());
         // A write can name a cache that nothing is read of. That is a mistake of its own, and told with all others.
         Function<String, KeySpace> spaces = cache ->

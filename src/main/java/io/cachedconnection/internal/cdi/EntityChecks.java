@@ -1,7 +1,7 @@
 package io.cachedconnection.internal.cdi;
 
-import io.cachedconnection.internal.config.ConfigReading;
 import io.cachedconnection.internal.config.EntityPolicy;
+import io.cachedconnection.internal.config.ParsedConfig;
 import io.cachedconnection.internal.json.ReachableEntities;
 import io.cachedconnection.internal.message.MethodMessage;
 import io.cachedconnection.internal.method.CachedMethod;
@@ -14,10 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The checks of lookups for JPA entities, which a cache can hand out only detached. Thread-safe. */
 final class EntityChecks {
 
-    private final ConfigReading config;
+    private final ParsedConfig config;
     private final Map<Type, ReachableEntities> known = new ConcurrentHashMap<>(); // many methods return the same type
 
-    EntityChecks(ConfigReading config) {
+    EntityChecks(ParsedConfig config) {
         this.config = config;
     }
 

@@ -56,7 +56,7 @@ public final class SettingsReader {
      *
      * @param caches the names that methods use; the cache of the provider connections need not be among them
      */
-    public ConfigReading read(Set<String> caches) {
+    public ParsedConfig read(Set<String> caches) {
         Set<String> known = new TreeSet<>(caches);
         known.add(KeySpace.PROVIDER_CONNECTION);
         ConfigReader reader = new ConfigReader(config);
@@ -70,7 +70,7 @@ public final class SettingsReader {
         files.check(reader, config.getPropertyNames());
         RedisSettingsReader ofRedis = new RedisSettingsReader(reader, SettingsReader::warn);
         RedisSettings redis = ofRedis.settings();
-        return new ConfigReading(
+        return new ParsedConfig(
                 redis,
                 ofRedis.protocol(redis.pool().timeout()),
                 reader.get(Setting.KEY_PREFIX),

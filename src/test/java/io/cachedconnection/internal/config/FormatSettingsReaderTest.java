@@ -68,13 +68,13 @@ class FormatSettingsReaderTest {
         return new SecretKeySpec(bytes(number), "HmacSHA256");
     }
 
-    private ConfigReading read() {
+    private ParsedConfig read() {
         return new SettingsReader(config).read(Set.of("books", "titles"));
     }
 
     /** What is read of a cache if nothing is wrong. */
     private FormatSettings of(String cache) {
-        ConfigReading reading = read();
+        ParsedConfig reading = read();
         assertThat(reading.problems()).isEmpty();
         return reading.formats().apply(cache);
     }
@@ -222,7 +222,7 @@ class FormatSettingsReaderTest {
     void read_changedAfterwards_staysAsItWas() {
         config.set(ALL + "encryption.enabled", "true");
         config.set(ALL + "encryption.keys", text(1));
-        ConfigReading reading = read();
+        ParsedConfig reading = read();
         config.remove(ALL + "encryption.enabled");
 
         assertThat(reading.formats().apply("opened-by-hand").encryption()).isEqualTo(ring(1));

@@ -19,7 +19,7 @@ class RedisUriPrivacyTest {
 
     @Property(tries = 20_000)
     void problems_ofAnyUri_haveNoPassword(@ForAll("uris") String uri) {
-        ConfigReading reading = read(uri);
+        ParsedConfig reading = read(uri);
 
         assertThat(reading.problems())
                 .allSatisfy(problem -> assertThat(problem).startsWith("CC-02").doesNotContain(PASSWORD));
@@ -34,7 +34,7 @@ class RedisUriPrivacyTest {
                 .doesNotContain(PASSWORD);
     }
 
-    private static ConfigReading read(String uri) {
+    private static ParsedConfig read(String uri) {
         return new SettingsReader(MapConfig.of("cached-connection.redis.uri", uri)).read(Set.of());
     }
 

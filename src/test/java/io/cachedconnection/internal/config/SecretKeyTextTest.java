@@ -72,7 +72,7 @@ class SecretKeyTextTest {
         for (String name :
                 List.of("encryption.keys", "encryption.keys-file", "key-privacy.key", "key-privacy.key-file")) {
             String enabled = name.replaceFirst("\\..*", ".enabled");
-            ConfigReading reading = new SettingsReader(
+            ParsedConfig reading = new SettingsReader(
                             MapConfig.of("cached-connection." + enabled, "true", "cached-connection." + name, text))
                     .read(Set.of("books"));
 

@@ -37,7 +37,7 @@ class ServerConfigTest {
         environment.put("CACHED_CONNECTION_TTL", "PT10M");
         environment.put("CACHED_CONNECTION_CACHE_CONNECTIONS_OF_USER_TTL", "40");
 
-        ConfigReading reading = read();
+        ParsedConfig reading = read();
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.caches().get(CACHE).generalTtl()).isEqualTo(Duration.ofMinutes(10));
@@ -51,7 +51,7 @@ class ServerConfigTest {
         environment.put("CACHED_CONNECTION_CACHE_CONNECTIONS_OF_USER_MAX_VALUE_BYTES", "10");
         environment.put("CACHE_PROVIDER_TTL", "120");
 
-        ConfigReading reading = read();
+        ParsedConfig reading = read();
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.redis().address()).isEqualTo("cache.example:7000");
@@ -183,7 +183,7 @@ class ServerConfigTest {
         return records;
     }
 
-    private ConfigReading read() {
+    private ParsedConfig read() {
         Config config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(file, "the file", 100), new EnvConfigSource(environment, 300))

@@ -27,7 +27,7 @@ class SettingsReaderTest {
 
     @Test
     void read_nothingSet_givesTheDefaults() {
-        ConfigReading reading = read();
+        ParsedConfig reading = read();
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.keyPrefix()).isEmpty();
@@ -72,7 +72,7 @@ class SettingsReaderTest {
 
     @Test
     void read_everySettingOfOneCache_winsForThisCacheOnly() {
-        ConfigReading reading = read(
+        ParsedConfig reading = read(
                 "cached-connection.enabled",
                 "false",
                 "cached-connection.ttl",
@@ -123,7 +123,7 @@ class SettingsReaderTest {
 
     @Test
     void read_everyRedisSetting_isTaken() {
-        ConfigReading reading = read(
+        ParsedConfig reading = read(
                 "cached-connection.redis.uri", "rediss://cache.example:7000",
                 "cached-connection.redis.username", "ada",
                 "cached-connection.redis.password", " p:@/ ",
@@ -172,7 +172,7 @@ class SettingsReaderTest {
 
     @Test
     void read_originalTtl_isThatOfTheProviderConnectionsOnly() {
-        ConfigReading reading = read("cache.provider.ttl", "120");
+        ParsedConfig reading = read("cache.provider.ttl", "120");
 
         assertThat(reading.caches().get("provider-connection").ownTtl()).isEqualTo(Duration.ofMinutes(2));
         assertThat(reading.caches().get(CACHE).ownTtl()).isNull();
@@ -180,7 +180,7 @@ class SettingsReaderTest {
 
     @Test
     void read_originalTtlAndOurs_oursWins() {
-        ConfigReading reading =
+        ParsedConfig reading =
                 read("cache.provider.ttl", "120", "cached-connection.cache.provider-connection.ttl", "60");
 
         assertThat(reading.caches().get("provider-connection").ownTtl()).isEqualTo(Duration.ofMinutes(1));
@@ -193,7 +193,7 @@ class SettingsReaderTest {
 
     @Test
     void read_emptyValue_isNotSet() {
-        ConfigReading reading = read("cached-connection.ttl", "", "cached-connection.key-prefix", "");
+        ParsedConfig reading = read("cached-connection.ttl", "", "cached-connection.key-prefix", "");
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.caches().get(CACHE).generalTtl()).isEqualTo(Duration.ofMinutes(5));
@@ -254,7 +254,7 @@ class SettingsReaderTest {
         "key-prefix, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, 1 to 64 letters",
     })
     void read_wrongValue_isNamedWithKeySourceAndWhatIsAllowed(String name, String value, String allowed) {
-        ConfigReading reading = read("cached-connection." + name, value);
+        ParsedConfig reading = read("cached-connection." + name, value);
 
         assertThat(reading.problems())
                 .singleElement()
@@ -296,7 +296,7 @@ class SettingsReaderTest {
     @CsvSource({"PT31S,", "PT2S, PT1S"})
     void read_evictTimeoutLongerThanATransaction_isRefused(String timeout, String age) {
         String key = "cached-connection.evict.timeout";
-        ConfigReading reading =
+        ParsedConfig reading =
                 age == null ? read(key, timeout) : read(key, timeout, "cached-connection.max-transaction-age", age);
 
         assertThat(reading.problems())
@@ -312,7 +312,7 @@ class SettingsReaderTest {
     @CsvSource({"PT0.1S,, PT0.1S", "PT0.05S,, PT0.1S", "PT2S, 2, PT2S", "PT1S, PT3S, PT3S"})
     void read_transactionNoOlderThanALookupWaits_isRefused(String age, String timeout, String waits) {
         String key = "cached-connection.max-transaction-age";
-        ConfigReading reading =
+        ParsedConfig reading =
                 timeout == null ? read(key, age) : read(key, age, "cached-connection.redis.timeout", timeout);
 
         assertThat(reading.problems())
@@ -338,7 +338,7 @@ class SettingsReaderTest {
         "evict.timeout, PT0.2S, PT0.2S",
     })
     void read_evictTimeout_isASecondUnlessOthersAskForMoreOrLess(String name, String value, String expected) {
-        ConfigReading reading = read("cached-connection." + name, value);
+        ParsedConfig reading = read("cached-connection." + name, value);
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.protocol().evictTimeout()).isEqualTo(Duration.parse(expected));
@@ -399,7 +399,7 @@ class SettingsReaderTest {
 
     @Test
     void read_wrongGeneralValueThatEachCacheOverrides_isNamedAllTheSame() {
-        ConfigReading reading = read(
+        ParsedConfig reading = read(
                 "cached-connection.ttl-jitter",
                 "2",
                 OWN + "ttl-jitter",
@@ -434,7 +434,7 @@ class SettingsReaderTest {
 
     @Test
     void read_uriOfACluster_isTaken() {
-        ConfigReading reading = read(
+        ParsedConfig reading = read(
                 "cached-connection.redis.uri", "redis-cluster://one:1,two:2", "cached-connection.redis.database", "0");
 
         assertThat(reading.problems()).isEmpty();
@@ -452,7 +452,7 @@ class SettingsReaderTest {
 
     @Test
     void read_loginOfSentinels_isTheirs() {
-        ConfigReading reading = read(
+        ParsedConfig reading = read(
                 "cached-connection.redis.uri", "redis-sentinel://ada:" + Seeds.PASSWORD + "@one,two:1/main/2",
                 "cached-connection.redis.sentinel.username", "sen",
                 "cached-connection.redis.sentinel.password", "tinel");
@@ -515,7 +515,7 @@ class SettingsReaderTest {
 
     @Test
     void read_wrongUri_doesNotHideWhatIsWrongWithTheLogins() {
-        ConfigReading reading = read(
+        ParsedConfig reading = read(
                 "cached-connection.redis.uri", "redis-sentinel://one",
                 "cached-connection.redis.password-file", "/no/such/file",
                 "cached-connection.redis.sentinel.username", "sen");
@@ -573,7 +573,7 @@ class SettingsReaderTest {
 
     @Test
     void read_manyProblems_listsAllOfThem() {
-        ConfigReading reading = read(
+        ParsedConfig reading = read(
                 "cached-connection.ttl",
                 "soon",
                 OWN + "enabled",
@@ -599,7 +599,7 @@ class SettingsReaderTest {
                         assertThat(problem).matches("CC-02\\d\\d .*").doesNotContain(Seeds.PASSWORD, "ada:"));
     }
 
-    private static ConfigReading read(String... keysAndValues) {
+    private static ParsedConfig read(String... keysAndValues) {
         return Said.text(new SettingsReader(MapConfig.of(keysAndValues)).read(Set.of(CACHE)));
     }
 }

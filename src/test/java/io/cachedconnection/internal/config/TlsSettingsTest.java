@@ -519,7 +519,7 @@ class TlsSettingsTest {
         config.set(PREFIX + name, value.toString());
     }
 
-    private ConfigReading read() {
+    private ParsedConfig read() {
         return Said.text(new SettingsReader(config).read(Set.of()));
     }
 

@@ -48,7 +48,7 @@ class UnknownKeysTest {
         Path file = directory.resolve("microprofile-config.properties");
         Files.writeString(file, key + "=1");
 
-        ConfigReading reading = read(key, new ConfigFiles(List.of(file.toUri().toURL())));
+        ParsedConfig reading = read(key, new ConfigFiles(List.of(file.toUri().toURL())));
 
         assertThat(reading.warnings()).isEmpty();
         assertThat(Said.texts(reading.problems()))
@@ -70,7 +70,7 @@ class UnknownKeysTest {
     /** An operator has set it for all applications of a server, of which another one has that cache. */
     @Test
     void check_unknownCacheOutsideTheApplication_isAWarning() {
-        ConfigReading reading = read("cached-connection.cache.user.enabled", new ConfigFiles(List.of()));
+        ParsedConfig reading = read("cached-connection.cache.user.enabled", new ConfigFiles(List.of()));
 
         assertThat(reading.problems()).isEmpty();
         assertThat(Said.texts(reading.warnings()))
@@ -109,7 +109,7 @@ class UnknownKeysTest {
         return Said.texts(read(key, new ConfigFiles(List.of())).problems());
     }
 
-    private static ConfigReading read(String key, ConfigFiles files) {
+    private static ParsedConfig read(String key, ConfigFiles files) {
         return new SettingsReader(MapConfig.of(key, "1"), files).read(Set.of("users", "a"));
     }
 }

@@ -22,7 +22,7 @@ import java.util.function.Function;
  * @param problems all that is wrong, one line each, with its id; empty if all is well
  * @param warnings what may be meant but should be known, one line each, with its id
  */
-public record ConfigReading(
+public record ParsedConfig(
         RedisSettings redis,
         ProtocolSettings protocol,
         String keyPrefix,
