@@ -16,7 +16,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** The place of the assembly in the application: made when the application starts, closed when it stops. */
+/** The bean that starts the cache with the application and closes it when the application stops. */
 @ApplicationScoped
 class CacheRuntime {
 
@@ -29,16 +29,16 @@ class CacheRuntime {
     BeanContainer container; // an Instance<Object> would have containers that leave out unused beans keep all of them
 
     @Inject
-    Instance<ConnectionCaches> caches; // asked by nobody: such containers keep it for programs that look it up
+    Instance<ConnectionCaches> caches; // never called: such containers keep it for programs that look it up
 
     @Inject
-    Instance<ProviderConnectionCache> providerCache; // likewise
+    Instance<ProviderConnectionCache> providerCache; // never called either
 
-    private TransactionScope transactions = TransactionScope.none(); // as the assembly
-    private @Nullable EngineFactory engineFactory; // written once, before anybody else sees this bean
+    private TransactionScope transactions = TransactionScope.none(); // written once, like the application
+    private @Nullable CacheApplication application; // written once, before another thread sees this bean
 
     @PostConstruct
-    void assemble() {
+    void prepare() {
         Deployment deployment = found.atStart();
         deployment.check(); // fails if the configuration is another now, or was not there at deployment
         deployment.config().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
@@ -47,17 +47,17 @@ class CacheRuntime {
                 .units()
                 .warn(deployment.beans().writes().size()
                         + deployment.beans().entities().size());
-        engineFactory = new EngineFactory(deployment, transactions);
+        application = new CacheApplication(deployment, transactions);
     }
 
     /** With the application and not with the first lookup, so that Redis is connected by then. */
     void start(@Observes Startup event) {
-        LOG.log(Level.INFO, assembly().description());
+        LOG.log(Level.INFO, application().description());
     }
 
     @PreDestroy
     void close() {
-        assembly().close();
+        application().close();
     }
 
     /** Where the transactions of the application are found. */
@@ -66,33 +66,33 @@ class CacheRuntime {
     }
 
     Writes writes() {
-        return assembly().writes();
+        return application().writes();
     }
 
     EntityEvictions entityEvictions() {
-        return assembly().entityEvictions();
+        return application().entityEvictions();
     }
 
     Lookups lookups() {
-        return assembly().lookups();
+        return application().lookups();
     }
 
     @Produces
     @ApplicationScoped
     ConnectionCaches connectionCaches() {
-        return assembly().connectionCaches();
+        return application().connectionCaches();
     }
 
     @Produces
     @ApplicationScoped
     ProviderConnectionCache providerConnectionCache() {
-        return assembly().providerConnectionCache();
+        return application().providerConnectionCache();
     }
 
-    private EngineFactory assembly() {
-        if (engineFactory == null) {
+    private CacheApplication application() {
+        if (application == null) {
             throw new IllegalStateException("The container calls @PostConstruct first.");
         }
-        return engineFactory;
+        return application;
     }
 }

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * @param reader has read the settings
  * @param beans the cached methods
  * @param config the settings
- * @param wires how values and keys stand in Redis
+ * @param formats how values and keys stand in Redis
  */
 public record Deployment(
         BeanClasses found,
@@ -44,7 +44,7 @@ public record Deployment(
         SettingsReader reader,
         CachedBeans beans,
         ParsedConfig config,
-        CacheFormats wires) {
+        CacheFormats formats) {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
@@ -53,11 +53,11 @@ public record Deployment(
         BeanClasses found = withEntities(beanClasses, units);
         CachedBeans beans = beans(found);
         ParsedConfig config = reader.read(beans.caches());
-        CacheFormats wires = new CacheFormats(config.keyPrefix(), config.formats());
+        CacheFormats formats = new CacheFormats(config.keyPrefix(), config.formats());
         // A write can name a cache that nothing is read of. That is a mistake of its own, and told with all others.
         Function<String, KeySpace> spaces = cache ->
-                config.caches().containsKey(cache) ? wires.space(cache) : KeySpace.of(cache, config.keyPrefix());
-        return new Deployment(found, units, intercepted, reader, beans.bound(spaces, intercepted), config, wires);
+                config.caches().containsKey(cache) ? formats.space(cache) : KeySpace.of(cache, config.keyPrefix());
+        return new Deployment(found, units, intercepted, reader, beans.bound(spaces, intercepted), config, formats);
     }
 
     /** The deployment when the application starts: this one, unless the server has another configuration for it by now. */

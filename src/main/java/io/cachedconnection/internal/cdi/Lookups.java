@@ -26,11 +26,11 @@ final class Lookups {
     private final Map<CachedMethod, MethodLookup> lookups;
     private final Map<Class<?>, BeanLookups> byRuntimeClass = new ConcurrentHashMap<>();
 
-    Lookups(CachedBeans beans, Function<CachedMethod, CacheBinding<Object>> planning, Engine engine) {
+    Lookups(CachedBeans beans, Function<CachedMethod, CacheBinding<Object>> binder, Engine engine) {
         this.beans = beans;
         this.lookups = beans.methods().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        Function.identity(), method -> new MethodLookup(method, planning.apply(method), engine)));
+                        Function.identity(), method -> new MethodLookup(method, binder.apply(method), engine)));
     }
 
     /** Those of a bean, by the class of the object that is called, perhaps a proxy of the bean class. */
@@ -94,10 +94,10 @@ final class Lookups {
      * Answers the calls of one cached method. Thread-safe.
      *
      * @param method what is known of it
-     * @param plan what all its lookups have in common
+     * @param binding what all its lookups have in common
      * @param engine answers them
      */
-    record MethodLookup(CachedMethod method, CacheBinding<Object> plan, Engine engine) {
+    record MethodLookup(CachedMethod method, CacheBinding<Object> binding, Engine engine) {
 
         /** Whether it is answered next to the method, inside the interceptors of others. */
         boolean isInnermost() {
@@ -110,7 +110,7 @@ final class Lookups {
                 return call.proceed(); // something on the way to the key is null
             }
             LookupResult<Object> result =
-                    engine.read(new MethodInvocation(plan, engine.contexts(), method, call, name));
+                    engine.read(new MethodInvocation(binding, engine.contexts(), method, call, name));
             return method.wrap(result.value());
         }
     }

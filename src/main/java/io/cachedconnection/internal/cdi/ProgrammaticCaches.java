@@ -24,20 +24,20 @@ final class ProgrammaticCaches {
 
     private final CachedBeans beans;
     private final EntityChecks entities;
-    private final CacheFormats cacheFormats;
-    private final Function<CachedMethod, CacheBinding<Object>> planning;
+    private final CacheFormats formats;
+    private final Function<CachedMethod, CacheBinding<Object>> binder;
     private final Engine engine;
     private final Map<String, Map<Type, CachedMethod>> lookups = new ConcurrentHashMap<>();
     private final Map<String, Type> valueTypes = new ConcurrentHashMap<>();
     private final Lock opening = new ReentrantLock();
-    private final Map<String, CacheBinding<Object>> plans = new ConcurrentHashMap<>();
+    private final Map<String, CacheBinding<Object>> bindings = new ConcurrentHashMap<>();
     private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
-    ProgrammaticCaches(Deployment deployment, Function<CachedMethod, CacheBinding<Object>> planning, Engine engine) {
+    ProgrammaticCaches(Deployment deployment, Function<CachedMethod, CacheBinding<Object>> binder, Engine engine) {
         this.beans = deployment.beans();
         this.entities = new EntityChecks(deployment.config());
-        this.cacheFormats = deployment.wires();
-        this.planning = planning;
+        this.formats = deployment.formats();
+        this.binder = binder;
         this.engine = engine;
     }
 
@@ -49,7 +49,7 @@ final class ProgrammaticCaches {
     @SuppressWarnings("unchecked")
     <K, V> ConnectionCache<K, V> open(String name, Type keyType, Type valueType) {
         CachedMethod lookup = LookupsByHand.of("ConnectionCaches.cache(\"" + name + "\")", name, keyType, valueType)
-                .bound(cacheFormats::space, false);
+                .bound(formats::space, false);
         opening.lock(); // what one caller opens decides what another may
         try {
             checkType(lookup);
@@ -59,9 +59,8 @@ final class ProgrammaticCaches {
         } finally {
             opening.unlock();
         }
-        CacheBinding<V> binding = (CacheBinding<V>) plans.computeIfAbsent(name, cache -> planning.apply(lookup));
-        return new EngineConnectionCache<>(
-                engine, binding, cacheFormats.space(name), key -> lookup.key(new Object[] {key}));
+        CacheBinding<V> binding = (CacheBinding<V>) bindings.computeIfAbsent(name, cache -> binder.apply(lookup));
+        return new EngineConnectionCache<>(engine, binding, formats.space(name), key -> lookup.key(new Object[] {key}));
     }
 
     /** Once for each cache, which may be opened at each request and always has the same type. */

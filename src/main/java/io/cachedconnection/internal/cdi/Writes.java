@@ -44,16 +44,16 @@ final class Writes {
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
     private final CachedBeans beans;
-    private final Map<Put, CacheBinding<Object>> plans = new HashMap<>(); // does not change after the constructor
+    private final Map<Put, CacheBinding<Object>> bindings = new HashMap<>(); // does not change after the constructor
     private final Engine engine;
 
-    Writes(CachedBeans beans, Function<Put, CacheBinding<Object>> planning, Engine engine) {
+    Writes(CachedBeans beans, Function<Put, CacheBinding<Object>> binder, Engine engine) {
         this.beans = beans;
         this.engine = engine;
         for (WriteMethod method : beans.writes()) {
             Put put = method.put();
             if (put != null) {
-                plans.put(put, planning.apply(put));
+                bindings.put(put, binder.apply(put));
             }
         }
     }
@@ -134,7 +134,7 @@ final class Writes {
             Object result = call.proceed();
             open.removeIf(each -> isDone(each, put, call, result, invalidations));
             if (put != null && key != null) {
-                invalidations.replace(key, parcel(put, key, put.unwrap(result)));
+                invalidations.replace(key, encodedValue(put, key, put.unwrap(result)));
             }
             return result;
         } finally {
@@ -152,7 +152,7 @@ final class Writes {
         Object value = open.value(result);
         EntryKey key = value == null ? null : key(open, call, value);
         if (key != null && put != null && put.eviction().equals(open)) {
-            invalidations.replace(key, parcel(put, key, value));
+            invalidations.replace(key, encodedValue(put, key, value));
         } else if (key != null) {
             invalidations.evict(key);
         }
@@ -172,8 +172,8 @@ final class Writes {
         }
     }
 
-    private Supplier<@Nullable EncodedValue> parcel(Put put, EntryKey key, @Nullable Object value) {
-        CacheBinding<Object> binding = plans.get(put);
+    private Supplier<@Nullable EncodedValue> encodedValue(Put put, EntryKey key, @Nullable Object value) {
+        CacheBinding<Object> binding = bindings.get(put);
         return () -> binding == null ? null : engine.encode(binding, key, value);
     }
 }

@@ -65,7 +65,7 @@ class WithoutTransactionsTest {
     @Test
     void classes_noJakartaTransactions_canBeRead() throws Exception {
         assertThat(poorer(CacheRuntime.class).getDeclaredMethods()).isNotEmpty();
-        assertThat(poorer(EngineFactory.class).getDeclaredMethods()).isNotEmpty();
+        assertThat(poorer(CacheApplication.class).getDeclaredMethods()).isNotEmpty();
         assertThat(poorer(WriteInterceptor.class).getDeclaredMethods()).isNotEmpty();
         assertThat(poorer(Deployment.class).getDeclaredMethods()).isNotEmpty();
         assertThat(poorer(EvictingEntityListener.class)

@@ -53,10 +53,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** All parts of the library put together for one application; the only place that knows them all. Thread-safe. */
-final class EngineFactory implements AutoCloseable {
+/**
+ * The composition root: makes the parts of the library for one application and connects them. No other class knows all of them.
+ * Thread-safe.
+ */
+final class CacheApplication implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
     private static final LongSupplier CLOCK = System::nanoTime;
@@ -78,7 +83,7 @@ final class EngineFactory implements AutoCloseable {
     private final Writes writes;
     private final EntityEvictions entityEvictions;
 
-    EngineFactory(Deployment deployment, TransactionScope transactions) {
+    CacheApplication(Deployment deployment, TransactionScope transactions) {
         this.deployment = deployment;
         redis = deployment.config().redis();
         ProtocolSettings protocol = deployment.config().protocol();
@@ -99,11 +104,11 @@ final class EngineFactory implements AutoCloseable {
                 ports(units), protocol, name -> caches.of(name).settings().get().isLeftAlone());
         engine.recoverOn(clock);
         clock.execute(new ResilientTask(codecs::warmUp));
-        lookups = new Lookups(deployment.beans(), this::plan, engine);
-        writes = new Writes(deployment.beans(), this::plan, engine);
+        lookups = new Lookups(deployment.beans(), this::binding, engine);
+        writes = new Writes(deployment.beans(), this::binding, engine);
         entityEvictions = new EntityEvictions(deployment.beans(), engine);
         store.prepare(
-                deployment.caches().stream().map(deployment.wires()::space).toList());
+                deployment.caches().stream().map(deployment.formats()::space).toList());
     }
 
     private Ports ports(TransactionScope transactions) {
@@ -119,7 +124,7 @@ final class EngineFactory implements AutoCloseable {
     }
 
     private Cache cache(String name, Supplier<CacheSettings> settings) {
-        KeySpace space = deployment.wires().space(name);
+        KeySpace space = deployment.formats().space(name);
         Supplier<NearSettings> ofNear = () -> settings.get().near();
         boolean isNear = ofNear.get().enabled();
         if (isNear && !CaffeineStores.areUsable()) { // a cache that is opened later; others are refused at deployment
@@ -133,26 +138,45 @@ final class EngineFactory implements AutoCloseable {
         return Executors.newScheduledThreadPool(BACKGROUND_THREADS, task -> {
             Thread thread = new Thread(null, task, "cached-connection-recovery", 0, false);
             thread.setDaemon(true);
-            thread.setContextClassLoader(EngineFactory.class.getClassLoader());
+            thread.setContextClassLoader(CacheApplication.class.getClassLoader());
             return thread;
         });
     }
 
-    private CacheBinding<Object> plan(CachedMethod method) {
-        ValueCodec<Object> codec =
-                new CheckedCodec<>(method.name(), codec(method.cache(), method.valueType()), method::accepts, CLOCK);
-        if (!codec.isUsable()) {
-            warnOnce(ValueMessage.UNUSABLE_TYPE.with(method.valueType().getTypeName(), method.name()));
+    private CacheBinding<Object> binding(CachedMethod method) {
+        CacheBinding<Object> binding = binding(
+                method.cache(),
+                method.valueType(),
+                codec -> new CheckedCodec<>(method.name(), codec, method::accepts, CLOCK),
+                method.ttl());
+        if (!binding.codec().isUsable()) {
+            String warning = ValueMessage.UNUSABLE_TYPE.with(method.valueType().getTypeName(), method.name());
+            if (warned.add(warning)) { // a programmatic cache may be opened at each request
+                LOG.log(Level.WARNING, warning);
+            }
         }
+        return binding;
+    }
+
+    private CacheBinding<Object> binding(Put put) {
+        return binding(
+                put.space().cache(),
+                put.valueType(),
+                codec -> new CheckedCodec<>(put.name(), codec, value -> true, CLOCK),
+                put.ttl());
+    }
+
+    private <V> CacheBinding<V> binding(
+            String cache, Type valueType, UnaryOperator<ValueCodec<V>> checked, @Nullable Duration ttl) {
         return new CacheBinding<>(
-                caches.of(method.cache()),
-                codec,
-                deployment.wires().wrapping(method.cache(), method.valueType()),
-                TtlChoice.annotated(method.ttl()));
+                caches.of(cache),
+                checked.apply(codec(cache, valueType)),
+                deployment.formats().wrapping(cache, valueType),
+                TtlChoice.annotated(ttl));
     }
 
     private <V> ValueCodec<V> codec(String cache, Type valueType) {
-        if (deployment.wires().mayBeDirect(cache)) {
+        if (deployment.formats().mayBeDirect(cache)) {
             ValueCodec<V> codec = codecs.of(valueType);
             String reason = codecs.reason(valueType);
             chosen.put(cache, new CacheCodec(valueType.getTypeName(), reason.isEmpty(), reason));
@@ -160,22 +184,6 @@ final class EngineFactory implements AutoCloseable {
         }
         chosen.put(cache, new CacheCodec(valueType.getTypeName(), false, "its setting is codec=JSONB"));
         return codecs.byJsonb(valueType);
-    }
-
-    /** A cache by hand may be opened at each request. */
-    private void warnOnce(String warning) {
-        if (warned.add(warning)) {
-            LOG.log(Level.WARNING, warning);
-        }
-    }
-
-    private CacheBinding<Object> plan(Put put) {
-        String cache = put.space().cache();
-        return new CacheBinding<>(
-                caches.of(cache),
-                new CheckedCodec<>(put.name(), codec(cache, put.valueType()), value -> true, CLOCK),
-                deployment.wires().wrapping(cache, put.valueType()),
-                TtlChoice.annotated(put.ttl()));
     }
 
     Lookups lookups() {
@@ -191,36 +199,33 @@ final class EngineFactory implements AutoCloseable {
     }
 
     ConnectionCaches connectionCaches() {
-        ProgrammaticCaches byHand = new ProgrammaticCaches(deployment, this::plan, engine);
+        ProgrammaticCaches programmatic = new ProgrammaticCaches(deployment, this::binding, engine);
         return new EngineConnectionCaches(
                 caches,
-                byHand::open,
+                programmatic::open,
                 () -> new TreeMap<>(chosen),
                 units,
                 deployment.config().protocol().maxTransactionAge());
     }
 
     ProviderConnectionCache providerConnectionCache() {
-        KeySpace keys = deployment.wires().space(KeySpace.PROVIDER_CONNECTION);
-        CacheBinding<ProviderConnection> binding = new CacheBinding<>(
-                caches.of(keys.cache()),
-                codec(keys.cache(), ProviderConnection.class),
-                deployment.wires().wrapping(keys.cache(), ProviderConnection.class),
-                TtlChoice.annotated(null));
+        KeySpace keys = deployment.formats().space(KeySpace.PROVIDER_CONNECTION);
+        CacheBinding<ProviderConnection> binding =
+                binding(keys.cache(), ProviderConnection.class, UnaryOperator.identity(), null);
         return new EngineProviderConnectionCache(engine, binding, keys, new ProviderLog(CLOCK));
     }
 
     /** One line for the log. */
     String description() {
         int methods = deployment.beans().methods().size();
-        CacheFormats cacheFormats = deployment.wires();
+        CacheFormats formats = deployment.formats();
         return LifeMessage.STARTED.with(
                 redis.address(),
                 methods,
                 deployment.caches().size(),
                 byName(name -> caches.of(name).settings().get().near().enabled()),
-                byName(cacheFormats::areEncrypted),
-                byName(cacheFormats::havePrivateKeys));
+                byName(formats::areEncrypted),
+                byName(formats::havePrivateKeys));
     }
 
     private String byName(Predicate<String> wanted) {
