@@ -2,6 +2,8 @@ package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.internal.engine.write.TransactionScope;
+import io.cachedconnection.internal.message.LifeMessage;
+import io.cachedconnection.internal.transaction.JtaScope;
 import io.cachedconnection.provider.ProviderConnectionCache;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -12,8 +14,14 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /** The bean that starts the cache with the application and closes it when the application stops. */
@@ -42,7 +50,7 @@ class CacheRuntime {
         Deployment deployment = found.atStart();
         deployment.check(); // fails if the configuration is another now, or was not there at deployment
         deployment.config().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
-        transactions = new TransactionSearch(container.createInstance()).scope();
+        transactions = transactionsOf(container.createInstance());
         deployment
                 .units()
                 .warn(deployment.beans().writes().size()
@@ -58,6 +66,22 @@ class CacheRuntime {
     @PreDestroy
     void close() {
         application().close();
+    }
+
+    /**
+     * Where the transaction of a thread is found; nowhere if there is no transaction manager. Jakarta Transactions may not be on
+     * the class path, so no class that mentions it is touched before that is known.
+     */
+    static TransactionScope transactionsOf(Instance<Object> beans) {
+        if (!OptionalApi.hasTransactions()) {
+            return TransactionScope.none();
+        }
+        @Nullable TransactionScope found = JtaRegistry.scope(beans);
+        if (found == null) {
+            LOG.log(Level.WARNING, LifeMessage.NO_TRANSACTIONS.with());
+            return TransactionScope.none();
+        }
+        return found;
     }
 
     /** Where the transactions of the application are found. */
@@ -94,5 +118,40 @@ class CacheRuntime {
             throw new IllegalStateException("The container calls @PostConstruct first.");
         }
         return application;
+    }
+
+    /** Finds the registry of Jakarta Transactions: where the platform puts it, else among the beans. */
+    static final class JtaRegistry {
+
+        /** The platform's; and, since who starts an EAR may have no component of its own, those of WildFly and GlassFish. */
+        private static final List<String> PLACES = Stream.of("java:comp/", "java:jboss/", "java:appserver/")
+                .map(context -> context + "TransactionSynchronizationRegistry")
+                .toList();
+
+        private JtaRegistry() {}
+
+        static @Nullable TransactionScope scope(Instance<Object> beans) {
+            TransactionSynchronizationRegistry registry = PLACES.stream()
+                    .map(JtaRegistry::at)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+            Instance<TransactionSynchronizationRegistry> bean = beans.select(TransactionSynchronizationRegistry.class);
+            if (registry == null && bean.isResolvable()) {
+                registry = bean.get();
+            }
+            return registry == null ? null : new JtaScope(registry, System::nanoTime);
+        }
+
+        @SuppressWarnings("BanJNDI") // the names are constants
+        private static @Nullable TransactionSynchronizationRegistry at(String place) {
+            try {
+                return (TransactionSynchronizationRegistry) new InitialContext().lookup(place);
+            } catch (NamingException
+                    | RuntimeException e) { // not every container has a directory, and some have odd ones
+                LOG.log(Level.DEBUG, place, e);
+                return null;
+            }
+        }
     }
 }

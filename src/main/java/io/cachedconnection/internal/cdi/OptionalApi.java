@@ -10,6 +10,11 @@ final class OptionalApi {
         return has(type, OptionalApi.class.getClassLoader());
     }
 
+    /** Whether there can be a registry of transactions. */
+    static boolean hasTransactions() {
+        return has("jakarta.transaction.TransactionSynchronizationRegistry");
+    }
+
     /** Whether it is there for the application that is being deployed or started. */
     static boolean hasApplication(String type) {
         return has(type, Thread.currentThread().getContextClassLoader());

@@ -94,7 +94,7 @@ record PersistenceUnits(Set<String> local, Set<String> classes, Set<String> mapp
         }
         if (!local.isEmpty()) {
             LOG.log(Level.WARNING, LifeMessage.LOCAL_TRANSACTIONS.with(String.join(", ", local), writes));
-        } else if (!TransactionSearch.hasRegistry()) {
+        } else if (!OptionalApi.hasTransactions()) {
             LOG.log(Level.WARNING, LifeMessage.NO_JAKARTA_TRANSACTIONS.with(writes));
         }
     }

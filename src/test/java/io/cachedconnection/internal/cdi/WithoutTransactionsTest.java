@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.EvictingEntityListener;
 import jakarta.enterprise.inject.Instance;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.Test;
 
@@ -17,14 +16,11 @@ class WithoutTransactionsTest {
 
     @Test
     void scope_noJakartaTransactions_isThatOfAWorldWithoutAndSaysNothing() throws Exception {
-        Class<?> search = poorer(TransactionSearch.class);
-        Constructor<?> constructor = search.getDeclaredConstructor(Instance.class);
-        constructor.setAccessible(true);
-        Method scope = search.getDeclaredMethod("scope");
+        Method scope = poorer(CacheRuntime.class).getDeclaredMethod("transactionsOf", Instance.class);
         scope.setAccessible(true);
         Object found;
         try (LoggedLines log = new LoggedLines()) {
-            found = scope.invoke(constructor.newInstance((Object) null));
+            found = scope.invoke(null, (Object) null);
             assertThat(log.warnings()).isEmpty();
         }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the transactions of an application are found, and what is said if they are not. */
-class TransactionSearchTest {
+class FoundTransactionsTest {
 
     /** A directory that fails as none should. */
     public static final class OddDirectory implements InitialContextFactory {
