@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cache by hand: the same keys, entries and guarantees as the annotations. Take it from {@link ConnectionCaches}; it is
+ * One cache for programmatic use: the same keys, entries and guarantees as the annotations. Take it from {@link ConnectionCaches}; it is
  * thread-safe.
  *
  * <p>A key reads as that of a {@link CachedConnection} method with this one parameter, so a lookup by annotation and one by
@@ -55,7 +55,7 @@ public interface ConnectionCache<K, V> {
     /**
      * The value under {@code key}, from the cache or else from {@code loader}, which runs as the method of a {@link
      * CachedConnection} would: callers share a load, and what it loads is stored unless a write came in between. The safe
-     * way to fill a cache by hand.
+     * programmatic way to fill a cache.
      *
      * @param key the key
      * @param loader loads the value if the cache has none; not null

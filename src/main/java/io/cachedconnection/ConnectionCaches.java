@@ -24,14 +24,14 @@ public interface ConnectionCaches {
 
     /**
      * What writes and reads the values of each cache: a direct codec, or the server's provider of JSON-B, and why. A cache that
-     * is opened by hand is there once it was opened.
+     * a program opens is there once it was opened.
      *
      * @return the codecs by the name of the cache, in alphabetical order; unmodifiable, never null
      */
     Map<String, CacheCodec> codecs();
 
     /**
-     * A cache by hand. Make it once and keep it.
+     * A cache for programmatic use. Make it once and keep it.
      *
      * <p>A cache that no annotated method uses may be named, too: it has the general settings, for settings of its own
      * ({@code cached-connection.cache.<name>.*}) are accepted only for caches of annotated methods, and no
@@ -51,7 +51,7 @@ public interface ConnectionCaches {
     <K, V> ConnectionCache<K, V> cache(String name, Class<K> keyType, Class<V> valueType);
 
     /**
-     * A cache by hand whose keys or values have type arguments, as in {@code List<Book>}; otherwise as
+     * A cache for programmatic use whose keys or values have type arguments, as in {@code List<Book>}; otherwise as
      * {@link #cache(String, Class, Class)}. That {@code K} and {@code V} are these types is the caller's word.
      *
      * @param name the name of the cache; not null

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <ul>
- *   <li>What the thread that opened it evicts or puts, by annotation or by hand, is announced in Redis at once. Until the unit
+ *   <li>What the thread that opened it evicts or puts, by annotation or programmatically, is announced in Redis at once. Until the unit
  *       ends, lookups of these keys read the database, on all nodes; those of this thread see its own writes.
  *   <li>What its lookups load is stored when it is committed, unless a write came in between.
  *   <li>{@link #committed()} ends it. {@link #rolledBack()} ends it as well: what it wrote is evicted all the same, and what it

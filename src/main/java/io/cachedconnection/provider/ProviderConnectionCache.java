@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cache of provider connections, under the key {@code provider:conn:{id}}, by hand. Inject it; it is thread-safe.
+ * The cache of provider connections, under the key {@code provider:conn:{id}}, for programmatic use. Inject it; it is thread-safe.
  * None of its methods throws because of Redis: a failure is a miss, or {@code false}, and is logged once. In a transaction,
  * what {@code set} and {@code delete} do belongs to it: done after the commit, and meanwhile the transaction itself finds
  * nothing there. After a rollback, or in a transaction that {@code @Transactional} did not begin, {@code set} only evicts. Where {@code evict.on-failure} is {@code FAIL}, its commit may then be refused.

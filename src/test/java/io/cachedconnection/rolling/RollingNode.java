@@ -135,12 +135,12 @@ final class RollingNode implements AutoCloseable {
         return version;
     }
 
-    /** Evicts by hand. */
+    /** Evicts programmatically. */
     void evict() {
         engine.evict(binding, key);
     }
 
-    /** Puts what is there by hand; for when nobody writes. */
+    /** Puts what is there programmatically; for when nobody writes. */
     void set() {
         engine.put(binding, key, release.value(row.version()));
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One cache by hand on the engine. Thread-safe. */
+/** One cache for programmatic use, on the engine. Thread-safe. */
 public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> {
 
     private static final Duration SHORTEST_TTL = Duration.ofMillis(1);

@@ -46,7 +46,7 @@ public final class EngineConnectionCaches implements ConnectionCaches {
         this.longest = longest;
     }
 
-    /** How a cache by hand is made. Thread-safe. */
+    /** Opens a cache for programmatic use. Thread-safe. */
     @FunctionalInterface
     public interface Opening {
 

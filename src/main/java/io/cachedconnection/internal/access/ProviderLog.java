@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
- * The log of provider connections cached by hand: with the id, never with the content. That Redis did not answer is said
+ * The log of programmatic caching of provider connections: with the id, never with the content. That Redis did not answer is said
  * once a minute, for while it is away every call would say so. Thread-safe.
  */
 public final class ProviderLog {

@@ -12,7 +12,7 @@ import io.cachedconnection.internal.message.StoreMessage;
 import io.cachedconnection.internal.message.ValueMessage;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
-import io.cachedconnection.internal.method.LookupsByHand;
+import io.cachedconnection.internal.method.ProgrammaticLookups;
 import io.cachedconnection.internal.near.CaffeineStores;
 import io.cachedconnection.provider.ProviderConnection;
 import jakarta.enterprise.inject.spi.DeploymentException;
@@ -84,9 +84,9 @@ public record Deployment(
     }
 
     private static CachedBeans beans(BeanClasses found) {
-        CachedMethod byHand = LookupsByHand.of(
+        CachedMethod programmatic = ProgrammaticLookups.of(
                 "ProviderConnectionCache", KeySpace.PROVIDER_CONNECTION, UUID.class, ProviderConnection.class);
-        return CachedBeans.of(found.read().values(), List.of(byHand));
+        return CachedBeans.of(found.read().values(), List.of(programmatic));
     }
 
     /** The names of the caches that methods use. */

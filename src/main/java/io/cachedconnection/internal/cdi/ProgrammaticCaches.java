@@ -7,7 +7,7 @@ import io.cachedconnection.internal.engine.read.CacheBinding;
 import io.cachedconnection.internal.message.MethodMessage;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
-import io.cachedconnection.internal.method.LookupsByHand;
+import io.cachedconnection.internal.method.ProgrammaticLookups;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The caches that programs use by hand: each cache keeps one type of values, whoever uses it. Thread-safe. */
+/** The caches for programmatic use: each cache keeps one type of values, whoever uses it. Thread-safe. */
 final class ProgrammaticCaches {
 
     private final CachedBeans beans;
@@ -48,7 +48,8 @@ final class ProgrammaticCaches {
      */
     @SuppressWarnings("unchecked")
     <K, V> ConnectionCache<K, V> open(String name, Type keyType, Type valueType) {
-        CachedMethod lookup = LookupsByHand.of("ConnectionCaches.cache(\"" + name + "\")", name, keyType, valueType)
+        CachedMethod lookup = ProgrammaticLookups.of(
+                        "ConnectionCaches.cache(\"" + name + "\")", name, keyType, valueType)
                 .bound(formats::space, false);
         opening.lock(); // what one caller opens decides what another may
         try {
@@ -84,8 +85,8 @@ final class ProgrammaticCaches {
                 .filter(lookup::isConfusedWith)
                 .findFirst()
                 .ifPresent(other -> {
-                    throw new IllegalArgumentException(MethodMessage.OTHER_KEY_BY_HAND.with(
-                            lookup, keyType.getTypeName(), other, other.keyShown()));
+                    throw new IllegalArgumentException(
+                            MethodMessage.OTHER_KEY_TYPE.with(lookup, keyType.getTypeName(), other, other.keyShown()));
                 });
         opened.putIfAbsent(keyType, lookup);
     }
@@ -94,7 +95,7 @@ final class ProgrammaticCaches {
         Type kept = valueTypes.getOrDefault(
                 lookup.cache(), Objects.requireNonNullElse(beans.valueType(lookup.cache()), lookup.valueType()));
         if (!kept.equals(lookup.valueType())) {
-            throw new IllegalArgumentException(MethodMessage.OTHER_VALUE_BY_HAND.with(
+            throw new IllegalArgumentException(MethodMessage.OTHER_VALUE_TYPE.with(
                     lookup, kept.getTypeName(), lookup.valueType().getTypeName()));
         }
     }

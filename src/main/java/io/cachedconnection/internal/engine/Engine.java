@@ -50,7 +50,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers lookups, does writes, and reads and writes entries by hand; the same for annotations and programs. Thread-safe.
+ * Answers lookups, does writes, and reads and writes entries programmatically; the same for annotations and programs. Thread-safe.
  * No lookup throws because of the remote store, and none waits for it longer than the budget.
  */
 public final class Engine {

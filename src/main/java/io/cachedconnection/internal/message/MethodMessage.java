@@ -70,14 +70,14 @@ public enum MethodMessage implements Message {
             "CC-0134 %s returns %s, and %s may do its work later, after the eviction. Annotate a method that has written"
                     + " when it returns, and returns nothing or a value: a record or class of the application, or a"
                     + " collection of these."),
-    NO_TEXT_BY_HAND(
+    NO_TEXT_OF_KEY_TYPE(
             "CC-0135 %s: keys of type %s have no unambiguous text. Use a UUID, a whole number, a text, an enum, a date or"
                     + " time, or a list or record of these."),
-    NO_VALUE_BY_HAND(
+    NO_VALUE_TYPE(
             "CC-0136 %s: values of type %s cannot be kept. Give the type in full; no Optional, void, stream or value that"
                     + " comes later."),
-    OTHER_VALUE_BY_HAND("CC-0137 %s: the cache keeps %s, not %s. Give that type, or use another cache."),
-    NOT_WHAT_IS_KEPT_BY_HAND(
+    OTHER_VALUE_TYPE("CC-0137 %s: the cache keeps %s, not %s. Give that type, or use another cache."),
+    OTHER_THAN_WHAT_IS_KEPT(
             "CC-0138 %s keeps %s in cache %s, whose entries are otherwise taken for %s. If that is not meant, name another"
                     + " cache."),
     OVERLOOKED(
@@ -118,7 +118,7 @@ public enum MethodMessage implements Message {
     SUSPENDED(
             "CC-0167 %s is a suspend function of Kotlin, which may do its work after it has returned. Annotate a function"
                     + " that is not suspended."),
-    OTHER_KEY_BY_HAND(
+    OTHER_KEY_TYPE(
             "CC-0168 %s: keys of type %s can read like those of %s, which has %s, and would mean something else. Give keys"
                     + " of the same type, or use another cache."),
     RETURNS_ENTITY(

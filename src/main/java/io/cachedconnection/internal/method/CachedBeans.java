@@ -26,7 +26,7 @@ public final class CachedBeans {
     private final List<CachedMethods> beans;
     private final List<EvictingEntity> entities;
     private final Function<Class<?>, EvictingEntity> readingEntities;
-    private final List<CachedMethod> byHand;
+    private final List<CachedMethod> programmatic;
     private final CacheNeighbours neighbours;
     private final WriteChecks checks;
     private final Map<Class<?>, CachedMethods> byBeanClass = new HashMap<>();
@@ -38,18 +38,18 @@ public final class CachedBeans {
             List<CachedMethods> beans,
             List<EvictingEntity> entities,
             Function<Class<?>, EvictingEntity> readingEntities,
-            List<CachedMethod> byHand) {
+            List<CachedMethod> programmatic) {
         this.beans = beans;
         this.entities = entities;
         this.readingEntities = readingEntities;
-        this.byHand = byHand;
-        this.checks = WriteChecks.of(Stream.concat(methods().stream(), byHand.stream()), unread());
+        this.programmatic = programmatic;
+        this.checks = WriteChecks.of(Stream.concat(methods().stream(), programmatic.stream()), unread());
         this.neighbours = CacheNeighbours.of(methods());
         beans.forEach(bean -> byBeanClass.put(bean.beanClass(), bean));
     }
 
-    /** The methods of these bean classes; their writes may also concern what is looked up {@code byHand}. */
-    public static CachedBeans of(Collection<CachedMethods> beans, List<CachedMethod> byHand) {
+    /** The methods of these bean classes; their writes may also concern what is looked up programmatically. */
+    public static CachedBeans of(Collection<CachedMethods> beans, List<CachedMethod> programmatic) {
         List<CachedMethods> inOrder = beans.stream()
                 .sorted(Comparator.comparing(bean -> bean.beanClass().getName()))
                 .toList();
@@ -58,7 +58,7 @@ public final class CachedBeans {
                 .filter(EvictingEntity::isEvicting)
                 .map(EvictingEntity::of)
                 .toList();
-        return new CachedBeans(inOrder, entities, EvictingEntity::of, byHand);
+        return new CachedBeans(inOrder, entities, EvictingEntity::of, programmatic);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class CachedBeans {
                 beans.stream().map(each -> each.bound(keySpaces, intercepted)).toList(),
                 entities.stream().map(each -> each.bound(keySpaces)).toList(),
                 type -> EvictingEntity.of(type).bound(keySpaces),
-                byHand.stream().map(each -> each.bound(keySpaces, false)).toList());
+                programmatic.stream().map(each -> each.bound(keySpaces, false)).toList());
     }
 
     /** The record of a method of a bean class; null if it is not cached. */
@@ -117,14 +117,14 @@ public final class CachedBeans {
     }
 
     private Stream<String> strangers(CachedMethod method) {
-        return byHand.stream()
-                .filter(hand ->
-                        hand.cache().equals(method.cache()) && !hand.valueType().equals(method.valueType()))
-                .map(hand -> MethodMessage.NOT_WHAT_IS_KEPT_BY_HAND.with(
+        return programmatic.stream()
+                .filter(lookup ->
+                        lookup.cache().equals(method.cache()) && !lookup.valueType().equals(method.valueType()))
+                .map(lookup -> MethodMessage.OTHER_THAN_WHAT_IS_KEPT.with(
                         method,
                         method.valueType().getTypeName(),
                         method.cache(),
-                        hand.valueType().getTypeName()));
+                        lookup.valueType().getTypeName()));
     }
 
     /** The names of the caches that lookups have, also those with which something is wrong. */
@@ -142,9 +142,9 @@ public final class CachedBeans {
         return beans.stream().flatMap(bean -> bean.all().stream()).toList();
     }
 
-    /** The lookups of a cache, by methods and by hand, as far as they are known at deployment. */
+    /** The lookups of a cache, by methods and programmatic, as far as they are known at deployment. */
     public List<CachedMethod> lookups(String cache) {
-        return Stream.concat(methods().stream(), byHand.stream())
+        return Stream.concat(methods().stream(), programmatic.stream())
                 .filter(each -> each.cache().equals(cache))
                 .toList();
     }

@@ -22,7 +22,7 @@ public final class CachedMethod {
      * One cached method.
      *
      * @param name how messages name it
-     * @param source what tells this lookup from all others; empty for a lookup by hand
+     * @param source what tells this lookup from all others; empty for a programmatic lookup
      * @param isIntercepted whether interceptors of others stand around it, so that it is cached inside of them
      * @param beginsTransaction whether its own {@code @Transactional} begins a transaction
      */
@@ -135,7 +135,7 @@ public final class CachedMethod {
     }
 
     /** Whether a program does the lookup. */
-    boolean isByHand() {
+    boolean isProgrammatic() {
         return source.isEmpty();
     }
 

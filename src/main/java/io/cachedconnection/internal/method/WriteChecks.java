@@ -52,7 +52,7 @@ record WriteChecks(Map<String, List<CachedMethod>> lookups, Set<String> unread) 
         }
         // A lookup that has the key is not enough if another method may have kept an entry by another spelling of it.
         List<CachedMethod> confused = candidates.stream()
-                .filter(lookup -> !lookup.isByHand() && key.isConfusedWith(lookup.keyText()))
+                .filter(lookup -> !lookup.isProgrammatic() && key.isConfusedWith(lookup.keyText()))
                 .toList();
         boolean fits = candidates.stream().anyMatch(lookup -> key.means(lookup.keyText()));
         if (fits && confused.isEmpty()) {

@@ -21,7 +21,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Caches by hand, in a CDI container, on a real Redis. */
+/** Caches for programmatic use, in a CDI container, on a real Redis. */
 class ConnectionCacheTest {
 
     private final RunningContainer container = new RunningContainer(Shelf.class);

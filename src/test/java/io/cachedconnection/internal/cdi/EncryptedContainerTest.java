@@ -173,7 +173,7 @@ class EncryptedContainerTest {
     }
 
     @Test
-    void byHand_all_isTheSameEntry() {
+    void programmatic_all_isTheSameEntry() {
         ConnectionCache<Long, Volume> volumes = caches().cache("volumes", Long.class, Volume.class);
         shelf.change(ID, "found");
         shelf.find(ID);
@@ -189,7 +189,7 @@ class EncryptedContainerTest {
     }
 
     @Test
-    void providerConnections_byHand_areReadAgain() {
+    void providerConnections_programmatic_areReadAgain() {
         ProviderConnectionCache connections = container.bean(ProviderConnectionCache.class);
         connections.set(connection());
 

@@ -283,7 +283,7 @@ class EntityLookupsTest {
 
     /** What it costs to try is not paid at each call for ever. */
     @Test
-    void byHand_afterManyProxies_isNeitherCopiedNorStored() throws Exception {
+    void programmatic_afterManyProxies_isNeitherCopiedNorStored() throws Exception {
         try (RunningContainer container = started(JpaProvider.HIBERNATE, DETACHED)) {
             ConnectionCache<Long, Customer> cache =
                     container.bean(ConnectionCaches.class).cache("customers", Long.class, Customer.class);
@@ -301,7 +301,7 @@ class EntityLookupsTest {
     }
 
     @Test
-    void byHand_inATransaction_isTheLoadersOwn() throws Exception {
+    void programmatic_inATransaction_isTheLoadersOwn() throws Exception {
         try (RunningContainer container = started(JpaProvider.HIBERNATE, DETACHED)) {
             ConnectionCache<Long, Customer> cache =
                     container.bean(ConnectionCaches.class).cache("customers", Long.class, Customer.class);
@@ -316,7 +316,7 @@ class EntityLookupsTest {
     }
 
     @Test
-    void byHand_refused_saysWhatToDo() {
+    void programmatic_refused_saysWhatToDo() {
         start(JpaProvider.HIBERNATE);
         try (RunningContainer container = new RunningContainer(TransactionsTest.Registry.class)) {
             ConnectionCaches caches = container.bean(ConnectionCaches.class);

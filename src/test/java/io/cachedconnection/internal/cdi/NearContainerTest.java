@@ -199,7 +199,7 @@ class NearContainerTest {
     }
 
     @Test
-    void find_byHand_isAnsweredNear() throws Exception {
+    void find_programmatic_isAnsweredNear() throws Exception {
         ConnectionCache<Long, Stamp> stamps = caches().cache("stamps", Long.class, Stamp.class);
         stamps.put(7L, new Stamp("a fish", Optional.empty()));
 

@@ -91,7 +91,7 @@ class RefusedListsTest {
     }
 
     @Test
-    void byHand_openedAgainForEachLookup_restsAllTheSame() throws Exception {
+    void programmatic_openedAgainForEachLookup_restsAllTheSame() throws Exception {
         try (LoggedLines log = new LoggedLines()) {
             for (int i = 0; i < 40; i++) {
                 assertThat(opened().get("odd", () -> "\uD800")).isEqualTo("\uD800");

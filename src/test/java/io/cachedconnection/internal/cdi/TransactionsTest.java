@@ -246,7 +246,7 @@ class TransactionsTest {
     }
 
     @Test
-    void byHand_committedAndRolledBack_goesWithTheTransaction() throws Exception {
+    void programmatic_committedAndRolledBack_goesWithTheTransaction() throws Exception {
         warm();
         ConnectionCache<Long, Volume> volumes =
                 container.bean(ConnectionCaches.class).cache("volumes", Long.class, Volume.class);

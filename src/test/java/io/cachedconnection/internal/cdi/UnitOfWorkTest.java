@@ -159,10 +159,10 @@ class UnitOfWorkTest {
 
     @Test
     void inUnitOfWork_returns_isCommitted() throws Exception {
-        ConnectionCache<Long, String> byHand = caches.cache("names", Long.class, String.class);
+        ConnectionCache<Long, String> programmatic = caches.cache("names", Long.class, String.class);
         String name = caches.inUnitOfWork(() -> {
             names.begin();
-            byHand.evict(1L);
+            programmatic.evict(1L);
             names.rename(1, "new");
             names.commit();
             return "done";
@@ -175,10 +175,10 @@ class UnitOfWorkTest {
 
     @Test
     void inUnitOfWork_returnsFromARollback_storesNoPut() throws Exception {
-        ConnectionCache<Long, String> byHand = caches.cache("names", Long.class, String.class);
+        ConnectionCache<Long, String> programmatic = caches.cache("names", Long.class, String.class);
         caches.inUnitOfWork(() -> {
             names.begin();
-            byHand.put(1L, "never committed");
+            programmatic.put(1L, "never committed");
             names.rollback();
         });
 

@@ -53,7 +53,7 @@ public class UnusableTypeTest {
     }
 
     @Test
-    void cache_openedByHandAgainAndAgain_isWarnedOfOnce() {
+    void cache_openedAgainAndAgain_isWarnedOfOnce() {
         try (LoggedLines log = new LoggedLines();
                 RunningContainer container = Provider.JOHNZON.seen(() -> new RunningContainer(Pages.class))) {
             ConnectionCaches caches = container.bean(ConnectionCaches.class);

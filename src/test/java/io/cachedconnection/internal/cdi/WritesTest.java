@@ -240,14 +240,14 @@ class WritesTest {
                     .satisfies(e -> assertThat(e.cache()).isEqualTo("volumes"));
             assertThat(refusing.writes()).isZero();
 
-            ConnectionCache<Long, Volume> byHand =
+            ConnectionCache<Long, Volume> programmatic =
                     away.bean(ConnectionCaches.class).cache("volumes", Long.class, Volume.class);
             assertThatExceptionOfType(EvictionRefusedException.class)
-                    .isThrownBy(() -> byHand.put(1L, new Volume(1L, CHANGED)))
+                    .isThrownBy(() -> programmatic.put(1L, new Volume(1L, CHANGED)))
                     .withMessageStartingWith("CC-0805")
                     .satisfies(Said::thrown);
             assertThatExceptionOfType(EvictionRefusedException.class)
-                    .isThrownBy(() -> byHand.evict(1L))
+                    .isThrownBy(() -> programmatic.evict(1L))
                     .withMessageStartingWith("CC-0805")
                     .satisfies(Said::thrown);
         }

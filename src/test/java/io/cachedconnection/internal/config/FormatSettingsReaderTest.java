@@ -82,7 +82,7 @@ class FormatSettingsReaderTest {
     @Test
     void read_nothingSet_givesTheDefaults() {
         assertThat(of("books")).isEqualTo(FormatSettings.DEFAULT);
-        assertThat(of("opened-by-hand")).isEqualTo(FormatSettings.DEFAULT);
+        assertThat(of("opened-later")).isEqualTo(FormatSettings.DEFAULT);
         assertThat(of(CONNECTIONS)).isEqualTo(FormatSettings.JSON);
     }
 
@@ -93,7 +93,7 @@ class FormatSettingsReaderTest {
 
         assertThat(of("books").format()).isEqualTo(format);
         assertThat(of(CONNECTIONS).format()).isEqualTo(format);
-        assertThat(of("opened-by-hand").format()).isEqualTo(format);
+        assertThat(of("opened-later").format()).isEqualTo(format);
     }
 
     @Test
@@ -112,7 +112,7 @@ class FormatSettingsReaderTest {
 
         assertThat(of("books").codec()).isEqualTo(codec);
         assertThat(of(CONNECTIONS).codec()).isEqualTo(codec);
-        assertThat(of("opened-by-hand").codec()).isEqualTo(codec);
+        assertThat(of("opened-later").codec()).isEqualTo(codec);
     }
 
     @Test
@@ -157,7 +157,7 @@ class FormatSettingsReaderTest {
 
         FormatSettings expected = new FormatSettings(Format.ENVELOPE, FormatSettings.NEVER, ring(1, 2, 3), null);
         assertThat(of("books")).isEqualTo(expected);
-        assertThat(of("opened-by-hand")).isEqualTo(expected);
+        assertThat(of("opened-later")).isEqualTo(expected);
         assertThat(of(CONNECTIONS)).isEqualTo(expected);
     }
 
@@ -168,7 +168,7 @@ class FormatSettingsReaderTest {
 
         FormatSettings expected = new FormatSettings(Format.ENVELOPE, FormatSettings.NEVER, null, nameKey(4));
         assertThat(of("books")).isEqualTo(expected);
-        assertThat(of("opened-by-hand")).isEqualTo(expected);
+        assertThat(of("opened-later")).isEqualTo(expected);
         assertThat(of(CONNECTIONS)).isEqualTo(expected);
     }
 
@@ -194,7 +194,7 @@ class FormatSettingsReaderTest {
 
         assertThat(of("books").encryption()).isEqualTo(ring(1));
         assertThat(of("titles")).isEqualTo(FormatSettings.DEFAULT);
-        assertThat(of("opened-by-hand")).isEqualTo(FormatSettings.DEFAULT);
+        assertThat(of("opened-later")).isEqualTo(FormatSettings.DEFAULT);
         assertThat(of(CONNECTIONS)).isEqualTo(FormatSettings.JSON);
     }
 
@@ -225,7 +225,7 @@ class FormatSettingsReaderTest {
         ParsedConfig reading = read();
         config.remove(ALL + "encryption.enabled");
 
-        assertThat(reading.formats().apply("opened-by-hand").encryption()).isEqualTo(ring(1));
+        assertThat(reading.formats().apply("opened-later").encryption()).isEqualTo(ring(1));
     }
 
     @ParameterizedTest
@@ -378,7 +378,7 @@ class FormatSettingsReaderTest {
         assertThat(problems()).containsExactly(incomplete(level + use + ".enabled", level + missing));
     }
 
-    /** For a cache that is opened by hand would be without protection. */
+    /** For a cache that a program opens would be without protection. */
     @Test
     void read_enabledForAllWithKeysOfSomeOnly_isRefused() {
         config.set(ALL + "encryption.enabled", "true");

@@ -64,7 +64,7 @@ final class ChaosScenario {
         lookups();
         writes();
         transactions();
-        byHand();
+        programmatic();
         storeIsAway();
     }
 
@@ -125,7 +125,7 @@ final class ChaosScenario {
         look();
     }
 
-    private void byHand() throws Exception {
+    private void programmatic() throws Exception {
         attempt(() -> node.engine.put(node.binding, KEY, row));
         attempt(() -> assertThat(node.engine.find(node.binding, KEY).value()).isIn(null, row));
         attempt(() -> node.engine.contains(node.binding, KEY));

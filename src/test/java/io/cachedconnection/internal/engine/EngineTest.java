@@ -36,7 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Lookups and entries by hand, over a store that behaves and one that does not. */
+/** Lookups and programmatic entries, over a store that behaves and one that does not. */
 class EngineTest {
 
     private static final Duration BUDGET = Duration.ofMillis(100);
@@ -304,7 +304,7 @@ class EngineTest {
     }
 
     @Test
-    void byHand_putFindRemove_seeEachOther() {
+    void programmatic_putFindRemove_seeEachOther() {
         assertThat(engine.find(binding, KEY).outcome()).isEqualTo(Status.MISS);
         assertThat(engine.put(binding, KEY, "a")).isEqualTo(Ack.YES);
         assertThat(engine.find(binding, KEY)).isEqualTo(new StoreResult<>(Status.HIT, "a"));
@@ -315,7 +315,7 @@ class EngineTest {
     }
 
     @Test
-    void byHand_putWithATtlOfItsOwn_livesThatLong() {
+    void programmatic_putWithATtlOfItsOwn_livesThatLong() {
         settings = new CacheSettings(
                 true, Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ZERO, 0, 1000, NearSettings.OFF);
         engine.put(binding.with(TtlChoice.exactly(Duration.ofMinutes(2))), KEY, "a");
@@ -327,7 +327,7 @@ class EngineTest {
     }
 
     @Test
-    void byHand_storeFails_saysUnreachableAndThrowsNothing() {
+    void programmatic_storeFails_saysUnreachableAndThrowsNothing() {
         store.fail(Reason.REFUSED);
 
         assertThat(engine.find(binding, KEY).outcome()).isEqualTo(Status.UNREACHABLE);

@@ -104,7 +104,7 @@ class NearTest {
     }
 
     @Test
-    void find_byHand_isAnsweredNear() throws Exception {
+    void find_programmatic_isAnsweredNear() throws Exception {
         bringNear();
 
         assertThat(node.engine.find(node.binding, KEY).value()).isEqualTo("old");
@@ -333,7 +333,7 @@ class NearTest {
     }
 
     @Test
-    void evict_byHand_isSeenAtOnce() throws Exception {
+    void evict_programmatic_isSeenAtOnce() throws Exception {
         bringNear();
         feed.hold();
         row = "new";
@@ -343,7 +343,7 @@ class NearTest {
     }
 
     @Test
-    void put_byHand_isSeenAtOnce() throws Exception {
+    void put_programmatic_isSeenAtOnce() throws Exception {
         bringNear();
         feed.hold();
         node.engine.put(node.binding, KEY, "new");

@@ -487,7 +487,7 @@ class WriteTest {
     }
 
     @Test
-    void read_itsLoadEvictsByHandInATransactionThatIsDoomed_doesNotFill() throws Exception {
+    void read_itsLoadEvictsProgrammaticallyInATransactionThatIsDoomed_doesNotFill() throws Exception {
         node.read(() -> {
             node.transactions.begin().setRollbackOnly();
             node.engine.evict(KEY);
@@ -981,7 +981,7 @@ class WriteTest {
     }
 
     @Test
-    void fail_evictedByHandAfterTheWrite_isSaidAndCaughtUpOn() throws Exception {
+    void fail_evictedProgrammaticallyAfterTheWrite_isSaidAndCaughtUpOn() throws Exception {
         Node strict = new Node(store, time, FAIL);
         strict.read(() -> row);
         row = "new";
@@ -1127,7 +1127,7 @@ class WriteTest {
     }
 
     @Test
-    void put_byHand_isAWriteOfItsOwnAndYieldsToOthers() throws Exception {
+    void put_programmatic_isAWriteOfItsOwnAndYieldsToOthers() throws Exception {
         node.write(() -> {
             assertThat(other.engine.put(other.binding, KEY, "mine")).isEqualTo(Ack.NO);
             row = "new";
@@ -1181,7 +1181,7 @@ class WriteTest {
     }
 
     @Test
-    void put_byHandRedisAway_isCaughtUpOnAsAnEviction() throws Exception {
+    void put_programmaticRedisAway_isCaughtUpOnAsAnEviction() throws Exception {
         node.read(() -> row);
         store.fail(Reason.TIMEOUT);
         assertThat(node.engine.put(node.binding, KEY, "new")).isEqualTo(Ack.UNREACHABLE);
@@ -1202,7 +1202,7 @@ class WriteTest {
     }
 
     @Test
-    void put_byHandWhatAnotherNodeHasOvertakenBeforeTheCommit_isNotStored() throws Exception {
+    void put_programmaticWhatAnotherNodeHasOvertakenBeforeTheCommit_isNotStored() throws Exception {
         node.transactions.begin();
         node.engine.put(node.binding, KEY, row);
         time.pass(Duration.ofMillis(10));

@@ -239,10 +239,11 @@ class CachedBeansTest {
     }
 
     @Test
-    void problems_writeThatFitsItsLookupAndReadsLikeOneByHand_areNone() {
-        CachedMethod byHand = LookupsByHand.of("byHand", "provider-connection", UUID.class, String.class);
+    void problems_writeThatFitsItsLookupAndReadsLikeAProgrammaticOne_areNone() {
+        CachedMethod programmatic =
+                ProgrammaticLookups.of("programmatic", "provider-connection", UUID.class, String.class);
 
-        assertThat(CachedBeans.of(List.of(CachedMethods.of(OfTheDefaultCache.class)), List.of(byHand))
+        assertThat(CachedBeans.of(List.of(CachedMethods.of(OfTheDefaultCache.class)), List.of(programmatic))
                         .problems())
                 .isEmpty();
     }

@@ -69,7 +69,7 @@ record Options(
 
     /** What a transaction may do besides: each is what an application does, and what caches go wrong at. */
     enum Operation {
-        /** Puts by hand what it has read, or written. */
+        /** Puts programmatically what it has read, or written. */
         HAND_PUTS,
         /** Puts a value of which it has written one part and read the other, perhaps before another one wrote that. */
         PARTS,

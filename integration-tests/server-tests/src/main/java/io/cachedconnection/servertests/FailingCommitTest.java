@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FailingCommitTest {
 
     @Inject
-    private ProviderConnectionCache byHand;
+    private ProviderConnectionCache providerCache;
 
     @Inject
     private InTransaction inTransaction;
@@ -57,7 +57,7 @@ class FailingCommitTest {
         UUID id = aliases.cached();
 
         refused(id, () -> {
-            byHand.set(Aliases.renamed(Aliases.old(id)));
+            providerCache.set(Aliases.renamed(Aliases.old(id)));
             aliases.added(); // with one resource alone nothing is prepared
         });
 

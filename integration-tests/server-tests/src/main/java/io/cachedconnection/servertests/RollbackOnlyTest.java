@@ -30,7 +30,7 @@ class RollbackOnlyTest {
     private ConnectionRepository repository;
 
     @Inject
-    private ProviderConnectionCache byHand;
+    private ProviderConnectionCache providerCache;
 
     @Inject
     private DatabaseLoads loads;
@@ -86,9 +86,9 @@ class RollbackOnlyTest {
         UUID id = aliases.cached();
 
         rolledBack(() -> {
-            byHand.set(Aliases.renamed(Aliases.old(id)));
+            providerCache.set(Aliases.renamed(Aliases.old(id)));
             inTransaction.markRollbackOnly();
-            assertThat(byHand.get(id)).isEmpty();
+            assertThat(providerCache.get(id)).isEmpty();
         });
 
         aliases.assertThatUndone(id);
@@ -101,8 +101,8 @@ class RollbackOnlyTest {
 
         rolledBack(() -> {
             inTransaction.markRollbackOnly();
-            byHand.set(Aliases.renamed(Aliases.old(put)));
-            byHand.delete(deleted);
+            providerCache.set(Aliases.renamed(Aliases.old(put)));
+            providerCache.delete(deleted);
         });
 
         aliases.assertThatUndone(put);

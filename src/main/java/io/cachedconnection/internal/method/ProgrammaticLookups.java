@@ -5,10 +5,10 @@ import java.lang.reflect.Type;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the lookups that a program does by hand, each like that of a method with the key as its one parameter. */
-public final class LookupsByHand {
+/** Makes the records of programmatic lookups, each like that of a method with the key as its one parameter. */
+public final class ProgrammaticLookups {
 
-    private LookupsByHand() {}
+    private ProgrammaticLookups() {}
 
     /**
      * The record of such a lookup.
@@ -31,7 +31,7 @@ public final class LookupsByHand {
     private static @Nullable KeyText key(Type type, Problems problems) {
         PartFormat format = new FormatReading(new Problems("")).of(type, "");
         if (format == null) {
-            problems.add(MethodMessage.NO_TEXT_BY_HAND, type.getTypeName());
+            problems.add(MethodMessage.NO_TEXT_OF_KEY_TYPE, type.getTypeName());
             return null;
         }
         return new KeyText(
@@ -42,7 +42,7 @@ public final class LookupsByHand {
         Problems found = new Problems("");
         ReturnReading.ReturnedValue value = new ReturnReading(found).read(type);
         if (!found.isEmpty() || value.isOptional()) {
-            problems.add(MethodMessage.NO_VALUE_BY_HAND, type.getTypeName());
+            problems.add(MethodMessage.NO_VALUE_TYPE, type.getTypeName());
         }
         return value;
     }
