@@ -3,6 +3,7 @@ package io.cachedconnection.internal.engine.read;
 import io.cachedconnection.internal.common.SafeCalls;
 import io.cachedconnection.internal.engine.read.LookupContext.Keeper;
 import io.cachedconnection.internal.engine.store.Ack;
+import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.LookupResult;
 import io.cachedconnection.internal.engine.store.ProtocolSettings;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * evicted only later; so that is stored when the transaction has committed.
  */
 public final class TransactionLayer implements Layer {
-
-    private static final Duration FOR_EVER = Duration.ofDays(36500);
 
     private final TransactionScope transactions;
     private final PendingWrites own;
@@ -86,7 +85,7 @@ public final class TransactionLayer implements Layer {
         }
 
         /**
-         * Once it can only be rolled back, its writes are not noted any more. And with another transaction besides, it is
+         * Once it can only be rolled back, its writes are not noted any more. And with another transaction active, it is
          * unknown in which of them a value was read.
          */
         @Override
@@ -94,7 +93,7 @@ public final class TransactionLayer implements Layer {
             return SafeCalls.or(
                     false,
                     () -> !transaction.isRollbackOnly()
-                            && transaction.besides() == null
+                            && transaction.otherActive() == null
                             && !transactions.isEnding()
                             && !own.areRunningOn(key)
                             && !PendingWrites.areIn(transaction, key));
@@ -108,16 +107,16 @@ public final class TransactionLayer implements Layer {
 
         @Override
         public Duration settle() {
-            return SafeCalls.or(FOR_EVER, () -> {
+            return SafeCalls.or(EntryFormat.FOR_EVER, () -> {
                 if (transaction.isRollbackOnly()) {
-                    return FOR_EVER;
+                    return EntryFormat.FOR_EVER;
                 }
                 Duration age = transaction.age();
                 if (age == null) { // a reaper may have ended it
-                    return transaction.isRollbackOnly() ? FOR_EVER : protocol.longestSettle();
+                    return transaction.isRollbackOnly() ? EntryFormat.FOR_EVER : protocol.longestSettle();
                 }
                 Duration settle = protocol.settle(age);
-                return settle == null ? FOR_EVER : settle;
+                return settle == null ? EntryFormat.FOR_EVER : settle;
             });
         }
     }

@@ -61,18 +61,18 @@ public final class PendingWrites {
                 });
     }
 
-    /** Whether {@code transaction}, or the one besides, has made {@code key} old. */
+    /** Whether {@code transaction}, or the other active one, has made {@code key} old. */
     public static boolean areIn(Transaction transaction, EntryKey key) {
         if (transaction.attachment() instanceof TransactionWrites writes && writes.concerns(key)) {
             return true;
         }
-        Transaction besides = transaction.besides();
-        return besides != null && areIn(besides, key);
+        Transaction other = transaction.otherActive();
+        return other != null && areIn(other, key);
     }
 
     /** Whether this is the first flush of {@code transaction}, if that is the only one, that makes {@code target} old. */
     boolean isFirstFlush(Transaction transaction, Target target) {
-        return transaction.besides() != null
+        return transaction.otherActive() != null
                 || transaction.isRollbackOnly()
                 || in(transaction).isFirstFlush(target);
     }

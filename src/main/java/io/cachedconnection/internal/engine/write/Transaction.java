@@ -17,15 +17,15 @@ public interface Transaction {
     @Nullable Duration age();
 
     /**
-     * Whether it commits without a word before. Then each write is announced at once, and who ends it knows what became of
-     * it: a rollback is one.
+     * Whether it commits without a call of {@link Completion#beforeCommit} first. Then each write is announced at once, and its
+     * reported outcome is certain: a rollback is a rollback.
      */
-    default boolean commitsUntold() {
+    default boolean hasNoBeforeCompletion() {
         return false;
     }
 
-    /** Another transaction that the calling thread is in at the same time, and that ends when it likes; null if there is none. */
-    default @Nullable Transaction besides() {
+    /** Another transaction that is active on the calling thread, and ends independently of this one; null if there is none. */
+    default @Nullable Transaction otherActive() {
         return null;
     }
 

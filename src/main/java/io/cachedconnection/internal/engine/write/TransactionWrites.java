@@ -49,7 +49,7 @@ public final class TransactionWrites implements Transaction.Completion {
         this.protocol = protocol;
         this.deferredFills = deferredFills;
         this.transaction = transaction;
-        this.announced = transaction.commitsUntold();
+        this.announced = transaction.hasNoBeforeCompletion();
     }
 
     /**
@@ -132,7 +132,7 @@ public final class TransactionWrites implements Transaction.Completion {
             protocol.end(invalidations, outcome == Outcome.COMMITTED ? outcome : Outcome.UNKNOWN);
         } finally {
             loaded.forEach(value -> deferredFills.remove(value.key(), value));
-            protocol.settle(loaded, reported);
+            protocol.storeOrRelease(loaded, reported);
         }
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The transactions of the calling thread: that of the server, and the unit of work that the program has opened for one that
- * the server does not know. While a unit is open it is the one that counts; the server's is the one besides. Thread-safe.
+ * the server does not know. While a unit is open it is the current one; the server's is the other active one. Thread-safe.
  */
 public final class Units implements TransactionScope {
 
@@ -151,7 +151,7 @@ public final class Units implements TransactionScope {
         /** What was read in the server's transaction may be older. */
         @Override
         public @Nullable Duration age() {
-            return besides() == null && !server.isEnding() ? sinceBegun() : null;
+            return otherActive() == null && !server.isEnding() ? sinceBegun() : null;
         }
 
         @Override
@@ -165,12 +165,12 @@ public final class Units implements TransactionScope {
         }
 
         @Override
-        public boolean commitsUntold() {
+        public boolean hasNoBeforeCompletion() {
             return true;
         }
 
         @Override
-        public @Nullable Transaction besides() {
+        public @Nullable Transaction otherActive() {
             return server.current();
         }
     }

@@ -113,7 +113,7 @@ public final class WriteProtocol {
     }
 
     /** Stores what a transaction has loaded if it is committed, else gives only the leases back. */
-    void settle(List<DeferredFill> loaded, boolean committed) {
+    void storeOrRelease(List<DeferredFill> loaded, boolean committed) {
         Budget budget = new Budget(protocol.budget()); // they are lookups
         for (DeferredFill deferred : loaded) {
             boolean fills = committed && !journal.concerns(deferred.key());

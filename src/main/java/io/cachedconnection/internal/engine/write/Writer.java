@@ -96,7 +96,7 @@ public final class Writer {
     private void leftBehind(Transaction transaction, Invalidations invalidations) {
         boolean left = !transaction.isCurrent();
         if (!left && !transaction.isRollbackOnly()) {
-            joinBesides(transaction, targets(invalidations));
+            joinOtherActive(transaction, targets(invalidations));
             own.in(transaction).addGrown(invalidations);
             return;
         }
@@ -112,10 +112,10 @@ public final class Writer {
     }
 
     /** Which of two transactions has written is not known here, so the eviction belongs to both. */
-    private void joinBesides(Transaction transaction, List<Target> targets) {
-        Transaction besides = transaction.besides();
-        if (besides != null) {
-            join(besides, invalidations(targets));
+    private void joinOtherActive(Transaction transaction, List<Target> targets) {
+        Transaction other = transaction.otherActive();
+        if (other != null) {
+            join(other, invalidations(targets));
         }
     }
 
@@ -179,7 +179,7 @@ public final class Writer {
 
     private void evictIn(Transaction transaction, Target target) {
         join(transaction, invalidations(List.of(target)));
-        joinBesides(transaction, List.of(target));
+        joinOtherActive(transaction, List.of(target));
     }
 
     public void sayUndelivered(Target target) {
@@ -201,7 +201,7 @@ public final class Writer {
         Transaction transaction = transactions.current();
         if (transaction != null) {
             join(transaction, invalidations);
-            joinBesides(transaction, List.of(key));
+            joinOtherActive(transaction, List.of(key));
             return Ack.YES;
         }
         boolean isLate = isEnding();
