@@ -51,6 +51,7 @@ class ArchitectureTest {
     private static final String READ = ENGINE + ".read";
     private static final String TYPES = ROOT + ".internal.types";
     private static final String JDK = "java..";
+    private static final String CAFFEINE = "com.github.benmanes.caffeine..";
     private static final String NULLNESS = "org.jspecify..";
 
     private static ArchRule room(String name, String... mayAlsoSee) {
@@ -81,13 +82,13 @@ class ArchitectureTest {
     static final ArchRule endpoint = room(".internal.endpoint");
 
     @ArchTest
-    static final ArchRule engine = room(".internal.engine", COMMON, ROOT + ".internal.message");
+    static final ArchRule engine = room(".internal.engine", COMMON, ROOT + ".internal.message", CAFFEINE);
 
     @ArchTest
     static final ArchRule store = room(".internal.engine.store", COMMON);
 
     @ArchTest
-    static final ArchRule nearCache = room(".internal.engine.near", STORE, COMMON);
+    static final ArchRule nearCache = room(".internal.engine.near", STORE, COMMON, CAFFEINE);
 
     @ArchTest
     static final ArchRule write = room(".internal.engine.write", STORE, COMMON, ROOT + ".internal.message");
@@ -116,14 +117,11 @@ class ArchitectureTest {
     static final ArchRule caffeineIsBehindOneClass = noClasses()
             .that(not(nameMatching(".*\\.CaffeineStores(\\$.*)?")))
             .should()
-            .dependOnClassesThat(resideInAPackage("com.github.benmanes.caffeine.."))
+            .dependOnClassesThat(resideInAPackage(CAFFEINE))
             .because("an application without a near cache need not have it");
 
     @ArchTest
     static final ArchRule tls = room(".internal.tls", ENDPOINT, "javax.net..", "javax.security.auth.x500");
-
-    @ArchTest
-    static final ArchRule near = room(".internal.near", NEAR, "com.github.benmanes.caffeine..");
 
     @ArchTest
     static final ArchRule json = room(".internal.json", STORE, TYPES, ROOT, ROOT + ".provider", "jakarta.json..");
@@ -232,7 +230,7 @@ class ArchitectureTest {
                     "jakarta..",
                     "org.eclipse.microprofile..",
                     "redis.clients..",
-                    "com.github.benmanes.caffeine..",
+                    CAFFEINE,
                     NULLNESS))
             .because("no server has the classes of another");
 

@@ -118,8 +118,8 @@ public final class CachedBeans {
 
     private Stream<String> strangers(CachedMethod method) {
         return programmatic.stream()
-                .filter(lookup ->
-                        lookup.cache().equals(method.cache()) && !lookup.valueType().equals(method.valueType()))
+                .filter(lookup -> lookup.cache().equals(method.cache())
+                        && !lookup.valueType().equals(method.valueType()))
                 .map(lookup -> MethodMessage.OTHER_THAN_WHAT_IS_KEPT.with(
                         method,
                         method.valueType().getTypeName(),

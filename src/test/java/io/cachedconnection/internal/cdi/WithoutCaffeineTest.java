@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.ConnectionCaches;
-import io.cachedconnection.internal.near.CaffeineStores;
+import io.cachedconnection.internal.engine.near.CaffeineStores;
 import io.cachedconnection.testing.Said;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.reflect.InvocationTargetException;

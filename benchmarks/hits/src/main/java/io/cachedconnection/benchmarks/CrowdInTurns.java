@@ -25,7 +25,7 @@ import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.ValueCodec;
 import io.cachedconnection.internal.engine.write.TransactionScope;
-import io.cachedconnection.internal.near.CaffeineStores;
+import io.cachedconnection.internal.engine.near.CaffeineStores;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.internal.telemetry.EngineLog;
 import io.lettuce.core.RedisURI;

@@ -23,7 +23,7 @@ import io.cachedconnection.internal.engine.write.TransactionScope;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.CachedMethods;
 import io.cachedconnection.internal.method.CallName;
-import io.cachedconnection.internal.near.CaffeineStores;
+import io.cachedconnection.internal.engine.near.CaffeineStores;
 import io.cachedconnection.internal.telemetry.EngineLog;
 import java.time.Duration;
 import java.util.ArrayList;

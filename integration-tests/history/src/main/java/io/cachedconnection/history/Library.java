@@ -14,7 +14,7 @@ import io.cachedconnection.internal.engine.near.NearCaches;
 import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.RemoteStore;
 import io.cachedconnection.internal.engine.write.TransactionScope;
-import io.cachedconnection.internal.near.CaffeineStores;
+import io.cachedconnection.internal.engine.near.CaffeineStores;
 import io.cachedconnection.internal.redis.JedisStore;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;

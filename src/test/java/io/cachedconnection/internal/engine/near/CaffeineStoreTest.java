@@ -1,6 +1,5 @@
-package io.cachedconnection.internal.near;
+package io.cachedconnection.internal.engine.near;
 
-import io.cachedconnection.internal.engine.near.NearStore;
 import io.cachedconnection.testing.NearStoreContract;
 
 /** The map of Caffeine keeps the contract. */

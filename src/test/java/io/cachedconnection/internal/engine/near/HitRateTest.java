@@ -1,8 +1,7 @@
-package io.cachedconnection.internal.near;
+package io.cachedconnection.internal.engine.near;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cachedconnection.internal.engine.near.NearStore;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;

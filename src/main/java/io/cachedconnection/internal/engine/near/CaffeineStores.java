@@ -1,8 +1,7 @@
-package io.cachedconnection.internal.near;
+package io.cachedconnection.internal.engine.near;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.cachedconnection.internal.engine.near.NearStore;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
