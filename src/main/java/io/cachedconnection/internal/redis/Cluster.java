@@ -30,7 +30,7 @@ final class Cluster implements Topology {
     private static final long MOVING_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
     private static final Request<@Nullable Object> NODES =
-            Request.of(Function.identity(), Command.of("CLUSTER", "NODES"));
+            Request.of(Function.identity(), Command.of("CLUSTER", "NODES").withLongReply());
 
     private final ClusterTopology topology;
     private final InvalidationStreams invalidationStreams;

@@ -27,7 +27,7 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
 final class ClusterTopology implements AutoCloseable {
 
     private static final Request<@Nullable Object> SLOTS =
-            Request.of(Function.identity(), Command.of("CLUSTER", "SLOTS"));
+            Request.of(Function.identity(), Command.of("CLUSTER", "SLOTS").withLongReply());
     private static final int SECONDS_IN_PEACE = 15;
 
     private final List<HostPort> seeds;

@@ -75,7 +75,7 @@ final class Connector {
         boolean ready = false;
         timeouts.impose(socket, limits.connectTimeout().toNanos());
         try {
-            JedisConnection connection = JedisConnection.on(() -> connected(socket, address, server), settings);
+            JedisConnection connection = JedisConnection.on(connected(socket, address, server), settings);
             connection.ping(); // only to its first command Redis says that it takes no more clients, or is loading
             T used = use.of(connection, socket);
             if (!socket.isClosed()) { // it is kept

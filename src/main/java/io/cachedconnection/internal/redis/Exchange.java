@@ -64,7 +64,7 @@ final class Exchange {
     private long appointedAt;
     private long sentAt;
     private ServerIdentity identity = ServerIdentity.UNKNOWN; // written before the state is OVER, read after
-    private @Nullable StoreException failure; // likewise
+    private @Nullable StoreException failure; // as the one above
 
     /**
      * One that begins now.
@@ -76,9 +76,10 @@ final class Exchange {
         this.parts = parts;
         this.isRepeatable = isRepeatable;
         int length = expectedBytes;
-        for (Part part : parts) {
-            for (Command command : part.commands) {
-                length += command.length();
+        for (int i = 0; i < parts.size(); i++) { // an iterator would be garbage of each lookup, as below
+            List<Command> commands = parts.get(i).commands;
+            for (int j = 0; j < commands.size(); j++) {
+                length += commands.get(j).length();
             }
         }
         this.bytes = length;
@@ -161,11 +162,12 @@ final class Exchange {
     boolean send(JedisConnection to, ServerIdentity asked) {
         identity = asked;
         boolean isSent = false;
-        for (Part part : parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
             part.replies.clear();
             part.isDeclined = !part.demand.test(asked);
-            if (!part.isDeclined) {
-                part.commands.forEach(to::add);
+            for (int j = 0; j < part.commands.size() && !part.isDeclined; j++) {
+                to.add(part.commands.get(j));
                 isSent = true;
             }
         }
@@ -180,10 +182,11 @@ final class Exchange {
     /** Takes the replies to what was sent. True if all of them were refusals. */
     boolean receive(JedisConnection from) {
         boolean allRefused = true;
-        for (Part part : parts) {
-            for (int i = 0; i < part.commands.size() && !part.isDeclined; i++) {
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            for (int j = 0; j < part.commands.size() && !part.isDeclined; j++) {
                 try {
-                    part.replies.add(from.received());
+                    part.replies.add(from.received(part.commands.get(j).mostOfReply()));
                     allRefused = false;
                 } catch (JedisDataException refusal) {
                     part.replies.add(refusal);
@@ -221,7 +224,8 @@ final class Exchange {
      */
     List<@Nullable Object> replies(Part part) {
         failOnFailure();
-        for (@Nullable Object reply : part.replies) {
+        for (int i = 0; i < part.replies.size(); i++) {
+            @Nullable Object reply = part.replies.get(i);
             if (reply instanceof JedisRedirectionException elsewhere) {
                 throw elsewhere;
             }

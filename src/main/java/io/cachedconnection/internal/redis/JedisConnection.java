@@ -9,23 +9,30 @@ import io.cachedconnection.internal.endpoint.RedisSettings.ConnectionSettings;
 import io.cachedconnection.internal.engine.store.StoreException;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.PushConsumerChain;
+import redis.clients.jedis.args.Rawable;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 import redis.clients.jedis.util.JedisClusterCRC16;
+import redis.clients.jedis.util.RedisInputStream;
 
 /**
  * A connection of Jedis, and the only class that uses parts of Jedis that may differ between its versions.
@@ -38,34 +45,55 @@ import redis.clients.jedis.util.JedisClusterCRC16;
  */
 final class JedisConnection extends Connection {
 
-    // Each connection begins with another mark. Written before the commands are flushed, read when their replies are
-    // here.
-    private volatile long mark =
-            ByteBuffer.wrap(new FreshBytes().next(Long.BYTES)).getLong();
+    private static final Logger LOG = System.getLogger(JedisConnection.class.getName());
+    private static final byte[] PING = Command.bytes("PING");
 
-    private JedisConnection(Supplier<Socket> socket, DefaultJedisClientConfig login) {
-        super(socket::get, login);
+    private final BoundedReplies replies;
+    private final Words words = new Words(); // the sender's, as the next
+    private long marks = ByteBuffer.wrap(new FreshBytes().next(Long.BYTES)).getLong(); // each begins elsewhere
+    // Of the last write. Changes before the commands are flushed, read when their replies are here.
+    private volatile byte[] mark = {};
+    private int leastBound; // how much each reply may claim, and the pushes before it
+
+    private JedisConnection(Socket socket, InputStream in) {
+        super(() -> socket);
+        replies = new BoundedReplies(in);
     }
 
     /**
-     * Logs in on what {@code socket} returns. Sends no HELLO: every server begins with RESP2, which is enough for all but
+     * Logs in on {@code socket}, which is connected. Sends no HELLO: every server begins with RESP2, which is enough for all but
      * invalidation streams (they send their own), and so a connection costs less.
      */
-    static JedisConnection on(Supplier<Socket> socket, ConnectionSettings settings) {
+    static JedisConnection on(Socket socket, ConnectionSettings settings) {
+        try {
+            JedisConnection connection = new JedisConnection(socket, socket.getInputStream());
+            connection.logIn(settings);
+            return connection;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void logIn(ConnectionSettings settings) {
+        super.connect();
         Credentials credentials = settings.login().current();
-        return new JedisConnection(
-                socket,
-                DefaultJedisClientConfig.builder()
-                        .serverDefaultProtocol()
-                        .user(credentials.username())
-                        .password(
-                                credentials.password() == null
-                                        ? null
-                                        : credentials.password().text())
-                        .database(settings.database())
-                        .clientName(settings.clientName())
-                        .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                        .build());
+        if (credentials.password() != null) {
+            String password = credentials.password().text();
+            askUnmarked(
+                    credentials.username() == null
+                            ? Command.of("AUTH", password)
+                            : Command.of("AUTH", credentials.username(), password));
+        }
+        if (settings.clientName() != null) {
+            try {
+                askUnmarked(Command.of("CLIENT", "SETNAME", settings.clientName()));
+            } catch (JedisDataException e) { // no right to: it only helps those who read the server's list
+                LOG.log(Level.DEBUG, "This user may not name its connections.");
+            }
+        }
+        if (settings.database() > 0) {
+            askUnmarked(Command.of("SELECT", settings.database()));
+        }
     }
 
     /**
@@ -73,7 +101,8 @@ final class JedisConnection extends Connection {
      * Jedis of the application lacks one of them or does something else.
      */
     static void rehearse() {
-        String replies = ">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\nk\r\n:1\r\n-MOVED 1 127.0.0.1:1\r\n";
+        String replies = ">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\nk\r\n:1\r\n-MOVED 1 127.0.0.1:1\r\n$999999\r\n";
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
         Socket answered = new Socket() {
             @Override
             public InputStream getInputStream() {
@@ -82,7 +111,7 @@ final class JedisConnection extends Connection {
 
             @Override
             public OutputStream getOutputStream() {
-                return OutputStream.nullOutputStream();
+                return sent;
             }
 
             @Override
@@ -95,18 +124,28 @@ final class JedisConnection extends Connection {
                 return true;
             }
         };
-        JedisConnection connection = on(() -> answered, new ConnectionSettings(Credentials.NONE, null, 0, null));
+        JedisConnection connection = on(answered, new ConnectionSettings(Credentials.NONE, null, 0, null));
         List<Object> pushed = new ArrayList<>();
         connection.onPush(pushed::add);
+        connection.leastBound = 0;
         connection.sendMarked();
-        boolean isWell = connection.received().equals(1L) && pushed.size() == 1 && slot(new byte[] {'a'}) == 15_495;
+        String text = new String(connection.mark, US_ASCII);
+        boolean isWell =
+                sent.toString(US_ASCII).equals("*2\r\n$4\r\nPING\r\n$" + text.length() + "\r\n" + text + "\r\n")
+                        && connection.received(Command.SHORT_REPLY).equals(1L)
+                        && pushed.size() == 1
+                        && slot(new byte[] {'a'}) == 15_495;
         try {
-            connection.received();
+            connection.received(Command.SHORT_REPLY);
         } catch (JedisMovedDataException e) {
             isWell &= target(e).port() == e.getSlot();
-            connection.close();
-            if (isWell) {
-                return;
+            try {
+                connection.received(Command.SHORT_REPLY);
+            } catch (StoreException tooLong) {
+                connection.close();
+                if (isWell) {
+                    return;
+                }
             }
         }
         throw new IllegalStateException("It does not read replies as expected.");
@@ -126,28 +165,28 @@ final class JedisConnection extends Connection {
 
     /** Adds {@code command} to the next write. */
     void add(Command command) {
-        byte[][] words = command.words();
-        super.sendCommand(() -> words[0], Arrays.copyOfRange(words, 1, words.length));
+        words.all = command.words();
+        super.sendCommand(words);
     }
 
     /** Sends the commands that were added since the last time, and the mark behind them. */
     void sendMarked() {
-        mark = next(mark);
-        add(Command.of("PING", text()));
+        byte[] next = Long.toHexString(marks++).getBytes(US_ASCII);
+        mark = next;
+        add(new Command(Command.SHORT_REPLY, PING, next));
         super.flush();
     }
 
-    private static long next(long mark) { // only one thread sends
-        return mark + 1;
-    }
-
-    private byte[] text() {
-        return Long.toHexString(mark).getBytes(US_ASCII);
-    }
-
-    /** The next reply, which does not count yet. Pushes are consumed meanwhile. */
-    Object received() {
+    /** The next reply, which does not count yet, and may claim so many bytes. Pushes are consumed meanwhile. */
+    Object received(int most) {
+        replies.expect(Math.max(most, leastBound));
         return super.readProtocolWithCheckingBroken();
+    }
+
+    /** Reads from a stream of its own, besides which that of Jedis is never read: so there is one buffer. */
+    @Override
+    protected Object protocolRead(RedisInputStream ignored, PushConsumerChain consumers) {
+        return super.protocolRead(replies, consumers);
     }
 
     /**
@@ -156,7 +195,7 @@ final class JedisConnection extends Connection {
      */
     void expectMark(boolean allWereRefused) {
         try {
-            if (received() instanceof byte[] found && Arrays.equals(found, text())) {
+            if (received(Command.SHORT_REPLY) instanceof byte[] found && Arrays.equals(found, mark)) {
                 return;
             }
         } catch (JedisDataException refusal) {
@@ -178,7 +217,7 @@ final class JedisConnection extends Connection {
     Object answer() {
         Object reply;
         try {
-            reply = received();
+            reply = received(Command.SHORT_REPLY);
         } catch (JedisDataException refusal) {
             expectMark(true);
             throw refusal;
@@ -193,15 +232,18 @@ final class JedisConnection extends Connection {
         return answer();
     }
 
-    /** Sends {@code command} by itself without a mark, for a Sentinel, which would not return it. */
+    /** Sends {@code command} by itself without a mark: before the log-in, or to a Sentinel, a PING would not return it. */
     @Nullable Object askUnmarked(Command command) {
         add(command);
+        replies.expect(command.mostOfReply());
         return super.getOne();
     }
 
     /** Has {@code consumer} take what the server sends unasked. What it does not take counts as a reply. */
     void onPush(Predicate<List<@Nullable Object>> consumer) {
+        leastBound = Command.LONG_REPLY;
         addPushConsumer(push -> {
+            replies.expect(leastBound); // the next one has its own
             List<@Nullable Object> parts = push.getMessage().getContent();
             if (parts != null && consumer.test(parts)) {
                 push.drop();
@@ -210,5 +252,40 @@ final class JedisConnection extends Connection {
             }
             return push;
         });
+    }
+
+    /** The words of the command that is being written, in the shape that Jedis takes them: the same objects for each command. */
+    private static final class Words extends CommandArguments {
+
+        private byte[][] all = {};
+        private int read;
+        private final Rawable current = () -> all[read - 1];
+        private final Iterator<Rawable> iterator = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return read < all.length;
+            }
+
+            @Override
+            public Rawable next() {
+                read++;
+                return current;
+            }
+        };
+
+        Words() {
+            super(() -> PING); // never read
+        }
+
+        @Override
+        public int size() {
+            return all.length;
+        }
+
+        @Override
+        public Iterator<Rawable> iterator() {
+            read = 0;
+            return iterator;
+        }
     }
 }

@@ -169,7 +169,7 @@ public final class JedisStore implements RemoteStore {
     @Override
     public @Nullable StoredEntry findEntry(EntryKey key, long nanos) {
         byte[] name = Command.bytes(key.text());
-        Command life = new Command(PTTL, name);
+        Command life = new Command(Command.SHORT_REPLY, PTTL, name);
         try {
             return topology.call(
                     Request.trusting(name, key.space(), ReplyParser::entry, life, range(name), life), nanos);
@@ -184,7 +184,8 @@ public final class JedisStore implements RemoteStore {
     }
 
     private static Command range(byte[] name) {
-        return new Command(GETRANGE, name, FIRST, LAST); // each hit sends it: its words are made once
+        return new Command(
+                Command.LONG_REPLY, GETRANGE, name, FIRST, LAST); // each hit sends it: its words are made once
     }
 
     @Override

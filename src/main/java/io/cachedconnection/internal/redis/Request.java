@@ -109,7 +109,11 @@ record Request<T>(
 
     /** About how many bytes it sends. */
     int length() {
-        return commands.stream().mapToInt(Command::length).sum();
+        int length = 0;
+        for (int i = 0; i < commands.size(); i++) {
+            length += commands.get(i).length();
+        }
+        return length;
     }
 
     /** Whether the server with this identity meets the demand. */

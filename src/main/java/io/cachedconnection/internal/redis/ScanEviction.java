@@ -172,7 +172,8 @@ final class ScanEviction {
         boolean found = false;
         byte[] cursor = Command.bytes(0);
         do {
-            Command scan = Command.of("SCAN", cursor, "MATCH", pass.pattern, "COUNT", KEYS_AT_A_TIME);
+            Command scan = Command.of("SCAN", cursor, "MATCH", pass.pattern, "COUNT", KEYS_AT_A_TIME)
+                    .withLongReply();
             Request<Page> next = Request.of(Page::of, scan).only(only).on(purpose);
             Page page = patiently(() -> server.call(next, nanos));
             List<byte[]> wanted = page.keys.stream()
@@ -220,7 +221,8 @@ final class ScanEviction {
             Server server, String script, List<byte[]> keys, @Nullable ServerIdentity only, long nanos) {
         List<Object> words = new ArrayList<>(List.of("EVAL", script, 0));
         words.addAll(keys);
-        Request<List<byte[]>> eval = Request.of(ReplyParser::texts, Command.of(words.toArray()));
+        Request<List<byte[]>> eval =
+                Request.of(ReplyParser::texts, Command.of(words.toArray()).withLongReply());
         return server.call(eval.only(only).on(purpose), nanos);
     }
 }

@@ -169,9 +169,10 @@ final class ScriptRunner {
         words.addAll(run.keys);
         words.add(times);
         words.addAll(Arrays.asList(run.arguments));
+        Command eval = Command.of(words.toArray());
         return new Request<>(
                 run.keys.get(0),
-                List.of(Command.of(words.toArray())),
+                List.of(run.script == Script.ACQUIRE ? eval.withLongReply() : eval), // it may bring the value
                 replies -> replies.get(0),
                 run.script.isRepeatable(),
                 run.script.demand(),

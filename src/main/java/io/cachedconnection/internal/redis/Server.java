@@ -22,7 +22,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
@@ -189,10 +188,12 @@ final class Server implements AutoCloseable {
      */
     <T> List<Response<T>> all(List<Request<T>> requests, long nanos) {
         List<Pending<T>> all = new ArrayList<>(requests.size());
-        requests.forEach(request -> all.add(new Pending<>(request)));
+        for (int i = 0; i < requests.size(); i++) {
+            all.add(new Pending<>(requests.get(i)));
+        }
         long until = System.nanoTime() + 2 * nanos;
         for (int done = 0; done < all.size(); ) {
-            List<Pending<T>> next = portion(all.subList(done, all.size()));
+            List<Pending<T>> next = portion(all, done);
             noted(next, Math.min(nanos, until - System.nanoTime()));
             done += next.size();
             if (next.get(0).response().failure() instanceof StoreException failure
@@ -202,21 +203,25 @@ final class Server implements AutoCloseable {
                 break;
             }
         }
-        return all.stream().map(Pending::response).collect(Collectors.toCollection(ArrayList::new));
+        List<Response<T>> responses = new ArrayList<>(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            responses.add(all.get(i).response());
+        }
+        return responses;
     }
 
-    /** The first of {@code pending}, as many as go in one write. */
-    private static <T> List<Pending<T>> portion(List<Pending<T>> pending) {
-        int number = 1;
-        int bytes = pending.get(0).request.length();
-        while (number < Math.min(pending.size(), MOST_AT_A_TIME)) {
-            bytes += pending.get(number).request.length();
+    /** Those of {@code all} from {@code first} on that go in one write. */
+    private static <T> List<Pending<T>> portion(List<Pending<T>> all, int first) {
+        int end = first + 1;
+        int bytes = all.get(first).request.length();
+        while (end < Math.min(all.size(), first + MOST_AT_A_TIME)) {
+            bytes += all.get(end).request.length();
             if (bytes > MOST_BYTES_AT_A_TIME) {
                 break;
             }
-            number++;
+            end++;
         }
-        return pending.subList(0, number);
+        return end - first == all.size() ? all : all.subList(first, end);
     }
 
     /** The reply to a question that any server answers, within the usual time. */
@@ -243,7 +248,8 @@ final class Server implements AutoCloseable {
     private <T> void exchanged(List<Pending<T>> pending, long deadline) {
         ServerIdentity identity = exchange(pending, Request::suits, deadline);
         List<Pending<T>> again = new ArrayList<>(0);
-        for (Pending<T> each : pending) {
+        for (int i = 0; i < pending.size(); i++) {
+            Pending<T> each = pending.get(i);
             @Nullable KeySpace cache = each.request.cache();
             if (each.response().failure() instanceof UntrustedException
                     && cache != null
@@ -271,8 +277,8 @@ final class Server implements AutoCloseable {
         int expected = 0;
         boolean isRepeatable = true;
         List<Part> parts = new ArrayList<>(pending.size());
-        for (Pending<T> each : pending) {
-            Request<T> request = each.request;
+        for (int i = 0; i < pending.size(); i++) {
+            Request<T> request = pending.get(i).request;
             expected += bringsValue(request) ? lengths.getOrDefault(request.cache(), 0) : 0;
             isRepeatable &= request.isRepeatable();
             parts.add(new Part(request.commands(), identity -> demand.test(request, identity)));
@@ -303,8 +309,8 @@ final class Server implements AutoCloseable {
     }
 
     private <T> T read(Request<T> request, List<@Nullable Object> replies) {
-        for (@Nullable Object reply : replies) {
-            if (request.cache() != null && bringsValue(request) && reply instanceof byte[] value) {
+        for (int i = 0; i < replies.size(); i++) {
+            if (request.cache() != null && bringsValue(request) && replies.get(i) instanceof byte[] value) {
                 learn(request.cache(), value.length);
             }
         }
@@ -380,8 +386,8 @@ final class Server implements AutoCloseable {
         }
         @Nullable StoreException refusal = null;
         boolean isWell = false;
-        for (Pending<T> each : pending) {
-            @Nullable RuntimeException failed = each.response().failure();
+        for (int i = 0; i < pending.size(); i++) {
+            @Nullable RuntimeException failed = pending.get(i).response().failure();
             if (failed instanceof StoreException failure) {
                 refusal = refusal == null ? failure : refusal;
             } else {
@@ -401,7 +407,8 @@ final class Server implements AutoCloseable {
     /** Those of a write that go once more. */
     private static <T> List<Pending<T>> again(List<Pending<T>> pending, Bulkhead bulkhead, long deadline) {
         List<Pending<T>> again = new ArrayList<>(0);
-        for (Pending<T> each : pending) {
+        for (int i = 0; i < pending.size(); i++) {
+            Pending<T> each = pending.get(i);
             if (each.response().failure() instanceof StoreException failure
                     && each.request.isRepeatable()
                     && bulkhead.triesAgain(failure, deadline)) {

@@ -143,7 +143,7 @@ class ConnectionsTest {
             WatchedSocket socket = new ClosedByInterrupt();
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()));
             return new PooledConnection(
-                    JedisConnection.on(() -> socket, new ConnectionSettings(Credentials.NONE, null, 0, null)),
+                    JedisConnection.on(socket, new ConnectionSettings(Credentials.NONE, null, 0, null)),
                     socket,
                     ServerIdentity.UNKNOWN);
         } catch (IOException e) {

@@ -70,7 +70,7 @@ class PooledConnectionTest {
 
     private static PooledConnection pooled(WatchedSocket socket) {
         return new PooledConnection(
-                JedisConnection.on(() -> socket, new ConnectionSettings(Credentials.NONE, null, 0, null)),
+                JedisConnection.on(socket, new ConnectionSettings(Credentials.NONE, null, 0, null)),
                 socket,
                 ServerIdentity.UNKNOWN);
     }
