@@ -49,6 +49,7 @@ class ArchitectureTest {
     private static final String NEAR = ENGINE + ".near";
     private static final String WRITE = ENGINE + ".write";
     private static final String READ = ENGINE + ".read";
+    private static final String PROFILE = ROOT + ".internal.profile";
     private static final String TYPES = ROOT + ".internal.types";
     private static final String JDK = "java..";
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
@@ -82,10 +83,10 @@ class ArchitectureTest {
     static final ArchRule endpoint = room(".internal.endpoint");
 
     @ArchTest
-    static final ArchRule engine = room(".internal.engine", COMMON, ROOT + ".internal.message", CAFFEINE);
+    static final ArchRule engine = room(".internal.engine", COMMON, PROFILE, ROOT + ".internal.message", CAFFEINE);
 
     @ArchTest
-    static final ArchRule store = room(".internal.engine.store", COMMON);
+    static final ArchRule store = room(".internal.engine.store", COMMON, PROFILE);
 
     @ArchTest
     static final ArchRule nearCache = room(".internal.engine.near", STORE, COMMON, CAFFEINE);
@@ -97,7 +98,36 @@ class ArchitectureTest {
     static final ArchRule read = room(".internal.engine.read", STORE, NEAR, WRITE, COMMON, ROOT + ".internal.message");
 
     @ArchTest
-    static final ArchRule types = room(".internal.types", ROOT + ".provider");
+    static final ArchRule profile = room(".internal.profile");
+
+    @ArchTest
+    static final ArchRule types = room(".internal.types", PROFILE);
+
+    @ArchTest
+    static final ArchRule providerConnections = room(
+            ".internal.provider",
+            PROFILE,
+            STORE,
+            READ,
+            ENGINE,
+            COMMON,
+            ROOT + ".internal.json",
+            ROOT + ".internal.access",
+            ROOT + ".internal.message",
+            ROOT,
+            ROOT + ".provider",
+            "jakarta.json..");
+
+    @ArchTest
+    static final ArchRule onlyTheirProfileKnowsProviderConnections = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    ROOT + ".provider",
+                    ROOT + ".internal.provider",
+                    ROOT + ".internal.cdi") // which makes their cache a bean
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(ROOT + ".provider", ROOT + ".internal.provider"))
+            .because("generic code asks CacheProfiles");
 
     @ArchTest
     static final ArchRule message = room(".internal.message");
@@ -124,7 +154,7 @@ class ArchitectureTest {
     static final ArchRule tls = room(".internal.tls", ENDPOINT, "javax.net..", "javax.security.auth.x500");
 
     @ArchTest
-    static final ArchRule json = room(".internal.json", STORE, TYPES, ROOT, ROOT + ".provider", "jakarta.json..");
+    static final ArchRule json = room(".internal.json", STORE, TYPES, PROFILE, ROOT, "jakarta.json..");
 
     @ArchTest
     static final ArchRule envelope = room(".internal.envelope", STORE, COMMON, "javax.crypto..");
@@ -135,6 +165,7 @@ class ArchitectureTest {
             STORE,
             ENDPOINT,
             COMMON,
+            PROFILE,
             ROOT + ".internal.message",
             ROOT + ".internal.tls",
             "javax.crypto..",
@@ -145,6 +176,7 @@ class ArchitectureTest {
             ".internal.method",
             STORE,
             COMMON,
+            PROFILE,
             TYPES,
             ROOT + ".internal.message",
             ROOT,
@@ -155,16 +187,8 @@ class ArchitectureTest {
     static final ArchRule telemetry = room(".internal.telemetry", STORE, ENDPOINT, COMMON, ROOT + ".internal.message");
 
     @ArchTest
-    static final ArchRule access = room(
-            ".internal.access",
-            ENGINE,
-            STORE,
-            WRITE,
-            READ,
-            COMMON,
-            ROOT + ".internal.message",
-            ROOT,
-            ROOT + ".provider");
+    static final ArchRule access =
+            room(".internal.access", ENGINE, STORE, WRITE, READ, COMMON, ROOT + ".internal.message", ROOT);
 
     @ArchTest
     static final ArchRule transaction = room(".internal.transaction", STORE, WRITE, ROOT, "jakarta.transaction..");

@@ -121,7 +121,7 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
     }
 
     /** Runs {@code write}, and throws the API's exception where the engine refuses. */
-    static <T> T refusable(Supplier<T> write) {
+    public static <T> T refusable(Supplier<T> write) {
         try {
             return write.get();
         } catch (RefusedWriteException e) {
@@ -130,7 +130,7 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
     }
 
     /** This TTL, in spite of all settings; it has the limits of a TTL in annotations and settings. */
-    static TtlChoice ttl(Duration ttl) {
+    public static TtlChoice ttl(Duration ttl) {
         Objects.requireNonNull(ttl, "The TTL is null.");
         if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST_TTL) > 0) {
             throw new IllegalArgumentException("A TTL is a duration from 1 millisecond to 3650 days: " + ttl);

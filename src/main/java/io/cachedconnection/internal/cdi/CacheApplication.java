@@ -3,8 +3,6 @@ package io.cachedconnection.internal.cdi;
 import io.cachedconnection.CacheCodec;
 import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.internal.access.EngineConnectionCaches;
-import io.cachedconnection.internal.access.EngineProviderConnectionCache;
-import io.cachedconnection.internal.access.ProviderLog;
 import io.cachedconnection.internal.common.ResilientTask;
 import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.common.Tokens;
@@ -34,6 +32,9 @@ import io.cachedconnection.internal.message.StoreMessage;
 import io.cachedconnection.internal.message.ValueMessage;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.Put;
+import io.cachedconnection.internal.provider.ConnectionProfile;
+import io.cachedconnection.internal.provider.EngineProviderConnectionCache;
+import io.cachedconnection.internal.provider.ProviderLog;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.internal.telemetry.EngineLog;
 import io.cachedconnection.provider.ProviderConnection;
@@ -209,7 +210,7 @@ final class CacheApplication implements AutoCloseable {
     }
 
     ProviderConnectionCache providerConnectionCache() {
-        KeySpace keys = deployment.formats().space(KeySpace.PROVIDER_CONNECTION);
+        KeySpace keys = deployment.formats().space(ConnectionProfile.CACHE);
         CacheBinding<ProviderConnection> binding =
                 binding(keys.cache(), ProviderConnection.class, UnaryOperator.identity(), null);
         return new EngineProviderConnectionCache(engine, binding, keys, new ProviderLog(CLOCK));

@@ -14,6 +14,7 @@ import io.cachedconnection.internal.message.ValueMessage;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.ProgrammaticLookups;
+import io.cachedconnection.internal.provider.ConnectionProfile;
 import io.cachedconnection.provider.ProviderConnection;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.System.Logger;
@@ -85,7 +86,7 @@ public record Deployment(
 
     private static CachedBeans beans(BeanClasses found) {
         CachedMethod programmatic = ProgrammaticLookups.of(
-                "ProviderConnectionCache", KeySpace.PROVIDER_CONNECTION, UUID.class, ProviderConnection.class);
+                "ProviderConnectionCache", ConnectionProfile.CACHE, UUID.class, ProviderConnection.class);
         return CachedBeans.of(found.read().values(), List.of(programmatic));
     }
 

@@ -4,8 +4,9 @@ import io.cachedconnection.internal.config.SecretKeyReader.ConfiguredKeys;
 import io.cachedconnection.internal.engine.store.FormatSettings;
 import io.cachedconnection.internal.engine.store.FormatSettings.Format;
 import io.cachedconnection.internal.engine.store.FormatSettings.KeyRing;
-import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.message.ConfigMessage;
+import io.cachedconnection.internal.profile.CacheProfile;
+import io.cachedconnection.internal.profile.CacheProfiles;
 import java.security.Key;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -92,10 +93,11 @@ final class FormatSettingsReader {
 
     private Format format(String cache) {
         if (encryption.enabled(cache) || privacy.enabled(cache)) {
-            // Provider connections, too: what others cannot read or find is no use to them.
+            // Also where a profile says JSON: what other programs cannot read or find is no use to them.
             return Format.ENVELOPE;
         }
-        Format usual = KeySpace.PROVIDER_CONNECTION.equals(cache) ? Format.JSON : Format.ENVELOPE;
+        CacheProfile profile = CacheProfiles.ofCache(cache);
+        Format usual = profile != null && profile.isBareJson() ? Format.JSON : Format.ENVELOPE;
         return reader.find(Setting.WIRE, deciding(cache)).orElse(usual);
     }
 

@@ -5,7 +5,8 @@ import io.cachedconnection.internal.config.UnknownKeys.ConfigFiles;
 import io.cachedconnection.internal.endpoint.RedisSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
-import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.profile.CacheProfile;
+import io.cachedconnection.internal.profile.CacheProfiles;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsReader {
 
     private static final Logger LOGGER = System.getLogger("io.cachedconnection");
-
-    /** How the system that this project grew from calls the TTL of its only cache. */
-    private static final String ORIGINAL_TTL = "cache.provider.ttl";
 
     private final Config config;
     private final ConfigFiles files;
@@ -54,11 +52,11 @@ public final class SettingsReader {
     /**
      * Reads and checks everything.
      *
-     * @param caches the names that methods use; the cache of the provider connections need not be among them
+     * @param caches the names that methods use; those of profiles need not be among them
      */
     public ParsedConfig read(Set<String> caches) {
         Set<String> known = new TreeSet<>(caches);
-        known.add(KeySpace.PROVIDER_CONNECTION);
+        CacheProfiles.all().forEach(profile -> known.add(profile.cache()));
         ConfigReader reader = new ConfigReader(config);
         Map<String, CacheSettings> settings = new TreeMap<>();
         Map<String, EntityPolicy> entities = new TreeMap<>();
@@ -89,8 +87,9 @@ public final class SettingsReader {
         boolean enabled = reader.get(Setting.ENABLED, cache);
         boolean evictsWhenOff = reader.get(Setting.EVICT_WHEN_DISABLED, cache);
         Optional<Duration> ownTtl = reader.find(Setting.TTL, cache);
-        if (ownTtl.isEmpty() && cache.equals(KeySpace.PROVIDER_CONNECTION)) {
-            ownTtl = reader.find(ORIGINAL_TTL, Setting.TTL.type());
+        CacheProfile profile = CacheProfiles.ofCache(cache);
+        if (ownTtl.isEmpty() && profile != null) {
+            ownTtl = reader.find(profile.originalTtl(), Setting.TTL.type());
         }
         return new CacheSettings(
                 enabled,

@@ -1,9 +1,8 @@
 package io.cachedconnection.internal.json;
 
+import io.cachedconnection.internal.profile.CacheProfiles;
 import io.cachedconnection.internal.types.ClassDescription;
 import io.cachedconnection.internal.types.Property;
-import io.cachedconnection.provider.ProviderConnection;
-import io.cachedconnection.provider.ProviderCredentials;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.NotSerializableException;
@@ -52,8 +51,8 @@ record ClassState(
     enum Structure {
         /** A value of the JDK whose {@code equals} compares all of it, or a constant of an enum. */
         VALUE,
-        /** Has a wire format of its own. */
-        OURS,
+        /** Has a wire format that a profile prescribes. */
+        PRESCRIBED,
         /** An {@code Optional}. */
         OPTIONAL,
         /** An array. */
@@ -137,8 +136,8 @@ record ClassState(
         if (type.isArray()) {
             return plain(type, Structure.ARRAY, true);
         }
-        if (type == ProviderConnection.class || type == ProviderCredentials.class) {
-            return plain(type, Structure.OURS, false);
+        if (CacheProfiles.prescribe(type)) {
+            return plain(type, Structure.PRESCRIBED, false);
         }
         if (type == Optional.class) {
             return plain(type, Structure.OPTIONAL, false);

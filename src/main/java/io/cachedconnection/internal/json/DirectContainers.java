@@ -80,7 +80,7 @@ final class DirectContainers {
         }
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             in.begin('[');
             Collection<@Nullable Object> elements = empty.get();
             if (in.skip(']')) {
@@ -114,7 +114,7 @@ final class DirectContainers {
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             check(value, type);
             out.ascii('[');
             if (value instanceof ArrayList<?> list) { // nearly always; it needs no iterator
@@ -161,7 +161,7 @@ final class DirectContainers {
         }
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             in.begin('{');
             Map<Object, @Nullable Object> entries = empty.get();
             if (in.skip('}')) {
@@ -181,7 +181,7 @@ final class DirectContainers {
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             check(value, type);
             char before = '{';
             for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
@@ -210,7 +210,7 @@ final class DirectContainers {
         }
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             in.begin('[');
             List<@Nullable Object> items = new ArrayList<>();
             if (!in.skip(']')) {
@@ -230,7 +230,7 @@ final class DirectContainers {
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             if (value.getClass().getComponentType() != component) {
                 throw DirectWriter.notDirect();
             }
@@ -257,7 +257,7 @@ final class DirectContainers {
         }
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             in.begin('[');
             long[] numbers = new long[FEW]; // of a double its bits
             int count = 0;
@@ -283,7 +283,7 @@ final class DirectContainers {
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             if (value.getClass().getComponentType() != component) {
                 throw DirectWriter.notDirect();
             }
@@ -372,7 +372,7 @@ final class DirectContainers {
         }
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             Object inside = content.readValue(in, depth);
             return inside == null ? empty : filled.apply(inside);
         }
@@ -384,7 +384,7 @@ final class DirectContainers {
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             if (value.getClass() != type) {
                 throw DirectWriter.notDirect();
             }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The members that an object may have, in the order in which they are written. They come in that order nearly always, so each name is
  * compared with the one that is due.
  */
-final class DirectMembers {
+public final class DirectMembers {
 
     private final List<String> names;
     private final byte[][] tokens; // what stands before each value: a brace or comma, the name, a colon
@@ -20,6 +20,11 @@ final class DirectMembers {
     private final Map<String, Integer> byName = new HashMap<>();
     private final JsonShape further;
     private final @Nullable String before;
+
+    /** Members of these names, which still lack their types; those of other names may be anything. */
+    public DirectMembers(List<String> names) {
+        this(names, JsonShape.AnyShape.ANYTHING);
+    }
 
     /** Members of these names, which still lack their types; {@code further} is the shape of members of other names. */
     DirectMembers(List<String> names, JsonShape further) {
@@ -47,20 +52,20 @@ final class DirectMembers {
         }
     }
 
-    void set(String name, DirectType type) {
+    public void set(String name, DirectType type) {
         types[Objects.requireNonNull(byName.get(name))] = type;
     }
 
-    int size() {
+    public int size() {
         return tokens.length;
     }
 
     /** What stands before the value of the member at {@code index}. */
-    byte[] token(int index) {
+    public byte[] token(int index) {
         return tokens[index];
     }
 
-    DirectType type(int index) {
+    public DirectType type(int index) {
         return Objects.requireNonNull(types[index]);
     }
 
@@ -71,7 +76,7 @@ final class DirectMembers {
      * @param values where the value of each member goes, at the index of its name
      * @return how many of the names are there
      */
-    int read(DirectReader in, int depth, @Nullable Object[] values) throws UnreadableValueException {
+    public int read(DirectReader in, int depth, @Nullable Object[] values) throws UnreadableValueException {
         return in.skip('}') ? 0 : readSome(in, depth, values);
     }
 

@@ -123,7 +123,7 @@ final class DirectObject extends DirectType {
     }
 
     @Override
-    void writeValue(Object value, DirectWriter out, int depth) {
+    protected void writeValue(Object value, DirectWriter out, int depth) {
         if (value.getClass() != type) {
             throw DirectWriter.notDirect();
         }
@@ -159,7 +159,7 @@ final class DirectObject extends DirectType {
     }
 
     @Override
-    Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+    protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
         @Nullable Object[] values = in.components(getters.length);
         int known;
         if (opening.length == 0) {
@@ -223,7 +223,7 @@ final class DirectObject extends DirectType {
         }
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             in.begin('{');
             in.first();
             in.inside(depth);
@@ -236,7 +236,7 @@ final class DirectObject extends DirectType {
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             DirectObject record = byClass.get(value.getClass());
             if (record == null) {
                 throw DirectWriter.notDirect();

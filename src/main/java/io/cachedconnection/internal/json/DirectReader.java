@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The bytes of one JSON text on their way to an object, each looked at once. It keeps the rules of {@link JsonValidator}: the same
  * grammar, the same bounds, and the same words for what breaks them. For one thread, once.
  */
-final class DirectReader {
+public final class DirectReader {
 
     private static final byte END = '\0'; // not allowed in JSON, so it needs no test of its own
     private static final int LONG_DIGITS = 18; // as many are always fewer than 64 bits
@@ -29,7 +29,7 @@ final class DirectReader {
     private boolean isWhole; // neither a point nor an exponent
     private int numberStart;
 
-    DirectReader(byte[] text) {
+    public DirectReader(byte[] text) {
         this.text = text;
     }
 
@@ -48,7 +48,7 @@ final class DirectReader {
     }
 
     /** Whether {@code c} comes next, after space; then it is passed. */
-    boolean skip(char c) {
+    public boolean skip(char c) {
         if (first() != c) {
             return false;
         }
@@ -63,7 +63,7 @@ final class DirectReader {
     }
 
     /** Passes the character that a value of the type begins with. */
-    void begin(char c) throws UnreadableValueException {
+    public void begin(char c) throws UnreadableValueException {
         if (peek() != c) {
             throw another();
         }
@@ -181,7 +181,7 @@ final class DirectReader {
     }
 
     /** The bytes of a string that is plain ASCII; null if it is not, and then nothing is passed. */
-    byte @Nullable [] plainBytes() {
+    public byte @Nullable [] plainBytes() {
         int end = PlainRun.end(text, at + 1);
         if (peek() != '"' || end >= text.length || text[end] != '"') {
             return null;
@@ -225,7 +225,7 @@ final class DirectReader {
     }
 
     /** The text of a value that has at most {@code longest} characters. */
-    String text(int longest) throws UnreadableValueException {
+    public String text(int longest) throws UnreadableValueException {
         if (peek() != '"') {
             throw another();
         }
@@ -357,7 +357,7 @@ final class DirectReader {
     }
 
     /** An array to gather a record's components in; all of its places have to be filled. */
-    @Nullable Object[] components(int count) {
+    public @Nullable Object[] components(int count) {
         @Nullable Object[] components = spare;
         if (components == null || components.length != count) {
             return new Object[count];
@@ -375,7 +375,7 @@ final class DirectReader {
         return c >= '0' && c <= '9';
     }
 
-    static UnreadableValueException otherShape() {
+    public static UnreadableValueException otherShape() {
         return new UnreadableValueException("another shape than the type's");
     }
 

@@ -35,7 +35,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Values that are one string, number or boolean, directly. */
-final class DirectScalars {
+public final class DirectScalars {
 
     private static final int LIKELY_TOKEN = 16;
 
@@ -94,12 +94,12 @@ final class DirectScalars {
     }
 
     /** How a scalar of the JDK is written and read. */
-    static DirectType known(Class<?> type) {
+    public static DirectType known(Class<?> type) {
         return Objects.requireNonNull(TYPES.get(type));
     }
 
     /** How the constants of {@code type} are written and read by names of their own. */
-    static <E extends Enum<E>> DirectType constants(Class<E> type, Function<E, String> name) {
+    public static <E extends Enum<E>> DirectType constants(Class<E> type, Function<E, String> name) {
         return new Constant(type, constant -> name.apply(type.cast(constant)));
     }
 
@@ -144,12 +144,12 @@ final class DirectScalars {
         }
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             return in.truth();
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             out.ascii(checked(Boolean.class, value) ? "true" : "false");
         }
     }
@@ -168,7 +168,7 @@ final class DirectScalars {
         }
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             long number = in.whole(least, most);
             if (type == Integer.class) {
                 return (int) number;
@@ -180,7 +180,7 @@ final class DirectScalars {
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             out.number(((Number) checked(type, value)).longValue());
         }
     }
@@ -220,12 +220,12 @@ final class DirectScalars {
         }
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             return read(in);
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             write(checked(Double.class, value), out);
         }
     }
@@ -240,7 +240,7 @@ final class DirectScalars {
         }
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             long digits = in.number() ? in.digits() : 0;
             int scale = in.scale();
             boolean isExact = digits != 0 && Math.abs(digits) <= MOST_EXACT && scale >= 0 && scale < POWERS.length;
@@ -253,7 +253,7 @@ final class DirectScalars {
 
         /** By way of a decimal number, as JSON-B does, which has no negative zero. */
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             Float number = checked(Float.class, value);
             if (!Float.isFinite(number) || number.equals(-0f)) {
                 throw DirectWriter.notDirect();
@@ -269,7 +269,7 @@ final class DirectScalars {
         }
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             String text = in.text(1);
             if (text.isEmpty()) {
                 throw DirectReader.otherShape();
@@ -278,7 +278,7 @@ final class DirectScalars {
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             out.string(checked(Character.class, value).toString());
         }
     }
@@ -286,12 +286,12 @@ final class DirectScalars {
     private static final class Text extends DirectType {
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             return in.text(Integer.MAX_VALUE);
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             out.string(checked(String.class, value));
         }
     }
@@ -299,12 +299,12 @@ final class DirectScalars {
     private static final class Bytes extends DirectType {
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             return Base64.getDecoder().decode(in.text(Integer.MAX_VALUE));
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             out.string(Base64.getEncoder().encodeToString(checked(byte[].class, value)));
         }
     }
@@ -312,7 +312,7 @@ final class DirectScalars {
     private static final class Decimal extends DirectType {
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             if (in.peek() == '"') { // as some providers write large numbers
                 String text = in.text(2 * JsonValidator.MAX_DIGITS);
                 if (!JsonValidator.isNumberInBounds(text)) {
@@ -324,7 +324,7 @@ final class DirectScalars {
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             out.ascii(checked(BigDecimal.class, value).toString());
         }
     }
@@ -332,7 +332,7 @@ final class DirectScalars {
     private static final class LargeWhole extends DirectType {
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             if (in.peek() == '"') {
                 return new BigInteger(in.text(JsonValidator.MAX_DIGITS));
             }
@@ -344,7 +344,7 @@ final class DirectScalars {
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             out.ascii(checked(BigInteger.class, value).toString());
         }
     }
@@ -371,7 +371,7 @@ final class DirectScalars {
         }
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             for (int i = 0; i < tokens.length && i < FEW; i++) {
                 if (in.skip(tokens[i])) {
                     return constants[i];
@@ -386,7 +386,7 @@ final class DirectScalars {
 
         @Override
         @SuppressWarnings("EnumOrdinal") // it leaves the process as a name
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             if (!(value instanceof Enum<?> constant) || constant.getDeclaringClass() != type) {
                 throw DirectWriter.notDirect();
             }
@@ -414,18 +414,18 @@ final class DirectScalars {
         }
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             return reading.apply(in.text(longest));
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             out.string(writing.apply(type.cast(value)));
         }
     }
 
     /** In hexadecimal. */
-    static final class Id extends DirectType {
+    public static final class Id extends DirectType {
 
         private static final int LENGTH = 36;
         private static final byte[] DIGITS = new byte[128];
@@ -439,12 +439,12 @@ final class DirectScalars {
         private final boolean isInFull;
 
         /** {@code isInFull}: whether all 36 characters have to be there; the JDK fills up short groups with zeros. */
-        Id(boolean isInFull) {
+        public Id(boolean isInFull) {
             this.isInFull = isInFull;
         }
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             byte[] text = in.bytes();
             int start = in.place() + 1;
             int end = start + LENGTH;
@@ -483,7 +483,7 @@ final class DirectScalars {
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             UUID id = checked(UUID.class, value);
             long high = id.getMostSignificantBits();
             long low = id.getLeastSignificantBits();

@@ -14,9 +14,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Dates and times in their usual form, {@code 2024-01-02T03:04:05.123}, digit by digit; all other forms are left to the JDK. */
-final class DirectTimes {
+public final class DirectTimes {
 
-    static final long SECONDS_OF_DAY = 86_400;
+    public static final long SECONDS_OF_DAY = 86_400;
 
     static final int DATE = "2024-01-02".length();
     static final int SECONDS = "2024-01-02T03:04:05".length();
@@ -70,7 +70,7 @@ final class DirectTimes {
         return digits == 0 ? 0 : nanos * POWERS[MOST_DIGITS - digits];
     }
 
-    static void writeDate(LocalDate date, DirectWriter out) {
+    public static void writeDate(LocalDate date, DirectWriter out) {
         out.padded(date.getYear(), 4);
         out.ascii('-');
         out.padded(date.getMonthValue(), 2);
@@ -78,7 +78,7 @@ final class DirectTimes {
         out.padded(date.getDayOfMonth(), 2);
     }
 
-    static void writeTime(int second, DirectWriter out) {
+    public static void writeTime(int second, DirectWriter out) {
         out.ascii('T');
         out.padded(second / 3600, 2);
         out.ascii(':');
@@ -87,23 +87,23 @@ final class DirectTimes {
         out.padded(second % 60, 2);
     }
 
-    static void check(LocalDate date) {
+    public static void check(LocalDate date) {
         if (date.getYear() < 0 || date.getYear() > 9999) {
             throw DirectWriter.notDirect();
         }
     }
 
     /** A date and a time of the usual form, followed by what ends it; all else is left to the JDK. */
-    abstract static class Timed extends DirectType {
+    public abstract static class Timed extends DirectType {
 
         private final byte[] ending;
 
-        Timed(String ending) {
+        protected Timed(String ending) {
             this.ending = ending.getBytes(US_ASCII);
         }
 
         @Override
-        final Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected final Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             byte[] text = in.bytes();
             int start = in.place() + 1;
             int end = start + SECONDS;
@@ -125,9 +125,9 @@ final class DirectTimes {
             return parsed(in.text(SHORT_TEXT));
         }
 
-        abstract Object made(LocalDate date, int second, int nanos) throws UnreadableValueException;
+        protected abstract Object made(LocalDate date, int second, int nanos) throws UnreadableValueException;
 
-        abstract Object parsed(String text) throws UnreadableValueException;
+        protected abstract Object parsed(String text) throws UnreadableValueException;
     }
 
     static final class Moment extends Timed {
@@ -141,17 +141,17 @@ final class DirectTimes {
         }
 
         @Override
-        Object made(LocalDate date, int second, int nanos) {
+        protected Object made(LocalDate date, int second, int nanos) {
             return Instant.ofEpochSecond(date.toEpochDay() * SECONDS_OF_DAY + second, nanos);
         }
 
         @Override
-        Object parsed(String text) {
+        protected Object parsed(String text) {
             return Instant.parse(text).atOffset(ZoneOffset.UTC).toInstant(); // those of a year that a date can have
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             Instant moment = checked(Instant.class, value);
             long second = moment.getEpochSecond();
             if (second < FIRST || second > LAST) {
@@ -174,7 +174,7 @@ final class DirectTimes {
     static final class Day extends DirectType {
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             byte[] text = in.bytes();
             int start = in.place() + 1;
             int end = start + DATE;
@@ -189,7 +189,7 @@ final class DirectTimes {
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             LocalDate date = checked(LocalDate.class, value);
             check(date);
             out.ascii('"');
@@ -207,17 +207,17 @@ final class DirectTimes {
         }
 
         @Override
-        Object made(LocalDate date, int second, int nanos) {
+        protected Object made(LocalDate date, int second, int nanos) {
             return LocalDateTime.of(date, LocalTime.of(second / 3600, second / 60 % 60, second % 60, nanos));
         }
 
         @Override
-        Object parsed(String text) {
+        protected Object parsed(String text) {
             return LocalDateTime.parse(text);
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             LocalDateTime time = checked(LocalDateTime.class, value);
             long nano = time.toLocalTime().toNanoOfDay();
             check(time.toLocalDate());

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  * How the values of one type are written and read directly. The JSON is that of JSON-B. The codec reads back
  * what was written and compares. Thread-safe.
  */
-abstract class DirectType {
+public abstract class DirectType {
 
     static final int SHORT_TEXT = 256; // as the shape of a type with a short text
 
     /** Passes the next value, after space. */
-    final @Nullable Object read(DirectReader in, int depth) throws UnreadableValueException {
+    public final @Nullable Object read(DirectReader in, int depth) throws UnreadableValueException {
         if (in.first() == 'n') {
             in.literal("null");
             return ofNull();
@@ -26,9 +26,9 @@ abstract class DirectType {
     }
 
     /** Passes a value that is not null and begins with the next byte. */
-    abstract @Nullable Object readValue(DirectReader in, int depth) throws UnreadableValueException;
+    protected abstract @Nullable Object readValue(DirectReader in, int depth) throws UnreadableValueException;
 
-    final void write(@Nullable Object value, DirectWriter out, int depth) {
+    public final void write(@Nullable Object value, DirectWriter out, int depth) {
         if (value == null) {
             writeNull(out);
         } else {
@@ -40,7 +40,7 @@ abstract class DirectType {
         out.nothing();
     }
 
-    abstract void writeValue(Object value, DirectWriter out, int depth);
+    protected abstract void writeValue(Object value, DirectWriter out, int depth);
 
     /** {@code value}, if it is exactly of the class {@code type}. */
     static <T> T checked(Class<T> type, Object value) {

@@ -2,8 +2,6 @@ package io.cachedconnection.internal.json;
 
 import io.cachedconnection.internal.types.ClassDescription;
 import io.cachedconnection.internal.types.Property;
-import io.cachedconnection.provider.ProviderConnection;
-import io.cachedconnection.provider.ProviderCredentials;
 import jakarta.json.bind.annotation.JsonbSubtype;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.lang.reflect.Constructor;
@@ -141,11 +139,9 @@ final class DirectTypes {
     }
 
     private DirectType ofClass(String where, Class<?> type) throws Unsupported, ReflectiveOperationException {
-        if (type == ProviderConnection.class) {
-            return DirectConnections.CONNECTION;
-        }
-        if (type == ProviderCredentials.class) {
-            return DirectConnections.CREDENTIALS;
+        DirectType prescribed = FormatProfile.formatOrNull(type);
+        if (prescribed != null) {
+            return prescribed;
         }
         if (type.isEnum() && JsonbAnnotations.mayConcernJsonb(type, null)) {
             throw new Unsupported(type.getSimpleName() + " has an annotation of JSON-B");

@@ -9,10 +9,10 @@ import java.util.Arrays;
  * The JSON of one value while it is written, byte for byte as JSON-B writes it. What would not be read back as the same makes it
  * give up: then JSON-B writes the value, and its rules decide. For one thread, once.
  */
-final class DirectWriter {
+public final class DirectWriter {
 
     /** Says that a value is not one that is read back as the same for sure, and of which kind it is. */
-    static final class NotDirect extends RuntimeException {
+    public static final class NotDirect extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private NotDirect(String kind) {
@@ -26,15 +26,15 @@ final class DirectWriter {
     private int count;
     private int elements;
 
-    DirectWriter(int likelySize) {
+    public DirectWriter(int likelySize) {
         bytes = new byte[likelySize];
     }
 
-    static NotDirect notDirect() {
+    public static NotDirect notDirect() {
         return new NotDirect("what the wire format does not have");
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, count);
     }
 
@@ -45,12 +45,12 @@ final class DirectWriter {
         }
     }
 
-    void ascii(char c) {
+    public void ascii(char c) {
         reserve(1);
         bytes[count++] = (byte) c;
     }
 
-    void raw(byte[] token) {
+    public void raw(byte[] token) {
         reserve(token.length);
         System.arraycopy(token, 0, bytes, count, token.length);
         count += token.length;
@@ -58,7 +58,7 @@ final class DirectWriter {
 
     /** A text that is ASCII for sure, without quotes. */
     @SuppressWarnings("deprecation") // no other copies ASCII without an array in between
-    void ascii(String text) {
+    public void ascii(String text) {
         reserve(text.length());
         text.getBytes(0, text.length(), bytes, count);
         count += text.length();
@@ -69,7 +69,7 @@ final class DirectWriter {
     }
 
     /** The depth of what an array or object at {@code depth} holds; to be asked for each, as all that is counted. */
-    int inside(int depth) {
+    public int inside(int depth) {
         if (++elements > JsonValidator.MAX_ELEMENTS || depth >= JsonValidator.MAX_DEPTH) {
             throw notDirect();
         }
@@ -78,7 +78,7 @@ final class DirectWriter {
 
     /** The text as a string of JSON. */
     @SuppressWarnings("deprecation") // as above
-    void string(String text) {
+    public void string(String text) {
         int length = text.length();
         reserve(length + 2);
         int start = count + 1;
@@ -162,7 +162,7 @@ final class DirectWriter {
     }
 
     /** {@code number}, not negative, with zeros before it. */
-    void padded(int number, int width) {
+    public void padded(int number, int width) {
         reserve(width);
         int rest = number;
         for (int i = count + width - 1; i >= count; i--) {

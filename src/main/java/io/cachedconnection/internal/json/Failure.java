@@ -4,18 +4,22 @@ import jakarta.json.bind.JsonbException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Why JSON-B could not write or read a value, without its messages, which quote the value. */
 final class Failure {
 
-    private static final List<String> BETWEEN = List.of(
-            Failure.class.getPackageName() + ".Direct",
-            "org.eclipse.yasson.",
-            "org.eclipse.parsson.",
-            "org.apache.johnzon.",
-            "java.lang.invoke.",
-            "java.lang.reflect.",
-            "jdk.internal.reflect.");
+    private static final List<String> BETWEEN = Stream.concat(
+                    FormatProfile.all().map(profile -> profile.getClass().getPackageName() + "."),
+                    Stream.of(
+                            Failure.class.getPackageName() + ".Direct",
+                            "org.eclipse.yasson.",
+                            "org.eclipse.parsson.",
+                            "org.apache.johnzon.",
+                            "java.lang.invoke.",
+                            "java.lang.reflect.",
+                            "jdk.internal.reflect."))
+            .toList();
     private static final Pattern PROPERTY = Pattern.compile("property '([A-Za-z_$][\\w$]{0,80})'");
     private static final int MAX_CAUSES = 20; // some lead back to themselves
 

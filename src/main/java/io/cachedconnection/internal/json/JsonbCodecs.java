@@ -7,6 +7,8 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.config.BinaryDataStrategy;
+import jakarta.json.bind.serializer.JsonbDeserializer;
+import jakarta.json.bind.serializer.JsonbSerializer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
@@ -194,8 +196,6 @@ public final class JsonbCodecs implements AutoCloseable {
 
     /** Nulls are written, so that a name that is missing says that the entry is damaged or of another version. */
     private static JsonbConfig config(Type type) {
-        ConnectionJson.OfConnections connection = new ConnectionJson.OfConnections();
-        ConnectionJson.OfCredentials credentials = new ConnectionJson.OfCredentials();
         JsonbConfig config = new JsonbConfig()
                 .setProperty(
                         "jsonb.user-type-mapping", Map.of(Map.class, LinkedHashMap.class)) // Yasson's, for the order
@@ -204,9 +204,10 @@ public final class JsonbCodecs implements AutoCloseable {
                 .withNullValues(true)
                 .withLocale(Locale.ROOT) // the servers that share a Redis may have others
                 .withBinaryDataStrategy(BinaryDataStrategy.BASE_64)
-                .withSerializers(connection, credentials)
-                .withDeserializers(connection, credentials)
                 .withAdapters(TextAdapters.unread());
+        FormatProfile.all()
+                .forEach(profile -> config.withSerializers(profile.serializers().toArray(JsonbSerializer<?>[]::new))
+                        .withDeserializers(profile.deserializers().toArray(JsonbDeserializer<?>[]::new)));
         FieldAccess fields = FieldAccess.of(type);
         return fields.isNeeded() ? config.withPropertyVisibilityStrategy(fields) : config;
     }

@@ -1,7 +1,6 @@
 package io.cachedconnection.internal.json;
 
-import io.cachedconnection.provider.ProviderConnection;
-import io.cachedconnection.provider.ProviderCredentials;
+import io.cachedconnection.internal.profile.CacheProfiles;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -98,12 +97,11 @@ final class Shapes {
     }
 
     private JsonShape ofApplication(Class<?> type, List<JsonShape> arguments) {
-        boolean ours = type == ProviderConnection.class || type == ProviderCredentials.class;
-        if (!ours && (JsonbAnnotations.converted(type) || isJdkAtHeart(type))) {
-            return new JsonShape.AnyShape(type);
+        if (CacheProfiles.prescribe(type)) {
+            return new JsonShape.ObjectShape(type, Map.of(), JsonShape.AnyShape.ANYTHING);
         }
-        return ours
-                ? new JsonShape.ObjectShape(type, Map.of(), JsonShape.AnyShape.ANYTHING)
+        return JsonbAnnotations.converted(type) || isJdkAtHeart(type)
+                ? new JsonShape.AnyShape(type)
                 : ofProperties(type, arguments);
     }
 

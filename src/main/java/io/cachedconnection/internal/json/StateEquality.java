@@ -118,7 +118,7 @@ final class StateEquality {
             return switch (state.form()) {
                 case VALUE -> throw new IllegalStateException("It has nothing inside.");
                 case UNKNOWN -> where + " (" + typeOf(value) + ") cannot be compared: " + state.unknown();
-                case OURS -> {
+                case PRESCRIBED -> {
                     setAside = true; // its wire format says what gets lost
                     yield null;
                 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * UTF-8 without its replacement characters: what is not valid has no other form. Converts first, which the JDK does at
  * the speed of memory, and looks for damage afterwards; a strict decoder or encoder takes several times as long.
  */
-final class Utf8 {
+public final class Utf8 {
 
     static final String HALF = "half a surrogate pair"; // a kind of failure
 
@@ -19,7 +19,7 @@ final class Utf8 {
     private Utf8() {}
 
     /** The text of these bytes; null if they are not valid UTF-8. */
-    static @Nullable String textOrNull(byte[] bytes) {
+    public static @Nullable String textOrNull(byte[] bytes) {
         String text = new String(bytes, UTF_8);
         // Damage always leaves a replacement character, but so does a text that holds one.
         boolean damaged = text.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(bytes, text.getBytes(UTF_8));
@@ -27,7 +27,7 @@ final class Utf8 {
     }
 
     /** The bytes of this text; null if it has a surrogate without its other half, which no UTF-8 can say. */
-    static byte @Nullable [] bytesOrNull(String text) {
+    public static byte @Nullable [] bytesOrNull(String text) {
         byte[] bytes = text.getBytes(UTF_8);
         return new String(bytes, UTF_8).equals(text) ? bytes : null;
     }

@@ -25,9 +25,8 @@ public enum MethodMessage implements Message {
     CACHE_NAME(
             "CC-0115 %s: \"%s\" is no name for a cache. Use 1 to 64 letters, digits, '-' and '_' of ASCII, a letter or"
                     + " digit first."),
-    CACHE_NAME_RESERVED(
-            "CC-0116 %s: the cache name \"%s\" is reserved, because its keys would run into those of provider-connection."
-                    + " Choose another."),
+    CACHE_NAME_RESERVED("CC-0116 %s: the cache name \"%s\" is reserved, because its keys would run into those of %s."
+            + " Choose another."),
     RETURNS_LATER(
             "CC-0117 %s returns %s, a value that comes later, which cannot be cached yet. Cache a method that returns the"
                     + " value itself."),

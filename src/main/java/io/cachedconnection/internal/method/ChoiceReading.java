@@ -4,6 +4,8 @@ import io.cachedconnection.CachedConnection;
 import io.cachedconnection.internal.common.DurationText;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.message.MethodMessage;
+import io.cachedconnection.internal.profile.CacheProfile;
+import io.cachedconnection.internal.profile.CacheProfiles;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
@@ -14,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class ChoiceReading {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
-    private static final String RESERVED = "provider"; // "provider:conn" begins the keys of provider-connection
     private static final Duration SHORTEST = Duration.ofMillis(1); // what Redis counts in
     private static final Duration LONGEST = Duration.ofDays(3650);
 
@@ -34,14 +35,24 @@ final class ChoiceReading {
 
     /** Whether a cache may have this name. */
     static boolean isName(String cache) {
-        return NAME.matcher(cache).matches() && !cache.equals(RESERVED);
+        return NAME.matcher(cache).matches() && ownerOrNull(cache) == null;
+    }
+
+    /** The cache whose keys begin with the word {@code cache}; null if no profile has such keys. */
+    private static @Nullable String ownerOrNull(String cache) {
+        return CacheProfiles.all().stream()
+                .filter(profile -> profile.keyPrefix().startsWith(cache + ":"))
+                .map(CacheProfile::cache)
+                .findFirst()
+                .orElse(null);
     }
 
     private @Nullable CacheChoice read(String cache, String ttl, boolean sharesEntries) {
+        String owner = ownerOrNull(cache);
         if (!NAME.matcher(cache).matches()) {
             problems.add(MethodMessage.CACHE_NAME, cache);
-        } else if (cache.equals(RESERVED)) {
-            problems.add(MethodMessage.CACHE_NAME_RESERVED, cache);
+        } else if (owner != null) {
+            problems.add(MethodMessage.CACHE_NAME_RESERVED, cache, owner);
         }
         Duration duration = null;
         try {

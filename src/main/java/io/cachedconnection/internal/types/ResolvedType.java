@@ -1,7 +1,6 @@
 package io.cachedconnection.internal.types;
 
-import io.cachedconnection.provider.ProviderConnection;
-import io.cachedconnection.provider.ProviderCredentials;
+import io.cachedconnection.internal.profile.CacheProfiles;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -26,11 +25,6 @@ import java.util.stream.Stream;
 public record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dimensions, boolean lowest) {
 
     private static final int MAX_DEPTH = 8;
-
-    // Their wire format says what they look like, not their fields; it has a version of its own.
-    private static final Map<Class<?>, String> WORDS = Map.of(
-            ProviderConnection.class, "provider-connection/1",
-            ProviderCredentials.class, "provider-credentials/1");
 
     /** {@code type}, with what its variables stand for; those that are not known are their bounds. */
     public static ResolvedType of(Type type, Map<TypeVariable<?>, ResolvedType> variables) {
@@ -126,7 +120,7 @@ public record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dime
 
     /** Whether its class is one of the application, or of a library that it brings. */
     public boolean isOfApplication() {
-        return !type.isPrimitive() && !ClassDescription.isOfPlatform(type) && !WORDS.containsKey(type);
+        return !type.isPrimitive() && !ClassDescription.isOfPlatform(type) && !CacheProfiles.prescribe(type);
     }
 
     /** What it extends and implements of the class {@code wanted}, itself included; without those that lack type arguments. */
@@ -148,7 +142,8 @@ public record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dime
     /** Its name in the text of which the fingerprint is made. */
     @Override
     public String toString() {
-        String name = WORDS.getOrDefault(type, type.getName());
+        String prescribed = CacheProfiles.word(type); // not its fields but a version says what it looks like
+        String name = prescribed == null ? type.getName() : prescribed;
         String inner = arguments.isEmpty()
                 ? ""
                 : arguments.stream().map(ResolvedType::toString).collect(Collectors.joining(",", "<", ">"));

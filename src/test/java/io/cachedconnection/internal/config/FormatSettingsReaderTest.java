@@ -7,7 +7,7 @@ import io.cachedconnection.internal.engine.store.FormatSettings;
 import io.cachedconnection.internal.engine.store.FormatSettings.Codec;
 import io.cachedconnection.internal.engine.store.FormatSettings.Format;
 import io.cachedconnection.internal.engine.store.FormatSettings.KeyRing;
-import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.provider.ConnectionProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class FormatSettingsReaderTest {
     private static final String ALL = "cached-connection.";
     private static final String OWN = "cached-connection.cache.books.";
     private static final String LATE = "cached-connection.cache.late.";
-    private static final String CONNECTIONS = KeySpace.PROVIDER_CONNECTION;
+    private static final String CONNECTIONS = ConnectionProfile.CACHE;
 
     private final MapConfig config = MapConfig.of();
 

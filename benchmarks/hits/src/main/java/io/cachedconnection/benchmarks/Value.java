@@ -1,6 +1,6 @@
 package io.cachedconnection.benchmarks;
 
-import io.cachedconnection.internal.json.ConnectionJson;
+import io.cachedconnection.internal.provider.ConnectionJson;
 import io.cachedconnection.provider.ConnectionStatus;
 import io.cachedconnection.provider.CredentialType;
 import io.cachedconnection.provider.ProviderConnection;

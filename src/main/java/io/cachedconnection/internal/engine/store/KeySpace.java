@@ -2,6 +2,8 @@ package io.cachedconnection.internal.engine.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cachedconnection.internal.profile.CacheProfile;
+import io.cachedconnection.internal.profile.CacheProfiles;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
@@ -13,7 +15,7 @@ import java.util.regex.Pattern;
  * the application, the cache and the parts are the same, also among applications that share a Redis:
  *
  * <ul>
- *   <li>The cache of provider connections has given keys, {@code shop:provider:conn:} and an id. No part of any key reads
+ *   <li>A cache with a {@link CacheProfile} has given keys, {@code shop:provider:conn:} and an id. No part of any key reads
  *       like that, so the last {@code provider:conn} in a text is where its prefix ends.
  *   <li>With a prefix of one word the cache is the second word: {@code shop:books:42}. Without a prefix, a key whose second
  *       word could be a cache has a mark before it, which no part has: {@code shop:%.books:42}.
@@ -26,11 +28,9 @@ import java.util.regex.Pattern;
  */
 public record KeySpace(String cache, String prefix, KeyNames names) implements Target {
 
-    /** The cache whose keys are those of the system this project grew from. */
-    public static final String PROVIDER_CONNECTION = "provider-connection";
-
-    private static final String GIVEN = "provider:conn";
-    private static final Pattern LIKE_GIVEN = Pattern.compile("(?<![^:])" + GIVEN + "(?![^:])");
+    private static final String[] GIVEN =
+            CacheProfiles.all().stream().map(CacheProfile::keyPrefix).toArray(String[]::new);
+    private static final Pattern LIKE_GIVEN = Pattern.compile("(?<![^:])(?:" + String.join("|", GIVEN) + ")(?![^:])");
     private static final int MAX_CACHE_CHARACTERS = 64;
     private static final String MARK = "%."; // no part and no prefix of an application has it
     private static final String FENCE = "}:fence";
@@ -46,12 +46,12 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
 
     /** The key space of a cache whose keys show what {@code names} makes of their parts. */
     public static KeySpace of(String cache, String applicationPrefix, KeyNames names) {
-        boolean isGiven = cache.equals(PROVIDER_CONNECTION);
-        String own = isGiven ? GIVEN : cache;
+        CacheProfile profile = CacheProfiles.ofCache(cache);
+        String own = profile == null ? cache : profile.keyPrefix();
         if (applicationPrefix.isEmpty()) {
             return new KeySpace(cache, own, names);
         }
-        boolean isMarked = !isGiven && (applicationPrefix.contains(":") || applicationPrefix.equals("provider"));
+        boolean isMarked = profile == null && (applicationPrefix.contains(":") || beginsAGivenKey(applicationPrefix));
         return new KeySpace(cache, applicationPrefix + ":" + (isMarked ? MARK : "") + own, names);
     }
 
@@ -70,7 +70,7 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
 
     /** What guards the cache as a whole: like no fence of a key, not even that of {@code books} in a cache {@code shop}. */
     public String fence() {
-        boolean isUnlikeKeys = prefix.contains(MARK) || cache.equals(PROVIDER_CONNECTION) || isWithoutPrefix();
+        boolean isUnlikeKeys = prefix.contains(MARK) || CacheProfiles.ofCache(cache) != null || isWithoutPrefix();
         return "{" + (isUnlikeKeys ? prefix : prefix.replace(":", ":" + MARK)) + FENCE;
     }
 
@@ -130,7 +130,13 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
     }
 
     private String apart(String parts) {
-        String apart = parts.contains(GIVEN) ? LIKE_GIVEN.matcher(parts).replaceAll("%70rovider:conn") : parts;
+        String apart = parts;
+        for (String given : GIVEN) { // a search costs less than a matcher, and finds nothing nearly always
+            if (parts.contains(given)) {
+                apart = LIKE_GIVEN.matcher(parts).replaceAll(found -> escaped(found.group()));
+                break;
+            }
+        }
         return isWithoutPrefix() && beginsLikeACache(apart) ? MARK + apart : apart;
     }
 
@@ -150,6 +156,20 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
             }
         }
         return false;
+    }
+
+    private static boolean beginsAGivenKey(String word) {
+        for (String given : GIVEN) {
+            if (given.startsWith(word + ":")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The text with its first character, which is one of ASCII, as a percent sign and two digits. */
+    private static String escaped(String given) {
+        return "%" + Integer.toHexString(given.charAt(0)) + given.substring(1);
     }
 
     private boolean isWithoutPrefix() {

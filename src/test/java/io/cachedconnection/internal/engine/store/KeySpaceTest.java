@@ -3,6 +3,7 @@ package io.cachedconnection.internal.engine.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.internal.provider.ConnectionProfile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -119,7 +120,7 @@ class KeySpaceTest {
                 KeySpace.of("books", ""),
                 KeySpace.of("books", "shop"),
                 KeySpace.of("books", "shop:eu"),
-                KeySpace.of(KeySpace.PROVIDER_CONNECTION, "shop"))) {
+                KeySpace.of(ConnectionProfile.CACHE, "shop"))) {
             assertThat(space.servers()).isEqualTo(space.fence().replace("}:fence", "}:servers"));
             assertThat(space.holds(space.servers())).isFalse();
             assertThat(space.holdsFence(space.servers())).isFalse();

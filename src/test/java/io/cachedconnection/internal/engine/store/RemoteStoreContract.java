@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
 import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
+import io.cachedconnection.internal.provider.ConnectionProfile;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.Seeds;
 import java.time.Duration;
@@ -680,8 +681,8 @@ public abstract class RemoteStoreContract {
                 KeySpace.of("books", shop.cache()).key("a:b"),
                 KeySpace.of("books", shop.cache() + ":eu").key("42"),
                 KeySpace.of("books", shop.cache() + ":e.u").key("42"),
-                KeySpace.of(KeySpace.PROVIDER_CONNECTION, shop.cache()).key("42"),
-                KeySpace.of(KeySpace.PROVIDER_CONNECTION, shop.cache() + ":e.u").key("42"));
+                KeySpace.of(ConnectionProfile.CACHE, shop.cache()).key("42"),
+                KeySpace.of(ConnectionProfile.CACHE, shop.cache() + ":e.u").key("42"));
         List<EntryKey> own = List.of(shop.key("42"), shop.key("books:42"), shop.key("provider:conn:42"));
         Stream.concat(others.stream(), own.stream()).forEach(each -> store(each, entry(OLD)));
 

@@ -1,6 +1,13 @@
-package io.cachedconnection.internal.json;
+package io.cachedconnection.internal.provider;
 
 import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.json.DirectMembers;
+import io.cachedconnection.internal.json.DirectReader;
+import io.cachedconnection.internal.json.DirectScalars;
+import io.cachedconnection.internal.json.DirectTimes;
+import io.cachedconnection.internal.json.DirectType;
+import io.cachedconnection.internal.json.DirectWriter;
+import io.cachedconnection.internal.json.Utf8;
 import io.cachedconnection.provider.ConnectionStatus;
 import io.cachedconnection.provider.CredentialType;
 import io.cachedconnection.provider.ProviderConnection;
@@ -23,18 +30,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Connections and credentials in their wire format, directly; see {@code docs/wire-format.md}. */
-final class DirectConnections {
+final class ConnectionFormat {
 
     static final DirectType TIME = new WireMoment();
-    static final DirectType CONNECTION = new ConnectionFormat();
-    static final DirectType CREDENTIALS = new CredentialsFormat(false);
+    static final DirectType CONNECTION = new Connections();
+    static final DirectType CREDENTIALS = new Credentials(false);
 
     private static final Object ABSENT = new Object(); // what a member that is not there has for its value
 
-    private DirectConnections() {}
+    private ConnectionFormat() {}
 
     private static DirectMembers members(List<String> names, DirectType... types) {
-        DirectMembers members = new DirectMembers(names, JsonShape.AnyShape.ANYTHING);
+        DirectMembers members = new DirectMembers(names);
         for (int i = 0; i < types.length; i++) {
             members.set(names.get(i), types[i]);
         }
@@ -53,7 +60,7 @@ final class DirectConnections {
         return value == ABSENT ? null : value;
     }
 
-    private static final class ConnectionFormat extends DirectType {
+    private static final class Connections extends DirectType {
 
         private static final DirectType ID = new DirectScalars.Id(true);
         private static final DirectType TEXT = DirectScalars.known(String.class);
@@ -77,14 +84,14 @@ final class DirectConnections {
                 TEXT,
                 DirectScalars.constants(ConnectionStatus.class, ConnectionStatus::wireName),
                 TEXT,
-                new CredentialsFormat(true),
+                new Credentials(true),
                 TIME,
                 TIME,
                 TIME,
                 TIME);
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             ProviderConnection connection = (ProviderConnection) value;
             @Nullable Object[] values = {
                 connection.id(),
@@ -109,7 +116,7 @@ final class DirectConnections {
 
         /** What is missing is null; the connection itself refuses a null where there must be none. */
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             in.begin('{');
             @Nullable Object[] values = values(members, in, depth);
             for (int i = 0; i < values.length; i++) {
@@ -135,7 +142,7 @@ final class DirectConnections {
         }
     }
 
-    private static final class CredentialsFormat extends DirectType {
+    private static final class Credentials extends DirectType {
 
         private final DirectMembers members = members(
                 List.of("encrypted_data", "encrypted_data_base64", "credential_type", "expires_at"),
@@ -146,12 +153,12 @@ final class DirectConnections {
         private final boolean emptyIsNone;
 
         /** {@code emptyIsNone}: whether an object without members is none, as the original has it inside a connection. */
-        CredentialsFormat(boolean emptyIsNone) {
+        Credentials(boolean emptyIsNone) {
             this.emptyIsNone = emptyIsNone;
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             ProviderCredentials credentials = (ProviderCredentials) value;
             byte[] data = credentials.encryptedData();
             String text = Utf8.textOrNull(data);
@@ -173,7 +180,7 @@ final class DirectConnections {
         }
 
         @Override
-        @Nullable Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected @Nullable Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             in.begin('{');
             if (emptyIsNone && in.skip('}')) {
                 return null;
@@ -201,7 +208,7 @@ final class DirectConnections {
         }
 
         @Override
-        Object readValue(DirectReader in, int depth) throws UnreadableValueException {
+        protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             byte[] plain = in.plainBytes();
             if (plain == null) {
                 plain = Utf8.bytesOrNull(in.text(Integer.MAX_VALUE));
@@ -213,7 +220,7 @@ final class DirectConnections {
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             out.string((String) value);
         }
     }
@@ -241,7 +248,7 @@ final class DirectConnections {
         }
 
         @Override
-        Instant made(LocalDate date, int second, int nanos) throws UnreadableValueException {
+        protected Instant made(LocalDate date, int second, int nanos) throws UnreadableValueException {
             checkYear(date.getYear());
             return Instant.ofEpochSecond(date.toEpochDay() * DirectTimes.SECONDS_OF_DAY + second, nanos);
         }
@@ -254,7 +261,7 @@ final class DirectConnections {
         }
 
         @Override
-        Object parsed(String text) throws UnreadableValueException {
+        protected Object parsed(String text) throws UnreadableValueException {
             TemporalAccessor parts = ANY.parse(text);
             LocalDateTime time = LocalDateTime.from(parts);
             ZoneOffset offset = parts.query(TemporalQueries.offset());
@@ -263,7 +270,7 @@ final class DirectConnections {
         }
 
         @Override
-        void writeValue(Object value, DirectWriter out, int depth) {
+        protected void writeValue(Object value, DirectWriter out, int depth) {
             Instant moment = (Instant) value;
             long second = moment.getEpochSecond();
             LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, DirectTimes.SECONDS_OF_DAY));

@@ -1,4 +1,4 @@
-package io.cachedconnection.internal.access;
+package io.cachedconnection.internal.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -60,7 +60,7 @@ class ProviderConnectionCacheTest {
 
     private ProviderConnectionCache on(RemoteStore remote) {
         Ports ports = Settings.ports(remote, new NotedEvents(), System::nanoTime);
-        KeySpace keys = KeySpace.of(KeySpace.PROVIDER_CONNECTION, "");
+        KeySpace keys = KeySpace.of(ConnectionProfile.CACHE, "");
         CacheBinding<ProviderConnection> binding = new CacheBinding<>(
                 new Cache(keys.cache(), Settings::cache, new CacheCounters()),
                 new JsonbCodecs().of(ProviderConnection.class),

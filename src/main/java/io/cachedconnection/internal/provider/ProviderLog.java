@@ -1,4 +1,4 @@
-package io.cachedconnection.internal.access;
+package io.cachedconnection.internal.provider;
 
 import io.cachedconnection.internal.common.Throttle;
 import io.cachedconnection.internal.message.AccessMessage;

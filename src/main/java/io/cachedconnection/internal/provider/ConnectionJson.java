@@ -1,9 +1,12 @@
-package io.cachedconnection.internal.json;
+package io.cachedconnection.internal.provider;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.json.DirectReader;
+import io.cachedconnection.internal.json.DirectType;
+import io.cachedconnection.internal.json.DirectWriter;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderCredentials;
 import jakarta.json.JsonException;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The wire format of connections and credentials inside values that go through JSON-B: read and written by
- * {@link DirectConnections}, as everywhere else. Public because JSON-B providers ask for it.
+ * {@link ConnectionFormat}, as everywhere else. Public because JSON-B providers ask for it.
  */
 public abstract class ConnectionJson<T> implements JsonbSerializer<T>, JsonbDeserializer<@Nullable T> {
 
@@ -46,7 +49,7 @@ public abstract class ConnectionJson<T> implements JsonbSerializer<T>, JsonbDese
 
         /** For JSON-B. */
         public OfConnections() {
-            super(DirectConnections.CONNECTION);
+            super(ConnectionFormat.CONNECTION);
         }
     }
 
@@ -56,7 +59,7 @@ public abstract class ConnectionJson<T> implements JsonbSerializer<T>, JsonbDese
 
         /** For JSON-B. */
         public OfCredentials() {
-            super(DirectConnections.CREDENTIALS);
+            super(ConnectionFormat.CREDENTIALS);
         }
     }
 

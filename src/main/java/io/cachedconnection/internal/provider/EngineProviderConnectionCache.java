@@ -1,7 +1,8 @@
-package io.cachedconnection.internal.access;
+package io.cachedconnection.internal.provider;
 
 import io.cachedconnection.ConnectionCache;
 import io.cachedconnection.ConnectionCache.Loader;
+import io.cachedconnection.internal.access.EngineConnectionCache;
 import io.cachedconnection.internal.engine.Engine;
 import io.cachedconnection.internal.engine.read.CacheBinding;
 import io.cachedconnection.internal.engine.store.Ack;

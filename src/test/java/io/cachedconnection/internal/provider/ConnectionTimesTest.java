@@ -1,10 +1,12 @@
-package io.cachedconnection.internal.json;
+package io.cachedconnection.internal.provider;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.json.DirectReader;
+import io.cachedconnection.internal.json.DirectWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,12 +87,12 @@ class ConnectionTimesTest {
 
     private static String text(Instant instant) {
         DirectWriter out = new DirectWriter(64);
-        DirectConnections.TIME.write(instant, out, 0);
+        ConnectionFormat.TIME.write(instant, out, 0);
         String json = new String(out.toBytes(), UTF_8);
         return json.substring(1, json.length() - 1);
     }
 
     private static Object instant(String text) throws UnreadableValueException {
-        return DirectConnections.TIME.read(new DirectReader(('"' + text + '"').getBytes(UTF_8)), 0);
+        return ConnectionFormat.TIME.read(new DirectReader(('"' + text + '"').getBytes(UTF_8)), 0);
     }
 }
