@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -57,7 +58,10 @@ public final class BuildTimeExtension implements BuildCompatibleExtension {
     @Synthesis
     public void check(SyntheticComponents components) {
         BeanClasses found = BeanClasses.among(beanClasses.keySet());
-        Deployment.checkMethods(found);
+        List<TypeCodecs.Declared> codecs = beanClasses.keySet().stream()
+                .flatMap(each -> TypeCodecs.Declared.ofClass(each).stream())
+                .toList(); // only to be warned of; producers may make more, and the start checks them all
+        Deployment.checkMethods(found, codecs);
         components
                 .addBean(Deployment.class)
                 .type(Deployment.class)

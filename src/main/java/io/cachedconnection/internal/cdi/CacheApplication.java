@@ -21,11 +21,14 @@ import io.cachedconnection.internal.engine.read.Caches;
 import io.cachedconnection.internal.engine.read.CheckedCodec;
 import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
+import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.ValueCodec;
 import io.cachedconnection.internal.engine.write.TransactionScope;
 import io.cachedconnection.internal.engine.write.Units;
+import io.cachedconnection.internal.json.ContributedCodec;
+import io.cachedconnection.internal.json.Fingerprints;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.message.StoreMessage;
@@ -71,6 +74,7 @@ final class CacheApplication implements AutoCloseable {
     private final Set<String> warned = ConcurrentHashMap.newKeySet(); // no more than lookups
     private final Map<String, CacheCodec> chosen = new ConcurrentHashMap<>(); // by cache
     private final Deployment deployment;
+    private final TypeCodecs contributed;
     private final RedisSettings redis;
     private final JsonbCodecs codecs = new JsonbCodecs();
     private final ScheduledExecutorService clock = clock();
@@ -84,8 +88,9 @@ final class CacheApplication implements AutoCloseable {
     private final Writes writes;
     private final EntityEvictions entityEvictions;
 
-    CacheApplication(Deployment deployment, TransactionScope transactions) {
+    CacheApplication(Deployment deployment, TransactionScope transactions, TypeCodecs contributed) {
         this.deployment = deployment;
+        this.contributed = contributed;
         redis = deployment.config().redis();
         ProtocolSettings protocol = deployment.config().protocol();
         events = new EngineLog(redis.address(), CLOCK);
@@ -172,11 +177,17 @@ final class CacheApplication implements AutoCloseable {
         return new CacheBinding<>(
                 caches.of(cache),
                 checked.apply(codec(cache, valueType)),
-                deployment.formats().wrapping(cache, valueType),
+                wrapping(cache, valueType),
                 TtlChoice.annotated(ttl));
     }
 
     private <V> ValueCodec<V> codec(String cache, Type valueType) {
+        TypeCodecs.Contributed<V> own = contributed.of(valueType);
+        if (own != null) {
+            chosen.put(cache, new CacheCodec(valueType.getTypeName(), false, "it has a codec, " + own.name()));
+            return new ContributedCodec<>(
+                    own.name(), own.codec(), valueType, deployment.formats().areBare(cache));
+        }
         if (deployment.formats().mayBeDirect(cache)) {
             ValueCodec<V> codec = codecs.of(valueType);
             String reason = codecs.reason(valueType);
@@ -185,6 +196,12 @@ final class CacheApplication implements AutoCloseable {
         }
         chosen.put(cache, new CacheCodec(valueType.getTypeName(), false, "its setting is codec=JSONB"));
         return codecs.byJsonb(valueType);
+    }
+
+    private EntryFormat wrapping(String cache, Type valueType) {
+        TypeCodecs.Contributed<Object> own = contributed.of(valueType);
+        long fingerprint = own == null ? Fingerprints.of(valueType) : Fingerprints.ofCodec(valueType, own.version());
+        return deployment.formats().wrapping(cache, fingerprint);
     }
 
     Lookups lookups() {

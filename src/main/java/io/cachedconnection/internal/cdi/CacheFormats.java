@@ -3,10 +3,9 @@ package io.cachedconnection.internal.cdi;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.FormatSettings;
 import io.cachedconnection.internal.engine.store.FormatSettings.Codec;
+import io.cachedconnection.internal.engine.store.FormatSettings.Format;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.envelope.Envelopes;
-import io.cachedconnection.internal.json.Fingerprints;
-import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -29,9 +28,14 @@ final class CacheFormats {
         return KeySpace.of(cache, keyPrefix, Envelopes.names(settings(cache)));
     }
 
-    /** The wrapping of its values, which are of this type. */
-    EntryFormat wrapping(String cache, Type valueType) {
-        return envelopes.wrapping(settings(cache), Fingerprints.of(valueType));
+    /** The wrapping of its values, whose type and codec have this fingerprint. */
+    EntryFormat wrapping(String cache, long fingerprint) {
+        return envelopes.wrapping(settings(cache), fingerprint);
+    }
+
+    /** Whether nothing stands around its values. */
+    boolean areBare(String cache) {
+        return settings(cache).format() == Format.JSON;
     }
 
     /** Whether its values have the direct codec, if their type has one. */

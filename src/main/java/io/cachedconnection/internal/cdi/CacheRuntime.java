@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.ConnectionCaches;
+import io.cachedconnection.TypeCodec;
 import io.cachedconnection.internal.engine.write.TransactionScope;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.transaction.JtaScope;
@@ -10,6 +11,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanContainer;
@@ -36,6 +38,10 @@ class CacheRuntime {
     @Inject
     BeanContainer container; // an Instance<Object> would have containers that leave out unused beans keep all of them
 
+    @Any
+    @Inject
+    Instance<TypeCodec<?>> codecs;
+
     @Inject
     Instance<ConnectionCaches> caches; // never called: such containers keep it for programs that look it up
 
@@ -50,12 +56,14 @@ class CacheRuntime {
         Deployment deployment = found.atStart();
         deployment.check(); // fails if the configuration is another now, or was not there at deployment
         deployment.config().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        TypeCodecs contributed = TypeCodecs.of(codecs);
+        Deployment.refuse(Stream.of(contributed.problems()));
         transactions = transactionsOf(container.createInstance());
         deployment
                 .units()
                 .warn(deployment.beans().writes().size()
                         + deployment.beans().entities().size());
-        application = new CacheApplication(deployment, transactions);
+        application = new CacheApplication(deployment, transactions, contributed);
     }
 
     /** With the application and not with the first lookup, so that Redis is connected by then. */

@@ -15,6 +15,7 @@ import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.ProgrammaticLookups;
 import io.cachedconnection.internal.provider.ConnectionProfile;
+import io.cachedconnection.internal.types.ResolvedType;
 import io.cachedconnection.provider.ProviderConnection;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.System.Logger;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +39,7 @@ import java.util.stream.Stream;
  * @param beans the cached methods
  * @param config the settings
  * @param formats how values and keys stand in Redis
+ * @param codecs the codecs of the application that are known at deployment
  */
 public record Deployment(
         BeanClasses found,
@@ -45,11 +48,13 @@ public record Deployment(
         SettingsReader reader,
         CachedBeans beans,
         ParsedConfig config,
-        CacheFormats formats) {
+        CacheFormats formats,
+        List<TypeCodecs.Declared> codecs) {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
-    static Deployment of(BeanClasses beanClasses, Set<Method> intercepted, SettingsReader reader) {
+    static Deployment of(
+            BeanClasses beanClasses, Set<Method> intercepted, SettingsReader reader, List<TypeCodecs.Declared> codecs) {
         PersistenceUnits units = PersistenceUnits.ofApplication();
         BeanClasses found = withEntities(beanClasses, units);
         CachedBeans beans = beans(found);
@@ -58,12 +63,13 @@ public record Deployment(
         // A write can name a cache that nothing is read of. That is a mistake of its own, and told with all others.
         Function<String, KeySpace> spaces = cache ->
                 config.caches().containsKey(cache) ? formats.space(cache) : KeySpace.of(cache, config.keyPrefix());
-        return new Deployment(found, units, intercepted, reader, beans.bound(spaces, intercepted), config, formats);
+        return new Deployment(
+                found, units, intercepted, reader, beans.bound(spaces, intercepted), config, formats, codecs);
     }
 
     /** The deployment when the application starts: this one, unless the server has another configuration for it by now. */
     Deployment atStart() {
-        return reader.isOfApplication() ? this : of(found, intercepted, SettingsReader.ofApplication());
+        return reader.isOfApplication() ? this : of(found, intercepted, SettingsReader.ofApplication(), codecs);
     }
 
     /**
@@ -71,12 +77,12 @@ public record Deployment(
      *
      * @throws DeploymentException as {@link #check}
      */
-    static void checkMethods(BeanClasses beanClasses) {
+    static void checkMethods(BeanClasses beanClasses, List<TypeCodecs.Declared> codecs) {
         PersistenceUnits units = PersistenceUnits.ofApplication();
         BeanClasses found = withEntities(beanClasses, units);
         CachedBeans beans = beans(found);
         refuse(Stream.of(beans.problems(), found.problems()));
-        warn(beans, units);
+        warn(beans, units, codecs);
     }
 
     /** With the entities that say what is evicted; most of them are no beans. */
@@ -109,7 +115,14 @@ public record Deployment(
         List<String> entities = beans.methods().stream()
                 .flatMap(method -> checks.problems(method).stream())
                 .toList();
-        refuse(Stream.of(beans.problems(), entities, others, found.problems(), config.problems(), missingCaffeine()));
+        refuse(Stream.of(
+                beans.problems(),
+                entities,
+                others,
+                found.problems(),
+                TypeCodecs.problems(codecs),
+                config.problems(),
+                missingCaffeine()));
     }
 
     private List<String> missingCaffeine() {
@@ -131,7 +144,7 @@ public record Deployment(
      */
     void checkAndWarn(List<String> others) {
         check(others);
-        warn(beans, units);
+        warn(beans, units, codecs);
     }
 
     /**
@@ -161,13 +174,24 @@ public record Deployment(
         }
     }
 
-    private static void warn(CachedBeans beans, PersistenceUnits units) {
+    private static void warn(CachedBeans beans, PersistenceUnits units, List<TypeCodecs.Declared> codecs) {
         Stream<String> unheard = units.listen()
                 ? Stream.of()
                 : beans.entities().stream()
                         .filter(entity -> !entity.listensBy(EvictingEntityListener.class))
                         .map(entity -> MethodMessage.NO_LISTENER.with(entity.name()));
-        Stream.of(beans.warnings().stream(), beans.methods().stream().flatMap(Deployment::doubts), unheard)
+        Set<ResolvedType> contributed =
+                codecs.stream().map(TypeCodecs.Declared::type).collect(Collectors.toSet());
+        Stream<String> doubts = beans.methods().stream()
+                .filter(method -> !contributed.contains(ResolvedType.of(method.valueType(), Map.of())))
+                .flatMap(Deployment::doubts);
+        Set<ResolvedType> returned = beans.methods().stream()
+                .map(method -> ResolvedType.of(method.valueType(), Map.of()))
+                .collect(Collectors.toSet());
+        Stream<String> unused = codecs.stream()
+                .filter(codec -> !returned.contains(codec.type()))
+                .map(codec -> ValueMessage.CODEC_UNUSED.with(codec.bean(), codec.shown()));
+        Stream.of(beans.warnings().stream(), doubts, unused, unheard)
                 .flatMap(Function.identity())
                 .forEach(warning -> LOG.log(Level.WARNING, warning));
     }

@@ -21,6 +21,6 @@ public final class DeploymentCreator implements SyntheticBeanCreator<Deployment>
         Set<Method> intercepted = classes.stream()
                 .flatMap(each -> OtherInterceptors.mayIntercept(each).stream())
                 .collect(Collectors.toUnmodifiableSet());
-        return Deployment.of(BeanClasses.of(classes), intercepted, SettingsReader.ofApplication());
+        return Deployment.of(BeanClasses.of(classes), intercepted, SettingsReader.ofApplication(), List.of());
     }
 }

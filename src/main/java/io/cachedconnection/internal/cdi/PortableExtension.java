@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
@@ -13,7 +14,9 @@ import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ public final class PortableExtension implements Extension {
     // One deployment, one thread.
     private final InterceptedBeans beans = new InterceptedBeans();
     private final LateBeans lateBeans = new LateBeans();
+    private final Map<Bean<?>, TypeCodecs.Declared> codecs = new LinkedHashMap<>(); // also those that come late
     private BeanClasses known = BeanClasses.of(List.of());
     private @Nullable Deployment deployment;
     private boolean isChecked;
@@ -43,9 +47,10 @@ public final class PortableExtension implements Extension {
         beans.add(bean.getBean(), bean.getAnnotatedBeanClass());
     }
 
-    /** Takes note of an interceptor or decorator. */
+    /** Takes note of an interceptor or decorator, and of any bean that is a codec. */
     void found(@Observes ProcessBean<?> bean) {
         beans.add(bean.getBean(), bean.getAnnotated());
+        TypeCodecs.Declared.ofBean(bean.getBean()).ifPresent(codec -> codecs.put(bean.getBean(), codec));
     }
 
     /** Takes note of a bean that another extension has made. */
@@ -62,7 +67,10 @@ public final class PortableExtension implements Extension {
         known = BeanClasses.among(beans.classes());
         beans.retain(known.classes());
         Deployment early = Deployment.of(
-                known.with(lateBeans.classes()), beans.intercepted(container), SettingsReader.ofApplication());
+                known.with(lateBeans.classes()),
+                beans.intercepted(container),
+                SettingsReader.ofApplication(),
+                codecs());
         isChecked = !LateBeans.mayCome();
         if (isChecked) {
             early.checkAndWarn(List.of());
@@ -78,7 +86,7 @@ public final class PortableExtension implements Extension {
         Set<Method> intercepted = beans.intercepted(container); // an interceptor may have come with the late beans
         Deployment last = deployment();
         if (!late.isEmpty() || !intercepted.equals(last.intercepted())) {
-            last = Deployment.of(known.with(late), intercepted, SettingsReader.ofApplication());
+            last = Deployment.of(known.with(late), intercepted, SettingsReader.ofApplication(), codecs());
             deployment = last;
         }
         List<String> behind = beans.problems(last.beans(), container);
@@ -88,6 +96,10 @@ public final class PortableExtension implements Extension {
         } else {
             Deployment.refuse(Stream.of(behind));
         }
+    }
+
+    private List<TypeCodecs.Declared> codecs() {
+        return List.copyOf(codecs.values());
     }
 
     /** The deployment, as far as the beans are known. */

@@ -46,8 +46,17 @@ public final class Fingerprints {
 
     /** The fingerprint of {@code type}. */
     public static long of(Type type) {
+        return hash(text(type));
+    }
+
+    /** The fingerprint of {@code type} where a codec of the application, of this version, writes its values. */
+    public static long ofCodec(Type type, String version) {
+        return hash("codec " + version + "\ntype " + ResolvedType.of(type, Map.of()) + '\n');
+    }
+
+    private static long hash(String text) {
         try {
-            byte[] bytes = text(type).getBytes(UTF_8);
+            byte[] bytes = text.getBytes(UTF_8);
             return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes))
                     .getLong();
         } catch (NoSuchAlgorithmException e) {

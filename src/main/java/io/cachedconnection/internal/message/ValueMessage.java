@@ -23,7 +23,19 @@ public enum ValueMessage implements Message {
     UNUSABLE_TYPE(
             "CC-0408 Values of type %s, which %s returns, would be read wrong or at great cost by this server's provider"
                     + " of JSON-B, so they are not cached. Return a type without Optional and type variables inside, and"
-                    + " without URL in sets or as keys of maps.");
+                    + " without URL in sets or as keys of maps."),
+    CODEC_TWICE("CC-0440 %s and %s are both a TypeCodec of %s. Remove one of the beans, or make one of them an enabled"
+            + " alternative."),
+    CODEC_OF_UNKNOWN(
+            "CC-0441 %s is a TypeCodec of %s, which leaves open what it reads. Give the type in full, without type"
+                    + " variables, wildcards and raw types."),
+    CODEC_UNUSED(
+            "CC-0442 %s is a TypeCodec of %s, which no cached method returns. Give the type exactly as the method declares"
+                    + " it; nothing is wrong if only caches by hand keep it."),
+    CODEC_UNUSABLE("CC-0443 %s cannot be the TypeCodec of %s: %s."),
+    CODEC_FAILED(
+            "CC-0444 A value of cache %s is not cached, because its codec did not write it (%s). Correct the codec; next"
+                    + " note in %s s.");
 
     private final String entry;
 

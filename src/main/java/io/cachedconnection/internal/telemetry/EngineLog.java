@@ -7,6 +7,7 @@ import io.cachedconnection.internal.endpoint.ServerEvents;
 import io.cachedconnection.internal.engine.store.EngineEvents;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException.Fault;
 import io.cachedconnection.internal.message.CoreMessage;
 import io.cachedconnection.internal.message.Message;
 import io.cachedconnection.internal.message.StoreMessage;
@@ -125,7 +126,7 @@ public final class EngineLog implements EngineEvents, ServerEvents {
     @Override
     public void undecodable(EntryKey key, UnreadableValueException cause) {
         ValueMessage message = switch (cause.fault()) {
-            case DAMAGED -> ValueMessage.UNDECODABLE;
+            case DAMAGED, CODEC_FAILED -> ValueMessage.UNDECODABLE;
             case OUTDATED -> ValueMessage.OUTDATED;
             case UNTRUSTED -> ValueMessage.UNTRUSTED;
         };
@@ -134,7 +135,9 @@ public final class EngineLog implements EngineEvents, ServerEvents {
 
     @Override
     public void unencodable(EntryKey key, UnreadableValueException cause) {
-        say(ValueMessage.UNENCODABLE, key, key.cache(), cause.kind(), SILENCE.toSeconds());
+        ValueMessage message =
+                cause.fault() == Fault.CODEC_FAILED ? ValueMessage.CODEC_FAILED : ValueMessage.UNENCODABLE;
+        say(message, key, key.cache(), cause.kind(), SILENCE.toSeconds());
     }
 
     @Override

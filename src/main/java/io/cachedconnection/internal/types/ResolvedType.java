@@ -134,6 +134,15 @@ public record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dime
                 .distinct();
     }
 
+    /** The class of its values. */
+    public Class<?> erasure() {
+        Class<?> erasure = type;
+        for (int i = 0; i < dimensions; i++) {
+            erasure = erasure.arrayType();
+        }
+        return erasure;
+    }
+
     /** The innermost element of an array; the type itself if it is none. */
     public ResolvedType element() {
         return plain(type, arguments);

@@ -154,6 +154,39 @@ class BuildTimeExtensionTest {
         }
     }
 
+    @Test
+    void codec_ofTheApplication_isInUseAndTheUnusedIsSaid() {
+        try (LoggedLines lines = new LoggedLines();
+                WeldContainer container = weld(TypeCodecsTest.Routes.class)
+                        .addBeanClasses(TypeCodecsTest.RouteCodec.class)
+                        .initialize()) {
+            TypeCodecsTest.Routes routes =
+                    container.select(TypeCodecsTest.Routes.class).get();
+            routes.find(1);
+            assertThat(routes.find(1).packed()).isEqualTo("A-1");
+            assertThat(routes.loads()).isEqualTo(1);
+            assertThat(lines.ids()).doesNotContain("CC-0442");
+        }
+        try (LoggedLines lines = new LoggedLines();
+                WeldContainer container = weld(Books.class)
+                        .addBeanClasses(TypeCodecsTest.RouteCodec.class)
+                        .initialize()) {
+            assertThat(container.isRunning()).isTrue();
+            assertThat(lines.ids()).contains("CC-0442");
+        }
+    }
+
+    @Test
+    void codecs_twoOfOneType_areRefusedAtTheStart() {
+        Throwable refusal = Said.thrown(catchThrowable(weld(TypeCodecsTest.Routes.class)
+                .addBeanClasses(TypeCodecsTest.RouteCodec.class, TypeCodecsTest.NextCodec.class)::initialize));
+        while (refusal.getCause() != null) {
+            refusal = refusal.getCause();
+        }
+        assertThat(refusal).hasMessageContaining("CC-0440");
+        assertThat(wasStarting(refusal)).isTrue();
+    }
+
     private static Weld weld(Class<?> bean) {
         return new Weld()
                 .setClassLoader(Thread.currentThread().getContextClassLoader())

@@ -33,7 +33,7 @@ public final class CacheCounters {
 
         static Event of(Fault fault) {
             return switch (fault) {
-                case DAMAGED -> UNDECODABLE;
+                case DAMAGED, CODEC_FAILED -> UNDECODABLE;
                 case OUTDATED -> OUTDATED;
                 case UNTRUSTED -> UNTRUSTED;
             };

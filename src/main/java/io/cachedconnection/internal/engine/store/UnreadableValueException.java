@@ -15,7 +15,9 @@ public final class UnreadableValueException extends Exception {
         /** Of another version of the type, or of the format; to be expected while one version follows the other. */
         OUTDATED,
         /** Of no trusted writer. */
-        UNTRUSTED
+        UNTRUSTED,
+        /** There are none: a codec of the application could not write the value. */
+        CODEC_FAILED
     }
 
     private final Fault fault;
@@ -38,7 +40,7 @@ public final class UnreadableValueException extends Exception {
         this.kind = kind;
     }
 
-    /** What the bytes are; means nothing where a value could not be turned into any. */
+    /** What the bytes are; where a value could not be turned into any, only {@link Fault#CODEC_FAILED} means something. */
     public Fault fault() {
         return fault;
     }
