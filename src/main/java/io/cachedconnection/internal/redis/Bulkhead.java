@@ -31,7 +31,7 @@ final class Bulkhead implements AutoCloseable {
     private static final CircuitBreakerSettings OF_WRITES = new CircuitBreakerSettings(1, Duration.ofMillis(100));
 
     private final boolean isOfWrites;
-    private final Connections connections;
+    private final ConnectionPool pool;
     private final CircuitBreaker breaker;
     private final Set<Bulkhead> leftAlone;
     private volatile long answeredAt = System.nanoTime();
@@ -44,15 +44,15 @@ final class Bulkhead implements AutoCloseable {
      * @param ofLookups when lookups leave the server alone
      * @param leftAlone holds the bulkhead while its server is left alone
      */
-    Bulkhead(Purpose purpose, Connections connections, CircuitBreakerSettings ofLookups, Set<Bulkhead> leftAlone) {
+    Bulkhead(Purpose purpose, ConnectionPool pool, CircuitBreakerSettings ofLookups, Set<Bulkhead> leftAlone) {
         this.isOfWrites = purpose == Purpose.WRITE;
-        this.connections = connections;
+        this.pool = pool;
         this.breaker = new CircuitBreaker(isOfWrites ? OF_WRITES : ofLookups, System::nanoTime);
         this.leftAlone = leftAlone;
     }
 
-    Connections connections() {
-        return connections;
+    ConnectionPool pool() {
+        return pool;
     }
 
     /** Whether the server is left alone, and how many callers come back at a time. */
@@ -96,7 +96,7 @@ final class Bulkhead implements AutoCloseable {
             if (closed) { // callers that still wait when a server goes fail, too, and nothing would ever revive it
                 leftAlone.remove(this);
             }
-            connections.giveUp(failure);
+            pool.giveUp(failure);
         }
     }
 
@@ -109,7 +109,7 @@ final class Bulkhead implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        connections.close();
+        pool.close();
         leftAlone.remove(this);
     }
 }

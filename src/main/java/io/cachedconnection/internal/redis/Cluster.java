@@ -44,7 +44,7 @@ final class Cluster implements Topology {
     /** Requests to one master go together, one master after the other; requests that were sent on follow together. */
     @Override
     public <T> List<Response<T>> all(List<Request<T>> requests, long nanos) {
-        List<Way<T>> ways = requests.stream().map(request -> new Way<>(request)).toList();
+        List<Way<T>> ways = requests.stream().<Way<T>>map(Way::new).toList();
         long left = nanos;
         long begun = System.nanoTime();
         for (List<Way<T>> open = ways; !open.isEmpty(); ) {
@@ -73,7 +73,7 @@ final class Cluster implements Topology {
     }
 
     private <T> Server server(Way<T> way, long until) {
-        int slot = SlotMap.slot(way.request.key());
+        int slot = JedisConnection.slot(way.request.key());
         way.isMoving = false;
         way.master = topology.slots().master(slot);
         return way.next != null ? way.next : topology.server(slot, until);
@@ -93,11 +93,17 @@ final class Cluster implements Topology {
             Way<T> way = ways.get(i);
             Response<T> response = responses.get(i);
             if (response.failure() instanceof JedisRedirectionException elsewhere) {
-                way.follow(elsewhere, next(elsewhere, server));
+                HostPort target = topology.target(elsewhere, server);
+                Server next = topology.server(target);
+                if (elsewhere instanceof JedisMovedDataException) {
+                    topology.moved(elsewhere.getSlot(), target);
+                }
+                invalidationStreams.reading(target.toString());
+                way.follow(elsewhere, next);
             } else if (response.failure() instanceof StoreException failure) {
                 topology.lookAgainAfter(failure);
                 boolean isReplaced =
-                        !Objects.equals(way.master, topology.slots().master(SlotMap.slot(way.request.key())));
+                        !Objects.equals(way.master, topology.slots().master(JedisConnection.slot(way.request.key())));
                 boolean mayPass =
                         failure.reason() == Reason.MOVING || (way.request.purpose() == Purpose.WRITE && isReplaced);
                 way.failed(failure, mayPass, rest);
@@ -160,29 +166,18 @@ final class Cluster implements Topology {
         }
     }
 
-    /** Where {@code redirection}, which {@code server} has sent, leads. */
-    private Server next(JedisRedirectionException redirection, Server server) {
-        HostPort target = topology.target(redirection, server);
-        Server next = topology.server(target);
-        if (redirection instanceof JedisMovedDataException) {
-            topology.moved(redirection.getSlot(), target);
-        }
-        invalidationStreams.reading(target.toString());
-        return next;
-    }
-
     @Override
     public boolean isAnswering(Target target, Purpose purpose) {
         // An eviction of all of a cache needs every master.
         return topology.isCalm()
                 || (target instanceof EntryKey key
-                        ? topology.isAnswering(SlotMap.slot(Command.bytes(key.text())), purpose)
+                        ? topology.isAnswering(JedisConnection.slot(Command.bytes(key.text())), purpose)
                         : topology.isAnswering(purpose));
     }
 
     @Override
     public boolean isAnswering(byte[] name, Purpose purpose) {
-        return topology.isCalm() || topology.isAnswering(SlotMap.slot(name), purpose);
+        return topology.isCalm() || topology.isAnswering(JedisConnection.slot(name), purpose);
     }
 
     @Override

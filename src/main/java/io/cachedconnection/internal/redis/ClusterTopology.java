@@ -71,7 +71,7 @@ final class ClusterTopology implements AutoCloseable {
         return slots;
     }
 
-    /** All servers that are known, whatever they hold. */
+    /** All servers that are known, also those without slots. */
     Map<HostPort, Server> servers() {
         return servers;
     }

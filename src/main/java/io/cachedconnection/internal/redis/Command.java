@@ -7,7 +7,7 @@ import io.cachedconnection.internal.engine.store.StoredEntry;
 /**
  * A command of Redis as it is sent: its name and its arguments.
  *
- * @param mostOfReply how many bytes its reply may claim to have, see {@link BoundedReplies}
+ * @param mostOfReply how many bytes its reply may claim to have
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Command(int mostOfReply, byte[]... words) {

@@ -11,7 +11,7 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
  * What one caller asks of a server in one write: one or more parts, each of which has its own replies. Made by the thread
- * that waits for it. Its state is guarded by the lock of the {@link Connections}, but for the end, which the leader of its
+ * that waits for it. Its state is guarded by the lock of the {@link ConnectionPool}, but for the end, which the leader of its
  * batch announces without it.
  */
 final class Exchange {

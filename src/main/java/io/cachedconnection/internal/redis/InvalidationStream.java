@@ -81,7 +81,7 @@ final class InvalidationStream implements Runnable {
                 since = began ? since : System.nanoTime();
                 began = true;
             }
-        } catch (RuntimeException | Error e) { // what is there need not be Redis; whatever it was, this one is over
+        } catch (RuntimeException | Error e) { // what is there need not be Redis; this connection is over
             if (!began && end.getCount() > 0) {
                 String reason = String.valueOf(RedisErrors.ofDialing(e).getMessage());
                 subscription.listener().failed(master.name().isEmpty() ? reason : master.name() + ", " + reason);

@@ -179,7 +179,7 @@ final class JedisConnection extends Connection {
 
     /** The next reply, which does not count yet, and may claim so many bytes. Pushes are consumed meanwhile. */
     Object received(int most) {
-        replies.expect(Math.max(most, leastBound));
+        replies.left = Math.max(most, leastBound);
         return super.readProtocolWithCheckingBroken();
     }
 
@@ -235,7 +235,7 @@ final class JedisConnection extends Connection {
     /** Sends {@code command} by itself without a mark: before the log-in, or to a Sentinel, a PING would not return it. */
     @Nullable Object askUnmarked(Command command) {
         add(command);
-        replies.expect(command.mostOfReply());
+        replies.left = command.mostOfReply();
         return super.getOne();
     }
 
@@ -243,7 +243,7 @@ final class JedisConnection extends Connection {
     void onPush(Predicate<List<@Nullable Object>> consumer) {
         leastBound = Command.LONG_REPLY;
         addPushConsumer(push -> {
-            replies.expect(leastBound); // the next one has its own
+            replies.left = leastBound; // the next one has its own
             List<@Nullable Object> parts = push.getMessage().getContent();
             if (parts != null && consumer.test(parts)) {
                 push.drop();
@@ -286,6 +286,35 @@ final class JedisConnection extends Connection {
         public Iterator<Rawable> iterator() {
             read = 0;
             return iterator;
+        }
+    }
+
+    /**
+     * What Jedis reads replies from. Jedis makes room for as many bytes or elements as a reply claims to have, before any of them
+     * is there: so a damaged reply, or one of a server that is not Redis, could take all memory. Here each reply has a budget, with
+     * all that is nested in it. Used by the thread that receives.
+     */
+    private static final class BoundedReplies extends RedisInputStream {
+
+        /** What an element of an array counts for, besides its own bytes: a reference and an object. */
+        private static final int ELEMENT = 16;
+
+        private long left = Command.SHORT_REPLY;
+
+        BoundedReplies(InputStream in) {
+            super(in);
+        }
+
+        /** Reads the length of a string or an array; Jedis has read the byte before, which tells them apart. */
+        @Override
+        public int readIntCrLf() {
+            boolean isString = buf[count - 1] == '$';
+            long length = readLongCrLf();
+            left -= Math.max(0, isString ? length : length * ELEMENT);
+            if (length < -1 || length > Integer.MAX_VALUE || left < 0) {
+                throw new StoreException(Reason.GARBAGE, "a reply that claims to be too long");
+            }
+            return (int) length;
         }
     }
 }

@@ -102,7 +102,16 @@ public final class JedisStore implements RemoteStore {
         this.maxTransactionAge = maxTransactionAge;
         scanEviction = new ScanEviction(topology, Purpose.WRITE);
         trusted.verifyBy(scripts, new ScanEviction(topology, Purpose.LOOKUP));
-        executors.dialing().execute(this::warmUp); // not on the lookout, for which it may have to wait
+        // The first call loads classes, which may take longer than a caller waits. It is not for the lookout, for which
+        // it
+        // may have to wait.
+        executors.dialing().execute(() -> {
+            try {
+                topology.call(Request.of(WARM_UP_KEY, ReplyParser::number, Command.of("EXISTS", WARM_UP_KEY)), WARM_UP);
+            } catch (StoreException e) {
+                LOG.log(Level.DEBUG, () -> "Redis is not there yet: " + e.getMessage());
+            }
+        });
     }
 
     /** The version of the Jedis that the application has, if a store cannot work with it. To be asked before one is made. */
@@ -127,15 +136,6 @@ public final class JedisStore implements RemoteStore {
     /** Prepares its servers for {@code caches}, so that their first lookups need not wait for that. Returns at once. */
     public void prepare(Collection<KeySpace> caches) {
         trusted.expect(caches);
-    }
-
-    /** The first call loads classes, which may take longer than a caller waits: so it is not a caller's. */
-    private void warmUp() {
-        try {
-            topology.call(Request.of(WARM_UP_KEY, ReplyParser::number, Command.of("EXISTS", WARM_UP_KEY)), WARM_UP);
-        } catch (StoreException e) {
-            LOG.log(Level.DEBUG, () -> "Redis is not there yet: " + e.getMessage());
-        }
     }
 
     /** What {@code call} returns, or {@code otherwise} if the server is another Redis than the one that was trusted. */
@@ -260,7 +260,12 @@ public final class JedisStore implements RemoteStore {
                     ? isStoredSharded(step, rest)
                     : ReplyParser.word(next.next().get()));
             if (response.failure() instanceof UntrustedException) {
-                response = attempt(() -> isStoredUntrusted(step, rest));
+                // An announcement that some nodes may not see fails. A result is not for a server that may hold what is
+                // old, but its eviction is.
+                response = step.outcome() == null
+                        ? Response.failed(notAlone())
+                        : attempt(() ->
+                                !writes.yes(Script.END, step.key(), rest, step.write(), Outcome.COMMITTED.name()));
             }
             if (response.failure() != null) {
                 left -= System.nanoTime() - start;
@@ -292,14 +297,6 @@ public final class JedisStore implements RemoteStore {
                 ? writes.run(Script.BEGIN, step.key(), step.write())
                 : writes.run(
                         Script.END, step.key(), step.write(), step.outcome().name());
-    }
-
-    /** An announcement that some nodes may not see fails. A result is not for a server that may hold what is old, but its eviction is. */
-    private boolean isStoredUntrusted(WriteStep step, long nanos) {
-        if (step.outcome() == null) {
-            throw notAlone();
-        }
-        return !writes.yes(Script.END, step.key(), nanos, step.write(), Outcome.COMMITTED.name());
     }
 
     /** Says that other nodes may still be using another server. */

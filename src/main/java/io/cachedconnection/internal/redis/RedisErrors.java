@@ -52,7 +52,7 @@ final class RedisErrors {
     /** The first that is found among the causes says the most. */
     private static final List<Map.Entry<Class<? extends Throwable>, String>> KINDS = List.of(
             Map.entry(UnknownHostException.class, "the host's name is unknown"),
-            Map.entry(ConnectException.class, "nobody listens there"),
+            Map.entry(ConnectException.class, "nothing listens there"),
             Map.entry(CertPathBuilderException.class, "its certificate is not trusted"),
             Map.entry(CertificateException.class, "its certificate is not accepted: does it name this host?"),
             Map.entry(SSLException.class, "TLS failed: does it speak TLS, and does it want a client certificate?"),
@@ -75,7 +75,12 @@ final class RedisErrors {
             return known;
         }
         if (failure instanceof JedisDataException refusal) {
-            String code = code(refusal);
+            // At the start: NOAUTH, LOADING, WRONGTYPE and the like. Up to 6.2, what a script is refused is an ERR with
+            // the code later on.
+            String text = String.valueOf(refusal.getMessage());
+            Matcher inside = CODE_IN_SCRIPT.matcher(text);
+            Matcher start = CODE.matcher(text);
+            String code = inside.find() ? inside.group(1) : start.find() ? start.group() : "ERR";
             return new StoreException(
                     REASONS.getOrDefault(code, Reason.REFUSED), "it refused: " + code + ADVICE.getOrDefault(code, ""));
         }
@@ -89,17 +94,6 @@ final class RedisErrors {
             return new StoreException(Reason.CONNECTION, "no connection: " + kind(failure));
         }
         return new StoreException(Reason.GARBAGE, "not an answer of Redis: " + kind(failure));
-    }
-
-    /**
-     * The code at the start of an error reply: NOAUTH, LOADING, WRONGTYPE and the like. Up to 6.2, what is refused inside a
-     * script is an ERR that has the code later on.
-     */
-    private static String code(JedisDataException refusal) {
-        String text = String.valueOf(refusal.getMessage());
-        Matcher inside = CODE_IN_SCRIPT.matcher(text);
-        Matcher code = CODE.matcher(text);
-        return inside.find() ? inside.group(1) : code.find() ? code.group() : "ERR";
     }
 
     private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {

@@ -31,17 +31,13 @@ final class ReplyParser {
                 && parts.size() == 2
                 && parts.get(0) instanceof byte[] host
                 && parts.get(1) instanceof byte[] port) {
-            return new HostPort(new String(host, UTF_8), port(new String(port, UTF_8)));
+            try {
+                return new HostPort(new String(host, UTF_8), port(Long.parseLong(new String(port, UTF_8))));
+            } catch (NumberFormatException e) {
+                throw garbage();
+            }
         }
         throw garbage();
-    }
-
-    private static int port(String digits) {
-        try {
-            return port(Long.parseLong(digits));
-        } catch (NumberFormatException e) {
-            throw garbage();
-        }
     }
 
     static int port(long number) {

@@ -74,7 +74,7 @@ final class ScanEviction {
     }
 
     /**
-     * Removes what the server with this identity may have brought back from before: leases, whatever is as old as an announced
+     * Removes what the server with this identity may have brought back from before: leases, all that is as old as an announced
      * write, and values. Elsewhere only if keys are on their way from it.
      *
      * @return whether there were values

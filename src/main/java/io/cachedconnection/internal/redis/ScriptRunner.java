@@ -97,7 +97,7 @@ final class ScriptRunner {
         byte[] fence = Command.bytes(space.fence());
         List<Object> all = new ArrayList<>(List.of(identity.text()));
         all.addAll(List.of(arguments));
-        // Where notes and entries are on one server, they stay together whatever becomes of it.
+        // Where notes and entries are on one server, they stay together.
         @Nullable ServerIdentity only = topology.isSharded() ? null : identity;
         List<byte[]> keys = List.of(fence, fence, fence, Command.bytes(space.servers()));
         Run run = new Run(script, keys, space, only, all.toArray());
@@ -123,8 +123,13 @@ final class ScriptRunner {
         for (List<Integer> unknown = unknown(responses); !unknown.isEmpty() && left > 0; unknown = unknown(responses)) {
             start = System.nanoTime(); // one by its text, then its server knows the script, and the others follow
             int first = unknown.get(0);
-            Response<Object> taught =
-                    topology.all(List.of(byText(runs.get(first))), left).get(0);
+            Response<Object> taught = topology.all(
+                            List.of(request(
+                                    runs.get(first),
+                                    "EVAL",
+                                    runs.get(first).script.text())),
+                            left)
+                    .get(0);
             responses.set(first, taught);
             List<Integer> others = unknown.subList(1, unknown.size());
             if (taught.failure() != null) {
@@ -158,10 +163,6 @@ final class ScriptRunner {
 
     private Request<Object> bySha(Run run) {
         return request(run, "EVALSHA", run.script.sha());
-    }
-
-    private Request<Object> byText(Run run) {
-        return request(run, "EVAL", run.script.text());
     }
 
     private Request<Object> request(Run run, String command, String script) {

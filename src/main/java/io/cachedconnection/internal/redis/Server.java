@@ -65,8 +65,8 @@ final class Server implements AutoCloseable {
         this.lookups = bulkhead(Purpose.LOOKUP, settings, settings.pool().max(), dialer);
         this.writes = bulkhead(Purpose.WRITE, settings, Bulkhead.MOST_OF_WRITES, dialer);
         long longer = settings.pool().connectTimeout().toNanos(); // a slow answer need not cut off the writes
-        executors.lookAfter(lookups.connections(), () -> look(lookups, patience));
-        executors.lookAfter(writes.connections(), () -> look(writes, longer));
+        executors.lookAfter(lookups.pool(), () -> look(lookups, patience));
+        executors.lookAfter(writes.pool(), () -> look(writes, longer));
     }
 
     private Bulkhead bulkhead(Purpose purpose, RedisSettings settings, int most, Supplier<PooledConnection> dialer) {
@@ -76,13 +76,13 @@ final class Server implements AutoCloseable {
             note(made.identity());
             return made;
         };
-        Connections connections = new Connections(
+        ConnectionPool pool = new ConnectionPool(
                 noting,
                 executors.dialing(),
                 executors,
                 new PoolSettings(settings.pool().timeout(), settings.pool().connectTimeout(), most),
                 isOfWrites ? Bulkhead.BATCH_OF_WRITES : Bulkhead.BATCH);
-        return new Bulkhead(purpose, connections, settings.breaker(), executors.leftAlone());
+        return new Bulkhead(purpose, pool, settings.breaker(), executors.leftAlone());
     }
 
     private Bulkhead bulkhead(Purpose purpose) {
@@ -127,19 +127,19 @@ final class Server implements AutoCloseable {
      * write is sent on it. For the background, once a second.
      */
     private void look(Bulkhead bulkhead, long nanos) {
-        Connections connections = bulkhead.connections();
-        if (is(ServerIdentity.UNKNOWN) || !connections.isOpen()) {
+        ConnectionPool pool = bulkhead.pool();
+        if (is(ServerIdentity.UNKNOWN) || !pool.isOpen()) {
             return;
         }
         Part question = new Part(List.of(TrustedServers.QUESTION), identity -> true);
         Exchange exchange = new Exchange(List.of(question), true, 0, System.nanoTime() + nanos);
         try {
             ServerIdentity found = trusted.identity(() -> {
-                connections.run(exchange);
+                pool.run(exchange);
                 return exchange.reply();
             });
             if (found != exchange.identity()) {
-                connections.renew();
+                pool.renew();
             }
             note(found);
             if (bulkhead == lookups) { // once is enough
@@ -284,7 +284,7 @@ final class Server implements AutoCloseable {
             parts.add(new Part(request.commands(), identity -> demand.test(request, identity)));
         }
         Exchange exchange = new Exchange(parts, isRepeatable, expected, deadline);
-        bulkhead(pending.get(0).request.purpose()).connections().run(exchange);
+        bulkhead(pending.get(0).request.purpose()).pool().run(exchange);
         exchange.failOnFailure();
         for (int i = 0; i < parts.size(); i++) {
             Pending<T> each = pending.get(i);
@@ -309,24 +309,20 @@ final class Server implements AutoCloseable {
     }
 
     private <T> T read(Request<T> request, List<@Nullable Object> replies) {
-        for (int i = 0; i < replies.size(); i++) {
-            if (request.cache() != null && bringsValue(request) && replies.get(i) instanceof byte[] value) {
-                learn(request.cache(), value.length);
+        @Nullable KeySpace cache = bringsValue(request) ? request.cache() : null;
+        for (int i = 0; i < replies.size() && cache != null; i++) {
+            if (replies.get(i) instanceof byte[] value) { // keeps in mind that values are long, until many were shorter
+                int before = lengths.getOrDefault(cache, 0);
+                int now = Math.max(value.length, before - (before - value.length) / MEMORY);
+                if (now > LONG_VALUE || before > 0) {
+                    lengths.put(cache, now > LONG_VALUE ? now : 0);
+                }
             }
         }
         try {
             return request.reading().apply(replies);
         } catch (RuntimeException e) {
             throw named(RedisErrors.of(e));
-        }
-    }
-
-    /** Keeps in mind that values of {@code cache} are long, until many were shorter. */
-    private void learn(KeySpace cache, int length) {
-        int before = lengths.getOrDefault(cache, 0);
-        int now = Math.max(length, before - (before - length) / MEMORY);
-        if (now > LONG_VALUE || before > 0) {
-            lengths.put(cache, now > LONG_VALUE ? now : 0);
         }
     }
 
@@ -395,7 +391,7 @@ final class Server implements AutoCloseable {
             }
         }
         if (refusal != null && refusal.reason() == Reason.READ_ONLY) {
-            bulkhead.connections().renewSeldom(); // a name may lead to another server by now
+            bulkhead.pool().renewSeldom(); // a name may lead to another server by now
         }
         if (isWell) {
             bulkhead.succeeded();
@@ -432,7 +428,7 @@ final class Server implements AutoCloseable {
      * that a connection could be made since, which takes the answer to a script.
      */
     void revive(long nanos) {
-        if (writes.breaker().isProbeDue() && writes.connections().isReady()) {
+        if (writes.breaker().isProbeDue() && writes.pool().isReady()) {
             writes.revived();
         }
         if (lookups.breaker().isProbeDue()) {
@@ -443,14 +439,14 @@ final class Server implements AutoCloseable {
 
     /** Replaces every connection, those in use after that. */
     void renew() {
-        lookups.connections().renew();
-        writes.connections().renew();
+        lookups.pool().renew();
+        writes.pool().renew();
     }
 
     @Override
     public void close() {
         for (Bulkhead bulkhead : List.of(lookups, writes)) {
-            executors.leave(bulkhead.connections());
+            executors.leave(bulkhead.pool());
             bulkhead.close();
         }
     }

@@ -87,7 +87,7 @@ final class ServerIdentity {
         trusted.clear();
     }
 
-    /** Whether it was left since it was trusted with {@code cache}, whatever is noted there. */
+    /** Whether it was left since it was trusted with {@code cache}, even if a note says otherwise. */
     boolean wasLeft(KeySpace cache) {
         return left.contains(cache);
     }

@@ -56,10 +56,6 @@ final class SlotMap {
         return new SlotMap(masters);
     }
 
-    static int slot(byte[] key) {
-        return JedisConnection.slot(key);
-    }
-
     /** The master of {@code slot}; null if it has none, or none is known. */
     @Nullable HostPort master(int slot) {
         return isEmpty() ? null : masters[slot];
@@ -102,7 +98,7 @@ final class SlotMap {
         int first = ThreadLocalRandom.current().nextInt();
         return IntStream.range(0, MANY)
                 .mapToObj(i -> Integer.toHexString(first + i))
-                .filter(text -> master.equals(master(slot(text.getBytes(UTF_8)))))
+                .filter(text -> master.equals(master(JedisConnection.slot(text.getBytes(UTF_8)))))
                 .findFirst()
                 .orElse(null);
     }

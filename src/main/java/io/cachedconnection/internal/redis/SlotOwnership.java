@@ -64,20 +64,16 @@ record SlotOwnership(String slots, boolean isSettled, boolean isMoving) {
                     if (!range.startsWith("[")) {
                         masters.add(fields[0]);
                         slots.add(fields[0] + " " + range);
-                        hold(held, range);
+                        String[] ends = range.split("-", -1);
+                        try {
+                            held.set(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]) + 1);
+                        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+                            throw ReplyParser.garbage();
+                        }
                     }
                 }
             }
             return new View(own, masters, String.join(",", slots), held.cardinality() == SlotMap.SLOTS, moving);
-        }
-
-        private static void hold(BitSet held, String range) {
-            String[] ends = range.split("-", -1);
-            try {
-                held.set(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]) + 1);
-            } catch (NumberFormatException | IndexOutOfBoundsException e) {
-                throw ReplyParser.garbage();
-            }
         }
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -24,14 +23,15 @@ import java.util.concurrent.locks.ReentrantLock;
  * The threads of a store, which end with it: a clock, on which nothing may wait, up to eight that make connections, one that
  * finds out where the servers are, one that asks them who they are, and up to two that verify them. Thread-safe.
  */
-final class StoreExecutors implements AutoCloseable, Connections.Clock {
+final class StoreExecutors implements AutoCloseable, ConnectionPool.Clock {
 
     private static final Logger LOG = System.getLogger(StoreExecutors.class.getName());
     private static final long TIDY_SECONDS = 10;
     private static final int DIALING_THREADS = 8;
     private static final int VERIFYING_THREADS = 2; // one large database does not keep the others waiting
 
-    private final ScheduledExecutorService clock = clockThread();
+    private final ScheduledThreadPoolExecutor clock =
+            new ScheduledThreadPoolExecutor(1, daemons("cached-connection-clock"));
     private final ExecutorService dialing = threads(DIALING_THREADS, "cached-connection-dialer");
     // Waits for no Sentinel and no SCAN.
     private final ExecutorService identifying = threads(1, "cached-connection-identity");
@@ -39,13 +39,15 @@ final class StoreExecutors implements AutoCloseable, Connections.Clock {
     private final Set<Bulkhead> leftAlone = ConcurrentHashMap.newKeySet();
     private final ConnectTimeouts connectTimeouts = new ConnectTimeouts(clock);
     private final ExecutorService verifying = threads(VERIFYING_THREADS, "cached-connection-verifier");
-    private final Map<Connections, Runnable> all = new ConcurrentHashMap<>(); // and what looks which Redis they lead to
+    private final Map<ConnectionPool, Runnable> all =
+            new ConcurrentHashMap<>(); // and what looks which Redis they lead to
     private final AtomicLong nextLook = new AtomicLong(PooledConnection.IDLE);
 
     @SuppressWarnings("FutureReturnValueIgnored") // the periodic tasks end with the clock
     StoreExecutors() {
+        clock.setRemoveOnCancelPolicy(true); // of each connection that was made in time, one task
         clock.scheduleWithFixedDelay(
-                new ResilientTask(() -> all.keySet().forEach(Connections::tidy)), 0, TIDY_SECONDS, TimeUnit.SECONDS);
+                new ResilientTask(() -> all.keySet().forEach(ConnectionPool::tidy)), 0, TIDY_SECONDS, TimeUnit.SECONDS);
         clock.scheduleWithFixedDelay(
                 new ResilientTask(() -> all.values().forEach(Runnable::run)), 1, 1, TimeUnit.SECONDS);
     }
@@ -61,12 +63,6 @@ final class StoreExecutors implements AutoCloseable, Connections.Clock {
             thread.setContextClassLoader(StoreExecutors.class.getClassLoader());
             return thread;
         };
-    }
-
-    private static ScheduledExecutorService clockThread() {
-        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, daemons("cached-connection-clock"));
-        clock.setRemoveOnCancelPolicy(true); // of each connection that was made in time, one task
-        return clock;
     }
 
     private static ExecutorService threads(int most, String name) {
@@ -90,14 +86,14 @@ final class StoreExecutors implements AutoCloseable, Connections.Clock {
         return leftAlone;
     }
 
-    /** Looks after the connections of a server, until {@link #leave}; does {@code look} once a second. */
-    void lookAfter(Connections connections, Runnable look) {
-        all.put(connections, onceAtATime(look, identifying));
-        connections.tidy();
+    /** Looks after the connection pool of a server, until {@link #leave}; does {@code look} once a second. */
+    void lookAfter(ConnectionPool pool, Runnable look) {
+        all.put(pool, onceAtATime(look, identifying));
+        pool.tidy();
     }
 
-    void leave(Connections connections) {
-        all.remove(connections);
+    void leave(ConnectionPool pool) {
+        all.remove(pool);
     }
 
     /**
@@ -135,8 +131,8 @@ final class StoreExecutors implements AutoCloseable, Connections.Clock {
         }
         long now = System.nanoTime();
         long next = PooledConnection.IDLE;
-        for (Connections connections : all.keySet()) {
-            next = PooledConnection.earlier(next, connections.cutOverdue(now));
+        for (ConnectionPool pool : all.keySet()) {
+            next = PooledConnection.earlier(next, pool.cutOverdue(now));
         }
         if (next != PooledConnection.IDLE) {
             cutAt(next);
@@ -154,19 +150,18 @@ final class StoreExecutors implements AutoCloseable, Connections.Clock {
         return onceAtATime(task, looking);
     }
 
-    /** As {@link #onceAtATime(Runnable)}, on threads for what takes as long as Redis has keys; {@code task} runs once at a time. */
+    /** Has {@code task}, which takes as long as Redis has keys, done as above, but never twice at the same time. */
     Runnable onceAtATimeForLong(Runnable task) {
         Lock turn = new ReentrantLock();
-        return onceAtATime(
-                () -> {
-                    turn.lock();
-                    try {
-                        task.run();
-                    } finally {
-                        turn.unlock();
-                    }
-                },
-                verifying);
+        Runnable alone = () -> {
+            turn.lock();
+            try {
+                task.run();
+            } finally {
+                turn.unlock();
+            }
+        };
+        return onceAtATime(alone, verifying);
     }
 
     static Runnable onceAtATime(Runnable task, Executor threads) {
@@ -224,6 +219,6 @@ final class StoreExecutors implements AutoCloseable, Connections.Clock {
         identifying.shutdownNow();
         verifying.shutdownNow();
         connectTimeouts.close();
-        all.keySet().forEach(Connections::close); // of a server that somebody has just been sent to
+        all.keySet().forEach(ConnectionPool::close); // of a server that somebody has just been sent to
     }
 }

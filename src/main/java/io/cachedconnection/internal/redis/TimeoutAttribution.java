@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Decides whose fault a wait is that took too long. Redis is to blame only if it was asked, or connected to, and had time to
  * answer; otherwise it is this process, which had no connection free or did not get to run. Also estimates which waits will be
- * too long. Guarded by the lock of its {@link Connections}.
+ * too long. Guarded by the lock of its {@link ConnectionPool}.
  */
 final class TimeoutAttribution {
 

@@ -148,7 +148,7 @@ class AccessRightsTest {
         }
     }
 
-    // A Redis that has only just begun lets nobody fill.
+    // A Redis that has only just begun lets no node fill.
     private void awaitSettled() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (uptime() < 4 && System.nanoTime() < deadline) {
@@ -176,7 +176,7 @@ class AccessRightsTest {
     void steps_withoutOneCommand_fail(String command) throws IOException {
         awaitSettled();
         permitAllBut(command);
-        // Without INFO a Redis seems to have begun just now: nobody may fill.
+        // Without INFO a Redis seems to have begun just now: no node may fill.
         Class<?> kind = command.equals("+info") ? AssertionError.class : StoreException.class;
         try (JedisStore store = store()) {
             assertThatThrownBy(() -> allSteps(store)).isInstanceOf(kind);

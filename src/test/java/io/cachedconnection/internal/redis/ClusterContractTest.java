@@ -34,7 +34,7 @@ class ClusterContractTest extends RemoteStoreContract {
         awaitSettled(store);
     }
 
-    /** Servers that have only just begun let nobody fill who may be looking at an older state of the database. */
+    /** Servers that have only just begun let no node fill that may be looking at an older state of the database. */
     static void awaitSettled(JedisStore store) {
         KeySpace settling = KeySpace.of("settling", "");
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();

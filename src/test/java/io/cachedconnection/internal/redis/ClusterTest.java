@@ -318,7 +318,7 @@ class ClusterTest {
         await(() -> works(store, gone) && works(store, healthy));
     }
 
-    /** Its own writes wait once, and nobody else's. */
+    /** Its own writes wait once; no other node's do. */
     @Test
     void write_oneMasterHangs_writesToOthersGoOn() {
         KeySpace space = KeySpace.of("hangs for writes", "");
@@ -399,8 +399,8 @@ class ClusterTest {
 
     @Test
     void find_noClusterThere_failsInTime() {
-        Endpoint nobody = new Endpoint.ClusterEndpoint(List.of(new HostPort("127.0.0.1", 1)));
-        try (JedisStore own = store(nobody)) {
+        Endpoint absent = new Endpoint.ClusterEndpoint(List.of(new HostPort("127.0.0.1", 1)));
+        try (JedisStore own = store(absent)) {
             EntryKey key = KeySpace.of("nobody", "").key(Seeds.ARGUMENT);
 
             assertThat(catchThrowableOfType(StoreException.class, () -> own.find(key, NANOS)))

@@ -71,7 +71,7 @@ class CrowdTest {
             assertThat(outcome.wrong()).isZero();
             assertThat(outcome.lost()).isZero();
             assertThat(outcome.hits()).isGreaterThan(300 * 20 * 3 / 4);
-            assertThat(accepted.get()).isLessThanOrEqualTo(5 * CONNECTIONS); // cut and made anew, it was 245 a second
+            assertThat(accepted.get()).isLessThanOrEqualTo(5 * CONNECTIONS); // cut and made again, it was 245 a second
         }
     }
 

@@ -68,7 +68,7 @@ class DeepStackTest {
             Thread deep = new Thread(null, () -> overflow(store), "deep", SMALL_STACK);
             deep.start();
             deep.join();
-            Thread.sleep(TimeUnit.SECONDS.toMillis(3)); // by then it is plain that nobody has what was lost
+            Thread.sleep(TimeUnit.SECONDS.toMillis(3)); // by then it is plain that no thread has what was lost
             hasRoom(store, 0); // this one sees to it
 
             assertThat(store.find(KEY, TimeUnit.SECONDS.toNanos(10))).isNull();

@@ -269,7 +269,7 @@ class InvalidationStreamTest {
                 JedisStore own = storeAt(late.port())) {
             own.hear(PREFIXES, patient);
             patient.await(() -> patient.failures().size() > 1, "failed");
-            assertThat(patient.failures()).containsOnly("no connection: nobody listens there");
+            assertThat(patient.failures()).containsOnly("no connection: nothing listens there");
             late.start();
 
             patient.awaitBeginning(1);

@@ -36,7 +36,7 @@ class InvalidationStreamsTest {
     private static final Connector.Route NOWHERE = new Connector.Route() {
         @Override
         public <T> T dial(Connector.Use<T> use) {
-            throw new StoreException(Reason.CONNECTION, "nobody is there");
+            throw new StoreException(Reason.CONNECTION, "no server is there");
         }
     };
 
@@ -130,7 +130,7 @@ class InvalidationStreamsTest {
                     }),
                     () -> "")));
 
-            heard.await(() -> made.get() == 2, "made anew");
+            heard.await(() -> made.get() == 2, "made again");
             heard.awaitBeginning(1);
         }
     }
@@ -179,6 +179,6 @@ class InvalidationStreamsTest {
     void dialing_inVain_isSaidByName() {
         heard.await(() -> heard.failures().size() > 1, "failed");
 
-        assertThat(heard.failures()).containsOnly("a, nobody is there");
+        assertThat(heard.failures()).containsOnly("a, no server is there");
     }
 }

@@ -70,7 +70,7 @@ class JedisStoreContractTest {
             awaitSettled(store);
         }
 
-        /** A Redis that has only just begun lets nobody fill who may be looking at an older state of the database. */
+        /** A Redis that has only just begun lets no node fill that may be looking at an older state of the database. */
         static void awaitSettled(JedisStore store) {
             long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
             while (acquire(store, freshKey(), Duration.ofSeconds(1)) == Verdict.OLD && System.nanoTime() < deadline) {
@@ -177,7 +177,7 @@ class JedisStoreContractTest {
             assertThat(hearing.changed()).containsOnly(key.text());
         }
 
-        /** Whatever a writer was told of before a moment that is proven has been heard when it is. */
+        /** What a writer was told of before a moment that is proven has been heard when it is. */
         @Test
         void hear_provenWhileManyWrite_nothingIsHeardLater() {
             Witness witness = new Witness();

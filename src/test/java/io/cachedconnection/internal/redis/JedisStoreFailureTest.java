@@ -85,7 +85,7 @@ class JedisStoreFailureTest {
         }
     }
 
-    /** Nobody knows then whose is missing. */
+    /** Then it is unknown whose is missing. */
     @ParameterizedTest
     @ValueSource(strings = {"", "$3\r\nYES\r\n$3\r\nYES\r\n"})
     void steps_aReplyIsMissingOrOneTooMany_noneIsBelieved(String replies) throws Exception {

@@ -31,7 +31,7 @@ final class Ledger {
         return new Stamped(key, committed.incrementAndGet(key));
     }
 
-    /** The write that made {@code row} has returned, and is to be seen by whoever looks from now on. */
+    /** The write that made {@code row} has returned, and is to be seen by each lookup from now on. */
     void returned(Stamped row) {
         floors.accumulateAndGet(row.key(), row.version(), Math::max);
     }

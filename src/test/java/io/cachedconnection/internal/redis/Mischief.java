@@ -116,7 +116,7 @@ enum Mischief {
     }
 
     /** Bytes, and how many nanoseconds nothing comes before them. */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Part(long pause, byte[] bytes) {}
 
     /** What comes, and whether the connection is closed then. */

@@ -94,7 +94,7 @@ class SentinelTest {
         try (RedisProcess master = RedisProcess.started();
                 RedisProcess replica = replicaOf(master);
                 RedisProcess sentinel = sentinel(master);
-                JedisStore store = store(place("main", 1, sentinel.port()))) { // nobody is at the first address
+                JedisStore store = store(place("main", 1, sentinel.port()))) { // nothing listens at the first address
             await(() -> hasReplicaInSync(master) && sentinelKnowsReplica(sentinel));
             await(() -> works(store));
             master.kill();
@@ -116,7 +116,7 @@ class SentinelTest {
             await(() -> works(store));
             master.hang();
             await(() ->
-                    isMaster(replica)); // nobody uses the store meanwhile, so its connections are still to the old one
+                    isMaster(replica)); // no call uses the store meanwhile, so its connections are still to the old one
             master.resume();
 
             await(() -> connections(replica) > 0);

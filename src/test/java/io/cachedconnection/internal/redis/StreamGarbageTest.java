@@ -164,7 +164,7 @@ class StreamGarbageTest {
                 JedisStore store = hearing(peer)) {
             for (int round = 1; round <= 30; round++) {
                 NotedHearing next = new NotedHearing(Duration.ofMillis(400));
-                store.hear(Set.of("c:"), next); // anew, for the pauses grow
+                store.hear(Set.of("c:"), next); // again, for the pauses grow
                 next.awaitBeginning(1);
                 byte[] noise = new byte[40];
                 random.nextBytes(noise);

@@ -225,7 +225,7 @@ final class VirtualThreadsNode implements AutoCloseable {
 
     /**
      * Lookups and writes on two nodes. One in ten is interrupted at a moment of chance. Half of the keys are never written: who
-     * looks one up and is not interrupted gets it from Redis, whatever befalls the others.
+     * looks one up and is not interrupted gets it from Redis, even if others fail.
      */
     private void everything(RedisSettings settings) throws Exception {
         try (VirtualThreadsNode other = new VirtualThreadsNode(settings)) {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * alone waits for no other, and many share the cost of a round trip. Callers never make connections: that happens in the
  * background. Thread-safe.
  */
-final class Connections implements AutoCloseable {
+final class ConnectionPool implements AutoCloseable {
 
     private static final int TRIALS = 2; // at a time, while none is open
     private static final int KEPT = 1; // open, although unused for IDLE_LIMIT
@@ -92,7 +92,7 @@ final class Connections implements AutoCloseable {
      * @param background runs it
      * @param mostParts how many parts of exchanges go together, of however many callers; so many KiB as well, both ways
      */
-    Connections(
+    ConnectionPool(
             Supplier<PooledConnection> dialer, Executor background, Clock clock, PoolSettings limits, int mostParts) {
         this.dialer = dialer;
         this.background = background;
@@ -154,7 +154,14 @@ final class Connections implements AutoCloseable {
             long left = exchange.deadline() - now;
             State state = exchange.state();
             boolean interrupted = Thread.currentThread().isInterrupted();
-            if (!isNew && (interrupted || (left <= 0 && !mayStay(exchange, state, now, gracePeriod)))) {
+            // This process may not have got to run: then its time is over, but the reply may be here.
+            boolean isOver = left <= 0
+                    && !isNew
+                    && (state == State.LEADING
+                            || !gracePeriod.goesOn(
+                                    now,
+                                    state == State.SENT && exchange.connection().isHeldUp(now)));
+            if (isOver || (interrupted && !isNew)) {
                 leave(exchange, interrupted);
             } else if (state == State.LEADING) {
                 List<Exchange> batch = withRiders(exchange);
@@ -191,17 +198,10 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /** Whether the time of {@code exchange} is over because this process did not get to run, and its reply may be here. */
-    private static boolean mayStay(Exchange exchange, State state, long now, GracePeriod gracePeriod) {
-        return state != State.LEADING
-                && gracePeriod.goesOn(
-                        now, state == State.SENT && exchange.connection().isHeldUp(now));
-    }
-
     /**
-     * Lets other threads run before this one parks. Among many callers that costs much less than to be parked and woken, for as
-     * a rule the reply is there when this thread runs again. Where other work takes the processors a yield takes long: then
-     * there are none for fifty times as long.
+     * Lets other threads run before this one parks. Among many callers that costs much less than being parked and woken: as a rule
+     * the reply is there when this thread runs again. If a yield takes long, other work needs the processors: then there are none for
+     * fifty times as long.
      */
     @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but speed
     private void yieldOnce(long now) {
@@ -479,7 +479,7 @@ final class Connections implements AutoCloseable {
         @Nullable StoreException failure = null;
         try {
             connection = dialer.get();
-        } catch (RuntimeException | Error e) { // what is there need not be Redis; whatever it was, this one is over
+        } catch (RuntimeException | Error e) { // what is there need not be Redis; this connection is over
             failure = RedisErrors.ofDialing(e);
         }
         @Nullable Exchange next = null;
@@ -563,33 +563,20 @@ final class Connections implements AutoCloseable {
 
     /** Whether any is open. */
     boolean isOpen() {
-        lock.lock();
-        try {
-            return open > 0;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> open > 0);
     }
 
     /** Whether one is idle; if none is open, one is made for the next time that this is asked. */
     boolean isReady() {
-        lock.lock();
-        try {
+        return locked(() -> {
             dial(KEPT - open);
             return !idle.isEmpty();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** How many exchanges wait for a connection. */
     int queued() {
-        lock.lock();
-        try {
-            return queue.size();
-        } finally {
-            lock.unlock();
-        }
+        return locked(queue::size);
     }
 
     /** Closes what has been idle for long, or was never given back, and keeps one ready. */
@@ -615,9 +602,16 @@ final class Connections implements AutoCloseable {
     }
 
     private void locked(Runnable task) {
+        locked(() -> {
+            task.run();
+            return true;
+        });
+    }
+
+    private <T> T locked(Supplier<T> task) {
         lock.lock();
         try {
-            task.run();
+            return task.get();
         } finally {
             lock.unlock();
         }

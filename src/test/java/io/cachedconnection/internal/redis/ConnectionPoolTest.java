@@ -41,7 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The connections to a server that answers when the test says so, made when the test says so. */
-class ConnectionsTest {
+class ConnectionPoolTest {
 
     private static final long SOON = TimeUnit.SECONDS.toNanos(20);
     private static final Pattern KEY = Pattern.compile("GET\r\n\\$\\d+\r\n(\\w+)\r\n");
@@ -71,7 +71,7 @@ class ConnectionsTest {
     });
     private volatile boolean refused;
     private volatile long silence = SOON; // of whom it is dialed to
-    private final Connections.Clock clock = new Connections.Clock() {
+    private final ConnectionPool.Clock clock = new ConnectionPool.Clock() {
         @Override
         public void cutAt(long moment) {
             // the test's
@@ -155,17 +155,17 @@ class ConnectionsTest {
         return new PoolSettings(Duration.ofMillis(100), Duration.ofSeconds(1), max);
     }
 
-    private Connections connections(int max) {
+    private ConnectionPool connections(int max) {
         return connections(max, dials::add);
     }
 
-    private Connections connections(int max, Executor background) {
-        return new Connections(this::dial, background, clock, limits(max), Bulkhead.BATCH);
+    private ConnectionPool connections(int max, Executor background) {
+        return new ConnectionPool(this::dial, background, clock, limits(max), Bulkhead.BATCH);
     }
 
     /** With one that is there, and idle. */
-    private Connections withOne(int max) throws Exception {
-        Connections connections = connections(max);
+    private ConnectionPool withOne(int max) throws Exception {
+        ConnectionPool connections = connections(max);
         Started<String> first = getting(connections, "first").awaitWaiting();
         makeOne();
         next().answer();
@@ -185,7 +185,7 @@ class ConnectionsTest {
         return next;
     }
 
-    private static String got(Connections connections, Exchange exchange) {
+    private static String got(ConnectionPool connections, Exchange exchange) {
         connections.run(exchange);
         return exchange.reply() instanceof byte[] reply ? new String(reply, US_ASCII) : "nothing";
     }
@@ -195,16 +195,16 @@ class ConnectionsTest {
         return new Exchange(List.of(part), isRepeatable, expected, System.nanoTime() + nanos);
     }
 
-    private static Started<String> getting(Connections connections, String key) {
+    private static Started<String> getting(ConnectionPool connections, String key) {
         return Started.of(() -> got(connections, get(key, true, 0, SOON)));
     }
 
-    private static Started<StoreException> failing(Connections connections, String key, long nanos) {
+    private static Started<StoreException> failing(ConnectionPool connections, String key, long nanos) {
         return Started.of(() ->
                 catchThrowableOfType(StoreException.class, () -> got(connections, get(key, true, 0, nanos))));
     }
 
-    private static void awaitQueued(Connections connections, int number) {
+    private static void awaitQueued(ConnectionPool connections, int number) {
         long end = System.nanoTime() + SOON;
         while (connections.queued() < number) {
             assertThat(System.nanoTime()).isLessThan(end);
@@ -214,7 +214,7 @@ class ConnectionsTest {
 
     @Test
     void run_nothingIdle_waitsForOneThatIsMadeElsewhere() throws Exception {
-        Connections connections = connections(2);
+        ConnectionPool connections = connections(2);
         Started<String> caller = getting(connections, "a").awaitWaiting();
         assertThat(made).hasValue(0);
         makeOne();
@@ -225,7 +225,7 @@ class ConnectionsTest {
 
     @Test
     void run_oneIsIdle_makesNoMore() throws Exception {
-        Connections connections = withOne(2);
+        ConnectionPool connections = withOne(2);
         Started<String> caller = getting(connections, "a");
         next().answer();
 
@@ -236,7 +236,7 @@ class ConnectionsTest {
 
     @Test
     void run_othersWait_goTogetherInOneWrite() throws Exception {
-        Connections connections = withOne(1);
+        ConnectionPool connections = withOne(1);
         Started<String> first = getting(connections, "a");
         Batch alone = next();
         List<Started<String>> others = List.of("b", "c", "d").stream()
@@ -255,7 +255,7 @@ class ConnectionsTest {
 
     @Test
     void run_moreThanGoTogether_goInTurn() throws Exception {
-        Connections connections = withOne(1);
+        ConnectionPool connections = withOne(1);
         Started<String> first = getting(connections, "a");
         Batch alone = next();
         List<Started<String>> others = IntStream.range(0, 100)
@@ -276,7 +276,7 @@ class ConnectionsTest {
 
     @Test
     void run_interruptedInTheQueue_isNeverSent() throws Exception {
-        Connections connections = withOne(1);
+        ConnectionPool connections = withOne(1);
         Started<String> first = getting(connections, "a");
         Batch alone = next();
         Started<StoreException> second = failing(connections, "b", SOON);
@@ -295,7 +295,7 @@ class ConnectionsTest {
     /** The leaders pass on what they led, however many of them are interrupted. */
     @Test
     void run_leadersAreInterruptedInTheRead_theirRidersAreSentAgain() throws Exception {
-        Connections connections = withOne(1);
+        ConnectionPool connections = withOne(1);
         Started<String> first = getting(connections, "a");
         Batch alone = next();
         Started<String> rider = Started.of(() -> got(connections, get("b", true, 0, SOON)));
@@ -328,7 +328,7 @@ class ConnectionsTest {
     /** Says nothing about the others, which after a restart of Redis would be as dead. */
     @Test
     void run_interruptedInTheRead_losesThatConnectionOnly() throws Exception {
-        Connections connections = withOne(2);
+        ConnectionPool connections = withOne(2);
         Started<StoreException> victim = failing(connections, "a", SOON);
         Batch underWay = next();
         Started<String> other = getting(connections, "b").awaitWaiting();
@@ -348,7 +348,7 @@ class ConnectionsTest {
     /** Redis answers, only not in time for all: that says nothing about Redis. */
     @Test
     void run_timeOverInTheQueueWhileOthersAreAnswered_isCrowdedAndNeverSent() throws Exception {
-        Connections connections = withOne(2);
+        ConnectionPool connections = withOne(2);
         Started<String> big = Started.of(() -> got(connections, get("big", true, 1 << 24, SOON)));
         Batch underWay = next();
         Started<StoreException> late = Started.of(() -> catchThrowableOfType(
@@ -369,7 +369,7 @@ class ConnectionsTest {
     /** As long as nothing is answered at all, it is Redis that does not answer. */
     @Test
     void run_timeOverInTheQueueWhileNothingIsAnswered_isATimeout() throws Exception {
-        Connections connections = withOne(1);
+        ConnectionPool connections = withOne(1);
         Started<StoreException> leader = failing(connections, "a", SOON);
         next();
         Started<StoreException> late = failing(connections, "b", TimeUnit.SECONDS.toNanos(1));
@@ -382,7 +382,7 @@ class ConnectionsTest {
     /** Redis takes longer than this caller has: it had better ask its repository at once. */
     @Test
     void run_itsTurnWouldComeTooLate_isTurnedAwayAtOnce() throws Exception {
-        Connections connections = connections(1);
+        ConnectionPool connections = connections(1);
         Started<String> slow = getting(connections, "slow").awaitWaiting();
         makeOne();
         Batch first = next();
@@ -403,7 +403,7 @@ class ConnectionsTest {
     @Test
     void run_nobodyThere_failsAtOnce() {
         refused = true;
-        Connections connections = connections(2);
+        ConnectionPool connections = connections(2);
         Started<StoreException> caller = failing(connections, "a", SOON).awaitWaiting();
         makeOne();
 
@@ -412,7 +412,7 @@ class ConnectionsTest {
 
     @Test
     void run_oneMoreIsRefused_waitsForThoseThereAre() throws Exception {
-        Connections connections = withOne(3);
+        ConnectionPool connections = withOne(3);
         Started<String> first = getting(connections, "a");
         Batch alone = next();
         Started<String> second = getting(connections, "b").awaitWaiting();
@@ -427,7 +427,7 @@ class ConnectionsTest {
 
     @Test
     void run_closed_failsAsAStoreDoes() {
-        Connections connections = connections(1);
+        ConnectionPool connections = connections(1);
         connections.close();
 
         assertThatThrownBy(() -> got(connections, get("a", true, 0, SOON))).isInstanceOf(StoreException.class);
@@ -436,7 +436,7 @@ class ConnectionsTest {
 
     @Test
     void run_nobodyDialsAnyMore_failsAsAStoreDoes() {
-        Connections connections = connections(1, task -> {
+        ConnectionPool connections = connections(1, task -> {
             throw new RejectedExecutionException();
         });
 
@@ -448,7 +448,7 @@ class ConnectionsTest {
     /** It has died, and shows it when used: what may be repeated is, on another one, for the leader and its riders. */
     @Test
     void run_connectionBreaks_repeatsWhatMayBeRepeatedOnce() throws Exception {
-        Connections connections = withOne(1);
+        ConnectionPool connections = withOne(1);
         Started<String> first = getting(connections, "a");
         Batch alone = next();
         Started<String> rider = getting(connections, "b").awaitWaiting();
@@ -472,7 +472,7 @@ class ConnectionsTest {
 
     @Test
     void run_connectionBreaksTwice_fails() throws Exception {
-        Connections connections = withOne(1);
+        ConnectionPool connections = withOne(1);
         Started<StoreException> caller = failing(connections, "a", SOON);
         next().hangUp();
         awaitQueued(connections, 1);
@@ -485,7 +485,7 @@ class ConnectionsTest {
     /** A reply that comes twice would be that of the next one, and so on: the mark shows it before any is handed out. */
     @Test
     void run_aReplyComesTwiceInABatch_isBelievedByNone() throws Exception {
-        Connections connections = withOne(1);
+        ConnectionPool connections = withOne(1);
         Started<String> first = getting(connections, "a");
         Batch alone = next();
         List<Started<String>> others = List.of("b", "c").stream()
@@ -513,7 +513,7 @@ class ConnectionsTest {
     /** Who gives up after it was sent costs the others nothing, and no connection. */
     @Test
     void run_riderHasLessTimeThanItsLeader_leavesAloneAndItsReplyIsDropped() throws Exception {
-        Connections connections = withOne(1);
+        ConnectionPool connections = withOne(1);
         Started<String> first = getting(connections, "a");
         Batch alone = next();
         Started<StoreException> hasty = failing(connections, "b", TimeUnit.SECONDS.toNanos(2));
@@ -537,7 +537,7 @@ class ConnectionsTest {
     /** A large value under way does not hold up small ones: it goes alone, and leaves connections for them. */
     @Test
     void run_heavy_goesAloneAndLeavesAConnection() throws Exception {
-        Connections connections = withOne(2);
+        ConnectionPool connections = withOne(2);
         Started<String> heavy = Started.of(() -> got(connections, get("big", true, 1 << 24, SOON)));
         Batch big = next();
         Started<String> second = Started.of(() -> got(connections, get("bigger", true, 1 << 24, SOON)));
@@ -559,7 +559,7 @@ class ConnectionsTest {
 
     @Test
     void run_timeOver_passesOnWhatHasComeInTheSameMoment() throws Exception {
-        Connections connections = withOne(1);
+        ConnectionPool connections = withOne(1);
         Started<Boolean> answering = Started.of(() -> {
             for (Batch batch = next(); !batch.keys().contains("end"); batch = next()) {
                 batch.answer();
@@ -583,7 +583,7 @@ class ConnectionsTest {
 
     @Test
     void run_manyInAHurryAndSomeBreak_noneGetsAnothersReply() throws Exception {
-        Connections connections = connections(3, Runnable::run);
+        ConnectionPool connections = connections(3, Runnable::run);
         Started<Boolean> answering = Started.of(() -> {
             Random random = new Random(7);
             for (Batch batch = next(); !batch.keys().contains("end"); batch = next()) {
@@ -606,7 +606,7 @@ class ConnectionsTest {
     }
 
     /** How often one came in time. */
-    private static int inAHurry(Connections connections, int caller) {
+    private static int inAHurry(ConnectionPool connections, int caller) {
         Random random = new Random(caller);
         int inTime = 0;
         // On a busy machine most are turned away at once, as long as a round trip takes longer than they have.
@@ -626,7 +626,7 @@ class ConnectionsTest {
 
     @Test
     void renew_underWayAndIdle_areReplaced() throws Exception {
-        Connections connections = withOne(2);
+        ConnectionPool connections = withOne(2);
         Started<String> caller = getting(connections, "a");
         Batch underWay = next();
         connections.renew();
@@ -642,8 +642,8 @@ class ConnectionsTest {
 
     @Test
     void renew_whileOneIsMade_replacesIt() throws Exception {
-        Connections[] late = new Connections[1];
-        Connections connections = new Connections(
+        ConnectionPool[] late = new ConnectionPool[1];
+        ConnectionPool connections = new ConnectionPool(
                 () -> {
                     PooledConnection connection = dial();
                     late[0].renew(); // where it leads has changed
@@ -667,7 +667,7 @@ class ConnectionsTest {
     /** Callers find out the same at the same time. */
     @Test
     void renewSeldom_twiceAtOnce_leavesWhatWasMadeInBetween() throws Exception {
-        Connections connections = withOne(1);
+        ConnectionPool connections = withOne(1);
         connections.renewSeldom();
         Started<String> caller = getting(connections, "a").awaitWaiting();
         makeOne();
@@ -683,7 +683,7 @@ class ConnectionsTest {
 
     @Test
     void tidy_noneThere_makesOne() {
-        Connections connections = connections(4);
+        ConnectionPool connections = connections(4);
         connections.tidy();
         connections.tidy();
 
@@ -692,7 +692,7 @@ class ConnectionsTest {
 
     @Test
     void cutOverdue_underWay_cutsWhenTheTimeOfItsLeaderIsOver() throws Exception {
-        Connections connections = withOne(1);
+        ConnectionPool connections = withOne(1);
         assertThat(connections.cutOverdue(System.nanoTime())).isEqualTo(PooledConnection.IDLE);
         Started<StoreException> caller = failing(connections, "a", SOON);
         next();
@@ -706,7 +706,7 @@ class ConnectionsTest {
     /** Who was to go again need not wait until a connection is made in the place of the broken one. */
     @Test
     void cutOverdue_othersRodeAlongAndOneIsIdle_goOnThatAtOnce() throws Exception {
-        Connections connections = withOne(2);
+        ConnectionPool connections = withOne(2);
         Started<String> first = getting(connections, "a");
         Batch alone = next();
         Started<String> second = getting(connections, "b").awaitWaiting();
@@ -733,7 +733,7 @@ class ConnectionsTest {
     @Test
     void run_errorBeforeAnythingIsSent_neitherHoldsUpTheOthersNorKeepsTheConnection() throws Exception {
         AtomicInteger errors = new AtomicInteger(1);
-        Connections.Clock failing = new Connections.Clock() {
+        ConnectionPool.Clock failing = new ConnectionPool.Clock() {
             @Override
             public void cutAt(long moment) {
                 if (errors.getAndDecrement() > 0) {
@@ -746,7 +746,7 @@ class ConnectionsTest {
                 return silence;
             }
         };
-        Connections connections = new Connections(this::dial, dials::add, failing, limits(1), Bulkhead.BATCH);
+        ConnectionPool connections = new ConnectionPool(this::dial, dials::add, failing, limits(1), Bulkhead.BATCH);
         Started<String> rider = getting(connections, "a").awaitWaiting();
         Started<Throwable> leader =
                 Started.of(() -> catchThrowable(() -> got(connections, get("b", true, 0, 2 * SOON))));
@@ -762,7 +762,7 @@ class ConnectionsTest {
     @Test
     void run_errorWhereOneIsToBeMade_isMadeLater() throws Exception {
         AtomicInteger errors = new AtomicInteger(3);
-        Connections connections = connections(2, dial -> {
+        ConnectionPool connections = connections(2, dial -> {
             if (errors.getAndDecrement() > 0) {
                 throw new StackOverflowError("the stack of the caller is full");
             }
@@ -780,7 +780,7 @@ class ConnectionsTest {
 
     @Test
     void close_idleAndUnderWay_areClosed() throws Exception {
-        Connections connections = withOne(1);
+        ConnectionPool connections = withOne(1);
         Started<StoreException> leader = failing(connections, "a", SOON);
         next();
         Started<StoreException> waiting = failing(connections, "b", SOON);
@@ -796,7 +796,8 @@ class ConnectionsTest {
     /** The evictions of large transactions share round trips, where as many lookups would go alone. */
     @Test
     void run_manyParts_goTogetherWhereTheyMay() throws Exception {
-        Connections connections = new Connections(this::dial, dials::add, clock, limits(1), Bulkhead.BATCH_OF_WRITES);
+        ConnectionPool connections =
+                new ConnectionPool(this::dial, dials::add, clock, limits(1), Bulkhead.BATCH_OF_WRITES);
         Started<String> first = getting(connections, "first").awaitWaiting();
         makeOne();
         Batch underWay = next();
@@ -827,7 +828,7 @@ class ConnectionsTest {
     /** A peer that sends byte by byte is never silent for long, and makes no connection all the same. */
     @Test
     void run_dialedServerDrips_isATimeoutAfterTheFirstLook() throws Exception {
-        Connections connections = withOne(1);
+        ConnectionPool connections = withOne(1);
         connections.renew();
         silence = 1;
         List<Reason> reasons = new ArrayList<>();
@@ -843,7 +844,7 @@ class ConnectionsTest {
     /** It is this process that has to run, be it to begin with the connection. */
     @Test
     void run_dialerDoesNotGetToRun_isCrowded() throws Exception {
-        Connections connections = withOne(1);
+        ConnectionPool connections = withOne(1);
         connections.renew();
         List<Reason> reasons = new ArrayList<>();
         for (long now : new long[] {1, 0, -1, 0, 1}) {
