@@ -53,7 +53,7 @@ final class JedisConnection extends Connection {
     private long marks = ByteBuffer.wrap(new FreshBytes().next(Long.BYTES)).getLong(); // each begins elsewhere
     // Of the last write. Changes before the commands are flushed, read when their replies are here.
     private volatile byte[] mark = {};
-    private int leastBound; // how much each reply may claim, and the pushes before it
+    private int leastBound; // of each reply, and of each push: a list of keys may be long
 
     private JedisConnection(Socket socket, InputStream in) {
         super(() -> socket);
@@ -183,7 +183,7 @@ final class JedisConnection extends Connection {
         return super.readProtocolWithCheckingBroken();
     }
 
-    /** Reads from a stream of its own, besides which that of Jedis is never read: so there is one buffer. */
+    /** Replies are read from the bounded stream only, never from the one that Jedis has made: so no byte is in two buffers. */
     @Override
     protected Object protocolRead(RedisInputStream ignored, PushConsumerChain consumers) {
         return super.protocolRead(replies, consumers);
@@ -232,7 +232,7 @@ final class JedisConnection extends Connection {
         return answer();
     }
 
-    /** Sends {@code command} by itself without a mark: before the log-in, or to a Sentinel, a PING would not return it. */
+    /** Sends {@code command} without a mark: before the log-in a PING is refused, and a Sentinel does not return what it bears. */
     @Nullable Object askUnmarked(Command command) {
         add(command);
         replies.left = command.mostOfReply();
