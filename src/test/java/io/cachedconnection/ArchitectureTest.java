@@ -267,13 +267,7 @@ class ArchitectureTest {
             Set.of("EvictConnections", "EvictConnection"), // an annotation that can be repeated
             Set.of("LookupKey", "Target", "KeySpace", "EntryKey"), // a sealed interface
             Set.of("PartFormat", "SimpleFormats", "PartText", "PropertyReading", "PartKind"),
-            Set.of("BeanReading", "CachedMethods"),
-            Set.of("CallName", "CachedMethod"),
-            Set.of("WriteStep", "RemoteStore"),
-            Set.of("WriteProtocol", "TransactionWrites"),
             Set.of("Credentials", "Login"),
-            Set.of("JtaFrame", "JtaScope"),
-            Set.of("TlsFiles", "ClientIdentity"),
             Set.of("ScalarShape", "JsonValidator", "JsonShape"),
             Set.of("TimeoutAttribution", "PooledConnection", "Exchange"),
             Set.of("Topology", "ScriptRunner", "TrustedServers", "Server", "ScanEviction"),

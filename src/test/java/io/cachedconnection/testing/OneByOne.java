@@ -1,5 +1,6 @@
 package io.cachedconnection.testing;
 
+import io.cachedconnection.internal.engine.store.Invalidation;
 import io.cachedconnection.internal.engine.store.RemoteStore;
 import io.cachedconnection.internal.engine.store.Response;
 import io.cachedconnection.internal.engine.store.StoreException;
@@ -25,7 +26,7 @@ public final class OneByOne {
                 if (isSilent || nanoTime.getAsLong() - start >= nanos) {
                     throw new StoreException(Reason.TOO_LATE, "no time is left");
                 }
-                responses.add(Response.of(step.within(store, nanos)));
+                responses.add(Response.of(Invalidation.take(step, store, nanos)));
             } catch (RuntimeException e) {
                 isSilent |= e instanceof StoreException failure && failure.reason() == Reason.TIMEOUT;
                 responses.add(Response.failed(e));

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.method.BeanClassSearch;
+import io.cachedconnection.internal.method.BeanReading;
 import io.cachedconnection.internal.method.CachedMethods;
 import io.cachedconnection.internal.method.EvictingEntity;
 import jakarta.interceptor.Interceptor;
@@ -50,7 +51,7 @@ record BeanClasses(Map<Class<?>, CachedMethods> read, List<String> problems) {
     /** These and more, whether they have such methods or not. */
     BeanClasses with(Collection<Class<?>> more) {
         Map<Class<?>, CachedMethods> all = new LinkedHashMap<>(read);
-        more.forEach(each -> all.computeIfAbsent(each, CachedMethods::of));
+        more.forEach(each -> all.computeIfAbsent(each, BeanReading::of));
         return new BeanClasses(all, problems);
     }
 
@@ -61,7 +62,7 @@ record BeanClasses(Map<Class<?>, CachedMethods> read, List<String> problems) {
         for (Class<?> each : among(classes, search::isWorthReading)) {
             among(
                     List.of(each),
-                    type -> !read.computeIfAbsent(type, CachedMethods::of).isEmpty());
+                    type -> !read.computeIfAbsent(type, BeanReading::of).isEmpty());
         }
         read.values().removeIf(CachedMethods::isEmpty);
         return read;

@@ -8,7 +8,7 @@ import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.LookupResult;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
-import io.cachedconnection.internal.method.CallName;
+import io.cachedconnection.internal.method.CachedMethod.CallName;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
 import java.util.Arrays;

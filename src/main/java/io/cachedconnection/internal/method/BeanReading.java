@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The reading of one bean class: which of its methods are cached or write, and how. Used once, by one thread. */
-final class BeanReading {
+public final class BeanReading {
 
     private final BeanClass bean;
     private final @Nullable Method aroundInvoke;
@@ -30,12 +30,21 @@ final class BeanReading {
     private final Set<String> unread = new TreeSet<>();
     private final Map<Method, WriteMethod> writes = new LinkedHashMap<>();
 
-    BeanReading(BeanClass bean) {
+    private BeanReading(BeanClass bean) {
         this.bean = bean;
         this.aroundInvoke = OtherInterceptors.aroundInvoke(bean.type());
     }
 
-    CachedMethods read() {
+    /**
+     * Reads a bean class.
+     *
+     * @param beanClass the class itself, not a proxy of it
+     */
+    public static CachedMethods of(Class<?> beanClass) {
+        return new BeanReading(BeanClass.of(beanClass)).read();
+    }
+
+    private CachedMethods read() {
         CachedConnection onClass = AnnotationSearch.lookup(bean.type());
         ChoiceReading.CacheChoice ofClass = onClass == null ? null : choiceOfClass(onClass);
         for (Method method : bean.methods()) {

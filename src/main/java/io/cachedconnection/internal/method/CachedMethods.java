@@ -39,15 +39,6 @@ public record CachedMethods(
     }
 
     /**
-     * Reads a bean class.
-     *
-     * @param beanClass the class itself, not a proxy of it
-     */
-    public static CachedMethods of(Class<?> beanClass) {
-        return new BeanReading(BeanClass.of(beanClass)).read();
-    }
-
-    /**
      * The methods in an application.
      *
      * @param keySpaces gives the keys of a cache by its name; it is asked for well-formed names only

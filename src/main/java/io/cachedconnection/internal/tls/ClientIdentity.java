@@ -81,7 +81,7 @@ record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {
 
     KeyManager[] managers() throws GeneralSecurityException, IOException {
         char[] password = "in memory only".toCharArray();
-        KeyStore store = TlsFiles.emptyStore();
+        KeyStore store = TlsFile.emptyStore();
         store.setKeyEntry("client", key, password, chain.toArray(Certificate[]::new));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, password);

@@ -147,4 +147,11 @@ record TlsFile(TlsPart part, Path path) {
     TlsException refused(String reason) {
         return new TlsException(part, reason, false);
     }
+
+    /** A key store in memory only: the shape in which the platform takes certificates and keys. */
+    static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
 }

@@ -73,7 +73,7 @@ public record TlsFiles(Map<TlsPart, Path> paths, Map<TlsPart, Secret> passwords,
     TrustManager @Nullable [] trustManagers() throws TlsException, GeneralSecurityException, IOException {
         KeyStore store;
         if (paths.containsKey(TlsPart.CA)) {
-            store = emptyStore();
+            store = TlsFile.emptyStore();
             for (X509Certificate certificate : file(TlsPart.CA).certificates()) {
                 store.setCertificateEntry("ca-" + store.size(), certificate);
             }
@@ -118,12 +118,5 @@ public record TlsFiles(Map<TlsPart, Path> paths, Map<TlsPart, Secret> passwords,
     private char @Nullable [] password(TlsPart part) {
         @Nullable Secret password = passwords.get(part);
         return password == null ? null : password.text().toCharArray();
-    }
-
-    /** A key store in memory only: the shape in which the platform takes certificates and keys. */
-    static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
     }
 }

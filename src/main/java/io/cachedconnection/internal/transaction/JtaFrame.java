@@ -4,10 +4,10 @@ import io.cachedconnection.internal.engine.store.Outcome;
 import io.cachedconnection.internal.engine.store.ValueLoader;
 import io.cachedconnection.internal.engine.write.Transaction.Completion;
 import io.cachedconnection.internal.engine.write.UnknownOutcome;
-import io.cachedconnection.internal.transaction.JtaScope.JtaTransaction;
 import jakarta.transaction.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ public final class JtaFrame {
 
     private record Reported(Completion completion, int status) {}
 
-    private final JtaScope scope;
+    private final Consumer<JtaFrame> begun;
     private final long entered;
     private final @Nullable Object around;
     private final Thread thread = Thread.currentThread();
@@ -28,9 +28,13 @@ public final class JtaFrame {
     private @Nullable Throwable thrown; // by the method
     private volatile boolean isEnding; // from the return of the method to that of the call; read by reapers
 
-    /** A call that comes now, {@code entered} by the clock of the scope, in the transaction {@code around}, null if in none. */
-    JtaFrame(JtaScope scope, long entered, @Nullable Object around) {
-        this.scope = scope;
+    /**
+     * A call that comes now, {@code entered} by the clock of the scope, in the transaction {@code around}, null if in none.
+     *
+     * @param begun is told of this frame inside of the transaction that the call may have begun
+     */
+    JtaFrame(Consumer<JtaFrame> begun, long entered, @Nullable Object around) {
+        this.begun = begun;
         this.entered = entered;
         this.around = around;
     }
@@ -62,9 +66,7 @@ public final class JtaFrame {
     /** Calls the method, inside of that transaction. */
     public <T> @Nullable T inside(ValueLoader<T> method) throws Exception {
         try {
-            if (scope.current() instanceof JtaTransaction transaction) {
-                transaction.beginIn(this);
-            }
+            begun.accept(this);
         } catch (RuntimeException e) {
             // A reaper has ended it already: nothing that it does is kept.
         }

@@ -59,7 +59,13 @@ public final class JtaScope implements TransactionScope {
 
     /** For a call that may begin a transaction and commit it, before it does. */
     public JtaFrame frame() {
-        return new JtaFrame(this, nanoTime.getAsLong(), registry.getTransactionKey());
+        return new JtaFrame(this::begun, nanoTime.getAsLong(), registry.getTransactionKey());
+    }
+
+    private void begun(JtaFrame frame) {
+        if (current() instanceof JtaTransaction transaction) {
+            transaction.beginIn(frame);
+        }
     }
 
     /**

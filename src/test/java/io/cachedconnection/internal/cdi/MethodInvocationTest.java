@@ -9,16 +9,16 @@ import io.cachedconnection.internal.engine.read.CacheCounters;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.json.JsonbCodecs;
+import io.cachedconnection.internal.method.BeanReading;
 import io.cachedconnection.internal.method.CachedMethod;
-import io.cachedconnection.internal.method.CachedMethods;
-import io.cachedconnection.internal.method.CallName;
+import io.cachedconnection.internal.method.CachedMethod.CallName;
 import io.cachedconnection.testing.Settings;
 import org.junit.jupiter.api.Test;
 
 /** What the near cache keeps of a call. */
 class MethodInvocationTest {
 
-    private final CachedMethod albums = CachedMethods.of(Drawers.class).all().stream()
+    private final CachedMethod albums = BeanReading.of(Drawers.class).all().stream()
             .filter(method -> method.cache().equals("albums"))
             .findFirst()
             .orElseThrow();

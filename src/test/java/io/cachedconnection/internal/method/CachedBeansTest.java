@@ -243,7 +243,7 @@ class CachedBeansTest {
         CachedMethod programmatic =
                 ProgrammaticLookups.of("programmatic", "provider-connection", UUID.class, String.class);
 
-        assertThat(CachedBeans.of(List.of(CachedMethods.of(OfTheDefaultCache.class)), List.of(programmatic))
+        assertThat(CachedBeans.of(List.of(BeanReading.of(OfTheDefaultCache.class)), List.of(programmatic))
                         .problems())
                 .isEmpty();
     }

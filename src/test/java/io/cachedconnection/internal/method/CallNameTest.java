@@ -3,6 +3,7 @@ package io.cachedconnection.internal.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.CachedConnection;
+import io.cachedconnection.internal.method.CachedMethod.CallName;
 import io.cachedconnection.testing.Seeds;
 import java.math.BigInteger;
 import java.util.ArrayList;

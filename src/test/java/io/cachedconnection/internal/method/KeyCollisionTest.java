@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.method.CachedMethod.CallName;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;

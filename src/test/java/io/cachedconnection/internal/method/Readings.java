@@ -14,14 +14,14 @@ final class Readings {
     private Readings() {}
 
     static CachedMethods read(Class<?> bean) {
-        CachedMethods methods = CachedMethods.of(bean);
+        CachedMethods methods = BeanReading.of(bean);
         Said.texts(methods.problems());
         return methods;
     }
 
     static CachedBeans readAll(Class<?>... beans) {
-        CachedBeans read = CachedBeans.of(
-                Stream.of(beans).distinct().map(CachedMethods::of).toList(), List.of());
+        CachedBeans read =
+                CachedBeans.of(Stream.of(beans).distinct().map(BeanReading::of).toList(), List.of());
         Said.texts(read.problems());
         Said.texts(read.warnings());
         return read;

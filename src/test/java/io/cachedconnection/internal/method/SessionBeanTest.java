@@ -111,6 +111,6 @@ class SessionBeanTest {
     }
 
     private static List<String> problems(Class<?> bean) {
-        return Said.texts(CachedMethods.of(bean).problems());
+        return Said.texts(BeanReading.of(bean).problems());
     }
 }

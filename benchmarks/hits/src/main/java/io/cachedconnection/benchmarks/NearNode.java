@@ -72,7 +72,7 @@ final class NearNode implements AutoCloseable {
 
     private static CachedMethod cached(String name) throws Exception {
         CachedMethod found =
-                CachedMethods.of(NearRepository.class).find(NearRepository.class.getMethod(name, UUID.class));
+                BeanReading.of(NearRepository.class).find(NearRepository.class.getMethod(name, UUID.class));
         if (found == null) {
             throw new IllegalStateException(name + " is not cached.");
         }

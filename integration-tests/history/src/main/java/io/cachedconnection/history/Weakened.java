@@ -2,6 +2,7 @@ package io.cachedconnection.history;
 
 import io.cachedconnection.history.Options.Without;
 import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.Invalidation;
 import io.cachedconnection.internal.engine.store.InvalidationListener;
 import io.cachedconnection.internal.engine.store.LeaseResult;
 import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
@@ -85,7 +86,7 @@ final class Weakened implements InvocationHandler {
 
     private static Response<Boolean> taken(WriteStep step, RemoteStore weakened, long nanos) {
         try {
-            return Response.of(step.within(weakened, nanos));
+            return Response.of(Invalidation.take(step, weakened, nanos));
         } catch (StoreException e) {
             return Response.failed(e);
         }

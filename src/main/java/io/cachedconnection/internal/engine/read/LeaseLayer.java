@@ -14,7 +14,7 @@ import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
 import io.cachedconnection.internal.engine.store.StoreResult;
 import io.cachedconnection.internal.engine.store.StoredEntry;
-import io.cachedconnection.internal.engine.write.TransactionWrites.DeferredFill;
+import io.cachedconnection.internal.engine.write.WriteProtocol.DeferredFill;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;

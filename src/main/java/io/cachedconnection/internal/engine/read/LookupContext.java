@@ -2,7 +2,7 @@ package io.cachedconnection.internal.engine.read;
 
 import io.cachedconnection.internal.engine.store.Budget;
 import io.cachedconnection.internal.engine.write.PendingWrites.DirtyFlag;
-import io.cachedconnection.internal.engine.write.TransactionWrites;
+import io.cachedconnection.internal.engine.write.WriteProtocol;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ public record LookupContext(
         boolean mayKeep();
 
         /** Keeps a value; false if it does not. */
-        boolean keep(TransactionWrites.DeferredFill value);
+        boolean keep(WriteProtocol.DeferredFill value);
 
         /** How far back what the transaction reads may lie. */
         Duration settle();

@@ -11,7 +11,7 @@ import io.cachedconnection.internal.engine.store.StoreResult;
 import io.cachedconnection.internal.engine.write.PendingWrites;
 import io.cachedconnection.internal.engine.write.Transaction;
 import io.cachedconnection.internal.engine.write.TransactionScope;
-import io.cachedconnection.internal.engine.write.TransactionWrites.DeferredFill;
+import io.cachedconnection.internal.engine.write.WriteProtocol.DeferredFill;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -137,11 +137,26 @@ public final class Invalidation {
         announced = true;
     }
 
+    /** Takes one step by itself; false if its result is not stored. */
+    public static boolean take(WriteStep step, RemoteStore store, long nanos) {
+        StoredEntry result = step.result();
+        Outcome outcome = step.outcome();
+        if (result != null) {
+            return store.endWith(step.key(), step.write(), step.settle(), result, nanos);
+        }
+        if (outcome == null) {
+            store.begin(step.key(), step.write(), nanos);
+        } else {
+            store.end(step.key(), step.write(), outcome, nanos);
+        }
+        return true;
+    }
+
     public boolean begin(RemoteStore store, long nanos) {
         sent = true;
         @Nullable WriteStep step = beginning();
         if (step != null) {
-            step.within(store, nanos);
+            take(step, store, nanos);
         } else if (target instanceof KeySpace space) {
             store.beginAll(space, write, nanos);
         }
@@ -183,7 +198,7 @@ public final class Invalidation {
         @Nullable WriteStep step = ending(outcome);
         boolean isDone = true;
         if (step != null) {
-            isDone = step.within(store, nanos);
+            isDone = take(step, store, nanos);
         } else if (open && outcome != Outcome.ROLLED_BACK) {
             begin(store, nanos);
         } else {

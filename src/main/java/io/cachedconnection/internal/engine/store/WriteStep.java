@@ -32,17 +32,4 @@ public record WriteStep(
     public static WriteStep endWith(EntryKey key, String write, Duration settle, StoredEntry result) {
         return new WriteStep(key, write, Outcome.COMMITTED, result, settle);
     }
-
-    /** Takes it by itself; false if its result is not stored. */
-    public boolean within(RemoteStore store, long nanos) {
-        if (result != null) {
-            return store.endWith(key, write, settle, result, nanos);
-        }
-        if (outcome == null) {
-            store.begin(key, write, nanos);
-        } else {
-            store.end(key, write, outcome, nanos);
-        }
-        return true;
-    }
 }

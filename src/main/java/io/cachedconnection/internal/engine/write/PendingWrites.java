@@ -5,7 +5,7 @@ import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.LookupKey;
 import io.cachedconnection.internal.engine.store.Target;
 import io.cachedconnection.internal.engine.store.ValueLoader;
-import io.cachedconnection.internal.engine.write.TransactionWrites.DeferredFill;
+import io.cachedconnection.internal.engine.write.WriteProtocol.DeferredFill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

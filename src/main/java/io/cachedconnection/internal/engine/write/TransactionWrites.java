@@ -1,19 +1,17 @@
 package io.cachedconnection.internal.engine.write;
 
 import io.cachedconnection.internal.common.SafeCalls;
-import io.cachedconnection.internal.engine.store.Ack;
-import io.cachedconnection.internal.engine.store.Budget;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.Invalidation;
 import io.cachedconnection.internal.engine.store.Outcome;
 import io.cachedconnection.internal.engine.store.Target;
+import io.cachedconnection.internal.engine.write.WriteProtocol.DeferredFill;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 
 /**
  * What one transaction does to the cache: its writes, announced before it commits and ended after; and what it has loaded,
@@ -22,18 +20,6 @@ import java.util.function.Function;
 public final class TransactionWrites implements Transaction.Completion {
 
     private static final int MOST_KEPT = 100;
-
-    /**
-     * A value that was loaded in a transaction, and is stored when that is committed: before, it may hold what no other caller
-     * is to see. Until then the load has its lease, so a write that comes in between keeps the value from being stored.
-     *
-     * @param key the key
-     * @param loader the thread that loaded it
-     * @param fill stores it
-     * @param release gives only the lease back
-     */
-    public record DeferredFill(
-            EntryKey key, Thread loader, Function<Budget, Ack> fill, Function<Budget, Ack> release) {}
 
     private final WriteProtocol protocol;
     private final List<Invalidations> writes =

@@ -10,9 +10,9 @@ import io.cachedconnection.internal.engine.store.Outcome;
 import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.ProtocolSettings.OnFailure;
 import io.cachedconnection.internal.engine.store.Target;
-import io.cachedconnection.internal.engine.write.TransactionWrites.DeferredFill;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +22,18 @@ import org.jspecify.annotations.Nullable;
  * store no longer than a write of one.
  */
 public final class WriteProtocol {
+
+    /**
+     * A value that was loaded in a transaction, and is stored when that is committed: before, it may hold what no other caller
+     * is to see. Until then the load has its lease, so a write that comes in between keeps the value from being stored.
+     *
+     * @param key the key
+     * @param loader the thread that loaded it
+     * @param fill stores it
+     * @param release gives only the lease back
+     */
+    public record DeferredFill(
+            EntryKey key, Thread loader, Function<Budget, Ack> fill, Function<Budget, Ack> release) {}
 
     private final FailOpenStore store;
     private final EvictionJournal journal;
