@@ -7,6 +7,7 @@ import io.cachedconnection.internal.endpoint.RedisSettings.CircuitBreakerSetting
 import io.cachedconnection.internal.endpoint.RedisSettings.PoolSettings;
 import io.cachedconnection.internal.engine.Engine;
 import io.cachedconnection.internal.engine.Ports;
+import io.cachedconnection.internal.engine.near.CaffeineStores;
 import io.cachedconnection.internal.engine.near.NearCaches;
 import io.cachedconnection.internal.engine.read.Cache;
 import io.cachedconnection.internal.engine.read.CacheBinding;
@@ -19,7 +20,6 @@ import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.LookupResult;
 import io.cachedconnection.internal.engine.store.ProtocolSettings;
-import io.cachedconnection.internal.engine.near.CaffeineStores;
 import io.cachedconnection.internal.redis.JedisStore;
 import io.cachedconnection.internal.telemetry.EngineLog;
 import java.time.Duration;
