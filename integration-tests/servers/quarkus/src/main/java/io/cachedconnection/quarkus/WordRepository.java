@@ -53,6 +53,12 @@ public class WordRepository {
         return row.word();
     }
 
+    @CachedConnection(cache = "spellings")
+    public Spelling spelling(long id) {
+        loads.incrementAndGet();
+        return new Spelling("w-o-r-d-" + id);
+    }
+
     /** How often a word was really looked up. */
     public int loads() {
         return loads.get();

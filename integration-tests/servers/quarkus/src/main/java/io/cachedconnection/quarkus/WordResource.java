@@ -20,6 +20,13 @@ public class WordResource {
         return words.loads() + " " + text;
     }
 
+    @GET
+    @Path("spelling")
+    public String spelling(@PathParam("id") long id) {
+        Spelling spelling = words.spelling(id);
+        return words.loads() + " " + spelling;
+    }
+
     @PUT
     public void save(@PathParam("id") long id, String text) {
         words.save(id, text);

@@ -90,20 +90,25 @@ final class PackagedApplication implements AutoCloseable {
 
     /** How often a word was really looked up so far, a blank, the word. */
     String find(long id) {
-        return answer("GET", id, BodyPublishers.noBody());
+        return answer("GET", String.valueOf(id), BodyPublishers.noBody());
+    }
+
+    /** How often a word was really looked up so far, a blank, its spelling. */
+    String spelling(long id) {
+        return answer("GET", id + "/spelling", BodyPublishers.noBody());
     }
 
     void save(long id, String text) {
-        answer("PUT", id, BodyPublishers.ofString(text));
+        answer("PUT", String.valueOf(id), BodyPublishers.ofString(text));
     }
 
     void replace(long id, String text) {
-        answer("POST", id, BodyPublishers.ofString(text));
+        answer("POST", String.valueOf(id), BodyPublishers.ofString(text));
     }
 
-    private String answer(String method, long id, BodyPublisher body) {
+    private String answer(String method, String path, BodyPublisher body) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(WORDS.resolve(String.valueOf(id)))
+            HttpRequest request = HttpRequest.newBuilder(WORDS.resolve(path))
                     .method(method, body)
                     .timeout(Duration.ofMinutes(1))
                     .build();

@@ -48,6 +48,16 @@ class PackagedApplicationTest {
     }
 
     @Test
+    void lookup_ofATypeWithACodec_isAnsweredByIt() {
+        try (var application = new PackagedApplication(environment()).ready()) {
+            String loaded = application.spelling(ID);
+            assertThat(loaded).endsWith(" w-o-r-d-7");
+            assertThat(application.spelling(ID)).isEqualTo(loaded);
+            assertThat(application.log()).doesNotContain("WARN  [io.cached", "ERROR");
+        }
+    }
+
+    @Test
     void ttl_inTheEnvironment_winsOverTheFile() {
         try (var application = new PackagedApplication(environment("CACHED_CONNECTION_TTL", "PT2M")).ready()) {
             application.save(ID, "word");
