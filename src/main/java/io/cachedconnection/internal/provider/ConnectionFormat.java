@@ -34,7 +34,7 @@ final class ConnectionFormat {
 
     static final DirectType TIME = new WireMoment();
     static final DirectType CONNECTION = new Connections();
-    static final DirectType CREDENTIALS = new Credentials(false);
+    static final DirectType CREDENTIALS = new CredentialsType(false);
 
     private static final Object ABSENT = new Object(); // what a member that is not there has for its value
 
@@ -84,7 +84,7 @@ final class ConnectionFormat {
                 TEXT,
                 DirectScalars.constants(ConnectionStatus.class, ConnectionStatus::wireName),
                 TEXT,
-                new Credentials(true),
+                new CredentialsType(true),
                 TIME,
                 TIME,
                 TIME,
@@ -142,7 +142,7 @@ final class ConnectionFormat {
         }
     }
 
-    private static final class Credentials extends DirectType {
+    private static final class CredentialsType extends DirectType {
 
         private final DirectMembers members = members(
                 List.of("encrypted_data", "encrypted_data_base64", "credential_type", "expires_at"),
@@ -153,7 +153,7 @@ final class ConnectionFormat {
         private final boolean emptyIsNone;
 
         /** {@code emptyIsNone}: whether an object without members is none, as the original has it inside a connection. */
-        Credentials(boolean emptyIsNone) {
+        CredentialsType(boolean emptyIsNone) {
             this.emptyIsNone = emptyIsNone;
         }
 

@@ -49,7 +49,7 @@ final class JedisConnection extends Connection {
     private static final byte[] PING = Command.bytes("PING");
 
     private final BoundedReplies replies;
-    private final Words words = new Words(); // the sender's, as the next
+    private final CommandWords words = new CommandWords(); // the sender's, as the next
     private long marks = ByteBuffer.wrap(new FreshBytes().next(Long.BYTES)).getLong(); // each begins elsewhere
     // Of the last write. Changes before the commands are flushed, read when their replies are here.
     private volatile byte[] mark = {};
@@ -255,7 +255,7 @@ final class JedisConnection extends Connection {
     }
 
     /** The words of the command that is being written, in the shape that Jedis takes them: the same objects for each command. */
-    private static final class Words extends CommandArguments {
+    private static final class CommandWords extends CommandArguments {
 
         private byte[][] all = {};
         private int read;
@@ -273,7 +273,7 @@ final class JedisConnection extends Connection {
             }
         };
 
-        Words() {
+        CommandWords() {
             super(() -> PING); // never read
         }
 
