@@ -186,7 +186,11 @@ final class CacheApplication implements AutoCloseable {
         if (own != null) {
             chosen.put(cache, new CacheCodec(valueType.getTypeName(), false, "it has a codec, " + own.name()));
             return new ContributedCodec<>(
-                    own.name(), own.codec(), valueType, deployment.formats().areBare(cache));
+                    own.name(),
+                    own.codec(),
+                    own.isImmutable(),
+                    valueType,
+                    deployment.formats().areBare(cache));
         }
         if (deployment.formats().mayBeDirect(cache)) {
             ValueCodec<V> codec = codecs.of(valueType);

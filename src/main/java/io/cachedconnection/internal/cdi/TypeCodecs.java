@@ -45,13 +45,18 @@ final class TypeCodecs {
         List<String> problems = new ArrayList<>(problems(found));
         Map<ResolvedType, Contributed<?>> byType = new HashMap<>();
         for (Declared each : chosen(found)) {
-            TypeCodec<?> codec = Objects.requireNonNull(handles.get(each)).get();
-            @Nullable String version = codec.version();
-            if (version == null || version.isBlank()) {
-                problems.add(ValueMessage.CODEC_UNUSABLE.with(
-                        each.bean(), each.shown(), "its version is empty. Give it one, such as \"book/1\""));
-            } else {
-                byType.put(each.type(), new Contributed<>(each.bean(), version, codec));
+            try {
+                TypeCodec<?> codec = Objects.requireNonNull(handles.get(each)).get();
+                @Nullable String version = codec.version();
+                if (version == null || version.isBlank()) {
+                    problems.add(ValueMessage.CODEC_UNUSABLE.with(
+                            each.bean(), each.shown(), "its version is empty. Give it one, such as \"book/1\""));
+                } else {
+                    byType.put(each.type(), new Contributed<>(each.bean(), version, codec.isImmutable(), codec));
+                }
+            } catch (RuntimeException | LinkageError e) {
+                String reason = "it throws " + e.getClass().getName() + " when the application starts. Mend it";
+                problems.add(ValueMessage.CODEC_UNUSABLE.with(each.bean(), each.shown(), reason));
             }
         }
         return new TypeCodecs(byType, problems);
@@ -101,9 +106,10 @@ final class TypeCodecs {
      *
      * @param name how messages name it
      * @param version that of its format
+     * @param isImmutable whether its values are
      * @param codec the bean
      */
-    record Contributed<V>(String name, String version, TypeCodec<V> codec) {}
+    record Contributed<V>(String name, String version, boolean isImmutable, TypeCodec<V> codec) {}
 
     /**
      * A bean that is a codec.

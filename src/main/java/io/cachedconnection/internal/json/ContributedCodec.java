@@ -35,15 +35,16 @@ public final class ContributedCodec<V> implements ValueCodec<V> {
      * A codec of {@code type}.
      *
      * @param name how messages name it
+     * @param isImmutable whether its values are, so that callers may share them
      * @param isBare whether nothing but its bytes stands in the store, which have to be JSON
      */
-    public ContributedCodec(String name, TypeCodec<V> codec, Type type, boolean isBare) {
+    public ContributedCodec(String name, TypeCodec<V> codec, boolean isImmutable, Type type, boolean isBare) {
         this.name = name;
         this.codec = codec;
         this.type = ResolvedType.of(type, Map.of()).erasure();
         this.isBare = isBare;
         this.isOfEntities = !ReachableEntities.in(type).areNone();
-        this.isShareable = codec.isImmutable();
+        this.isShareable = isImmutable;
     }
 
     @Override

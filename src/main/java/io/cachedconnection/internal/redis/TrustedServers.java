@@ -284,8 +284,12 @@ final class TrustedServers {
             @Nullable Server current = server;
             @Nullable Verifier by = verifier;
             if (current == null || by == null || !current.is(identity)) {
-                wanted.values().forEach(look -> look.decided.countDown());
-                wanted.clear(); // callers that still have a connection to it lose that in a moment
+                // Callers that still have a connection to it lose that in a moment. One by one, for more may come
+                // meanwhile.
+                wanted.keySet().forEach(cache -> {
+                    undecided(cache);
+                    wanted.remove(cache);
+                });
                 return;
             }
             try {
@@ -301,13 +305,15 @@ final class TrustedServers {
                 }
                 LOG.log(Level.DEBUG, () -> "A server of Redis is not verified yet: " + e.getMessage());
             }
-            if (!wanted.isEmpty()) {
-                pause = Math.min(2 * pause, LONGEST_PAUSE);
+            if (wanted.isEmpty()) {
+                pause = FIRST_PAUSE;
+            } else {
                 if (isScheduled.compareAndSet(false, true)) {
                     executors.after(pause, () -> {
                         isScheduled.set(false);
                         soon.run();
                     });
+                    pause = Math.min(2 * pause, LONGEST_PAUSE);
                 }
             }
         }

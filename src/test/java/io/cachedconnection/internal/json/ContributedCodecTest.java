@@ -46,8 +46,10 @@ class ContributedCodecTest {
         }
     }
 
-    private final ValueCodec<String> codec = new ContributedCodec<>("shop.Texts", new Texts(), String.class, false);
-    private final ValueCodec<String> bare = new ContributedCodec<>("shop.Texts", new Texts(), String.class, true);
+    private final ValueCodec<String> codec =
+            new ContributedCodec<>("shop.Texts", new Texts(), false, String.class, false);
+    private final ValueCodec<String> bare =
+            new ContributedCodec<>("shop.Texts", new Texts(), false, String.class, true);
 
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "\0", "\001", "text", "a longer text"})

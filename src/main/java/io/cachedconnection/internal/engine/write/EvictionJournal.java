@@ -42,10 +42,15 @@ public final class EvictionJournal {
     }
 
     private void keep(Invalidation eviction) {
-        // Always this one: an earlier one that is being delivered in this moment may come too early for this write.
-        Invalidation before = pending.get(eviction.target());
-        pending.put(eviction.target(), before == null ? eviction : eviction.inPlaceOf(before));
-        if (before == null) {
+        // Always this one: an earlier one that is being delivered in this moment may come too early for this write. In
+        // one step,
+        // for that delivery may end in this moment, too, and takes the earlier one out of both.
+        boolean[] isNew = {false};
+        pending.compute(eviction.target(), (target, before) -> {
+            isNew[0] = before == null;
+            return before == null ? eviction : eviction.inPlaceOf(before);
+        });
+        if (isNew[0]) {
             order.add(eviction.target());
         }
     }

@@ -8,6 +8,7 @@ import io.cachedconnection.internal.engine.store.Invalidation;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.Target;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -125,5 +126,19 @@ class EvictionJournalTest {
 
         assertThat(delivered).contains("all").hasSizeLessThanOrEqualTo(4);
         assertThat(journal.concerns(key(50))).isFalse();
+    }
+
+    /** What is added in the moment in which an earlier eviction of the same has been delivered is delivered by the next round. */
+    @Test
+    void add_whileTheSameIsDelivered_isDeliveredLater() throws Exception {
+        for (int round = 0; round < 20_000 && journal.pending() == 0; round++) {
+            journal.add(change(key(1)));
+            Thread adds = new Thread(() -> journal.add(change(key(1))));
+            adds.start();
+            journal.deliver(target -> true, evictions -> Collections.nCopies(evictions.size(), Ack.YES));
+            adds.join();
+            journal.deliver(target -> true, evictions -> Collections.nCopies(evictions.size(), Ack.YES));
+        }
+        assertThat(journal.pending()).isZero();
     }
 }
