@@ -74,4 +74,26 @@ public @interface CachedConnection {
      */
     @Nonbinding
     boolean sharesEntries() default false;
+
+    /**
+     * The tags of the answers: templates in the language of {@link #key()}, or words. An eviction of a tag, by {@link
+     * EvictConnection#tags()} or {@link ConnectionCaches#evictTags}, makes all entries of all caches old that have it, in two
+     * round trips to Redis at most, however many they are. A tag belongs to the application, not to a cache, and is its text: <code>
+     * customer:{customerId}</code> here and <code>customer:{account.customerId}</code> at an eviction are the same for equal ids.
+     *
+     * <pre>{@code
+     * @CachedConnection(cache = "accounts-of-customer", key = "{customerId}:{page}", tags = "customer:{customerId}")
+     * public List<Account> findByCustomer(UUID customerId, PageRequest page) { ... }
+     * }</pre>
+     *
+     * <p>A null on the way to a tag makes the call go straight to the method. Lookups of one cache that have the same key but
+     * other tags never see each other's entries, and each replaces the entry of the other: give them the same tags, in any
+     * order, or different keys. A tag does not tell entries apart, so each parameter still has to be in the key, or {@link
+     * NotInKey}.
+     *
+     * @return at most 8 templates, none twice and none blank; by default none. A cache with {@code wire=JSON}, which is the
+     *     default of {@code provider-connection}, can have none
+     */
+    @Nonbinding
+    String[] tags() default {};
 }

@@ -111,8 +111,34 @@ public interface ConnectionCache<K, V> {
     boolean contains(K key);
 
     /**
-     * Evicts all that the cache holds, whatever the type of its keys. As {@link EvictConnection#all()} it goes over every
-     * key of the Redis database, outside transactions only twice.
+     * This cache with tags for what it stores, and finds only what has them: as {@link CachedConnection#tags()}, for {@link
+     * EvictConnection#tags()} and {@link ConnectionCaches#evictTags} to evict. The tags are templates made of the key, because a
+     * lookup has to know them before there is a value, and because so they read as those of annotations. Make it once, with the
+     * same tags wherever the cache is used, and keep it.
+     *
+     * <pre>{@code
+     * record Page(UUID customerId, int number) {}
+     *
+     * ConnectionCache<Page, Accounts> accounts = caches.cache("accounts-of-customer", Page.class, Accounts.class)
+     *         .tagged("customer:{key.customerId}");
+     * }</pre>
+     *
+     * <p>A key with a null on the way to a tag is no key: nothing is found under it, and a write of it is refused. {@link #clear}
+     * clears the whole cache, whatever the tags. The deployment refuses an {@link EvictConnection} of a tag that only caches by hand
+     * have: evict that by {@link ConnectionCaches#evictTags}.
+     *
+     * @param tags at most 8 templates, none twice and none blank, in which <code>{key}</code> or <code>{0}</code> is the key and
+     *     <code>{key.property}</code> one of its properties; with none, what it stores has no tags; not null, nor any of them
+     * @return the cache with these tags instead of those that this one has; never null
+     * @throws IllegalArgumentException if a tag is no such template, there are too many, or the cache cannot have tags, as one with
+     *     {@code wire=JSON}
+     * @throws NullPointerException if {@code tags} or one of them is null
+     */
+    ConnectionCache<K, V> tagged(String... tags);
+
+    /**
+     * Evicts all that the cache holds, whatever the type of its keys: outside transactions in one round trip to Redis, else as {@link
+     * EvictConnection#all()}.
      *
      * @throws EvictionRefusedException as {@link #evict}
      */

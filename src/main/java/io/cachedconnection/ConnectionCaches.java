@@ -66,6 +66,42 @@ public interface ConnectionCaches {
     <K, V> ConnectionCache<K, V> cache(String name, Type keyType, Type valueType);
 
     /**
+     * Evicts all entries of all caches that have one of these tags. Call it in the transaction of the write, then it is done at the
+     * commit, or after the write, then it is done at once: in one round trip to Redis for each tag, however many entries there are. Any
+     * thread may call it.
+     *
+     * <pre>{@code
+     * caches.evictTags("customer:" + account.customerId(), "prices");
+     * caches.evictTags(caches.tag("city:{0}", city)); // any text
+     * }</pre>
+     *
+     * <p>A tag is the text that a template makes of the values. A UUID, a number, an enum and a word of letters, digits and most
+     * signs read in it as they are, so that they can be joined by {@code +}. In other values a template encodes the colon, the percent
+     * sign, braces, white space and what is invisible: for those use {@link #tag}. A joined text with one of these is refused,
+     * but for a colon, and a percent sign with two digits behind it, which may be those of a template: then it is another tag, and
+     * nothing is evicted.
+     *
+     * @param tags the tags; none of them blank; with no tags at all nothing happens; not null, nor any of them
+     * @throws IllegalArgumentException if a tag is blank or cannot be one; then nothing is evicted
+     * @throws EvictionRefusedException if Redis is away and {@code evict.on-failure} is {@code FAIL}, as {@link
+     *     ConnectionCache#evict}; the other tags are evicted all the same
+     * @throws NullPointerException if {@code tags} or one of them is null
+     */
+    void evictTags(String... tags);
+
+    /**
+     * The text of a tag, for {@link #evictTags}: as an annotation with this template makes it of these values.
+     *
+     * @param template a template as of {@link CachedConnection#tags()}, with <code>{0}</code> for the first of {@code parts} and so
+     *     on, without properties; not null
+     * @param parts the values, of types that a key may have, but no collections and no {@code Optional}; not null, nor any of them
+     * @return the text; never null
+     * @throws IllegalArgumentException if the template is malformed or names a part that is not there, or a part has no text
+     * @throws NullPointerException if {@code template}, {@code parts} or one of these is null
+     */
+    String tag(String template, Object... parts);
+
+    /**
      * Opens a unit of work on the calling thread, for a transaction that Jakarta Transactions does not know. Open it before that
      * begins, say {@link UnitOfWork#committed()} when the commit has returned, and close it; {@link UnitOfWork} has an example.
      * Inside another unit of the same thread it joins that one. Any thread may end it; closing it twice does no harm.

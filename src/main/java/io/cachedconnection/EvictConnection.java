@@ -10,8 +10,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A write that makes answers old: what the cache holds under the key, or all that it holds, is evicted when the method
- * has written. Repeat it for each key and each cache that the write concerns.
+ * A write that makes answers old: what the cache holds under the key, all that it holds, or what has a tag in any cache, is
+ * evicted when the method has written. Repeat it for each key and each cache that the write concerns.
  *
  * <p>In a transaction the eviction belongs to it: announced in Redis just before the commit, and completed after it
  * or after a rollback; until then the transaction's own lookups of the key go to the method. It makes no difference
@@ -27,7 +27,7 @@ import java.lang.annotation.Target;
  *
  * <p>It stands on methods, and on entities with an {@link EvictingEntityListener}, where the key names attributes; on the class
  * of a bean it stops the deployment. So does {@link #all()} together with {@link #key()}, a
- * cache that no lookup has, a key that no lookup of the cache can have, a private, static or final method, one that
+ * cache that no lookup has, a key that no lookup of the cache can have, a tag that no lookup has, a private, static or final method, one that
  * returns something that comes later, and one that has {@link CachedConnection} as well; one message lists all of them. A
  * method called on {@code this} is not intercepted by CDI and so evicts nothing. The annotated method may be called by any
  * number of threads.
@@ -66,12 +66,34 @@ public @interface EvictConnection {
     String key() default "";
 
     /**
-     * Whether all entries of the cache are evicted. That goes over every key of the Redis database by SCAN, twice before
-     * the write commits and twice after it, so it costs time by the size of the database, not of the cache: for caches
-     * that are seldom written.
+     * Whether all entries of the cache are evicted: one round trip to Redis before the write commits and one after it, however many
+     * they are. Only a cache with {@code wire=JSON}, which is the default of {@code provider-connection}, and one with {@code
+     * cached-connection.evict.all=SWEEP} goes over every key of the Redis database by SCAN, twice before and twice after it.
      *
      * @return true for all entries, without a key; false, the default, for the one entry of the key
      */
     @Nonbinding
     boolean all() default false;
+
+    /**
+     * The tags that are evicted: all entries of all caches that have one of them, in one round trip to Redis before the
+     * write commits and one after it, however many entries there are. Templates in the language of {@link #key()}, with <code>{result}</code>, or words; some
+     * {@link CachedConnection#tags() lookup} or put has each of them, with parts of the same types.
+     *
+     * <pre>{@code
+     * @Transactional
+     * @EvictConnection(tags = "customer:{account.customerId}")
+     * public void save(Account account) { ... }
+     * }</pre>
+     *
+     * <p>Without a {@link #cache()}, a {@link #key()} and {@link #all()} an annotation with tags evicts nothing else; with one of
+     * them it evicts both. To evict from {@code provider-connection}, too, say the key. All that is said of keys holds for
+     * tags: for transactions, failures of Redis and nulls, and on entities, where a null evicts nothing and a change evicts the
+     * tag of before as well. While a method with a tag of its result runs, its own lookups bypass all caches whose entries
+     * can have tags; if such a tag cannot be had, everything that can have tags is evicted.
+     *
+     * @return any number of templates, none twice and none blank; by default none
+     */
+    @Nonbinding
+    String[] tags() default {};
 }

@@ -19,8 +19,9 @@ import java.util.ServiceLoader;
  * }</pre>
  *
  * <p>A placeholder names an attribute of the entity by its getter or public field, and from there on properties. Annotations
- * of superclasses count, too. A key with a null in it evicts nothing, since no lookup has it. Where an attribute other than the
- * {@code @Id} changes, the entries of both its old and its new value are evicted.
+ * of superclasses count, too. A key or tag with a null in it evicts nothing, since no lookup has it. Where an attribute other than
+ * the {@code @Id} changes, the entries of both its old and its new value are evicted; if the old one is not known, because the
+ * entity was not loaded in this application, all entries of the cache are, or, of a tag, all that can have tags.
  *
  * <p>The eviction belongs to the JTA transaction or the {@link UnitOfWork} of the thread that flushes. Where there is neither,
  * the commit cannot be seen: then the keys are evicted, and not cached until {@code max-transaction-age} has passed. With {@code

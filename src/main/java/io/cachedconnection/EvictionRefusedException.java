@@ -6,7 +6,7 @@ package io.cachedconnection;
  * by default), then try again when it does; or the key comes from the write's result and there is no transaction, then call
  * it in one. Nothing was written. In a transaction it comes at the commit, as the cause of the rollback.
  *
- * <p>From {@link ConnectionCache#evict} and {@link ConnectionCache#clear} outside a transaction it says that the eviction is
+ * <p>From {@link ConnectionCache#evict}, {@link ConnectionCache#clear} and {@link ConnectionCaches#evictTags} outside a transaction it says that the eviction is
  * late: it is kept, and delivered when Redis is back.
  */
 public final class EvictionRefusedException extends RuntimeException {
@@ -30,7 +30,7 @@ public final class EvictionRefusedException extends RuntimeException {
     /**
      * The cache whose entries the write would have made old.
      *
-     * @return its name; never null
+     * @return its name, or {@code (tags)} where a tag is evicted, which belongs to no cache; never null
      */
     public String cache() {
         return cache;

@@ -68,4 +68,21 @@ public @interface PutConnection {
      */
     @Nonbinding
     String ttl() default "";
+
+    /**
+     * The tags of the result: as {@link CachedConnection#tags()}, and the same as the lookups of the key have, or else these do
+     * not find it. They may be made of <code>{result}</code>, too, where the key is made of the arguments; that costs nothing.
+     * A null on the way to a tag refuses the write before it starts, with an {@link IllegalArgumentException}; on the way from the
+     * result, or if a getter on the way throws, the key is only evicted. A put whose own write evicts one of its tags only evicts,
+     * for it cannot be told whether the result was read before or after.
+     *
+     * <pre>{@code
+     * @PutConnection(cache = "accounts", key = "{id}", tags = "customer:{result.customerId}")
+     * public Account rename(UUID id, String name) { ... }
+     * }</pre>
+     *
+     * @return at most 8 templates, none twice and none blank; by default none
+     */
+    @Nonbinding
+    String[] tags() default {};
 }

@@ -23,6 +23,7 @@ KEY = bytes(range(32))
 NONCE = bytes(range(100, 112))
 CACHE = "books"
 PLACE = "shop:books:1"
+STAMPS = bytes(range(200, 216))  # two
 SHORT = '{"pages":204,"title":"Solaris \u00e9 \U0001F680"}'.encode("utf-8")
 LONG = ('["' + '","'.join(["Solaris"] * 100) + '"]').encode("utf-8")
 
@@ -34,6 +35,16 @@ def header(flags, cost=COST):
         + LIFE.to_bytes(6, "big")
         + struct.pack(">I", cost)
     )
+
+
+def header2(flags, cost=COST, tags=0):
+    """Version 2, with room for stamps."""
+    return struct.pack(">BBBB", 0xCC, 2, flags, tags) + bytes(8 * tags) + header(flags, cost)[3:]
+
+
+def stamped(entry, stamps=STAMPS):
+    """Fills stamps in, which nothing vouches for."""
+    return entry[:4] + stamps + entry[4 + len(stamps):]
 
 
 def compressed(content):
@@ -59,6 +70,13 @@ FILES = {
     "v1-encrypted.bin": encrypted(header(ENCRYPTED), SHORT),
     "v1-encrypted-null.bin": encrypted(header(ENCRYPTED), b"null"),
     "v1-compressed-encrypted.bin": encrypted(header(COMPRESSED | ENCRYPTED), compressed(LONG)),
+    "v2-clear.bin": header2(0) + SHORT,
+    "v2-clear-stamped.bin": stamped(header2(0, tags=2) + SHORT),
+    "v2-clear-null.bin": header2(0, cost=0) + b"null",
+    "v2-compressed-stamped.bin": stamped(header2(COMPRESSED, tags=2) + compressed(LONG)),
+    "v2-encrypted.bin": encrypted(header2(ENCRYPTED), SHORT),
+    "v2-encrypted-stamped.bin": stamped(encrypted(header2(ENCRYPTED, tags=2), SHORT)),
+    "v2-compressed-encrypted.bin": encrypted(header2(COMPRESSED | ENCRYPTED), compressed(LONG)),
     "v1-private-name.txt": private_name("shop:books:1").encode(),
 }
 

@@ -15,16 +15,29 @@ import org.junit.jupiter.api.Test;
 @Tag("proof")
 class EngineTest {
 
-    private static final Kind[] KINDS = Kind.values();
-
     @Test
     void schedules_oneReaderAndOneWriter_allGoAlike() {
-        for (Kind kind : KINDS) {
-            Setting plain = Setting.of(Reader.plain("R1", 1), new Writer("W1", kind));
-            Setting transactional = Setting.of(Reader.inTransaction("R1", 1), new Writer("W1", kind));
+        for (Kind kind : Kind.values()) {
+            Setting plain = of(kind, Reader.plain("R1", 1), new Writer("W1", kind));
+            Setting transactional = of(kind, Reader.inTransaction("R1", 1), new Writer("W1", kind));
             assertGoAlike("all of 1 + 1, " + kind, plain, Sample.all(plain));
             assertGoAlike("all of 1 in a transaction + 1, " + kind, transactional, Sample.all(transactional));
         }
+    }
+
+    private static Setting of(Kind kind, Party... parties) {
+        return kind == Kind.EVICTS_TAG || kind == Kind.EVICTS_CACHE ? Setting.tagged(parties) : Setting.of(parties);
+    }
+
+    @Test
+    void schedules_readersAndWritersOfTags_goAlike() {
+        Setting setting = Setting.tagged(
+                Reader.inTransaction("R1", 1),
+                Reader.plain("R2", 1),
+                new Writer("W1", Kind.EVICTS_TAG),
+                new Writer("W2", Kind.PUTS),
+                new Passing(0, 1, 0));
+        assertGoAlike("2 + 2 with tags", setting, Sample.of(setting).schedules());
     }
 
     @Test
@@ -66,7 +79,7 @@ class EngineTest {
             Node node = nodes.get(step.party());
             if (node != null) {
                 assertThat(node.take(step.name())).as("%s", done).isEqualTo(expected);
-                assertThat(state(store)).as("%s", done).isEqualTo(model.storeState());
+                assertThat(model.state(store)).as("%s", done).isEqualTo(model.storeState());
                 assertThat(node.answer())
                         .as("%s", done)
                         .isIn("", "thrown", answers.merge(step.party(), expected, EngineTest::last));
@@ -78,11 +91,6 @@ class EngineTest {
     /** The last version that a reader got; that is what its caller gets. */
     private static String last(String before, String result) {
         return result.startsWith("version") ? result : before;
-    }
-
-    private static String state(MemoryStore store) {
-        byte[] held = store.find(Times.KEY, Times.NANOS);
-        return (held == null ? "-" : "" + held[0]) + store.fence(Times.FENCE) + ";" + store.fence(Times.FENCE_OF_ALL);
     }
 
     private static Map<String, Node> nodes(Setting setting, MemoryStore store, World model) {

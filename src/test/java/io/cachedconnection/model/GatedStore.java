@@ -39,7 +39,7 @@ final class GatedStore extends ForwardingStore {
     public byte[] find(EntryKey key, long nanos) {
         parts.part("find");
         byte[] found = real.find(key, nanos);
-        note(found == null ? "nothing" : "version " + found[0]);
+        note(found == null ? "nothing" : "version " + Times.version(key, found));
         return found;
     }
 
@@ -51,7 +51,7 @@ final class GatedStore extends ForwardingStore {
         letThrough = false;
         LeaseResult lease = real.acquire(key, request, nanos);
         byte[] payload = lease.payload();
-        note(payload == null ? lease.verdict().name() : "version " + payload[0]);
+        note(payload == null ? lease.verdict().name() : "version " + Times.version(key, payload));
         return lease;
     }
 

@@ -57,6 +57,87 @@ class ModelTest {
         assertKept("2 readers, 1 writer, 1 eviction of all", withEvictionOfAll());
     }
 
+    @Test
+    void lookups_whileATagIsEvicted_areAsPromised() {
+        assertKept("2 readers, 2 writers of a tag", Setting.tagged(OLD_SNAPSHOT, PLAIN, tag("W1"), tag("W2"), TIME));
+        assertKept("2 readers, 1 writer of the key, 1 of a tag", withTag());
+        assertKept("2 readers, 1 of another key, 1 writer of their tag", withNeighbour());
+    }
+
+    @Test
+    void lookups_whileTwoTagsAreEvicted_areAsPromised() {
+        assertKept("2 readers, writers of two tags", withTwoTags());
+    }
+
+    @Test
+    void lookups_whileATagIsEvictedAndAResultIsPut_areAsPromised() {
+        assertKept(
+                "2 readers, 1 writer of a tag, 1 that puts its result",
+                Setting.tagged(OLD_SNAPSHOT, PLAIN, tag("W1"), new Writer("W2", Kind.PUTS), TIME));
+        assertKept(
+                "1 reader, 1 writer of a tag, 1 put of what was read",
+                Setting.tagged(OLD_SNAPSHOT, tag("W1"), new Writer("P1", Kind.PUTS_WHAT_IT_READ), TIME));
+    }
+
+    @Test
+    void lookups_whileAStampIsLost_areAsPromised() {
+        assertKept(
+                "2 readers, 1 writer of a tag, a lost stamp",
+                Setting.tagged(OLD_SNAPSHOT, PLAIN, tag("W1"), new Loss(Times.TAG), TIME));
+        assertKept(
+                "2 readers, 1 writer of the cache, its lost stamp",
+                Setting.tagged(OLD_SNAPSHOT, PLAIN, ofCache("W1"), new Loss(Times.OF_CACHE), TIME));
+    }
+
+    @Test
+    void lookups_ofNodesThatKnowNothingOfStamps_areAsPromisedWhileAllIsSwept() {
+        assertKept(
+                "1 reader with stamps, 1 without, 1 writer, 1 eviction of all by sweep",
+                Setting.tagged(PLAIN, Reader.ofBefore("R3", 1), evicts("W1"), sweeps(), new Passing(0, 1, 0)));
+    }
+
+    /** So an eviction of all has to sweep until the last node of before is gone. */
+    @Test
+    void lookups_ofNodesThatKnowNothingOfStamps_areOldAfterAnEvictionByStamp() {
+        assertThat(Explorer.over(Setting.tagged(Reader.ofBefore("R3", 1), ofCache("W1")))
+                        .violation())
+                .isNotNull();
+    }
+
+    @Test
+    void lookups_whileRedisIsReplaced_areAsPromisedWithTags() {
+        assertKept(
+                "2 readers, 1 writer of a tag, a restart with an old dump",
+                Setting.tagged(OLD_SNAPSHOT, PLAIN, tag("W1"), restart()));
+        assertKept(
+                "2 readers, 1 writer of a tag, a promotion",
+                Setting.tagged(OLD_SNAPSHOT, PLAIN, tag("W1"), promotion()));
+    }
+
+    private static Writer tag(String name) {
+        return new Writer(name, Kind.EVICTS_TAG);
+    }
+
+    private static Writer ofCache(String name) {
+        return new Writer(name, Kind.EVICTS_CACHE);
+    }
+
+    private static Writer sweeps() {
+        return new Writer("A1", Kind.EVICTS_ALL);
+    }
+
+    private static Setting withNeighbour() {
+        return Setting.tagged(OLD_SNAPSHOT, PLAIN, tag("W1"), new Neighbour(), TIME);
+    }
+
+    private static Setting withTag() {
+        return Setting.tagged(OLD_SNAPSHOT, PLAIN, evicts("W1"), tag("W2"), TIME);
+    }
+
+    private static Setting withTwoTags() {
+        return Setting.tagged(OLD_SNAPSHOT, PLAIN, ofCache("W1"), tag("W2"), TIME);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"lease", "evicted", "w:W1", "w:x"})
     void lookups_whileAFenceIsSpoilt_areAsPromised(String field) {
@@ -146,6 +227,9 @@ class ModelTest {
             case TRUST, LEASES_OF_BEFORE, VALUES_OF_BEFORE -> Setting.of(PLAIN, evicts("W1"), restart());
             case RIVALRY_PAUSE, ALONE -> Setting.of(PLAIN, evicts("W1"), promotion());
             case STAMP_OF_PROMOTION -> Setting.of(OLD_SNAPSHOT, evicts("W1"), promotion());
+            case STAMPS_OF_THE_LEASE, ANOTHER_STAMP -> withNeighbour();
+            case STAMPS, FENCE_OF_TAG, STAMP_AT_BEGIN, STAMP_AT_END -> withTag();
+            case EACH_TAG -> withTwoTags();
             case OPEN_END -> Setting.of(PLAIN, evicts("W1"), TIME);
             default -> withEvictionOfAll();
         };

@@ -1,6 +1,5 @@
 package io.cachedconnection.model;
 
-import static io.cachedconnection.model.Times.KEY;
 import static io.cachedconnection.model.Times.SPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,9 +11,9 @@ import io.cachedconnection.internal.engine.read.CacheBinding.TtlChoice;
 import io.cachedconnection.internal.engine.read.CacheCounters;
 import io.cachedconnection.internal.engine.store.EncodedValue;
 import io.cachedconnection.internal.engine.store.EntryFormat;
+import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.Outcome;
 import io.cachedconnection.internal.engine.store.ProtocolSettings;
-import io.cachedconnection.internal.engine.store.StoredEntry;
 import io.cachedconnection.internal.engine.store.Target;
 import io.cachedconnection.internal.engine.write.Transaction.Completion;
 import io.cachedconnection.model.Writer.Kind;
@@ -47,11 +46,25 @@ final class Node {
     private final CacheBinding<Integer> binding = new CacheBinding<>(
             new Cache("model", Settings::cache, new CacheCounters()),
             new VersionCodec(),
-            EntryFormat.none(),
+            new Versions(),
             TtlChoice.exactly(Duration.ofHours(1)));
     private volatile boolean inTransaction;
     private volatile String choice = "";
     private volatile String answer = "";
+
+    /** Entries as the model has them. */
+    private static final class Versions implements EntryFormat {
+
+        @Override
+        public byte[] wrapped(EntryKey key, byte[] content, EntryMetadata metadata) {
+            return Times.entry(key, content[0]).payload();
+        }
+
+        @Override
+        public byte[] unwrapped(EntryKey key, byte[] payload, int limit) {
+            return new byte[] {(byte) Times.version(key, payload)};
+        }
+    }
 
     /** A node that shares a store and, with {@code world}, the clock and the database. */
     Node(String name, PartedStore shared, World world) {
@@ -94,7 +107,7 @@ final class Node {
             int snapshot = world.committed();
             try {
                 answer = "version "
-                        + engine.read(binding, KEY, () -> load(transactional ? snapshot : -1))
+                        + engine.read(binding, world.key(), () -> load(transactional ? snapshot : -1))
                                 .value();
             } catch (Exception e) {
                 answer = "thrown";
@@ -149,16 +162,23 @@ final class Node {
     }
 
     private void work(Kind kind, byte[] result) {
-        List<Target> targets = List.of(kind == Kind.EVICTS_ALL ? SPACE : KEY);
+        List<Target> targets = List.of(
+                switch (kind) {
+                    case EVICTS_ALL -> SPACE;
+                    case EVICTS_TAG -> Times.TAG;
+                    case EVICTS_CACHE -> Times.OF_CACHE;
+                    default -> world.key();
+                });
         try {
             engine.write(targets, changes -> {
                 if (kind == Kind.PUTS || kind == Kind.PUTS_WHAT_IT_READ) {
-                    changes.replace(KEY, () -> new EncodedValue(result, new StoredEntry(result, Duration.ofHours(1))));
+                    changes.replace(world.key(), () -> new EncodedValue(result, Times.entry(world.key(), result[0])));
                 }
                 return null;
             });
             // Sees its own write, and asks the store nothing.
-            assertThat(engine.read(binding, KEY, () -> UNCOMMITTED).value()).isEqualTo(UNCOMMITTED);
+            assertThat(engine.read(binding, world.key(), () -> UNCOMMITTED).value())
+                    .isEqualTo(UNCOMMITTED);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -6,10 +6,14 @@ import io.cachedconnection.internal.engine.store.LeaseResult;
 import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
 import io.cachedconnection.internal.engine.store.Outcome;
 import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
+import io.cachedconnection.internal.engine.store.Stamps;
 import io.cachedconnection.internal.engine.store.StoredEntry;
 import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.PartedStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** What the protocol protects itself with, and a store that goes without. */
 enum Protection {
@@ -37,7 +41,8 @@ enum Protection {
                 }
 
                 private boolean retaken(EntryKey key, String token, long nanos) {
-                    LeaseRequest request = new LeaseRequest(token, Duration.ZERO, Duration.ofNanos(1000));
+                    LeaseRequest request =
+                            new LeaseRequest(token, Duration.ZERO, Duration.ofNanos(1000), Duration.ofHours(1));
                     return real.acquire(key, request, nanos).verdict() == Verdict.LEASED;
                 }
             };
@@ -63,7 +68,10 @@ enum Protection {
             return new ForwardingStore(real) {
                 @Override
                 public LeaseResult acquire(EntryKey key, LeaseRequest request, long nanos) {
-                    return real.acquire(key, new LeaseRequest(request.token(), Duration.ZERO, request.lease()), nanos);
+                    return real.acquire(
+                            key,
+                            new LeaseRequest(request.token(), Duration.ZERO, request.lease(), Duration.ofHours(1)),
+                            nanos);
                 }
             };
         }
@@ -189,6 +197,103 @@ enum Protection {
     STAMP_OF_PROMOTION,
     /** Writes are announced to a promoted one while other nodes still read from the former master. */
     ALONE,
+    /** An entry is served whatever stamps it carries. */
+    STAMPS {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return new ForwardingStore(real) {
+                @Override
+                public byte[] find(EntryKey key, long nanos) {
+                    return real.find(key.space().key("1").equals(key) ? Times.KEY : key, nanos);
+                }
+            };
+        }
+    },
+    /** What is filled gets the stamps of now, instead of those of its lease. */
+    STAMPS_OF_THE_LEASE {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return new ForwardingStore(real) {
+                @Override
+                public boolean fill(EntryKey key, String token, StoredEntry storedEntry, long nanos) {
+                    List<byte[]> now = new ArrayList<>();
+                    key.tags().forEach(tag -> now.add(real.find(tag, nanos)));
+                    Stamps stamps = Stamps.of(now);
+                    return real.fill(key, token, stamps == null ? storedEntry : storedEntry.with(stamps), nanos);
+                }
+            };
+        }
+    },
+    /** A write of a tag takes its stamp away, but is not announced. */
+    FENCE_OF_TAG {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return new ForwardingStore(real) {
+                @Override
+                public void begin(EntryKey key, String write, long nanos) {
+                    if (key.space().isOfTags()) {
+                        real.remove(key, nanos);
+                    } else {
+                        real.begin(key, write, nanos);
+                    }
+                }
+            };
+        }
+    },
+    /** The begin of a write of a tag leaves its stamp alone. */
+    STAMP_AT_BEGIN {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return new ForwardingStore(real) {
+                @Override
+                public void begin(EntryKey key, String write, long nanos) {
+                    byte[] stamp = key.space().isOfTags() ? real.find(key, nanos) : null;
+                    real.begin(key, write, nanos);
+                    if (stamp != null) {
+                        ((MemoryStore) real).plant(key, stamp);
+                    }
+                }
+            };
+        }
+    },
+    /** The end of a write of a tag leaves its stamp alone. */
+    STAMP_AT_END {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return new ForwardingStore(real) {
+                @Override
+                public void end(EntryKey key, String write, Outcome outcome, long nanos) {
+                    boolean isOfTag = key.space().isOfTags();
+                    real.end(key, write, isOfTag ? Outcome.ROLLED_BACK : outcome, nanos);
+                }
+            };
+        }
+    },
+    /** Only the last of its tags is looked at. */
+    EACH_TAG {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return new ForwardingStore(real) {
+                @Override
+                public byte[] find(EntryKey key, long nanos) {
+                    byte[] found = key.tags().isEmpty() ? null : real.find(Times.KEY, nanos);
+                    if (found == null || found.length == 1) {
+                        return real.find(key, nanos);
+                    }
+                    int last = Stamps.PLACE + 1 + Stamps.BYTES;
+                    byte[] stamp = Arrays.copyOfRange(found, last, last + Stamps.BYTES);
+                    return Arrays.equals(stamp, real.find(Times.TAG, nanos)) ? found : null;
+                }
+            };
+        }
+    },
+    /** A stamp that is lost comes back as it was. */
+    ANOTHER_STAMP {
+        @Override
+        PartedStore without(PartedStore real, World world) {
+            return ((MemoryStore) real).stampingAlike();
+        }
+    },
     /** An eviction of all is not announced. */
     FENCE_OF_CACHE {
         @Override

@@ -3,7 +3,9 @@ package io.cachedconnection.model;
 import static io.cachedconnection.model.Times.KEY;
 import static io.cachedconnection.model.Times.NANOS;
 
+import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.LeaseResult;
+import io.cachedconnection.internal.engine.store.Stamps;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,6 +31,8 @@ final class Reader implements Party {
     private final String name;
     private final boolean transactional;
     private final boolean pausing;
+    private final boolean ofBefore; // a node that knows nothing of stamps
+    private Stamps stamps = Stamps.NONE; // that its lease gave it
     private int lookups;
     private Phase phase;
     private int snapshot;
@@ -39,7 +43,8 @@ final class Reader implements Party {
     private long leaseUntil;
     private boolean leased;
 
-    private Reader(String name, boolean transactional, boolean pausing, int lookups) {
+    private Reader(String name, boolean transactional, boolean pausing, boolean ofBefore, int lookups) {
+        this.ofBefore = ofBefore;
         this.name = name;
         this.transactional = transactional;
         this.pausing = pausing;
@@ -48,16 +53,29 @@ final class Reader implements Party {
     }
 
     static Reader plain(String name, int lookups) {
-        return new Reader(name, false, false, lookups);
+        return new Reader(name, false, false, false, lookups);
     }
 
     static Reader inTransaction(String name, int lookups) {
-        return new Reader(name, true, false, lookups);
+        return new Reader(name, true, false, false, lookups);
     }
 
     /** In a transaction, and time may pass between working out how old that is and asking for the lease. */
     static Reader pausing(String name) {
-        return new Reader(name, true, true, 1);
+        return new Reader(name, true, true, false, 1);
+    }
+
+    /** On a node that knows nothing of stamps. */
+    static Reader ofBefore(String name, int lookups) {
+        return new Reader(name, false, false, true, lookups);
+    }
+
+    boolean isOfBefore() {
+        return ofBefore;
+    }
+
+    private EntryKey key(World world) {
+        return ofBefore ? KEY : world.key();
     }
 
     @Override
@@ -105,7 +123,7 @@ final class Reader implements Party {
             case "throw" -> freed(world);
             case "give-back" -> {
                 leased = false;
-                yield went(Phase.LOADING, "" + world.store().release(KEY, name, NANOS));
+                yield went(Phase.LOADING, "" + world.store().release(key(world), name, NANOS));
             }
             default -> went(Phase.LOADING, "");
         };
@@ -127,8 +145,12 @@ final class Reader implements Party {
 
     private String find(World world) {
         expected = world.promised();
-        byte[] found = world.store().find(KEY, NANOS);
-        return found == null ? went(Phase.MISSED, "nothing") : got(found[0], world);
+        byte[] found = world.store().find(key(world), NANOS);
+        int version = Times.version(key(world), found);
+        if (found != null && version < 0) {
+            world.store().remove(key(world), NANOS); // outdated: of nodes of another version
+        }
+        return version < 0 ? went(Phase.MISSED, "nothing") : got(version, world);
     }
 
     private String got(int version, World world) {
@@ -137,13 +159,25 @@ final class Reader implements Party {
     }
 
     private String acquire(World world) {
-        LeaseResult lease = world.store().acquire(KEY, Times.claim(name, settle(world)), NANOS);
+        LeaseResult lease = world.store().acquire(key(world), Times.claim(name, settle(world)), NANOS);
         return switch (lease.verdict()) {
-            case PRESENT -> got(lease.payload()[0], world);
-            case LEASED -> leased(world);
+            case PRESENT -> present(lease.payload(), world);
+            case LEASED -> {
+                stamps = lease.stamps();
+                yield leased(world);
+            }
             case BUSY -> went(Phase.BUSY, "BUSY");
             default -> went(Phase.LOADING, lease.verdict().name());
         };
+    }
+
+    private String present(byte[] payload, World world) {
+        int version = Times.version(key(world), payload);
+        if (version < 0) {
+            world.store().remove(key(world), NANOS);
+            return went(Phase.LOADING, "outdated");
+        }
+        return got(version, world);
     }
 
     private String leased(World world) {
@@ -180,12 +214,20 @@ final class Reader implements Party {
 
     private String fill(World world) {
         leased = false;
-        return went(Phase.DONE, "" + world.store().fill(KEY, name, Times.entry(value), NANOS));
+        return went(
+                Phase.DONE,
+                ""
+                        + world.store()
+                                .fill(
+                                        key(world),
+                                        name,
+                                        Times.entry(key(world), value).with(stamps),
+                                        NANOS));
     }
 
     private String freed(World world) {
         leased = false;
-        return went(Phase.DONE, "" + world.store().release(KEY, name, NANOS));
+        return went(Phase.DONE, "" + world.store().release(key(world), name, NANOS));
     }
 
     @Override
@@ -198,12 +240,14 @@ final class Reader implements Party {
                 : 0;
         return phase + "," + lookups + "," + snapshot + "," + age + ","
                 + (phase == Phase.ASKING ? world.now() - asked + "," : "") + expected + "," + value + ","
-                + (leased ? Math.max(0, leaseUntil - world.now()) : -1);
+                + (leased ? Math.max(0, leaseUntil - world.now()) : -1)
+                + (phase.compareTo(Phase.LEASED) >= 0 ? world.current(stamps) : "");
     }
 
     @Override
     public Party copy() {
-        Reader copy = new Reader(name, transactional, pausing, lookups);
+        Reader copy = new Reader(name, transactional, pausing, ofBefore, lookups);
+        copy.stamps = stamps;
         copy.asked = asked;
         copy.phase = phase;
         copy.snapshot = snapshot;

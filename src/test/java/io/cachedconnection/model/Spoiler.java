@@ -1,6 +1,5 @@
 package io.cachedconnection.model;
 
-import static io.cachedconnection.model.Times.KEY;
 import static io.cachedconnection.model.Times.NANOS;
 
 import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
@@ -52,9 +51,9 @@ final class Spoiler implements Party {
 
     private Verdict asked(World world) {
         Verdict verdict = world.store()
-                .acquire(KEY, Times.claim(name(), Times.MOMENT), NANOS)
+                .acquire(world.key(), Times.claim(name(), Times.MOMENT), NANOS)
                 .verdict();
-        world.store().release(KEY, name(), NANOS);
+        world.store().release(world.key(), name(), NANOS);
         return verdict;
     }
 

@@ -3,10 +3,13 @@ package io.cachedconnection.model;
 import static io.cachedconnection.model.Times.KEY;
 import static io.cachedconnection.model.Times.NANOS;
 
+import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.Outcome;
+import io.cachedconnection.internal.engine.store.Stamps;
 import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.PartedStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -134,22 +137,46 @@ final class World {
     /** What is broken in this moment; empty if nothing is. Whoever looks now would see what the store holds. */
     String broken() {
         if (broken.isEmpty() && (next == null || !staying().isEmpty())) {
-            broken = brokenBy(real.find(KEY, NANOS));
+            broken = brokenBy(real);
         }
         if (broken.isEmpty() && next != null && !moved.isEmpty()) {
-            broken = brokenBy(next.find(KEY, NANOS));
+            broken = brokenBy(next);
         }
         return broken;
     }
 
-    private String brokenBy(byte[] held) {
-        if (held != null && held[0] < promised) {
-            return "G1: the store holds version " + held[0] + ", but a lookup must see at least " + promised;
-        }
-        if (held != null && held[0] > committed) {
-            return "G3: the store holds version " + held[0] + ", which is not committed";
+    /** Nodes of before find what has no stamps. */
+    private String brokenBy(PartedStore held) {
+        int ofBefore = hasNodesOfBefore() ? Times.version(KEY, held.find(KEY, NANOS)) : -1;
+        for (int version : new int[] {Times.version(key(), held.find(key(), NANOS)), ofBefore}) {
+            if (version >= 0 && version < promised) {
+                return "G1: the store holds version " + version + ", but a lookup must see at least " + promised;
+            }
+            if (version > committed) {
+                return "G3: the store holds version " + version + ", which is not committed";
+            }
         }
         return "";
+    }
+
+    private boolean hasNodesOfBefore() {
+        return parties.stream().anyMatch(party -> party instanceof Reader reader && reader.isOfBefore());
+    }
+
+    /** The key that all is about. */
+    EntryKey key() {
+        return setting.key();
+    }
+
+    /** Which of these stamps are those of now. */
+    String current(Stamps stamps) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < key().tags().size() && stamps.bytes().length > 0; i++) {
+            byte[] now = store().find(key().tags().get(i), NANOS);
+            byte[] then = Arrays.copyOfRange(stamps.bytes(), i * Stamps.BYTES, (i + 1) * Stamps.BYTES);
+            text.append(Arrays.equals(now, then) ? 'c' : 'o');
+        }
+        return text.toString();
     }
 
     /** The first Redis is saved, or copied by its replica. */
@@ -264,10 +291,18 @@ final class World {
         return state(next.held()) + restarted + trusted + (now - replacedAt) + moved + next.announcements();
     }
 
-    private static String state(PartedStore held) {
-        byte[] value = held.find(KEY, NANOS);
-        return (value == null ? "-" : String.valueOf(value[0])) + held.fence(Times.FENCE) + ";"
-                + held.fence(Times.FENCE_OF_ALL);
+    /** What {@code held} holds. */
+    String state(PartedStore held) {
+        int version = Times.version(key(), held.find(key(), NANOS));
+        StringBuilder text = new StringBuilder(version < 0 ? "-" : "" + version);
+        if (hasNodesOfBefore()) {
+            text.append('(').append(Times.version(KEY, held.find(KEY, NANOS))).append(')');
+        }
+        text.append(held.fence(Times.FENCE)).append(';').append(held.fence(Times.FENCE_OF_ALL));
+        for (EntryKey tag : key().tags()) {
+            text.append(held.find(tag, NANOS) == null ? ";-" : ";s").append(held.fence(tag.fence()));
+        }
+        return text.toString();
     }
 
     /** What the store holds. */

@@ -1,9 +1,9 @@
 package io.cachedconnection.model;
 
-import static io.cachedconnection.model.Times.KEY;
 import static io.cachedconnection.model.Times.NANOS;
 import static io.cachedconnection.model.Times.SPACE;
 
+import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +18,9 @@ final class Writer implements Writing {
     /** What a write does to the cache. */
     enum Kind {
         EVICTS,
+        EVICTS_TAG,
+        /** By the stamp of the cache. */
+        EVICTS_CACHE,
         PUTS,
         PUTS_WHAT_IT_READ,
         /** In a transaction that is rolled back, but does not undo it. */
@@ -26,7 +29,7 @@ final class Writer implements Writing {
 
         private List<String> begin() {
             return switch (this) {
-                case EVICTS -> List.of("begin");
+                case EVICTS, EVICTS_TAG, EVICTS_CACHE -> List.of("begin");
                 case PUTS, PUTS_WHAT_IT_READ -> List.of("snapshot", "begin");
                 case WRITES_ELSEWHERE -> List.of();
                 case EVICTS_ALL -> List.of("announce", "leases", "values");
@@ -35,7 +38,7 @@ final class Writer implements Writing {
 
         private List<String> end() {
             return switch (this) {
-                case EVICTS, WRITES_ELSEWHERE -> List.of("end");
+                case EVICTS, EVICTS_TAG, EVICTS_CACHE, WRITES_ELSEWHERE -> List.of("end");
                 case PUTS, PUTS_WHAT_IT_READ -> List.of("end-with");
                 case EVICTS_ALL -> List.of("announce", "leases", "values", "conclude");
             };
@@ -129,11 +132,11 @@ final class Writer implements Writing {
             }
             case "begin" -> {
                 announced(world);
-                world.store().begin(KEY, name, NANOS);
+                world.store().begin(target(world), name, NANOS);
                 settle = isOpen()
                         ? settle
                         : Duration.ofNanos(world.now() - since).plus(Times.BUDGET);
-                world.leasesGone();
+                leasesGone(world);
             }
             case "end" -> ended(world);
             case "end-with" -> {
@@ -161,8 +164,19 @@ final class Writer implements Writing {
     }
 
     private void ended(World world) {
-        world.store().end(KEY, name, Outcome.COMMITTED, NANOS);
-        world.leasesGone();
+        world.store().end(target(world), name, Outcome.COMMITTED, NANOS);
+        leasesGone(world);
+    }
+
+    private EntryKey target(World world) {
+        return kind == Kind.EVICTS_TAG ? Times.TAG : kind == Kind.EVICTS_CACHE ? Times.OF_CACHE : world.key();
+    }
+
+    /** A write of a tag leaves the leases of keys: what is filled under them is outdated. */
+    private void leasesGone(World world) {
+        if (target(world).equals(world.key())) {
+            world.leasesGone();
+        }
     }
 
     private String endedWith(World world) {
@@ -172,7 +186,7 @@ final class Writer implements Writing {
         }
         world.leasesGone();
         int value = kind == Kind.PUTS_WHAT_IT_READ ? snapshot : version;
-        return "" + world.store().endWith(KEY, name, settle, Times.entry(value), NANOS);
+        return "" + world.store().endWith(world.key(), name, settle, Times.entry(world.key(), value), NANOS);
     }
 
     private void announced(World world) {

@@ -109,7 +109,7 @@ class FormatChangeTest {
     void envelopes_oneOfAFutureVersion_isOutdatedAndReplaced() throws Exception {
         RollingNode node = node(FormatSettings.DEFAULT);
         node.look();
-        change(VERSION_AT, 2);
+        change(VERSION_AT, 3);
 
         assertThat(node.look()).isEqualTo(Source.REPOSITORY);
         assertThat(node.count(Event.OUTDATED)).isOne();
@@ -120,7 +120,7 @@ class FormatChangeTest {
     void encrypted_anEnvelopeOfAFutureVersion_isNotTrusted() throws Exception {
         RollingNode node = node(encrypted(OLD));
         node.look();
-        change(VERSION_AT, 2);
+        change(VERSION_AT, 3);
 
         assertThat(node.look()).isEqualTo(Source.REPOSITORY);
         assertThat(node.count(Event.UNTRUSTED)).isOne();

@@ -7,9 +7,12 @@ import io.cachedconnection.internal.engine.store.LeaseResult;
 import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
 import io.cachedconnection.internal.engine.store.Outcome;
 import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
+import io.cachedconnection.internal.engine.store.Stamps;
 import io.cachedconnection.internal.engine.store.StoredEntry;
 import io.cachedconnection.internal.engine.store.Target;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +92,7 @@ public final class MemoryStore implements PartedStore {
     /** How far off a moment is that somebody has spoilt a fence with. */
     public static final Duration FAR = Duration.ofDays(3650);
 
+    private static final Duration LIFE_OF_STAMPS = Duration.ofDays(365);
     private static final long LONGEST = Duration.ofHours(1).toNanos();
 
     private final Map<EntryKey, Stored> entries = new HashMap<>();
@@ -97,6 +101,8 @@ public final class MemoryStore implements PartedStore {
     private final LongSupplier nanoTime;
     private final long start;
     private final long maxTransactionAge;
+    private long stampsMade; // each is another one
+    private boolean isAlike; // each stamp is the same
     private boolean believing; // a fence whatever it says
 
     public MemoryStore(LongSupplier nanoTime, Duration maxTransactionAge) {
@@ -114,6 +120,7 @@ public final class MemoryStore implements PartedStore {
     public synchronized MemoryStore copy(LongSupplier clock) {
         MemoryStore copy = new MemoryStore(clock, start, maxTransactionAge);
         copy.entries.putAll(entries);
+        copy.stampsMade = stampsMade;
         fences.forEach((name, fence) -> copy.fences.put(name, fence.copy()));
         return copy;
     }
@@ -121,6 +128,12 @@ public final class MemoryStore implements PartedStore {
     /** From now on it believes a fence whatever it says. */
     public MemoryStore believing() {
         believing = true;
+        return this;
+    }
+
+    /** From now on each stamp that it makes is the same. */
+    public MemoryStore stampingAlike() {
+        isAlike = true;
         return this;
     }
 
@@ -203,12 +216,52 @@ public final class MemoryStore implements PartedStore {
         return look(key.fence());
     }
 
-    private Fence all(EntryKey key) {
-        return look(key.space().fence());
+    /** The fences that guard more than the key: of its cache, of all tags, of each tag. */
+    private List<Fence> all(EntryKey key) {
+        List<Fence> all = new ArrayList<>(List.of(look(key.space().fence())));
+        for (EntryKey tag : key.tags()) {
+            all.add(look(tag.fence()));
+            all.add(look(tag.space().fence()));
+        }
+        return all;
+    }
+
+    private static boolean areWritten(List<Fence> fences) {
+        return fences.stream().anyMatch(fence -> !fence.writers.isEmpty());
+    }
+
+    private static long lastEvicted(List<Fence> fences) {
+        return fences.stream().mapToLong(fence -> fence.evicted).max().orElseThrow();
     }
 
     @Override
     public synchronized byte[] find(EntryKey key, long nanos) {
+        byte[] found = held(key);
+        boolean isOutdated = found != null && !key.tags().isEmpty() && Stamps.outdate(found, Stamps.of(stamps(key)));
+        return isOutdated ? null : found;
+    }
+
+    private List<byte[]> stamps(EntryKey key) {
+        List<byte[]> stamps = new ArrayList<>();
+        key.tags().forEach(tag -> stamps.add(held(tag)));
+        return stamps;
+    }
+
+    /** The tags of {@code key} that have no stamp get one. */
+    private Stamps stamped(EntryKey key) {
+        for (EntryKey tag : key.tags()) {
+            byte[] held = held(tag);
+            if (held == null || held.length != Stamps.BYTES) {
+                byte[] fresh = ByteBuffer.allocate(Stamps.BYTES)
+                        .putLong(isAlike ? 1 : ++stampsMade)
+                        .array();
+                store(tag, new StoredEntry(fresh, LIFE_OF_STAMPS));
+            }
+        }
+        return Stamps.of(stamps(key));
+    }
+
+    private byte[] held(EntryKey key) {
         Stored stored = entries.get(key);
         return stored == null || stored.payload().length == 0 || now() >= stored.until()
                 ? null
@@ -258,12 +311,12 @@ public final class MemoryStore implements PartedStore {
             return LeaseResult.present(found);
         }
         Fence own = own(key);
-        Fence all = all(key);
-        if (own.writers.size() + all.writers.size() > 0) {
+        List<Fence> all = all(key);
+        if (!own.writers.isEmpty() || areWritten(all)) {
             return LeaseResult.of(Verdict.FENCED);
         }
         long settle = request.settle().toNanos();
-        long evicted = Math.max(own.evicted, all.evicted);
+        long evicted = Math.max(own.evicted, lastEvicted(all));
         if (settle > 0 && (evicted == Long.MIN_VALUE ? settle >= SINCE_EVER : now() - evicted <= settle)) {
             return LeaseResult.of(Verdict.OLD);
         }
@@ -273,14 +326,15 @@ public final class MemoryStore implements PartedStore {
         own.lease = request.token();
         own.leaseUntil = now() + request.lease().toNanos();
         own.keep(now(), maxTransactionAge);
-        return LeaseResult.of(Verdict.LEASED);
+        return LeaseResult.leased(stamped(key));
     }
 
     private static final long SINCE_EVER = Duration.ofDays(36500).toNanos();
 
     @Override
     public synchronized boolean fill(EntryKey key, String token, StoredEntry storedEntry, long nanos) {
-        if (!release(key, token, nanos)) {
+        if (!release(key, token, nanos)
+                || (!key.tags().isEmpty() && Stamps.outdate(storedEntry.payload(), Stamps.of(stamps(key))))) {
             return false;
         }
         store(key, storedEntry);
@@ -302,7 +356,12 @@ public final class MemoryStore implements PartedStore {
         remove(key, nanos);
         Fence own = asLeft(key.fence());
         own.dropLease();
-        announce(own, write, maxTransactionAge);
+        announce(own, write, memory(key));
+    }
+
+    /** As long again for a tag: a put looks back from its announcement, and may end as late again without touching the tag. */
+    private long memory(EntryKey key) {
+        return key.space().isOfTags() ? 2 * maxTransactionAge : maxTransactionAge;
     }
 
     private void announce(Fence fence, String write, long memory) {
@@ -329,13 +388,15 @@ public final class MemoryStore implements PartedStore {
     public synchronized boolean endWith(
             EntryKey key, String write, Duration settle, StoredEntry storedEntry, long nanos) {
         Fence own = own(key);
+        List<Fence> all = all(key);
         Writing mine = own.removeWriter(write);
         boolean alone = mine != null
-                && own.writers.size() + all(key).writers.size() == 0
-                && isOver(Math.max(own.evicted, all(key).evicted), mine.begun() - settle.toNanos());
+                && own.writers.isEmpty()
+                && !areWritten(all)
+                && isOver(Math.max(own.evicted, lastEvicted(all)), mine.begun() - settle.toNanos());
         evict(key, nanos);
         if (alone) {
-            store(key, storedEntry);
+            store(key, storedEntry.with(stamped(key)));
         }
         return alone;
     }
@@ -356,7 +417,7 @@ public final class MemoryStore implements PartedStore {
     @Override
     public synchronized boolean evict(EntryKey key, long nanos) {
         own(key).dropLease();
-        stamp(own(key), maxTransactionAge);
+        stamp(own(key), memory(key));
         return remove(key, nanos);
     }
 

@@ -14,6 +14,7 @@ import io.cachedconnection.internal.message.CoreMessage;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
     private final CacheBinding<V> binding;
     private final KeySpace space;
     private final KeyMapper<K> keys;
+    private final Function<String[], ConnectionCache<K, V>> tagging;
 
     /** Makes the engine's keys of those that a program gives. Thread-safe. */
     @FunctionalInterface
@@ -36,12 +38,18 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
         @Nullable EntryKey map(@Nullable K key);
     }
 
-    /** A cache with the values of {@code binding}, under the {@code keys} of {@code space}. */
-    public EngineConnectionCache(Engine engine, CacheBinding<V> binding, KeySpace space, KeyMapper<K> keys) {
+    /** A cache with the values of {@code binding}, under the {@code keys} of {@code space}; {@code tagging} gives it other tags. */
+    public EngineConnectionCache(
+            Engine engine,
+            CacheBinding<V> binding,
+            KeySpace space,
+            KeyMapper<K> keys,
+            Function<String[], ConnectionCache<K, V>> tagging) {
         this.engine = engine;
         this.binding = binding;
         this.space = space;
         this.keys = keys;
+        this.tagging = tagging;
     }
 
     @Override
@@ -101,8 +109,18 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
     }
 
     @Override
+    public ConnectionCache<K, V> tagged(String... tags) {
+        Objects.requireNonNull(tags, "The tags are null.");
+        String[] all = tags.clone();
+        for (String tag : all) {
+            Objects.requireNonNull(tag, "A tag is null.");
+        }
+        return tagging.apply(all);
+    }
+
+    @Override
     public void clear() {
-        evict((Target) space);
+        evict(space.all());
     }
 
     private EntryKey written(K key) {

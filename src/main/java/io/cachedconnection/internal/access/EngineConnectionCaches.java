@@ -4,12 +4,16 @@ import io.cachedconnection.CacheCodec;
 import io.cachedconnection.CacheStatistics;
 import io.cachedconnection.ConnectionCache;
 import io.cachedconnection.ConnectionCaches;
+import io.cachedconnection.EvictionRefusedException;
 import io.cachedconnection.UnitOfWork;
 import io.cachedconnection.internal.common.Throttle;
+import io.cachedconnection.internal.engine.Engine;
 import io.cachedconnection.internal.engine.read.CacheCounters;
 import io.cachedconnection.internal.engine.read.CacheCounters.Event;
 import io.cachedconnection.internal.engine.read.Caches;
+import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.Outcome;
+import io.cachedconnection.internal.engine.write.RefusedWriteException;
 import io.cachedconnection.internal.engine.write.Units;
 import io.cachedconnection.internal.message.CoreMessage;
 import java.lang.System.Logger;
@@ -17,8 +21,10 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +36,22 @@ public final class EngineConnectionCaches implements ConnectionCaches {
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final Throttle throttle = new Throttle(SILENCE, System::nanoTime);
+    private final Engine engine;
     private final Caches caches;
     private final Opening opening;
     private final Supplier<Map<String, CacheCodec>> codecs;
     private final Units units;
     private final Duration longest;
 
-    /** The program's view of {@code caches}, which {@code opening} makes; no unit is to be open for as {@code longest}. */
+    /** The program's view of {@code caches} on {@code engine}, which {@code opening} makes; no unit is to be open for as {@code longest}. */
     public EngineConnectionCaches(
-            Caches caches, Opening opening, Supplier<Map<String, CacheCodec>> codecs, Units units, Duration longest) {
+            Engine engine,
+            Caches caches,
+            Opening opening,
+            Supplier<Map<String, CacheCodec>> codecs,
+            Units units,
+            Duration longest) {
+        this.engine = engine;
         this.caches = caches;
         this.opening = opening;
         this.codecs = codecs;
@@ -46,12 +59,25 @@ public final class EngineConnectionCaches implements ConnectionCaches {
         this.longest = longest;
     }
 
-    /** Opens a cache for programmatic use. Thread-safe. */
-    @FunctionalInterface
+    /** Opens a cache, or makes a tag, for programmatic use. Thread-safe. */
     public interface Opening {
 
-        /** The cache; the caller vouches for the types. */
-        <K, V> ConnectionCache<K, V> open(String name, Type keyType, Type valueType);
+        /** The cache, whose entries have these tags; the caller vouches for the types. */
+        <K, V> ConnectionCache<K, V> open(String name, Type keyType, Type valueType, String... tags);
+
+        /**
+         * The tag that reads so.
+         *
+         * @throws IllegalArgumentException if none can
+         */
+        EntryKey tag(String text);
+
+        /**
+         * The text that a template makes of these parts.
+         *
+         * @throws IllegalArgumentException if it makes none
+         */
+        String text(String template, Object... parts);
     }
 
     /** A unit as the program sees it. */
@@ -126,6 +152,28 @@ public final class EngineConnectionCaches implements ConnectionCaches {
         Objects.requireNonNull(keyType, "The type of the keys is null.");
         Objects.requireNonNull(valueType, "The type of the values is null.");
         return opening.open(name, keyType, valueType);
+    }
+
+    /** Each of them: the others are not old for the sake of the first that Redis could not be told of. */
+    @Override
+    public void evictTags(String... tags) {
+        Objects.requireNonNull(tags, "The tags are null.");
+        Set<EntryKey> targets = new LinkedHashSet<>();
+        for (String tag : tags) {
+            targets.add(opening.tag(Objects.requireNonNull(tag, "A tag is null.")));
+        }
+        try {
+            engine.evict(targets);
+        } catch (RefusedWriteException e) {
+            throw new EvictionRefusedException(e.cache(), e);
+        }
+    }
+
+    @Override
+    public String tag(String template, Object... parts) {
+        Objects.requireNonNull(template, "The template is null.");
+        Objects.requireNonNull(parts, "The parts are null.");
+        return opening.text(template, parts);
     }
 
     @Override

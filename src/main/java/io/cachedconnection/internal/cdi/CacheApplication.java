@@ -46,6 +46,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -106,15 +108,20 @@ final class CacheApplication implements AutoCloseable {
         near = new NearCaches(new CaffeineStores(), events, CLOCK);
         caches = new Caches(name -> cache(name, settings.of(name)));
         units = new Units(transactions, CLOCK);
-        engine = new Engine(
-                ports(units), protocol, name -> caches.of(name).settings().get().isLeftAlone());
+        Supplier<CacheSettings> ofTags = settings.of(KeySpace.OF_TAGS); // the general ones, for there is no such cache
+        engine = new Engine(ports(units), protocol, name -> {
+            Supplier<CacheSettings> own =
+                    name.equals(KeySpace.OF_TAGS) ? ofTags : caches.of(name).settings();
+            return own.get().isLeftAlone();
+        });
         engine.recoverOn(clock);
         clock.execute(new ResilientTask(codecs::warmUp));
         lookups = new Lookups(deployment.beans(), this::binding, engine);
         writes = new Writes(deployment.beans(), this::binding, engine);
         entityEvictions = new EntityEvictions(deployment.beans(), engine);
-        store.prepare(
-                deployment.caches().stream().map(deployment.formats()::space).toList());
+        List<KeySpace> spaces = new ArrayList<>(List.of(deployment.formats().tags()));
+        deployment.caches().stream().map(deployment.formats()::space).forEach(spaces::add);
+        store.prepare(spaces);
     }
 
     private Ports ports(TransactionScope transactions) {
@@ -223,8 +230,9 @@ final class CacheApplication implements AutoCloseable {
     ConnectionCaches connectionCaches() {
         ProgrammaticCaches programmatic = new ProgrammaticCaches(deployment, this::binding, engine);
         return new EngineConnectionCaches(
+                engine,
                 caches,
-                programmatic::open,
+                programmatic,
                 () -> new TreeMap<>(chosen),
                 units,
                 deployment.config().protocol().maxTransactionAge());

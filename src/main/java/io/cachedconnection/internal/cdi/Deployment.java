@@ -14,6 +14,8 @@ import io.cachedconnection.internal.message.ValueMessage;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.ProgrammaticLookups;
+import io.cachedconnection.internal.method.Put;
+import io.cachedconnection.internal.method.WriteMethod;
 import io.cachedconnection.internal.provider.ConnectionProfile;
 import io.cachedconnection.internal.types.ResolvedType;
 import io.cachedconnection.provider.ProviderConnection;
@@ -23,6 +25,8 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -59,10 +63,12 @@ public record Deployment(
         BeanClasses found = withEntities(beanClasses, units);
         CachedBeans beans = beans(found);
         ParsedConfig config = reader.read(beans.caches());
-        CacheFormats formats = new CacheFormats(config.keyPrefix(), config.formats());
+        CacheFormats formats = new CacheFormats(config.keyPrefix(), config.formats(), config.evictAll());
         // A write can name a cache that nothing is read of. That is a mistake of its own, and told with all others.
-        Function<String, KeySpace> spaces = cache ->
-                config.caches().containsKey(cache) ? formats.space(cache) : KeySpace.of(cache, config.keyPrefix());
+        Function<String, KeySpace> spaces =
+                cache -> config.caches().containsKey(cache) || cache.equals(KeySpace.OF_TAGS)
+                        ? formats.space(cache)
+                        : KeySpace.of(cache, config.keyPrefix());
         return new Deployment(
                 found, units, intercepted, reader, beans.bound(spaces, intercepted), config, formats, codecs);
     }
@@ -118,6 +124,7 @@ public record Deployment(
         refuse(Stream.of(
                 beans.problems(),
                 entities,
+                problemsOfTags(),
                 others,
                 found.problems(),
                 TypeCodecs.problems(codecs),
@@ -134,6 +141,25 @@ public record Deployment(
         return near.isEmpty() || CaffeineStores.areUsable()
                 ? List.of()
                 : List.of(StoreMessage.NO_CAFFEINE.with(String.join(", ", near)));
+    }
+
+    /** What is wrong with tags by the settings of their caches. */
+    private List<String> problemsOfTags() {
+        Stream<Optional<String>> ofLookups = beans.methods().stream()
+                .filter(CachedMethod::hasTags)
+                .map(lookup -> problemOfTags(lookup.name(), lookup.cache()));
+        Stream<Optional<String>> ofPuts = beans.writes().stream()
+                .map(WriteMethod::put)
+                .filter(Objects::nonNull)
+                .filter(Put::hasTags)
+                .map(put -> problemOfTags(put.name(), put.space().cache()));
+        return Stream.concat(ofLookups, ofPuts).flatMap(Optional::stream).toList();
+    }
+
+    private Optional<String> problemOfTags(String user, String cache) {
+        return config.caches().containsKey(cache)
+                ? Optional.ofNullable(formats.problemOfTags(user, cache))
+                : Optional.empty();
     }
 
     /**

@@ -82,7 +82,9 @@ final class EntityEvictions {
             }
         }
         Set<Target> all = Set.copyOf(targets);
-        targets.removeIf(target -> target instanceof EntryKey key && all.contains(key.space()));
+        targets.removeIf(target -> target instanceof EntryKey key
+                && !target.equals(key.space().all())
+                && all.contains(key.space().all()));
         targets.forEach(engine::evictAtCommit);
     }
 }

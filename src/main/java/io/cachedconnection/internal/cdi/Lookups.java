@@ -137,7 +137,7 @@ final class Lookups {
 
         @Override
         public Object name() {
-            return name.isLong() ? key() : name;
+            return name.isLong() ? key().name() : name;
         }
 
         @Override

@@ -2,12 +2,15 @@ package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.ConnectionCache;
 import io.cachedconnection.internal.access.EngineConnectionCache;
+import io.cachedconnection.internal.access.EngineConnectionCaches;
 import io.cachedconnection.internal.engine.Engine;
 import io.cachedconnection.internal.engine.read.CacheBinding;
+import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.message.MethodMessage;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.ProgrammaticLookups;
+import io.cachedconnection.internal.method.TagTexts;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The caches for programmatic use: each cache keeps one type of values, whoever uses it. Thread-safe. */
-final class ProgrammaticCaches {
+final class ProgrammaticCaches implements EngineConnectionCaches.Opening {
 
     private final CachedBeans beans;
     private final EntityChecks entities;
@@ -42,26 +45,46 @@ final class ProgrammaticCaches {
     }
 
     /**
-     * The cache; that {@code K} and {@code V} are these types is the caller's word.
+     * The cache, whose entries have these {@code tags}; that {@code K} and {@code V} are these types is the caller's word.
      *
-     * @throws IllegalArgumentException with what is wrong with name, types or settings
+     * @throws IllegalArgumentException with what is wrong with name, types, tags or settings
      */
+    @Override
     @SuppressWarnings("unchecked")
-    <K, V> ConnectionCache<K, V> open(String name, Type keyType, Type valueType) {
+    public <K, V> ConnectionCache<K, V> open(String name, Type keyType, Type valueType, String... tags) {
         CachedMethod lookup = ProgrammaticLookups.of(
-                        "ConnectionCaches.cache(\"" + name + "\")", name, keyType, valueType)
+                        "ConnectionCaches.cache(\"" + name + "\")", name, keyType, valueType, tags)
                 .bound(formats::space, false);
         opening.lock(); // what one caller opens decides what another may
         try {
             checkType(lookup);
             checkEntities(lookup);
             checkKey(lookup, keyType);
+            String wrong = lookup.hasTags() ? formats.problemOfTags(lookup.name(), name) : null;
+            if (wrong != null) {
+                throw new IllegalArgumentException(wrong);
+            }
             valueTypes.putIfAbsent(name, valueType); // not before all is well: the next caller may have the right one
         } finally {
             opening.unlock();
         }
         CacheBinding<V> binding = (CacheBinding<V>) bindings.computeIfAbsent(name, cache -> binder.apply(lookup));
-        return new EngineConnectionCache<>(engine, binding, formats.space(name), key -> lookup.key(new Object[] {key}));
+        return new EngineConnectionCache<>(
+                engine,
+                binding,
+                formats.space(name),
+                key -> lookup.key(new Object[] {key}),
+                others -> open(name, keyType, valueType, others));
+    }
+
+    @Override
+    public EntryKey tag(String text) {
+        return formats.tags().key(TagTexts.checked(text));
+    }
+
+    @Override
+    public String text(String template, Object... parts) {
+        return TagTexts.of(template, parts);
     }
 
     /** Once for each cache, which may be opened at each request and always has the same type. */

@@ -7,7 +7,6 @@ import io.cachedconnection.internal.engine.store.EncodedValue;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.write.Invalidations;
 import io.cachedconnection.internal.engine.write.RefusedWriteException;
-import io.cachedconnection.internal.message.CoreMessage;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.method.CachedBeans;
 import io.cachedconnection.internal.method.Eviction;
@@ -132,13 +131,13 @@ final class Writes {
         invalidations.forgetResults(); // of an attempt before this one
         try {
             Object result = call.proceed();
-            open.removeIf(each -> isDone(each, put, call, result, invalidations));
+            open.removeIf(each -> isDone(each, put, before.putTags(), call, result, invalidations));
             if (put != null && key != null) {
-                invalidations.replace(key, encodedValue(put, key, put.unwrap(result)));
+                store(put, key, call, put.unwrap(result), invalidations);
             }
             return result;
         } finally {
-            open.forEach(each -> invalidations.evict(each.space()));
+            open.forEach(each -> invalidations.evict(each.space().all()));
         }
     }
 
@@ -146,17 +145,35 @@ final class Writes {
     private boolean isDone(
             Eviction open,
             @Nullable Put put,
+            List<EntryKey> putTags,
             InvocationContext call,
             @Nullable Object result,
             Invalidations invalidations) {
         Object value = open.value(result);
         EntryKey key = value == null ? null : key(open, call, value);
-        if (key != null && put != null && put.eviction().equals(open)) {
-            invalidations.replace(key, encodedValue(put, key, value));
-        } else if (key != null) {
+        if (key != null) {
             invalidations.evict(key);
         }
+        if (key != null && put != null && put.eviction().equals(open)) {
+            store(put, key.with(putTags), call, value, invalidations);
+        }
         return key != null || value == null;
+    }
+
+    /** Lets {@code value} take the place of what {@code key} holds, if its tags can be had. */
+    private void store(
+            Put put, EntryKey key, InvocationContext call, @Nullable Object value, Invalidations invalidations) {
+        try {
+            EntryKey tagged = put.tagged(key, call.getParameters(), value);
+            if (tagged != null) {
+                invalidations.replace(tagged, encodedValue(put, tagged, value));
+            }
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.DEBUG,
+                    () -> "What is put has a tag that cannot be had: "
+                            + e.getClass().getName());
+        }
     }
 
     /** The write is done: a getter of its result that throws is not to look like a failure of it. */
@@ -164,10 +181,7 @@ final class Writes {
         try {
             return open.key(call.getParameters(), value);
         } catch (RuntimeException e) {
-            String failure = e.getClass().getName();
-            LOG.log(
-                    Level.WARNING,
-                    CoreMessage.KEY_NOT_TO_BE_HAD.with(open.space().cache(), failure));
+            LOG.log(Level.WARNING, open.unknown(e));
             return null;
         }
     }

@@ -51,6 +51,7 @@ final class FormatSettingsReader {
         Map<String, FormatSettings> known = new TreeMap<>();
         caches.forEach(cache -> known.put(cache, settings(cache)));
         FormatSettings general = settings(Setting.GENERAL);
+        known.put(Setting.GENERAL, general);
         check();
         return cache -> {
             @Nullable FormatSettings settings = known.get(cache);

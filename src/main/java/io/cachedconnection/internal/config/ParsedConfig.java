@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param entities what each cache does with JPA entities from now on, also one that was not known
  * @param formats the format of the values and keys of each cache in Redis from now on; may read the configuration for a cache
  *     that was not known, and then throws an {@link IllegalArgumentException} with all that is wrong
+ * @param evictAll how an eviction of all of a cache is done, where its entries carry stamps
  * @param problems all that is wrong, one line each, with its id; empty if all is well
  * @param warnings what may be meant but should be known, one line each, with its id
  */
@@ -29,5 +30,15 @@ public record ParsedConfig(
         Map<String, CacheSettings> caches,
         Function<String, EntityPolicy> entities,
         Function<String, FormatSettings> formats,
+        EvictAll evictAll,
         List<String> problems,
-        List<String> warnings) {}
+        List<String> warnings) {
+
+    /** How an eviction of all of a cache is done. */
+    public enum EvictAll {
+        /** By another stamp of the cache: two round trips, whatever there is in Redis. */
+        STAMP,
+        /** By removing each entry: for as long as nodes share the cache that know nothing of stamps. */
+        SWEEP
+    }
+}

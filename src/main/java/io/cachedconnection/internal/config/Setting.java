@@ -11,6 +11,7 @@ import static io.cachedconnection.internal.config.SettingType.secretFile;
 import static io.cachedconnection.internal.config.SettingType.shown;
 import static io.cachedconnection.internal.config.SettingType.zeroOr;
 
+import io.cachedconnection.internal.config.ParsedConfig.EvictAll;
 import io.cachedconnection.internal.endpoint.Secret;
 import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
@@ -159,6 +160,7 @@ record Setting<T>(
     static final Setting<Duration> EVICT_TIMEOUT = of("evict.timeout", UP_TO_A_MINUTE);
     static final Setting<OnFailure> EVICT_ON_FAILURE =
             of("evict.on-failure", oneOf(OnFailure.class), PROTOCOL.onFailure());
+    static final Setting<EvictAll> EVICT_ALL = of("evict.all", oneOf(EvictAll.class), EvictAll.STAMP);
     static final Setting<Integer> EVICT_JOURNAL_SIZE =
             of("evict.journal-size", number(1, 10_000_000), PROTOCOL.journalSize());
 

@@ -78,6 +78,7 @@ public final class SettingsReader {
                     return policy == null ? new ConfigReader(config).get(Setting.ENTITIES, cache) : policy;
                 },
                 new FormatSettingsReader(reader, known).settings(),
+                reader.get(Setting.EVICT_ALL),
                 reader.problems(),
                 reader.warnings());
     }

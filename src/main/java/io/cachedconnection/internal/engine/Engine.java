@@ -38,6 +38,7 @@ import io.cachedconnection.internal.engine.write.TransactionScope;
 import io.cachedconnection.internal.engine.write.WriteProtocol;
 import io.cachedconnection.internal.engine.write.Writer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -260,6 +261,15 @@ public final class Engine {
      */
     public void evict(Target target) {
         writer.evict(target);
+    }
+
+    /**
+     * Makes all these {@code keys} old, as {@link #evict(Target)} each of them, in as few round trips as can be.
+     *
+     * @throws RefusedWriteException as above, when all have been tried
+     */
+    public void evict(Collection<EntryKey> keys) {
+        writer.evict(keys);
     }
 
     /**

@@ -63,15 +63,15 @@ final class AesGcm {
         }
     }
 
-    /** What was sealed behind the first {@code headLength} bytes of {@code sealed}. */
-    byte[] opened(byte[] sealed, int headLength, byte[] place) throws UnreadableValueException {
-        int start = headLength + ID_BYTES + NONCE_BYTES;
+    /** What was sealed behind the {@code head} of {@code sealed}, in which stamps may have been filled in since. */
+    byte[] opened(byte[] head, byte[] sealed, byte[] place) throws UnreadableValueException {
+        int start = head.length + ID_BYTES + NONCE_BYTES;
         if (sealed.length < start + TAG_BYTES) {
             throw new UnreadableValueException(Fault.UNTRUSTED, "cut off");
         }
-        byte[] nonce = Arrays.copyOfRange(sealed, headLength + ID_BYTES, start);
+        byte[] nonce = Arrays.copyOfRange(sealed, head.length + ID_BYTES, start);
         try {
-            Cipher cipher = ready(Cipher.DECRYPT_MODE, nonce, Arrays.copyOf(sealed, headLength), place);
+            Cipher cipher = ready(Cipher.DECRYPT_MODE, nonce, head, place);
             byte[] content = cipher.doFinal(sealed, start, sealed.length - start);
             idle.offer(cipher);
             return content;

@@ -49,7 +49,7 @@ final class Encrypted implements PayloadProtection {
         if (!header.encrypted()) {
             throw untrusted("not encrypted");
         }
-        byte[] body = body(payload, place(key));
+        byte[] body = body(header, payload, place(key));
         // What was evicted or has expired could be put back by an attacker who has kept a copy.
         long left = left(header);
         if (left < 0) {
@@ -65,12 +65,12 @@ final class Encrypted implements PayloadProtection {
     }
 
     /** Two keys may have one id, so the next is tried where one does not fit. */
-    private byte[] body(byte[] payload, byte[] place) throws UnreadableValueException {
+    private byte[] body(Header header, byte[] payload, byte[] place) throws UnreadableValueException {
         UnreadableValueException refusal = untrusted("encrypted with an unknown key");
         for (AesGcm aesGcm : ciphers) {
-            if (aesGcm.isOf(payload, Header.BYTES)) {
+            if (aesGcm.isOf(payload, header.length())) {
                 try {
-                    return aesGcm.opened(payload, Header.BYTES, place);
+                    return aesGcm.opened(header.bytes(), payload, place);
                 } catch (UnreadableValueException e) {
                     refusal = e;
                 }

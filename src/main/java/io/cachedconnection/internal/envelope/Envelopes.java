@@ -56,7 +56,7 @@ public final class Envelopes {
 
         @Override
         public byte[] wrapped(EntryKey key, byte[] content, EntryMetadata metadata) {
-            Header header = Header.of(fingerprint, millis.getAsLong(), metadata);
+            Header header = Header.of(key.tags().size(), fingerprint, millis.getAsLong(), metadata);
             byte[] shorter = content.length > compressOver ? Compression.shorterOrNull(content) : null;
             return shorter == null
                     ? protection.closed(header, key, content)

@@ -30,8 +30,8 @@ interface PayloadProtection {
 
         @Override
         public byte[] closed(Header header, EntryKey key, byte[] body) {
-            byte[] payload = Arrays.copyOf(header.bytes(), Header.BYTES + body.length);
-            System.arraycopy(body, 0, payload, Header.BYTES, body.length);
+            byte[] payload = Arrays.copyOf(header.bytes(), header.length() + body.length);
+            System.arraycopy(body, 0, payload, header.length(), body.length);
             return payload;
         }
 
@@ -41,7 +41,7 @@ interface PayloadProtection {
             if (header.encrypted()) {
                 throw new UnreadableValueException(Fault.OUTDATED, "encrypted, which this cache is not");
             }
-            return new Opened(header, Arrays.copyOfRange(payload, Header.BYTES, payload.length));
+            return new Opened(header, Arrays.copyOfRange(payload, header.length(), payload.length));
         }
     };
 }

@@ -32,6 +32,14 @@ public enum CoreMessage implements Message {
             "CC-0811 A load in cache %s waits for another thread, so a lookup of the same key has stopped waiting for it"
                     + " and loads for itself. If the load looks up its own key on another thread, call the repository"
                     + " without the cache there; next note in %s s."),
+    NULL_TAG(
+            "CC-0816 The write is refused before it starts, because something on the way to its tag %s is null, and evicting"
+                    + " nothing would leave a stale value. Give every part of the tag."),
+    TAG_NOT_TO_BE_HAD(
+            "CC-0817 A write was done, but one of its tags cannot be had (%s), so all entries of the application that carry"
+                    + " tags are evicted, and all others that know the stamp of their cache."),
+    NO_TAG("CC-0818 A tag is refused: %s. Make it by ConnectionCaches.tag(template, parts), as in tag(\"customer:{0}\","
+            + " id)."),
     NULL_KEY(
             "CC-0803 The write is refused before it starts, because something on the way to its key in cache %s is null,"
                     + " and evicting nothing would leave a stale value. Give every part of the key.");

@@ -6,14 +6,14 @@ public enum MethodMessage implements Message {
     PRIVATE_METHOD("CC-0102 %s is private, and CDI does not intercept private methods. Make it public."),
     STATIC_METHOD("CC-0103 %s is static, and CDI does not intercept static methods. Make it an instance method."),
     FINAL_METHOD("CC-0104 %s is final, and CDI cannot intercept final methods. Remove final from it."),
-    MALFORMED_TEMPLATE("CC-0105 %s: the key template \"%s\" is malformed: %s."),
-    UNKNOWN_PARAMETER("CC-0106 %s: its key template names {%s}, but there is no such parameter. There is: %s."),
-    INDEX_OUT_OF_RANGE("CC-0107 %s: its key template names {%s}, but it has %s parameter(s), counted from 0."),
+    MALFORMED_TEMPLATE("CC-0105 %s: the template \"%s\" is malformed: %s."),
+    UNKNOWN_PARAMETER("CC-0106 %s: its template names {%s}, but there is no such parameter. There is: %s."),
+    INDEX_OUT_OF_RANGE("CC-0107 %s: its template names {%s}, but it has %s parameter(s), counted from 0."),
     UNKNOWN_PROPERTY(
-            "CC-0108 %s: its key template names the property %s, but %s has no record component, public getter, public"
+            "CC-0108 %s: its template names the property %s, but %s has no record component, public getter, public"
                     + " field or public method of that name. Correct the template."),
     NAMES_NOT_COMPILED(
-            "CC-0109 %s: its key template names {%s}, but its class was compiled without parameter names. Compile it with"
+            "CC-0109 %s: its template names {%s}, but its class was compiled without parameter names. Compile it with"
                     + " -parameters, or count: {0}."),
     NO_TEXT("CC-0110 %s: %s is of type %s, which cannot be part of a key, for it has no text that tells all its values"
             + " apart. Name what matters of it, as in key = \"%s\"; if nothing does, mark the parameter with"
@@ -85,6 +85,23 @@ public enum MethodMessage implements Message {
     DIFFERENT_ANNOTATIONS("CC-0140 %s has annotations that bring %s with different members along. Keep one of them."),
     MARKS_DISAGREE(
             "CC-0141 %s implements methods that mark different parameters with @CacheKey. Mark its own parameters."),
+    BLANK_TAG(
+            "CC-0147 %s has a tag without a text. Give it one, as in tags = \"customer:{customerId}\", or remove it."),
+    TAG_TWICE("CC-0148 %s has the tag \"%s\" twice in one annotation. Remove one of them."),
+    TOO_MANY_TAGS("CC-0149 %s has %s tags, but an entry has room for %s. Remove some, or evict some by their keys."),
+    NO_ROOM_FOR_TAGS("CC-0150 %s has tags, but cache %s keeps bare JSON, which has no room for them. Set"
+            + " cached-connection.cache.%s.wire=ENVELOPE, or remove the tags."),
+    TAGS_IN_CLEAR(
+            "CC-0151 %s has tags, and cache %s has private keys, but tags belong to no cache and would stand in Redis in"
+                    + " clear. Set cached-connection.key-privacy.enabled=true for all caches, or remove the tags."),
+    NO_SUCH_TAG(
+            "CC-0152 %s evicts the tag %s, but no lookup and no put has such a tag. There is: %s. Correct the text, or evict"
+                    + " by program what only programs tag."),
+    OTHER_TAG(
+            "CC-0153 %s evicts the tag %s, but lookups and puts make it of parts with other types: %s. Make the tag as they"
+                    + " make it."),
+    TAG_NEVER_EVICTED("CC-0154 %s has the tag %s, but no annotation evicts such a tag, so only a program can, by"
+            + " ConnectionCaches.evictTags. If none does, remove the tag: it makes each lookup longer."),
     NOT_INTERCEPTED(
             "CC-0145 %s makes a %s, which has @CachedConnection, @EvictConnection or @PutConnection, but CDI does not"
                     + " intercept what a producer makes. Make a bean of that class, or make it with an"

@@ -35,6 +35,10 @@ public enum StoreMessage implements Message {
     JEDIS_UNSUITABLE(
             "CC-0321 The application brings Jedis %s, with which this library cannot work. It is built with Jedis %s: bring that"
                     + " version, or leave out your own dependency on Jedis."),
+    NODE_WITHOUT_STAMPS(
+            "CC-0328 A node of a version without stamps uses cache %s in Redis at %s, too, or has used it. As long as it does,"
+                    + " it may serve old values after this node has evicted all of the cache. Set"
+                    + " cached-connection.evict.all=SWEEP until that node is gone; next note in %s s."),
     NO_CAFFEINE(
             "CC-0327 The near cache is on for %s (near.enabled), but there is no usable Caffeine on the class path. Add"
                     + " com.github.ben-manes.caffeine:caffeine to the application, or set near.enabled=false.");

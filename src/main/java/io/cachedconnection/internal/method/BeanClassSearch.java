@@ -17,7 +17,7 @@ public final class BeanClassSearch {
 
     /**
      * Whether an annotation of this library is on the class, on an ancestor, or on a method of these, be it by way of other
-     * annotations, also where CDI does not look. If not, {@link CachedMethods#of} finds nothing, not even a problem.
+     * annotations, also where CDI does not look. If not, {@link BeanReading#of} finds nothing, not even a problem.
      */
     public boolean isWorthReading(Class<?> beanClass) {
         for (Class<?> type : new ClassDescription(beanClass).ancestors()) {

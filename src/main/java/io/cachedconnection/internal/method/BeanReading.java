@@ -104,7 +104,7 @@ public final class BeanReading {
             checkAmbiguity(method, found);
             choice = found.isEmpty() ? new ChoiceReading(found).read(annotation) : null;
         }
-        CachedMethod read = new MethodReading(bean, method, found).read(choice, annotation.key());
+        CachedMethod read = new MethodReading(bean, method, found).read(choice, annotation.key(), annotation.tags());
         if (aroundInvoke != null) {
             found.add(MethodMessage.AROUND_INVOKE, bean.name(aroundInvoke));
         }

@@ -43,7 +43,8 @@ public final class CachedBeans {
         this.entities = entities;
         this.readingEntities = readingEntities;
         this.programmatic = programmatic;
-        this.checks = WriteChecks.of(Stream.concat(methods().stream(), programmatic.stream()), unread());
+        this.checks = WriteChecks.of(
+                Stream.concat(methods().stream(), programmatic.stream()).toList(), unread(), writes());
         this.neighbours = CacheNeighbours.of(methods());
         beans.forEach(bean -> byBeanClass.put(bean.beanClass(), bean));
     }
@@ -102,9 +103,14 @@ public final class CachedBeans {
 
     /** What may be meant, but should be known, as complete messages; always in the same order. */
     public List<String> warnings() {
-        return Stream.concat(
+        List<WriteMethod> evicting = Stream.concat(
+                        writes().stream(), entities.stream().map(EvictingEntity::asWrite))
+                .toList();
+        return Stream.of(
                         methods().stream().flatMap(this::strangers),
-                        beans.stream().flatMap(CachedBeans::knowsItsCaller))
+                        beans.stream().flatMap(CachedBeans::knowsItsCaller),
+                        checks.neverEvicted(evicting).stream())
+                .flatMap(Function.identity())
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import io.cachedconnection.internal.engine.store.KeySpace;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ public final class CachedMethod {
     private final String name;
     private final String source;
     private final ChoiceReading.CacheChoice choice;
-    private final KeyText keyText;
+    private final Tags.KeyAndTags text;
     private final ReturnReading.ReturnedValue returned;
     private final boolean isIntercepted;
     private final boolean beginsTransaction;
@@ -31,14 +32,14 @@ public final class CachedMethod {
             String name,
             String source,
             ChoiceReading.CacheChoice choice,
-            KeyText keyText,
+            Tags.KeyAndTags text,
             ReturnReading.ReturnedValue returned,
             boolean isIntercepted,
             boolean beginsTransaction) {
         this.name = name;
         this.source = source;
         this.choice = choice;
-        this.keyText = keyText;
+        this.text = text;
         this.returned = returned;
         this.isIntercepted = isIntercepted;
         this.beginsTransaction = beginsTransaction;
@@ -55,7 +56,7 @@ public final class CachedMethod {
                 name,
                 source,
                 choice.bound(keySpaces),
-                keyText,
+                text.bound(keySpaces),
                 returned,
                 isIntercepted || intercepted,
                 beginsTransaction);
@@ -92,7 +93,7 @@ public final class CachedMethod {
     }
 
     /**
-     * The key of a call; null if an argument, or anything on the way to the key, is null: then nothing is to be looked
+     * The key of a call, with its tags; null if an argument, or anything on the way to the key or a tag, is null: then nothing is to be looked
      * up or stored. What a getter on the way throws reaches the caller.
      */
     public @Nullable EntryKey key(@Nullable Object[] arguments) {
@@ -100,15 +101,15 @@ public final class CachedMethod {
         return call == null ? null : key(call);
     }
 
-    /** What tells a call apart from those with another key, and costs less than the key; null likewise. */
+    /** What tells a call apart from those with another key or other tags, and costs less than the key; null likewise. */
     public @Nullable CallName name(@Nullable Object[] arguments) {
-        Object kept = keyText.kept(arguments);
+        Object kept = text.kept(arguments);
         return kept == null ? null : new CallName(this, kept);
     }
 
     /** The key of a call of this name. */
     public EntryKey key(CallName call) {
-        return choice.space().key(keyText.ofKept(call.kept()));
+        return text.of(call.kept(), choice.space());
     }
 
     /** The value that is kept of what the method returned: null for an empty {@code Optional}. */
@@ -132,7 +133,17 @@ public final class CachedMethod {
     }
 
     KeyText keyText() {
-        return keyText;
+        return text.key();
+    }
+
+    /** How its tags are made; empty if it has none. */
+    List<KeyText> tags() {
+        return text.tags().texts();
+    }
+
+    /** Whether its entries have tags. */
+    public boolean hasTags() {
+        return !text.tags().isEmpty();
     }
 
     /** Whether a program does the lookup. */
@@ -142,7 +153,7 @@ public final class CachedMethod {
 
     /** Its key as messages show it. */
     public String keyShown() {
-        return keyText.toString();
+        return text.key().toString();
     }
 
     /**
@@ -151,12 +162,12 @@ public final class CachedMethod {
      */
     boolean wronglyAnswersFor(CachedMethod other) {
         boolean isSame = source.equals(other.source) || (choice.sharesEntries() && other.choice.sharesEntries());
-        return !isSame && keyText.overlaps(other.keyText);
+        return !isSame && text.key().overlaps(other.text.key());
     }
 
     /** Whether one text can be a key of both, and never means the same. */
     public boolean isConfusedWith(CachedMethod other) {
-        return keyText.isConfusedWith(other.keyText);
+        return text.key().isConfusedWith(other.text.key());
     }
 
     /**

@@ -3,7 +3,6 @@ package io.cachedconnection.internal.method;
 import io.cachedconnection.EvictConnection;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.Target;
-import io.cachedconnection.internal.message.CoreMessage;
 import io.cachedconnection.internal.message.MethodMessage;
 import io.cachedconnection.internal.types.ClassDescription;
 import java.lang.System.Logger;
@@ -40,7 +39,7 @@ public final class EvictingEntity {
             KeyText key = eviction.key();
             String parts = key == null ? "" : key.of(new Object[] {entity});
             return key == null
-                    ? eviction.space()
+                    ? eviction.space().all()
                     : parts == null ? null : eviction.space().key(parts);
         }
     }
@@ -61,18 +60,24 @@ public final class EvictingEntity {
         ChoiceReading choices = new ChoiceReading(problems);
         List<Evicted> evicted = new ArrayList<>();
         for (EvictConnection annotation : annotations(type)) {
-            ChoiceReading.CacheChoice choice = choices.read(annotation.cache(), "");
-            boolean isKeyed = !annotation.key().isEmpty();
-            if (annotation.all() == isKeyed) {
-                problems.add(isKeyed ? MethodMessage.ALL_AND_KEY : MethodMessage.NO_KEY_OF_ENTITY);
+            if (!Tags.areAllOf(annotation)) {
+                ChoiceReading.CacheChoice choice = choices.read(annotation.cache(), "");
+                boolean isKeyed = !annotation.key().isEmpty();
+                if (annotation.all() == isKeyed) {
+                    problems.add(isKeyed ? MethodMessage.ALL_AND_KEY : MethodMessage.NO_KEY_OF_ENTITY);
+                }
+                KeyText key = isKeyed ? key(type, annotation.key(), problems) : null;
+                if (choice != null && (key != null || !isKeyed)) {
+                    evicted.add(evicted(type, choice.space(), key, annotation.key()));
+                }
             }
-            KeyTemplate template = isKeyed ? template(annotation.key(), problems) : null;
-            KeyText key = template == null ? null : key(type, template, problems);
-            if (choice != null && (key != null || !isKeyed)) {
-                boolean mayMove = template != null
-                        && template.placeholders().stream().anyMatch(names -> !isId(type, names.get(0)));
-                evicted.add(new Evicted(new Eviction(choice.space(), key, null), mayMove));
-            }
+            Tags.read(annotation.tags(), problems, (tag, found) -> {
+                KeyText text = key(type, tag, found);
+                if (text != null) {
+                    evicted.add(evicted(type, Tags.UNBOUND, text, tag));
+                }
+                return text;
+            });
         }
         return new EvictingEntity(type, evicted, problems.messages());
     }
@@ -93,17 +98,21 @@ public final class EvictingEntity {
                         .toList();
     }
 
-    private static @Nullable KeyTemplate template(String text, Problems problems) {
+    private static Evicted evicted(Class<?> type, KeySpace space, @Nullable KeyText key, String template) {
+        boolean mayMove = key != null
+                && KeyTemplate.parse(template).placeholders().stream().anyMatch(names -> !isId(type, names.get(0)));
+        return new Evicted(new Eviction(space, key, null), mayMove);
+    }
+
+    /** Each placeholder begins at the entity. */
+    private static @Nullable KeyText key(Class<?> type, String text, Problems problems) {
+        KeyTemplate template;
         try {
-            return KeyTemplate.parse(text);
+            template = KeyTemplate.parse(text);
         } catch (IllegalArgumentException e) {
             problems.add(MethodMessage.MALFORMED_TEMPLATE, text, Objects.toString(e.getMessage()));
             return null;
         }
-    }
-
-    /** Each placeholder begins at the entity. */
-    private static @Nullable KeyText key(Class<?> type, KeyTemplate template, Problems problems) {
         PathReading paths = new PathReading(List.of(new PathReading.Root(ROOT, type)), 0, problems);
         List<KeyText.KeyPart> parts = new ArrayList<>();
         for (List<String> names : template.placeholders()) {
@@ -219,26 +228,22 @@ public final class EvictingEntity {
         Set<Target> targets = new LinkedHashSet<>();
         evicted.stream()
                 .filter(Evicted::mayMove)
-                .forEach(each -> targets.add(each.eviction().space()));
+                .forEach(each -> targets.add(each.eviction().space().all()));
         return targets;
     }
 
-    /** Nothing where a part of the key is null: no lookup has such a key. All of the cache where it cannot be had. */
+    /** Nothing where a part of a key or tag is null: no lookup has it. All of the cache, or all tags, where it cannot be had. */
     private static Set<Target> targets(Object entity, Stream<Evicted> evicted) {
         Set<Target> targets = new LinkedHashSet<>();
         evicted.forEach(each -> {
-            KeySpace space = each.eviction().space();
             try {
                 Target target = each.target(entity);
                 if (target != null) {
                     targets.add(target);
                 }
             } catch (RuntimeException e) { // a lazy attribute without a session, say
-                LOG.log(
-                        Level.WARNING,
-                        CoreMessage.KEY_NOT_TO_BE_HAD.with(
-                                space.cache(), e.getClass().getName()));
-                targets.add(space);
+                LOG.log(Level.WARNING, each.eviction().unknown(e));
+                targets.add(each.eviction().space().all());
             }
         });
         return targets;

@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ final class KeyReading {
                 parameters, Stream.concat(roots.stream(), Stream.of(more)).toList(), problems);
     }
 
+    /** The same, but what is wrong is told to {@code others}. */
+    KeyReading telling(Problems others) {
+        return new KeyReading(parameters, roots, others);
+    }
+
     /** Whether a parameter has this name. */
     boolean hasParameter(String name) {
         return roots.stream().limit(parameters.count()).anyMatch(root -> name.equals(root.name()));
@@ -48,8 +54,23 @@ final class KeyReading {
 
     /** The key by {@code template}, or by the parameters if that is empty. */
     @Nullable KeyText read(String template) {
-        KeyTemplate parsed = template.isEmpty() ? ofParameters() : parsed(template);
-        return parsed == null ? null : keyText(parsed);
+        if (!template.isEmpty()) {
+            return read(template, roots, parameters.count(), problems);
+        }
+        KeyTemplate ofParameters = ofParameters();
+        return ofParameters == null ? null : keyText(ofParameters, roots, parameters.count(), problems);
+    }
+
+    /** The text by {@code template}, of which the first {@code counted} of {@code roots} have an index, too. */
+    static @Nullable KeyText read(String template, List<PathReading.Root> roots, int counted, Problems problems) {
+        KeyTemplate parsed;
+        try {
+            parsed = KeyTemplate.parse(template);
+        } catch (IllegalArgumentException e) {
+            problems.add(MethodMessage.MALFORMED_TEMPLATE, template, Objects.toString(e.getMessage()));
+            return null;
+        }
+        return keyText(parsed, roots, counted, problems);
     }
 
     private @Nullable KeyTemplate ofParameters() {
@@ -83,37 +104,34 @@ final class KeyReading {
     }
 
     private String name(int parameter) {
+        return name(roots, parameter);
+    }
+
+    private static String name(List<PathReading.Root> roots, int parameter) {
         return Objects.requireNonNullElse(roots.get(parameter).name(), "parameter " + parameter);
     }
 
-    private @Nullable KeyTemplate parsed(String template) {
-        try {
-            return KeyTemplate.parse(template);
-        } catch (IllegalArgumentException e) {
-            problems.add(MethodMessage.MALFORMED_TEMPLATE, template, Objects.toString(e.getMessage()));
-            return null;
-        }
-    }
-
-    private @Nullable KeyText keyText(KeyTemplate template) {
+    private static @Nullable KeyText keyText(
+            KeyTemplate template, List<PathReading.Root> roots, int counted, Problems problems) {
         List<KeyText.KeyPart> parts = template.placeholders().stream()
-                .map(this::part)
+                .map(names -> part(names, roots, counted, problems))
                 .filter(Objects::nonNull)
                 .toList();
         boolean complete = parts.size() == template.placeholders().size();
         return complete ? new KeyText(template.literals(), parts) : null;
     }
 
-    private KeyText.@Nullable KeyPart part(List<String> names) {
-        PathReading.Path path = new PathReading(roots, parameters.count(), problems).read(names);
-        PartFormat format = path == null ? null : new FormatReading(problems).of(path.type(), label(path, names));
-        return path == null || format == null ? null : new KeyText.KeyPart(path, format);
-    }
-
-    private String label(PathReading.Path path, List<String> names) {
-        return Stream.concat(Stream.of(name(path.argument())), names.stream().skip(1))
-                .reduce((a, b) -> a + "." + b)
-                .orElseThrow();
+    private static KeyText.@Nullable KeyPart part(
+            List<String> names, List<PathReading.Root> roots, int counted, Problems problems) {
+        PathReading.Path path = new PathReading(roots, counted, problems).read(names);
+        if (path == null) {
+            return null;
+        }
+        String label = Stream.concat(
+                        Stream.of(name(roots, path.argument())), names.stream().skip(1))
+                .collect(Collectors.joining("."));
+        PartFormat format = new FormatReading(problems).of(path.type(), label);
+        return format == null ? null : new KeyText.KeyPart(path, format);
     }
 
     /**

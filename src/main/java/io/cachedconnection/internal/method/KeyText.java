@@ -33,10 +33,13 @@ record KeyText(List<String> literals, List<KeyPart> parts, List<KeyPiece> pieces
 
     /** What is kept of the arguments until the text is needed: of one part itself, of several an array; null likewise. */
     @Nullable Object kept(@Nullable Object[] arguments) {
-        return parts.size() == 1 ? parts.get(0).kept(arguments) : all(arguments);
+        return kept(parts, arguments);
     }
 
-    private Object @Nullable [] all(@Nullable Object[] arguments) {
+    static @Nullable Object kept(List<KeyPart> parts, @Nullable Object[] arguments) {
+        if (parts.size() == 1) {
+            return parts.get(0).kept(arguments);
+        }
         Object[] all = new Object[parts.size()];
         for (int i = 0; i < all.length; i++) { // no iterator: this runs in every lookup
             Object part = parts.get(i).kept(arguments);
@@ -48,9 +51,9 @@ record KeyText(List<String> literals, List<KeyPart> parts, List<KeyPiece> pieces
         return all;
     }
 
-    /** The text of what was kept. */
+    /** The text of what was kept; there may be more behind it. */
     String ofKept(Object kept) {
-        return isOnePart() ? parts.get(0).text(kept) : joined(kept);
+        return isOnePart() ? parts.get(0).text(kept instanceof Object[] all ? all[0] : kept) : joined(kept);
     }
 
     /** The usual lookup by an id, for which nothing need be joined. */
@@ -59,12 +62,21 @@ record KeyText(List<String> literals, List<KeyPart> parts, List<KeyPiece> pieces
     }
 
     private String joined(Object kept) {
-        Object[] all = parts.size() == 1 ? new Object[] {kept} : (Object[]) kept;
+        Object[] all = kept instanceof Object[] several ? several : new Object[] {kept};
         StringBuilder text = new StringBuilder(USUAL_LENGTH).append(literals.get(0));
-        for (int i = 0; i < all.length; i++) {
+        for (int i = 0; i < parts.size(); i++) {
             text.append(parts.get(i).text(all[i])).append(literals.get(i + 1));
         }
         return text.toString();
+    }
+
+    /** Whether it is made of the same parts with the same words between. */
+    boolean isOfSameParts(KeyText other) {
+        return literals.equals(other.literals)
+                && parts.stream()
+                        .map(KeyPart::path)
+                        .toList()
+                        .equals(other.parts.stream().map(KeyPart::path).toList());
     }
 
     /** Whether a write of such a key can be meant for what a lookup with the other kept. */

@@ -25,7 +25,7 @@ final class MethodReading {
      * The method's record; null if there is no cache, key or type to make it of. It may have problems all the same: then it is
      * there to be compared with others, so that all problems are told at once.
      */
-    @Nullable CachedMethod read(ChoiceReading.@Nullable CacheChoice choice, String template) {
+    @Nullable CachedMethod read(ChoiceReading.@Nullable CacheChoice choice, String template, String[] tags) {
         checkModifiers(method.getModifiers(), problems);
         if (bean.isAdopted(method)) {
             problems.add(MethodMessage.ADOPTED);
@@ -45,7 +45,10 @@ final class MethodReading {
                 && problems.isEmpty()) { // else it is clear already what is wrong with it
             problems.add(MethodMessage.MAY_RETURN_LATER, type.getTypeName(), later.getTypeName());
         }
-        KeyText keyText = keyText(template);
+        KeyReading keys = new KeyReading(bean, method, problems);
+        KeyText keyText = keyText(keys, template);
+        Tags read =
+                Tags.ofEntry(tags, problems, (tag, found) -> keys.telling(found).read(tag));
         if (choice == null || keyText == null || !isKept) {
             return null;
         }
@@ -53,7 +56,7 @@ final class MethodReading {
                 bean.name(method),
                 source(),
                 choice,
-                keyText,
+                new Tags.KeyAndTags(keyText, read),
                 returned,
                 OtherInterceptors.isAny(bean, method),
                 OwnTransaction.isBegun(bean.type(), method));
@@ -65,8 +68,7 @@ final class MethodReading {
         return isOpen ? bean.type().getName() + " " + method : method.toString();
     }
 
-    private @Nullable KeyText keyText(String template) {
-        KeyReading keys = new KeyReading(bean, method, problems);
+    private @Nullable KeyText keyText(KeyReading keys, String template) {
         boolean isSaidTwice = !template.isEmpty() && keys.isMarked();
         if (isSaidTwice) {
             problems.add(MethodMessage.KEY_TWICE);

@@ -22,6 +22,15 @@ final class Problems {
                 message.with(Stream.concat(Stream.of(subject), Stream.of(more)).toArray()));
     }
 
+    void addAll(Problems others) {
+        messages.addAll(others.messages);
+    }
+
+    /** None yet, of {@code detail} of the same method or class. */
+    Problems at(String detail) {
+        return new Problems(subject + ", " + detail);
+    }
+
     boolean isEmpty() {
         return messages.isEmpty();
     }

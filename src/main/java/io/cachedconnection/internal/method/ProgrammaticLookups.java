@@ -15,17 +15,20 @@ public final class ProgrammaticLookups {
      *
      * @param name how messages name it
      * @param cache the name of the cache
+     * @param tags templates, in which the key is {@code {key}} or {@code {0}}
      * @throws IllegalArgumentException with all that is wrong
      */
-    public static CachedMethod of(String name, String cache, Type keyType, Type valueType) {
+    public static CachedMethod of(String name, String cache, Type keyType, Type valueType, String... tags) {
         Problems problems = new Problems(name);
         ChoiceReading.CacheChoice choice = new ChoiceReading(problems).read(cache, "");
         KeyText key = key(keyType, problems);
         ReturnReading.ReturnedValue value = value(valueType, problems);
+        List<PathReading.Root> roots = List.of(new PathReading.Root("key", keyType));
+        Tags read = Tags.ofEntry(tags, problems, (tag, found) -> KeyReading.read(tag, roots, 1, found));
         if (choice == null || key == null || !problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems.messages()));
         }
-        return new CachedMethod(name, "", choice, key, value, false, false);
+        return new CachedMethod(name, "", choice, new Tags.KeyAndTags(key, read), value, false, false);
     }
 
     private static @Nullable KeyText key(Type type, Problems problems) {

@@ -4,6 +4,8 @@ import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.message.MethodMessage;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -16,11 +18,36 @@ import org.jspecify.annotations.Nullable;
  * @param lookups the lookups of each cache
  * @param unread the caches with more lookups, of which too much is wrong to know their keys
  */
-record WriteChecks(Map<String, List<CachedMethod>> lookups, Set<String> unread) {
+record WriteChecks(Map<String, List<CachedMethod>> lookups, Set<String> unread, List<Tagged> tagged) {
 
-    static WriteChecks of(Stream<CachedMethod> lookups, Set<String> unread) {
+    /** A tag of a lookup or put, and how messages name that. */
+    record Tagged(String by, KeyText tag) {}
+
+    static WriteChecks of(List<CachedMethod> lookups, Set<String> unread, List<WriteMethod> writes) {
+        Stream<Tagged> ofLookups =
+                lookups.stream().flatMap(lookup -> lookup.tags().stream().map(tag -> new Tagged(lookup.name(), tag)));
+        Stream<Tagged> ofPuts = writes.stream()
+                .map(WriteMethod::put)
+                .filter(Objects::nonNull)
+                .flatMap(put -> put.tags().stream().map(tag -> new Tagged(put.name(), tag)));
         return new WriteChecks(
-                lookups.collect(Collectors.groupingBy(CachedMethod::cache, TreeMap::new, Collectors.toList())), unread);
+                lookups.stream().collect(Collectors.groupingBy(CachedMethod::cache, TreeMap::new, Collectors.toList())),
+                unread,
+                Stream.concat(ofLookups, ofPuts).toList());
+    }
+
+    /** A message for each tag that none of the annotations of {@code writes} can evict. */
+    List<String> neverEvicted(List<WriteMethod> writes) {
+        List<KeyText> evicted = writes.stream()
+                .flatMap(write -> write.evictions().stream())
+                .filter(Eviction::isOfTag)
+                .map(Eviction::key)
+                .filter(Objects::nonNull)
+                .toList();
+        return tagged.stream()
+                .filter(each -> evicted.stream().noneMatch(tag -> tag.means(each.tag())))
+                .map(each -> MethodMessage.TAG_NEVER_EVICTED.with(each.by(), each.tag()))
+                .toList();
     }
 
     /** A message for each eviction and put of {@code write} that fits no lookup. */
@@ -39,6 +66,9 @@ record WriteChecks(Map<String, List<CachedMethod>> lookups, Set<String> unread) 
     }
 
     private Stream<String> unseen(WriteMethod write, KeySpace space, @Nullable KeyText key) {
+        if (space.isOfTags() && key != null) {
+            return unread.isEmpty() ? ofTag(write, key).stream() : Stream.of();
+        }
         if (unread.contains(space.cache())) {
             return Stream.of();
         }
@@ -61,6 +91,28 @@ record WriteChecks(Map<String, List<CachedMethod>> lookups, Set<String> unread) 
         String keys = (fits ? confused : candidates)
                 .stream().map(lookup -> lookup + " has " + lookup.keyText()).collect(Collectors.joining(", "));
         return Stream.of(MethodMessage.OTHER_KEY.with(write, key, space.cache(), keys));
+    }
+
+    /** As for keys: that some lookup has the tag is not enough if another may spell it in another way. */
+    private Optional<String> ofTag(WriteMethod write, KeyText tag) {
+        List<Tagged> confused =
+                tagged.stream().filter(each -> tag.isConfusedWith(each.tag())).toList();
+        boolean fits = tagged.stream().anyMatch(each -> tag.means(each.tag()));
+        if (fits && confused.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Tagged> alike = fits
+                ? confused
+                : tagged.stream()
+                        .filter(each -> each.tag().literals().equals(tag.literals()))
+                        .toList();
+        List<Tagged> shown = alike.isEmpty() ? tagged : alike;
+        String tags =
+                shown.stream().map(each -> each.by() + " has " + each.tag()).collect(Collectors.joining(", "));
+        return Optional.of(
+                alike.isEmpty()
+                        ? MethodMessage.NO_SUCH_TAG.with(write, tag, tags.isEmpty() ? "none" : tags)
+                        : MethodMessage.OTHER_TAG.with(write, tag, tags));
     }
 
     private Stream<String> otherType(WriteMethod write, Put put) {

@@ -42,28 +42,31 @@ public record WriteMethod(
      * What a call makes old, as far as that is known before it.
      *
      * @param targets all of it
-     * @param put the key that the result is put under; null if there is none, or it needs the result
+     * @param put the key that the result is put under, with the tags that do not need the result; null if there is none, or the
+     *     key needs the result
+     * @param putTags the tags of a put that do not need the result
      * @param open what it evicts or puts under keys that need the result
      */
     public record Announcement(
-            List<Target> targets, @Nullable EntryKey put, List<Eviction> open) {}
+            List<Target> targets, @Nullable EntryKey put, List<EntryKey> putTags, List<Eviction> open) {}
 
     /**
      * What a call makes old.
      *
-     * @throws IllegalArgumentException if something on the way to a key is null; then the write must not go on
+     * @throws IllegalArgumentException if something on the way to a key or a tag is null; then the write must not go on
      */
     public Announcement announcement(@Nullable Object[] arguments) {
         Set<Target> targets = new LinkedHashSet<>();
         evictions.stream()
                 .filter(each -> !each.isOfResult())
                 .forEach(eviction -> targets.add(eviction.target(arguments)));
+        List<EntryKey> tags = put == null ? List.of() : put.tags(arguments);
         if (put == null || put.isKeyOfResult()) {
-            return new Announcement(List.copyOf(targets), null, open);
+            return new Announcement(List.copyOf(targets), null, tags, open);
         }
-        EntryKey key = (EntryKey) put.eviction().target(arguments);
+        EntryKey key = ((EntryKey) put.eviction().target(arguments)).with(tags);
         targets.add(key);
-        return new Announcement(List.copyOf(targets), key, open);
+        return new Announcement(List.copyOf(targets), key, tags, open);
     }
 
     @Override

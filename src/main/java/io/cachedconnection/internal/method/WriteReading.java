@@ -63,7 +63,7 @@ final class WriteReading {
             problems.add(MethodMessage.WRITES_LATER, type.getTypeName(), later.getTypeName());
         }
         List<Eviction> evictions = evictionsOn(method).stream()
-                .flatMap(annotation -> eviction(annotation, type))
+                .flatMap(annotation -> Stream.concat(eviction(annotation, type), tags(annotation, type)))
                 .toList();
         Put put = putsOn(method).stream()
                 .findFirst()
@@ -78,6 +78,9 @@ final class WriteReading {
 
     /** None if it has problems. */
     private Stream<Eviction> eviction(EvictConnection annotation, Type type) {
+        if (Tags.areAllOf(annotation)) {
+            return Stream.of();
+        }
         ChoiceReading.CacheChoice choice = choices.read(annotation.cache(), "");
         if (annotation.all() && !annotation.key().isEmpty()) {
             problems.add(MethodMessage.ALL_AND_KEY);
@@ -85,13 +88,30 @@ final class WriteReading {
         if (annotation.all()) {
             return choice == null ? Stream.of() : Stream.of(new Eviction(choice.space(), null, null));
         }
-        // What is evicted may be of a result that could not be put.
-        ReturnReading.ReturnedValue result = new ReturnReading(new Problems("")).read(type);
-        boolean hasResult = isOfResult(annotation.key()) && !ReturnReading.isVoid(type);
-        KeyText key = (hasResult ? keysWithResult(annotation.key(), result) : keys).read(annotation.key());
+        ReturnReading.ReturnedValue result = evicted(type);
+        KeyText key = keysOf(annotation.key(), type, result).read(annotation.key());
         return choice == null || key == null
                 ? Stream.of()
                 : Stream.of(new Eviction(choice.space(), key, isOfResult(key) ? result : null));
+    }
+
+    private Stream<Eviction> tags(EvictConnection annotation, Type type) {
+        ReturnReading.ReturnedValue result = evicted(type);
+        return Tags.read(
+                        annotation.tags(),
+                        problems,
+                        (tag, found) -> keysOf(tag, type, result).telling(found).read(tag))
+                .stream()
+                .map(tag -> new Eviction(Tags.UNBOUND, tag, isOfResult(tag) ? result : null));
+    }
+
+    /** What is evicted may be of a result that could not be put. */
+    private static ReturnReading.ReturnedValue evicted(Type type) {
+        return new ReturnReading(new Problems("")).read(type);
+    }
+
+    private KeyReading keysOf(String template, Type type, ReturnReading.ReturnedValue result) {
+        return isOfResult(template) && !ReturnReading.isVoid(type) ? keysWithResult(template, result) : keys;
     }
 
     private static boolean isOfResult(String template) {
@@ -106,7 +126,14 @@ final class WriteReading {
         }
         ReturnReading.ReturnedValue returned = new ReturnReading(problems).read(type);
         KeyText key = keysWithResult(annotation.key(), returned).read(annotation.key());
-        return choice == null || key == null ? null : new Put(name, choice, key, returned, isOfResult(key));
+        Tags tags = Tags.ofEntry(
+                annotation.tags(),
+                problems,
+                (tag, found) -> keysWithResult(tag, returned).telling(found).read(tag));
+        boolean areTagsOfResult = tags.texts().stream().anyMatch(this::isOfResult);
+        return choice == null || key == null
+                ? null
+                : new Put(name, choice, key, returned, isOfResult(key), tags, areTagsOfResult);
     }
 
     private KeyReading keysWithResult(String template, ReturnReading.ReturnedValue returned) {

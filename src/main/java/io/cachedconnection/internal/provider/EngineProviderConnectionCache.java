@@ -34,7 +34,9 @@ public final class EngineProviderConnectionCache implements ProviderConnectionCa
         this.binding = binding;
         this.keys = keys;
         this.log = log;
-        this.readThrough = new EngineConnectionCache<>(engine, binding, keys, this::key);
+        this.readThrough = new EngineConnectionCache<>(engine, binding, keys, this::key, tags -> {
+            throw new UnsupportedOperationException("Its entries have no room for tags.");
+        });
     }
 
     @Override

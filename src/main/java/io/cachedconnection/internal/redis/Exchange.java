@@ -167,7 +167,7 @@ final class Exchange {
             part.replies.clear();
             part.isDeclined = !part.demand.test(asked);
             for (int j = 0; j < part.commands.size() && !part.isDeclined; j++) {
-                to.add(part.commands.get(j));
+                to.addOnce(part.commands.get(j));
                 isSent = true;
             }
         }
@@ -186,7 +186,7 @@ final class Exchange {
             Part part = parts.get(i);
             for (int j = 0; j < part.commands.size() && !part.isDeclined; j++) {
                 try {
-                    part.replies.add(from.received(part.commands.get(j).mostOfReply()));
+                    part.replies.add(from.received(part.commands.get(j)));
                     allRefused = false;
                 } catch (JedisDataException refusal) {
                     part.replies.add(refusal);

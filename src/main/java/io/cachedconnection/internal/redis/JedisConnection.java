@@ -51,6 +51,7 @@ final class JedisConnection extends Connection {
     private final BoundedReplies replies;
     private final CommandWords words = new CommandWords(); // the sender's, as the next
     private long marks = ByteBuffer.wrap(new FreshBytes().next(Long.BYTES)).getLong(); // each begins elsewhere
+    private final List<Shared> shared = new ArrayList<>(); // of the write that is under way
     // Of the last write. Changes before the commands are flushed, read when their replies are here.
     private volatile byte[] mark = {};
     private int leastBound; // of each reply, and of each push: a list of keys may be long
@@ -169,6 +170,58 @@ final class JedisConnection extends Connection {
         super.sendCommand(words);
     }
 
+    /** Adds {@code command} to the next write, unless it shares its reply with one that is there already. */
+    void addOnce(Command command) {
+        if (!command.isShared() || shared(command) == null) {
+            add(command);
+            if (command.isShared()) {
+                shared.add(new Shared(command));
+            }
+        }
+    }
+
+    private @Nullable Shared shared(Command command) {
+        for (int i = 0; i < shared.size(); i++) { // they are few
+            if (shared.get(i).command.is(command)) {
+                return shared.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** A command of the write that is under way whose reply serves several callers. */
+    private static final class Shared {
+
+        private final Command command;
+        private @Nullable Object reply;
+        private @Nullable JedisDataException refusal;
+        private boolean isThere;
+
+        Shared(Command command) {
+            this.command = command;
+        }
+    }
+
+    /** The reply to {@code command}, which does not count yet. Callers take theirs in the order in which they have sent. */
+    @Nullable Object received(Command command) {
+        @Nullable Shared common = command.isShared() ? shared(command) : null;
+        if (common == null) {
+            return received(command.mostOfReply());
+        }
+        if (!common.isThere) {
+            common.isThere = true;
+            try {
+                common.reply = received(command.mostOfReply());
+            } catch (JedisDataException e) {
+                common.refusal = e;
+            }
+        }
+        if (common.refusal != null) {
+            throw common.refusal;
+        }
+        return common.reply;
+    }
+
     /** Sends the commands that were added since the last time, and the mark behind them. */
     void sendMarked() {
         byte[] next = Long.toHexString(marks++).getBytes(US_ASCII);
@@ -194,6 +247,7 @@ final class JedisConnection extends Connection {
      * that is as good if {@code allWereRefused}, for then there is no value that could be the wrong one.
      */
     void expectMark(boolean allWereRefused) {
+        shared.clear();
         try {
             if (received(Command.SHORT_REPLY) instanceof byte[] found && Arrays.equals(found, mark)) {
                 return;

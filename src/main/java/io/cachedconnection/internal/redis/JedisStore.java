@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.redis;
 
+import io.cachedconnection.internal.common.FreshBytes;
 import io.cachedconnection.internal.endpoint.Endpoint;
 import io.cachedconnection.internal.endpoint.RedisSettings;
 import io.cachedconnection.internal.endpoint.ServerEvents;
@@ -12,6 +13,7 @@ import io.cachedconnection.internal.engine.store.Outcome;
 import io.cachedconnection.internal.engine.store.RemoteStore;
 import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
 import io.cachedconnection.internal.engine.store.Response;
+import io.cachedconnection.internal.engine.store.Stamps;
 import io.cachedconnection.internal.engine.store.StoreException;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.engine.store.StoredEntry;
@@ -26,6 +28,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -35,6 +38,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +56,10 @@ public final class JedisStore implements RemoteStore {
     private static final byte[] GETRANGE = Command.bytes("GETRANGE");
     private static final byte[] FIRST = Command.bytes(0);
     private static final byte[] LAST = Command.bytes(StoredEntry.MOST_BYTES);
+    private static final byte[] LAST_OF_STAMPS = Command.bytes(Stamps.PLACE + Stamps.MOST * Stamps.BYTES);
     private static final byte[] PTTL = Command.bytes("PTTL");
+    private static final byte[] GET = Command.bytes("GET");
+    private static final String ANY = "ANY"; // stamps of a value
 
     private static final Logger LOG = System.getLogger(JedisStore.class.getName());
     private static final byte[] NOT_A_STRING = {};
@@ -70,6 +77,7 @@ public final class JedisStore implements RemoteStore {
     /** The default of max-transaction-age: a node with a shorter one keeps what the others rely on. */
     public static final Duration LEAST_FENCE_LIFE = Duration.ofSeconds(30);
 
+    private final FreshBytes random = new FreshBytes();
     private final StoreExecutors executors = new StoreExecutors();
     private final TrustedServers trusted;
     private final Topology topology;
@@ -150,42 +158,100 @@ public final class JedisStore implements RemoteStore {
     /** Nothing, if the server is another Redis than the one that was trusted with the cache, and may hold what is old. */
     @Override
     public byte @Nullable [] find(EntryKey key, long nanos) {
-        byte[] name = Command.bytes(key.text());
-        try {
-            byte[] found = topology.call(
-                    Request.trusting(name, key.space(), replies -> ReplyParser.bytes(replies.get(0)), range(name)),
-                    nanos);
-            return found == null || found.length == 0 ? null : found;
-        } catch (UntrustedException e) {
-            return null;
-        } catch (StoreException e) {
-            if (e.reason() == Reason.WRONG_TYPE) {
-                return NOT_A_STRING; // another application put a list or the like there: an entry that cannot be read
-            }
-            throw e;
-        }
+        StoredEntry entry = entry(key, nanos, JedisStore::withoutLife, range(key, LAST));
+        return entry == null ? null : entry.payload();
     }
 
     @Override
     public @Nullable StoredEntry findEntry(EntryKey key, long nanos) {
-        byte[] name = Command.bytes(key.text());
-        Command life = new Command(Command.SHORT_REPLY, PTTL, name);
+        Command life = new Command(Command.SHORT_REPLY, PTTL, key.bytes());
+        return entry(key, nanos, ReplyParser::entry, life, range(key, LAST), life);
+    }
+
+    private static @Nullable StoredEntry withoutLife(List<@Nullable Object> replies) {
+        byte[] found = ReplyParser.bytes(replies.get(0));
+        return found == null || found.length == 0 ? null : new StoredEntry(found, Duration.ZERO);
+    }
+
+    /** What {@code reading} makes of the replies to {@code commands}, unless the stamps that were read with it outdate it. */
+    private @Nullable StoredEntry entry(
+            EntryKey key,
+            long nanos,
+            Function<List<@Nullable Object>, @Nullable StoredEntry> reading,
+            Command... commands) {
         try {
-            return topology.call(
-                    Request.trusting(name, key.space(), ReplyParser::entry, life, range(name), life), nanos);
+            return key.tags().isEmpty()
+                    ? topology.call(Request.trusting(key.bytes(), key.space(), reading, commands), nanos)
+                    : stampedEntry(key, nanos, reading, commands);
         } catch (UntrustedException e) {
             return null;
         } catch (StoreException e) {
             if (e.reason() == Reason.WRONG_TYPE) {
-                return new StoredEntry(NOT_A_STRING, Duration.ZERO); // as find does
+                // Another application put a list or the like there: an entry that cannot be read.
+                return new StoredEntry(NOT_A_STRING, Duration.ZERO);
             }
             throw e;
         }
     }
 
-    private static Command range(byte[] name) {
+    private @Nullable StoredEntry stampedEntry(
+            EntryKey key,
+            long nanos,
+            Function<List<@Nullable Object>, @Nullable StoredEntry> reading,
+            Command... commands) {
+        if (!topology.isSharded()) {
+            Command[] all = Arrays.copyOf(commands, commands.length + key.tags().size());
+            for (int i = commands.length; i < all.length; i++) {
+                all[i] = stamp(key.tags().get(i - commands.length));
+            }
+            return topology.call(
+                    Request.trusting(
+                            key.bytes(),
+                            key.space(),
+                            replies -> current(
+                                    reading.apply(replies),
+                                    Stamps.of(replies.subList(commands.length, replies.size()))),
+                            all),
+                    nanos);
+        }
+        List<Request<@Nullable Object>> requests = new ArrayList<>(key.tags().size() + 1);
+        requests.add(Request.trusting(key.bytes(), key.space(), reading::apply, commands));
+        requests.addAll(stampsOf(key));
+        List<Response<@Nullable Object>> responses = topology.all(requests, nanos);
+        StoredEntry found = (StoredEntry) responses.get(0).get();
+        return current(found, stamps(responses.subList(1, responses.size())));
+    }
+
+    private static @Nullable StoredEntry current(@Nullable StoredEntry found, @Nullable Stamps stamps) {
+        return found == null || Stamps.outdate(found.payload(), stamps) ? null : found;
+    }
+
+    /** A question that many callers of one moment have in common. What is no stamp is to be found out, and replaced. */
+    private static Command stamp(EntryKey tag) {
+        return new Command(Command.LONG_REPLY, true, GET, tag.bytes());
+    }
+
+    /**
+     * Questions for the stamps of the tags of {@code key}, each for the server where it is. One that is not trusted may hold a
+     * stamp of before an eviction, while what carries it is elsewhere, and still there.
+     */
+    private static List<Request<@Nullable Object>> stampsOf(EntryKey key) {
+        return key.tags().stream()
+                .map(tag -> Request.<@Nullable Object>trusting(
+                        tag.bytes(), tag.space(), replies -> ReplyParser.bytes(replies.get(0)), stamp(tag)))
+                .toList();
+    }
+
+    /** The stamps in these responses; null if one is missing, or is no stamp. */
+    private static @Nullable Stamps stamps(List<Response<@Nullable Object>> responses) {
+        List<@Nullable Object> found = new ArrayList<>(responses.size());
+        responses.forEach(response -> found.add(response.get()));
+        return Stamps.of(found);
+    }
+
+    private static Command range(EntryKey key, byte[] last) {
         return new Command(
-                Command.LONG_REPLY, GETRANGE, name, FIRST, LAST); // each hit sends it: its words are made once
+                Command.LONG_REPLY, GETRANGE, key.bytes(), FIRST, last); // each hit sends it: its words are made once
     }
 
     @Override
@@ -193,28 +259,89 @@ public final class JedisStore implements RemoteStore {
         if (topology.isSharded() && !canLook(key, Purpose.LOOKUP)) {
             return LeaseResult.of(Verdict.FENCED); // as long as it is not known whether it is
         }
-        long until = System.nanoTime() + nanos;
         try {
-            LeaseResult result = ReplyParser.leaseResult(scripts.reply(
-                    Script.ACQUIRE,
-                    key,
-                    nanos,
-                    request.token(),
-                    ScriptRunner.micros(request.settle()),
-                    ScriptRunner.micros(request.lease()),
-                    StoredEntry.MOST_BYTES));
-            return topology.isSharded() && result.verdict() == Verdict.LEASED
-                    ? LeaseResult.of(kept(scripts, key, request.token(), request.settle(), until))
-                    : result;
+            return topology.isSharded()
+                    ? acquireSharded(key, request, System.nanoTime() + nanos)
+                    : ReplyParser.leaseResult(scripts.reply(acquire(key, request, ANY), nanos));
         } catch (UntrustedException e) {
             return LeaseResult.of(Verdict.FENCED);
         }
     }
 
+    private Run acquire(EntryKey key, LeaseRequest request, Object stamps) {
+        return scripts.run(
+                Script.ACQUIRE,
+                key,
+                request.token(),
+                ScriptRunner.micros(request.settle()),
+                ScriptRunner.micros(request.lease()),
+                StoredEntry.MOST_BYTES,
+                request.life().toMillis(),
+                stamps,
+                freshStamp());
+    }
+
+    private byte[] freshStamp() {
+        return random.next(Stamps.BYTES); // twice the same would bring back what was evicted
+    }
+
+    /**
+     * The stamps come from where they are, in the same round trip as the lease; then the fences of the cache and of all tags
+     * are looked at. If a value is there and carries other stamps, the lease is asked for once more: the value is outdated.
+     */
+    private LeaseResult acquireSharded(EntryKey key, LeaseRequest request, long until) {
+        List<Run> runs = new ArrayList<>(List.of(acquire(key, request, ANY)));
+        key.tags().forEach(tag -> runs.add(stamp(scripts, tag, request.settle(), request.life())));
+        List<Response<@Nullable Object>> responses = scripts.replies(runs, left(until));
+        LeaseResult result = ReplyParser.leaseResult(responses.get(0).get());
+        boolean isKept = false;
+        try {
+            List<LeaseResult> tags = responses.subList(1, responses.size()).stream()
+                    .map(response -> ReplyParser.leaseResult(response.get()))
+                    .toList();
+            Verdict verdict = Verdict.LEASED;
+            for (LeaseResult tag : tags) {
+                verdict = tag.verdict() == Verdict.PRESENT ? verdict : tag.verdict();
+            }
+            Stamps stamps = verdict == Verdict.LEASED
+                    ? Stamps.of(tags.stream().map(LeaseResult::payload).toList())
+                    : null;
+            byte[] payload = result.payload();
+            boolean isOutdated = payload != null && !key.tags().isEmpty() && Stamps.outdate(payload, stamps);
+            if (isOutdated && stamps != null) {
+                result = ReplyParser.leaseResult(scripts.reply(acquire(key, request, stamps.bytes()), left(until)));
+            } else if (isOutdated) {
+                return LeaseResult.of(verdict);
+            }
+            if (result.verdict() != Verdict.LEASED) {
+                return result;
+            }
+            verdict = verdict == Verdict.LEASED ? look(scripts, key, request.settle(), until) : verdict;
+            isKept = verdict == Verdict.LEASED && stamps != null;
+            return isKept && stamps != null ? LeaseResult.leased(stamps) : LeaseResult.of(verdict);
+        } finally {
+            if (result.verdict() == Verdict.LEASED && !isKept) {
+                release(scripts, key, request.token(), left(until));
+            }
+        }
+    }
+
+    private Run stamp(ScriptRunner runner, EntryKey tag, Duration settle, Duration life) {
+        return runner.run(Script.STAMP, tag, ScriptRunner.micros(settle), life.toMillis(), freshStamp());
+    }
+
+    /** In a cluster the stamps are elsewhere, and are looked at when the value is there: who waits for it came before. */
     @Override
     public boolean fill(EntryKey key, String token, StoredEntry storedEntry, long nanos) {
-        long life = storedEntry.life().toMillis();
-        return trusted(() -> scripts.yes(Script.FILL, key, nanos, token, storedEntry.payload(), life), false);
+        Object[] arguments = {token, storedEntry.payload(), storedEntry.life().toMillis()};
+        if (!topology.isSharded() || key.tags().isEmpty()) {
+            return trusted(() -> scripts.yes(Script.FILL, key, nanos, arguments), false);
+        }
+        long until = System.nanoTime() + nanos;
+        return trusted(
+                () -> scripts.yes(Script.FILL, key, nanos, arguments)
+                        && !Stamps.outdate(storedEntry.payload(), stamps(topology.all(stampsOf(key), left(until)))),
+                false);
     }
 
     @Override
@@ -291,7 +418,8 @@ public final class JedisStore implements RemoteStore {
                     step.write(),
                     step.result().payload(),
                     step.result().life().toMillis(),
-                    ScriptRunner.micros(step.settle()));
+                    ScriptRunner.micros(step.settle()),
+                    freshStamp());
         }
         return step.outcome() == null
                 ? writes.run(Script.BEGIN, step.key(), step.write())
@@ -319,42 +447,65 @@ public final class JedisStore implements RemoteStore {
         long until = System.nanoTime() + nanos;
         Duration settle = step.settle();
         StoredEntry result = Objects.requireNonNull(step.result());
-        return writes.yes(
-                        Script.END_LEASED,
-                        key,
-                        nanos,
-                        write,
-                        ScriptRunner.micros(LEASE_OF_A_RESULT),
-                        ScriptRunner.micros(settle))
-                && kept(writes, key, write, maxTransactionAge.plus(settle), until) == Verdict.LEASED
+        if (!writes.yes(
+                Script.END_LEASED,
+                key,
+                nanos,
+                write,
+                ScriptRunner.micros(LEASE_OF_A_RESULT),
+                ScriptRunner.micros(settle))) {
+            return false;
+        }
+        Stamps stamps = null;
+        try {
+            stamps = stampsOfResult(key, maxTransactionAge.plus(settle), result.life(), until);
+        } finally {
+            if (stamps == null) {
+                release(writes, key, write, left(until));
+            }
+        }
+        return stamps != null
                 && writes.yes(
                         Script.FILL,
                         key,
                         left(until),
                         write,
-                        result.payload(),
+                        stamps.in(result.payload()),
                         result.life().toMillis());
+    }
+
+    /** What a result is to carry; null if it is not to be stored, for all of its cache or one of its tags was written meanwhile. */
+    private @Nullable Stamps stampsOfResult(EntryKey key, Duration settle, Duration life, long until) {
+        List<Run> runs =
+                key.tags().stream().map(tag -> stamp(writes, tag, settle, life)).toList();
+        List<LeaseResult> tags = runs.isEmpty()
+                ? List.of()
+                : writes.replies(runs, left(until)).stream()
+                        .map(response -> ReplyParser.leaseResult(response.get()))
+                        .toList();
+        boolean isKept = tags.stream().allMatch(tag -> tag.verdict() == Verdict.PRESENT)
+                && look(writes, key, settle, until) == Verdict.LEASED;
+        return isKept ? Stamps.of(tags.stream().map(LeaseResult::payload).toList()) : null;
     }
 
     private boolean canLook(EntryKey key, Purpose purpose) {
         return topology.isAnswering(Command.bytes(key.space().fence()), purpose);
     }
 
-    /** Looks at the fence of the cache; gives the lease back unless it may be kept. */
-    private static Verdict kept(ScriptRunner runner, EntryKey key, String token, Duration settle, long until) {
-        boolean kept = false;
-        try {
-            long left = left(until);
-            Verdict verdict = ReplyParser.leaseResult(runner.reply(
-                            Script.LOOK, key.space(), left - left / SHARE_OF_THE_RELEASE, ScriptRunner.micros(settle)))
-                    .verdict();
-            kept = verdict == Verdict.LEASED;
-            return verdict;
-        } finally {
-            if (!kept) {
-                release(runner, key, token, left(until));
-            }
+    /** Looks at the fences of the cache and of all tags; some time is left to give the lease back. */
+    private static Verdict look(ScriptRunner runner, EntryKey key, Duration settle, long until) {
+        List<KeySpace> spaces = new ArrayList<>(List.of(key.space()));
+        key.tags().stream().limit(1).forEach(tag -> spaces.add(tag.space()));
+        List<Run> looks = spaces.stream()
+                .map(space -> runner.run(Script.LOOK, space, ScriptRunner.micros(settle)))
+                .toList();
+        long left = left(until);
+        Verdict verdict = Verdict.LEASED;
+        for (Response<@Nullable Object> response : runner.replies(looks, left - left / SHARE_OF_THE_RELEASE)) {
+            Verdict each = ReplyParser.leaseResult(response.get()).verdict();
+            verdict = each == Verdict.LEASED ? verdict : each;
         }
+        return verdict;
     }
 
     /** If it fails, other callers wait until the lease runs out. */
@@ -383,12 +534,10 @@ public final class JedisStore implements RemoteStore {
         return topology.call(Request.of(name, ReplyParser::number, Command.of("DEL", name)), nanos) > 0;
     }
 
+    /** Reads as much of the value as tells its stamps. */
     @Override
     public boolean contains(EntryKey key, long nanos) {
-        byte[] name = Command.bytes(key.text());
-        Request<Boolean> exists = Request.trusting(
-                name, key.space(), replies -> ReplyParser.number(replies.get(0)) == 1, Command.of("EXISTS", name));
-        return trusted(() -> topology.call(exists, nanos), false);
+        return entry(key, nanos, JedisStore::withoutLife, range(key, LAST_OF_STAMPS)) != null;
     }
 
     /** Once more if a server has turned out to be another Redis meanwhile: it may know nothing of it, and have other keys. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cachedconnection.internal.endpoint.HostPort;
 import io.cachedconnection.internal.engine.store.LeaseResult;
 import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
+import io.cachedconnection.internal.engine.store.Stamps;
 import io.cachedconnection.internal.engine.store.StoreException;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.engine.store.StoredEntry;
@@ -86,7 +87,7 @@ final class ReplyParser {
         throw garbage();
     }
 
-    /** The reply of the script that acquires a lease: a verdict, and the value if it is there. */
+    /** The reply of the script that acquires a lease: a verdict, and the value if it is there, or the stamps under a lease. */
     static LeaseResult leaseResult(@Nullable Object reply) {
         if (!(reply instanceof List<?> parts) || parts.isEmpty() || !(parts.get(0) instanceof byte[] word)) {
             throw garbage();
@@ -96,7 +97,9 @@ final class ReplyParser {
             if (verdict != Verdict.UNREACHABLE
                     && verdict != Verdict.PRESENT
                     && verdict.name().equals(name)) {
-                return LeaseResult.of(verdict);
+                return verdict == Verdict.LEASED && parts.size() == 2 && parts.get(1) instanceof byte[] stamps
+                        ? LeaseResult.leased(Stamps.of(stamps))
+                        : LeaseResult.of(verdict);
             }
         }
         if (name.equals(Verdict.PRESENT.name()) && parts.size() == 2 && parts.get(1) instanceof byte[] payload) {

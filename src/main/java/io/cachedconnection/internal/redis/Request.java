@@ -99,7 +99,7 @@ record Request<T>(
     /** This request, for a server that has not taken over the key wholly: it answers only callers that were sent to it. */
     Request<T> asking() {
         List<Command> all = new ArrayList<>(2 * commands.size());
-        commands.forEach(command -> all.addAll(List.of(ASKING, command)));
+        commands.forEach(command -> all.addAll(List.of(ASKING, command.unshared())));
         Function<List<@Nullable Object>, T> readingEverySecond =
                 replies -> reading.apply(IntStream.range(0, commands.size())
                         .<@Nullable Object>mapToObj(i -> replies.get(2 * i + 1))

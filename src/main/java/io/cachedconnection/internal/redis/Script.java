@@ -13,13 +13,14 @@ import java.util.Locale;
 
 /** A step of the protocol as a script of Redis, which runs it as one. The texts are resources of this package. */
 enum Script {
-    ACQUIRE(resource("acquire_first"), Demand.TRUSTED),
-    FILL(resource("lease"), "", Demand.TRUSTED),
+    ACQUIRE(resource("stamps") + resource("acquire_first"), Demand.TRUSTED),
+    FILL(resource("stamps") + resource("lease"), "", Demand.TRUSTED),
     RELEASE(resource("lease"), "", Demand.NONE),
     BEGIN(resource("plain") + resource("begin_first"), Demand.ALONE),
     END(resource("plain") + resource("end_first"), Demand.NONE),
-    END_WITH(Demand.TRUSTED),
+    END_WITH(resource("stamps"), Demand.TRUSTED),
     END_LEASED(Demand.TRUSTED),
+    STAMP(resource("stamps"), Demand.TRUSTED),
     LOOK(Demand.TRUSTED),
     EVICT(Demand.ALONE),
     BEGIN_ALL(Demand.ALONE),
@@ -60,10 +61,16 @@ enum Script {
 
     /**
      * Whether it may be sent again while the first copy may still be on its way. A late copy of one that takes the lease
-     * would take it once more, for a value that may be from before a write that has come and gone since.
+     * would take it once more, for a value that may be from before a write that has come and gone since. And a late copy of one
+     * that makes a stamp would bring it back after an eviction.
      */
     boolean isRepeatable() {
-        return this != ACQUIRE && this != END_LEASED;
+        return this != ACQUIRE && this != END_LEASED && this != STAMP;
+    }
+
+    /** Whether it looks at the tags of an entry, too, where those are on the same server. */
+    boolean knowsTags() {
+        return this == ACQUIRE || this == FILL || this == END_WITH;
     }
 
     /** Which server may be asked for it. */

@@ -27,24 +27,32 @@ final class ScriptRunner {
 
     private final Topology topology;
     private final String times;
+    private final String timesOfTags;
     private final Consumer<String> mended;
     private final Purpose purpose;
 
     /** A runner of what lookups want, that tells {@code mended} the name of each cache of which a step has mended a fence. */
     ScriptRunner(Topology topology, Duration maxTransactionAge, Duration fenceLife, Consumer<String> mended) {
-        this(topology, micros(maxTransactionAge) + " " + micros(fenceLife), mended, Purpose.LOOKUP);
+        this(
+                topology,
+                micros(maxTransactionAge) + " " + micros(fenceLife),
+                micros(maxTransactionAge) + " " + 2 * micros(fenceLife),
+                mended,
+                Purpose.LOOKUP);
     }
 
-    private ScriptRunner(Topology topology, String times, Consumer<String> mended, Purpose purpose) {
+    private ScriptRunner(
+            Topology topology, String times, String timesOfTags, Consumer<String> mended, Purpose purpose) {
         this.topology = topology;
         this.times = times;
+        this.timesOfTags = timesOfTags;
         this.mended = mended;
         this.purpose = purpose;
     }
 
     /** A runner of the steps of writes, otherwise like this one. */
     ScriptRunner ofWrites() {
-        return new ScriptRunner(topology, times, mended, Purpose.WRITE);
+        return new ScriptRunner(topology, times, timesOfTags, mended, Purpose.WRITE);
     }
 
     /**
@@ -67,12 +75,20 @@ final class ScriptRunner {
         // new.
         byte[] fenceOfAll =
                 topology.isSharded() ? fence : Command.bytes(key.space().fence());
-        return new Run(script, List.of(Command.bytes(key.text()), fence, fenceOfAll), key.space(), null, arguments);
+        List<byte[]> keys = new ArrayList<>(List.of(key.bytes(), fence, fenceOfAll));
+        if (!topology.isSharded() && script.knowsTags() && !key.tags().isEmpty()) {
+            keys.add(Command.bytes(key.tags().get(0).space().fence()));
+            for (EntryKey tag : key.tags()) {
+                keys.add(tag.bytes());
+                keys.add(Command.bytes(tag.fence()));
+            }
+        }
+        return new Run(script, keys, key.space(), null, arguments);
     }
 
     /** Runs a step for a key. */
     @Nullable Object reply(Script script, EntryKey key, long nanos, Object... arguments) {
-        return replies(List.of(run(script, key, arguments)), nanos).get(0).get();
+        return reply(run(script, key, arguments), nanos);
     }
 
     /** Runs a step for a key, and is told whether it did what was asked. */
@@ -82,8 +98,17 @@ final class ScriptRunner {
 
     /** Runs a step for a whole cache, which has a fence but no value of its own. */
     @Nullable Object reply(Script script, KeySpace space, long nanos, Object... arguments) {
+        return reply(run(script, space, arguments), nanos);
+    }
+
+    /** A step for a whole cache that is to be run. */
+    Run run(Script script, KeySpace space, Object... arguments) {
         byte[] fence = Command.bytes(space.fence());
-        Run run = new Run(script, List.of(fence, fence, fence), space, null, arguments);
+        return new Run(script, List.of(fence, fence, fence), space, null, arguments);
+    }
+
+    /** Runs one step. */
+    @Nullable Object reply(Run run, long nanos) {
         return replies(List.of(run), nanos).get(0).get();
     }
 
@@ -168,7 +193,8 @@ final class ScriptRunner {
     private Request<Object> request(Run run, String command, String script) {
         List<Object> words = new ArrayList<>(List.of(command, script, run.keys.size()));
         words.addAll(run.keys);
-        words.add(times);
+        // A put looks back from its announcement, and may end as late again without touching the fences of its tags.
+        words.add(run.space.isOfTags() ? timesOfTags : times);
         words.addAll(Arrays.asList(run.arguments));
         Command eval = Command.of(words.toArray());
         return new Request<>(

@@ -131,6 +131,12 @@ public final class EngineLog implements EngineEvents, ServerEvents {
             case UNTRUSTED -> ValueMessage.UNTRUSTED;
         };
         say(message, key, key.cache(), cause.kind(), SILENCE.toSeconds());
+        boolean evictsByStamp = !key.tags().isEmpty() && !key.space().isSwept();
+        if (evictsByStamp
+                && cause.kind().equals(UnreadableValueException.WITHOUT_STAMPS)
+                && isNews(StoreMessage.NODE_WITHOUT_STAMPS, key.cache())) {
+            warn(StoreMessage.NODE_WITHOUT_STAMPS.with(key.cache(), address, SILENCE.toSeconds()));
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 -- What all steps of the protocol have in common; it stands before each of them. See docs/consistency.md.
 -- KEYS[1] is a value, KEYS[2] its fence, KEYS[3] the fence of its cache; steps of a whole cache have its fence in all three.
+-- Steps of a value with tags have more, see stamps.lua.
 -- ARGV[1] is max-transaction-age, and how long a fence lives after the last moment in it, at least.
 -- They reply in words, for one bit would make a 1 of a 0.
 -- Times are microseconds of the clock of Redis, never of a node. Numbers up to 2^53 are exact.
@@ -114,6 +115,16 @@ local function look(fence)
   return state
 end
 
+-- What the fences of the cache, of all tags and of each tag say together.
+local function all_tags_and_cache()
+  local state = look(KEYS[3])
+  for i = 4, #KEYS, 2 do
+    local tag = look(KEYS[i])
+    state.writers, state.evicted = state.writers + tag.writers, math.max(state.evicted, tag.evicted)
+  end
+  return state
+end
+
 -- Lets a fence live until nothing in it matters: the last moment in it, and the longest transaction after that; that of a cache
 -- for one more, for a put may be announced at the end of a transaction, and end as late again without touching it. It never
 -- shortens the life that another node gave it, whose transactions may be longer, unless none can be so long; but a user of
@@ -132,9 +143,10 @@ local function keep(fence)
 end
 
 -- Who puts something else in the place of a fence destroys what it knew: that counts as an eviction.
-for i = 2, 3 do
+for i = 2, #KEYS do
+  local is_fence = i <= 3 or (#KEYS > 4 and i % 2 == 0)
   local type = redis.call('TYPE', KEYS[i]).ok
-  if type ~= 'hash' and type ~= 'none' then
+  if is_fence and type ~= 'hash' and type ~= 'none' then
     mended = true
     redis.call('DEL', KEYS[i])
     redis.call('HSET', KEYS[i], 'evicted', text(at))

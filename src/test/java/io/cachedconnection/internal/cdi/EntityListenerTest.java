@@ -486,7 +486,7 @@ class EntityListenerTest {
                         "5 problem(s)",
                         "CC-0127 Wrong",
                         "CC-0177 Wrong",
-                        "CC-0108 Wrong: its key template names the property number",
+                        "CC-0108 Wrong: its template names the property number",
                         "CC-0129 Wrong is a write of cache nowhere",
                         "CC-0130 Wrong is a write of the key {String} in cache items");
     }

@@ -18,20 +18,27 @@ import org.junit.jupiter.api.Test;
 /** What the near cache keeps of a call. */
 class MethodInvocationTest {
 
-    private final CachedMethod albums = BeanReading.of(Drawers.class).all().stream()
-            .filter(method -> method.cache().equals("albums"))
-            .findFirst()
-            .orElseThrow();
+    private final CachedMethod albums = lookup(Drawers.class, "albums");
+
+    private static CachedMethod lookup(Class<?> bean, String cache) {
+        return BeanReading.of(bean).all().stream()
+                .filter(method -> method.cache().equals(cache))
+                .findFirst()
+                .orElseThrow();
+    }
 
     private Object name(String shelf) {
+        return name(albums, shelf, 1);
+    }
+
+    private static Object name(CachedMethod method, Object... arguments) {
         try (JsonbCodecs codecs = new JsonbCodecs()) {
             CacheBinding<Object> binding = new CacheBinding<>(
-                    new Cache("albums", Settings::cache, new CacheCounters()),
-                    codecs.of(albums.valueType()),
+                    new Cache(method.cache(), Settings::cache, new CacheCounters()),
+                    codecs.of(method.valueType()),
                     EntryFormat.none(),
                     TtlChoice.annotated(null));
-            return new Lookups.MethodInvocation(binding, null, albums, null, albums.name(new Object[] {shelf, 1}))
-                    .name();
+            return new Lookups.MethodInvocation(binding, null, method, null, method.name(arguments)).name();
         }
     }
 
@@ -46,5 +53,13 @@ class MethodInvocationTest {
         assertThat(name("a".repeat(100_000)))
                 .isInstanceOfSatisfying(
                         EntryKey.class, key -> assertThat(key.text()).hasSizeLessThanOrEqualTo(512));
+    }
+
+    @Test
+    void name_longArgumentAndOtherTags_isAnother() {
+        CachedMethod find = lookup(Accounts.class, "account");
+        String id = "a".repeat(1000);
+
+        assertThat(name(find, id, "Ada")).isEqualTo(name(find, id, "Ada")).isNotEqualTo(name(find, id, "Bob"));
     }
 }

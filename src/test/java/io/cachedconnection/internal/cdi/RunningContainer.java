@@ -1,10 +1,14 @@
 package io.cachedconnection.internal.cdi;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.cachedconnection.internal.engine.store.Stamps;
 import io.cachedconnection.testing.TestRedis;
 import jakarta.enterprise.inject.spi.Extension;
 import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -101,8 +105,15 @@ final class RunningContainer implements AutoCloseable {
         return container.select(type, qualifiers).get();
     }
 
+    /** What is stored under {@code key}; null if there is nothing, or an eviction of all of its cache has outdated it. */
     String stored(String key) {
-        return redis.get(prefix + ":" + key);
+        byte[] name = (prefix + ":" + key).getBytes(ISO_8859_1);
+        byte[] found = redis.get(name);
+        byte[] ofCache = redis.get((prefix + ":%tags:%all:" + key.split(":", 2)[0]).getBytes(ISO_8859_1));
+        boolean isCurrent = found != null
+                && (Arrays.equals(Stamps.NONE.bytes(), Stamps.carriedBy(found).bytes())
+                        || Arrays.equals(Arrays.copyOf(Stamps.carriedBy(found).bytes(), Stamps.BYTES), ofCache));
+        return isCurrent ? new String(found, ISO_8859_1) : null;
     }
 
     long life(String key) {

@@ -56,6 +56,11 @@ class UnknownWriteTest {
         public boolean all() {
             return false;
         }
+
+        @Override
+        public String[] tags() {
+            return new String[0];
+        }
     }
 
     @Test

@@ -234,7 +234,7 @@ final class ChaosScenario {
     }
 
     private static LeaseRequest claim(String token) {
-        return new LeaseRequest(token, Duration.ZERO, Duration.ofHours(1));
+        return new LeaseRequest(token, Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1));
     }
 
     private void storeUnderLease(EntryKey key, String text) {

@@ -293,7 +293,7 @@ class SingleFlightTest {
 
     @Test
     void read_anotherNodeDiedLoading_waitsNoLongerThanLeaseWait() {
-        memory.acquire(KEY, new LeaseRequest("dead", Duration.ZERO, Duration.ofSeconds(10)), 1);
+        memory.acquire(KEY, new LeaseRequest("dead", Duration.ZERO, Duration.ofSeconds(10), Duration.ofHours(1)), 1);
         long start = time.getAsLong();
 
         assertThat(started(node, "a").result()).isEqualTo("a");

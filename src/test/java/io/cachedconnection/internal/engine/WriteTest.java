@@ -886,7 +886,8 @@ class WriteTest {
     }
 
     private boolean isFenced(EntryKey key) {
-        LeaseResult lease = memory.acquire(key, new LeaseRequest("L", Duration.ZERO, Duration.ofSeconds(1)), 1);
+        LeaseResult lease = memory.acquire(
+                key, new LeaseRequest("L", Duration.ZERO, Duration.ofSeconds(1), Duration.ofHours(1)), 1);
         return lease.verdict() == LeaseResult.Verdict.FENCED;
     }
 

@@ -54,7 +54,7 @@ class CiphersTest {
 
     private static byte[] roundTrip(AesGcm aesGcm, String content) throws Exception {
         byte[] sealed = aesGcm.closed(HEAD, PLACE, content.getBytes(UTF_8));
-        assertThat(aesGcm.opened(sealed, HEAD.length, PLACE)).asString(UTF_8).isEqualTo(content);
+        assertThat(aesGcm.opened(HEAD, sealed, PLACE)).asString(UTF_8).isEqualTo(content);
         return sealed;
     }
 

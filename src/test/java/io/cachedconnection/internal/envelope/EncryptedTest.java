@@ -54,8 +54,8 @@ class EncryptedTest {
         List<EntryKey> others = List.of(
                 KeySpace.of("books", "shop").key("2"),
                 KeySpace.of("books", "").key("1"),
-                new KeySpace("films", "shop:books", KEY.space().names()).key("1"),
-                new KeySpace("book", "shop:books", KEY.space().names()).key("1"));
+                new KeySpace("films", "shop:books", KEY.space().names(), List.of(), false).key("1"),
+                new KeySpace("book", "shop:books", KEY.space().names(), List.of(), false).key("1"));
 
         for (EntryKey other : others) {
             assertFault(Fault.UNTRUSTED, () -> format.unwrapped(other, payload, LIMIT));

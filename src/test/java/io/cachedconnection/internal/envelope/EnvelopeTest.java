@@ -35,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EnvelopeTest {
 
+    private static final int HEADER_BYTES = 28; // without stamps
+
     static Stream<FormatSettings> settings() {
         FormatSettings both = new FormatSettings(Format.ENVELOPE, 256, new KeyRing(List.of(key(1))), null);
         return Stream.of(CLEAR, COMPRESSED, ENCRYPTED, both);
@@ -56,7 +58,7 @@ class EnvelopeTest {
         EntryFormat format = wrapping(settings);
         boolean checked = !settings.equals(CLEAR); // in clear only the shape of the JSON tells
 
-        for (int length = 0; length < (checked ? whole.length : Header.BYTES); length++) {
+        for (int length = 0; length < (checked ? whole.length : HEADER_BYTES); length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> format.unwrapped(KEY, cut, LIMIT)).isInstanceOf(UnreadableValueException.class);
         }
@@ -95,11 +97,23 @@ class EnvelopeTest {
 
     @Test
     void unwrapped_otherVersion_isOutdated() throws Exception {
-        byte[] payload = wrapped(CLEAR, CONTENT);
-        payload[1] = 2;
+        for (byte version : List.of((byte) 1, (byte) 3)) {
+            byte[] payload = wrapped(CLEAR, CONTENT);
+            payload[1] = version;
 
-        assertFault(Fault.OUTDATED, () -> wrapping(CLEAR).unwrapped(KEY, payload, LIMIT));
-        assertFault(Fault.OUTDATED, () -> wrapping(CLEAR).unwrapped(KEY, new byte[] {payload[0], 2}, LIMIT));
+            assertFault(Fault.OUTDATED, () -> wrapping(CLEAR).unwrapped(KEY, payload, LIMIT));
+            assertFault(Fault.OUTDATED, () -> wrapping(CLEAR).unwrapped(KEY, new byte[] {payload[0], version}, LIMIT));
+        }
+    }
+
+    @Test
+    void unwrapped_moreStampsThanThereCanBe_isDamaged() throws Exception {
+        byte[] payload = wrapped(CLEAR, LONG);
+        for (byte tags : List.of((byte) 10, (byte) -1)) {
+            payload[3] = tags;
+
+            assertFault(Fault.DAMAGED, () -> wrapping(CLEAR).unwrapped(KEY, payload, LIMIT));
+        }
     }
 
     @Test
@@ -138,15 +152,15 @@ class EnvelopeTest {
     }
 
     @Test
-    void wrapped_inClear_adds27Bytes() throws Exception {
-        assertThat(wrapped(CLEAR, CONTENT)).hasSize(CONTENT.length + 27).endsWith(CONTENT);
+    void wrapped_inClear_adds28Bytes() throws Exception {
+        assertThat(wrapped(CLEAR, CONTENT)).hasSize(CONTENT.length + 28).endsWith(CONTENT);
     }
 
     @Test
-    void wrapped_encrypted_adds59BytesAndHidesTheContent() throws Exception {
+    void wrapped_encrypted_adds60BytesAndHidesTheContent() throws Exception {
         byte[] payload = wrapped(ENCRYPTED, CONTENT);
 
-        assertThat(payload).hasSize(CONTENT.length + 59);
+        assertThat(payload).hasSize(CONTENT.length + 60);
         assertThat(new String(payload, UTF_8)).doesNotContain("Solaris", "title", "204");
     }
 
@@ -154,7 +168,7 @@ class EnvelopeTest {
     void wrapped_noMoreThanTheThreshold_isNotCompressed() throws Exception {
         byte[] content = new byte[257];
 
-        assertThat(wrapped(COMPRESSED, Arrays.copyOf(content, 256))).hasSize(256 + 27);
+        assertThat(wrapped(COMPRESSED, Arrays.copyOf(content, 256))).hasSize(256 + HEADER_BYTES);
         assertThat(wrapped(COMPRESSED, content)).hasSizeLessThan(60);
     }
 
@@ -166,9 +180,9 @@ class EnvelopeTest {
                 .wrapped(KEY, CONTENT, new EntryMetadata(Duration.ofDays(5_000_000), Duration.ofDays(1))));
 
         assertThat(read)
-                .isEqualTo(
-                        new Header(false, false, FINGERPRINT, NOW, ORIGIN.life().toMillis(), 1_234));
-        assertThat(extreme).isEqualTo(new Header(false, false, -1, 0, (1L << 48) - 1, (1L << 32) - 1));
+                .isEqualTo(new Header(
+                        false, false, 0, FINGERPRINT, NOW, ORIGIN.life().toMillis(), 1_234));
+        assertThat(extreme).isEqualTo(new Header(false, false, 0, -1, 0, (1L << 48) - 1, (1L << 32) - 1));
     }
 
     @Test

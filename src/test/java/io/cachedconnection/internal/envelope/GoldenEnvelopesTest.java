@@ -2,6 +2,7 @@ package io.cachedconnection.internal.envelope;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryFormat.EntryMetadata;
@@ -10,6 +11,9 @@ import io.cachedconnection.internal.engine.store.FormatSettings;
 import io.cachedconnection.internal.engine.store.FormatSettings.Format;
 import io.cachedconnection.internal.engine.store.FormatSettings.KeyRing;
 import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.Stamps;
+import io.cachedconnection.internal.engine.store.UnreadableValueException;
+import io.cachedconnection.internal.engine.store.UnreadableValueException.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,12 +22,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Entries that somebody else has written from the specification; every version of this library reads them. */
+/** Entries that another program has written from the specification: those of version 2 are read, those of version 1 are outdated. */
 class GoldenEnvelopesTest {
 
     private static final long FINGERPRINT = 0x53E0C5FC098A83F0L;
@@ -49,19 +54,26 @@ class GoldenEnvelopesTest {
                             "v1-encrypted-null.bin",
                             "v1-compressed-encrypted.bin",
                             "v1-private-name.txt",
+                            "v2-clear.bin",
+                            "v2-clear-stamped.bin",
+                            "v2-clear-null.bin",
+                            "v2-compressed-stamped.bin",
+                            "v2-encrypted.bin",
+                            "v2-encrypted-stamped.bin",
+                            "v2-compressed-encrypted.bin",
                             "write_envelopes.py");
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "v1-clear, false, SHORT",
-        "v1-clear-null, false, NULL",
-        "v1-clear-long, false, LONG",
-        "v1-compressed, false, LONG",
-        "v1-encrypted, true, SHORT",
-        "v1-encrypted-null, true, NULL",
-        "v1-compressed-encrypted, true, LONG"
+        "v2-clear, false, SHORT",
+        "v2-clear-stamped, false, SHORT",
+        "v2-clear-null, false, NULL",
+        "v2-compressed-stamped, false, LONG",
+        "v2-encrypted, true, SHORT",
+        "v2-encrypted-stamped, true, SHORT",
+        "v2-compressed-encrypted, true, LONG"
     })
     void unwrapped_goldenEnvelope_isItsContent(String name, boolean encrypted, String content) throws Exception {
         String expected = content.equals("NULL") ? "null" : content.equals("LONG") ? LONG : SHORT;
@@ -71,23 +83,59 @@ class GoldenEnvelopesTest {
         assertThat(new String(found, UTF_8)).isEqualTo(expected);
     }
 
-    @Test
-    void wrapped_inClear_isTheGoldenEnvelope() throws Exception {
-        EntryMetadata metadata = new EntryMetadata(Duration.ofMinutes(5), Duration.ofNanos(1_234_000));
-
-        byte[] payload = wrapping(false, FormatSettings.NEVER).wrapped(KEY, SHORT.getBytes(UTF_8), metadata);
-
-        assertThat(payload).isEqualTo(golden("v1-clear.bin"));
+    @ParameterizedTest
+    @CsvSource({
+        "v1-clear, false, OUTDATED",
+        "v1-clear-null, false, OUTDATED",
+        "v1-clear-long, false, OUTDATED",
+        "v1-compressed, false, OUTDATED",
+        "v1-encrypted, true, UNTRUSTED",
+        "v1-encrypted-null, true, UNTRUSTED",
+        "v1-compressed-encrypted, true, UNTRUSTED"
+    })
+    void unwrapped_envelopeOfVersion1_isRefused(String name, boolean encrypted, Fault fault) {
+        assertThatExceptionOfType(UnreadableValueException.class)
+                .isThrownBy(
+                        () -> wrapping(encrypted, FormatSettings.NEVER).unwrapped(KEY, golden(name + ".bin"), 100_000))
+                .satisfies(thrown -> assertThat(thrown.fault()).isEqualTo(fault));
     }
 
-    @Test
-    void wrapped_encrypted_hasTheHeaderAndTheKeyOfTheGoldenEnvelope() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"v2-clear, 0", "v2-clear-stamped, 2"})
+    void wrapped_inClear_isTheGoldenEnvelope(String name, int tags) throws Exception {
+        EntryKey key = key(tags);
         EntryMetadata metadata = new EntryMetadata(Duration.ofMinutes(5), Duration.ofNanos(1_234_000));
 
-        byte[] payload = wrapping(true, FormatSettings.NEVER).wrapped(KEY, SHORT.getBytes(UTF_8), metadata);
+        byte[] payload = wrapping(false, FormatSettings.NEVER).wrapped(key, SHORT.getBytes(UTF_8), metadata);
 
-        assertThat(payload).hasSameSizeAs(golden("v1-encrypted.bin"));
-        assertThat(Arrays.copyOf(payload, 31)).isEqualTo(Arrays.copyOf(golden("v1-encrypted.bin"), 31));
+        assertThat(stamps(tags).in(payload)).isEqualTo(golden(name + ".bin"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"v2-encrypted, 0", "v2-encrypted-stamped, 2"})
+    void wrapped_encrypted_hasTheHeaderAndTheKeyOfTheGoldenEnvelope(String name, int tags) throws Exception {
+        EntryMetadata metadata = new EntryMetadata(Duration.ofMinutes(5), Duration.ofNanos(1_234_000));
+
+        byte[] payload = wrapping(true, FormatSettings.NEVER).wrapped(key(tags), SHORT.getBytes(UTF_8), metadata);
+
+        int length = 28 + 8 * tags + 4;
+        assertThat(payload).hasSameSizeAs(golden(name + ".bin"));
+        assertThat(Arrays.copyOf(stamps(tags).in(payload), length))
+                .isEqualTo(Arrays.copyOf(golden(name + ".bin"), length));
+    }
+
+    private static EntryKey key(int tags) {
+        KeySpace ofTags = KeySpace.ofTags("shop", KeySpace.KeyNames.clear());
+        return KEY.with(
+                IntStream.range(0, tags).mapToObj(i -> ofTags.key("" + i)).toList());
+    }
+
+    private static Stamps stamps(int tags) {
+        byte[] bytes = new byte[tags * Stamps.BYTES];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (200 + i);
+        }
+        return Stamps.of(bytes);
     }
 
     @Test

@@ -142,24 +142,24 @@ class MethodProblemsTest {
     void read_unknownNameInTemplate_isRefusedWithTheNamesThereAre() {
         assertThat(problems(Misnamed.class))
                 .containsExactly(
-                        "CC-0108 Misnamed.byClass(UUID, Book): its key template names the property class, but"
+                        "CC-0108 Misnamed.byClass(UUID, Book): its template names the property class, but"
                                 + " java.util.UUID has no record component, public getter, public field or public method"
                                 + " of that name. Correct the template.",
-                        "CC-0108 Misnamed.byClass(UUID, Book): its key template names the property TITLE, but "
+                        "CC-0108 Misnamed.byClass(UUID, Book): its template names the property TITLE, but "
                                 + Book.class.getName()
                                 + " has no record component, public getter, public field or public method"
                                 + " of that name. Correct the template.",
-                        "CC-0107 Misnamed.byIndex(UUID, String): its key template names {2}, but it has 2 parameter(s),"
+                        "CC-0107 Misnamed.byIndex(UUID, String): its template names {2}, but it has 2 parameter(s),"
                                 + " counted from 0.",
-                        "CC-0107 Misnamed.byIndex(UUID, String): its key template names {99999999}, but it has 2"
+                        "CC-0107 Misnamed.byIndex(UUID, String): its template names {99999999}, but it has 2"
                                 + " parameter(s), counted from 0.",
-                        "CC-0106 Misnamed.byName(UUID, String): its key template names {bookId}, but there is no such"
+                        "CC-0106 Misnamed.byName(UUID, String): its template names {bookId}, but there is no such"
                                 + " parameter. There is: id, shelf.",
-                        "CC-0108 Misnamed.byProperty(Book): its key template names the property titel, but "
+                        "CC-0108 Misnamed.byProperty(Book): its template names the property titel, but "
                                 + Book.class.getName()
                                 + " has no record component, public getter, public field or public method"
                                 + " of that name. Correct the template.",
-                        "CC-0106 Misnamed.ofNothing(): its key template names {x}, but there is no such parameter."
+                        "CC-0106 Misnamed.ofNothing(): its template names {x}, but there is no such parameter."
                                 + " There is: none.");
     }
 
@@ -179,9 +179,9 @@ class MethodProblemsTest {
     void read_malformedTemplate_isRefusedWithTheReason() {
         assertThat(problems(MalformedTemplates.class))
                 .containsExactly(
-                        "CC-0105 MalformedTemplates.a(UUID, String): the key template \"{id}{shelf}\" is malformed: two"
+                        "CC-0105 MalformedTemplates.a(UUID, String): the template \"{id}{shelf}\" is malformed: two"
                                 + " placeholders need a ':' between them.",
-                        "CC-0105 MalformedTemplates.b(UUID, String): the key template \"{id\" is malformed: a brace"
+                        "CC-0105 MalformedTemplates.b(UUID, String): the template \"{id\" is malformed: a brace"
                                 + " without its other one.");
     }
 
@@ -636,7 +636,7 @@ class MethodProblemsTest {
                 assertThat(problems).isEmpty();
             } else {
                 assertThat(problems)
-                        .containsExactly("CC-0109 Nameless.find(long): its key template names {id}, but its class was"
+                        .containsExactly("CC-0109 Nameless.find(long): its template names {id}, but its class was"
                                 + " compiled without parameter names. Compile it with -parameters, or count: {0}.");
             }
         }

@@ -14,11 +14,14 @@ import io.cachedconnection.internal.endpoint.RedisSettings.PoolSettings;
 import io.cachedconnection.internal.endpoint.Secret;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.KeySpace.KeyNames;
+import io.cachedconnection.internal.engine.store.LeaseResult;
 import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
 import io.cachedconnection.internal.engine.store.Outcome;
 import io.cachedconnection.internal.engine.store.RemoteStore;
 import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
 import io.cachedconnection.internal.engine.store.RemoteStoreContract;
+import io.cachedconnection.internal.engine.store.Stamps;
 import io.cachedconnection.internal.engine.store.StoreException;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.engine.store.StoredEntry;
@@ -117,14 +120,24 @@ class AccessRightsTest {
 
     /** Everything that the store does, in a key space of the documented prefix. */
     private static void allSteps(JedisStore store) {
-        KeySpace space = KeySpace.of("t" + UUID.randomUUID(), "shop");
+        KeySpace space =
+                KeySpace.of("t" + UUID.randomUUID(), "shop").stamped(KeySpace.ofTags("shop", KeyNames.clear()), false);
         EntryKey key = space.key(Seeds.ARGUMENT);
-        StoredEntry storedEntry = new StoredEntry(new byte[] {1}, Duration.ofMinutes(1));
+        store.acquire(
+                space.key("2"),
+                new LeaseRequest("L0", Duration.ZERO, Duration.ofSeconds(9), Duration.ofHours(1)),
+                NANOS);
+        byte[] payload = new byte[Stamps.PLACE + 1 + Stamps.BYTES];
+        payload[0] = Stamps.MAGIC;
+        payload[1] = Stamps.VERSION;
+        payload[Stamps.PLACE] = 1;
+        StoredEntry storedEntry = new StoredEntry(payload, Duration.ofMinutes(1));
         store.find(key, NANOS);
-        Verdict verdict = store.acquire(key, new LeaseRequest("L1", Duration.ofMillis(1), Duration.ofSeconds(9)), NANOS)
-                .verdict();
-        assertThat(verdict).isEqualTo(Verdict.LEASED);
-        store.fill(key, "L1", storedEntry, NANOS);
+        LeaseResult lease = store.acquire(
+                key, new LeaseRequest("L1", Duration.ofMillis(1), Duration.ofSeconds(9), Duration.ofHours(1)), NANOS);
+        assertThat(lease.verdict()).isEqualTo(Verdict.LEASED);
+        assertThat(store.fill(key, "L1", storedEntry.with(lease.stamps()), NANOS))
+                .isTrue();
         store.findEntry(key, NANOS);
         store.contains(key, NANOS);
         store.release(key, "L1", NANOS);

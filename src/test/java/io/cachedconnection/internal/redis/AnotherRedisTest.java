@@ -93,7 +93,8 @@ class AnotherRedisTest {
     }
 
     private static Verdict acquire(JedisStore store) {
-        return store.acquire(KEY, new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(9)), NANOS)
+        return store.acquire(
+                        KEY, new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(9), Duration.ofHours(1)), NANOS)
                 .verdict();
     }
 

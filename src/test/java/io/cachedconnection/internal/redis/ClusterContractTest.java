@@ -45,7 +45,7 @@ class ClusterContractTest extends RemoteStoreContract {
     }
 
     private static boolean isOld(JedisStore store, EntryKey key) {
-        LeaseRequest request = new LeaseRequest("L1", MAX_TRANSACTION_AGE, Duration.ofSeconds(9));
+        LeaseRequest request = new LeaseRequest("L1", MAX_TRANSACTION_AGE, Duration.ofSeconds(9), Duration.ofHours(1));
         boolean old = store.acquire(key, request, NANOS).verdict() == Verdict.OLD;
         store.release(key, "L1", NANOS);
         return old;

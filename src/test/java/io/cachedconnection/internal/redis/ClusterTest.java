@@ -1,28 +1,50 @@
 package io.cachedconnection.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cachedconnection.internal.endpoint.Endpoint;
 import io.cachedconnection.internal.endpoint.HostPort;
+import io.cachedconnection.internal.engine.Engine;
+import io.cachedconnection.internal.engine.read.Cache;
+import io.cachedconnection.internal.engine.read.CacheBinding;
+import io.cachedconnection.internal.engine.read.CacheBinding.TtlChoice;
+import io.cachedconnection.internal.engine.read.CacheCounters;
+import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.FormatSettings;
 import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.KeySpace.KeyNames;
+import io.cachedconnection.internal.engine.store.LeaseResult;
 import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
+import io.cachedconnection.internal.engine.store.LookupResult;
+import io.cachedconnection.internal.engine.store.LookupResult.Source;
 import io.cachedconnection.internal.engine.store.Outcome;
+import io.cachedconnection.internal.engine.store.ProtocolSettings.OnFailure;
 import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
 import io.cachedconnection.internal.engine.store.Response;
+import io.cachedconnection.internal.engine.store.Stamps;
 import io.cachedconnection.internal.engine.store.StoreException;
 import io.cachedconnection.internal.engine.store.StoredEntry;
 import io.cachedconnection.internal.engine.store.WriteStep;
+import io.cachedconnection.internal.engine.write.RefusedWriteException;
+import io.cachedconnection.internal.envelope.Envelopes;
+import io.cachedconnection.testing.NotedEvents;
 import io.cachedconnection.testing.RedisClusterProcesses;
 import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
+import io.cachedconnection.testing.TextCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +61,8 @@ class ClusterTest {
     private static final Duration TIMEOUT = Duration.ofMillis(500);
     private static final long NANOS = TIMEOUT.toNanos();
     private static final Duration MAX_TRANSACTION_AGE = Duration.ofSeconds(2); // so long a new server distrusts results
-    private static final LeaseRequest CLAIM = new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(9));
+    private static final LeaseRequest CLAIM =
+            new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(9), Duration.ofHours(1));
     private static final StoredEntry ENTRY = new StoredEntry(new byte[] {7}, Duration.ofMinutes(1));
 
     private RedisClusterProcesses cluster;
@@ -407,6 +430,205 @@ class ClusterTest {
                     .isNotNull();
             await(() -> !own.isAnswering(key)); // and then it is not even asked
             assertThat(own.isCalm()).isFalse();
+        }
+    }
+
+    private static final KeySpace TAGS = KeySpace.ofTags("tagged", KeyNames.clear());
+
+    private static KeySpace tagged(String cache) {
+        return KeySpace.of(cache, "tagged").stamped(TAGS, false);
+    }
+
+    /** A tag whose stamp and fence are on this master. */
+    private static EntryKey tagOn(String name, RedisClusterProcesses cluster, int master) {
+        return IntStream.range(0, 1000)
+                .mapToObj(i -> TAGS.key(name + i))
+                .filter(tag -> cluster.masterOf(tag.text()) == master)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static StoredEntry envelope(EntryKey key) {
+        byte[] payload = new byte[Stamps.PLACE + 2 + key.tags().size() * Stamps.BYTES];
+        payload[0] = Stamps.MAGIC;
+        payload[1] = Stamps.VERSION;
+        payload[Stamps.PLACE] = (byte) key.tags().size();
+        return new StoredEntry(payload, Duration.ofMinutes(1));
+    }
+
+    private static boolean isFilled(JedisStore store, EntryKey key) {
+        try {
+            store.revive(NANOS);
+            LeaseResult lease = store.acquire(key, CLAIM, NANOS);
+            if (lease.verdict() == Verdict.LEASED) {
+                store.fill(key, CLAIM.token(), envelope(key).with(lease.stamps()), NANOS);
+            }
+            return store.find(key, NANOS) != null;
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
+    /** What a lookup finds; nothing if it fails. */
+    private static byte[] foundIn(JedisStore store, EntryKey key) {
+        try {
+            store.revive(NANOS);
+            return store.find(key, NANOS);
+        } catch (StoreException e) {
+            return null;
+        }
+    }
+
+    @Test
+    void evict_tagOnAnotherMasterThanItsEntries_outdatesThem() {
+        KeySpace space = tagged("elsewhere");
+        EntryKey tag = tagOn("elsewhere", cluster, 0);
+        List<EntryKey> keys = IntStream.range(0, 3)
+                .mapToObj(i -> keyOf(space, i).with(List.of(tag)))
+                .toList();
+        EntryKey other = keyOf(space, 1).with(List.of(tagOn("other", cluster, 2)));
+        keys.forEach(key -> await(() -> isFilled(store, key)));
+
+        store.evict(tag, NANOS);
+        assertThat(keys).allSatisfy(key -> assertThat(store.find(key, NANOS)).isNull());
+
+        store.begin(tag, "W1", NANOS);
+        assertThat(keys)
+                .allSatisfy(key ->
+                        assertThat(store.acquire(key, CLAIM, NANOS).verdict()).isEqualTo(Verdict.FENCED));
+        store.remove(other, NANOS);
+        assertThat(store.acquire(other, CLAIM, NANOS).verdict()).isEqualTo(Verdict.LEASED);
+        store.end(tag, "W1", Outcome.COMMITTED, NANOS);
+        keys.forEach(key -> await(() -> isFilled(store, key)));
+    }
+
+    private static Engine engine(JedisStore store, OnFailure onFailure) {
+        return new Engine(
+                Settings.ports(store, new NotedEvents(), System::nanoTime), Settings.protocol(TIMEOUT, onFailure));
+    }
+
+    private static CacheBinding<String> binding(KeySpace space) {
+        Cache cache = new Cache(space.cache(), Settings::cache, new CacheCounters(), null);
+        EntryFormat format = new Envelopes(() -> 0).wrapping(FormatSettings.DEFAULT, 1);
+        return new CacheBinding<>(cache, new TextCodec(), format, TtlChoice.annotated(null));
+    }
+
+    private static boolean isServed(Engine engine, CacheBinding<String> binding, EntryKey key, String value) {
+        try {
+            LookupResult<String> result = engine.read(binding, key, () -> value);
+            assertThat(result.value()).isEqualTo(value);
+            return result.source() == Source.REDIS;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Its entry is on a master that answers; which stamp is current cannot be known. */
+    @Test
+    void write_masterOfTheTagHangs_isRefusedOrJournalledAndLookupsStoreNothing() throws Exception {
+        KeySpace space = tagged("away");
+        EntryKey tag = tagOn("away", cluster, 1);
+        EntryKey key = keyOf(space, 2).with(List.of(tag));
+        CacheBinding<String> binding = binding(space);
+        ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(1);
+        try (JedisStore careful = store(cluster.place());
+                JedisStore patient = store(cluster.place())) {
+            Engine fails = engine(careful, OnFailure.FAIL);
+            Engine retries = engine(patient, OnFailure.RETRY);
+            fails.recoverOn(clock);
+            retries.recoverOn(clock);
+            await(() -> isServed(fails, binding, key, "old") && isServed(retries, binding, key, "old"));
+            cluster.process(1).hang();
+            try {
+                assertThat(fails.read(binding, key, () -> "loaded").source()).isEqualTo(Source.REPOSITORY);
+                AtomicBoolean isWritten = new AtomicBoolean();
+                assertThatThrownBy(() -> fails.write(List.of(tag), changes -> {
+                            isWritten.set(true);
+                            return "done";
+                        }))
+                        .isInstanceOf(RefusedWriteException.class);
+                assertThat(isWritten.get()).isFalse();
+
+                String done = retries.write(List.of(tag), changes -> "done");
+                assertThat(done).isEqualTo("done");
+                for (int i = 0; i < 20; i++) {
+                    assertThat(retries.read(binding, key, () -> "new").value()).isEqualTo("new");
+                }
+            } finally {
+                cluster.process(1).resume();
+            }
+            await(() -> isServed(retries, binding, key, "new"));
+            await(() -> isServed(fails, binding, key, "new"));
+        } finally {
+            clock.shutdownNow();
+        }
+    }
+
+    @Test
+    void evict_slotOfTheStampIsOnItsWay_outdatesItsEntries() {
+        KeySpace space = tagged("travelling");
+        EntryKey tag = tagOn("travelling", cluster, 0);
+        EntryKey key = keyOf(space, 2).with(List.of(tag));
+        await(() -> isFilled(store, key));
+        int slot = RedisClusterProcesses.slot(tag.text());
+        cluster.beginMove(slot, 0, 1);
+        assertThat(store.find(key, NANOS)).isNotNull(); // the stamp is still there
+        try (Jedis source = cluster.server(0)) {
+            source.migrate("127.0.0.1", cluster.process(1).port(), tag.text(), 0, 5000); // its fence may be still here
+        }
+        assertThat(foundIn(store, key)).isNotNull(); // or there
+        cluster.endMove(slot, 0, 1);
+
+        await(() -> isEvicted(store, tag));
+        assertThat(foundIn(store, key)).isNull();
+        await(() -> isFilled(store, key));
+        back(slot, 1);
+        assertThat(foundIn(store, key)).isNotNull();
+        await(() -> isEvicted(store, tag));
+        assertThat(foundIn(store, key)).isNull();
+    }
+
+    private static boolean isEvicted(JedisStore store, EntryKey tag) {
+        try {
+            store.evict(tag, NANOS);
+            return true;
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
+    /** The stamp comes back; the value that carries it never went, for another master has it. */
+    @Test
+    void find_masterOfATagRestartsWithAnOldDump_neverAnswersWithWhatWasEvicted() {
+        try (RedisClusterProcesses own = RedisClusterProcesses.started(3, 0);
+                JedisStore one = store(own.place())) {
+            KeySpace space = tagged("dumped");
+            EntryKey tag = tagOn("dumped", own, 0);
+            EntryKey key = keyOn(space, own, 1).with(List.of(tag));
+            await(() -> isFilled(one, key));
+            try (Jedis master = own.server(0)) {
+                assertThat(master.exists(tag.text())).isTrue();
+                master.save();
+            }
+            one.evict(tag, NANOS);
+            own.process(0).kill();
+            own.process(0).start();
+
+            try (JedisStore other = store(own.place())) {
+                await(() -> {
+                    assertThat(foundIn(one, key)).isNull();
+                    assertThat(foundIn(other, key)).isNull();
+                    return verdict(one, key) == Verdict.LEASED;
+                });
+            }
+        }
+    }
+
+    private static @Nullable Verdict verdict(JedisStore store, EntryKey key) {
+        try {
+            return store.acquire(key, CLAIM, NANOS).verdict();
+        } catch (StoreException e) {
+            return null;
         }
     }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.KeySpace.KeyNames;
 import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
 import io.cachedconnection.internal.engine.store.Outcome;
 import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
+import io.cachedconnection.internal.engine.store.Stamps;
 import io.cachedconnection.internal.engine.store.StoreException;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.engine.store.StoredEntry;
@@ -18,6 +20,7 @@ import io.cachedconnection.testing.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +71,8 @@ class FullRedisTest {
     }
 
     private Verdict verdict() {
-        return store.acquire(KEY, new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(1)), NANOS)
+        return store.acquire(
+                        KEY, new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(1), Duration.ofHours(1)), NANOS)
                 .verdict();
     }
 
@@ -107,6 +111,43 @@ class FullRedisTest {
         store.evict(KEY, NANOS);
 
         assertThat(jedis.hkeys(KEY.fence())).containsExactly("evicted");
+    }
+
+    @Test
+    void evictionOfATag_redisFull_goesThrough() {
+        KeySpace ofTags = KeySpace.ofTags("shop", KeyNames.clear());
+        EntryKey tag = ofTags.key("customer:1");
+        EntryKey page = KeySpace.of("pages", "shop")
+                .stamped(ofTags, false)
+                .key(Seeds.ARGUMENT)
+                .with(List.of(tag));
+        EntryKey count = page.space().key("count").with(List.of(tag));
+        for (EntryKey key : List.of(page, count)) {
+            store.begin(key, "setup", NANOS);
+            store.endWith(key, "setup", Duration.ZERO, envelope(key), NANOS);
+            assertThat(store.contains(key, NANOS)).isTrue();
+        }
+        fill();
+        store.begin(tag, "W1", NANOS);
+        assertThat(store.contains(page, NANOS)).isFalse();
+        assertThat(jedis.hkeys(tag.fence())).contains("w:W1");
+        store.end(tag, "W1", Outcome.COMMITTED, NANOS);
+        store.evict(tag, NANOS);
+        assertThat(store.contains(count, NANOS)).isFalse();
+
+        assertThat(jedis.hkeys(tag.fence())).containsExactly("evicted");
+        store.evict(page.space().tags().get(0), NANOS);
+        store.beginAll(ofTags, "W2", NANOS); // of a journal without room
+        store.endAll(ofTags, "W2", Outcome.COMMITTED, NANOS);
+        assertThat(jedis.hkeys(ofTags.fence())).containsExactly("evicted");
+    }
+
+    private static StoredEntry envelope(EntryKey key) {
+        byte[] payload = new byte[Stamps.PLACE + 2 + key.tags().size() * Stamps.BYTES];
+        payload[0] = Stamps.MAGIC;
+        payload[1] = Stamps.VERSION;
+        payload[Stamps.PLACE] = (byte) key.tags().size();
+        return new StoredEntry(payload, Duration.ofMinutes(1));
     }
 
     @Test

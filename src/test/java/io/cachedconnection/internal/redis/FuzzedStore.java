@@ -66,7 +66,8 @@ final class FuzzedStore implements Fuzzed {
 
     private LeaseResult filled(int key) {
         String token = tokens.next();
-        LeaseResult lease = store.acquire(Fuzzed.key(key), new LeaseRequest(token, Duration.ZERO, LEASE), NANOS);
+        LeaseResult lease = store.acquire(
+                Fuzzed.key(key), new LeaseRequest(token, Duration.ZERO, LEASE, Duration.ofHours(1)), NANOS);
         if (lease.verdict() == Verdict.LEASED) {
             store.fill(Fuzzed.key(key), token, entry(ledger.load(key)), NANOS);
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.cachedconnection.internal.endpoint.ServerEvents;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.KeySpace.KeyNames;
 import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
 import io.cachedconnection.internal.engine.store.Outcome;
 import io.cachedconnection.internal.engine.store.RemoteStore;
@@ -79,7 +80,7 @@ class JedisStoreContractTest {
         }
 
         private static Verdict acquire(JedisStore store, EntryKey key, Duration settle) {
-            return store.acquire(key, new LeaseRequest("L1", settle, Duration.ofSeconds(9)), NANOS)
+            return store.acquire(key, new LeaseRequest("L1", settle, Duration.ofSeconds(9), Duration.ofHours(1)), NANOS)
                     .verdict();
         }
 
@@ -117,7 +118,10 @@ class JedisStoreContractTest {
             store.end(key, "W1", Outcome.COMMITTED, NANOS);
             redis.scriptFlush();
 
-            assertThat(store.acquire(key, new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(9)), NANOS)
+            assertThat(store.acquire(
+                                    key,
+                                    new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(9), Duration.ofHours(1)),
+                                    NANOS)
                             .verdict())
                     .isEqualTo(Verdict.LEASED);
         }
@@ -222,6 +226,16 @@ class JedisStoreContractTest {
             assertThat(acquire(store, key, Duration.ZERO)).isEqualTo(Verdict.LEASED);
         }
 
+        /** A put may be announced at the end of a transaction, and end as late again without touching the fence of its tag. */
+        @Test
+        void fence_ofATag_livesForTwoOfTheLongestTransactions() {
+            EntryKey tag =
+                    KeySpace.ofTags("t" + UUID.randomUUID(), KeyNames.clear()).key("customer:1");
+            store.evict(tag, NANOS);
+            assertThat(redis.pttl(tag.fence()))
+                    .isBetween(3 * MAX_TRANSACTION_AGE.toMillis() / 2, 2 * MAX_TRANSACTION_AGE.toMillis() + 2);
+        }
+
         @Test
         void fence_momentsThatNoNodeCanMean_areReplacedAndWritesGoOn() {
             for (String deadline : List.of("99999999999999999999999 1", "9007199254740992 1", "9".repeat(400) + " 1")) {
@@ -311,7 +325,10 @@ class JedisStoreContractTest {
 
         private void assertUsable(EntryKey key, String what) {
             String lease = "L" + UUID.randomUUID();
-            store.acquire(key, new LeaseRequest(lease, Duration.ofMillis(1), Duration.ofSeconds(9)), NANOS);
+            store.acquire(
+                    key,
+                    new LeaseRequest(lease, Duration.ofMillis(1), Duration.ofSeconds(9), Duration.ofHours(1)),
+                    NANOS);
             store.fill(key, lease, new StoredEntry(new byte[] {1}, Duration.ofMinutes(1)), NANOS);
             store.release(key, lease, NANOS);
             store.begin(key, "W1", NANOS);

@@ -232,7 +232,7 @@ class JedisStoreFailureTest {
             })
     void everyCall_answerIsNone_failsAsAStoreDoes(String reply) throws Exception {
         StoredEntry storedEntry = new StoredEntry(new byte[] {1}, Duration.ofMinutes(1));
-        LeaseRequest claim = new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(1));
+        LeaseRequest claim = new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(1), Duration.ofHours(1));
         long nanos = BUDGET.toNanos();
         try (Peer peer = Peer.answering(reply.getBytes(US_ASCII));
                 JedisStore store = storeAt(peer.port())) {
@@ -251,7 +251,7 @@ class JedisStoreFailureTest {
 
     @Test
     void acquire_connectionBreaks_isNotAskedAgain() throws Exception {
-        LeaseRequest claim = new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(1));
+        LeaseRequest claim = new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(1), Duration.ofHours(1));
         AtomicInteger asked = new AtomicInteger();
         try (Peer peer = Peer.greeting((request, out) -> {
                     if (request.contains("EVALSHA")) {
@@ -407,8 +407,9 @@ class JedisStoreFailureTest {
         try (RedisProcess redis = RedisProcess.started();
                 JedisStore store = storeAt(redis.port());
                 Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
-            LeaseRequest old = new LeaseRequest("L1", Duration.ofSeconds(1), Duration.ofSeconds(1));
-            LeaseRequest fresh = new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(1));
+            LeaseRequest old =
+                    new LeaseRequest("L1", Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofHours(1));
+            LeaseRequest fresh = new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(1), Duration.ofHours(1));
             jedis.set(KEY.fence(), "x");
             jedis.lpush(KEY.space().fence(), "x");
 

@@ -83,7 +83,7 @@ final class JedisVersionNode {
 
     private static Verdict acquired(JedisStore store, EntryKey key) {
         try {
-            return store.acquire(key, new LeaseRequest("L1", SETTLE, LIFE), NANOS)
+            return store.acquire(key, new LeaseRequest("L1", SETTLE, LIFE, Duration.ofHours(1)), NANOS)
                     .verdict();
         } catch (StoreException e) {
             throw new AssertionError(e.getMessage(), e);

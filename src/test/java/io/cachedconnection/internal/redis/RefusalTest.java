@@ -28,7 +28,8 @@ class RefusalTest {
 
     private static final EntryKey KEY = KeySpace.of("c", "").key(Seeds.ARGUMENT);
     private static final long NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final LeaseRequest CLAIM = new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(9));
+    private static final LeaseRequest CLAIM =
+            new LeaseRequest("L1", Duration.ZERO, Duration.ofSeconds(9), Duration.ofHours(1));
 
     private static void check(URI uri, String spoil, Reason reason, String message) {
         try (Jedis jedis = new Jedis(uri);

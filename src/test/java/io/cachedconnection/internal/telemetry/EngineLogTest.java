@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cachedconnection.internal.engine.FakeTime;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.KeySpace.KeyNames;
 import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.internal.engine.store.UnreadableValueException.Fault;
 import io.cachedconnection.testing.NotedLog;
@@ -51,6 +52,31 @@ class EngineLogTest {
                 .hasSize(2)
                 .containsOnly("CC-0401 An entry of cache users in Redis could not be read (not JSON). It is removed and"
                         + " the value is loaded anew; next note in 60 s.");
+    }
+
+    @Test
+    void undecodable_byANodeWithoutStamps_saysOnceAMinuteWhatToSetWhereAllIsEvictedByStamp() {
+        KeySpace ofTags = KeySpace.ofTags("shop", KeyNames.clear());
+        KeySpace space = KeySpace.of("users", "shop");
+        UnreadableValueException without =
+                new UnreadableValueException(Fault.OUTDATED, UnreadableValueException.WITHOUT_STAMPS);
+        log.undecodable(space.key(Seeds.ARGUMENT), without);
+        log.undecodable(space.stamped(ofTags, true).key(Seeds.ARGUMENT), without);
+        log.undecodable(
+                space.stamped(ofTags, false).key(Seeds.ARGUMENT), new UnreadableValueException(Fault.OUTDATED, "x"));
+        assertThat(lines.of(Level.WARNING)).isEmpty();
+
+        for (int i = 0; i < 2; i++) {
+            log.undecodable(space.stamped(ofTags, false).key(Seeds.ARGUMENT), without);
+            log.undecodable(space.stamped(ofTags, false).key(Seeds.ARGUMENT), without);
+            time.pass(Duration.ofMinutes(1));
+        }
+        assertThat(lines.of(Level.WARNING))
+                .hasSize(2)
+                .containsOnly("CC-0328 A node of a version without stamps uses cache users in Redis at"
+                        + " cache.example:6379, too, or has used it. As long as it does, it may serve old values after this"
+                        + " node has evicted all of the cache. Set cached-connection.evict.all=SWEEP until that node is"
+                        + " gone; next note in 60 s.");
     }
 
     @Test

@@ -107,6 +107,8 @@ record Options(
         SETTLE,
         /** A write whose client has given up on it is ended like one that has returned. */
         OPEN,
+        /** What a value carries is not compared with the stamps of its tags: it is served for as long as it is there. */
+        COMPARISON,
         /** What is heard of a key while it is being read is not noted: a near cache that just puts what it has read. */
         STAMP,
         /** Gaps in what is heard are not noted, nor that all has changed. */

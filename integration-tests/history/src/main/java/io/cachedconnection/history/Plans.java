@@ -9,9 +9,13 @@ import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.FormatSettings;
 import io.cachedconnection.internal.engine.store.KeySpace;
+import io.cachedconnection.internal.engine.store.KeySpace.KeyNames;
+import io.cachedconnection.internal.envelope.Envelopes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -29,13 +33,17 @@ record Plans(
         CacheBinding<List<Row>> cold,
         CacheBinding<List<Row>> brief) {
 
-    static final KeySpace HOT = KeySpace.of("hot", "history");
-    static final KeySpace VIEWS = KeySpace.of("views", "history");
+    static final KeySpace TAGS = KeySpace.ofTags("history", KeyNames.clear());
+    static final KeySpace HOT = stamped("hot");
+    static final KeySpace VIEWS = stamped("views");
     static final Duration BRIEF_LIFE = Duration.ofMillis(400);
 
     private static final int FEW = 2; // so that the rows of a cache push each other out
-    private static final KeySpace COLD = KeySpace.of("cold", "history");
-    private static final KeySpace BRIEF = KeySpace.of("brief", "history");
+    private static final int ROWS_OF_A_TAG = 4;
+    private static final KeySpace COLD = stamped("cold");
+    private static final KeySpace BRIEF = stamped("brief");
+    private static final EntryFormat FORMAT =
+            new Envelopes(System::currentTimeMillis).wrapping(FormatSettings.DEFAULT, 1);
 
     /**
      * What is looked up under one key.
@@ -62,7 +70,7 @@ record Plans(
                 () -> all,
                 new CacheCounters(),
                 settings.enabled() ? near.of(space, () -> settings) : null);
-        return new CacheBinding<>(cache, new RowsCodec(), EntryFormat.none(), ttl);
+        return new CacheBinding<>(cache, new RowsCodec(), FORMAT, ttl);
     }
 
     /** The row after {@code row}. */
@@ -70,12 +78,33 @@ record Plans(
         return (row + 1) % Options.HOT_KEYS;
     }
 
+    private static KeySpace stamped(String cache) {
+        return KeySpace.of(cache, "history").stamped(TAGS, false);
+    }
+
+    /** The tag of {@code row} and some of its neighbours: all that shows one of them carries its stamp. */
+    static EntryKey tag(int row) {
+        return TAGS.key("rows" + row / ROWS_OF_A_TAG);
+    }
+
+    /** Some rows with one tag, in their order. */
+    static List<Integer> rowsOfOneTag(Random random, int most) {
+        int first = random.nextInt(Options.HOT_KEYS / ROWS_OF_A_TAG) * ROWS_OF_A_TAG;
+        return random.ints(first, first + ROWS_OF_A_TAG)
+                .distinct()
+                .limit(1 + random.nextInt(most))
+                .sorted()
+                .boxed()
+                .toList();
+    }
+
     Item hot(int row) {
-        return new Item(hot, key(HOT, row), List.of(row));
+        return new Item(hot, key(HOT, row).with(List.of(tag(row))), List.of(row));
     }
 
     Item view(int row) {
-        return new Item(views, key(VIEWS, row), List.of(row, next(row)));
+        List<EntryKey> tags = Stream.of(tag(row), tag(next(row))).distinct().toList();
+        return new Item(views, key(VIEWS, row).with(tags), List.of(row, next(row)));
     }
 
     /** All that gets old when {@code row} is written. */
@@ -95,10 +124,16 @@ record Plans(
         return space.key("row" + row);
     }
 
-    /** A name in Redis of each hot row, and of what is known of all. */
+    /** A name in Redis of each hot row, of its tag, and of what is known of all. */
     static List<String> namesInRedis() {
         Stream<String> rows = IntStream.range(0, Options.HOT_KEYS)
-                .mapToObj(row -> key(HOT, row).text());
-        return Stream.concat(rows, Stream.of(HOT.fence(), VIEWS.fence())).toList();
+                .boxed()
+                .flatMap(row -> Stream.of(key(HOT, row).text(), tag(row).text()))
+                .distinct();
+        Stream<String> ofAll = Stream.of(HOT, VIEWS)
+                .flatMap(space -> Stream.of(space.fence(), space.tags().get(0).text()));
+        return Stream.of(rows, ofAll, Stream.of(TAGS.fence()))
+                .flatMap(names -> names)
+                .toList();
     }
 }

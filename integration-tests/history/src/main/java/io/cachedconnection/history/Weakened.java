@@ -4,6 +4,7 @@ import io.cachedconnection.history.Options.Without;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.Invalidation;
 import io.cachedconnection.internal.engine.store.InvalidationListener;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.LeaseResult;
 import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
 import io.cachedconnection.internal.engine.store.Outcome;
@@ -74,6 +75,8 @@ final class Weakened implements InvocationHandler {
                         Duration.ZERO,
                         (StoredEntry) arguments[3],
                         (long) arguments[4]);
+            case "COMPARISON find" -> store.find(untagged((EntryKey) arguments[0]), (long) arguments[1]);
+            case "COMPARISON findEntry" -> store.findEntry(untagged((EntryKey) arguments[0]), (long) arguments[1]);
             case "OPEN begin" -> ended((EntryKey) arguments[0], (String) arguments[1], (long) arguments[2]);
             case "SETTLE acquire" ->
                 unsettled((EntryKey) arguments[0], (LeaseRequest) arguments[1], (long) arguments[2]);
@@ -107,6 +110,13 @@ final class Weakened implements InvocationHandler {
         return outcome == Outcome.COMMITTED && store.remove(key, nanos);
     }
 
+    /** The key of what has this name, without its tags. */
+    private static EntryKey untagged(EntryKey key) {
+        KeySpace space = key.space();
+        return KeySpace.of(space.cache(), "history")
+                .key(key.text().substring(space.prefix().length() + 1));
+    }
+
     /** What is announced a second time is what would be left open. */
     private boolean ended(EntryKey key, String write, long nanos) {
         if (begun.add(write)) {
@@ -118,7 +128,8 @@ final class Weakened implements InvocationHandler {
     }
 
     private LeaseResult unsettled(EntryKey key, LeaseRequest request, long nanos) {
-        return store.acquire(key, new LeaseRequest(request.token(), Duration.ZERO, request.lease()), nanos);
+        return store.acquire(
+                key, new LeaseRequest(request.token(), Duration.ZERO, request.lease(), request.life()), nanos);
     }
 
     /** What is being read is known for as long as that takes. */

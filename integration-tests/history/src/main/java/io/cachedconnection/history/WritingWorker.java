@@ -4,6 +4,8 @@ import io.cachedconnection.history.Event.Kind;
 import io.cachedconnection.history.Options.Operation;
 import io.cachedconnection.history.Plans.Item;
 import io.cachedconnection.internal.engine.Engine;
+import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.Target;
 import io.cachedconnection.internal.engine.write.Invalidations;
 import io.cachedconnection.internal.engine.write.RefusedWriteException;
@@ -14,9 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Writes rows: one or two at a time, in transactions the cache knows of and in others; some are rolled back, and some
@@ -52,8 +57,14 @@ final class WritingWorker implements Worker {
 
     @Override
     public void step() throws Exception {
-        gate.write(() ->
-                write(new Attempt(keys(), ++lastWrite, random.nextInt(7) == 0, isChosen(Operation.LOST_COMMITS, 30))));
+        gate.write(() -> {
+            boolean isUnseen = random.nextInt(4) == 0;
+            boolean isByTag = random.nextInt(10) == 0;
+            boolean lingers = isChosen(Operation.LOST_COMMITS, 30);
+            // An announced write that waits for many rows would be too old; a commit takes its time for each row.
+            List<Integer> keys = isByTag ? Plans.rowsOfOneTag(random, isUnseen || lingers ? 2 : 4) : keys();
+            write(new Attempt(keys, ++lastWrite, isUnseen, isByTag, random.nextInt(7) == 0, lingers));
+        });
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(
                 random.nextInt(6) == 0 ? random.nextInt(800_000) : random.nextInt(40_000)));
     }
@@ -66,6 +77,8 @@ final class WritingWorker implements Worker {
     /**
      * What is about to be written.
      *
+     * @param isUnseen whether the cache does not know of its transaction
+     * @param isByTag whether it evicts by the tag of its rows
      * @param lingers whether its commit takes long, so that its client may give up on it
      * @param read rows that it has only read, before it wrote
      * @param rows those that it has written
@@ -73,13 +86,30 @@ final class WritingWorker implements Worker {
     private record Attempt(
             List<Integer> keys,
             long write,
+            boolean isUnseen,
+            boolean isByTag,
             boolean isRolledBack,
             boolean lingers,
             long start,
             Map<Integer, Row> read,
             Map<Integer, Row> rows) {
-        Attempt(List<Integer> keys, long write, boolean isRolledBack, boolean lingers) {
-            this(keys, write, isRolledBack, lingers, System.nanoTime(), new HashMap<>(), new LinkedHashMap<>());
+        Attempt(
+                List<Integer> keys,
+                long write,
+                boolean isUnseen,
+                boolean isByTag,
+                boolean isRolledBack,
+                boolean lingers) {
+            this(
+                    keys,
+                    write,
+                    isUnseen,
+                    isByTag,
+                    isRolledBack,
+                    lingers,
+                    System.nanoTime(),
+                    new HashMap<>(),
+                    new LinkedHashMap<>());
         }
     }
 
@@ -99,11 +129,15 @@ final class WritingWorker implements Worker {
             session.linger(random.nextInt(Session.LONGEST_COMMIT_MILLIS));
         }
         try {
-            outcome = switch (random.nextInt(4)) {
-                case 0 -> unseen(attempt);
-                case 1 -> inTransaction(attempt, Connection.TRANSACTION_REPEATABLE_READ);
-                default -> inTransaction(attempt, Connection.TRANSACTION_READ_COMMITTED);
-            };
+            if (attempt.isUnseen()) {
+                outcome = unseen(attempt);
+            } else {
+                outcome = inTransaction(
+                        attempt,
+                        random.nextInt(3) == 0
+                                ? Connection.TRANSACTION_REPEATABLE_READ
+                                : Connection.TRANSACTION_READ_COMMITTED);
+            }
         } catch (RefusedWriteException e) {
             rollBack();
             outcome = Kind.REFUSED;
@@ -155,15 +189,14 @@ final class WritingWorker implements Worker {
         }
         if (isLate && isChosen(Operation.HAND_PUTS, 2)) {
             Map<Item, List<Row>> results = results(attempt);
-            attempt.keys().stream()
-                    .flatMap(plans::of)
-                    .filter(item -> !results.containsKey(item))
-                    .forEach(item -> engine.evict((Target) item.key()));
+            Set<EntryKey> put = results.keySet().stream().map(Item::key).collect(Collectors.toSet());
+            outdated(attempt).filter(key -> !put.contains(key)).forEach(key -> engine.evict((Target) key));
             results.forEach((item, value) -> engine.put(item.plan(), item.key(), value));
         } else if (isChosen(Operation.KEY_OF_RESULT, 6)) {
-            engine.write(List.of(), List.of(Plans.HOT, Plans.VIEWS), invalidations -> {
+            List<KeySpace> spaces = attempt.isByTag() ? List.of(Plans.TAGS) : List.of(Plans.HOT, Plans.VIEWS);
+            engine.write(List.of(), spaces, invalidations -> {
                 changeUnless(isLate, attempt);
-                attempt.keys().stream().flatMap(plans::of).forEach(item -> invalidations.evict(item.key()));
+                outdated(attempt).forEach(invalidations::evict);
                 return put(results(attempt), invalidations);
             });
         } else {
@@ -224,16 +257,22 @@ final class WritingWorker implements Worker {
         return done == null ? Kind.ROLLED_BACK : done;
     }
 
-    /** What the rows are in, and now and then all. */
+    /** What the rows are in, and now and then all: by the stamps of the caches, or by a sweep. */
     private List<Target> targets(Attempt attempt) {
-        if (random.nextInt(40) == 0) {
-            return List.of(Plans.HOT, Plans.VIEWS);
-        }
+        return switch (random.nextInt(80)) {
+            case 0 -> List.of(Plans.HOT, Plans.VIEWS);
+            case 1, 2 -> List.of(Plans.HOT.all(), Plans.VIEWS.all());
+            default -> outdated(attempt).<Target>map(key -> key).toList();
+        };
+    }
+
+    /** The keys of what the rows are in, or of their tag. */
+    private Stream<EntryKey> outdated(Attempt attempt) {
         return attempt.keys().stream()
-                .flatMap(plans::of)
-                .<Target>map(Item::key)
-                .distinct()
-                .toList();
+                .flatMap(row -> attempt.isByTag()
+                        ? Stream.of(Plans.tag(row))
+                        : plans.of(row).map(Item::key))
+                .distinct();
     }
 
     private void changeUnless(boolean isChanged, Attempt attempt) throws SQLException {

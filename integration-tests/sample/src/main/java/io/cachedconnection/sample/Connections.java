@@ -1,5 +1,6 @@
 package io.cachedconnection.sample;
 
+import io.cachedconnection.provider.ConnectionStatus;
 import io.cachedconnection.provider.ProviderConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,6 +24,19 @@ public class Connections {
         return repository.findByUser(userId);
     }
 
+    /** One page of them; the first is page 0. */
+    public List<ProviderConnection> page(UUID userId, int page, int size) {
+        return repository.findPage(userId, page, size);
+    }
+
+    public List<ProviderConnection> withStatus(UUID userId, ConnectionStatus status) {
+        return repository.findByStatus(userId, status);
+    }
+
+    public long count(UUID userId) {
+        return repository.count(userId);
+    }
+
     ProviderConnection add(ConnectionBody body) {
         ProviderConnection connection = ConnectionDraft.from(body, now());
         addOrRefuse(connection);
@@ -35,7 +49,7 @@ public class Connections {
     }
 
     void remove(UUID connectionId) {
-        if (!repository.remove(connectionId)) {
+        if (repository.remove(connectionId).isEmpty()) {
             throw Refusal.unknown(connectionId);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -106,6 +107,35 @@ class LookupTest {
         assertThat(hit.source()).isEqualTo("redis");
         assertThat(hit.body()).isEqualTo(miss.body()).contains(user.toString());
         assertThat(application.databaseLoads(OF_USER) - before).isEqualTo(1);
+    }
+
+    @Test
+    void listPageAndCount_ofOneTag_areEvictedByOneWrite() {
+        UUID other = UUID.randomUUID();
+        application.added(other);
+        List<String> paths = List.of("", "?page=0", "?status=pending", "/count");
+        for (String path : paths) {
+            application.get("users/" + user + "/connections" + path);
+            assertThat(application.get("users/" + user + "/connections" + path).source())
+                    .isEqualTo("redis");
+            application.get("users/" + other + "/connections" + path);
+        }
+
+        application.added(user);
+
+        for (String path : paths) {
+            assertThat(application.get("users/" + user + "/connections" + path).source())
+                    .isEqualTo("database");
+            assertThat(application.get("users/" + other + "/connections" + path).source())
+                    .isEqualTo("redis");
+        }
+        assertThat(application
+                        .get("users/" + user + "/connections/count")
+                        .json()
+                        .getInt("count"))
+                .isEqualTo(1);
+        assertThat(application.get("users/" + user + "/connections?page=x").status())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -40,13 +40,20 @@ public final class InvalidationTracker implements InvalidationListener {
         this.throttle = new Throttle(SILENCE, nanoTime);
     }
 
-    /** Wants to hear of keys under {@code prefix}, too, of which {@code more} are kept; until it does, nothing is. */
-    public synchronized void want(String prefix, long more) {
-        live = false;
-        wanted.add(prefix);
+    /**
+     * Wants to hear of keys under these {@code prefixes}, too, of which {@code more} are kept; until it does, nothing is. If it
+     * wants to hear of them already, nothing changes for what is kept, unless there are too few counters: then all is forgotten,
+     * once for each time that their number doubles.
+     */
+    public synchronized void want(Set<String> prefixes, long more) {
         entries += more;
-        epoch.incrementAndGet(); // before the counters are new, so that no old entry looks unchanged by them
-        stripes.set(new VersionStripes(entries));
+        boolean isNews = !prefixes.stream().allMatch(prefix -> wanted.stream().anyMatch(prefix::startsWith));
+        live &= !isNews;
+        wanted.addAll(prefixes);
+        if (isNews || !stripes().suffice(entries)) {
+            epoch.incrementAndGet(); // before the counters are new, so that no old entry looks unchanged by them
+            stripes.set(stripes().suffice(entries) ? stripes() : new VersionStripes(entries));
+        }
     }
 
     /** All prefixes under which changes are to be heard. */

@@ -47,19 +47,20 @@ public final class NearCache {
      * What was so before a read was sent. What the read brings may be kept near, and is served as long as all of it is still so:
      * a change after this was taken shows.
      *
-     * @param stripe the counter of its key
-     * @param count what that counter said
+     * @param stripes the counters of its key and of its tags
+     * @param count what those counters said, in sum: none shrinks, so the same sum means the same counts
      * @param epoch what the count of gaps said
      * @param takenAt when, in nanoseconds of the engine's clock
      */
-    public record ReadVersion(int stripe, long count, long epoch, long takenAt) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record ReadVersion(int[] stripes, long count, long epoch, long takenAt) {}
 
     /** A value that is kept near, together with all that has to be so for it to be served. Immutable. */
     static final class NearEntry {
 
         private final Object content; // the result itself where its value may be shared, else the bytes
         private final ValueCodec<?> codec; // of the result
-        private final int stripe;
+        private final int[] stripes;
         private final long count;
         private final long epoch;
         private final long until;
@@ -68,7 +69,7 @@ public final class NearCache {
         <V> NearEntry(ValueCodec<V> codec, ReadVersion version, StoredEntry found, @Nullable V value) {
             this.content = codec.isShareable() ? LookupResult.near(value) : found.payload();
             this.codec = codec;
-            this.stripe = version.stripe();
+            this.stripes = version.stripes();
             this.count = version.count();
             this.epoch = version.epoch();
             this.until = version.takenAt() + found.life().toNanos(); // Redis counted it later, so this is no longer
@@ -83,7 +84,7 @@ public final class NearCache {
          * if it is a new one, which knows nothing of before, the epoch is another one by then.
          */
         boolean isUnchanged(VersionStripes current, LongSupplier currentEpoch) {
-            return current.at(stripe) == count && epoch == currentEpoch.getAsLong();
+            return current.sum(stripes) == count && epoch == currentEpoch.getAsLong();
         }
 
         /** The result, with a value of its own unless that may be shared; null if this is not of the type of {@code other}. */
@@ -141,8 +142,8 @@ public final class NearCache {
                 return null;
             }
             VersionStripes stripes = tracker.stripes();
-            int stripe = stripes.stripe(key.text());
-            return new ReadVersion(stripe, stripes.at(stripe), before, nanoTime.getAsLong());
+            int[] concerned = stripes.of(key);
+            return new ReadVersion(concerned, stripes.sum(concerned), before, nanoTime.getAsLong());
         });
     }
 

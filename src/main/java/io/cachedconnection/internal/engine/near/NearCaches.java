@@ -41,9 +41,14 @@ public final class NearCaches {
     public NearCache of(KeySpace space, Supplier<NearSettings> settings) {
         return caches.computeIfAbsent(space, s -> {
             long entries = settings.get().maxEntries();
-            tracker.want(space.prefix() + ":", entries);
+            tracker.want(space.beginnings(), entries);
             return new NearCache(stores.holding(entries), settings, tracker, nanoTime);
         });
+    }
+
+    /** What the names of all keys begin with of which changes are to be heard. */
+    public Set<String> wanted() {
+        return InvalidationTracker.outermost(tracker.wanted());
     }
 
     /** The patience of the cache that bears least. */
@@ -56,9 +61,9 @@ public final class NearCaches {
 
     /** Listens to {@code store} for what is kept, if that is not so already, and tells if it cannot be heard. */
     public void tuneIn(RemoteStore store) {
-        Set<String> wanted = tracker.wanted();
+        Set<String> wanted = wanted();
         if (!wanted.equals(tunedInTo)) {
-            store.hear(InvalidationTracker.outermost(wanted), tracker);
+            store.hear(wanted, tracker);
             tunedInTo = wanted;
         }
         tracker.tell();
@@ -69,10 +74,11 @@ public final class NearCaches {
         if (target instanceof EntryKey key) {
             tracker.changed(key.text());
         } else if (target instanceof KeySpace space) {
-            NearCache cache = caches.get(space);
-            if (cache != null) {
-                cache.forget();
-            }
+            caches.forEach((of, cache) -> {
+                if (space.isOfTags() || space.equals(of)) {
+                    cache.forget();
+                }
+            });
         }
     }
 

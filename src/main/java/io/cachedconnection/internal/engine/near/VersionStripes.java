@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.engine.near;
 
+import io.cachedconnection.internal.engine.store.EntryKey;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -16,11 +17,29 @@ final class VersionStripes {
 
     /** Counters for about this many entries: twice as many, rounded up to a power of two, so that few share one. */
     VersionStripes(long entries) {
-        long wanted = entries == 0 ? 1 : Math.max(FEWEST, Math.min(MOST, entries * 2));
-        counts = new AtomicLongArray((int) Long.highestOneBit(wanted * 2 - 1));
+        counts = new AtomicLongArray(wanted(entries));
     }
 
-    /** Which counter is that of {@code key}. */
+    private static int wanted(long entries) {
+        long wanted = entries == 0 ? 1 : Math.max(FEWEST, Math.min(MOST, entries * 2));
+        return (int) Long.highestOneBit(wanted * 2 - 1);
+    }
+
+    /** Whether there are enough for this many entries. */
+    boolean suffice(long entries) {
+        return counts.length() >= wanted(entries);
+    }
+
+    /** The counters of {@code key} and of its tags. */
+    int[] of(EntryKey key) {
+        int[] stripes = new int[key.tags().size() + 1];
+        stripes[0] = stripe(key.text());
+        for (int i = 1; i < stripes.length; i++) {
+            stripes[i] = stripe(key.tags().get(i - 1).text());
+        }
+        return stripes;
+    }
+
     int stripe(String key) {
         int hash = key.hashCode();
         // Keys often end in consecutive numbers: Knuth's multiplicative hashing spreads them; its high bits are the
@@ -28,8 +47,13 @@ final class VersionStripes {
         return ((hash * 0x9E3779B9) >>> 8) & (counts.length() - 1);
     }
 
-    long at(int stripe) {
-        return counts.get(stripe);
+    /** What these counters say, in sum. */
+    long sum(int[] stripes) {
+        long sum = 0;
+        for (int stripe : stripes) {
+            sum += counts.get(stripe);
+        }
+        return sum;
     }
 
     void count(String key) {

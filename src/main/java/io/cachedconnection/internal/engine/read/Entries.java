@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Entries {
 
+    private static final Duration DAY = Duration.ofDays(1);
+
     private final FailOpenStore store;
     private final EngineEvents events;
     private final DoubleSupplier random;
@@ -116,6 +118,15 @@ public final class Entries {
                 events.unencodable(key, e);
                 return null;
             }
+        });
+    }
+
+    /** How long an entry that is stored now lives, at most. */
+    Duration longestLife(CacheBinding<?> binding) {
+        return SafeCalls.or(DAY, () -> {
+            CacheSettings settings = binding.cache().settings().get();
+            Duration life = binding.ttl().under(settings);
+            return life.compareTo(settings.negativeTtl()) < 0 ? settings.negativeTtl() : life;
         });
     }
 

@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loads of this node, by key: at most one that runs, and one that waits for it to end; and which thread waits for which
+ * The loads of this node, by key and tags: at most one that runs, and one that waits for it to end; and which thread waits for which
  * load. Every change is atomic for its key. Thread-safe.
  */
 final class InFlightLoads {
 
-    private final ConcurrentMap<EntryKey, KeyLoads> loads = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Object, KeyLoads> loads = new ConcurrentHashMap<>();
 
     /** The loads of one key. */
     private record KeyLoads(InFlightLoad running, @Nullable InFlightLoad waiting) {}
@@ -30,7 +30,7 @@ final class InFlightLoads {
     /** Joins the next load of {@code key} that has not begun. */
     Join join(EntryKey key, LoadingThread thread) {
         InFlightLoad own = new InFlightLoad(key, thread);
-        KeyLoads joined = loads.compute(key, (k, old) -> {
+        KeyLoads joined = loads.compute(key.name(), (k, old) -> {
             if (old == null) {
                 return new KeyLoads(own, null);
             }
@@ -50,7 +50,7 @@ final class InFlightLoads {
     /** Takes a load out, and puts the one that waited for it in its place; true if a caller waits for either. */
     boolean leave(InFlightLoad load) {
         boolean[] awaited = {false};
-        loads.compute(load.key, (key, old) -> {
+        loads.compute(load.key.name(), (key, old) -> {
             awaited[0] = load.waiters > 0;
             if (old == null) {
                 return null;

@@ -12,6 +12,7 @@ import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
 import io.cachedconnection.internal.engine.store.LookupResult;
 import io.cachedconnection.internal.engine.store.ProtocolSettings;
 import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
+import io.cachedconnection.internal.engine.store.Stamps;
 import io.cachedconnection.internal.engine.store.StoreResult;
 import io.cachedconnection.internal.engine.store.StoredEntry;
 import io.cachedconnection.internal.engine.write.WriteProtocol.DeferredFill;
@@ -55,7 +56,7 @@ public final class LeaseLayer implements Layer {
         String token = tokens.get();
         LeaseResult lease = poller.whileBusy(lookup.key(), () -> acquire(lookup, token));
         if (lease.verdict() == Verdict.LEASED) {
-            return fill(lookup, token);
+            return fill(lookup, token, lease.stamps());
         }
         byte[] payload = lease.payload(); // the value has come in the meantime
         StoreResult<V> found =
@@ -69,7 +70,8 @@ public final class LeaseLayer implements Layer {
      */
     private LeaseResult acquire(Lookup<?> lookup, String token) {
         long asked = nanoTime.getAsLong();
-        LeaseRequest request = new LeaseRequest(token, lookup.context().settle(), protocol.leaseTimeout());
+        LeaseRequest request = new LeaseRequest(
+                token, lookup.context().settle(), protocol.leaseTimeout(), entries.longestLife(lookup.binding()));
         LeaseResult lease = store.acquire(lookup.key(), request, lookup.budget());
         boolean inTime = lookup.context().keeper() == null
                 || nanoTime.getAsLong() - asked <= protocol.budget().toNanos();
@@ -84,7 +86,7 @@ public final class LeaseLayer implements Layer {
      * Loads, and stores the value; in a transaction when that is committed, if it keeps the value for so long. If the load
      * throws, the lease is free at once, and each lookup that waits tries for itself.
      */
-    private <V> LookupResult<V> fill(Lookup<V> lookup, String token) throws Exception {
+    private <V> LookupResult<V> fill(Lookup<V> lookup, String token, Stamps stamps) throws Exception {
         EntryKey key = lookup.key();
         boolean loaded = false;
         try {
@@ -95,7 +97,7 @@ public final class LeaseLayer implements Layer {
                 Duration cost = Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - start));
                 encoded = entries.of(lookup.binding(), key, result.value(), cost);
             }
-            StoredEntry entry = encoded == null ? null : encoded.entry();
+            StoredEntry entry = encoded == null ? null : encoded.entry().with(stamps);
             if (encoded != null) {
                 lookup.has(encoded.content());
             }

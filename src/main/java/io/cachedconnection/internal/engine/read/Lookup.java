@@ -37,7 +37,7 @@ public abstract class Lookup<V> implements LookupKey, ValueLoader<V> {
         return new Lookup<>(binding, contexts) {
             @Override
             public Object name() {
-                return key;
+                return key.name();
             }
 
             @Override

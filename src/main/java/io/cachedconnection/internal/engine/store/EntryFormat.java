@@ -9,7 +9,7 @@ import java.time.Duration;
 public interface EntryFormat {
 
     /** The most bytes by which what is wrapped is longer than what it was made of. */
-    int MOST_OVERHEAD = 128;
+    int MOST_OVERHEAD = 256;
 
     /** Longer than anything lives. */
     Duration FOR_EVER = Duration.ofDays(36500);

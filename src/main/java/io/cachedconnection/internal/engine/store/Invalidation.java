@@ -41,6 +41,7 @@ public final class Invalidation {
     private final String write;
     private final List<String> earlier; // writes of the same target that are over, too, and may still be announced
     private @Nullable Result result;
+    private @Nullable EntryKey resultKey; // the target, with the tags of the result
     private @Nullable Duration settle = Duration.ZERO;
     private boolean sent; // its announcement, which may have arrived
     private boolean announced;
@@ -65,9 +66,15 @@ public final class Invalidation {
         return sent;
     }
 
-    /** What takes the place of the old value; null if it is only evicted. */
-    public void result(@Nullable Result replacement) {
+    /** What takes the place of the old value; null if it is only evicted. Its {@code key} is the target, with the tags of the result. */
+    public void result(EntryKey key, @Nullable Result replacement) {
+        resultKey = key;
         result = replacement;
+    }
+
+    /** It only evicts. */
+    public void forgetResult() {
+        result = null;
     }
 
     /** Whether its announcement was answered. */
@@ -178,8 +185,8 @@ public final class Invalidation {
             return null;
         }
         boolean stores = announced && !open && outcome == Outcome.COMMITTED;
-        if (result != null && settle != null && stores) {
-            return WriteStep.endWith(key, write, settle, result.value().entry());
+        if (result != null && resultKey != null && settle != null && stores) {
+            return WriteStep.endWith(resultKey, write, settle, result.value().entry());
         }
         return open && outcome != Outcome.ROLLED_BACK ? beginning() : WriteStep.end(key, write, outcome.toBeSafe());
     }

@@ -8,7 +8,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one cache: all of them begin with its prefix and a colon. Two keys are one text in Redis only if the prefix of
@@ -25,8 +28,15 @@ import java.util.regex.Pattern;
  * @param cache the name of the cache
  * @param prefix what its keys begin with, the application's prefix included
  * @param names what follows
+ * @param tags the tags that each entry of the cache carries: that of the cache itself, or none if its entries have no room
+ *     for stamps
+ * @param isSwept whether an eviction of all removes each entry, instead of the stamp of the cache
  */
-public record KeySpace(String cache, String prefix, KeyNames names) implements Target {
+public record KeySpace(String cache, String prefix, KeyNames names, List<EntryKey> tags, boolean isSwept)
+        implements Target {
+
+    /** What stands for the name of a cache where tags are evicted: no cache has such a name. */
+    public static final String OF_TAGS = "(tags)";
 
     private static final String[] GIVEN =
             CacheProfiles.all().stream().map(CacheProfile::keyPrefix).toArray(String[]::new);
@@ -36,6 +46,9 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
     private static final String FENCE = "}:fence";
     private static final String SERVERS = "}:servers";
     private static final int MAX_BYTES = 512;
+    private static final String TAGS =
+            "%tags"; // no part has a percent sign that is not followed by two hexadecimal digits
+    private static final String OF_CACHE = "%all:";
     private static final String DIGEST_MARK = "%~"; // no part holds a percent sign that is not followed by two digits
     private static final int DIGEST_CHARACTERS = 64;
 
@@ -49,10 +62,52 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
         CacheProfile profile = CacheProfiles.ofCache(cache);
         String own = profile == null ? cache : profile.keyPrefix();
         if (applicationPrefix.isEmpty()) {
-            return new KeySpace(cache, own, names);
+            return new KeySpace(cache, own, names, List.of(), false);
         }
         boolean isMarked = profile == null && (applicationPrefix.contains(":") || beginsAGivenKey(applicationPrefix));
-        return new KeySpace(cache, applicationPrefix + ":" + (isMarked ? MARK : "") + own, names);
+        String prefix = applicationPrefix + ":" + (isMarked ? MARK : "") + own;
+        return new KeySpace(cache, prefix, names, List.of(), false);
+    }
+
+    /** The key space of the tags of an application: what is stored there are stamps. */
+    public static KeySpace ofTags(String applicationPrefix, KeyNames names) {
+        String prefix = applicationPrefix.isEmpty() ? TAGS : applicationPrefix + ":" + TAGS;
+        return new KeySpace(OF_TAGS, prefix, names, List.of(), false);
+    }
+
+    /**
+     * These keys, of entries that carry the stamp of their cache. All nodes that share the cache have to agree on that.
+     *
+     * @param ofTags those of the same application
+     * @param sweeps whether an eviction of all still removes each entry, for nodes that know nothing of stamps
+     */
+    public KeySpace stamped(KeySpace ofTags, boolean sweeps) {
+        EntryKey all = new EntryKey(ofTags, ofTags.prefix + ":" + OF_CACHE + cache, List.of(), cache);
+        return new KeySpace(cache, prefix, names, List.of(all), sweeps);
+    }
+
+    /** What an eviction of all of this cache makes old. */
+    public Target all() {
+        return tags.isEmpty() || isSwept ? this : tags.get(0);
+    }
+
+    /**
+     * What the names of all keys begin with whose changes concern this cache: one beginning for an application with a prefix,
+     * because Redis compares each key that anybody changes with each of them.
+     */
+    public Set<String> beginnings() {
+        if (tags.isEmpty()) {
+            return Set.of(prefix + ":");
+        }
+        String ofTags = tags.get(0).space().prefix();
+        return ofTags.equals(TAGS)
+                ? Set.of(prefix + ":", TAGS + ":")
+                : Set.of(ofTags.substring(0, ofTags.length() - TAGS.length()));
+    }
+
+    /** Whether these are the keys of tags. */
+    public boolean isOfTags() {
+        return cache.equals(OF_TAGS);
     }
 
     /** The key whose parts read {@code parts}; a long one keeps its head, and a SHA-256 of the whole stands for the rest. */
@@ -60,12 +115,27 @@ public record KeySpace(String cache, String prefix, KeyNames names) implements T
         String text = prefix + ":" + apart(names.name(prefix, parts));
         // A character takes at most three bytes, so most keys need no counting.
         boolean fits = text.length() <= MAX_BYTES / 3 || text.getBytes(UTF_8).length <= MAX_BYTES;
-        return new EntryKey(this, fits ? text : shortened(text));
+        return new EntryKey(this, fits ? text : shortened(text), tags, cache);
     }
 
     @Override
     public boolean covers(EntryKey key) {
-        return equals(key.space());
+        return equals(key.space()) || (isOfTags() && key.tags().stream().anyMatch(tag -> equals(tag.space())));
+    }
+
+    /** Two that give their keys the same texts are equal. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other == this
+                || (other instanceof KeySpace space
+                        && prefix.equals(space.prefix)
+                        && cache.equals(space.cache)
+                        && names.equals(space.names));
+    }
+
+    @Override
+    public int hashCode() {
+        return prefix.hashCode();
     }
 
     /** What guards the cache as a whole: like no fence of a key, not even that of {@code books} in a cache {@code shop}. */

@@ -24,20 +24,27 @@ public final class LeaseResult {
 
     private final Verdict verdict;
     private final byte @Nullable [] payload;
+    private final Stamps stamps;
 
-    private LeaseResult(Verdict verdict, byte @Nullable [] payload) {
+    private LeaseResult(Verdict verdict, byte @Nullable [] payload, Stamps stamps) {
         this.verdict = verdict;
         this.payload = payload;
+        this.stamps = stamps;
     }
 
     /** The value is there. */
     public static LeaseResult present(byte[] payload) {
-        return new LeaseResult(Verdict.PRESENT, payload);
+        return new LeaseResult(Verdict.PRESENT, payload, Stamps.NONE);
     }
 
     /** A verdict without a value. */
     public static LeaseResult of(Verdict verdict) {
-        return new LeaseResult(verdict, null);
+        return new LeaseResult(verdict, null, Stamps.NONE);
+    }
+
+    /** The lease of an entry that is to carry these stamps. */
+    public static LeaseResult leased(Stamps stamps) {
+        return new LeaseResult(Verdict.LEASED, null, stamps);
     }
 
     /** What the requester may do. */
@@ -48,5 +55,10 @@ public final class LeaseResult {
     /** The value's bytes; null unless it is present. */
     public byte @Nullable [] payload() {
         return payload;
+    }
+
+    /** What the entry is to carry if the requester fills; none unless it has the lease. */
+    public Stamps stamps() {
+        return stamps;
     }
 }

@@ -4,8 +4,8 @@ package io.cachedconnection.internal.engine.store;
 public interface LookupKey {
 
     /**
-     * What the near cache of this node knows it by. Two questions that are equal by it have the same key; it is immutable, and
-     * no secret of its own is in its {@code toString}.
+     * What the near cache of this node knows it by. Two questions that are equal by it have the same key and the same tags; it is
+     * immutable, and no secret of its own is in its {@code toString}.
      */
     Object name();
 

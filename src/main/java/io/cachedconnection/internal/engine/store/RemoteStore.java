@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public interface RemoteStore extends AutoCloseable {
 
     /**
-     * The bytes under {@code key}; null if there are none. No more of them than one too many, see {@link StoredEntry#MOST_BYTES}:
+     * The bytes under {@code key}; null if there are none, or they carry other stamps than its tags have. No more of them than one too many, see {@link StoredEntry#MOST_BYTES}:
      * what is there need not be ours, and memory is.
      */
     byte @Nullable [] find(EntryKey key, long nanos);
@@ -25,10 +25,13 @@ public interface RemoteStore extends AutoCloseable {
      */
     @Nullable StoredEntry findEntry(EntryKey key, long nanos);
 
-    /** Asks for the lease of a key that had no value. */
+    /** Asks for the lease of a key that had no value. The tags of the key get stamps where they have none. */
     LeaseResult acquire(EntryKey key, LeaseRequest request, long nanos);
 
-    /** Stores a value under the lease {@code token}, and gives that back; false, and nothing is stored, if it is lost. */
+    /**
+     * Stores a value under the lease {@code token}, and gives that back; false, and no lookup takes the value, if it is lost, or a
+     * tag has another stamp by now than the entry carries.
+     */
     boolean fill(EntryKey key, String token, StoredEntry storedEntry, long nanos);
 
     /** Gives the lease {@code token} back without a value; false if it was lost, so that what was read may be old. */
@@ -42,7 +45,8 @@ public interface RemoteStore extends AutoCloseable {
 
     /**
      * Ends a committed write with its result; false, and the key is left empty, if another write overlapped it, or the time
-     * of {@code settle} before its announcement, when its result may have been read.
+     * of {@code settle} before its announcement, when its result may have been read. So does a write of one of its tags. The entry
+     * gets their stamps.
      */
     boolean endWith(EntryKey key, String write, Duration settle, StoredEntry storedEntry, long nanos);
 
@@ -108,6 +112,7 @@ public interface RemoteStore extends AutoCloseable {
      * @param settle how old what it reads may be: after an eviction younger than this it may not fill; zero if it reads what
      *     is committed
      * @param lease how long it may take
+     * @param life how long what it fills in may live, at most: the stamps of its tags live longer
      */
-    record LeaseRequest(String token, Duration settle, Duration lease) {}
+    record LeaseRequest(String token, Duration settle, Duration lease, Duration life) {}
 }

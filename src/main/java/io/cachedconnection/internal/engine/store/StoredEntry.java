@@ -29,4 +29,9 @@ public final class StoredEntry {
     public Duration life() {
         return life;
     }
+
+    /** This entry with {@code stamps} in its bytes, which may be the same ones. */
+    public StoredEntry with(Stamps stamps) {
+        return new StoredEntry(stamps.in(payload), life);
+    }
 }

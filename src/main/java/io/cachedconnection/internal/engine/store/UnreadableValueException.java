@@ -6,6 +6,9 @@ package io.cachedconnection.internal.engine.store;
  */
 public final class UnreadableValueException extends Exception {
 
+    /** The kind of an entry that a node of a version without stamps has written. */
+    public static final String WITHOUT_STAMPS = "a version of the envelope without stamps";
+
     private static final long serialVersionUID = 1L;
 
     /** What bytes that are no value are. */

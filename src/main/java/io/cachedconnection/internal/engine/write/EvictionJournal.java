@@ -55,8 +55,16 @@ public final class EvictionJournal {
         }
     }
 
+    /** Whether an eviction of {@code key}, of one of its tags or of all of its cache is pending. */
     public boolean concerns(EntryKey key) {
-        return !pending.isEmpty() && (pending.containsKey(key) || pending.containsKey(key.space()));
+        if (pending.isEmpty()) {
+            return false;
+        }
+        boolean isConcerned = pending.containsKey(key) || pending.containsKey(key.space());
+        for (EntryKey tag : key.tags()) {
+            isConcerned |= pending.containsKey(tag) || pending.containsKey(tag.space());
+        }
+        return isConcerned;
     }
 
     /** How many are not delivered. */

@@ -58,12 +58,12 @@ public final class Invalidations {
                 .filter(invalidation -> invalidation.target().equals(key))
                 .findFirst()
                 .orElseGet(() -> added(key))
-                .result(result);
+                .result(key, result);
     }
 
     /** What has been replaced so far only gets old: its results are not those of the write. */
     public void forgetResults() {
-        all.forEach(invalidation -> invalidation.result(null));
+        all.forEach(Invalidation::forgetResult);
     }
 
     List<Invalidation> all() {

@@ -152,6 +152,18 @@ public final class WriteProtocol {
         }
     }
 
+    /** The ends of many such writes of keys, together; as above, once all have been tried. */
+    void evict(List<Invalidation> ofKeys) {
+        List<Ack> replies = store.steps(ofKeys, budget(), invalidation -> invalidation.ending(Outcome.COMMITTED));
+        boolean isDelivered = true;
+        for (int i = 0; i < ofKeys.size(); i++) {
+            isDelivered &= caughtUpOn(ofKeys.get(i), replies.get(i)) != Ack.UNREACHABLE;
+        }
+        if (!isDelivered) {
+            sayUndelivered(ofKeys.get(0).target());
+        }
+    }
+
     /** Tells the caller what was not delivered, although it is caught up on. */
     void sayUndelivered(Target target) {
         if (refuses()) {

@@ -10,6 +10,7 @@ import io.cachedconnection.internal.engine.store.Outcome;
 import io.cachedconnection.internal.engine.store.Target;
 import io.cachedconnection.internal.engine.store.ValueLoader;
 import io.cachedconnection.internal.engine.write.Invalidations.WriteAction;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -164,6 +165,18 @@ public final class Writer {
             protocol.evict(new Invalidation(target, tokens.get()));
         } else {
             evictIn(transaction, target);
+        }
+    }
+
+    /** Makes all these keys old; outside of transactions together. */
+    public void evict(Collection<EntryKey> keys) {
+        Transaction transaction = transactions.current();
+        if (transaction != null) {
+            keys.forEach(key -> evictIn(transaction, key));
+        } else if (!keys.isEmpty()) {
+            protocol.evict(keys.stream()
+                    .map(key -> new Invalidation(key, tokens.get()))
+                    .toList());
         }
     }
 

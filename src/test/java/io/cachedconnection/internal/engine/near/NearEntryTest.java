@@ -19,7 +19,7 @@ class NearEntryTest {
     private final int stripe = versionStripes.stripe("c:1");
     private final NearEntry entry = new NearEntry(
             new TextCodec(),
-            new ReadVersion(stripe, 0, EPOCH, 0),
+            new ReadVersion(new int[] {stripe}, 0, EPOCH, 0),
             new StoredEntry(new byte[] {1}, Duration.ofSeconds(1)),
             "value");
 

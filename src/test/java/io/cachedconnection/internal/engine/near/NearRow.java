@@ -41,7 +41,7 @@ public class NearRow {
     NearRow(boolean isHasty) {
         this.isHasty = isHasty;
         invalidationTracker = new InvalidationTracker(new NotedEvents(), SETTINGS::maxStaleness, () -> 0);
-        invalidationTracker.want("c:", 10);
+        invalidationTracker.want(PREFIXES, 10);
         near = new NearCache(new MapStores().holding(10), () -> SETTINGS, invalidationTracker, () -> 0);
         invalidationTracker.began(PREFIXES, 0);
     }
@@ -95,7 +95,7 @@ public class NearRow {
     /** Another cache is opened, for which there are new counters. */
     @Operation(nonParallelGroup = "feed")
     public void open() {
-        invalidationTracker.want("c:", 10);
+        invalidationTracker.want(PREFIXES, 10);
         invalidationTracker.began(PREFIXES, 0);
     }
 

@@ -12,16 +12,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every remote store does, the fake as the real ones. */
-public abstract class RemoteStoreContract {
+public abstract class RemoteStoreContract extends StampsContract {
 
-    protected static final long NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private KeySpace space;
@@ -33,17 +31,12 @@ public abstract class RemoteStoreContract {
         key = space.key(Seeds.ARGUMENT);
     }
 
-    protected abstract RemoteStore store();
-
     /** A value as a write that nobody disturbs leaves it; false if one does. */
     private boolean store(EntryKey place, StoredEntry storedEntry) {
         pass(Duration.ofNanos(1000)); // two writes at the same moment overlap
         store().begin(place, "setup", NANOS);
         return store().endWith(place, "setup", Duration.ZERO, storedEntry, NANOS);
     }
-
-    /** Lets the store's time pass. */
-    protected abstract void pass(Duration time);
 
     @Test
     void find_nothingPut_isNull() {
@@ -67,7 +60,7 @@ public abstract class RemoteStoreContract {
 
         assertThat(store().find(key, NANOS)).isNull();
         assertThat(store().findEntry(key, NANOS)).isNull();
-        assertThat(store().acquire(key, new LeaseRequest("t", Duration.ZERO, LONG), NANOS)
+        assertThat(store().acquire(key, new LeaseRequest("t", Duration.ZERO, LONG, Duration.ofHours(1)), NANOS)
                         .verdict())
                 .isEqualTo(Verdict.LEASED);
         assertThat(store().fill(key, "t", new StoredEntry(new byte[] {1}, LONG), NANOS))
@@ -81,7 +74,7 @@ public abstract class RemoteStoreContract {
 
         assertThat(store().find(key, NANOS)).hasSize(StoredEntry.MOST_BYTES + 1);
         assertThat(store().findEntry(key, NANOS).payload()).hasSize(StoredEntry.MOST_BYTES + 1);
-        assertThat(store().acquire(key, new LeaseRequest("t", Duration.ZERO, LONG), NANOS)
+        assertThat(store().acquire(key, new LeaseRequest("t", Duration.ZERO, LONG, Duration.ofHours(1)), NANOS)
                         .payload())
                 .hasSize(StoredEntry.MOST_BYTES + 1);
     }
@@ -133,9 +126,6 @@ public abstract class RemoteStoreContract {
     private static final byte[] OLD = {1};
     private static final byte[] NEW = {2};
 
-    /** How old a transaction is at most, in the store under test: long enough for a busy machine. */
-    protected static final Duration MAX_TRANSACTION_AGE = Duration.ofSeconds(3);
-
     private static StoredEntry entry(byte[] payload) {
         return new StoredEntry(payload, LONG);
     }
@@ -145,7 +135,7 @@ public abstract class RemoteStoreContract {
     }
 
     private Verdict acquire(String token, Duration settle) {
-        return store().acquire(key, new LeaseRequest(token, settle, LONG), NANOS)
+        return store().acquire(key, new LeaseRequest(token, settle, LONG, Duration.ofHours(1)), NANOS)
                 .verdict();
     }
 
@@ -165,7 +155,8 @@ public abstract class RemoteStoreContract {
     void acquire_valueThere_givesIt() {
         store(key, entry(NEW));
 
-        LeaseResult lease = store().acquire(key, new LeaseRequest("L1", Duration.ZERO, LONG), NANOS);
+        LeaseResult lease =
+                store().acquire(key, new LeaseRequest("L1", Duration.ZERO, LONG, Duration.ofHours(1)), NANOS);
         assertThat(lease.verdict()).isEqualTo(Verdict.PRESENT);
         assertThat(lease.payload()).isEqualTo(NEW);
     }
@@ -179,7 +170,7 @@ public abstract class RemoteStoreContract {
 
     @Test
     void acquire_leaseRunOut_isForTheNext() {
-        store().acquire(key, new LeaseRequest("L1", Duration.ZERO, Duration.ofMillis(20)), NANOS);
+        store().acquire(key, new LeaseRequest("L1", Duration.ZERO, Duration.ofMillis(20), Duration.ofHours(1)), NANOS);
         pass(Duration.ofMillis(40));
 
         assertThat(acquire("L2")).isEqualTo(Verdict.LEASED);
@@ -446,7 +437,7 @@ public abstract class RemoteStoreContract {
         pass(MAX_TRANSACTION_AGE.plusMillis(50));
         acquire("L1");
         fill("L1", OLD);
-        store().acquire(other, new LeaseRequest("L2", Duration.ZERO, LONG), NANOS);
+        store().acquire(other, new LeaseRequest("L2", Duration.ZERO, LONG, Duration.ofHours(1)), NANOS);
         store().endAll(space, "W1", Outcome.COMMITTED, NANOS);
 
         assertThat(store().find(key, NANOS)).isNull();
@@ -536,14 +527,14 @@ public abstract class RemoteStoreContract {
             assertThat(store().find(keys.get(i), NANOS)).isEqualTo(expected);
         }
         Duration settle = Duration.ofSeconds(60);
-        assertThat(store().acquire(keys.get(0), new LeaseRequest("L1", settle, LONG), NANOS)
+        assertThat(store().acquire(keys.get(0), new LeaseRequest("L1", settle, LONG, Duration.ofHours(1)), NANOS)
                         .verdict())
                 .isEqualTo(Verdict.OLD);
         assertThat(verdict(keys.get(1), "L1")).isEqualTo(Verdict.LEASED);
     }
 
     private Verdict verdict(EntryKey of, String token) {
-        return store().acquire(of, new LeaseRequest(token, Duration.ZERO, LONG), NANOS)
+        return store().acquire(of, new LeaseRequest(token, Duration.ZERO, LONG, Duration.ofHours(1)), NANOS)
                 .verdict();
     }
 
