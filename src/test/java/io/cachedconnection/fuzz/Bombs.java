@@ -8,7 +8,7 @@ import java.util.zip.Deflater;
 /** Envelopes with compressed bodies that are not what they say. */
 final class Bombs {
 
-    private static final int HEADER_BYTES = 27;
+    private static final int HEADER_BYTES = 28;
     private static final int FLAGS_AT = 2;
     private static final int COMPRESSED = 1;
     private static final int MOST_REPEATS = 20_000;

@@ -81,7 +81,7 @@ record Large(String name, Sample sample, Wire wire, String text, Made bytes) {
                         .with(Large::damagedAtTheEnd),
                 clear("an envelope of another type", bytes -> bytes[5] ^= 1),
                 clear("an envelope with unknown flags", bytes -> bytes[2] = 64),
-                clear("an envelope of another version", bytes -> bytes[1] = 2),
+                clear("an envelope of another version", bytes -> bytes[1] = 3),
                 sealed("cipher text, changed in the middle", bytes -> bytes[bytes.length / 2] ^= 1),
                 sealed("cipher text, changed in the nonce", bytes -> bytes[33] ^= 1),
                 sealed("cipher text with an unknown key", bytes -> bytes[28] ^= 1),
