@@ -69,10 +69,10 @@ public final class EntryKey implements Target, LookupKey {
     /** Entries with other tags are other entries, also near: each is watched for its own tags. */
     @Override
     public Object name() {
-        return tags.size() == space.tags().size() ? this : new Tagged(this, tags);
+        return tags.size() == space.tags().size() ? this : new NameWithTags(this, tags);
     }
 
-    private record Tagged(EntryKey key, List<EntryKey> tags) {}
+    private record NameWithTags(EntryKey key, List<EntryKey> tags) {}
 
     @Override
     public EntryKey key() {
