@@ -124,7 +124,7 @@ public interface ConnectionCache<K, V> {
      * }</pre>
      *
      * <p>A key with a null on the way to a tag is no key: nothing is found under it, and a write of it is refused. {@link #clear}
-     * clears the whole cache, whatever the tags. The deployment refuses an {@link EvictConnection} of a tag that only caches by hand
+     * clears the whole cache, with any tags. The deployment refuses an {@link EvictConnection} of a tag that only caches by hand
      * have: evict that by {@link ConnectionCaches#evictTags}.
      *
      * @param tags at most 8 templates, none twice and none blank, in which <code>{key}</code> or <code>{0}</code> is the key and
@@ -137,7 +137,7 @@ public interface ConnectionCache<K, V> {
     ConnectionCache<K, V> tagged(String... tags);
 
     /**
-     * Evicts all that the cache holds, whatever the type of its keys: outside transactions in one round trip to Redis, else as {@link
+     * Evicts all that the cache holds, under keys of any type: outside transactions in one round trip to Redis, else as {@link
      * EvictConnection#all()}.
      *
      * @throws EvictionRefusedException as {@link #evict}

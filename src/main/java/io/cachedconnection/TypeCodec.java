@@ -14,7 +14,7 @@ package io.cachedconnection;
  * {@code max-value-bytes}. A cache with {@code wire=JSON} holds them bare: there they must be one JSON value other than
  * {@code null}, and the version is not stored.
  *
- * <p>A codec that throws, whatever it throws, fails no caller. If {@link #decode} does, the entry is a miss and is removed
+ * <p>A codec that throws fails no caller. If {@link #decode} does, the entry is a miss and is removed
  * (CC-0401). If {@link #encode} does, or its bytes cannot be decoded, the value is not stored, and the log says so once a
  * minute (CC-0444). Messages name the exception's class and never its text.
  *

@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The caches for programmatic use: each cache keeps one type of values, whoever uses it. Thread-safe. */
+/** The caches for programmatic use: each cache keeps one type of values for all programs. Thread-safe. */
 final class ProgrammaticCaches implements EngineConnectionCaches.Opening {
 
     private final CachedBeans beans;

@@ -36,7 +36,7 @@ public record ParsedConfig(
 
     /** How an eviction of all of a cache is done. */
     public enum EvictAll {
-        /** By another stamp of the cache: two round trips, whatever there is in Redis. */
+        /** By another stamp of the cache: two round trips, however much there is in Redis. */
         STAMP,
         /** By removing each entry: for as long as nodes share the cache that know nothing of stamps. */
         SWEEP

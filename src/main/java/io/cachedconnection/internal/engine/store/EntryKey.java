@@ -17,7 +17,8 @@ public final class EntryKey implements Target, LookupKey {
     private final String text;
     private final List<EntryKey> tags;
     private final String cache;
-    private byte @Nullable [] bytes; // made when they are first asked for; threads may make them more than once
+    private volatile byte @Nullable []
+            bytes; // made when they are first asked for; threads may make them more than once
 
     EntryKey(KeySpace space, String text, List<EntryKey> tags, String cache) {
         this.space = space;
