@@ -17,12 +17,15 @@ import io.cachedconnection.internal.engine.store.KeySpace.KeyNames;
 import io.cachedconnection.internal.engine.store.LookupResult;
 import io.cachedconnection.internal.engine.store.LookupResult.Source;
 import io.cachedconnection.internal.engine.store.ProtocolSettings;
+import io.cachedconnection.internal.engine.store.RemoteStore;
 import io.cachedconnection.internal.engine.store.Target;
 import io.cachedconnection.internal.envelope.Envelopes;
 import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.TextCodec;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,5 +145,23 @@ class NearTagsTest {
         byte[] payload = memory.find(PAGE, 1);
         assertThat(payload[3]).isEqualTo((byte) 2);
         assertThat(new String(payload, UTF_8)).contains("row");
+    }
+
+    /** A silent store is waited for once, however many they are. */
+    @Test
+    void evict_manyTags_goTogether() {
+        List<Integer> sizes = new ArrayList<>();
+        RemoteStore counting = (RemoteStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {RemoteStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("steps")) {
+                        sizes.add(((List<?>) arguments[0]).size());
+                    }
+                    return method.invoke(memory, arguments);
+                });
+        List<EntryKey> tags = List.of(TAG, TAGS.key("customer:2"), TAGS.key("customer:3"));
+
+        new Node(counting, time, RETRY).engine.evict(tags);
+
+        assertThat(sizes).containsExactly(3);
     }
 }
