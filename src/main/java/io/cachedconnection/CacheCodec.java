@@ -1,12 +1,12 @@
 package io.cachedconnection;
 
 /**
- * What writes and reads the values of a cache. The direct codec and JSON-B write the same JSON, so nodes may differ; the direct
- * one takes a fraction of the time.
+ * Tells how the values of a cache are written and read. The direct codec and JSON-B write the same JSON, so nodes may use
+ * different ones. The direct codec takes a fraction of the time.
  *
- * @param type the type of the values, as Java writes it
- * @param direct whether a direct codec was made of the type; if not, values go through the server's provider of JSON-B, or
- *     through a {@link TypeCodec}
- * @param reason why they go through JSON-B, or the bean that is their {@link TypeCodec}; empty if they are written directly
+ * @param type the type of the values, in Java syntax
+ * @param direct true if the library generated a direct codec for the type; false if values go through the server's JSON-B
+ *     provider or through a {@link TypeCodec}
+ * @param reason why values go through JSON-B, or the bean that is their {@link TypeCodec}; empty if a direct codec writes them
  */
 public record CacheCodec(String type, boolean direct, String reason) {}

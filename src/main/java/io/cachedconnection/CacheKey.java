@@ -7,9 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A parameter that belongs to the key. The parameters so marked, in their order, are the key. Without one, and without a
- * key template, all parameters are the key but those with {@link NotInKey}. A lookup has either annotation on each of its
- * parameters; a write, which seldom needs all of its parameters to name what it evicts, only this one.
+ * Marks a parameter as part of the key. The marked parameters, in their order, form the key. Without a marked parameter and
+ * without a key template, the key consists of all parameters except those with {@link NotInKey}. A lookup has one of the two
+ * annotations, or a placeholder in the template, for each of its parameters. A write needs only this annotation, on the
+ * parameters that name what it evicts.
  *
  * <pre>{@code
  * @EvictConnection

@@ -1,31 +1,121 @@
 package io.cachedconnection;
 
 /**
- * What one cache has done on this node since the application started. A snapshot: the numbers are read one after the
- * other while other threads go on counting.
+ * Counts what one cache has done on this node since the application started. An instance is an immutable snapshot. Its numbers
+ * are read one after the other while other threads go on counting, so one of them may already contain a lookup that another
+ * does not. Take it from {@link ConnectionCaches#statistics()}. Thread-safe.
  *
- * @param nearHits lookups answered from the near cache in this node's memory, without Redis
- * @param hits lookups answered from Redis
- * @param misses lookups that neither could answer, whatever the reason
- * @param loads runs of the repository method, also those that threw
- * @param loadFailures runs of the repository method that threw
- * @param stores values written to Redis
- * @param undecodable entries in Redis that could not be read as a value and were removed
- * @param outdated entries in Redis that another version of the value's type, or of the format, had left, and that were
- *     removed; to be expected while two versions of an application run at the same time
- * @param untrusted entries in Redis that should be encrypted and were not made with one of this application's keys for this
- *     key, or have outlived their life, and that were removed
- * @param failures lookups and writes that Redis was not asked for, did not answer in time or refused: because it is away, or
- *     because there are more callers than it can serve
+ * <pre>{@code
+ * CacheStatistics before = caches.statistics().get("books");
+ * books.find(id);
+ * assertEquals(before.hits() + 1, caches.statistics().get("books").hits());
+ * }</pre>
+ *
+ * <p>Do not implement this interface: later versions add methods.
  */
-public record CacheStatistics(
-        long nearHits,
-        long hits,
-        long misses,
-        long loads,
-        long loadFailures,
-        long stores,
-        long undecodable,
-        long outdated,
-        long untrusted,
-        long failures) {}
+public interface CacheStatistics {
+
+    /**
+     * Lookups answered from the near cache in this node's memory, without Redis.
+     *
+     * @return how many, 0 or more
+     */
+    long nearHits();
+
+    /**
+     * Lookups answered from Redis.
+     *
+     * @return how many, 0 or more
+     */
+    long hits();
+
+    /**
+     * Lookups that asked Redis for a value and got none, because Redis has none or did not answer, or because an eviction of
+     * the key waits on this node.
+     *
+     * @return how many, 0 or more
+     */
+    long misses();
+
+    /**
+     * Lookups that bypassed the cache, because it is switched off or because their transaction has written.
+     *
+     * @return how many, 0 or more
+     */
+    long bypasses();
+
+    /**
+     * Runs of the repository method, including those that threw an exception.
+     *
+     * @return how many, 0 or more
+     */
+    long loads();
+
+    /**
+     * Runs of the repository method that threw an exception.
+     *
+     * @return how many, 0 or more
+     */
+    long loadFailures();
+
+    /**
+     * Values written to Redis, by loads and by puts.
+     *
+     * @return how many, 0 or more
+     */
+    long stores();
+
+    /**
+     * Evictions of keys and of the whole cache that Redis has confirmed. Evictions by tag are not counted here, because a tag
+     * belongs to no cache.
+     *
+     * @return how many, 0 or more
+     */
+    long evictions();
+
+    /**
+     * Entries in Redis that could not be decoded and were removed.
+     *
+     * @return how many, 0 or more
+     */
+    long undecodable();
+
+    /**
+     * Entries in Redis that were written with another version of the value's type or of the format and were removed. Expect
+     * some while two versions of an application run at the same time.
+     *
+     * @return how many, 0 or more
+     */
+    long outdated();
+
+    /**
+     * Entries in Redis that should be encrypted but were not encrypted with one of this application's keys for this cache key,
+     * or that are older than their TTL. They were removed.
+     *
+     * @return how many, 0 or more
+     */
+    long untrusted();
+
+    /**
+     * Hits that were compared with a fresh load, as {@code cached-connection.verify.sample} demands. While this is 0, a count
+     * of 0 {@link #lies() lies} means nothing.
+     *
+     * @return how many, 0 or more
+     */
+    long verified();
+
+    /**
+     * Verified hits that differed from a fresh load although no write explains it: something writes past the cache.
+     *
+     * @return how many, 0 or more
+     */
+    long lies();
+
+    /**
+     * Lookups and writes that Redis refused or did not answer in time, or for which Redis was not asked, because it is
+     * unavailable or has more callers than it can serve.
+     *
+     * @return how many, 0 or more
+     */
+    long failures();
+}

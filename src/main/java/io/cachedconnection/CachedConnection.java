@@ -10,20 +10,19 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A lookup whose answer is kept in Redis: the method runs only when Redis does not know the answer.
+ * Caches the result of a lookup in Redis (read-through). The method runs only if Redis has no entry for the key.
  *
- * <p>On a method it caches that method; on a class, every public method of the class that returns something and is not
- * annotated itself. What the method returns is stored under a key made of its arguments, for the TTL that the
- * configuration sets. When Redis is away, hung or holds garbage, the method simply runs. An exception of the method
- * reaches the caller as it is and is not stored.
+ * <p>On a method, the annotation caches that method. On a class, it caches every public method that returns a value and has no
+ * annotation of its own. The result is stored under a key made of the arguments, for the configured TTL. If Redis is
+ * unavailable, does not answer or holds an unreadable entry, the method runs. An exception of the method reaches the caller
+ * unchanged and is not stored.
  *
- * <p>An argument that is null, or null on the way to a key, makes the call go straight to the method. A method called
- * on {@code this} is not intercepted by CDI and so not cached. The annotated method may be called by any number of
- * threads.
+ * <p>If an argument of the key is null, or a property on the way to a part of the key is, the call bypasses the cache. CDI does
+ * not intercept a call on {@code this}, so it is not cached. Any number of threads may call the method.
  *
- * <p>A wrong use (a {@code void} method, a private, static or final one, an unknown name in {@link #key()}, a parameter
- * without an unambiguous text, one that is not in the key and has no {@link NotInKey}) stops the deployment with a message
- * that lists all of them.
+ * <p>Wrong use stops the deployment, with one message that lists all problems: a {@code void}, private, static or final method,
+ * an unknown name in {@link #key()}, a parameter without an unambiguous text, or a parameter that is neither in the key nor
+ * marked with {@link NotInKey}.
  *
  * <pre>{@code
  * @CachedConnection(cache = "connections-of-user", key = "{userId}:{status}", ttl = "PT30S")
@@ -38,8 +37,8 @@ import java.lang.annotation.Target;
 public @interface CachedConnection {
 
     /**
-     * The cache that holds the answers; it names the settings ({@code cached-connection.cache.<name>.*}) and begins the
-     * keys. Letters, digits, {@code -} and {@code _}, at most 64.
+     * The cache that holds the entries. The name selects the settings {@code cached-connection.cache.<name>.*} and begins the
+     * Redis keys. It has 1 to 64 letters, digits, {@code -} and {@code _}.
      *
      * @return the name of the cache, by default {@code provider-connection}
      */
@@ -48,51 +47,51 @@ public @interface CachedConnection {
 
     /**
      * The key as a template: text with <code>{parameter}</code>, <code>{parameter.property}</code> or <code>{0}</code>.
-     * Two placeholders need a {@code :} between them.
+     * Separate two placeholders with {@code :}.
      *
-     * @return the template; empty, the default, means: the parameters with {@link CacheKey}, else all parameters but those
-     *     with {@link NotInKey}
+     * @return the template; if empty (default), the key consists of the parameters with {@link CacheKey}, or else of all
+     *     parameters except those with {@link NotInKey}
      */
     @Nonbinding
     String key() default "";
 
     /**
-     * How long an answer is kept: ISO-8601 ({@code PT5M}) or whole seconds ({@code 300}). The setting
-     * {@code cached-connection.cache.<name>.ttl} wins over it.
+     * The TTL of an entry: ISO-8601 ({@code PT5M}) or whole seconds ({@code 300}). The setting {@code
+     * cached-connection.cache.<name>.ttl} overrides it.
      *
-     * @return the duration; empty, the default, means: as configured, else 300 seconds
+     * @return the duration; if empty (default), the configured TTL, or else 300 seconds
      */
     @Nonbinding
     String ttl() default "";
 
     /**
-     * Whether other lookups of the cache may answer with the entries of this one, and it with theirs, where their keys are
-     * the same. Say so on all of them if they ask the same question in several ways, as {@code find(UUID)} and
-     * {@code get(UUID)} may. Otherwise two lookups of one cache that can have the same key stop the deployment.
+     * Whether this lookup shares its entries with other lookups of the cache that have the same keys. Set it on all of them if
+     * they ask the same question in several ways, such as {@code find(UUID)} and {@code get(UUID)}. Otherwise two lookups of
+     * one cache that can have the same key stop the deployment.
      *
-     * @return true if they may; false, the default, if each key belongs to one lookup
+     * @return true to share entries; false (default) if each key belongs to one lookup
      */
     @Nonbinding
     boolean sharesEntries() default false;
 
     /**
-     * The tags of the answers: templates in the language of {@link #key()}, or words. An eviction of a tag, by {@link
-     * EvictConnection#tags()} or {@link ConnectionCaches#evictTags}, makes all entries of all caches old that have it, in two
-     * round trips to Redis at most, however many they are. A tag belongs to the application, not to a cache, and is its text: <code>
-     * customer:{customerId}</code> here and <code>customer:{account.customerId}</code> at an eviction are the same for equal ids.
+     * The tags of the entries: templates in the syntax of {@link #key()}, or fixed words. Evicting a tag, by {@link
+     * EvictConnection#tags()} or {@link ConnectionCaches#evictTags}, invalidates all entries with that tag in all caches. It
+     * takes at most two round trips to Redis, however many entries there are. A tag is a text and belongs to the application,
+     * not to one cache: <code>customer:{customerId}</code> here and <code>customer:{account.customerId}</code> at an eviction
+     * are equal for equal ids.
      *
      * <pre>{@code
      * @CachedConnection(cache = "accounts-of-customer", key = "{customerId}:{page}", tags = "customer:{customerId}")
      * public List<Account> findByCustomer(UUID customerId, PageRequest page) { ... }
      * }</pre>
      *
-     * <p>A null on the way to a tag makes the call go straight to the method. Lookups of one cache that have the same key but
-     * other tags never see each other's entries, and each replaces the entry of the other: give them the same tags, in any
-     * order, or different keys. A tag does not tell entries apart, so each parameter still has to be in the key, or {@link
-     * NotInKey}.
+     * <p>If a property on the way to a tag is null, the call bypasses the cache. Give lookups of one cache with the same key
+     * the same tags, in any order: with different tags, each ignores and replaces the entries of the other. A tag does not
+     * distinguish entries, so each parameter still belongs in the key or needs {@link NotInKey}.
      *
-     * @return at most 8 templates, none twice and none blank; by default none. A cache with {@code wire=JSON}, which is the
-     *     default of {@code provider-connection}, can have none
+     * @return at most 8 different, non-blank templates; none by default. A cache with {@code wire=JSON}, which is the default
+     *     of {@code provider-connection}, cannot have tags
      */
     @Nonbinding
     String[] tags() default {};

@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cache for programmatic use: the same keys, entries and guarantees as the annotations. Take it from {@link ConnectionCaches}; it is
- * thread-safe.
+ * One cache for programmatic use, with the keys, entries and guarantees of the annotations. Obtain it from {@link
+ * ConnectionCaches}. Thread-safe.
  *
- * <p>A key reads as that of a {@link CachedConnection} method with this one parameter, so a lookup by annotation and one by
- * hand share their entries. In a transaction, what {@link #put}, {@link #evict} and {@link #clear} do belongs to it: done
- * after the commit, and meanwhile the transaction's own lookups of such a key find nothing and load. After a rollback all of
- * them evict, and a put does so after a commit, too, unless {@code @Transactional} began the transaction. Lookups do not throw
- * because of Redis: a failure is a miss. A key that holds a null is no key: nothing is found under it, and a write of it is refused.
+ * <p>A key has the text that a {@link CachedConnection} method with this one parameter would give it, so annotated and
+ * programmatic lookups share their entries. In a transaction, {@link #put}, {@link #evict} and {@link #clear} take effect after
+ * the commit. Until then the transaction's own lookups of these keys miss and load. After a rollback all three evict. A put
+ * also only evicts after a commit, unless {@code @Transactional} began the transaction. Lookups do not throw because of Redis:
+ * a failure is a miss. Lookups find nothing under a key that contains a null, and writes refuse such a key.
  *
  * <pre>{@code
  * @Inject ConnectionCaches caches;
@@ -27,94 +27,96 @@ import org.jspecify.annotations.Nullable;
 public interface ConnectionCache<K, V> {
 
     /**
-     * Loads the value of a key from where the truth is.
+     * Loads the value of a key from the source of truth, such as the database.
      *
      * @param <V> the type of the value
-     * @param <E> what it may throw
+     * @param <E> the exception that it may throw
      */
     @FunctionalInterface
     interface Loader<V, E extends Exception> {
 
         /**
-         * Loads it.
+         * Loads the value.
          *
          * @return the value, or null if there is none
-         * @throws E as it likes; it reaches whoever looked the value up
+         * @throws E for any reason; it reaches the caller of the lookup unchanged
          */
         @Nullable V load() throws E;
     }
 
     /**
-     * The value under {@code key}, if Redis has it.
+     * Returns the value under {@code key} if Redis has it.
      *
      * @param key the key
-     * @return the value; empty on a miss, on a failure of Redis, and if what is remembered is that there is none
+     * @return the value; empty on a miss, on a failure of Redis, and if the entry says that there is no value
      */
     Optional<V> find(K key);
 
     /**
-     * The value under {@code key}, from the cache or else from {@code loader}, which runs as the method of a {@link
-     * CachedConnection} would: callers share a load, and what it loads is stored unless a write came in between. The safe
-     * programmatic way to fill a cache.
+     * Returns the value under {@code key} from the cache, or else from {@code loader}. Concurrent callers share one load
+     * (single flight). The loaded value is stored unless a write overlapped the load. This is the safe way to fill a cache
+     * programmatically.
      *
      * @param key the key
      * @param loader loads the value if the cache has none; not null
-     * @param <E> what the loader may throw
+     * @param <E> the exception that the loader may throw
      * @return the value; null if there is none
-     * @throws E from the loader, as it is and unstored; a load that is shared may be that of another caller's loader
-     * @throws IllegalStateException if the loader needs this very value on the same thread
+     * @throws CacheLieException if {@code verify.fail} is true, as in tests, and something has written past the cache
+     * @throws E if the loader, or the loader of a caller whose load is shared, throws it; nothing is stored
+     * @throws IllegalStateException if the loader looks up the same key on the same thread
      * @throws NullPointerException if {@code loader} is null
      */
     <E extends Exception> @Nullable V get(K key, Loader<? extends V, E> loader) throws E;
 
     /**
-     * Puts a value under {@code key} for the configured time. It is the caller's word that the value is as the database
-     * has it; {@link #get} is the safe way. If Redis fails, what it has under the key is evicted as soon as it is back.
+     * Puts a value under {@code key} for the configured TTL. Make sure that the value is the current one in the database;
+     * {@link #get} does that for you. If Redis fails, the entry under the key is evicted as soon as Redis is available.
      *
      * @param key the key
-     * @param value the value; null means that there is none, which is stored if {@code negative-ttl} is set
-     * @return true if it is stored, or, in a transaction, will be stored or only evicted after the commit; false if such a
-     *     value is not stored, if another write overlapped this one, and if Redis failed
-     * @throws IllegalArgumentException if the key holds a null
-     * @throws EvictionRefusedException if Redis is away and {@code evict.on-failure} is {@code FAIL}, as {@link #evict}
+     * @param value the value; null stores the fact that there is no value, if {@code negative-ttl} is set
+     * @return true if the value is stored or, in a transaction, will be stored or evicted after the commit; false if it cannot
+     *     be stored, another write overlapped this one, or Redis failed
+     * @throws IllegalArgumentException if the key contains a null
+     * @throws EvictionRefusedException if Redis is unavailable and {@code evict.on-failure} is {@code FAIL}, as for {@link
+     *     #evict}
      */
     boolean put(K key, @Nullable V value);
 
     /**
-     * Puts a value under {@code key} for this time; otherwise as {@link #put(Object, Object)}.
+     * Puts a value under {@code key} for the given TTL; in all else like {@link #put(Object, Object)}.
      *
      * @param key the key
-     * @param value the value
-     * @param ttl how long it is kept; from 1 millisecond to 3650 days; not null
-     * @return true if it is stored, or will be after the commit
-     * @throws IllegalArgumentException if the key holds a null, or {@code ttl} is too short or too long
+     * @param value the value, or null
+     * @param ttl the TTL; 1 millisecond to 3650 days; not null
+     * @return true if the value is stored, or will be after the commit
+     * @throws IllegalArgumentException if the key contains a null, or {@code ttl} is out of range
      * @throws NullPointerException if {@code ttl} is null
      */
     boolean put(K key, @Nullable V value, Duration ttl);
 
     /**
-     * Evicts what is under {@code key}. Call it in the transaction of the write, or after the write.
+     * Evicts the entry under {@code key}. Call it in the transaction of the write, or after the write.
      *
      * @param key the key
-     * @throws IllegalArgumentException if the key holds a null
-     * @throws EvictionRefusedException if Redis is away and {@code evict.on-failure} is {@code FAIL}: in a transaction at
-     *     its commit, which is refused; else to say that the eviction comes as soon as Redis is back
+     * @throws IllegalArgumentException if the key contains a null
+     * @throws EvictionRefusedException if Redis is unavailable and {@code evict.on-failure} is {@code FAIL}. In a transaction,
+     *     the commit fails with it. Outside, the eviction is kept and delivered as soon as Redis is available
      */
     void evict(K key);
 
     /**
-     * Whether there is something under {@code key}.
+     * Whether Redis has an entry under {@code key}.
      *
      * @param key the key
-     * @return true if there is; false if not, or if Redis failed
+     * @return true if there is an entry; false if not, or if Redis failed
      */
     boolean contains(K key);
 
     /**
-     * This cache with tags for what it stores, and finds only what has them: as {@link CachedConnection#tags()}, for {@link
-     * EvictConnection#tags()} and {@link ConnectionCaches#evictTags} to evict. The tags are templates made of the key, because a
-     * lookup has to know them before there is a value, and because so they read as those of annotations. Make it once, with the
-     * same tags wherever the cache is used, and keep it.
+     * Returns a view of this cache that stores its entries with tags and finds only entries with these tags. {@link
+     * EvictConnection#tags()} and {@link ConnectionCaches#evictTags} evict them. As for {@link CachedConnection#tags()}, tags
+     * are templates made of the key, because a lookup needs them before there is a value. Create the view once, use the same
+     * tags everywhere, and keep it.
      *
      * <pre>{@code
      * record Page(UUID customerId, int number) {}
@@ -123,24 +125,24 @@ public interface ConnectionCache<K, V> {
      *         .tagged("customer:{key.customerId}");
      * }</pre>
      *
-     * <p>A key with a null on the way to a tag is no key: nothing is found under it, and a write of it is refused. {@link #clear}
-     * clears the whole cache, with any tags. The deployment refuses an {@link EvictConnection} of a tag that only caches by hand
-     * have: evict that by {@link ConnectionCaches#evictTags}.
+     * <p>If a property on the way to a tag is null, lookups find nothing and writes are refused. {@link #clear} clears the
+     * whole cache, with all tags. An {@link EvictConnection} of a tag that only programmatic caches have stops the deployment:
+     * evict such a tag by {@link ConnectionCaches#evictTags}.
      *
-     * @param tags at most 8 templates, none twice and none blank, in which <code>{key}</code> or <code>{0}</code> is the key and
-     *     <code>{key.property}</code> one of its properties; with none, what it stores has no tags; not null, nor any of them
-     * @return the cache with these tags instead of those that this one has; never null
-     * @throws IllegalArgumentException if a tag is no such template, there are too many, or the cache cannot have tags, as one with
+     * @param tags at most 8 different, non-blank templates, in which <code>{key}</code> or <code>{0}</code> is the key and
+     *     <code>{key.property}</code> a property of it; none removes all tags; not null, and no element null
+     * @return the cache with exactly these tags; never null
+     * @throws IllegalArgumentException if a tag is malformed, there are too many tags, or the cache cannot have tags because of
      *     {@code wire=JSON}
      * @throws NullPointerException if {@code tags} or one of them is null
      */
     ConnectionCache<K, V> tagged(String... tags);
 
     /**
-     * Evicts all that the cache holds, under keys of any type: outside transactions in one round trip to Redis, else as {@link
-     * EvictConnection#all()}.
+     * Evicts all entries of the cache, under keys of any type. Outside a transaction it takes one round trip to Redis; in a
+     * transaction it works like {@link EvictConnection#all()}.
      *
-     * @throws EvictionRefusedException as {@link #evict}
+     * @throws EvictionRefusedException in the same cases as {@link #evict}
      */
     void clear();
 }

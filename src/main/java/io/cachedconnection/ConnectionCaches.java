@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All caches of the application. Inject it; it is thread-safe.
+ * All caches of the application. Inject it. Thread-safe.
  *
  * <pre>{@code
  * @Inject ConnectionCaches caches;
@@ -16,43 +16,43 @@ import org.jspecify.annotations.Nullable;
 public interface ConnectionCaches {
 
     /**
-     * What each cache has done on this node since the application started.
+     * Returns what each cache has done on this node since the application started.
      *
      * @return the statistics by the name of the cache, in alphabetical order; unmodifiable, never null
      */
     Map<String, CacheStatistics> statistics();
 
     /**
-     * What writes and reads the values of each cache: a direct codec, or the server's provider of JSON-B, and why. A cache that
-     * a program opens is there once it was opened.
+     * Returns how each cache writes and reads its values: by a direct codec or by the server's JSON-B provider, and why. A
+     * programmatic cache appears once it has been opened.
      *
      * @return the codecs by the name of the cache, in alphabetical order; unmodifiable, never null
      */
     Map<String, CacheCodec> codecs();
 
     /**
-     * A cache for programmatic use. Make it once and keep it.
+     * Opens a cache for programmatic use. Open it once and keep it.
      *
-     * <p>A cache that no annotated method uses may be named, too: it has the general settings, for settings of its own
-     * ({@code cached-connection.cache.<name>.*}) are accepted only for caches of annotated methods, and no
-     * {@link EvictConnection} can name it.
+     * <p>The name may be new. Such a cache uses the general settings, because settings {@code cached-connection.cache.<name>.*}
+     * are accepted only for caches of annotated methods. No {@link EvictConnection} can name it.
      *
      * @param name the name of the cache; not null
-     * @param keyType the type of its keys: one that a parameter of a key may have, primitives boxed; not null
-     * @param valueType the type of its values: the one that the lookups of the cache return, without {@code Optional};
-     *     not null
+     * @param keyType the type of its keys, one that a key parameter may have; primitives are boxed; not null
+     * @param valueType the type of its values, the same that the lookups of the cache return, without {@code Optional}; not
+     *     null
      * @param <K> the type of its keys
      * @param <V> the type of its values
      * @return the cache; never null
-     * @throws IllegalArgumentException if the name is none, the keys have no unambiguous text, the values cannot be kept,
-     *     the cache keeps values of another type, or settings of its own are wrong
+     * @throws IllegalArgumentException if the name is malformed, the keys have no unambiguous text, the values cannot be
+     *     cached, the cache has values of another type, or its settings are wrong
      * @throws NullPointerException if an argument is null; the message says which
      */
     <K, V> ConnectionCache<K, V> cache(String name, Class<K> keyType, Class<V> valueType);
 
     /**
-     * A cache for programmatic use whose keys or values have type arguments, as in {@code List<Book>}; otherwise as
-     * {@link #cache(String, Class, Class)}. That {@code K} and {@code V} are these types is the caller's word.
+     * Opens a cache for programmatic use whose keys or values have type arguments, such as {@code List<Book>}; in all else like
+     * {@link #cache(String, Class, Class)}. Make sure that {@code K} and {@code V} match the given types: the compiler does
+     * not.
      *
      * @param name the name of the cache; not null
      * @param keyType the type of its keys; not null
@@ -60,81 +60,83 @@ public interface ConnectionCaches {
      * @param <K> the type of its keys
      * @param <V> the type of its values
      * @return the cache; never null
-     * @throws IllegalArgumentException as {@link #cache(String, Class, Class)}
+     * @throws IllegalArgumentException in the same cases as {@link #cache(String, Class, Class)}
      * @throws NullPointerException if an argument is null; the message says which
      */
     <K, V> ConnectionCache<K, V> cache(String name, Type keyType, Type valueType);
 
     /**
-     * Evicts all entries of all caches that have one of these tags. Call it in the transaction of the write, then it is done at the
-     * commit, or after the write, then it is done at once: in one round trip to Redis for each tag, however many entries there are. Any
-     * thread may call it.
+     * Evicts all entries with one of these tags from all caches. Call it in the transaction of the write (it takes effect at
+     * the commit) or after the write (it takes effect at once). It takes one round trip to Redis for each tag, however many
+     * entries there are. Any thread may call it.
      *
      * <pre>{@code
      * caches.evictTags("customer:" + account.customerId(), "prices");
      * caches.evictTags(caches.tag("city:{0}", city)); // any text
      * }</pre>
      *
-     * <p>A tag is the text that a template makes of the values. A UUID, a number, an enum and a word of letters, digits and most
-     * signs read in it as they are, so that they can be joined by {@code +}. In other values a template encodes the colon, the percent
-     * sign, braces, white space and what is invisible: for those use {@link #tag}. A joined text with one of these is refused,
-     * but for a colon, and a percent sign with two digits behind it, which may be those of a template: then it is another tag, and
-     * nothing is evicted.
+     * <p>A tag is the text that its template yields. UUIDs, numbers, enums, and words of letters, digits and most signs appear
+     * in it unchanged, so you may join them with {@code +}. In other values a template escapes colons, percent signs, braces,
+     * white space and invisible characters: use {@link #tag} for these. A joined text with such a character is refused. Colons,
+     * and percent signs with two digits after them, are not: they may come from a template, so a wrong text of this kind names
+     * another tag and evicts nothing.
      *
-     * @param tags the tags; none of them blank; with no tags at all nothing happens; not null, nor any of them
-     * @throws IllegalArgumentException if a tag is blank or cannot be one; then nothing is evicted
-     * @throws EvictionRefusedException if Redis is away and {@code evict.on-failure} is {@code FAIL}, as {@link
-     *     ConnectionCache#evict}; the other tags are evicted all the same
+     * @param tags the tags, none of them blank; none at all does nothing; not null, and no element null
+     * @throws IllegalArgumentException if a text cannot be a tag; nothing is evicted
+     * @throws EvictionRefusedException if Redis is unavailable and {@code evict.on-failure} is {@code FAIL}, as for {@link
+     *     ConnectionCache#evict}; the other tags are still evicted
      * @throws NullPointerException if {@code tags} or one of them is null
      */
     void evictTags(String... tags);
 
     /**
-     * The text of a tag, for {@link #evictTags}: as an annotation with this template makes it of these values.
+     * Returns the text of a tag for {@link #evictTags}, exactly as an annotation with this template makes it.
      *
-     * @param template a template as of {@link CachedConnection#tags()}, with <code>{0}</code> for the first of {@code parts} and so
-     *     on, without properties; not null
-     * @param parts the values, of types that a key may have, but no collections and no {@code Optional}; not null, nor any of them
+     * @param template a template like in {@link CachedConnection#tags()}, with <code>{0}</code> for the first of {@code parts}
+     *     and so on, without properties; not null
+     * @param parts the values, of types that a key may have, except collections and {@code Optional}; not null, and no element
+     *     null
      * @return the text; never null
-     * @throws IllegalArgumentException if the template is malformed or names a part that is not there, or a part has no text
-     * @throws NullPointerException if {@code template}, {@code parts} or one of these is null
+     * @throws IllegalArgumentException if the template is malformed or names a missing part, or a part has no unambiguous text
+     * @throws NullPointerException if {@code template}, {@code parts} or one of the parts is null
      */
     String tag(String template, Object... parts);
 
     /**
-     * Opens a unit of work on the calling thread, for a transaction that Jakarta Transactions does not know. Open it before that
-     * begins, say {@link UnitOfWork#committed()} when the commit has returned, and close it; {@link UnitOfWork} has an example.
-     * Inside another unit of the same thread it joins that one. Any thread may end it; closing it twice does no harm.
+     * Opens a unit of work on the calling thread, for a transaction that Jakarta Transactions does not manage. Open it before
+     * the transaction begins, call {@link UnitOfWork#committed()} when the commit has returned, and close it; {@link
+     * UnitOfWork} has an example. Inside another unit of the same thread, it joins that unit. Any thread may end it. Closing it
+     * twice is harmless.
      *
      * @return the unit of work; never null
      */
     UnitOfWork unitOfWork();
 
     /**
-     * Does {@code work} in a unit of work. When it returns, what it wrote is evicted and what it loaded is stored; what it put is
-     * only evicted, because a template may return normally from a rollback. When it throws, the unit is as after {@link
-     * UnitOfWork#rolledBack()}, unless the exception or one of its causes tells of a connection that was lost or waited for too long: then the commit may still be done, and the keys are
-     * not cached until {@code max-transaction-age} has passed.
+     * Runs {@code work} in a unit of work. When {@code work} returns, its writes are evicted and its loads are stored; its puts
+     * only evict, because a transaction template may return normally after a rollback. When {@code work} throws, the unit ends
+     * as by {@link UnitOfWork#rolledBack()}. An exception with a lost connection or a timeout among its causes is different:
+     * the commit may still happen, so the keys are not cached until {@code max-transaction-age} has passed.
      *
      * <pre>{@code
      * caches.inUnitOfWork(() -> transactions.execute(status -> orders.ship(id))); // a TransactionTemplate of Spring
      * }</pre>
      *
-     * @param work begins a transaction, and returns when it is committed; throws if it is not; not null
-     * @param <T> what it returns
-     * @param <E> what it may throw
-     * @return what {@code work} returns
-     * @throws E from {@code work}, as it is
+     * @param work begins a transaction and returns when it is committed; throws if it is not; not null
+     * @param <T> the type of the result
+     * @param <E> the exception that it may throw
+     * @return the result of {@code work}
+     * @throws E if {@code work} throws it
      * @throws NullPointerException if {@code work} is null
      */
     <T, E extends Exception> @Nullable T inUnitOfWork(UnitOfWork.Work<T, E> work) throws E;
 
     /**
-     * Does {@code task} in a unit of work, as {@link #inUnitOfWork(UnitOfWork.Work)}.
+     * Runs {@code task}, which has no result, in a unit of work; in all else like {@link #inUnitOfWork(UnitOfWork.Work)}.
      *
-     * @param task begins a transaction, and returns when it is committed; throws if it is not; not null
-     * @param <E> what it may throw
-     * @throws E from {@code task}, as it is
+     * @param task begins a transaction and returns when it is committed; throws if it is not; not null
+     * @param <E> the exception that it may throw
+     * @throws E if {@code task} throws it
      * @throws NullPointerException if {@code task} is null
      */
     <E extends Exception> void inUnitOfWork(UnitOfWork.Task<E> task) throws E;

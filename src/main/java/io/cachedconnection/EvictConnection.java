@@ -10,27 +10,26 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A write that makes answers old: what the cache holds under the key, all that it holds, or what has a tag in any cache, is
- * evicted when the method has written. Repeat it for each key and each cache that the write concerns.
+ * Evicts entries that a write makes stale: the entry of a key, all entries of a cache, or all entries with a tag in any cache.
+ * Repeat the annotation for each key and each cache that the write affects.
  *
- * <p>In a transaction the eviction belongs to it: announced in Redis just before the commit, and completed after it
- * or after a rollback; until then the transaction's own lookups of the key go to the method. It makes no difference
- * whether the method or its caller is {@code @Transactional}, or who began the transaction. Without one the eviction is
- * announced before the method runs and completed when it has returned. An exception of the method reaches the caller as it
- * is, and the key is evicted all the same, for the write may have happened.
+ * <p>In a transaction, the eviction is announced in Redis just before the commit and completed after the commit or rollback.
+ * Until then the transaction's own lookups of the key run the method. This holds for every JTA transaction: of the method, of
+ * its caller, or begun elsewhere. Without a transaction, the eviction is announced before the method runs and completed when it
+ * has returned. An exception of the method reaches the caller unchanged; the key is still evicted, because the write may have
+ * happened.
  *
- * <p>An argument of the key that is null, or null on the way to the key, refuses the write before it starts, with an
- * {@link IllegalArgumentException}: to evict nothing would leave an old value. When Redis takes no writes for {@code
- * cached-connection.evict.timeout} (1 s by default), {@code cached-connection.evict.on-failure} decides: {@code RETRY}, the
- * default, lets the write go on and evicts as soon as Redis is back; {@code FAIL} refuses the write with {@link EvictionRefusedException}, which in a transaction is the cause
- * of the rollback.
+ * <p>If an argument of the key is null, or a property on the way to a part of the key is, the write is refused before it
+ * starts, with an {@link IllegalArgumentException}: evicting nothing would leave a stale value. If Redis accepts no writes for
+ * {@code cached-connection.evict.timeout} (1 s by default), {@code cached-connection.evict.on-failure} decides. {@code RETRY}
+ * (default) lets the write proceed and evicts as soon as Redis is available. {@code FAIL} refuses the write with {@link
+ * EvictionRefusedException}, which in a transaction is the cause of the rollback.
  *
- * <p>It stands on methods, and on entities with an {@link EvictingEntityListener}, where the key names attributes; on the class
- * of a bean it stops the deployment. So does {@link #all()} together with {@link #key()}, a
- * cache that no lookup has, a key that no lookup of the cache can have, a tag that no lookup has, a private, static or final method, one that
- * returns something that comes later, and one that has {@link CachedConnection} as well; one message lists all of them. A
- * method called on {@code this} is not intercepted by CDI and so evicts nothing. The annotated method may be called by any
- * number of threads.
+ * <p>Put it on methods, or on entities with an {@link EvictingEntityListener}, where the key names attributes. Wrong use stops
+ * the deployment, with one message that lists all problems: the annotation on a bean class; {@link #all()} together with {@link
+ * #key()}; a cache without a lookup; a key or tag that no lookup has; a private, static or final method, one that returns
+ * before it has finished, and one with {@link CachedConnection}. CDI does not intercept a call on {@code this}, so it evicts
+ * nothing. Any number of threads may call the method.
  *
  * <pre>{@code
  * @Transactional
@@ -47,7 +46,7 @@ import java.lang.annotation.Target;
 public @interface EvictConnection {
 
     /**
-     * The cache that is evicted from; some lookup has it.
+     * The cache to evict from. At least one lookup uses it.
      *
      * @return the name of the cache, by default {@code provider-connection}
      */
@@ -55,30 +54,32 @@ public @interface EvictConnection {
     String cache() default "provider-connection";
 
     /**
-     * The key as a template, as in {@link CachedConnection#key()}; besides, <code>{result}</code> and
-     * <code>{result.property}</code> name what the method returns, without its {@code Optional}. A key made of the arguments
-     * is better: see {@link PutConnection} for what one of the result costs outside of transactions.
+     * The key as a template, as in {@link CachedConnection#key()}. In addition, <code>{result}</code> and
+     * <code>{result.property}</code> name the result of the method, without its {@code Optional}. Prefer a key made of the
+     * arguments: {@link PutConnection} explains what a key made of the result costs outside transactions.
      *
-     * @return the template; empty, the default, means: the parameters with {@link CacheKey}, else all parameters but those
-     *     with {@link NotInKey}
+     * @return the template; if empty (default), the key consists of the parameters with {@link CacheKey}, or else of all
+     *     parameters except those with {@link NotInKey}
      */
     @Nonbinding
     String key() default "";
 
     /**
-     * Whether all entries of the cache are evicted: one round trip to Redis before the write commits and one after it, however many
-     * they are. Only a cache with {@code wire=JSON}, which is the default of {@code provider-connection}, and one with {@code
-     * cached-connection.evict.all=SWEEP} goes over every key of the Redis database by SCAN, twice before and twice after it.
+     * Whether to evict all entries of the cache. This takes one round trip to Redis before the commit and one after it, however
+     * many entries there are. A cache with {@code wire=JSON}, which is the default of {@code provider-connection}, or with
+     * {@code cached-connection.evict.all=SWEEP} instead scans all keys of the Redis database, twice before and twice after the
+     * commit.
      *
-     * @return true for all entries, without a key; false, the default, for the one entry of the key
+     * @return true for all entries, without a key; false (default) for the one entry of the key
      */
     @Nonbinding
     boolean all() default false;
 
     /**
-     * The tags that are evicted: all entries of all caches that have one of them, in one round trip to Redis before the
-     * write commits and one after it, however many entries there are. Templates in the language of {@link #key()}, with <code>{result}</code>, or words; some
-     * {@link CachedConnection#tags() lookup} or put has each of them, with parts of the same types.
+     * The tags to evict: templates in the syntax of {@link #key()}, with <code>{result}</code>, or fixed words. All entries of
+     * all caches with one of these tags are evicted. This takes one round trip to Redis before the commit and one after it,
+     * however many entries there are. For each tag there is a {@link CachedConnection#tags() lookup} or a put whose tag has
+     * parts of the same types.
      *
      * <pre>{@code
      * @Transactional
@@ -86,13 +87,13 @@ public @interface EvictConnection {
      * public void save(Account account) { ... }
      * }</pre>
      *
-     * <p>Without a {@link #cache()}, a {@link #key()} and {@link #all()} an annotation with tags evicts nothing else; with one of
-     * them it evicts both. To evict from {@code provider-connection}, too, say the key. All that is said of keys holds for
-     * tags: for transactions, failures of Redis and nulls, and on entities, where a null evicts nothing and a change evicts the
-     * tag of before as well. While a method with a tag of its result runs, its own lookups bypass all caches whose entries
-     * can have tags; if such a tag cannot be had, everything that can have tags is evicted.
+     * <p>With tags and without {@link #cache()}, {@link #key()} and {@link #all()}, the annotation evicts only the tags; with
+     * one of these it evicts both. To evict from {@code provider-connection} as well, set the key. The rules for keys hold for
+     * tags: transactions, failures of Redis, nulls. On an entity, a null in a tag evicts nothing, and a change also evicts the
+     * tag of the old value. While a method with a tag made of its result runs, its own lookups bypass all caches that can have
+     * tags. If such a tag cannot be computed, all entries of these caches are evicted.
      *
-     * @return any number of templates, none twice and none blank; by default none
+     * @return any number of different, non-blank templates; none by default
      */
     @Nonbinding
     String[] tags() default {};

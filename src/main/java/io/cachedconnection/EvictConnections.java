@@ -9,8 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Several {@link EvictConnection} on one method. The compiler writes it; nobody types it. It is a binding of its own,
- * because CDI does not look into it.
+ * Contains several {@link EvictConnection} of one method. The compiler adds it; do not write it yourself. It is an interceptor
+ * binding of its own, because CDI does not look inside a container annotation.
  */
 @Documented
 @InterceptorBinding
@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
 public @interface EvictConnections {
 
     /**
-     * The evictions.
+     * Returns the evictions.
      *
      * @return each of them
      */

@@ -7,8 +7,8 @@ import jakarta.persistence.PostUpdate;
 import java.util.ServiceLoader;
 
 /**
- * Evicts what each write of a row makes old: a listener of Jakarta Persistence, for entities with {@link
- * EvictConnection} on the class. With it, the methods that write need no annotations.
+ * Evicts the entries that each write of a row makes stale. Register this Jakarta Persistence listener on entities that have
+ * {@link EvictConnection} on the class. The methods that write then need no annotations.
  *
  * <pre>{@code
  * @Entity
@@ -18,18 +18,19 @@ import java.util.ServiceLoader;
  * public class Order { ... }
  * }</pre>
  *
- * <p>A placeholder names an attribute of the entity by its getter or public field, and from there on properties. Annotations
- * of superclasses count, too. A key or tag with a null in it evicts nothing, since no lookup has it. Where an attribute other than
- * the {@code @Id} changes, the entries of both its old and its new value are evicted; if the old one is not known, because the
- * entity was not loaded in this application, all entries of the cache are, or, of a tag, all that can have tags.
+ * <p>A placeholder names an attribute of the entity, by its getter or public field, and then properties of its value.
+ * Annotations of superclasses count. A key or tag that contains a null evicts nothing, because no lookup has it. When an
+ * attribute other than the {@code @Id} changes, the entries of the old and of the new value are evicted. If the old value is
+ * unknown, because this application did not load the entity, all entries of the cache are evicted; for a tag, all entries that
+ * can have tags.
  *
- * <p>The eviction belongs to the JTA transaction or the {@link UnitOfWork} of the thread that flushes. Where there is neither,
- * the commit cannot be seen: then the keys are evicted, and not cached until {@code max-transaction-age} has passed. With {@code
- * evict.on-failure=FAIL} and without Redis, the flush fails with {@link EvictionRefusedException}.
+ * <p>The eviction belongs to the JTA transaction or the {@link UnitOfWork} of the thread that flushes. Without either, the
+ * commit is not visible: the keys are evicted, and not cached until {@code max-transaction-age} has passed. With {@code
+ * evict.on-failure=FAIL} and Redis unavailable, the flush fails with {@link EvictionRefusedException}.
  *
- * <p>What does not write entities one by one is not seen: bulk statements of JPQL and the criteria API, native SQL, rows that
- * the database changes itself, associations in a table of their own, and foreign keys that only a collection writes. The
- * persistence provider makes it; it is thread-safe.
+ * <p>The listener does not see writes that do not go through single entities: bulk statements of JPQL and the criteria API,
+ * native SQL, rows that the database changes itself, join tables, and foreign keys that only a collection writes. The
+ * persistence provider creates the listener. Thread-safe.
  */
 public class EvictingEntityListener {
 
@@ -38,31 +39,31 @@ public class EvictingEntityListener {
             .findFirst()
             .orElseThrow();
 
-    /** For the persistence provider. */
+    /** Called by the persistence provider. */
     public EvictingEntityListener() {}
 
-    /** Where the listener reports to. This library implements it; applications do not. */
+    /** Receives the events of the listener. The library implements it; applications do not. */
     public interface Entities {
 
         /**
-         * Takes note of an entity as its row is.
+         * Records the loaded state of an entity.
          *
          * @param entity the entity; not null
          */
         void loaded(Object entity);
 
         /**
-         * Evicts what the write of a row makes old.
+         * Evicts the entries that the write of a row makes stale.
          *
          * @param entity the entity; not null
-         * @param isNew whether there was no row before
-         * @throws EvictionRefusedException if Redis is away and {@code evict.on-failure} is {@code FAIL}
+         * @param isNew true if the row was inserted
+         * @throws EvictionRefusedException if Redis is unavailable and {@code evict.on-failure} is {@code FAIL}
          */
         void written(Object entity, boolean isNew);
     }
 
     /**
-     * Takes note of the attributes that keys are made of, for the case that they change.
+     * Records the attributes that keys are made of, so that a later change evicts the old key, too.
      *
      * @param entity the entity that was loaded or refreshed; not null
      */
@@ -72,7 +73,7 @@ public class EvictingEntityListener {
     }
 
     /**
-     * Evicts what the new row makes old: that there is none, and lists of it.
+     * Evicts the entries that the new row makes stale: its absence, and lists that now contain it.
      *
      * @param entity the entity that was inserted; not null
      */
@@ -82,7 +83,7 @@ public class EvictingEntityListener {
     }
 
     /**
-     * Evicts what the change makes old.
+     * Evicts the entries that the change makes stale.
      *
      * @param entity the entity that was updated; not null
      */
@@ -92,7 +93,7 @@ public class EvictingEntityListener {
     }
 
     /**
-     * Evicts what was known of the row.
+     * Evicts the entries of the deleted row.
      *
      * @param entity the entity that was deleted; not null
      */

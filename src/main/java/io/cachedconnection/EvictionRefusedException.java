@@ -1,13 +1,14 @@
 package io.cachedconnection;
 
 /**
- * Says that a write is refused before it commits, because {@code cached-connection.evict.on-failure} is {@code FAIL} and
- * Redis cannot be told before the commit what to evict: it takes no writes for {@code cached-connection.evict.timeout} (1 s
- * by default), then try again when it does; or the key comes from the write's result and there is no transaction, then call
- * it in one. Nothing was written. In a transaction it comes at the commit, as the cause of the rollback.
+ * Thrown when a write is refused before it commits, because {@code cached-connection.evict.on-failure} is {@code FAIL} and the
+ * eviction cannot be announced in Redis. There are two causes. Redis accepts no writes for {@code
+ * cached-connection.evict.timeout} (1 s by default): retry later. Or the key comes from the result of the write and there is no
+ * transaction: call the method in a transaction. Nothing was written. In a transaction, the exception is the cause of the
+ * rollback.
  *
- * <p>From {@link ConnectionCache#evict}, {@link ConnectionCache#clear} and {@link ConnectionCaches#evictTags} outside a transaction it says that the eviction is
- * late: it is kept, and delivered when Redis is back.
+ * <p>{@link ConnectionCache#evict}, {@link ConnectionCache#clear} and {@link ConnectionCaches#evictTags} outside a transaction
+ * throw it to report a late eviction: the eviction is kept and delivered when Redis is available.
  */
 public final class EvictionRefusedException extends RuntimeException {
 
@@ -17,10 +18,10 @@ public final class EvictionRefusedException extends RuntimeException {
     private final String cache;
 
     /**
-     * The refusal of a write that would make entries of {@code cache} old.
+     * Creates the refusal of a write that would make entries of {@code cache} stale.
      *
      * @param cache the name of the cache; not null
-     * @param cause why, with a message that says so to the user; not null
+     * @param cause the reason; its message becomes the message of this exception; not null
      */
     public EvictionRefusedException(String cache, Throwable cause) {
         super(cause.getMessage(), cause);
@@ -28,9 +29,9 @@ public final class EvictionRefusedException extends RuntimeException {
     }
 
     /**
-     * The cache whose entries the write would have made old.
+     * Returns the cache whose entries the write would have made stale.
      *
-     * @return its name, or {@code (tags)} where a tag is evicted, which belongs to no cache; never null
+     * @return its name, or {@code (tags)} for a tag, which belongs to no cache; never null
      */
     public String cache() {
         return cache;

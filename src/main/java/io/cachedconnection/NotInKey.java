@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A parameter that is no part of the key, because the result does not depend on it: a timeout, a tracing context. It is your
- * word: with another argument the same entry answers. Every parameter of a {@link CachedConnection} method is in the key or
- * has this annotation; otherwise the application is not deployed.
+ * Excludes a parameter from the key, because the result does not depend on it: a timeout or a tracing context, for example. You
+ * vouch for that: calls that differ only in this argument get the same entry. Each parameter of a {@link CachedConnection}
+ * method is in the key or has this annotation; otherwise the deployment fails.
  *
  * <pre>{@code
  * @CachedConnection

@@ -7,12 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A type whose instances never change, nor anything that can be reached from them. The near cache hands one instance to
- * all callers, where it would otherwise make one for each.
+ * Declares a type deeply immutable: neither an instance nor anything reachable from it ever changes. The near cache then hands
+ * the same instance to all callers instead of decoding one for each.
  *
- * <p>This is your word, and nobody checks it. If anybody changes such an instance, all other callers on this node see the
- * change, at the same time and without any synchronization, until the entry is gone; that is how one user's data gets
- * into the answer for another. So annotate only what copies mutable things on their way in and out:
+ * <p>You vouch for that; the library does not check it. If a caller changes such an instance, all other callers on this node
+ * see the change, without any synchronization, until the entry is gone. One user's data may so get into the answer for another.
+ * Annotate only types that copy mutable values on their way in and out:
  *
  * <pre>{@code
  * @SharedValue
@@ -23,11 +23,11 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>Records of such values as strings, numbers, enums, times, {@code UUID}s, and records of these, need no annotation:
- * see {@code docs/near-cache.md}. Whether a value is shared is decided from the type that a method declares, so the
- * annotation is not inherited, and on an interface or an open class it is your word for all that JSON-B may make for it.
- * Type arguments count as well: a {@code Page<T>} that is so annotated is shared as a {@code Page<String>}, not as a
- * {@code Page<List<String>>}. Without a near cache the annotation means nothing.
+ * <p>Records of strings, numbers, enums, times, {@code UUID}s and of such records need no annotation: see {@code
+ * docs/explanation/near-cache.md}. The declared type of the method decides. The annotation is therefore not inherited; on an
+ * interface or an open class you vouch for every class that JSON-B may create for it. Type arguments count as well: an
+ * annotated {@code Page<T>} is shared as {@code Page<String>}, but not as {@code Page<List<String>>}. Without a near cache the
+ * annotation has no effect.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

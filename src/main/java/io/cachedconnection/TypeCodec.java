@@ -1,25 +1,25 @@
 package io.cachedconnection;
 
 /**
- * Writes and reads the values of one type in place of JSON. Make it a CDI bean: every cached method that returns {@code T},
- * or an {@code Optional} of it, and every {@link ConnectionCache} of {@code T} then uses it. Use it for types that JSON-B
- * cannot read back (hidden state, no properties), or that have a compact format of their own, such as Protocol Buffers.
+ * Writes and reads the values of one type in place of JSON. Make it a CDI bean: every cached method that returns {@code T} or
+ * an {@code Optional} of it, and every {@link ConnectionCache} of {@code T}, then uses it. Write one for a type that JSON-B
+ * cannot read back (hidden state, no properties) or that has a compact format of its own, such as Protocol Buffers.
  *
- * <p>{@code T} is the type exactly as the method declares it, generics included: a codec of {@code Book} is not asked for a
- * {@code List<Book>}, a subclass, or a {@code Book} inside a record. It is taken from the bean's types, so the bean declares
- * it in full, without type variables and wildcards. Two beans for one type stop the deployment, unless one of them is an
- * enabled alternative. {@code ProviderConnection} and {@code ProviderCredentials} have a prescribed format and no codec.
+ * <p>{@code T} is the exact declared type, generics included: a codec of {@code Book} is not used for {@code List<Book>}, for a
+ * subclass, or for a {@code Book} inside a record. The library takes {@code T} from the bean's types, so declare it in full,
+ * without type variables and wildcards. Two beans for one type stop the deployment, unless one of them is an enabled
+ * alternative. {@code ProviderConnection} and {@code ProviderCredentials} have a prescribed format and accept no codec.
  *
- * <p>The bytes are compressed, encrypted and named by {@link #version()} in Redis as JSON would be, and count for
- * {@code max-value-bytes}. A cache with {@code wire=JSON} holds them bare: there they must be one JSON value other than
- * {@code null}, and the version is not stored.
+ * <p>The bytes are compressed, encrypted and labelled with {@link #version()} in Redis as JSON would be, and count for {@code
+ * max-value-bytes}. A cache with {@code wire=JSON} stores them bare: they must then be one JSON value other than {@code null},
+ * and the version is not stored.
  *
- * <p>A codec that throws fails no caller. If {@link #decode} does, the entry is a miss and is removed
- * (CC-0401). If {@link #encode} does, or its bytes cannot be decoded, the value is not stored, and the log says so once a
- * minute (CC-0444). Messages name the exception's class and never its text.
+ * <p>A codec that throws does not fail the caller. If {@link #decode} throws, the entry is removed and counts as a miss
+ * (CC-0401). If {@link #encode} throws, or its bytes cannot be decoded, the value is not stored, and the log says so once a
+ * minute (CC-0444). Messages contain the class of the exception, never its text.
  *
- * <p>The methods are called by any number of threads at once, also by threads without a request or a transaction: so the
- * bean is application-scoped, a singleton or dependent, and is made when the application starts.
+ * <p>Many threads call the methods at the same time, also threads without a request or a transaction. Make the bean
+ * application-scoped, a singleton or dependent. It is created when the application starts.
  *
  * <pre>{@code
  * @ApplicationScoped
@@ -43,40 +43,40 @@ package io.cachedconnection;
 public interface TypeCodec<T> {
 
     /**
-     * Names the format of the bytes and its version. Give it another text whenever new code writes bytes that old code would
-     * misread, or the other way round: entries of another version are misses (CC-0404) and are never decoded. All nodes with
-     * the same text understand each other. It is asked once, at the start.
+     * Names the format of the bytes and its version. Change the text whenever new code writes bytes that old code would
+     * misread, or the reverse: entries with another text are misses (CC-0404) and are never decoded. The library calls this
+     * method once, at the start.
      *
-     * @return a text that is not empty, such as {@code book/1}
+     * @return a non-empty text, such as {@code book/1}
      */
     String version();
 
     /**
-     * Writes a value. Whoever reads it gets all that this call does not write as {@link #decode} leaves it: the library
-     * cannot compare what it knows nothing of.
+     * Writes a value. Write all of its state: the library cannot compare the decoded value with the original, so state that you
+     * omit is lost for the readers of the entry.
      *
-     * @param value the value; never null, which is stored without asking the codec
-     * @return its bytes; not null, but they may be none. They are copied
-     * @throws Exception if it cannot be written; it is not cached then
+     * @param value the value; never null, because the library stores null without the codec
+     * @return its bytes, which are copied; not null, but possibly empty
+     * @throws Exception if the value cannot be written; it is then not cached
      */
     byte[] encode(T value) throws Exception;
 
     /**
      * Reads a value back.
      *
-     * @param bytes what {@link #encode} has written; a copy for this call
-     * @return a value that shares nothing with those of other calls, unless it {@linkplain #isImmutable() never changes}; not
-     *     null
-     * @throws Exception if the bytes cannot be read; the entry is a miss then
+     * @param bytes the result of {@link #encode}, copied for this call
+     * @return a value that shares no state with the values of other calls, unless it {@linkplain #isImmutable() never changes};
+     *     not null
+     * @throws Exception if the bytes cannot be read; the entry is then a miss
      */
     T decode(byte[] bytes) throws Exception;
 
     /**
-     * Whether neither a value nor anything that can be reached from it ever changes. The near cache then hands one instance to
-     * all callers; otherwise it decodes for each. As with {@link SharedValue} this is your word, and nothing checks it. It is
-     * asked once, at the start.
+     * Whether values are deeply immutable. The near cache then hands the same instance to all callers; otherwise it decodes one
+     * for each. As with {@link SharedValue}, you vouch for it and the library does not check it. The library calls this method
+     * once, at the start.
      *
-     * @return true if so; false, the default, if values may change
+     * @return true if values never change; false by default
      */
     default boolean isImmutable() {
         return false;

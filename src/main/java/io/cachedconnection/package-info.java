@@ -1,4 +1,4 @@
-/** What an application types: the annotations, the programmatic caches and their exceptions. */
+/** The API for applications: annotations, programmatic caches and their exceptions. */
 @NullMarked
 package io.cachedconnection;
 

@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The rooms and the arrows between them, as ARCHITECTURE.md draws them. */
+/** The rooms and the arrows between them, as docs/internals/architecture.md draws them. */
 @AnalyzeClasses(packages = "io.cachedconnection", importOptions = ArchitectureTest.OnlyTheLibrary.class)
 class ArchitectureTest {
 
@@ -53,6 +53,10 @@ class ArchitectureTest {
     private static final String TYPES = ROOT + ".internal.types";
     private static final String JDK = "java..";
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
+    private static final String OPEN_TELEMETRY = "io.opentelemetry..";
+    private static final String MICROMETER = "io.micrometer..";
+    private static final String OPERATIONS = ROOT + ".internal.operations";
+    private static final String[] WELD_JUNIT = {"org.jboss.weld..", "org.junit.."};
     private static final String NULLNESS = "org.jspecify..";
 
     private static ArchRule room(String name, String... mayAlsoSee) {
@@ -136,6 +140,9 @@ class ArchitectureTest {
     static final ArchRule redis = room(".internal.redis", STORE, ENDPOINT, COMMON, "redis.clients..", "javax.net..");
 
     @ArchTest
+    static final ArchRule memory = room(".internal.memory", STORE);
+
+    @ArchTest
     static final ArchRule jedisIsBehindOneClass = noClasses()
             .that(not(nameMatching(".*\\.JedisConnection(\\$.*)?")))
             .should()
@@ -149,6 +156,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage(CAFFEINE))
             .because("an application without a near cache need not have it");
+
+    @ArchTest
+    static final ArchRule weldJunitIsBehindOneClass = noClasses()
+            .that(not(nameMatching(".*\\.WeldJunitTests")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(WELD_JUNIT))
+            .because("only tests of applications have it");
 
     @ArchTest
     static final ArchRule tls = room(".internal.tls", ENDPOINT, "javax.net..", "javax.security.auth.x500");
@@ -184,7 +198,69 @@ class ArchitectureTest {
             "jakarta.interceptor");
 
     @ArchTest
-    static final ArchRule telemetry = room(".internal.telemetry", STORE, ENDPOINT, COMMON, ROOT + ".internal.message");
+    static final ArchRule telemetry = room(
+            ".internal.telemetry",
+            OPERATIONS,
+            STORE,
+            WRITE,
+            READ,
+            ENDPOINT,
+            COMMON,
+            ROOT + ".internal.message",
+            "javax.management..",
+            OPEN_TELEMETRY,
+            MICROMETER);
+
+    @ArchTest
+    static final ArchRule openTelemetryIsOptional = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".internal.telemetry.opentelemetry")
+            .and(not(nameMatching(".*\\.MetricsBeans\\$OfOpenTelemetry")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(OPEN_TELEMETRY, ROOT + ".internal.telemetry.opentelemetry"))
+            .because("not every server has it");
+
+    @ArchTest
+    static final ArchRule micrometerIsOptional = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".internal.telemetry.micrometer")
+            .and(not(nameMatching(".*\\.MetricsBeans\\$OfMicrometer")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(MICROMETER, ROOT + ".internal.telemetry.micrometer"))
+            .because("not every server has it");
+
+    @ArchTest
+    static final ArchRule healthIsOptional = noClasses()
+            .that(not(nameMatching(".*\\.cdi\\.ReadinessCheck(\\$.*)?")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.eclipse.microprofile.health.."))
+            .because("not every server has it");
+
+    @ArchTest
+    static final ArchRule operations = room(".internal.operations", ENGINE, STORE, NEAR, WRITE, READ, COMMON, ROOT);
+
+    @ArchTest
+    static final ArchRule console = room(
+            ".internal.console",
+            ROOT + ".internal.operations",
+            ROOT + ".internal.config",
+            STORE,
+            WRITE,
+            READ,
+            COMMON,
+            ROOT + ".internal.message",
+            ROOT,
+            "javax.crypto..",
+            "jakarta.json",
+            "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule servletsAreOfTheConsole = noClasses()
+            .that(not(resideInAPackage(ROOT + ".internal.console")))
+            .and(not(nameMatching(".*\\.ConsoleInitializer")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("jakarta.servlet.."))
+            .because("an application without servlets need not have them");
 
     @ArchTest
     static final ArchRule access =
@@ -246,6 +322,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule everyServerIsTheSame = classes()
+            .that(not(nameMatching(".*\\.WeldJunitTests")))
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
                     ROOT + "..",
@@ -255,6 +332,8 @@ class ArchitectureTest {
                     "org.eclipse.microprofile..",
                     "redis.clients..",
                     CAFFEINE,
+                    OPEN_TELEMETRY,
+                    MICROMETER,
                     NULLNESS))
             .because("no server has the classes of another");
 

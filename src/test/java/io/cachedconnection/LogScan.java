@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.message.AccessMessage;
 import io.cachedconnection.internal.message.ConfigMessage;
+import io.cachedconnection.internal.message.ConsoleMessage;
 import io.cachedconnection.internal.message.CoreMessage;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.message.Message;
 import io.cachedconnection.internal.message.MethodMessage;
 import io.cachedconnection.internal.message.ProviderMessage;
 import io.cachedconnection.internal.message.StoreMessage;
+import io.cachedconnection.internal.message.TelemetryMessage;
 import io.cachedconnection.internal.message.ValueMessage;
 import io.cachedconnection.testing.Forms;
 import io.cachedconnection.testing.Seeds;
@@ -83,11 +85,13 @@ class LogScan {
         return Stream.<Message[]>of(
                         AccessMessage.values(),
                         ConfigMessage.values(),
+                        ConsoleMessage.values(),
                         CoreMessage.values(),
                         LifeMessage.values(),
                         MethodMessage.values(),
                         ProviderMessage.values(),
                         StoreMessage.values(),
+                        TelemetryMessage.values(),
                         ValueMessage.values())
                 .flatMap(Stream::of);
     }

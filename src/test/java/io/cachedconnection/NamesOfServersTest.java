@@ -74,7 +74,7 @@ class NamesOfServersTest {
 
     @Test
     void texts_namesOfJndi_areDocumented() throws IOException {
-        String document = Files.readString(Path.of("docs/servers.md"));
+        String document = Files.readString(Path.of("docs/reference/servers.md"));
 
         assertThat(literals().stream()
                         .flatMap(text -> NAME_OF_JNDI.matcher(text).results())

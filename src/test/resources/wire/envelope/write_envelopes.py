@@ -1,4 +1,4 @@
-"""Writes the golden envelopes beside it, from what docs/wire-format.md says and without any code of the library.
+"""Writes the golden envelopes beside it, from what docs/reference/wire-format.md says and without any code of the library.
 
 Run once by hand with Python 3.11 and the package cryptography, and kept for the record; the build reads the files and needs
 no Python. The nonce is fixed here, so that the files can be written again; a real writer takes one at random each time.

@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Where a {@link ProviderConnection} is in its life. */
+/** The state of a {@link ProviderConnection} in its life cycle. */
 public enum ConnectionStatus {
-    /** Begun, and not yet confirmed by the provider. */
+    /** Created, and not yet confirmed by the provider. */
     PENDING,
-    /** In use: it has credentials. */
+    /** In use, with credentials. */
     ACTIVE,
-    /** Was active until its credentials ran out. */
+    /** No longer active, because its credentials expired. */
     EXPIRED,
-    /** Was active until the user or the provider withdrew its credentials. */
+    /** No longer active, because the user or the provider revoked its credentials. */
     REVOKED,
     /** Never became active: the provider did not confirm it. */
     FAILED,
-    /** Given up by the user; its credentials are gone. */
+    /** Ended by the user; its credentials are deleted. */
     DISCONNECTED;
 
     private static final Map<String, ConnectionStatus> BY_WIRE_NAME = Arrays.stream(values())
@@ -28,7 +28,7 @@ public enum ConnectionStatus {
     private final String wireName = name().toLowerCase(Locale.ROOT);
 
     /**
-     * The name in JSON, such as {@code pending}.
+     * Returns the name in JSON, such as {@code pending}.
      *
      * @return the constant's name in lower case; never null
      */
@@ -37,10 +37,10 @@ public enum ConnectionStatus {
     }
 
     /**
-     * The status of this name in JSON, such as {@code ConnectionStatus.ofWireName("pending")}.
+     * Finds the status with this name in JSON, such as {@code ConnectionStatus.ofWireName("pending")}.
      *
      * @param wireName the name, in lower case; not null
-     * @return the status, or empty if there is none of this name
+     * @return the status, or empty if no status has this name
      */
     public static Optional<ConnectionStatus> ofWireName(String wireName) {
         return Optional.ofNullable(BY_WIRE_NAME.get(wireName));

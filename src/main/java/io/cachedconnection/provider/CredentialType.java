@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** How a provider is told who is asking; says how to read the encrypted data of {@link ProviderCredentials}. */
+/** The way a provider authenticates a user. It tells how to read the encrypted data of {@link ProviderCredentials}. */
 public enum CredentialType {
-    /** Tokens of OAuth 2.0. */
+    /** OAuth 2.0 tokens. */
     OAUTH2,
-    /** A fixed key. */
+    /** A fixed API key. */
     API_KEY,
-    /** A token of an aggregator, which links to the provider. */
+    /** A token of an aggregator that connects to the provider. */
     LINK_TOKEN,
     /** A client certificate. */
     CERTIFICATE,
-    /** No live access: data from a file that the user brings. */
+    /** No live access: the user uploads a file. */
     FILE_IMPORT,
-    /** A way that only this provider knows. */
+    /** A method specific to this provider. */
     CUSTOM;
 
     private static final Map<String, CredentialType> BY_WIRE_NAME = Arrays.stream(values())
@@ -28,7 +28,7 @@ public enum CredentialType {
     private final String wireName = name().toLowerCase(Locale.ROOT);
 
     /**
-     * The name in JSON, such as {@code api_key}.
+     * Returns the name in JSON, such as {@code api_key}.
      *
      * @return the constant's name in lower case; never null
      */
@@ -37,10 +37,10 @@ public enum CredentialType {
     }
 
     /**
-     * The type of this name in JSON, such as {@code CredentialType.ofWireName("api_key")}.
+     * Finds the type with this name in JSON, such as {@code CredentialType.ofWireName("api_key")}.
      *
      * @param wireName the name, in lower case; not null
-     * @return the type, or empty if there is none of this name
+     * @return the type, or empty if no type has this name
      */
     public static Optional<CredentialType> ofWireName(String wireName) {
         return Optional.ofNullable(BY_WIRE_NAME.get(wireName));

@@ -3,8 +3,7 @@ package io.cachedconnection.provider;
 import io.cachedconnection.internal.message.ProviderMessage;
 
 /**
- * Says that a {@link ProviderConnection} in this status does not allow the step asked of it. The connection is as it
- * was.
+ * Thrown when the status of a {@link ProviderConnection} does not allow the requested step. The connection is unchanged.
  *
  * <pre>{@code
  * try {
@@ -30,7 +29,7 @@ public final class IllegalConnectionStateException extends IllegalStateException
     }
 
     /**
-     * The status that the connection is in.
+     * Returns the status of the connection.
      *
      * @return never null
      */
@@ -39,7 +38,7 @@ public final class IllegalConnectionStateException extends IllegalStateException
     }
 
     /**
-     * The step that was refused: the name of the method, such as {@code expire}.
+     * Returns the refused step: the name of the method, such as {@code expire}.
      *
      * @return never null
      */

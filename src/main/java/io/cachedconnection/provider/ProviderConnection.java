@@ -15,9 +15,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's connection to a financial provider. Immutable and thread-safe. It changes by named steps, each of which
- * gives a new connection and refuses to start from any other status than those it names. Lengths are in characters as
- * Unicode counts them (code points). Redis keeps times to the microsecond.
+ * A user's connection to a financial provider. Immutable and thread-safe. Each change is a named step that returns a new
+ * connection and throws {@link IllegalConnectionStateException} unless the status allows it. Lengths count Unicode code points.
+ * Redis keeps times with microsecond precision.
  *
  * <pre>{@code
  * var connection = ProviderConnection.pending(id, userId, providerId, "schwab", clock.instant())
@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  * @param userId the user's id; not null
  * @param providerId the provider's id; not null
  * @param providerSlug the provider's short name, 1 to 50 characters; not null
- * @param status where the connection is in its life; not null
- * @param alias the user's own name for it, at most 100 characters; null if there is none, and an empty one becomes null
- * @param credentials what the access rests on; null if there are none, which an active connection does not allow
+ * @param status the state in the life cycle; not null
+ * @param alias the user's own name for it, at most 100 characters; null for none; an empty alias becomes null
+ * @param credentials the credentials; null for none, which an active connection does not allow
  * @param connectedAt when it first became active; null if it never did
  * @param lastSyncAt when the provider's data was last fetched; null if it never was
- * @param createdAt when it was begun; not null
+ * @param createdAt when it was created; not null
  * @param updatedAt when it last changed; not null
  */
 public record ProviderConnection(
@@ -55,20 +55,20 @@ public record ProviderConnection(
     private static final Set<ConnectionStatus> BEFORE_ACTIVE = EnumSet.of(PENDING, EXPIRED, REVOKED, FAILED);
 
     /**
-     * A connection that keeps the rules above.
+     * Creates a connection and checks the rules of this type.
      *
      * @param id the connection's id
      * @param userId the user's id
      * @param providerId the provider's id
      * @param providerSlug 1 to 50 characters
-     * @param status where the connection is in its life
+     * @param status the state in the life cycle
      * @param alias at most 100 characters; null or empty for none
-     * @param credentials null for none, unless it is active
+     * @param credentials null for none, unless the connection is active
      * @param connectedAt null if it never became active
-     * @param lastSyncAt null if it never was
-     * @param createdAt when it was begun
+     * @param lastSyncAt null if the data was never fetched
+     * @param createdAt when it was created
      * @param updatedAt when it last changed
-     * @throws IllegalArgumentException if one of them is broken; the message says which and quotes nothing
+     * @throws IllegalArgumentException if a rule is broken; the message names the rule and quotes no value
      */
     public ProviderConnection {
         Required.value(id, "id");
@@ -85,13 +85,13 @@ public record ProviderConnection(
     }
 
     /**
-     * A new connection, which waits for the provider to confirm it.
+     * Creates a connection that waits for the provider to confirm it.
      *
      * @param id the connection's id; not null
      * @param userId the user's id; not null
      * @param providerId the provider's id; not null
      * @param slug the provider's short name, 1 to 50 characters; not null
-     * @param at now; not null
+     * @param at the current time; not null
      * @return a pending connection without alias and credentials
      * @throws IllegalArgumentException if a rule of {@link ProviderConnection} is broken
      */
@@ -100,10 +100,10 @@ public record ProviderConnection(
     }
 
     /**
-     * Begins to be used, or is used again. The first time is remembered as {@link #connectedAt()}.
+     * Activates or reactivates the connection. The first activation sets {@link #connectedAt()}.
      *
-     * @param newCredentials what the access rests on from now; not null
-     * @param at now; not null
+     * @param newCredentials the credentials from now on; not null
+     * @param at the current time; not null
      * @return the active connection
      * @throws IllegalConnectionStateException unless it is pending, expired, revoked or failed
      * @throws IllegalArgumentException if an argument is null
@@ -114,9 +114,9 @@ public record ProviderConnection(
     }
 
     /**
-     * Gives up: the provider did not confirm it.
+     * Marks the connection as failed: the provider did not confirm it.
      *
-     * @param at now; not null
+     * @param at the current time; not null
      * @return the failed connection
      * @throws IllegalConnectionStateException unless it is pending
      * @throws IllegalArgumentException if {@code at} is null
@@ -127,9 +127,9 @@ public record ProviderConnection(
     }
 
     /**
-     * Ends because the credentials ran out. They are kept: they may be of use to renew it.
+     * Marks the connection as expired. It keeps its credentials, which may serve to renew it.
      *
-     * @param at now; not null
+     * @param at the current time; not null
      * @return the expired connection
      * @throws IllegalConnectionStateException unless it is active
      * @throws IllegalArgumentException if {@code at} is null
@@ -140,9 +140,9 @@ public record ProviderConnection(
     }
 
     /**
-     * Ends because the user or the provider withdrew the credentials. They are kept, as a trace.
+     * Marks the connection as revoked by the user or the provider. It keeps its credentials for the record.
      *
-     * @param at now; not null
+     * @param at the current time; not null
      * @return the revoked connection
      * @throws IllegalConnectionStateException unless it is active
      * @throws IllegalArgumentException if {@code at} is null
@@ -153,10 +153,10 @@ public record ProviderConnection(
     }
 
     /**
-     * Ends for good, from any status, and forgets the credentials. A disconnected connection allows it too, so that it
-     * may be repeated: only the time changes.
+     * Ends the connection for good, from any status, and deletes the credentials. The step may be repeated; only the time then
+     * changes.
      *
-     * @param at now; not null
+     * @param at the current time; not null
      * @return the disconnected connection, without credentials
      * @throws IllegalArgumentException if {@code at} is null
      */
@@ -165,10 +165,10 @@ public record ProviderConnection(
     }
 
     /**
-     * Takes another alias, in any status.
+     * Changes the alias, in any status.
      *
      * @param newAlias at most 100 characters; null or empty for none
-     * @param at now; not null
+     * @param at the current time; not null
      * @return the renamed connection
      * @throws IllegalArgumentException if the alias is too long, or {@code at} is null
      */
@@ -188,9 +188,9 @@ public record ProviderConnection(
     }
 
     /**
-     * Remembers that the provider's data was fetched.
+     * Records that the provider's data was fetched.
      *
-     * @param at now; not null
+     * @param at the current time; not null
      * @return the connection with {@code at} as {@link #lastSyncAt()}
      * @throws IllegalConnectionStateException unless it is active
      * @throws IllegalArgumentException if {@code at} is null
@@ -201,7 +201,7 @@ public record ProviderConnection(
                 id, userId, providerId, providerSlug, status, alias, credentials, connectedAt, at, createdAt, at);
     }
 
-    /** Names the id and the status only: an alias is personal, and credentials are secret. */
+    /** Contains only the id and the status: an alias is personal, and credentials are secret. */
     @Override
     public String toString() {
         return "ProviderConnection[id=" + id + ", status=" + status + "]";

@@ -7,10 +7,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cache of provider connections, under the key {@code provider:conn:{id}}, for programmatic use. Inject it; it is thread-safe.
- * None of its methods throws because of Redis: a failure is a miss, or {@code false}, and is logged once. In a transaction,
- * what {@code set} and {@code delete} do belongs to it: done after the commit, and meanwhile the transaction itself finds
- * nothing there. After a rollback, or in a transaction that {@code @Transactional} did not begin, {@code set} only evicts. Where {@code evict.on-failure} is {@code FAIL}, its commit may then be refused.
+ * The cache of provider connections for programmatic use, with keys {@code provider:conn:{id}}. Inject it. Thread-safe. Its
+ * methods do not throw because of Redis: a failure is a miss or {@code false}, and is logged once. In a transaction, {@code
+ * set} and {@code delete} take effect after the commit; until then the transaction's own lookups miss. After a rollback, or in
+ * a transaction that {@code @Transactional} did not begin, {@code set} only evicts. With {@code evict.on-failure=FAIL} the
+ * commit of such a transaction may be refused.
  *
  * <pre>{@code
  * @Inject ProviderConnectionCache cache;
@@ -21,61 +22,62 @@ import org.jspecify.annotations.Nullable;
 public interface ProviderConnectionCache {
 
     /**
-     * The connection of this id, as Redis has it.
+     * Returns the connection with this id if Redis has it.
      *
      * @param connectionId the id of the connection; not null
-     * @return the connection; empty on a miss, on a failure of Redis, and on an entry that cannot be read
+     * @return the connection; empty on a miss, on a failure of Redis, and on an unreadable entry
      */
     Optional<ProviderConnection> get(UUID connectionId);
 
     /**
-     * The connection of this id, from the cache or else from {@code loader}. What it loads is stored, unless a write came in
-     * between, which {@code get} and a {@code set} afterwards cannot tell: that would put an old connection back. All callers
-     * of this id, on all nodes, share one load. A transaction that has written the connection reads it from {@code loader}.
+     * Returns the connection with this id from the cache, or else from {@code loader}. All callers with this id, on all nodes,
+     * share one load. The loaded connection is stored unless a write overlapped the load. Prefer this method to {@code get} and
+     * {@code set}, which cannot see such a write and may store a stale connection. A transaction that has written the
+     * connection always uses {@code loader}.
      *
      * @param connectionId the id of the connection; not null
-     * @param loader loads the connection, or null if there is none, if the cache has none; not null
-     * @param <E> what the loader may throw
+     * @param loader loads the connection if the cache has none, and returns null if there is none; not null
+     * @param <E> the exception that the loader may throw
      * @return the connection; null if there is none
-     * @throws E from the loader, as it is and unstored; a load that is shared may be that of another caller's loader
-     * @throws IllegalStateException if the loader needs this very connection on the same thread
+     * @throws E if the loader, or the loader of a caller whose load is shared, throws it; nothing is stored
+     * @throws IllegalStateException if the loader looks up the same connection on the same thread
      * @throws NullPointerException if an argument is null
      */
     <E extends Exception> @Nullable ProviderConnection get(
             UUID connectionId, Loader<? extends ProviderConnection, E> loader) throws E;
 
     /**
-     * Stores a connection for the configured time, 300 seconds unless set otherwise. It is the caller's word that the
-     * connection is as the database has it. A failure of Redis is logged, not thrown.
+     * Stores a connection for the configured TTL, 300 seconds by default. Make sure that it is the current one in the database.
+     * A failure of Redis is logged, not thrown.
      *
      * @param connection the connection; not null
      */
     void set(ProviderConnection connection);
 
     /**
-     * Stores a connection for this time. It is the caller's word that the connection is as the database has it. A
-     * failure of Redis is logged, not thrown.
+     * Stores a connection for the given TTL. Make sure that it is the current one in the database. A failure of Redis is
+     * logged, not thrown.
      *
      * @param connection the connection; not null
-     * @param ttl how long it is kept, to the millisecond; from 1 millisecond to 3650 days; not null
-     * @throws IllegalArgumentException if {@code ttl} is too short or too long
+     * @param ttl the TTL, with millisecond precision; 1 millisecond to 3650 days; not null
+     * @throws IllegalArgumentException if {@code ttl} is out of range
      * @throws NullPointerException if {@code ttl} is null
      */
     void set(ProviderConnection connection, Duration ttl);
 
     /**
-     * Removes the connection of this id.
+     * Removes the connection with this id.
      *
      * @param connectionId the id of the connection; not null
-     * @return true if it was there, in a transaction when asked; false if not, or if Redis failed
+     * @return true if Redis had the connection (in a transaction: at the time of the call); false if not, or if Redis failed
      */
     boolean delete(UUID connectionId);
 
     /**
-     * Whether the connection of this id is there, readable or not.
+     * Whether Redis has an entry for the connection with this id, readable or not.
      *
      * @param connectionId the id of the connection; not null
-     * @return true if it is there; false if not, or if Redis failed
+     * @return true if there is an entry; false if not, or if Redis failed
      */
     boolean exists(UUID connectionId);
 }

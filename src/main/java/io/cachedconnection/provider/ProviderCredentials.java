@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user's access to a provider rests on, encrypted by the application and never looked into here. Immutable and
- * thread-safe; bytes are copied on their way in and out.
+ * The credentials for a user's access to a provider. The application encrypts them; the library never looks inside. Immutable
+ * and thread-safe; bytes are copied on their way in and out.
  *
  * <pre>{@code
  * var credentials = new ProviderCredentials(cipher.doFinal(token), CredentialType.OAUTH2, Instant.now().plusSeconds(3600));
@@ -23,12 +23,13 @@ public final class ProviderCredentials {
     private final @Nullable Instant expiresAt;
 
     /**
-     * Credentials with a copy of these bytes.
+     * Creates credentials with a copy of these bytes.
      *
      * @param encryptedData any bytes, at least one; not null
      * @param type how to read them; not null
-     * @param expiresAt when they run out; null if they do not
-     * @throws IllegalArgumentException if there is no byte, or null where it is not allowed; the message quotes nothing
+     * @param expiresAt when they expire; null if they do not
+     * @throws IllegalArgumentException if there are no bytes, or an argument is null that may not be; the message quotes no
+     *     value
      */
     public ProviderCredentials(byte[] encryptedData, CredentialType type, @Nullable Instant expiresAt) {
         if (Required.value(encryptedData, "encrypted data").length == 0) {
@@ -40,16 +41,16 @@ public final class ProviderCredentials {
     }
 
     /**
-     * The encrypted data.
+     * Returns the encrypted data.
      *
-     * @return a copy of its own for each call, at least one byte
+     * @return a new copy for each call; at least one byte
      */
     public byte[] encryptedData() {
         return encryptedData.clone();
     }
 
     /**
-     * How to read the encrypted data.
+     * Returns how to read the encrypted data.
      *
      * @return never null
      */
@@ -58,7 +59,7 @@ public final class ProviderCredentials {
     }
 
     /**
-     * When the credentials run out.
+     * Returns when the credentials expire.
      *
      * @return null if they do not
      */
@@ -79,7 +80,7 @@ public final class ProviderCredentials {
         return Objects.hash(Arrays.hashCode(encryptedData), type, expiresAt);
     }
 
-    /** Names the type only. */
+    /** Contains only the type. */
     @Override
     public String toString() {
         return "ProviderCredentials[type=" + type + "]";

@@ -3,7 +3,7 @@ package io.cachedconnection.provider;
 import io.cachedconnection.internal.message.ProviderMessage;
 import org.jspecify.annotations.Nullable;
 
-/** The rule that something must be there. */
+/** Checks that a value is not null. */
 final class Required {
 
     private Required() {}

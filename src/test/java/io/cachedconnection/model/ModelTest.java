@@ -83,10 +83,10 @@ class ModelTest {
     void lookups_whileAStampIsLost_areAsPromised() {
         assertKept(
                 "2 readers, 1 writer of a tag, a lost stamp",
-                Setting.tagged(OLD_SNAPSHOT, PLAIN, tag("W1"), new Loss(Times.TAG), TIME));
+                Setting.tagged(OLD_SNAPSHOT, PLAIN, tag("W1"), OneStep.loss(Times.TAG), TIME));
         assertKept(
                 "2 readers, 1 writer of the cache, its lost stamp",
-                Setting.tagged(OLD_SNAPSHOT, PLAIN, ofCache("W1"), new Loss(Times.OF_CACHE), TIME));
+                Setting.tagged(OLD_SNAPSHOT, PLAIN, ofCache("W1"), OneStep.loss(Times.OF_CACHE), TIME));
     }
 
     @Test
@@ -127,7 +127,7 @@ class ModelTest {
     }
 
     private static Setting withNeighbour() {
-        return Setting.tagged(OLD_SNAPSHOT, PLAIN, tag("W1"), new Neighbour(), TIME);
+        return Setting.tagged(OLD_SNAPSHOT, PLAIN, tag("W1"), OneStep.neighbour(), TIME);
     }
 
     private static Setting withTag() {

@@ -80,18 +80,18 @@ class ScriptsTest {
                 Reader.inTransaction("R1", 1),
                 tag,
                 new Writer("W2", Kind.EVICTS_CACHE),
-                new Neighbour(),
+                OneStep.neighbour(),
                 new Passing(0, 1, 0)));
-        assertGoesAlike(
-                Setting.tagged(Reader.plain("R1", 1), tag, new Loss(Times.TAG), new Neighbour(), new Passing(1, 0, 0)));
+        assertGoesAlike(Setting.tagged(
+                Reader.plain("R1", 1), tag, OneStep.loss(Times.TAG), OneStep.neighbour(), new Passing(1, 0, 0)));
     }
 
     @Test
     void schedules_putsUnderTags_goAlikeInRedis() {
         Writer tag = new Writer("W1", Kind.EVICTS_TAG);
         assertGoesAlike(Setting.tagged(Reader.plain("R1", 1), tag, new Writer("W2", Kind.PUTS), new Passing(1, 0, 1)));
-        assertGoesAlike(
-                Setting.tagged(tag, new Writer("P1", Kind.PUTS_WHAT_IT_READ), new Neighbour(), new Passing(1, 1, 1)));
+        assertGoesAlike(Setting.tagged(
+                tag, new Writer("P1", Kind.PUTS_WHAT_IT_READ), OneStep.neighbour(), new Passing(1, 1, 1)));
     }
 
     private static void assertGoesAlike(Setting setting) {

@@ -68,7 +68,7 @@ class ProviderConnectionTest {
                             assertThat(e.step()).isEqualTo(name);
                         })
                         .hasMessage("CC-0606 A provider connection in status " + status.wireName()
-                                + " does not allow the step " + name + ". Look at its status first.")
+                                + " does not allow the step " + name + ". Check its status first.")
                         .satisfies(Said::thrown);
             }
             assertThat(connection).isEqualTo(in(status));
@@ -183,7 +183,7 @@ class ProviderConnectionTest {
     private static void refusesNull(String what, Runnable constructor) {
         assertThatIllegalArgumentException()
                 .isThrownBy(constructor::run)
-                .withMessage("CC-0601 Null where a provider connection needs its " + what + ". Give one.")
+                .withMessage("CC-0601 The " + what + " of a provider connection is null. Pass a value.")
                 .satisfies(Said::thrown);
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Two versions of an application that share bare JSON, without a fingerprint that tells them apart: which changes of a type
- * are noticed by what the JSON looks like, and which are not. {@code docs/wire-format.md} lists the latter.
+ * are noticed by what the JSON looks like, and which are not. {@code docs/how-to/upgrades.md} lists the latter.
  */
 @Timeout(120)
 @Tag("proof")

@@ -142,7 +142,7 @@ class RollingDeploymentTest {
         }
     }
 
-    /** Tells what it costs that both versions want one key, as often as each other; see docs/wire-format.md. */
+    /** Tells what it costs that both versions want one key, as often as each other; see docs/how-to/upgrades.md. */
     @ParameterizedTest
     @CsvSource({"ORDER_CHANGED,false", "MEMBER_ADDED,false", "ORDER_CHANGED,true", "MEMBER_ADDED,true"})
     void hotKey_halfAndHalf_tellsItsCost(TypeChange change, boolean near) throws Exception {

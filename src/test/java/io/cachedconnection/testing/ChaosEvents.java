@@ -55,6 +55,11 @@ public final class ChaosEvents implements EngineEvents {
     }
 
     @Override
+    public void lied(EntryKey key) {
+        tell(() -> real.lied(key));
+    }
+
+    @Override
     public void loadWaits(EntryKey key) {
         tell(() -> real.loadWaits(key));
     }

@@ -178,6 +178,11 @@ public final class ChaosStore implements RemoteStore {
     }
 
     @Override
+    public boolean isUntouched(EntryKey key, Duration past, long nanos) {
+        return noted("isUntouched", () -> real.isUntouched(key, past, nanos));
+    }
+
+    @Override
     public boolean remove(EntryKey key, long nanos) {
         return noted("remove", () -> real.remove(key, nanos));
     }

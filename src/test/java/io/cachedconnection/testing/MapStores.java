@@ -41,6 +41,11 @@ public final class MapStores implements NearStore.Maker {
         }
 
         @Override
+        public long size() {
+            return map.size();
+        }
+
+        @Override
         public void removeIf(Predicate<E> doomed) {
             map.values().removeIf(doomed);
         }

@@ -26,11 +26,11 @@ public final class MemoryFeed {
     private boolean isHeld;
     private boolean isCut;
 
-    MemoryFeed(LongSupplier nanoTime) {
+    public MemoryFeed(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    synchronized void hear(Set<String> prefixes, InvalidationListener hearing) {
+    public synchronized void hear(Set<String> prefixes, InvalidationListener hearing) {
         Heard heard = new Heard(Set.copyOf(prefixes), hearing);
         all.removeIf(earlier -> earlier.hearing() == hearing);
         all.add(heard);
@@ -43,7 +43,7 @@ public final class MemoryFeed {
         heard.hearing().began(heard.prefixes(), nanoTime.getAsLong());
     }
 
-    synchronized void changed(String key) {
+    public synchronized void changed(String key) {
         tell(heard -> heard.changed(key));
     }
 

@@ -11,10 +11,12 @@ public abstract class NearStoreContract {
 
     private static final int LIMIT = 100;
 
-    private final NearStore<String> store = maker().holding(LIMIT);
+    private final NearStore<String> store;
 
-    /** What is tested. */
-    protected abstract NearStore.Maker maker();
+    /** Tests the stores that {@code maker} makes. */
+    protected NearStoreContract(NearStore.Maker maker) {
+        store = maker.holding(LIMIT);
+    }
 
     private long held() {
         return IntStream.range(0, 10 * LIMIT)

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what the engine tells, and has it logged. */
-public final class NotedEvents implements EngineEvents {
+public class NotedEvents implements EngineEvents {
 
     private final EngineEvents log = new EngineLog("a Redis of the tests", System::nanoTime);
     private final List<String> noted = new ArrayList<>();
@@ -61,6 +61,12 @@ public final class NotedEvents implements EngineEvents {
     public void loadWaits(EntryKey key) {
         log.loadWaits(key);
         note("load waits");
+    }
+
+    @Override
+    public void lied(EntryKey key) {
+        log.lied(key);
+        note("lied");
     }
 
     @Override

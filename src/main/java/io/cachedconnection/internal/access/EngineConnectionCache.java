@@ -1,10 +1,12 @@
 package io.cachedconnection.internal.access;
 
+import io.cachedconnection.CacheLieException;
 import io.cachedconnection.ConnectionCache;
 import io.cachedconnection.EvictionRefusedException;
 import io.cachedconnection.internal.engine.Engine;
 import io.cachedconnection.internal.engine.read.CacheBinding;
 import io.cachedconnection.internal.engine.read.CacheBinding.TtlChoice;
+import io.cachedconnection.internal.engine.read.VerificationLayer.LieFoundException;
 import io.cachedconnection.internal.engine.store.Ack;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
@@ -30,15 +32,15 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
     private final KeyMapper<K> keys;
     private final Function<String[], ConnectionCache<K, V>> tagging;
 
-    /** Makes the engine's keys of those that a program gives. Thread-safe. */
+    /** Maps the keys of a program to keys of the engine. Thread-safe. */
     @FunctionalInterface
     public interface KeyMapper<K> {
 
-        /** The engine's key; null if {@code key} is null or holds a null. */
+        /** Returns the engine's key; null if {@code key} is null or contains a null. */
         @Nullable EntryKey map(@Nullable K key);
     }
 
-    /** A cache with the values of {@code binding}, under the {@code keys} of {@code space}; {@code tagging} gives it other tags. */
+    /** Creates a cache of {@code binding}, with the {@code keys} of {@code space}; {@code tagging} changes its tags. */
     public EngineConnectionCache(
             Engine engine,
             CacheBinding<V> binding,
@@ -61,7 +63,7 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the engine itself throws nothing that is checked
+    @SuppressWarnings("unchecked") // the engine itself throws no checked exceptions
     public <E extends Exception> @Nullable V get(K key, Loader<? extends V, E> loader) throws E {
         Objects.requireNonNull(loader, "The loader is null.");
         EntryKey entry = keys.map(key);
@@ -70,6 +72,8 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
         }
         try {
             return engine.read(binding, entry, loader::load).value();
+        } catch (LieFoundException e) {
+            throw new CacheLieException(e.cache(), e);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -91,7 +95,7 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
         return refusable(() -> {
             Ack stored = engine.put(how, key, value);
             if (stored == Ack.UNREACHABLE) {
-                engine.sayUndelivered(key); // what is there may be old now
+                engine.sayUndelivered(key); // the entry may be stale now
             }
             return stored == Ack.YES;
         });
@@ -138,7 +142,7 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
         });
     }
 
-    /** Runs {@code write}, and throws the API's exception where the engine refuses. */
+    /** Runs {@code write}, and throws the API's exception if the engine refuses it. */
     public static <T> T refusable(Supplier<T> write) {
         try {
             return write.get();
@@ -147,7 +151,7 @@ public final class EngineConnectionCache<K, V> implements ConnectionCache<K, V> 
         }
     }
 
-    /** This TTL, in spite of all settings; it has the limits of a TTL in annotations and settings. */
+    /** Chooses this TTL regardless of settings, within the limits of annotations and settings. */
     public static TtlChoice ttl(Duration ttl) {
         Objects.requireNonNull(ttl, "The TTL is null.");
         if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST_TTL) > 0) {

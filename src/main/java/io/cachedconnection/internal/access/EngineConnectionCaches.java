@@ -15,6 +15,9 @@ import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.Outcome;
 import io.cachedconnection.internal.engine.write.RefusedWriteException;
 import io.cachedconnection.internal.engine.write.Units;
+import io.cachedconnection.internal.engine.write.WriteCounters;
+import io.cachedconnection.internal.engine.write.WriteCounters.Fate;
+import io.cachedconnection.internal.engine.write.WriteCounters.Scope;
 import io.cachedconnection.internal.message.CoreMessage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,7 +32,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The caches of the application, as a program sees them. Thread-safe. */
+/** The programmatic view of the application's caches. Thread-safe. */
 public final class EngineConnectionCaches implements ConnectionCaches {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
@@ -43,7 +46,10 @@ public final class EngineConnectionCaches implements ConnectionCaches {
     private final Units units;
     private final Duration longest;
 
-    /** The program's view of {@code caches} on {@code engine}, which {@code opening} makes; no unit is to be open for as {@code longest}. */
+    /**
+     * Creates the view of {@code caches} on {@code engine}; {@code opening} opens them. Units open for {@code longest} cause a
+     * warning.
+     */
     public EngineConnectionCaches(
             Engine engine,
             Caches caches,
@@ -59,28 +65,28 @@ public final class EngineConnectionCaches implements ConnectionCaches {
         this.longest = longest;
     }
 
-    /** Opens a cache, or makes a tag, for programmatic use. Thread-safe. */
+    /** Opens caches and creates tags for programmatic use. Thread-safe. */
     public interface Opening {
 
-        /** The cache, whose entries have these tags; the caller vouches for the types. */
+        /** Opens the cache with these tags; the caller vouches for the types. */
         <K, V> ConnectionCache<K, V> open(String name, Type keyType, Type valueType, String... tags);
 
         /**
-         * The tag that reads so.
+         * Returns the tag with this text.
          *
-         * @throws IllegalArgumentException if none can
+         * @throws IllegalArgumentException if the text cannot be a tag
          */
         EntryKey tag(String text);
 
         /**
-         * The text that a template makes of these parts.
+         * Returns the text that a template makes of these parts.
          *
-         * @throws IllegalArgumentException if it makes none
+         * @throws IllegalArgumentException if the template or a part is unsuitable
          */
         String text(String template, Object... parts);
     }
 
-    /** A unit as the program sees it. */
+    /** The programmatic view of a unit. */
     private record OpenUnit(Units.Handle part) implements UnitOfWork {
 
         @Override
@@ -124,7 +130,7 @@ public final class EngineConnectionCaches implements ConnectionCaches {
         Units.Handle part = opened();
         try {
             T result = work.run();
-            part.end(Outcome.REPORTED_COMMITTED); // a template may roll back and return all the same
+            part.end(Outcome.REPORTED_COMMITTED); // a template may roll back and still return
             return result;
         } catch (Exception | Error e) {
             part.failed(e);
@@ -154,7 +160,7 @@ public final class EngineConnectionCaches implements ConnectionCaches {
         return opening.open(name, keyType, valueType);
     }
 
-    /** Each of them: the others are not old for the sake of the first that Redis could not be told of. */
+    /** Evicts each tag, also after one whose eviction could not be delivered. */
     @Override
     public void evictTags(String... tags) {
         Objects.requireNonNull(tags, "The tags are null.");
@@ -179,23 +185,45 @@ public final class EngineConnectionCaches implements ConnectionCaches {
     @Override
     public Map<String, CacheStatistics> statistics() {
         Map<String, CacheStatistics> statistics = new TreeMap<>();
-        caches.all().forEach((name, cache) -> {
-            CacheCounters counters = cache.counters();
-            statistics.put(
-                    name,
-                    new CacheStatistics(
-                            counters.of(Event.NEAR_HIT),
-                            counters.of(Event.HIT),
-                            counters.of(Event.MISS),
-                            counters.of(Event.LOAD),
-                            counters.of(Event.LOAD_FAILURE),
-                            counters.of(Event.STORE),
-                            counters.of(Event.UNDECODABLE),
-                            counters.of(Event.OUTDATED),
-                            counters.of(Event.UNTRUSTED),
-                            counters.of(Event.FAILURE)));
-        });
+        caches.all()
+                .forEach((name, cache) -> statistics.put(name, Statistics.of(name, cache.counters(), engine.writes())));
         return Collections.unmodifiableMap(statistics);
+    }
+
+    private record Statistics(
+            long nearHits,
+            long hits,
+            long misses,
+            long bypasses,
+            long loads,
+            long loadFailures,
+            long stores,
+            long evictions,
+            long undecodable,
+            long outdated,
+            long untrusted,
+            long verified,
+            long lies,
+            long failures)
+            implements CacheStatistics {
+
+        static Statistics of(String name, CacheCounters counters, WriteCounters writes) {
+            return new Statistics(
+                    counters.of(Event.NEAR_HIT),
+                    counters.of(Event.HIT),
+                    counters.of(Event.MISS, Event.BYPASS_UNREACHABLE, Event.BYPASS_PENDING_EVICTION),
+                    counters.of(Event.BYPASS_OFF, Event.BYPASS_TRANSACTION),
+                    counters.of(Event.LOAD),
+                    counters.of(Event.LOAD_FAILED),
+                    counters.of(Event.LOAD_STORED) + writes.of(name, Scope.KEY, Fate.REPLACED),
+                    writes.of(name, Scope.KEY, Fate.DONE) + writes.of(name, Scope.ALL, Fate.DONE),
+                    counters.of(Event.UNDECODABLE),
+                    counters.of(Event.OUTDATED),
+                    counters.of(Event.UNTRUSTED),
+                    counters.of(Event.VERIFIED),
+                    counters.of(Event.LIE),
+                    counters.of(Event.FAILURE));
+        }
     }
 
     @Override

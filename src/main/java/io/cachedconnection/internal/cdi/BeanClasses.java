@@ -17,27 +17,28 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What matters here among the bean classes of an application, each read once.
+ * The relevant bean classes of an application, each read once.
  *
- * @param read the classes that have cached methods or methods that write, or methods that are meant to be, and evicting entities
- * @param problems what is wrong with annotations elsewhere
+ * @param read evicting entities, and classes with cached methods or writing methods, correct or not
+ * @param problems problems with annotations elsewhere
  */
 record BeanClasses(Map<Class<?>, CachedMethods> read, List<String> problems) {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
-    /** Those among all bean classes of an application. */
+    /** Selects the relevant classes among all bean classes of an application. */
     static BeanClasses among(Collection<Class<?>> all) {
         Producers producers = Producers.of(among(all, Producers::hasProducer));
         List<Class<?>> madeByHand = producers.types().values().stream()
                 .filter(each -> all.stream().noneMatch(each::isAssignableFrom)) // a producer may hand on a bean
                 .toList();
         Stream<Class<?>> intercepted = Stream.concat(all.stream(), producers.interceptedTypes().stream())
-                .filter(each -> !each.isAnnotationPresent(Interceptor.class)); // those carry what they bind to
+                .filter(each -> !each.isAnnotationPresent(
+                        Interceptor.class)); // interceptors carry the annotations that they bind to
         return new BeanClasses(
                         withMethodsOfOurs(intercepted.toList()),
                         producers.problems(withMethodsOfOurs(madeByHand).keySet()))
-                .with(among(all, EvictingEntity::isEvicting)); // beans, too, where all classes are
+                .with(among(all, EvictingEntity::isEvicting)); // entities are beans, too, where all classes are
     }
 
     static BeanClasses of(Collection<Class<?>> classes) {
@@ -48,14 +49,14 @@ record BeanClasses(Map<Class<?>, CachedMethods> read, List<String> problems) {
         return read.keySet();
     }
 
-    /** These and more, whether they have such methods or not. */
+    /** Adds {@code more} classes, with or without relevant methods. */
     BeanClasses with(Collection<Class<?>> more) {
         Map<Class<?>, CachedMethods> all = new LinkedHashMap<>(read);
         more.forEach(each -> all.computeIfAbsent(each, BeanReading::of));
         return new BeanClasses(all, problems);
     }
 
-    /** Those of these classes that have such methods, or methods that are meant to be. */
+    /** Selects the classes with cached or writing methods, correct or not. */
     static Map<Class<?>, CachedMethods> withMethodsOfOurs(Collection<Class<?>> classes) {
         Map<Class<?>, CachedMethods> read = new LinkedHashMap<>();
         BeanClassSearch search = new BeanClassSearch();
@@ -68,7 +69,7 @@ record BeanClasses(Map<Class<?>, CachedMethods> read, List<String> problems) {
         return read;
     }
 
-    /** Those of which {@code question} holds, as far as they can be read. */
+    /** Selects the readable classes for which {@code question} holds. */
     static List<Class<?>> among(Collection<Class<?>> classes, Predicate<Class<?>> question) {
         return classes.stream().filter(each -> holds(question, each)).toList();
     }
@@ -76,7 +77,7 @@ record BeanClasses(Map<Class<?>, CachedMethods> read, List<String> problems) {
     private static boolean holds(Predicate<Class<?>> question, Class<?> type) {
         try {
             return question.test(type);
-        } catch (LinkageError | TypeNotPresentException e) { // it mentions a class that is not there
+        } catch (LinkageError | TypeNotPresentException e) { // it refers to a missing class
             LOG.log(Level.DEBUG, () -> LifeMessage.UNLOADABLE.with(type.getName()), e);
             return false;
         }

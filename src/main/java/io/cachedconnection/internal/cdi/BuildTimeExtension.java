@@ -18,9 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happens at deployment in a container of CDI Lite, such as Quarkus: the same as with {@link PortableExtension}, but this
- * is when the application is built, and the settings are those of another machine then. So these are checked when the
- * application starts.
+ * The deployment in a CDI Lite container such as Quarkus. It does the work of {@link PortableExtension}, but at build time,
+ * when the settings are those of another machine. The application therefore checks the settings when it starts.
  */
 @SkipIfPortableExtensionPresent(PortableExtension.class)
 public final class BuildTimeExtension implements BuildCompatibleExtension {
@@ -35,7 +34,7 @@ public final class BuildTimeExtension implements BuildCompatibleExtension {
         OurBeans.classes().forEach(bean -> classes.add(bean.getName()));
     }
 
-    /** Takes note of a bean. */
+    /** Records a bean. */
     @Registration(types = Object.class)
     public void found(BeanInfo bean) {
         if (bean.isClassBean()) {
@@ -54,13 +53,13 @@ public final class BuildTimeExtension implements BuildCompatibleExtension {
         }
     }
 
-    /** Checks the methods and hands on the bean classes that matter, for each is loaded again at the start. */
+    /** Checks the methods, and passes the relevant bean classes on to the start, which loads them again. */
     @Synthesis
     public void check(SyntheticComponents components) {
         BeanClasses found = BeanClasses.among(beanClasses.keySet());
         List<TypeCodecs.Declared> codecs = beanClasses.keySet().stream()
                 .flatMap(each -> TypeCodecs.Declared.ofClass(each).stream())
-                .toList(); // only to be warned of; producers may make more, and the start checks them all
+                .toList(); // only for warnings; producers may make more types, and the start checks them all
         Deployment.checkMethods(found, codecs);
         components
                 .addBean(Deployment.class)

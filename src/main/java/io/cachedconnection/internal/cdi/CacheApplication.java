@@ -7,6 +7,12 @@ import io.cachedconnection.internal.common.ResilientTask;
 import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.common.Tokens;
 import io.cachedconnection.internal.config.LiveSettings;
+import io.cachedconnection.internal.config.ParsedConfig.ConsoleSettings;
+import io.cachedconnection.internal.config.ParsedConfig.TelemetrySettings;
+import io.cachedconnection.internal.config.SettingsReader.SettingInForce;
+import io.cachedconnection.internal.console.Console;
+import io.cachedconnection.internal.console.Samples;
+import io.cachedconnection.internal.endpoint.Endpoint;
 import io.cachedconnection.internal.endpoint.RedisSettings;
 import io.cachedconnection.internal.engine.Engine;
 import io.cachedconnection.internal.engine.Ports;
@@ -24,17 +30,24 @@ import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.ProtocolSettings;
+import io.cachedconnection.internal.engine.store.RemoteStore;
+import io.cachedconnection.internal.engine.store.Tracing;
 import io.cachedconnection.internal.engine.store.ValueCodec;
 import io.cachedconnection.internal.engine.write.TransactionScope;
 import io.cachedconnection.internal.engine.write.Units;
 import io.cachedconnection.internal.json.ContributedCodec;
 import io.cachedconnection.internal.json.Fingerprints;
 import io.cachedconnection.internal.json.JsonbCodecs;
+import io.cachedconnection.internal.memory.JvmStore;
+import io.cachedconnection.internal.message.ConfigMessage;
 import io.cachedconnection.internal.message.LifeMessage;
 import io.cachedconnection.internal.message.StoreMessage;
 import io.cachedconnection.internal.message.ValueMessage;
 import io.cachedconnection.internal.method.CachedMethod;
 import io.cachedconnection.internal.method.Put;
+import io.cachedconnection.internal.method.TagTexts;
+import io.cachedconnection.internal.operations.Control;
+import io.cachedconnection.internal.operations.Operations;
 import io.cachedconnection.internal.provider.ConnectionProfile;
 import io.cachedconnection.internal.provider.EngineProviderConnectionCache;
 import io.cachedconnection.internal.provider.ProviderLog;
@@ -64,23 +77,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The composition root: makes the parts of the library for one application and connects them. No other class knows all of them.
- * Thread-safe.
+ * The composition root: creates the parts of the library for one application and connects them. No other class knows all of
+ * them. Thread-safe.
  */
 final class CacheApplication implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
     private static final LongSupplier CLOCK = System::nanoTime;
-    private static final int BACKGROUND_THREADS = 2; // recovery does not wait for a large near cache to be swept
+    private static final Duration MOST_TO_END = Duration.ofSeconds(2);
+    private static final int BACKGROUND_THREADS =
+            2; // so that recovery does not wait for the sweep of a large near cache
 
-    private final Set<String> warned = ConcurrentHashMap.newKeySet(); // no more than lookups
+    private final Set<String> warned = ConcurrentHashMap.newKeySet(); // bounded by the number of lookups
     private final Map<String, CacheCodec> chosen = new ConcurrentHashMap<>(); // by cache
+    private final Map<String, EntryFormat> inUse = new ConcurrentHashMap<>(); // by cache
     private final Deployment deployment;
     private final TypeCodecs contributed;
     private final RedisSettings redis;
     private final JsonbCodecs codecs = new JsonbCodecs();
     private final ScheduledExecutorService clock = clock();
-    private final JedisStore store;
+    private final RemoteStore store;
     private final EngineLog events;
     private final NearCaches near;
     private final Caches caches;
@@ -88,28 +104,35 @@ final class CacheApplication implements AutoCloseable {
     private final Engine engine;
     private final Lookups lookups;
     private final Writes writes;
+    private final Operations operations;
     private final EntityEvictions entityEvictions;
+    private final @Nullable Console console;
+    private final Telemetry telemetry;
 
-    CacheApplication(Deployment deployment, TransactionScope transactions, TypeCodecs contributed) {
+    CacheApplication(
+            Deployment deployment,
+            TransactionScope transactions,
+            TypeCodecs contributed,
+            Iterable<MetricsBeans> metrics) {
         this.deployment = deployment;
         this.contributed = contributed;
         redis = deployment.config().redis();
         ProtocolSettings protocol = deployment.config().protocol();
         events = new EngineLog(redis.address(), CLOCK);
-        Duration fenceLife = protocol.longestSettle().compareTo(JedisStore.LEAST_FENCE_LIFE) < 0
-                ? JedisStore.LEAST_FENCE_LIFE
-                : protocol.longestSettle();
-        JedisStore.unsuitableJedis().ifPresent(found -> {
-            throw new IllegalStateException(StoreMessage.JEDIS_UNSUITABLE.with(found, JedisStore.JEDIS));
-        });
-        store = new JedisStore(redis, protocol.maxTransactionAge(), fenceLife, events);
+        Tracing tracing = Telemetry.tracing(telemetrySettings().spans(), metrics);
+        List<KeySpace> spaces = new ArrayList<>(List.of(deployment.formats().tags()));
+        deployment.caches().stream().map(deployment.formats()::space).forEach(spaces::add);
+        store = redis.place() instanceof Endpoint.MemoryEndpoint memory
+                ? memoryStore(memory, protocol)
+                : RedisStores.store(redis, protocol, events, tracing, spaces);
         LiveSettings settings = deployment.reader().live(CLOCK);
         settings.renewOn(clock);
         near = new NearCaches(new CaffeineStores(), events, CLOCK);
         caches = new Caches(name -> cache(name, settings.of(name)));
         units = new Units(transactions, CLOCK);
-        Supplier<CacheSettings> ofTags = settings.of(KeySpace.OF_TAGS); // the general ones, for there is no such cache
-        engine = new Engine(ports(units), protocol, name -> {
+        Supplier<CacheSettings> ofTags =
+                settings.of(KeySpace.OF_TAGS); // the general settings, because there is no such cache
+        engine = new Engine(ports(units, tracing), protocol, name -> {
             Supplier<CacheSettings> own =
                     name.equals(KeySpace.OF_TAGS) ? ofTags : caches.of(name).settings();
             return own.get().isLeftAlone();
@@ -119,12 +142,81 @@ final class CacheApplication implements AutoCloseable {
         lookups = new Lookups(deployment.beans(), this::binding, engine);
         writes = new Writes(deployment.beans(), this::binding, engine);
         entityEvictions = new EntityEvictions(deployment.beans(), engine);
-        List<KeySpace> spaces = new ArrayList<>(List.of(deployment.formats().tags()));
-        deployment.caches().stream().map(deployment.formats()::space).forEach(spaces::add);
-        store.prepare(spaces);
+        operations = new Operations(redis.address(), engine, caches, near, store, () -> new TreeMap<>(chosen));
+        console = deployment.config().console().enabled() && OptionalApi.hasConsole() ? console(protocol) : null;
+        telemetry = Telemetry.started(
+                operations, telemetrySettings(), deployment.config().keyPrefix(), metrics, clock);
     }
 
-    private Ports ports(TransactionScope transactions) {
+    private static RemoteStore memoryStore(Endpoint.MemoryEndpoint memory, ProtocolSettings protocol) {
+        LOG.log(Level.INFO, ConfigMessage.IN_MEMORY.with(memory.text()));
+        return JvmStore.of(memory.name(), protocol.maxTransactionAge(), protocol.longestSettle());
+    }
+
+    /** Refers to the Redis client. It is loaded only if Redis is used, so an application without Redis needs no Jedis. */
+    private static final class RedisStores {
+
+        private RedisStores() {}
+
+        static RemoteStore store(
+                RedisSettings redis,
+                ProtocolSettings protocol,
+                EngineLog events,
+                Tracing tracing,
+                List<KeySpace> spaces) {
+            JedisStore.unsuitableJedis().ifPresent(found -> {
+                throw new IllegalStateException(StoreMessage.JEDIS_UNSUITABLE.with(found, JedisStore.JEDIS));
+            });
+            Duration settle = protocol.longestSettle();
+            Duration fenceLife =
+                    settle.compareTo(JedisStore.LEAST_FENCE_LIFE) < 0 ? JedisStore.LEAST_FENCE_LIFE : settle;
+            JedisStore store = new JedisStore(redis, protocol.maxTransactionAge(), fenceLife, events, tracing);
+            store.prepare(spaces);
+            return store;
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
+    private Console console(ProtocolSettings protocol) {
+        Control control = new Control(
+                engine,
+                caches,
+                store,
+                deployment.formats()::space,
+                tag -> deployment.formats().tags().key(TagTexts.checked(tag)),
+                inUse,
+                protocol.budget());
+        ConsoleSettings settings = deployment.config().console();
+        Console made = new Console(operations, control, new SettingsOfConsole(deployment), settings.values());
+        clock.scheduleAtFixedRate(
+                new ResilientTask(made.samples()),
+                0,
+                Samples.STEP_SECONDS,
+                TimeUnit.SECONDS); // at intervals as even as possible
+        return made;
+    }
+
+    /** The settings for the console: the TTL of an annotation replaces one that is not set. */
+    private record SettingsOfConsole(Deployment deployment) implements Console.Settings {
+
+        @Override
+        public List<SettingInForce> all() {
+            return deployment.reader().inForce();
+        }
+
+        @Override
+        public List<SettingInForce> of(String cache) {
+            List<SettingInForce> all = new ArrayList<>(deployment.reader().inForce(cache));
+            deployment.beans().methods().stream()
+                    .filter(method -> method.cache().equals(cache) && method.ttl() != null)
+                    .map(method -> new SettingInForce(
+                            "ttl", String.valueOf(method.ttl()), "the annotation of " + method.name()))
+                    .forEach(all::add);
+            return all;
+        }
+    }
+
+    private Ports ports(TransactionScope transactions, Tracing tracing) {
         return new Ports(
                 store,
                 near,
@@ -133,14 +225,16 @@ final class CacheApplication implements AutoCloseable {
                 CLOCK,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 new Tokens()::next,
-                Sleeper.sleeping());
+                Sleeper.sleeping(),
+                tracing);
     }
 
     private Cache cache(String name, Supplier<CacheSettings> settings) {
         KeySpace space = deployment.formats().space(name);
         Supplier<NearSettings> ofNear = () -> settings.get().near();
         boolean isNear = ofNear.get().enabled();
-        if (isNear && !CaffeineStores.areUsable()) { // a cache that is opened later; others are refused at deployment
+        if (isNear
+                && !CaffeineStores.areUsable()) { // for a cache that is opened later; others are refused at deployment
             throw new IllegalArgumentException(StoreMessage.NO_CAFFEINE.with(name));
         }
         NearCache kept = isNear ? near.of(space, ofNear) : null;
@@ -212,7 +306,27 @@ final class CacheApplication implements AutoCloseable {
     private EntryFormat wrapping(String cache, Type valueType) {
         TypeCodecs.Contributed<Object> own = contributed.of(valueType);
         long fingerprint = own == null ? Fingerprints.of(valueType) : Fingerprints.ofCodec(valueType, own.version());
-        return deployment.formats().wrapping(cache, fingerprint);
+        EntryFormat wrapping = deployment.formats().wrapping(cache, fingerprint);
+        inUse.put(cache, wrapping);
+        return wrapping;
+    }
+
+    /** Returns the console; null if it is off. */
+    @Nullable Console console() {
+        return console;
+    }
+
+    TelemetrySettings telemetrySettings() {
+        return deployment.config().telemetry();
+    }
+
+    /** Returns the name that tells this application apart in its JVM. */
+    String name() {
+        return telemetry.application();
+    }
+
+    Operations operations() {
+        return operations;
     }
 
     Lookups lookups() {
@@ -233,7 +347,7 @@ final class CacheApplication implements AutoCloseable {
                 engine,
                 caches,
                 programmatic,
-                () -> new TreeMap<>(chosen),
+                operations::codecs,
                 units,
                 deployment.config().protocol().maxTransactionAge());
     }
@@ -245,7 +359,7 @@ final class CacheApplication implements AutoCloseable {
         return new EngineProviderConnectionCache(engine, binding, keys, new ProviderLog(CLOCK));
     }
 
-    /** One line for the log. */
+    /** Returns one line for the log. */
     String description() {
         int methods = deployment.beans().methods().size();
         CacheFormats formats = deployment.formats();
@@ -263,17 +377,22 @@ final class CacheApplication implements AutoCloseable {
         return names.isEmpty() ? "off" : names;
     }
 
-    /** Takes two seconds at the most, whatever Redis does: then what still waits for it has been cut off. */
+    /** Ends the library within two seconds: calls that still wait for Redis are cut off by then. */
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // awaited with all else that the clock has to do
+    @SuppressWarnings("FutureReturnValueIgnored") // awaited with all other tasks of the clock
     public void close() {
+        long end = CLOCK.getAsLong() + MOST_TO_END.toNanos();
         clock.submit(engine::close);
-        clock.shutdown(); // what repeats is dropped, what has been submitted is done
+        clock.shutdown(); // drops periodic tasks, finishes submitted ones
         awaitClock();
-        store.close();
-        awaitClock();
-        clock.shutdownNow();
-        codecs.close();
+        try {
+            store.close();
+            awaitClock();
+            clock.shutdownNow();
+        } finally {
+            telemetry.close(Duration.ofNanos(end - CLOCK.getAsLong())); // includes the outcome of the last evictions
+            codecs.close();
+        }
     }
 
     private void awaitClock() {

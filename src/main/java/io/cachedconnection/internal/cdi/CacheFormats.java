@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How the values and keys of each cache stand in Redis, decided when the cache is first asked about. Thread-safe. */
+/** The formats of values and keys of each cache in Redis, decided when a cache is first used. Thread-safe. */
 final class CacheFormats {
 
     private static final String OF_NO_CACHE = ""; // the general settings
@@ -30,7 +30,7 @@ final class CacheFormats {
         this.reader = reader;
     }
 
-    /** The keys of a cache, or those of tags by the name that these have. Bare JSON has no room for stamps. */
+    /** Returns the key space of a cache, or of tags by their reserved name. Entries of bare JSON have no stamps. */
     KeySpace space(String cache) {
         if (cache.equals(KeySpace.OF_TAGS)) {
             return tags();
@@ -44,12 +44,12 @@ final class CacheFormats {
         return settings(cache).format() == Format.ENVELOPE;
     }
 
-    /** The tags of the application. */
+    /** Returns the key space of the application's tags. */
     KeySpace tags() {
         return KeySpace.ofTags(keyPrefix, Envelopes.names(settings(OF_NO_CACHE)));
     }
 
-    /** Why entries of {@code cache} cannot have the tags that {@code user} gives them; null if they can. */
+    /** Returns why entries of {@code cache} cannot have the tags of {@code user}; null if they can. */
     @Nullable String problemOfTags(String user, String cache) {
         if (!areStamped(cache)) {
             return MethodMessage.NO_ROOM_FOR_TAGS.with(user, cache, cache);
@@ -58,17 +58,17 @@ final class CacheFormats {
         return wouldTell ? MethodMessage.TAGS_IN_CLEAR.with(user, cache) : null;
     }
 
-    /** The wrapping of its values, whose type and codec have this fingerprint. */
+    /** Returns the format of the cache's values, whose type and codec have this fingerprint. */
     EntryFormat wrapping(String cache, long fingerprint) {
         return envelopes.wrapping(settings(cache), fingerprint);
     }
 
-    /** Whether nothing stands around its values. */
+    /** Whether its values are stored without an envelope. */
     boolean areBare(String cache) {
         return settings(cache).format() == Format.JSON;
     }
 
-    /** Whether its values have the direct codec, if their type has one. */
+    /** Whether its values may use the direct codec, if their type has one. */
     boolean mayBeDirect(String cache) {
         return settings(cache).codec() == Codec.DIRECT;
     }
@@ -78,12 +78,12 @@ final class CacheFormats {
         return settings(cache).encryption() != null;
     }
 
-    /** Whether the keys of a cache tell nothing. */
+    /** Whether the keys of a cache are hidden. */
     boolean havePrivateKeys(String cache) {
         return settings(cache).privacy() != null;
     }
 
-    // Where it cannot be decided nothing is kept, so the next one who asks has it read again.
+    // A failed decision is not kept, so the next caller reads the settings again.
     private FormatSettings settings(String cache) {
         return settings.computeIfAbsent(cache, reader);
     }

@@ -2,8 +2,10 @@ package io.cachedconnection.internal.cdi;
 
 import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.TypeCodec;
+import io.cachedconnection.internal.console.Console;
 import io.cachedconnection.internal.engine.write.TransactionScope;
 import io.cachedconnection.internal.message.LifeMessage;
+import io.cachedconnection.internal.operations.Operations;
 import io.cachedconnection.internal.transaction.JtaScope;
 import io.cachedconnection.provider.ProviderConnectionCache;
 import jakarta.annotation.PostConstruct;
@@ -36,17 +38,20 @@ class CacheRuntime {
     Deployment found;
 
     @Inject
-    BeanContainer container; // an Instance<Object> would have containers that leave out unused beans keep all of them
+    BeanContainer container; // an Instance<Object> would keep all beans in containers that remove unused ones
 
     @Any
     @Inject
     Instance<TypeCodec<?>> codecs;
 
     @Inject
-    Instance<ConnectionCaches> caches; // never called: such containers keep it for programs that look it up
+    Instance<MetricsBeans> metrics;
 
     @Inject
-    Instance<ProviderConnectionCache> providerCache; // never called either
+    Instance<ConnectionCaches> caches; // never called: keeps the bean for programs that look it up
+
+    @Inject
+    Instance<ProviderConnectionCache> providerCache; // never called: keeps this bean, too
 
     private TransactionScope transactions = TransactionScope.none(); // written once, like the application
     private @Nullable CacheApplication application; // written once, before another thread sees this bean
@@ -54,7 +59,7 @@ class CacheRuntime {
     @PostConstruct
     void prepare() {
         Deployment deployment = found.atStart();
-        deployment.check(); // fails if the configuration is another now, or was not there at deployment
+        deployment.check(); // fails if the configuration has changed since, or was not there at deployment
         deployment.config().warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         TypeCodecs contributed = TypeCodecs.of(codecs);
         Deployment.refuse(Stream.of(contributed.problems()));
@@ -63,10 +68,10 @@ class CacheRuntime {
                 .units()
                 .warn(deployment.beans().writes().size()
                         + deployment.beans().entities().size());
-        application = new CacheApplication(deployment, transactions, contributed);
+        application = new CacheApplication(deployment, transactions, contributed, metrics);
     }
 
-    /** With the application and not with the first lookup, so that Redis is connected by then. */
+    /** Starts with the application, not with the first lookup, so that Redis is connected by then. */
     void start(@Observes Startup event) {
         LOG.log(Level.INFO, application().description());
     }
@@ -77,8 +82,8 @@ class CacheRuntime {
     }
 
     /**
-     * Where the transaction of a thread is found; nowhere if there is no transaction manager. Jakarta Transactions may not be on
-     * the class path, so no class that mentions it is touched before that is known.
+     * Finds the scope of JTA transactions; an empty scope if there is no transaction manager. Jakarta Transactions may be
+     * missing from the class path, so classes that refer to it are loaded only after a check.
      */
     static TransactionScope transactionsOf(Instance<Object> beans) {
         if (!OptionalApi.hasTransactions()) {
@@ -92,9 +97,24 @@ class CacheRuntime {
         return found;
     }
 
-    /** Where the transactions of the application are found. */
+    /** Returns the scope of the application's transactions. */
     TransactionScope transactions() {
         return transactions;
+    }
+
+    /** Returns the operator's view. */
+    Operations operations() {
+        return application().operations();
+    }
+
+    /** Returns the name that tells the application apart in its JVM. */
+    String nameOfApplication() {
+        return application().name();
+    }
+
+    /** Whether the application counts as not ready while Redis fails. */
+    boolean isHealthRequired() {
+        return application().telemetrySettings().isHealthRequired();
     }
 
     Writes writes() {
@@ -107,6 +127,11 @@ class CacheRuntime {
 
     Lookups lookups() {
         return application().lookups();
+    }
+
+    /** Returns the console; null if it is off. */
+    @Nullable Console console() {
+        return application().console();
     }
 
     @Produces
@@ -128,10 +153,10 @@ class CacheRuntime {
         return application;
     }
 
-    /** Finds the registry of Jakarta Transactions: where the platform puts it, else among the beans. */
+    /** Finds the registry of Jakarta Transactions: in JNDI, or else among the beans. */
     static final class JtaRegistry {
 
-        /** The platform's; and, since who starts an EAR may have no component of its own, those of WildFly and GlassFish. */
+        /** The platform's name, and those of WildFly and GlassFish for the start of an EAR without a component of its own. */
         private static final List<String> PLACES = Stream.of("java:comp/", "java:jboss/", "java:appserver/")
                 .map(context -> context + "TransactionSynchronizationRegistry")
                 .toList();
@@ -156,7 +181,7 @@ class CacheRuntime {
             try {
                 return (TransactionSynchronizationRegistry) new InitialContext().lookup(place);
             } catch (NamingException
-                    | RuntimeException e) { // not every container has a directory, and some have odd ones
+                    | RuntimeException e) { // not every container has JNDI, and some throw unusual exceptions
                 LOG.log(Level.DEBUG, place, e);
                 return null;
             }

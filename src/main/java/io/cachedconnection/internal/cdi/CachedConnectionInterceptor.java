@@ -10,9 +10,9 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the question to the cache instead of the method. It stands outside {@code @Transactional}, so that a hit begins no
- * transaction; if others intercept the method, it leaves the answer to {@link InnermostLookupInterceptor}. It is serializable
- * because beans that are passivated carry their interceptors along.
+ * Asks the cache before the method. It runs outside {@code @Transactional}, so that a hit begins no transaction. If other
+ * interceptors surround the method, it leaves the lookup to {@link InnermostLookupInterceptor}. Serializable, because
+ * passivated beans carry their interceptors along.
  */
 @Interceptor
 @CachedConnection
@@ -22,10 +22,10 @@ class CachedConnectionInterceptor implements Serializable {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    @SuppressWarnings("serial") // what is injected is a client proxy, and those are serializable
+    @SuppressWarnings("serial") // the injected object is a serializable client proxy
     CacheRuntime cacheRuntime;
 
-    // Of the bean: to ask the proxy each time takes as long as a near hit. Threads may find it more than once.
+    // Lookups of this bean: a call of the proxy takes as long as a near hit. Several threads may find them.
     private transient Lookups.@Nullable BeanLookups lookups;
 
     @AroundInvoke
@@ -46,7 +46,7 @@ class CachedConnectionInterceptor implements Serializable {
         return call.proceed();
     }
 
-    /** Puts the question to the cache next to the method, so that all other interceptors run for a hit as well. */
+    /** Asks the cache directly before the method, so that all other interceptors run for a hit as well. */
     @Interceptor
     @CachedConnection
     @Priority(Integer.MAX_VALUE)
@@ -54,7 +54,7 @@ class CachedConnectionInterceptor implements Serializable {
 
         private static final long serialVersionUID = 1L;
 
-        /** Where {@link CachedConnectionInterceptor} leaves the lookup that a call is, if it is to be answered here. */
+        /** The context key under which {@link CachedConnectionInterceptor} leaves a lookup for this interceptor. */
         static final String LOOKUP = "io.cachedconnection.lookup";
 
         @AroundInvoke

@@ -34,15 +34,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What annotations and configuration say together, made once at deployment and handed on to the start.
+ * The annotations and the configuration together. Created once at deployment, and passed on to the start.
  *
- * @param found the bean classes, evicting entities among them
+ * @param found the bean classes, including evicting entities
  * @param units the persistence units
- * @param intercepted methods that others intercept by what their extensions have added
+ * @param intercepted methods that other interceptors surround because of annotations added by extensions
  * @param reader has read the settings
  * @param beans the cached methods
  * @param config the settings
- * @param formats how values and keys stand in Redis
+ * @param formats the formats of values and keys in Redis
  * @param codecs the codecs of the application that are known at deployment
  */
 public record Deployment(
@@ -64,7 +64,7 @@ public record Deployment(
         CachedBeans beans = beans(found);
         ParsedConfig config = reader.read(beans.caches());
         CacheFormats formats = new CacheFormats(config.keyPrefix(), config.formats(), config.evictAll());
-        // A write can name a cache that nothing is read of. That is a mistake of its own, and told with all others.
+        // A write may name a cache without a lookup. That is a mistake of its own, reported with all others.
         Function<String, KeySpace> spaces =
                 cache -> config.caches().containsKey(cache) || cache.equals(KeySpace.OF_TAGS)
                         ? formats.space(cache)
@@ -73,15 +73,15 @@ public record Deployment(
                 found, units, intercepted, reader, beans.bound(spaces, intercepted), config, formats, codecs);
     }
 
-    /** The deployment when the application starts: this one, unless the server has another configuration for it by now. */
+    /** Returns the deployment for the start: this one, unless the server's configuration for it has changed. */
     Deployment atStart() {
         return reader.isOfApplication() ? this : of(found, intercepted, SettingsReader.ofApplication(), codecs);
     }
 
     /**
-     * Finds out whether anything is wrong with methods, whatever the settings will be, and warns of them.
+     * Checks the methods independently of the settings, and logs warnings about them.
      *
-     * @throws DeploymentException as {@link #check}
+     * @throws DeploymentException as for {@link #check}
      */
     static void checkMethods(BeanClasses beanClasses, List<TypeCodecs.Declared> codecs) {
         PersistenceUnits units = PersistenceUnits.ofApplication();
@@ -91,7 +91,7 @@ public record Deployment(
         warn(beans, units, codecs);
     }
 
-    /** With the entities that say what is evicted; most of them are no beans. */
+    /** Adds the evicting entities, most of which are not beans. */
     private static BeanClasses withEntities(BeanClasses found, PersistenceUnits units) {
         return found.with(units.evictingEntities(found.classes()));
     }
@@ -102,15 +102,15 @@ public record Deployment(
         return CachedBeans.of(found.read().values(), List.of(programmatic));
     }
 
-    /** The names of the caches that methods use. */
+    /** Returns the names of the caches that methods use. */
     Set<String> caches() {
         return beans.caches();
     }
 
     /**
-     * Finds out whether anything is wrong.
+     * Checks the deployment.
      *
-     * @throws DeploymentException if so: all that is wrong in one message
+     * @throws DeploymentException if there are problems: all of them in one message
      */
     void check() {
         check(List.of());
@@ -143,7 +143,7 @@ public record Deployment(
                 : List.of(StoreMessage.NO_CAFFEINE.with(String.join(", ", near)));
     }
 
-    /** What is wrong with tags by the settings of their caches. */
+    /** Returns the problems of tags with the settings of their caches. */
     private List<String> problemsOfTags() {
         Stream<Optional<String>> ofLookups = beans.methods().stream()
                 .filter(CachedMethod::hasTags)
@@ -163,10 +163,10 @@ public record Deployment(
     }
 
     /**
-     * The same; and if nothing is wrong, logs what may be meant but should be known.
+     * Checks the deployment and, if it has no problems, logs warnings.
      *
-     * @param others more that is wrong
-     * @throws DeploymentException as {@link #check}
+     * @param others more problems
+     * @throws DeploymentException as for {@link #check}
      */
     void checkAndWarn(List<String> others) {
         check(others);
@@ -176,7 +176,7 @@ public record Deployment(
     /**
      * Stops the deployment if there are any problems.
      *
-     * @throws DeploymentException if so: all of them in one message
+     * @throws DeploymentException if there are problems: all of them in one message
      */
     static void refuse(Stream<List<String>> all) {
         List<String> problems = all.flatMap(List::stream).toList();
@@ -186,9 +186,9 @@ public record Deployment(
     }
 
     /**
-     * Refuses methods that are wrong no matter which beans are still to come. Everything else is checked later.
+     * Refuses methods that are wrong no matter which beans are still to come. Other problems are checked later.
      *
-     * @throws DeploymentException as {@link #check}, without what may be right with other beans
+     * @throws DeploymentException as for {@link #check}, without problems that other beans may resolve
      */
     void checkMethodsInThemselves() {
         if (!beans.problemsInThemselves().isEmpty() || !found.problems().isEmpty()) {
@@ -222,7 +222,7 @@ public record Deployment(
                 .forEach(warning -> LOG.log(Level.WARNING, warning));
     }
 
-    /** What should be known of the values of a cached method before there are any. */
+    /** Returns warnings about the values of a cached method, before there are any. */
     private static Stream<String> doubts(CachedMethod method) {
         List<String> reasons = TypeWarnings.of(method.valueType());
         return reasons.isEmpty()

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes the {@link Deployment} when the application starts, of the bean classes that {@link BuildTimeExtension} has found and checked. */
+/** Creates the {@link Deployment} at the start from the bean classes that {@link BuildTimeExtension} has found and checked. */
 public final class DeploymentCreator implements SyntheticBeanCreator<Deployment> {
 
     static final String CLASSES = "classes";

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The checks of lookups for JPA entities, which a cache can hand out only detached. Thread-safe. */
+/** Checks lookups that return JPA entities, which a cache can only hand out detached. Thread-safe. */
 final class EntityChecks {
 
     private final ParsedConfig config;
@@ -21,7 +21,9 @@ final class EntityChecks {
         this.config = config;
     }
 
-    /** What is wrong with {@code lookup}: it returns entities and its cache refuses them, or cannot copy them whole. */
+    /**
+     * Returns the problems of {@code lookup}: it returns entities, and its cache refuses them or cannot copy them completely.
+     */
     List<String> problems(CachedMethod lookup) {
         ReachableEntities entities = known.computeIfAbsent(lookup.valueType(), ReachableEntities::in);
         if (entities.areNone()) {

@@ -15,12 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evicts what writes of entities make old. It remembers the keys that each entity in memory had when it was loaded or written
- * last, as far as they may change: its row may move from one customer to another, and both have a list of it. Thread-safe.
+ * Evicts the entries that writes of entities make stale. It remembers the changeable keys that each entity in memory had when
+ * it was last loaded or written: its row may move from one customer to another, and the lists of both are then stale.
+ * Thread-safe.
  */
 final class EntityEvictions {
 
-    /** An entity as a key: itself, whatever its equals says, and no longer than somebody else has it. */
+    /** An entity as a key, compared by identity. It does not keep the entity alive. */
     private static final class Identity extends WeakReference<Object> {
 
         private final int hash;

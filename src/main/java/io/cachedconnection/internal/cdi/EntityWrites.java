@@ -13,8 +13,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What entity listeners report to: the application of the calling thread, since a persistence provider may make listeners
- * itself, without injection. Thread-safe.
+ * Passes the events of entity listeners on to the application of the calling thread, because a persistence provider may create
+ * listeners itself, without injection. Thread-safe.
  */
 public final class EntityWrites implements EvictingEntityListener.Entities {
 
@@ -23,10 +23,10 @@ public final class EntityWrites implements EvictingEntityListener.Entities {
 
     private final Throttle throttle = new Throttle(SILENCE, System::nanoTime);
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public EntityWrites() {}
 
-    /** What is wrong with its annotations fails writes of it, not loads. */
+    /** Ignores problems of the entity's annotations: they fail its writes, not its loads. */
     @Override
     public void loaded(Object entity) {
         try {
@@ -57,7 +57,7 @@ public final class EntityWrites implements EvictingEntityListener.Entities {
         }
     }
 
-    /** Null where no container is: in a test of the entities, say, or a program that has only them. */
+    /** Returns null without a container, for example in a test of the entities. */
     private static @Nullable EntityEvictions evictions() {
         CDI<Object> container;
         try {
@@ -66,7 +66,7 @@ public final class EntityWrites implements EvictingEntityListener.Entities {
             return null;
         }
         Instance<CacheRuntime> found =
-                container.select(CacheRuntime.class); // another container may be without this library
+                container.select(CacheRuntime.class); // another container may not have this library
         return found.isUnsatisfied() ? null : found.get().entityEvictions();
     }
 }

@@ -11,8 +11,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the innermost interceptors of writes have in common, one for each annotation. They see what the method has returned
- * itself, before other interceptors make something else of it.
+ * The base of the innermost interceptors of writes, one per annotation. They see the result of the method itself, before other
+ * interceptors change it.
  */
 class InnermostWriteInterceptor implements Serializable {
 
@@ -23,7 +23,7 @@ class InnermostWriteInterceptor implements Serializable {
         return Writes.writeInnermost(call);
     }
 
-    /** Sees the result that tells which key a write evicts. */
+    /** Sees the result that determines the key to evict. */
     @Interceptor
     @EvictConnection
     @Priority(Integer.MAX_VALUE)
@@ -32,7 +32,7 @@ class InnermostWriteInterceptor implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Sees the result that tells which keys a write with several evictions evicts. */
+    /** Sees the result that determines the keys to evict, for several evictions. */
     @Interceptor
     @EvictConnections({})
     @Priority(Integer.MAX_VALUE)
@@ -41,7 +41,7 @@ class InnermostWriteInterceptor implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Sees the value that a write puts. */
+    /** Sees the value to put. */
     @Interceptor
     @PutConnection
     @Priority(Integer.MAX_VALUE)

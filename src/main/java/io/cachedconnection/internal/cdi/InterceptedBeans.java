@@ -34,22 +34,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beans with cached methods as the container intercepts and decorates them: with what extensions have added to their
- * classes, which no class file says. One deployment, one thread.
+ * The beans with cached methods, and how the container intercepts and decorates them, including annotations that extensions
+ * have added and that no class file shows. One deployment, one thread.
  */
 final class InterceptedBeans {
 
     private record Found(Bean<?> bean, AnnotatedType<?> type) {}
 
-    private final List<Found> beans = new ArrayList<>(); // of one class there may be several
-    private final List<Interceptor<?>> interceptors = new ArrayList<>(); // those that come after ours
+    private final List<Found> beans = new ArrayList<>(); // a class may have several
+    private final List<Interceptor<?>> interceptors = new ArrayList<>(); // interceptors that run after this library's
     private final Map<Class<? extends Annotation>, Set<Class<?>>> bound =
-            new HashMap<>(); // what has interceptors of others
+            new HashMap<>(); // annotations with interceptors of other libraries
     private final List<Decorator<?>> decorators = new ArrayList<>();
 
     /**
-     * Takes note of an interceptor or decorator. To resolve them would not do: a {@code beans.xml} enables them for its own
-     * archive, and those without a priority come after all others.
+     * Records an interceptor or decorator. Resolving them by the container is not enough: a {@code beans.xml} enables them for
+     * its own archive only, and those without a priority come after all others.
      */
     void add(Bean<?> bean, Annotated annotated) {
         if (bean instanceof Decorator<?> decorator) {
@@ -59,7 +59,7 @@ final class InterceptedBeans {
             int priority = priority(interceptor, annotated);
             for (Annotation binding : interceptor.getInterceptorBindings()) {
                 Class<? extends Annotation> type = binding.annotationType();
-                // What stands with the platform there is a part of the transactions.
+                // The interceptors at this place of the platform belong to the transactions.
                 if (!type.getName().equals("jakarta.transaction.Transactional") || priority >= LIBRARY_BEFORE) {
                     bound.computeIfAbsent(type, each -> new HashSet<>()).add(interceptor.getBeanClass());
                 }
@@ -70,7 +70,7 @@ final class InterceptedBeans {
         }
     }
 
-    /** The largest if it has none: then it comes after all that have one. */
+    /** Returns its priority; the largest if it has none, because it then comes after all that have one. */
     private static int priority(Interceptor<?> interceptor, Annotated annotated) {
         if (interceptor instanceof Prioritized prioritized) {
             return prioritized.getPriority();
@@ -84,12 +84,12 @@ final class InterceptedBeans {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    /** Takes note of a bean that is a class. */
+    /** Records a bean that is a class. */
     void add(Bean<?> bean, AnnotatedType<?> type) {
         beans.add(new Found(bean, type));
     }
 
-    /** The classes of all of them. */
+    /** Returns the classes of all recorded beans. */
     List<Class<?>> classes() {
         return beans.stream()
                 .<Class<?>>map(found -> found.type().getJavaClass())
@@ -111,7 +111,7 @@ final class InterceptedBeans {
         decorators.clear();
     }
 
-    /** The methods that others intercept, cached or not. */
+    /** Returns the methods that other interceptors surround, cached or not. */
     Set<Method> intercepted(BeanManager container) {
         return beans.stream()
                 .flatMap(found -> found.type().getMethods().stream()
@@ -132,8 +132,8 @@ final class InterceptedBeans {
     }
 
     /**
-     * A message for each cached method that has something of others between our innermost interceptor and itself: a hit would
-     * skip it. To be asked when all beans are known; always in the same order.
+     * Returns a message for each cached method that has a foreign interceptor or decorator between the innermost interceptor
+     * and itself: a hit would skip it. Call it when all beans are known. The order is stable.
      */
     List<String> problems(CachedBeans known, BeanManager container) {
         return beans.stream()
@@ -155,7 +155,7 @@ final class InterceptedBeans {
     private Stream<String> behind(
             CachedMethod cached, AnnotatedType<?> type, AnnotatedMethod<?> method, BeanManager container) {
         Map<Class<?>, Annotation> bindings =
-                new HashMap<>(); // nearest first: of one kind, CDI takes that of the method
+                new HashMap<>(); // nearest first: of one kind, CDI uses the annotation of the method
         List<Annotation> next = new ArrayList<>(method.getAnnotations());
         next.addAll(type.getAnnotations());
         for (int i = 0; i < next.size(); i++) {
@@ -196,7 +196,7 @@ final class InterceptedBeans {
         return type instanceof ParameterizedType generic ? generic.getRawType() : type;
     }
 
-    /** Errs on the side of yes: generic types of decorators are not looked into. */
+    /** Whether the decorator may decorate the method; true in doubt, because generic types of decorators are not resolved. */
     private static boolean decorates(Class<?> decorator, Method method) {
         return Stream.of(decorator.getMethods())
                 .filter(each -> each.getDeclaringClass() != Object.class && !Modifier.isAbstract(each.getModifiers()))

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The beans that other extensions make, as servers do of interfaces that are repositories of Jakarta Data. They are added
- * last, so they become known when all others have been checked already. One deployment, one thread.
+ * The beans that other extensions create, such as a server's implementations of Jakarta Data repositories. They are added last,
+ * after all other beans have been checked. One deployment, one thread.
  */
 final class LateBeans {
 
@@ -16,12 +16,12 @@ final class LateBeans {
 
     private final List<Class<?>> classes = new ArrayList<>();
 
-    /** Whether there may be some in the end. */
+    /** Whether there may be late beans. */
     static boolean mayCome() {
         return OptionalApi.hasApplication(REPOSITORY);
     }
 
-    /** Takes note of a bean that an extension has made. */
+    /** Records a bean that an extension has created. */
     void add(Bean<?> bean) {
         Stream.concat(Stream.of(bean.getBeanClass()), bean.getTypes().stream())
                 .filter(Class.class::isInstance)
@@ -36,7 +36,7 @@ final class LateBeans {
                 .anyMatch(annotation -> annotation.annotationType().getName().equals(REPOSITORY));
     }
 
-    /** Their classes and interfaces that have cached methods or methods that write, or methods that are meant to be. */
+    /** Returns their classes and interfaces with cached or writing methods, correct or not. */
     Set<Class<?>> classes() {
         return BeanClasses.withMethodsOfOurs(classes).keySet();
     }

@@ -1,9 +1,11 @@
 package io.cachedconnection.internal.cdi;
 
+import io.cachedconnection.CacheLieException;
 import io.cachedconnection.internal.engine.Engine;
 import io.cachedconnection.internal.engine.read.CacheBinding;
 import io.cachedconnection.internal.engine.read.Lookup;
 import io.cachedconnection.internal.engine.read.LookupContext;
+import io.cachedconnection.internal.engine.read.VerificationLayer.LieFoundException;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.LookupResult;
 import io.cachedconnection.internal.method.CachedBeans;
@@ -19,7 +21,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The lookups that the cached methods of the application are, by the classes of its beans. Thread-safe. */
+/** The lookups of the application's cached methods, by bean class. Thread-safe. */
 final class Lookups {
 
     private final CachedBeans beans;
@@ -33,7 +35,7 @@ final class Lookups {
                         Function.identity(), method -> new MethodLookup(method, binder.apply(method), engine)));
     }
 
-    /** Those of a bean, by the class of the object that is called, perhaps a proxy of the bean class. */
+    /** Returns the lookups of a bean, by the class of the called object, which may be a proxy of the bean class. */
     BeanLookups of(Class<?> runtimeClass) {
         return byRuntimeClass.computeIfAbsent(
                 runtimeClass, c -> new BeanLookups(runtimeClass, method -> find(runtimeClass, method)));
@@ -45,8 +47,8 @@ final class Lookups {
     }
 
     /**
-     * The lookups that the cached methods of one bean class are. Thread-safe. A container calls each method with an object of
-     * its own for it, always the same, so a look along the few that have been called finds it: a map would compare names.
+     * The lookups of one bean class. A container passes the same Method object for each call of a method, so a scan of the few
+     * called methods finds it faster than a map, which would compare names. Thread-safe.
      */
     static final class BeanLookups {
 
@@ -54,20 +56,20 @@ final class Lookups {
 
         private final Class<?> runtimeClass;
         private final Function<Method, @Nullable MethodLookup> search;
-        private volatile Called[] called = {}; // replaced, never changed
+        private volatile Called[] called = {}; // replaced, never modified
 
         BeanLookups(Class<?> runtimeClass, Function<Method, @Nullable MethodLookup> search) {
             this.runtimeClass = runtimeClass;
             this.search = search;
         }
 
-        /** Whether they are those of beans of {@code other}. */
+        /** Whether they belong to beans of {@code other}. */
         boolean areOf(Class<?> other) {
             return runtimeClass == other;
         }
 
-        /** The lookup that a call is; null if its method is not cached. */
-        @SuppressWarnings("ReferenceEquality") // one that is equal but not the same is found by learn
+        /** Returns the lookup of a call; null if its method is not cached. */
+        @SuppressWarnings("ReferenceEquality") // learn finds an object that is equal but not identical
         @Nullable MethodLookup find(InvocationContext call) {
             Method method = call.getMethod();
             for (Called one : called) {
@@ -81,7 +83,7 @@ final class Lookups {
         private synchronized @Nullable MethodLookup learn(Method method) {
             MethodLookup lookup = search.apply(method);
             boolean isNew = Arrays.stream(called).noneMatch(one -> one.method().equals(method));
-            if (lookup != null && isNew) { // else the container makes such objects for each call
+            if (lookup != null && isNew) { // otherwise the container creates such objects for each call
                 Called[] more = Arrays.copyOf(called, called.length + 1);
                 more[called.length] = new Called(method, lookup);
                 called = more;
@@ -93,13 +95,13 @@ final class Lookups {
     /**
      * Answers the calls of one cached method. Thread-safe.
      *
-     * @param method what is known of it
-     * @param binding what all its lookups have in common
-     * @param engine answers them
+     * @param method the description of the method
+     * @param binding the shared properties of its lookups
+     * @param engine answers the lookups
      */
     record MethodLookup(CachedMethod method, CacheBinding<Object> binding, Engine engine) {
 
-        /** Whether it is answered next to the method, inside the interceptors of others. */
+        /** Whether it is answered directly before the method, inside other interceptors. */
         boolean isInnermost() {
             return method.isIntercepted();
         }
@@ -107,15 +109,19 @@ final class Lookups {
         @Nullable Object answer(InvocationContext call) throws Exception {
             CallName name = method.name(call.getParameters());
             if (name == null) {
-                return call.proceed(); // something on the way to the key is null
+                return call.proceed(); // a value on the way to the key is null
             }
-            LookupResult<Object> result =
-                    engine.read(new MethodInvocation(binding, engine.contexts(), method, call, name));
-            return method.wrap(result.value());
+            try {
+                LookupResult<Object> result =
+                        engine.read(new MethodInvocation(binding, engine.contexts(), method, call, name));
+                return method.wrap(result.value());
+            } catch (LieFoundException e) {
+                throw new CacheLieException(e.cache(), e);
+            }
         }
     }
 
-    /** The lookup that a call of a cached method is. Used by one thread. */
+    /** The lookup of one call of a cached method. Confined to one thread. */
     static final class MethodInvocation extends Lookup<Object> {
 
         private final CachedMethod method;

@@ -1,21 +1,26 @@
 package io.cachedconnection.internal.cdi;
 
-/** The APIs that not every server has. */
+/** Detects APIs that not every server has. */
 final class OptionalApi {
 
     private OptionalApi() {}
 
-    /** Whether this type of such an API is there for this library. */
+    /** Whether this library can load {@code type} of an optional API. */
     static boolean has(String type) {
         return has(type, OptionalApi.class.getClassLoader());
     }
 
-    /** Whether there can be a registry of transactions. */
+    /** Whether a transaction registry is possible. */
     static boolean hasTransactions() {
         return has("jakarta.transaction.TransactionSynchronizationRegistry");
     }
 
-    /** Whether it is there for the application that is being deployed or started. */
+    /** Whether a console is possible. */
+    static boolean hasConsole() {
+        return has("jakarta.servlet.http.HttpServlet") && has("jakarta.json.Json");
+    }
+
+    /** Whether the application that is being deployed or started can load {@code type}. */
     static boolean hasApplication(String type) {
         return has(type, Thread.currentThread().getContextClassLoader());
     }
@@ -25,7 +30,7 @@ final class OptionalApi {
             Class.forName(type, false, loader);
             return true;
         } catch (ClassNotFoundException | LinkageError e) {
-            return false; // it is optional
+            return false; // the API is optional
         }
     }
 }

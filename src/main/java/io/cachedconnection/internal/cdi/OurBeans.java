@@ -1,9 +1,11 @@
 package io.cachedconnection.internal.cdi;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The beans of this library that there are in an application: those whose APIs are on the class path. */
+/** The beans of this library for an application: those whose APIs are on the class path. */
 final class OurBeans {
 
     private OurBeans() {}
@@ -21,6 +23,20 @@ final class OurBeans {
                 CacheRuntime.class);
         boolean transactional = OptionalApi.has("jakarta.transaction.Transactional");
         Stream<Class<?>> frames = transactional ? TransactionFrames.classes().stream() : Stream.of();
-        return Stream.concat(always, frames).toList();
+        Stream<Class<?>> optional = Stream.of(
+                        OptionalApi.has("io.opentelemetry.api.OpenTelemetry")
+                                ? MetricsBeans.OfOpenTelemetry.class
+                                : null,
+                        OptionalApi.has("io.micrometer.core.instrument.MeterRegistry")
+                                ? MetricsBeans.OfMicrometer.class
+                                : null,
+                        readinessCheck())
+                .filter(Objects::nonNull);
+        return Stream.of(always, frames, optional).flatMap(each -> each).toList();
+    }
+
+    /** The bean for MicroProfile Health; null where that is missing. */
+    static @Nullable Class<?> readinessCheck() {
+        return OptionalApi.has("org.eclipse.microprofile.health.HealthCheck") ? ReadinessCheck.class : null;
     }
 }

@@ -26,18 +26,18 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * What the descriptors of Jakarta Persistence in the application say, as far as it matters here. One thread.
+ * The relevant contents of the application's Jakarta Persistence descriptors. One thread.
  *
- * @param local the persistence units whose transactions Jakarta Transactions does not know
- * @param classes the names of the classes that are listed
- * @param mappings the files with mappings, of which one need not be there
+ * @param local the persistence units with transactions outside Jakarta Transactions
+ * @param classes the names of the listed classes
+ * @param mappings the mapping files, of which one may be absent
  * @param listeners the entity listeners that mappings name
  */
 record PersistenceUnits(Set<String> local, Set<String> classes, Set<String> mappings, Set<String> listeners) {
 
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
-    /** Those that the application has, by the class loader of the calling thread. */
+    /** Reads the descriptors of the application, by the class loader of the calling thread. */
     static PersistenceUnits ofApplication() {
         PersistenceUnits units = new PersistenceUnits(
                 new LinkedHashSet<>(),
@@ -54,18 +54,20 @@ record PersistenceUnits(Set<String> local, Set<String> classes, Set<String> mapp
             for (URL file : Collections.list(
                     Thread.currentThread().getContextClassLoader().getResources(name))) {
                 URLConnection connection = file.openConnection();
-                connection.setUseCaches(false); // a server could not replace the jar
+                connection.setUseCaches(false); // otherwise a server could not replace the jar
                 try (InputStream content = connection.getInputStream()) {
                     read(content);
                 }
             }
-        } catch (IOException | XMLStreamException | RuntimeException e) { // the persistence provider says what is wrong
+        } catch (IOException
+                | XMLStreamException
+                | RuntimeException e) { // the persistence provider reports the problem
             LOG.log(Level.DEBUG, name, e);
         }
     }
 
     private void read(InputStream content) throws XMLStreamException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory(); // that of the JDK, whatever the server has
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory(); // the JDK's, independent of the server's
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         XMLStreamReader reader = factory.createXMLStreamReader(content);
@@ -82,12 +84,12 @@ record PersistenceUnits(Set<String> local, Set<String> classes, Set<String> mapp
                 case "class" -> classes.add(reader.getElementText().trim());
                 case "mapping-file" -> mappings.add(reader.getElementText().trim());
                 case "entity-listener" -> listeners.add(Objects.toString(reader.getAttributeValue(null, "class"), ""));
-                default -> {} // says nothing here
+                default -> {} // not relevant here
             }
         }
     }
 
-    /** Says that units of work may be needed, if the application has {@code writes} that evict or put. */
+    /** Warns that units of work may be needed, if the application has {@code writes} that evict or put. */
     void warn(int writes) {
         if (writes == 0) {
             return;
@@ -99,12 +101,12 @@ record PersistenceUnits(Set<String> local, Set<String> classes, Set<String> mapp
         }
     }
 
-    /** Whether the listener that evicts is that of all entities, as far as can be told. */
+    /** Whether the evicting listener is registered for all entities, as far as the mappings show. */
     boolean listen() {
         return listeners.contains(EvictingEntityListener.class.getName());
     }
 
-    /** The entities that evict, as far as they can be found: those that are listed, and those that {@code beans} work on. */
+    /** Finds evicting entities: those that are listed, and those that {@code beans} use. */
     List<Class<?>> evictingEntities(Collection<Class<?>> beans) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         Stream<Class<?>> listed = classes.stream().flatMap(name -> loaded(name, loader));
@@ -131,7 +133,7 @@ record PersistenceUnits(Set<String> local, Set<String> classes, Set<String> mapp
                         .forEach(type -> add(type, found));
             }
         } catch (LinkageError | TypeNotPresentException e) {
-            return found.stream(); // a class is missing; what was found until then counts
+            return found.stream(); // a class is missing; the classes found so far count
         }
         return found.stream();
     }

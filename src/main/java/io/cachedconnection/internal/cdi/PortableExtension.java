@@ -22,49 +22,53 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens at deployment in a container of full CDI, as every server has one: the beans of this library are added, every
- * bean class of the application is read, and if anything is wrong with an annotation or a setting, the deployment stops
- * with one message that lists all of it. For containers of CDI Lite there is {@link BuildTimeExtension}.
+ * The deployment in a container of full CDI, as in every server. It adds the beans of this library and reads every bean class
+ * of the application. Problems with annotations or settings stop the deployment, with one message that lists all of them.
+ * {@link BuildTimeExtension} is for CDI Lite.
  */
 public final class PortableExtension implements Extension {
 
     // One deployment, one thread.
     private final InterceptedBeans beans = new InterceptedBeans();
     private final LateBeans lateBeans = new LateBeans();
-    private final Map<Bean<?>, TypeCodecs.Declared> codecs = new LinkedHashMap<>(); // also those that come late
+    private final Map<Bean<?>, TypeCodecs.Declared> codecs = new LinkedHashMap<>(); // including those of late beans
     private BeanClasses known = BeanClasses.of(List.of());
     private @Nullable Deployment deployment;
     private boolean isChecked;
 
     /** Adds the beans of this library. */
     void addBeans(@Observes BeforeBeanDiscovery types) {
-        OurBeans.classes().forEach(bean -> types.addAnnotatedType(bean, bean.getName()));
+        OurBeans.classes().stream()
+                .filter(bean -> bean != OurBeans.readinessCheck())
+                .forEach(bean -> types.addAnnotatedType(bean, bean.getName()));
         types.addAnnotatedType(DeploymentProducer.class, DeploymentProducer.class.getName());
     }
 
-    /** Takes note of a bean that is a class; enterprise beans are among them. */
+    /** Records a bean that is a class, also an enterprise bean. */
     void found(@Observes ProcessManagedBean<?> bean) {
         beans.add(bean.getBean(), bean.getAnnotatedBeanClass());
     }
 
-    /** Takes note of an interceptor or decorator, and of any bean that is a codec. */
+    /** Records interceptors, decorators and codecs. */
     void found(@Observes ProcessBean<?> bean) {
         beans.add(bean.getBean(), bean.getAnnotated());
         TypeCodecs.Declared.ofBean(bean.getBean()).ifPresent(codec -> codecs.put(bean.getBean(), codec));
     }
 
-    /** Takes note of a bean that another extension has made. */
+    /** Records a bean that another extension has created. */
     void found(@Observes ProcessSyntheticBean<?> bean) {
-        lateBeans.add(bean.getBean());
+        if (bean.getSource() != this) {
+            lateBeans.add(bean.getBean());
+        }
     }
 
     /**
-     * Checks everything. Here and not after the container's own checks, which would stop at the first final method, with a
-     * message of their own. But a write or a setting that seems to be wrong may be about the lookups of a bean that is yet to
-     * come.
+     * Checks everything before the container's own checks, which would stop at the first final method with a message of their
+     * own. A write or setting that seems wrong may still refer to the lookups of a late bean.
      */
     void check(@Observes AfterBeanDiscovery end, BeanManager container) {
-        known = BeanClasses.among(beans.classes());
+        List<Class<?>> all = beans.classes();
+        known = BeanClasses.among(all);
         beans.retain(known.classes());
         Deployment early = Deployment.of(
                 known.with(lateBeans.classes()),
@@ -78,9 +82,18 @@ public final class PortableExtension implements Extension {
             early.checkMethodsInThemselves();
         }
         deployment = early;
+        @Nullable Class<?> readiness = OurBeans.readinessCheck();
+        if (readiness != null) {
+            Stream<Class<?>> beside = all.stream() // of one WAR, if no bean of the application has cached methods
+                    .filter(bean -> bean.getClassLoader() == readiness.getClassLoader()
+                            && bean.getPackage() != readiness.getPackage());
+            Class<?> archive =
+                    Stream.concat(known.classes().stream(), beside).findFirst().orElse(readiness);
+            end.addBean(ReadinessCheck.inArchiveOf(archive, container));
+        }
     }
 
-    /** Checks everything, if not all beans were known then, and what stands between the cache and the methods. */
+    /** Checks everything again if late beans came, and the interceptors and decorators between the cache and the methods. */
     void checkAtLast(@Observes AfterDeploymentValidation end, BeanManager container) {
         Set<Class<?>> late = lateBeans.classes();
         Set<Method> intercepted = beans.intercepted(container); // an interceptor may have come with the late beans
@@ -102,7 +115,7 @@ public final class PortableExtension implements Extension {
         return List.copyOf(codecs.values());
     }
 
-    /** The deployment, as far as the beans are known. */
+    /** Returns the deployment of the beans known so far. */
     Deployment deployment() {
         if (deployment == null) {
             throw new IllegalStateException("The container has not told that all beans are discovered.");
@@ -111,8 +124,8 @@ public final class PortableExtension implements Extension {
     }
 
     /**
-     * Hands on the deployment that {@link PortableExtension} has made and checked. Not a synthetic bean: that of a configurator, as Weld makes it, would hold on
-     * to whom it was injected into when the application has long ended.
+     * Produces the deployment that {@link PortableExtension} has created and checked. Not a synthetic bean: Weld's configurator
+     * would keep a reference to the injection points long after the end of the application.
      */
     @Dependent
     static class DeploymentProducer {

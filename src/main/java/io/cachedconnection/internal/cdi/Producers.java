@@ -16,19 +16,19 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The producers of an application: CDI intercepts what they make only where an {@link InterceptionFactory} has made it.
+ * The producers of an application. CDI intercepts a produced object only if an {@link InterceptionFactory} has created it.
  *
- * @param types what the others make
- * @param interceptedTypes what is made by way of such a factory
+ * @param types the types that producers create without such a factory
+ * @param interceptedTypes the types that producers create with such a factory
  */
 record Producers(Map<Member, Class<?>> types, List<Class<?>> interceptedTypes) {
 
-    /** Whether a bean class declares one. */
+    /** Whether a bean class declares a producer. */
     static boolean hasProducer(Class<?> beanClass) {
         return Stream.concat(methods(beanClass), fields(beanClass)).findAny().isPresent();
     }
 
-    /** Those that these classes declare. */
+    /** Finds the producers that these classes declare. */
     static Producers of(Collection<Class<?>> beanClasses) {
         Map<Member, Class<?>> types = new HashMap<>();
         beanClasses.stream().flatMap(Producers::fields).forEach(field -> types.put(field, field.getType()));
@@ -61,7 +61,7 @@ record Producers(Map<Member, Class<?>> types, List<Class<?>> interceptedTypes) {
         return producer.getDeclaringClass().getSimpleName() + "." + producer.getName() + call;
     }
 
-    /** The class whose annotations the container puts to work for a producer; none if it makes its objects by hand. */
+    /** Returns the class whose annotations the container applies for a producer; none if it creates its objects itself. */
     private static Stream<Class<?>> interceptedBy(Method producer) {
         return Stream.of(producer.getGenericParameterTypes())
                 .filter(ParameterizedType.class::isInstance)
@@ -77,7 +77,7 @@ record Producers(Map<Member, Class<?>> types, List<Class<?>> interceptedTypes) {
         return type instanceof Class<?> plain ? Stream.of(plain) : Stream.of();
     }
 
-    /** A message for each that makes, and not by way of such a factory, one of {@code marked}; always in the same order. */
+    /** Returns a message for each producer that creates one of {@code marked} without such a factory. The order is stable. */
     List<String> problems(Collection<Class<?>> marked) {
         return types.entrySet().stream()
                 .filter(each -> marked.contains(each.getValue()))

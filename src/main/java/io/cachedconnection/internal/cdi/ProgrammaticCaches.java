@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The caches for programmatic use: each cache keeps one type of values for all programs. Thread-safe. */
+/** The caches for programmatic use. Each cache has one type of values for all programs. Thread-safe. */
 final class ProgrammaticCaches implements EngineConnectionCaches.Opening {
 
     private final CachedBeans beans;
@@ -45,9 +45,9 @@ final class ProgrammaticCaches implements EngineConnectionCaches.Opening {
     }
 
     /**
-     * The cache, whose entries have these {@code tags}; that {@code K} and {@code V} are these types is the caller's word.
+     * Opens the cache with these {@code tags}. The caller vouches that {@code K} and {@code V} are these types.
      *
-     * @throws IllegalArgumentException with what is wrong with name, types, tags or settings
+     * @throws IllegalArgumentException with the problem of the name, types, tags or settings
      */
     @Override
     @SuppressWarnings("unchecked")
@@ -55,7 +55,7 @@ final class ProgrammaticCaches implements EngineConnectionCaches.Opening {
         CachedMethod lookup = ProgrammaticLookups.of(
                         "ConnectionCaches.cache(\"" + name + "\")", name, keyType, valueType, tags)
                 .bound(formats::space, false);
-        opening.lock(); // what one caller opens decides what another may
+        opening.lock(); // an opened cache limits the types that others may use
         try {
             checkType(lookup);
             checkEntities(lookup);
@@ -64,7 +64,7 @@ final class ProgrammaticCaches implements EngineConnectionCaches.Opening {
             if (wrong != null) {
                 throw new IllegalArgumentException(wrong);
             }
-            valueTypes.putIfAbsent(name, valueType); // not before all is well: the next caller may have the right one
+            valueTypes.putIfAbsent(name, valueType); // only after all checks: the next caller may have the right type
         } finally {
             opening.unlock();
         }
@@ -87,7 +87,7 @@ final class ProgrammaticCaches implements EngineConnectionCaches.Opening {
         return TagTexts.of(template, parts);
     }
 
-    /** Once for each cache, which may be opened at each request and always has the same type. */
+    /** Checks a cache once, because it may be opened at each request and always has the same type. */
     private void checkEntities(CachedMethod lookup) {
         if (!checked.contains(lookup.cache())) {
             List<String> problems = entities.problems(lookup);
@@ -98,7 +98,7 @@ final class ProgrammaticCaches implements EngineConnectionCaches.Opening {
         }
     }
 
-    /** What a lookup of another key type keeps is not to be taken for an answer. */
+    /** Refuses a key type whose keys could find entries of a lookup with another key type. */
     private void checkKey(CachedMethod lookup, Type keyType) {
         Map<Type, CachedMethod> opened = lookups.computeIfAbsent(lookup.cache(), cache -> new ConcurrentHashMap<>());
         if (opened.containsKey(keyType)) {

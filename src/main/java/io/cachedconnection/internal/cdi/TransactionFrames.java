@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The interceptors directly outside and inside of the server's own for {@code @Transactional}, which see transactions begin
- * and commits return. Beans only where Jakarta Transactions is on the class path. There are two kinds that begin a
- * transaction, each a binding of its own. All are serializable because beans that are passivated carry their interceptors along.
+ * The interceptors directly outside and inside the server's {@code @Transactional} interceptor, which see transactions begin
+ * and commits return. They are beans only if Jakarta Transactions is on the class path. Two transaction types begin a
+ * transaction, each with a binding of its own. All are serializable, because passivated beans carry their interceptors along.
  */
 final class TransactionFrames {
 
@@ -33,7 +33,7 @@ final class TransactionFrames {
         private static final long serialVersionUID = 1L;
 
         @Inject
-        @SuppressWarnings("serial") // what is injected is a client proxy, and those are serializable
+        @SuppressWarnings("serial") // the injected object is a serializable client proxy
         CacheRuntime cacheRuntime;
 
         @AroundInvoke
@@ -46,7 +46,9 @@ final class TransactionFrames {
             return frame.outside(call::proceed);
         }
 
-        /** Null if it cannot be had: the method need not have anything to do with caches, and the application may be stopping. */
+        /**
+         * Returns the frame; null if it is not available, because the method may not use caches or the application is stopping.
+         */
         private @Nullable JtaFrame frame() {
             try {
                 return cacheRuntime.transactions() instanceof JtaScope jta ? jta.frame() : null;
@@ -67,7 +69,7 @@ final class TransactionFrames {
         }
     }
 
-    /** Outside of one that begins a transaction if there is none. */
+    /** Runs outside a method that begins a transaction if there is none. */
     @Interceptor
     @Transactional(TxType.REQUIRED)
     @Priority(Interceptor.Priority.PLATFORM_BEFORE + 199)
@@ -75,7 +77,7 @@ final class TransactionFrames {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Inside of it. */
+    /** Runs inside a method that begins a transaction if there is none. */
     @Interceptor
     @Transactional(TxType.REQUIRED)
     @Priority(Interceptor.Priority.PLATFORM_BEFORE + 201)
@@ -83,7 +85,7 @@ final class TransactionFrames {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Outside of one that begins a transaction in any case. */
+    /** Runs outside a method that always begins a transaction. */
     @Interceptor
     @Transactional(TxType.REQUIRES_NEW)
     @Priority(Interceptor.Priority.PLATFORM_BEFORE + 199)
@@ -91,7 +93,7 @@ final class TransactionFrames {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Inside of it. */
+    /** Runs inside a method that always begins a transaction. */
     @Interceptor
     @Transactional(TxType.REQUIRES_NEW)
     @Priority(Interceptor.Priority.PLATFORM_BEFORE + 201)

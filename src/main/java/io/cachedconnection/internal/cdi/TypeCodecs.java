@@ -31,11 +31,11 @@ final class TypeCodecs {
         this.problems = List.copyOf(problems);
     }
 
-    /** The codecs of these beans, which are made now. */
+    /** Creates the codecs of these beans. */
     static TypeCodecs of(Instance<TypeCodec<?>> beans) {
         List<Declared> found = new ArrayList<>();
         IdentityHashMap<Declared, Instance.Handle<TypeCodec<?>>> handles =
-                new IdentityHashMap<>(); // one class may produce two
+                new IdentityHashMap<>(); // one class may produce two codecs
         for (Instance.Handle<TypeCodec<?>> each : beans.handles()) {
             Declared.ofBean(each.getBean()).ifPresent(declared -> {
                 found.add(declared);
@@ -62,18 +62,18 @@ final class TypeCodecs {
         return new TypeCodecs(byType, problems);
     }
 
-    /** The codec of {@code type}; null if it has none. {@code V} is the type, on the caller's word. */
+    /** Returns the codec of {@code type}; null if it has none. The caller vouches that {@code V} is the type. */
     @SuppressWarnings("unchecked")
     <V> @Nullable Contributed<V> of(Type type) {
         return byType.isEmpty() ? null : (Contributed<V>) byType.get(ResolvedType.of(type, Map.of()));
     }
 
-    /** What is wrong with them, so that the application is not to start. */
+    /** Returns the problems that prevent the start of the application. */
     List<String> problems() {
         return problems;
     }
 
-    /** What is wrong with the codecs of an application. */
+    /** Returns the problems of the codecs of an application. */
     static List<String> problems(Collection<Declared> all) {
         List<String> problems = new ArrayList<>();
         Map<ResolvedType, Declared> met = new HashMap<>();
@@ -91,7 +91,7 @@ final class TypeCodecs {
         return problems;
     }
 
-    /** All but those in whose place an alternative stands. */
+    /** Returns the codecs without those that an alternative replaces. */
     private static List<Declared> chosen(Collection<Declared> all) {
         return all.stream()
                 .filter(each -> each.isAlternative()
@@ -104,9 +104,9 @@ final class TypeCodecs {
     /**
      * A codec that the engine may use.
      *
-     * @param name how messages name it
-     * @param version that of its format
-     * @param isImmutable whether its values are
+     * @param name the name of the codec in messages
+     * @param version the version of its format
+     * @param isImmutable whether its values are immutable
      * @param codec the bean
      */
     record Contributed<V>(String name, String version, boolean isImmutable, TypeCodec<V> codec) {}
@@ -114,15 +114,15 @@ final class TypeCodecs {
     /**
      * A bean that is a codec.
      *
-     * @param bean its class, or the one that has its producer
-     * @param shown the type of its values, as Java writes it
-     * @param type that type
-     * @param isWhole whether nothing of that is left open
-     * @param isAlternative whether it stands in another one's place
+     * @param bean its class, or the class that has its producer
+     * @param shown the type of its values, in Java syntax
+     * @param type the type of its values
+     * @param isWhole whether that type is complete
+     * @param isAlternative whether it replaces other codecs
      */
     record Declared(String bean, String shown, ResolvedType type, boolean isWhole, boolean isAlternative) {
 
-        /** The bean as a codec; empty if it is none. */
+        /** Returns the bean as a codec; empty if it is no codec. */
         static Optional<Declared> ofBean(Bean<?> bean) {
             for (Type each : bean.getTypes()) {
                 boolean isGeneric =
@@ -140,7 +140,7 @@ final class TypeCodecs {
             return Optional.empty();
         }
 
-        /** The bean of this class as a codec, as far as the class tells; empty if it is none. */
+        /** Returns a bean of this class as a codec, as far as the class shows; empty if it is no codec. */
         static Optional<Declared> ofClass(Class<?> beanClass) {
             return TypeCodec.class.isAssignableFrom(beanClass)
                     ? ResolvedType.of(beanClass, Map.of())

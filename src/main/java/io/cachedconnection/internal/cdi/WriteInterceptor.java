@@ -12,20 +12,22 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the interceptors of writes have in common, one for each annotation. They stand inside {@code @Transactional}: only
- * there the transaction in which the method writes is the current one. Outside, {@code REQUIRED} would not have begun it
- * yet, and with {@code REQUIRES_NEW} and {@code NOT_SUPPORTED} it would be another one. Serializable because beans that are
- * passivated carry their interceptors along.
+ * The base of the interceptors of writes, one per annotation. They run inside {@code @Transactional}, where the transaction of
+ * the method is the current one. Outside, {@code REQUIRED} would not have begun it yet, and {@code REQUIRES_NEW} and {@code
+ * NOT_SUPPORTED} would show another one. Serializable, because passivated beans carry their interceptors along.
  */
 class WriteInterceptor implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** How far behind {@code @Transactional}, which is at {@code PLATFORM_BEFORE + 200}. */
+    /**
+     * The offset from {@code PLATFORM_BEFORE}: directly after {@code @Transactional}, which is at {@code PLATFORM_BEFORE +
+     * 200}.
+     */
     static final int PLACE = 210;
 
     @Inject
-    @SuppressWarnings("serial") // what is injected is a client proxy, and those are serializable
+    @SuppressWarnings("serial") // the injected object is a serializable client proxy
     CacheRuntime cacheRuntime;
 
     @AroundInvoke
@@ -33,7 +35,7 @@ class WriteInterceptor implements Serializable {
         return cacheRuntime.writes().write(call);
     }
 
-    /** Tells the cache of a write that evicts. */
+    /** Reports a write that evicts. */
     @Interceptor
     @EvictConnection
     @Priority(Interceptor.Priority.PLATFORM_BEFORE + WriteInterceptor.PLACE)
@@ -42,7 +44,7 @@ class WriteInterceptor implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Tells the cache of a write that evicts more than once: for CDI that is an annotation of its own. */
+    /** Reports a write with several evictions, which has a container annotation of its own in CDI. */
     @Interceptor
     @EvictConnections({})
     @Priority(Interceptor.Priority.PLATFORM_BEFORE + WriteInterceptor.PLACE)
@@ -51,7 +53,7 @@ class WriteInterceptor implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Tells the cache of a write whose result it keeps. */
+    /** Reports a write whose result is cached. */
     @Interceptor
     @PutConnection
     @Priority(Interceptor.Priority.PLATFORM_BEFORE + WriteInterceptor.PLACE)

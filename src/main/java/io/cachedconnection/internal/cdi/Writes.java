@@ -26,16 +26,16 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Does calls of methods that write. Thread-safe. */
+/** Runs calls of methods that write. Thread-safe. */
 final class Writes {
 
-    /** Marks a call that is being done: a method with several annotations has an interceptor for each. */
+    /** Marks a call in progress: a method with several annotations has an interceptor for each. */
     private static final String IN_PROGRESS = "io.cachedconnection.write";
 
-    /** What uses the result of a call that is being done. */
+    /** The context key of the handler for the result of a call in progress. */
     private static final String INNERMOST = "io.cachedconnection.write.innermost";
 
-    /** Lets the method run and uses what it returns; a retry lets it run once more. */
+    /** Runs the method and uses its result; a retry runs it again. */
     private interface Innermost {
         @Nullable Object around(InvocationContext call) throws Exception;
     }
@@ -43,7 +43,7 @@ final class Writes {
     private static final Logger LOG = System.getLogger("io.cachedconnection");
 
     private final CachedBeans beans;
-    private final Map<Put, CacheBinding<Object>> bindings = new HashMap<>(); // does not change after the constructor
+    private final Map<Put, CacheBinding<Object>> bindings = new HashMap<>(); // unchanged after the constructor
     private final Engine engine;
 
     Writes(CachedBeans beans, Function<Put, CacheBinding<Object>> binder, Engine engine) {
@@ -71,7 +71,7 @@ final class Writes {
             throw new EvictionRefusedException(e.cache(), e);
         } finally {
             call.getContextData().remove(INNERMOST);
-            call.getContextData().remove(IN_PROGRESS); // an interceptor further out may try once more
+            call.getContextData().remove(IN_PROGRESS); // an outer interceptor may retry the call
         }
     }
 
@@ -80,8 +80,8 @@ final class Writes {
     }
 
     /**
-     * The rest is done where the method is called and returns, not here: what an interceptor in between makes of the result is
-     * neither a value nor a key, and a lookup's key is made of the parameters as they are there.
+     * Leaves the rest to the innermost interceptor: other interceptors in between may change the result, and the lookup's key
+     * is made of the parameters as the method gets them.
      */
     private @Nullable Object write(WriteMethod method, InvocationContext call) throws Exception {
         Object[] parameters = call.getParameters().clone();
@@ -100,15 +100,15 @@ final class Writes {
                 });
     }
 
-    /** Not by their equals, which may take its time, or leave something out. */
+    /** Compares by identity, because {@code equals} may be slow or ignore some state. */
     private static boolean isSame(Object[] parameters, Object[] others) {
         return parameters.length == others.length
                 && IntStream.range(0, parameters.length).allMatch(i -> parameters[i] == others[i]);
     }
 
     /**
-     * Uses what the method of {@code call} returns, if that is a write that needs it. A method with several annotations has an
-     * innermost interceptor for each, and only the first of them finds something to do.
+     * Uses the result of the method of {@code call}, if it is a write that needs it. A method with several annotations has an
+     * innermost interceptor for each, and only the first does the work.
      */
     static @Nullable Object writeInnermost(InvocationContext call) throws Exception {
         Object innermost = call.getContextData().remove(INNERMOST);
@@ -122,13 +122,13 @@ final class Writes {
         }
     }
 
-    /** As long as a key is not known, the write may be of any: whatever goes wrong before, the whole cache is evicted. */
+    /** Runs a write with an unknown key. After any failure before the key is known, the whole cache is evicted. */
     private @Nullable Object write(
             @Nullable Put put, Announcement before, InvocationContext call, Invalidations invalidations)
             throws Exception {
         List<Eviction> open = new ArrayList<>(before.open());
         EntryKey key = before.put();
-        invalidations.forgetResults(); // of an attempt before this one
+        invalidations.forgetResults(); // of an earlier attempt
         try {
             Object result = call.proceed();
             open.removeIf(each -> isDone(each, put, before.putTags(), call, result, invalidations));
@@ -141,7 +141,7 @@ final class Writes {
         }
     }
 
-    /** Whether the result of the write tells the key, or that there is none. */
+    /** Whether the result of the write determines the key, or that there is none. */
     private boolean isDone(
             Eviction open,
             @Nullable Put put,
@@ -160,7 +160,7 @@ final class Writes {
         return key != null || value == null;
     }
 
-    /** Lets {@code value} take the place of what {@code key} holds, if its tags can be had. */
+    /** Replaces the value under {@code key} by {@code value}, if its tags can be computed. */
     private void store(
             Put put, EntryKey key, InvocationContext call, @Nullable Object value, Invalidations invalidations) {
         try {
@@ -176,7 +176,7 @@ final class Writes {
         }
     }
 
-    /** The write is done: a getter of its result that throws is not to look like a failure of it. */
+    /** Computes the key; null if a getter of the result throws, because the write itself has succeeded. */
     private static @Nullable EntryKey key(Eviction open, InvocationContext call, Object value) {
         try {
             return open.key(call.getParameters(), value);

@@ -1,4 +1,4 @@
-/** The extensions, the interceptors and the composition root: wiring only. */
+/** CDI extensions, interceptors and the composition root; wiring only. */
 @NullMarked
 package io.cachedconnection.internal.cdi;
 

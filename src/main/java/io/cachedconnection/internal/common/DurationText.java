@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** How a user writes a duration: ISO-8601 ({@code PT5M}) or whole seconds ({@code 300}). */
+/** Parses a user's duration: ISO-8601 ({@code PT5M}) or whole seconds ({@code 300}). */
 public final class DurationText {
 
     private static final Pattern WHOLE_SECONDS = Pattern.compile("[+-]?[0-9]{1,18}");
@@ -12,9 +12,9 @@ public final class DurationText {
     private DurationText() {}
 
     /**
-     * The duration that {@code text} says; it may be negative or zero, which is for the caller to judge.
+     * Parses {@code text}. The result may be negative or zero; the caller checks that.
      *
-     * @throws IllegalArgumentException if it says none; the message is a reason that follows "it is"
+     * @throws IllegalArgumentException if {@code text} is malformed; the message is a reason that follows "it is"
      */
     public static Duration parse(String text) {
         if (WHOLE_SECONDS.matcher(text).matches()) {

@@ -7,17 +7,17 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Random bytes that no process has twice, and no two processes have, even if both were restored from one checkpoint (CRaC,
- * CRIU, InstantOn). A generator that was made before a checkpoint may go on in all its copies with the same bytes, so each
- * time a new one is made, which takes its state from the system; and should that have been in the checkpoint, too, the
- * clock's nanoseconds are in the bytes. Thread-safe. Takes less than a microsecond on Linux.
+ * Supplies random bytes that are unique across processes, even if these were restored from one checkpoint (CRaC, CRIU,
+ * InstantOn). A generator created before a checkpoint may continue identically in all copies, so each call creates a new one,
+ * seeded by the system. In case the system's seed was in the checkpoint, too, the bytes contain the clock's nanoseconds.
+ * Thread-safe. Takes less than a microsecond on Linux.
  */
 public final class FreshBytes {
 
     private final Supplier<? extends Random> generators;
     private final LongSupplier nanoTime;
 
-    /** Bytes of the JVM's generator. */
+    /** Creates a source on the JVM's generator. */
     public FreshBytes() {
         this(SecureRandom::new, System::nanoTime);
     }
@@ -27,7 +27,7 @@ public final class FreshBytes {
         this.nanoTime = nanoTime;
     }
 
-    /** So many of them, eight or more. */
+    /** Returns {@code count} bytes; at least eight. */
     public byte[] next(int count) {
         byte[] bytes = new byte[count];
         generators.get().nextBytes(bytes);

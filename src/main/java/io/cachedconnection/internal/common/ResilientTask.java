@@ -4,8 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * A periodic task that goes on after a round that throws: an executor forgets one that throws, and without the
- * clock no call is ever cut, without the recovery no breaker ever closed.
+ * A periodic task that continues after a round that throws. An executor drops a periodic task that throws; without the clock no
+ * call would time out, and without the recovery no circuit breaker would close.
  */
 public final class ResilientTask implements Runnable {
 
@@ -13,7 +13,7 @@ public final class ResilientTask implements Runnable {
 
     private final Runnable round;
 
-    /** A task that does {@code round} each time. */
+    /** Creates a task that runs {@code round} each time. */
     public ResilientTask(Runnable round) {
         this.round = round;
     }
@@ -22,9 +22,9 @@ public final class ResilientTask implements Runnable {
     public void run() {
         try {
             round.run();
-        } catch (RuntimeException | Error e) { // as it comes, for it is a defect, or the platform's
+        } catch (RuntimeException | Error e) { // logged with its message, because it is a defect, or the platform's
             SafeCalls.or(false, () -> {
-                LOG.log(Level.DEBUG, "A task of the background has failed; it is done again.", e);
+                LOG.log(Level.DEBUG, "A background task has failed and will be retried.", e);
                 return true;
             });
         }

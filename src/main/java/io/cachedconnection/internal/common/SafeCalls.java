@@ -4,15 +4,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of code from outside that may throw: then the answer counts with which nothing can go wrong. A lookup fails only if
- * the repository does, and what has been loaded or committed is not lost for want of an answer; also not
- * where a class is gone with its application, or the caller's stack is full.
+ * Calls foreign code that may throw, and falls back to the safe answer. A lookup fails only if the repository does, and a
+ * loaded or committed value is not lost for want of an answer. This also holds if a class is gone with its application or the
+ * caller's stack is full.
  */
 public final class SafeCalls {
 
     private SafeCalls() {}
 
-    /** The answer to {@code question}; in doubt {@code safe}. */
+    /** Returns the answer to {@code question}; {@code safe} if it throws. */
     public static <T> T or(T safe, Supplier<T> question) {
         try {
             return question.get();
@@ -21,7 +21,7 @@ public final class SafeCalls {
         }
     }
 
-    /** The answer to {@code question}; in doubt null. */
+    /** Returns the answer to {@code question}; null if it throws. */
     public static <T> @Nullable T orNull(Supplier<@Nullable T> question) {
         try {
             return question.get();

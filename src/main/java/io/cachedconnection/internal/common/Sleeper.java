@@ -2,14 +2,14 @@ package io.cachedconnection.internal.common;
 
 import java.util.concurrent.TimeUnit;
 
-/** Lets a thread rest. */
+/** Suspends a thread. */
 @FunctionalInterface
 public interface Sleeper {
 
-    /** Rests this long; false, with the thread's interrupt restored, if it was interrupted. */
+    /** Sleeps for this time; false, with the interrupt restored, if the thread was interrupted. */
     boolean nanos(long length);
 
-    /** The thread sleeps. */
+    /** Returns a sleeper that really sleeps. */
     static Sleeper sleeping() {
         return length -> {
             try {

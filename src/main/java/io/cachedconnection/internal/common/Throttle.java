@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Lets something happen at most once per interval. Thread-safe: of many who ask at once, one is let through. */
+/** Permits an action at most once per interval. Thread-safe: of several concurrent callers, one is permitted. */
 public final class Throttle {
 
     private final long interval;
     private final LongSupplier nanoTime;
     private final AtomicLong next;
 
-    /** A throttle that is open at first. */
+    /** Creates a throttle that permits the first call. */
     public Throttle(Duration interval, LongSupplier nanoTime) {
         this.interval = interval.toNanos();
         this.nanoTime = nanoTime;
         this.next = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /** Whether it may happen now; if so, it may not again until the interval has passed. */
+    /** Whether the action is permitted now. If so, it is not permitted again until the interval has passed. */
     public boolean permits() {
         long now = nanoTime.getAsLong();
         long expected = next.get();

@@ -2,14 +2,14 @@ package io.cachedconnection.internal.common;
 
 import java.util.HexFormat;
 
-/** Names for loads and writes, which no two of all nodes share. Thread-safe. */
+/** Creates names for loads and writes that are unique across all nodes. Thread-safe. */
 public final class Tokens {
 
     private static final int BYTES = 16;
 
     private final FreshBytes bytes;
 
-    /** The names of this node. */
+    /** Creates the source of names for this node. */
     public Tokens() {
         this(new FreshBytes());
     }
@@ -18,7 +18,7 @@ public final class Tokens {
         this.bytes = bytes;
     }
 
-    /** A name that was not given before. */
+    /** Returns a new name. */
     public String next() {
         return HexFormat.of().formatHex(bytes.next(BYTES));
     }

@@ -1,4 +1,4 @@
-/** What every room may use: calls that do not throw, tasks that go on, throttles, random bytes. Sees no other room. */
+/** Helpers for every package: calls that do not throw, resilient tasks, throttles, random bytes. Uses no other package. */
 @NullMarked
 package io.cachedconnection.internal.common;
 

@@ -11,8 +11,8 @@ import org.eclipse.microprofile.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass through the configuration, which collects all problems on its way. A wrong value counts as not set.
- * Values are read as text: a converter of the server would throw at the first wrong one. Used by one thread.
+ * Reads the configuration in one pass and collects all problems. A wrong value counts as not set. Values are read as text,
+ * because a converter of the server would throw at the first wrong one. For one thread.
  */
 final class ConfigReader {
 
@@ -20,7 +20,7 @@ final class ConfigReader {
     private static final String UNNAMED = "an unnamed source";
 
     private final Config config;
-    private final Set<String> problems = new LinkedHashSet<>(); // a general setting is read once for each cache
+    private final Set<String> problems = new LinkedHashSet<>(); // a general setting is read once per cache
     private final List<String> warnings = new ArrayList<>();
 
     ConfigReader(Config config) {
@@ -28,39 +28,39 @@ final class ConfigReader {
     }
 
     /**
-     * What was read in one pass.
+     * The result of one pass.
      *
-     * @param problems one line each; if there are any, the value has defaults in place of what is wrong
+     * @param problems one line each; if there are any, the value has defaults in place of wrong settings
      */
     record Validated<T>(T value, List<String> problems) {}
 
-    /** What this pass has read, with the problems it has met. */
+    /** Returns the result of this pass with its problems. */
     <T> Validated<T> validated(T value) {
         return new Validated<>(value, problems());
     }
 
-    /** Another pass through the same configuration, as it is by then. Thread-safe. */
+    /** Starts another pass through the same configuration in its current state. Thread-safe. */
     ConfigReader again() {
         return new ConfigReader(config);
     }
 
-    /** The setting for all caches, else its default. */
+    /** Returns the setting for all caches, or else its default. */
     <T> T get(Setting<T> setting) {
         return find(setting, Setting.GENERAL).orElseGet(setting::fallback);
     }
 
-    /** The cache's own setting, else the general one, else the default. */
+    /** Returns the cache's own setting, or else the general one, or else the default. */
     <T> T get(Setting<T> setting, String cache) {
-        T general = get(setting); // read in any case, so that a wrong one is found even where each cache has its own
+        T general = get(setting); // always read, so that a wrong one is found even if each cache has its own
         return find(setting, cache).orElse(general);
     }
 
-    /** The setting for all caches, if it is set and right. */
+    /** Returns the setting for all caches, if it is set and valid. */
     <T> Optional<T> find(Setting<T> setting) {
         return find(setting, Setting.GENERAL);
     }
 
-    /** The setting for {@code cache} alone, if it is set and right. */
+    /** Returns the setting for {@code cache} alone, if it is set and valid. */
     <T> Optional<T> find(Setting<T> setting, String cache) {
         return find(setting.key(cache), setting.type());
     }
@@ -71,13 +71,13 @@ final class ConfigReader {
             if (text.isPresent()) {
                 return parsed(key, text.get(), type);
             }
-            // An expression without a value reads as absent; using the default then would hide the mistake.
+            // An unresolved expression reads as absent. Using the default then would hide the mistake.
             @Nullable ConfigValue value = config.getConfigValue(key);
             @Nullable String raw = value == null ? null : value.getRawValue();
             if (raw != null && raw.contains("${")) {
                 problem(ConfigMessage.UNRESOLVED, key, source(key));
             }
-        } catch (RuntimeException e) { // of a source; what it says may quote a value
+        } catch (RuntimeException e) { // of a configuration source; its message may quote a value
             problem(ConfigMessage.UNREADABLE, key, e.getClass().getName());
         }
         return Optional.empty();
@@ -88,13 +88,13 @@ final class ConfigReader {
             return Optional.of(type.parse(text));
         } catch (InvalidValue e) {
             refuse(key, type, text, e.reason());
-        } catch (IllegalArgumentException e) { // its reason is in what is allowed
+        } catch (IllegalArgumentException e) { // the list of allowed values explains it
             problem(ConfigMessage.BAD_VALUE, key, shown(type, text), source(key), type.words());
         }
         return Optional.empty();
     }
 
-    /** Whether there is a value, right or wrong. */
+    /** Whether there is a value, valid or not. */
     boolean isSet(Setting<?> setting) {
         return isSet(setting.key());
     }
@@ -103,17 +103,17 @@ final class ConfigReader {
         return find(key, Setting.TEXT).isPresent();
     }
 
-    /** The name of the source that wins for this key. */
+    /** Returns the name of the source that provides this key. */
     String source(String key) {
         try {
             @Nullable String name = config.getConfigValue(key).getSourceName();
             return name == null ? UNNAMED : quotable(name);
-        } catch (RuntimeException e) { // of a source, which is a problem of its own
+        } catch (RuntimeException e) { // of a configuration source, which is reported elsewhere
             return UNNAMED;
         }
     }
 
-    /** A text that cannot break a line or fill a log. */
+    /** Returns a text that cannot break a line or flood a log. */
     static String quotable(String text) {
         String line = text.replaceAll("\\p{Cntrl}", "?");
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "...";
@@ -123,7 +123,7 @@ final class ConfigReader {
         return type.shown() ? quotable(text) : "(not shown)";
     }
 
-    /** Notes that the value, which by itself is allowed, cannot be used, and why: a reason that may be shown. */
+    /** Reports that an allowed value cannot be used; {@code reason} may be shown. */
     void refuse(Setting<?> setting, Object value, String reason) {
         refuse(setting.key(), setting.type(), value.toString(), reason);
     }
@@ -132,17 +132,17 @@ final class ConfigReader {
         problem(ConfigMessage.UNUSABLE, key, shown(type, text), source(key), reason, type.words());
     }
 
-    /** Notes that only one of these two may be set. */
+    /** Reports that only one of these two may be set. */
     void conflict(String one, String other) {
         problem(ConfigMessage.ONE_OF_TWO, one, source(one), other, source(other));
     }
 
-    /** Notes that these two contradict each other, and why: a reason that may be shown. */
+    /** Reports that these two contradict each other; {@code reason} may be shown. */
     void contradiction(String one, String other, String reason) {
         problem(ConfigMessage.CONTRADICTION, one, source(one), other, source(other), reason);
     }
 
-    /** Notes that {@code one} has no effect as long as {@code missing} is not set. */
+    /** Reports that {@code one} has no effect without {@code missing}. */
     void incomplete(String one, String missing) {
         problem(ConfigMessage.INCOMPLETE, one, source(one), missing);
     }
@@ -151,7 +151,7 @@ final class ConfigReader {
         problems.add(message.with(particulars));
     }
 
-    /** Notes what stops nothing, but should be known. */
+    /** Reports a warning, which does not stop the deployment. */
     void warning(ConfigMessage message, Object... particulars) {
         warnings.add(message.with(particulars));
     }

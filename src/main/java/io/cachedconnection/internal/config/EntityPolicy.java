@@ -1,8 +1,8 @@
 package io.cachedconnection.internal.config;
 
-/** What a cache does with JPA entities. */
+/** How a cache handles JPA entities. */
 public enum EntityPolicy {
-    /** A method that returns one stops the deployment. */
+    /** A method that returns an entity stops the deployment. */
     REFUSED,
     /** Hits and misses hand out detached copies. */
     DETACHED

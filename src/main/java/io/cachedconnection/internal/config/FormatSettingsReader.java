@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The format of values and keys in Redis: each cache has its own settings, else the general ones, else the defaults. */
+/** Reads the formats of values and keys in Redis: each cache's own settings, or else the general ones, or else the defaults. */
 final class FormatSettingsReader {
 
     private final ConfigReader reader;
@@ -44,8 +44,8 @@ final class FormatSettingsReader {
     }
 
     /**
-     * The settings of each cache. For one that was not known at the start this reads the configuration, on a thread of the
-     * application, and throws an {@link IllegalArgumentException} with all problems of such a cache's own settings.
+     * Returns the settings of each cache. For a cache that was unknown at the start it reads the configuration, on a thread of
+     * the application, and throws an {@link IllegalArgumentException} with all problems of that cache's own settings.
      */
     Function<String, FormatSettings> settings() {
         Map<String, FormatSettings> known = new TreeMap<>();
@@ -60,20 +60,21 @@ final class FormatSettingsReader {
     }
 
     /**
-     * The {@code general} settings as they were at the start, unless this cache has any of its own: variables of the
-     * environment can be for it, for they are found by their names, though no source lists them.
+     * Returns the {@code general} settings as of the start, unless this cache has its own. Environment variables can be its
+     * own: they are found by name, although no source lists them.
      */
     private FormatSettings ofUnknown(String cache, FormatSettings general) {
         ConfigReader now = reader.again();
         FormatSettings settings = general;
         if (Setting.OF_FORMAT.stream().anyMatch(setting -> now.isSet(setting.key(cache)))) {
-            // With the known caches, for what is general may be for the sake of these alone, and no key has two
+            // Includes the known caches, because general settings may exist for their sake only, and no key may serve
+            // two
             // purposes.
             List<String> all = new ArrayList<>(caches);
             all.add(cache);
             settings = new FormatSettingsReader(now, all).settings().apply(cache);
         }
-        List<String> problems = now.problems(); // there may be some without settings: of a source that fails
+        List<String> problems = now.problems(); // a failing source causes problems even without settings
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(ConfigMessage.NOT_OPENED.with(cache, String.join("\n", problems)));
         }
@@ -94,7 +95,7 @@ final class FormatSettingsReader {
 
     private Format format(String cache) {
         if (encryption.enabled(cache) || privacy.enabled(cache)) {
-            // Also where a profile says JSON: what other programs cannot read or find is no use to them.
+            // Even if a profile says JSON: other programs could not read or find these entries anyway.
             return Format.ENVELOPE;
         }
         CacheProfile profile = CacheProfiles.ofCache(cache);
@@ -102,7 +103,7 @@ final class FormatSettingsReader {
         return reader.find(Setting.WIRE, deciding(cache)).orElse(usual);
     }
 
-    /** The cache whose setting decides about the format, its own or {@link Setting#GENERAL}. */
+    /** Returns the cache whose setting decides the format, this one or {@link Setting#GENERAL}. */
     private String deciding(String cache) {
         return reader.isSet(Setting.WIRE.key(cache)) ? cache : Setting.GENERAL;
     }
@@ -137,7 +138,7 @@ final class FormatSettingsReader {
         }
     }
 
-    // A general setting of one of the two is for those caches that it suits.
+    // A general setting of one of the two applies to the caches that it suits.
     private void checkJsonIsNotCompressed(String cache) {
         if (reader.find(Setting.COMPRESS_OVER, cache).orElse(0) == 0) {
             return;

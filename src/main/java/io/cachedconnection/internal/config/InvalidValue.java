@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.config;
 
-/** A value that is not allowed, with a reason of fixed words that may be shown: nothing of the value is in it. */
+/** Thrown for an invalid value, with a fixed reason that may be shown, because it contains no part of the value. */
 final class InvalidValue extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ final class InvalidValue extends IllegalArgumentException {
         }
     }
 
-    /** What is wrong; follows "cannot be used:". */
+    /** Returns the reason; it follows "cannot be used:". */
     String reason() {
         return String.valueOf(getMessage());
     }

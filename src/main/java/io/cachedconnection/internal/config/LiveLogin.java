@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login that is read again for each new connection, so that a password can be rotated. While it cannot be read, or is
- * gone, the last good one stays in use: Redis may well take it still. Thread-safe.
+ * A login that is read again for each new connection, so that a password can be rotated. While it is unreadable or missing, the
+ * last valid one stays in use, because Redis may still accept it. Thread-safe.
  */
 final class LiveLogin implements Login {
 
@@ -25,7 +25,7 @@ final class LiveLogin implements Login {
     private final Credentials uri;
     private final Consumer<String> warnings;
     private final Throttle throttle = new Throttle(SILENCE, System::nanoTime);
-    private volatile Credentials last; // the latest good one
+    private volatile Credentials last; // the last valid one
 
     /** The settings of one login. */
     record LoginSettings(Setting<String> username, Setting<Secret> password, Setting<Path> passwordFile) {
@@ -37,7 +37,7 @@ final class LiveLogin implements Login {
                 new LoginSettings(Setting.SENTINEL_USERNAME, Setting.SENTINEL_PASSWORD, Setting.SENTINEL_PASSWORD_FILE);
     }
 
-    /** A login that {@code reader} reads now; the settings win over what the URI says, which is {@code uri}. */
+    /** Creates a login and reads it; the settings override the login of the URI, {@code uri}. */
     LiveLogin(ConfigReader reader, LoginSettings settings, Credentials uri, Consumer<String> warnings) {
         this.reader = reader;
         this.settings = settings;
@@ -56,7 +56,7 @@ final class LiveLogin implements Login {
             if (problems.isEmpty() && now.password() != null) {
                 last = now;
             }
-        } catch (RuntimeException e) { // of a source of the configuration; what it says may quote a value
+        } catch (RuntimeException e) { // of a configuration source; its message may quote a value
             problems = List.of(e.getClass().getName());
         }
         if (!problems.isEmpty() && throttle.permits()) {
@@ -82,7 +82,7 @@ final class LiveLogin implements Login {
             }
         }
         @Nullable Secret password = own.orElse(uri.password());
-        // Without a password Redis would let us in as its default user, unnoticed.
+        // Without a password Redis would log in its default user, unnoticed.
         if (username != null && password == null && !reader.isSet(settings.passwordFile)) {
             String key = (reader.isSet(settings.username) ? settings.username : Setting.REDIS_URI).key();
             reader.problem(ConfigMessage.NO_PASSWORD, key, reader.source(key), settings.password.key());

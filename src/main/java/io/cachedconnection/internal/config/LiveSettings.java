@@ -21,44 +21,44 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of the caches while the application runs, a few seconds late at most. Thread-safe. */
+/** The current settings of the caches, at most a few seconds old. Thread-safe. */
 public final class LiveSettings {
 
     private static final long FRESH_SECONDS = 2;
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final Function<String, LiveCacheSettings> reader;
-    private final List<LiveCacheSettings> caches = new CopyOnWriteArrayList<>(); // few, and read at each renewal
+    private final List<LiveCacheSettings> caches = new CopyOnWriteArrayList<>(); // few, and iterated at each renewal
 
     LiveSettings(Function<String, LiveCacheSettings> reader) {
         this.reader = reader;
     }
 
-    /** The settings of one cache, read now; to ask for them later costs next to nothing. */
+    /** Reads the settings of one cache; later calls of the supplier are cheap. */
     public Supplier<CacheSettings> of(String cache) {
         LiveCacheSettings live = reader.apply(cache);
         caches.add(live);
         return live;
     }
 
-    /** Has them read again every two seconds, by those who ask for them. */
+    /** Lets callers read them again every two seconds. */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
     public void renewOn(ScheduledExecutorService clock) {
         clock.scheduleWithFixedDelay(new ResilientTask(this::renew), FRESH_SECONDS, FRESH_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Has the settings of all caches read again. */
+    /** Lets the next callers read the settings of all caches again. */
     void renew() {
         caches.forEach(LiveCacheSettings::renew);
     }
 
     /**
-     * The settings of one cache as they are now: after a renewal the first caller reads them again, while all others get
-     * what was read before. It tells of each change; of wrong settings it warns at most once a minute, and the last good
-     * ones stay. Thread-safe.
+     * The current settings of one cache. After a renewal the first caller reads them again, while all others get the earlier
+     * ones. It reports each change. For wrong settings it warns at most once a minute, and the last valid ones stay.
+     * Thread-safe.
      *
-     * <p>The thread that renews does not read, since some sources need a thread of the application; and callers do not
-     * look at a clock, since every lookup calls.
+     * <p>The thread that renews does not read, because some sources need a thread of the application. Callers do not read a
+     * clock, because every lookup calls.
      */
     static final class LiveCacheSettings implements Supplier<CacheSettings> {
 
@@ -68,8 +68,8 @@ public final class LiveSettings {
         private final Consumer<String> changes;
         private final Throttle throttle;
         private final ReentrantLock reading = new ReentrantLock();
-        private volatile CacheSettings last; // written by the holder of the lock
-        private volatile @Nullable CacheSettings fresh; // the last ones, as long as they need not be read again
+        private volatile CacheSettings last; // written under the lock
+        private volatile @Nullable CacheSettings fresh; // the last settings, until they must be read again
 
         LiveCacheSettings(
                 String cache,
@@ -82,7 +82,7 @@ public final class LiveSettings {
             this.warnings = warnings;
             this.changes = changes;
             this.throttle = new Throttle(SILENCE, nanoTime);
-            // The application does not start with wrong settings, so the first ones are good.
+            // The application does not start with wrong settings, so the first ones are valid.
             this.last = source.get().value();
             this.fresh = last;
             if (last.isLeftAlone()) {
@@ -90,7 +90,7 @@ public final class LiveSettings {
             }
         }
 
-        /** Has the next caller read them. While they are being read this may be missed, until the next renewal. */
+        /** Lets the next caller read them. A call during a read may have no effect until the next renewal. */
         void renew() {
             fresh = null;
         }
@@ -105,7 +105,7 @@ public final class LiveSettings {
                 return last;
             }
             try {
-                if (fresh == null) { // else another thread was faster
+                if (fresh == null) { // otherwise another thread was faster
                     last = lastGood(last);
                     fresh = last;
                 }
@@ -135,7 +135,7 @@ public final class LiveSettings {
             return after;
         }
 
-        /** What has changed from {@code before} to {@code after}, for people; empty if nothing has. None of it is a secret. */
+        /** Describes the changes from {@code before} to {@code after}, without secrets; empty if there are none. */
         private static String differences(CacheSettings before, CacheSettings after) {
             Map<Setting<?>, Function<CacheSettings, @Nullable Object>> values = new LinkedHashMap<>();
             values.put(Setting.ENABLED, CacheSettings::enabled);
@@ -147,6 +147,9 @@ public final class LiveSettings {
             values.put(Setting.NEAR_ENABLED, settings -> settings.near().enabled());
             values.put(Setting.NEAR_MAX_ENTRIES, settings -> settings.near().maxEntries());
             values.put(Setting.NEAR_MAX_STALENESS, settings -> settings.near().maxStaleness());
+            values.put(
+                    Setting.VERIFY_SAMPLE, settings -> settings.verification().sample());
+            values.put(Setting.VERIFY_FAIL, settings -> settings.verification().fails());
             StringJoiner changes = new StringJoiner(", ");
             values.forEach((setting, value) -> {
                 if (!Objects.equals(value.apply(before), value.apply(after))) {

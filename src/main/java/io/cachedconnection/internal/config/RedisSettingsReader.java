@@ -22,18 +22,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of Redis and its TLS, which win over what the URI says, and of the protocol. */
+/** Reads the settings of Redis and TLS, which override the URI, and of the protocol. */
 final class RedisSettingsReader {
 
     private final ConfigReader reader;
     private final Consumer<String> warnings;
 
-    /** A reader whose login and TLS use {@code warnings} later, while the application runs. */
+    /** Creates a reader whose login and TLS report to {@code warnings} while the application runs. */
     RedisSettingsReader(ConfigReader reader, Consumer<String> warnings) {
         this.reader = reader;
         this.warnings = warnings;
@@ -44,7 +45,7 @@ final class RedisSettingsReader {
         Optional<RedisUri> given = reader.find(Setting.REDIS_URI);
         boolean wrong = reader.problems().size() > before;
         RedisUri uri = given.orElse(wrong ? RedisUri.UNKNOWN : RedisUri.LOCAL);
-        if (wrong) { // so it is not known what would fit; what is wrong by itself is said now, not after a correction
+        if (wrong) { // the mode is unknown, so only mistakes that do not depend on it are reported
             LiveLogin.read(reader, LoginSettings.SENTINEL, Credentials.NONE);
             tls();
         } else {
@@ -59,7 +60,9 @@ final class RedisSettingsReader {
         return new RedisSettings(
                 uri.endpoint(sentinels),
                 new ConnectionSettings(
-                        new LiveLogin(reader, LoginSettings.REDIS, uri.login(), warnings),
+                        uri.is(Mode.MEMORY)
+                                ? Credentials.NONE
+                                : new LiveLogin(reader, LoginSettings.REDIS, uri.login(), warnings),
                         uri.tls() ? tls() : null,
                         database,
                         reader.find(Setting.CLIENT_NAME).orElse(null)),
@@ -71,6 +74,15 @@ final class RedisSettingsReader {
     }
 
     private void checkFit(RedisUri uri) {
+        if (uri.is(Mode.MEMORY)) {
+            List.of(
+                            Setting.REDIS_USERNAME,
+                            Setting.REDIS_PASSWORD,
+                            Setting.REDIS_PASSWORD_FILE,
+                            Setting.REDIS_DATABASE,
+                            Setting.CLIENT_NAME)
+                    .forEach(setting -> outOfPlace(setting, "a Redis"));
+        }
         if (!uri.is(Mode.SENTINELS)) {
             Setting.group("redis.sentinel.").forEach(setting -> outOfPlace(setting, "Sentinels (redis-sentinel://)"));
         }
@@ -89,14 +101,13 @@ final class RedisSettingsReader {
         }
     }
 
-    /** The settings of the protocol; {@code budget} is how long Redis may keep one lookup waiting. */
+    /** Reads the settings of the protocol; {@code budget} is how long one lookup may wait for Redis. */
     ProtocolSettings protocol(Duration budget) {
         Duration age = reader.get(Setting.MAX_TRANSACTION_AGE);
         Duration leaseTimeout = reader.get(Setting.LEASE_TIMEOUT);
         Duration leaseWait = reader.get(Setting.LEASE_WAIT);
         Duration replicaLag = reader.get(Setting.REPLICA_LAG);
-        // Unless set, no shorter than a lookup waits. An announcement that is waited for longer than it stands is worth
-        // nothing.
+        // By default no shorter than a lookup waits. Waiting for an announcement longer than it lasts would be useless.
         Duration second = ProtocolSettings.defaults().evictTimeout();
         Duration usual = budget.compareTo(second) > 0 ? budget : second;
         Duration evictTimeout = reader.find(Setting.EVICT_TIMEOUT).orElse(usual.compareTo(age) > 0 ? age : usual);
@@ -138,7 +149,7 @@ final class RedisSettingsReader {
         };
     }
 
-    /** Null only if something is wrong. */
+    /** Reads the TLS settings; null if they have problems. */
     private @Nullable TlsUpgrade tls() {
         int before = reader.problems().size();
         boolean verifyHost = reader.get(Setting.TLS_VERIFY_HOST);
@@ -165,7 +176,7 @@ final class RedisSettingsReader {
         }
         try {
             return new ReloadingTls(files, new LoggedEvents(reader, warnings), InstantSource.system());
-        } catch (TlsException e) { // a file that has changed since it was looked at
+        } catch (TlsException e) { // of a file that has changed since its check
             refuse(e);
             return null;
         }
@@ -197,7 +208,7 @@ final class RedisSettingsReader {
         reader.refuse(setting, reader.find(setting).map(Path::toString).orElse(""), e.reason());
     }
 
-    /** What happens to TLS while the application runs, as warnings; each reads the configuration as it is then. */
+    /** Reports TLS events at run time as warnings, with the configuration at that time. */
     private record LoggedEvents(ConfigReader reader, Consumer<String> warnings) implements TlsEvents {
 
         @Override

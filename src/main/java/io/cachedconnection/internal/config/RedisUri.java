@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code redis.uri} says. Not parsed by {@link java.net.URI}: that knows one host only, refuses host names with an
- * underscore, which container networks have, and quotes the whole text, password included, in its errors.
+ * The parsed {@code redis.uri}. Not parsed by {@link java.net.URI}, which knows only one host, refuses underscores in host
+ * names (as container networks have them), and quotes the whole text, with the password, in its errors.
  *
- * @param addresses empty for a Unix socket, exactly one for a server
- * @param name what the Sentinels call their master, or the file of a Unix socket; empty for anything else
+ * @param addresses empty for a Unix socket and a memory, exactly one for a single server
+ * @param name the Sentinels' name of their master, the file of a Unix socket or the name of a memory; otherwise empty
  * @param database null if the URI names none
  */
 record RedisUri(
@@ -40,7 +40,9 @@ record RedisUri(
     static final RedisUri LOCAL =
             new RedisUri(Scheme.REDIS, List.of(new HostPort("localhost", 6379)), "", Credentials.NONE, null);
 
-    /** In place of a wrong one. That may well name a password, so this has one: no problem tells that it is missing. */
+    /**
+     * Replaces a wrong URI. It has a password, because the wrong one may contain one, so no problem reports a missing password.
+     */
     static final RedisUri UNKNOWN =
             new RedisUri(Scheme.REDIS, LOCAL.addresses, "", new Credentials(null, new Secret("unknown")), null);
 
@@ -48,10 +50,10 @@ record RedisUri(
             + " redis-cluster://[user[:password]@]host[:port],...,"
             + " redis-sentinel://[user[:password]@]host[:port],.../master[/database]"
             + " (each also with rediss in place of redis, for TLS)"
-            + " or redis+unix:///path; special characters in user and password percent-encoded";
+            + " redis+unix:///path (special characters in user and password percent-encoded),"
+            + " memory: or memory:name, without Redis";
 
-    private static final String NOT_YET = "memory: is not supported yet";
-    private static final int LONGEST_FILE = 107; // what the address of a socket has room for, its last zero apart
+    private static final int LONGEST_FILE = 107; // the size of a socket address without its final zero
     private static final int LAST_PORT = 65_535;
     private static final int MOST_DIGITS = 9; // always fits into an int
 
@@ -62,20 +64,23 @@ record RedisUri(
             Pattern.compile("(?:(?<name>[A-Za-z0-9._-]+)|\\[(?<ipv6>[0-9A-Fa-f:.]+)])(?::(?<port>[0-9]+))?");
     private static final Pattern DATABASE = Pattern.compile("[0-9]{1," + MOST_DIGITS + "}");
     private static final Pattern MASTER = Pattern.compile("(?<master>[A-Za-z0-9._-]+)(?:/(?<database>.*))?");
-    // Nothing with a query, which other libraries read a password from: what is taken for a path is logged.
+    // No query, from which other libraries read a password: a path is logged.
     private static final Pattern FILE = Pattern.compile("/[^?#@%\\p{Cntrl}]+");
+
+    private static final Pattern MEMORY = Pattern.compile("(?:[A-Za-z0-9][A-Za-z0-9._-]{0,63})?");
 
     private static final Pattern ENCODED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
 
-    /** How Redis is run. */
+    /** The topology of Redis. */
     enum Mode {
         SERVER,
         UNIX_SOCKET,
         CLUSTER,
-        SENTINELS
+        SENTINELS,
+        MEMORY
     }
 
-    /** What a URI begins with. */
+    /** The scheme of a URI. */
     enum Scheme {
         REDIS("redis", Mode.SERVER),
         REDISS("rediss", Mode.SERVER),
@@ -83,7 +88,8 @@ record RedisUri(
         CLUSTER("redis-cluster", Mode.CLUSTER),
         CLUSTERS("rediss-cluster", Mode.CLUSTER),
         SENTINEL("redis-sentinel", Mode.SENTINELS),
-        SENTINELS("rediss-sentinel", Mode.SENTINELS);
+        SENTINELS("rediss-sentinel", Mode.SENTINELS),
+        MEMORY("memory", Mode.MEMORY);
 
         private final String text;
         private final Mode mode;
@@ -102,22 +108,26 @@ record RedisUri(
         return scheme.text.startsWith("rediss");
     }
 
-    /** Where Redis is; {@code sentinels} is the login at the Sentinels, if there are any. */
+    /** Returns the endpoint; {@code sentinels} is the login at the Sentinels, if there are any. */
     Endpoint endpoint(Login sentinels) {
         return switch (scheme.mode) {
             case SERVER -> new Endpoint.ServerEndpoint(addresses.get(0));
             case UNIX_SOCKET -> new Endpoint.UnixSocketEndpoint(name);
             case CLUSTER -> new Endpoint.ClusterEndpoint(addresses);
             case SENTINELS -> new Endpoint.SentinelEndpoint(addresses, name, sentinels);
+            case MEMORY -> new Endpoint.MemoryEndpoint(name);
         };
     }
 
-    /** The URI that {@code text} is. */
+    /** Parses {@code text}. */
     static RedisUri parse(String text) {
         String uri = text.strip();
+        int colon = uri.indexOf(':');
+        if (colon >= 0 && uri.substring(0, colon).equalsIgnoreCase(Scheme.MEMORY.text)) {
+            return memory(uri.substring(colon + 1));
+        }
         int end = uri.indexOf("://");
         String begin = (end < 0 ? uri : uri.substring(0, end)).toLowerCase(Locale.ROOT);
-        require(end < 0 ? !begin.startsWith("memory:") : !begin.equals("memory"), NOT_YET);
         if (end < 0) {
             boolean begun = Stream.of(Scheme.values()).anyMatch(each -> begin.startsWith(each.text + ":"));
             throw new InvalidValue(begun ? ":// is missing after its scheme" : "it has no scheme");
@@ -132,10 +142,17 @@ record RedisUri(
                 : remote(scheme, rest);
     }
 
+    private static RedisUri memory(String name) {
+        require(
+                MEMORY.matcher(name).matches(),
+                "what follows memory: is no name of 1 to 64 of A-Z a-z 0-9 . _ - with a letter or digit first");
+        return new RedisUri(Scheme.MEMORY, List.of(), name, Credentials.NONE, null);
+    }
+
     private static String socket(String file) {
         require(file.startsWith("/"), "the path of its socket is not absolute (three slashes)");
-        require(FILE.matcher(file).matches(), "the path of its socket is empty or has one of ? # @ %");
-        require(!file.endsWith("/"), "the path of its socket ends with /, as that of a directory");
+        require(FILE.matcher(file).matches(), "the path of its socket is empty or contains one of ? # @ %");
+        require(!file.endsWith("/"), "the path of its socket ends with /, like a directory");
         require(
                 file.getBytes(UTF_8).length <= LONGEST_FILE,
                 "the path of its socket is longer than " + LONGEST_FILE + " bytes");
@@ -144,7 +161,7 @@ record RedisUri(
 
     private static RedisUri remote(Scheme scheme, String rest) {
         Matcher parts = PARTS.matcher(rest);
-        require(parts.matches(), "what follows its scheme is malformed");
+        require(parts.matches(), "the part after its scheme is malformed");
         int port = scheme.mode == Mode.SENTINELS ? 26_379 : 6_379;
         List<HostPort> addresses = Stream.of(parts.group("hosts").split(",", -1))
                 .map(host -> address(host, port))
@@ -156,7 +173,7 @@ record RedisUri(
                     !path.isEmpty() && !path.startsWith("/"),
                     "the master's name is missing (what the Sentinels call it)");
             Matcher named = MASTER.matcher(path);
-            require(named.matches(), "the name of the master has characters that Sentinels do not know");
+            require(named.matches(), "the name of the master has characters that Sentinels do not accept");
             return new RedisUri(scheme, addresses, named.group("master"), login, database(named.group("database")));
         }
         if (scheme.mode == Mode.CLUSTER) {
@@ -170,15 +187,15 @@ record RedisUri(
     }
 
     private static HostPort address(String text, int usualPort) {
-        require(!text.isEmpty(), "it names no host, or there is nothing between two commas");
+        require(!text.isEmpty(), "it names no host, or an entry between two commas is empty");
         Matcher host = HOST.matcher(text);
         require(host.matches(), "a host or port is malformed");
         @Nullable String name = host.group("name");
         if (name == null) {
             name = String.valueOf(host.group("ipv6"));
             try {
-                InetAddress.getByName("[" + name + "]"); // in brackets nothing is looked up, only checked
-            } catch (UnknownHostException e) { // which quotes the text
+                InetAddress.getByName("[" + name + "]"); // brackets prevent a name lookup; the address is only checked
+            } catch (UnknownHostException e) { // it quotes the text
                 throw new InvalidValue("an IPv6 address is malformed");
             }
         }
@@ -199,7 +216,7 @@ record RedisUri(
         return Integer.valueOf(digits);
     }
 
-    /** The login before the {@code @}; {@code user} is null only where there is no login at all. */
+    /** Parses the login before the {@code @}; {@code user} is null only without a login. */
     private static Credentials login(@Nullable String user, @Nullable String password) {
         if (user == null) {
             return Credentials.NONE;
@@ -212,8 +229,8 @@ record RedisUri(
     }
 
     /**
-     * Not by {@link java.net.URLDecoder}, which puts a sign of its own where the bytes are no UTF-8: that would be another
-     * password than the one that was meant. And a plus is a plus here, not a space.
+     * Decodes a part. Not by {@link java.net.URLDecoder}, which replaces invalid UTF-8 and so changes the password. A plus
+     * stays a plus here, not a space.
      */
     private static String decoded(String part) {
         Matcher encoded = ENCODED.matcher(part);
@@ -229,7 +246,7 @@ record RedisUri(
             return Matcher.quoteReplacement(
                     UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
-            throw new InvalidValue("in user or password what is percent-encoded is not UTF-8");
+            throw new InvalidValue("a percent-encoded part of the user or password is not UTF-8");
         }
     }
 }

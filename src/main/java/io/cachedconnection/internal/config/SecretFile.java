@@ -9,14 +9,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Small files of text that hold secrets and little else, as orchestrators mount them. */
+/** Reads small text files with secrets, as orchestrators mount them. */
 final class SecretFile {
 
     private static final long MOST_BYTES = 64 * 1024;
 
     private SecretFile() {}
 
-    /** The text in {@code file}, which is for {@code use}; refuses a file that cannot be that. */
+    /** Reads the text in {@code file}, which is for {@code use}; refuses unsuitable files. */
     static String text(Path file, String use) {
         FileFault.of(file).ifPresent(fault -> {
             throw new InvalidValue(fault);
@@ -33,11 +33,11 @@ final class SecretFile {
         }
     }
 
-    /** The password in {@code file}: its only line, without the line's end, which editors and echo add. */
+    /** Reads the password in {@code file}: its only line, without the line break that editors and echo add. */
     static Secret password(Path file) {
         String password = text(file, "a password").replaceFirst("\\r?\\n\\z", "");
         require(!password.isEmpty(), "the file is empty");
-        require(!password.isBlank(), "the file holds nothing but white space");
+        require(!password.isBlank(), "the file contains only white space");
         require(password.indexOf('\n') < 0 && password.indexOf('\r') < 0, "the file has more than one line");
         return new Secret(password);
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The secret keys for one purpose: each cache has its own, else the general ones, else none. */
+/** Reads the secret keys for one purpose: each cache's own, or else the general ones, or else none. */
 final class SecretKeyReader {
 
     private final ConfigReader reader;
@@ -22,14 +22,14 @@ final class SecretKeyReader {
     private final Map<String, ConfiguredKeys> configured = new LinkedHashMap<>(); // by cache; each file is read once
 
     /**
-     * The keys that one setting gives.
+     * The keys of one setting.
      *
-     * @param setting the key of that setting
-     * @param keys none if something is wrong with them
+     * @param setting the configuration key of the setting
+     * @param keys the keys; empty if they have problems
      */
     record ConfiguredKeys(String setting, List<Key> keys) {
 
-        /** Whether one of them is among the {@code others}. */
+        /** Whether a key is also among the {@code others}. */
         boolean overlap(ConfiguredKeys others) {
             return keys.stream()
                     .anyMatch(key -> others.keys.stream()
@@ -71,7 +71,7 @@ final class SecretKeyReader {
         }
         List<Key> found = List.of();
         @Nullable Path path = inFile ? reader.find(file, cache).orElse(null) : null;
-        if (path != null) { // also where both are set, to find what is wrong with it
+        if (path != null) { // also if both are set, to find its problems
             try {
                 found = text.inFile(SecretFile.text(path, "keys"));
             } catch (InvalidValue e) {
@@ -86,12 +86,12 @@ final class SecretKeyReader {
         }
     }
 
-    /** All configured keys, general ones first. */
+    /** Returns all configured keys, general ones first. */
     Collection<ConfiguredKeys> configured() {
         return configured.values();
     }
 
-    /** The keys to use for this cache, or in general; empty if they are not enabled, or if something is wrong. */
+    /** Returns the keys for this cache, or in general; empty if they are off or have problems. */
     List<Key> of(String cache) {
         return enabled(cache) ? ofLevel(cache).map(ConfiguredKeys::keys).orElse(List.of()) : List.of();
     }
@@ -100,12 +100,12 @@ final class SecretKeyReader {
         return reader.find(enabled, cache).or(() -> reader.find(enabled)).orElse(false);
     }
 
-    /** The key of the setting that decides whether this cache uses them. */
+    /** Returns the configuration key of the setting that decides whether this cache uses them. */
     String enabledKey(String cache) {
         return enabled.key(decides(cache) ? cache : Setting.GENERAL);
     }
 
-    /** Notes what has no effect as it is: a user must not feel safe without being so. */
+    /** Reports settings without effect, so that no user feels safe by mistake. */
     void check() {
         checkHasKeys(Setting.GENERAL);
         caches.forEach(this::checkHasKeys);

@@ -9,11 +9,11 @@ import java.util.Base64;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 
-/** How secret keys are written: 32 bytes each, in Base64. Problems of wrong keys tell their places only. */
+/** Parses secret keys: 32 bytes each, in Base64. Problems name only the positions of wrong keys. */
 enum SecretKeyText {
-    /** Keys of values: the first one encrypts, and all of them decrypt. */
+    /** Keys of values: the first one encrypts, and all decrypt. */
     OF_VALUES("AES", 16),
-    /** The one that keys in Redis are hidden with. There is no second: what it makes is looked for, not read. */
+    /** The one key that hides keys in Redis. A second one is useless, because hidden keys are searched, not read. */
     OF_NAMES("HmacSHA256", 1);
 
     private static final int KEY_BYTES = 32;
@@ -26,7 +26,7 @@ enum SecretKeyText {
         this.most = most;
     }
 
-    /** A text that should be a key, and what to call it. */
+    /** A text that should be a key, and its name in messages. */
     record Candidate(String place, String text) {
 
         /** Hides the text. */
@@ -36,7 +36,7 @@ enum SecretKeyText {
         }
     }
 
-    /** The keys in the text of a setting, with commas in between. */
+    /** Parses the keys of a setting, separated by commas. */
     List<Key> inSetting(String text) {
         String[] parts = text.split(",", -1);
         List<Candidate> candidates = new ArrayList<>();
@@ -46,7 +46,7 @@ enum SecretKeyText {
         return keys(candidates);
     }
 
-    /** The keys in the text of a file: one on each line that is neither empty nor a comment. */
+    /** Parses the keys of a file: one on each line that is neither empty nor a comment. */
     List<Key> inFile(String text) {
         List<String> lines = text.lines().map(String::strip).toList();
         List<Candidate> candidates = new ArrayList<>();
@@ -67,7 +67,7 @@ enum SecretKeyText {
         List<Key> keys = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Key key = key(candidate.place, candidate.text);
-            require(!keys.contains(key), candidate.place + " was there before");
+            require(!keys.contains(key), candidate.place + " is a duplicate");
             keys.add(key);
         }
         return List.copyOf(keys);
@@ -75,18 +75,18 @@ enum SecretKeyText {
 
     private Key key(String place, String text) {
         require(!text.isEmpty(), place + " is empty");
-        // Padding is asked for: where it is missing, more may be.
-        require(text.length() % 4 == 0, place + " is not Base64, or not all of it");
+        // Padding is required: if it is missing, more may be missing.
+        require(text.length() % 4 == 0, place + " is not complete Base64");
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
-        } catch (IllegalArgumentException e) { // which quotes a character
-            throw new InvalidValue(place + " is not Base64, or not all of it");
+        } catch (IllegalArgumentException e) { // it quotes a character
+            throw new InvalidValue(place + " is not complete Base64");
         }
-        require(bytes.length == KEY_BYTES, place + " is not of 32 bytes, but of " + bytes.length);
+        require(bytes.length == KEY_BYTES, place + " does not have 32 bytes, but " + bytes.length);
         byte[] oneByte = new byte[KEY_BYTES];
         Arrays.fill(oneByte, bytes[0]);
-        require(!Arrays.equals(bytes, oneByte), place + " is one byte again and again, so obviously no secret");
+        require(!Arrays.equals(bytes, oneByte), place + " repeats one byte, so it is no secret");
         return new SecretKeySpec(bytes, algorithm);
     }
 }

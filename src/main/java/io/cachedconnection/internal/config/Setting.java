@@ -12,6 +12,8 @@ import static io.cachedconnection.internal.config.SettingType.shown;
 import static io.cachedconnection.internal.config.SettingType.zeroOr;
 
 import io.cachedconnection.internal.config.ParsedConfig.EvictAll;
+import io.cachedconnection.internal.config.ParsedConfig.TelemetrySettings.Metrics;
+import io.cachedconnection.internal.config.ParsedConfig.TelemetrySettings.Spans;
 import io.cachedconnection.internal.endpoint.Secret;
 import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
@@ -33,17 +35,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One setting, and the table of all settings.
  *
- * @param name without {@link #PREFIX}
- * @param type what its value may be
- * @param preset what holds unless it is set; null if that depends on other settings, or if there is nothing
+ * @param name the name without {@link #PREFIX}
+ * @param type the allowed values
+ * @param preset the default; null if it depends on other settings, or if there is none
  */
 record Setting<T>(
         String name, SettingType<T> type, @Nullable T preset) {
 
-    /** What every key of this library begins with. */
+    /** The beginning of every configuration key of this library. */
     static final String PREFIX = "cached-connection.";
 
-    /** What the keys for one cache begin with; the name of the cache and a point follow. */
+    /** The beginning of the configuration keys for one cache; its name and a dot follow. */
     static final String CACHE_PREFIX = PREFIX + "cache.";
 
     /** Stands for all caches in place of a cache's name. */
@@ -53,12 +55,12 @@ record Setting<T>(
     private static final ProtocolSettings PROTOCOL = ProtocolSettings.defaults();
     private static final NearSettings NEAR = NearSettings.OFF;
     private static final int MOST_BYTES = CacheSettings.MOST_VALUE_BYTES;
-    private static final Duration MILLISECOND = Duration.ofMillis(1); // what Redis and sockets can count
+    private static final Duration MILLISECOND = Duration.ofMillis(1); // the resolution of Redis and sockets
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
     private static final SettingType<Boolean> BOOLEAN = shown("true or false", text -> {
-        SettingType.require(text.equals("true") || text.equals("false")); // for Boolean.parseBoolean "yes" is false
+        SettingType.require(text.equals("true") || text.equals("false")); // Boolean.parseBoolean turns "yes" into false
         return text.equals("true");
     });
     private static final SettingType<Duration> LIFE =
@@ -84,13 +86,16 @@ record Setting<T>(
             "near.max-staleness", // heartbeats cannot keep up with less
             duration(Duration.ofMillis(100), HOUR, "100 milliseconds to 1 hour", "PT0.5S"),
             NEAR.maxStaleness());
+    static final Setting<Double> VERIFY_SAMPLE =
+            of("verify.sample", shown("a number from 0 to 1, such as 0.001", Setting::share), 0.0);
+    static final Setting<Boolean> VERIFY_FAIL = of("verify.fail", BOOLEAN, false);
     static final Setting<EntityPolicy> ENTITIES = of("entities", oneOf(EntityPolicy.class), EntityPolicy.REFUSED);
 
-    private static final int FORMAT = TABLE.size(); // where the settings of the format of values and keys begin
+    private static final int FORMAT = TABLE.size(); // the index of the first setting for the format of values and keys
 
     static final Setting<Format> WIRE = of("wire", oneOfInAnyCase(Format.class));
     static final Setting<Codec> CODEC = of("codec", oneOfInAnyCase(Codec.class), Codec.DIRECT);
-    static final Setting<Integer> COMPRESS_OVER = // what is shorter hardly gets shorter still
+    static final Setting<Integer> COMPRESS_OVER = // shorter values hardly get smaller
             of("compress-over", zeroOr(number(256, MOST_BYTES), "0"::equals, 0), 0);
     static final Setting<Boolean> ENCRYPTION_ENABLED = of("encryption.enabled", BOOLEAN, false);
     static final Setting<List<Key>> ENCRYPTION_KEYS = of(
@@ -108,7 +113,7 @@ record Setting<T>(
     static final Setting<Path> KEY_PRIVACY_KEY_FILE =
             of("key-privacy.key-file", secretFile("file in UTF-8 with one key of 32 bytes in Base64 (44 characters)"));
 
-    private static final int APPLICATION = TABLE.size(); // where the settings of the whole application begin
+    private static final int APPLICATION = TABLE.size(); // the index of the first setting for the whole application
 
     static final Setting<String> KEY_PREFIX = of(
             "key-prefix",
@@ -123,7 +128,7 @@ record Setting<T>(
     static final Setting<String> SENTINEL_USERNAME = of("redis.sentinel.username", TEXT);
     static final Setting<Secret> SENTINEL_PASSWORD = of("redis.sentinel.password", SECRET);
     static final Setting<Path> SENTINEL_PASSWORD_FILE = of("redis.sentinel.password-file", PASSWORD_FILE);
-    static final Setting<String> CLIENT_NAME = of( // what CLIENT SETNAME takes
+    static final Setting<String> CLIENT_NAME = of( // the syntax of CLIENT SETNAME
             "redis.client-name", matching("1 to 64 visible characters of ASCII, without a space", "[!-~]{1,64}"));
     static final Setting<Path> TLS_CA_FILE = of("redis.tls.ca-file", file("PEM file with one or more certificates"));
     static final Setting<Path> TLS_CERTIFICATE_FILE =
@@ -144,10 +149,10 @@ record Setting<T>(
             "redis.timeout", // a lookup that waits longer is no cache's
             duration(MILLISECOND, Duration.ofSeconds(10), "1 millisecond to 10 seconds", "PT0.1S"),
             PROTOCOL.budget());
-    // No call waits for a connection to be made, so this is for the slowest handshake, not for the caller.
+    // No call waits for a new connection, so this limits the slowest handshake, not the caller.
     static final Setting<Duration> REDIS_CONNECT_TIMEOUT =
             of("redis.connect-timeout", UP_TO_A_MINUTE, Duration.ofSeconds(1));
-    // Callers share the connections. The most is what Redis accepts unless told otherwise.
+    // Callers share the connections. The maximum is the default limit of Redis.
     static final Setting<Integer> REDIS_POOL_MAX = of("redis.pool.max", number(1, 10_000), 4);
     static final Setting<Duration> LEASE_TIMEOUT = of("lease-timeout", UP_TO_AN_HOUR, PROTOCOL.leaseTimeout());
     static final Setting<Duration> LEASE_WAIT = of(
@@ -163,6 +168,14 @@ record Setting<T>(
     static final Setting<EvictAll> EVICT_ALL = of("evict.all", oneOf(EvictAll.class), EvictAll.STAMP);
     static final Setting<Integer> EVICT_JOURNAL_SIZE =
             of("evict.journal-size", number(1, 10_000_000), PROTOCOL.journalSize());
+    static final Setting<Boolean> CONSOLE_ENABLED = of("console.enabled", BOOLEAN, false);
+    static final Setting<String> CONSOLE_ROLE =
+            of("console.role", matching("1 to 128 characters, none of them a control character", "\\P{Cntrl}{1,128}"));
+    static final Setting<Boolean> CONSOLE_VALUES = of("console.values", BOOLEAN, false);
+    static final Setting<Metrics> TELEMETRY_METRICS = of("telemetry.metrics", oneOf(Metrics.class), Metrics.AUTO);
+    static final Setting<Spans> TELEMETRY_SPANS = of("telemetry.spans", oneOf(Spans.class), Spans.LOADS);
+    static final Setting<Boolean> TELEMETRY_JMX = of("telemetry.jmx", BOOLEAN, true);
+    static final Setting<Boolean> HEALTH_REQUIRED = of("health.required", BOOLEAN, false);
 
     /** The settings that exist for each cache, too. */
     static final List<Setting<?>> OF_A_CACHE = List.copyOf(TABLE.subList(0, APPLICATION));
@@ -183,29 +196,35 @@ record Setting<T>(
         return of(name, type, null);
     }
 
-    // Not Double.parseDouble, which knows NaN, 0x1p-3 and 0.1f.
     private static Double fraction(String text) {
+        Double share = share(text);
+        SettingType.require(share < 1);
+        return share;
+    }
+
+    // Not Double.parseDouble, which accepts NaN, 0x1p-3 and 0.1f.
+    private static Double share(String text) {
         BigDecimal number = new BigDecimal(text);
-        SettingType.require(number.signum() >= 0 && number.compareTo(BigDecimal.ONE) < 0);
+        SettingType.require(number.signum() >= 0 && number.compareTo(BigDecimal.ONE) <= 0);
         return number.doubleValue();
     }
 
-    /** The settings of the application whose names begin with {@code group}, in the order of the table. */
+    /** Returns the settings of the application whose names begin with {@code group}, in the order of the table. */
     static Stream<Setting<?>> group(String group) {
         return OF_ALL.stream().filter(setting -> setting.name.startsWith(group));
     }
 
-    /** What holds unless it is set, where the table has that. */
+    /** Returns the default, if the table has one. */
     T fallback() {
         return Objects.requireNonNull(preset, name);
     }
 
-    /** The key for all caches. */
+    /** Returns the configuration key for all caches. */
     String key() {
         return PREFIX + name;
     }
 
-    /** The key for this cache, or for {@link #GENERAL}. */
+    /** Returns the configuration key for this cache, or for {@link #GENERAL}. */
     String key(String cache) {
         return cache.equals(GENERAL) ? key() : CACHE_PREFIX + cache + "." + name;
     }

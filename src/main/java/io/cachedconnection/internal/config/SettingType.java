@@ -11,18 +11,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a setting may be.
+ * The allowed values of a setting.
  *
- * @param words for people; follows "Allowed:"
+ * @param words a description that follows "Allowed:"
  * @param shown whether a wrong value may be shown
- * @param parser throws an {@link IllegalArgumentException} for anything else, an {@link InvalidValue} if there is a reason
+ * @param parser throws an {@link IllegalArgumentException} for a wrong value, an {@link InvalidValue} if there is a reason
  */
 record SettingType<T>(String words, boolean shown, Function<String, T> parser) {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final Pattern LETTERS = Pattern.compile("[A-Za-z]+");
 
-    /** The value that {@code text} says; white space around it means nothing, except in a name or password. */
+    /** Parses {@code text}. Ignores white space around it, except in a name or password. */
     T parse(String text) {
         return parser.apply(shown ? text.strip() : text);
     }
@@ -39,7 +39,10 @@ record SettingType<T>(String words, boolean shown, Function<String, T> parser) {
         return shown("the path of a " + content, Path::of);
     }
 
-    /** Not shown in messages: users put the secret itself there by mistake. */
+    /**
+     * Returns the type of a file with a secret. It is not shown in messages, because users put the secret itself there by
+     * mistake.
+     */
     static SettingType<Path> secretFile(String content) {
         return hidden("the path of a " + content, text -> Path.of(text.strip()));
     }
@@ -57,7 +60,7 @@ record SettingType<T>(String words, boolean shown, Function<String, T> parser) {
         return shown(words, text -> Enum.valueOf(type, text));
     }
 
-    /** In capitals or not. Letters of ASCII only: a dotless i has the capital of an i. */
+    /** Returns the type of an enum in any case. ASCII letters only, because a dotless i has the capital of an i. */
     static <E extends Enum<E>> SettingType<E> oneOfInAnyCase(Class<E> type) {
         return shown(oneOf(type).words, text -> {
             require(LETTERS.matcher(text).matches());
@@ -73,7 +76,7 @@ record SettingType<T>(String words, boolean shown, Function<String, T> parser) {
         });
     }
 
-    /** A duration within limits, which {@code range} says in words. */
+    /** Returns the type of a duration within limits, which {@code range} describes. */
     static SettingType<Duration> duration(Duration least, Duration most, String range, String example) {
         long seconds = Math.max(1, Duration.parse(example).toSeconds());
         String words =

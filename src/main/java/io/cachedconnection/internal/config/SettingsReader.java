@@ -1,10 +1,13 @@
 package io.cachedconnection.internal.config;
 
 import io.cachedconnection.internal.config.LiveSettings.LiveCacheSettings;
+import io.cachedconnection.internal.config.ParsedConfig.ConsoleSettings;
+import io.cachedconnection.internal.config.ParsedConfig.TelemetrySettings;
 import io.cachedconnection.internal.config.UnknownKeys.ConfigFiles;
 import io.cachedconnection.internal.endpoint.RedisSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
+import io.cachedconnection.internal.engine.store.CacheSettings.VerificationSettings;
 import io.cachedconnection.internal.profile.CacheProfile;
 import io.cachedconnection.internal.profile.CacheProfiles;
 import java.lang.System.Logger;
@@ -17,11 +20,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an application's configuration: all of it at the start, and the settings of one cache from then on. */
+/** Reads an application's configuration: all of it at the start, and later the settings of single caches. */
 public final class SettingsReader {
 
     private static final Logger LOGGER = System.getLogger("io.cachedconnection");
@@ -29,7 +33,7 @@ public final class SettingsReader {
     private final Config config;
     private final ConfigFiles files;
 
-    /** A reader of this configuration. */
+    /** Creates a reader of this configuration. */
     public SettingsReader(Config config) {
         this(config, new ConfigFiles(List.of()));
     }
@@ -39,7 +43,7 @@ public final class SettingsReader {
         this.files = files;
     }
 
-    /** A reader of the configuration of the application whose class loader is the thread's. */
+    /** Creates a reader of the configuration of the application whose class loader is the thread's. */
     public static SettingsReader ofApplication() {
         return new SettingsReader(ConfigProvider.getConfig(), ConfigFiles.of(SettingsReader.class.getClassLoader()));
     }
@@ -52,7 +56,7 @@ public final class SettingsReader {
     /**
      * Reads and checks everything.
      *
-     * @param caches the names that methods use; those of profiles need not be among them
+     * @param caches the names that methods use; names of profiles are optional
      */
     public ParsedConfig read(Set<String> caches) {
         Set<String> known = new TreeSet<>(caches);
@@ -79,11 +83,72 @@ public final class SettingsReader {
                 },
                 new FormatSettingsReader(reader, known).settings(),
                 reader.get(Setting.EVICT_ALL),
+                console(reader),
+                new TelemetrySettings(
+                        reader.get(Setting.TELEMETRY_METRICS),
+                        reader.get(Setting.TELEMETRY_SPANS),
+                        reader.get(Setting.TELEMETRY_JMX),
+                        reader.get(Setting.HEALTH_REQUIRED)),
                 reader.problems(),
                 reader.warnings());
     }
 
-    /** The settings of one cache that can change while the application runs. */
+    /** Reads the settings of the console. Wrong settings count as not set here, and stop the deployment elsewhere. */
+    public ConsoleSettings console() {
+        return console(new ConfigReader(config));
+    }
+
+    private static ConsoleSettings console(ConfigReader reader) {
+        return new ConsoleSettings(
+                reader.get(Setting.CONSOLE_ENABLED),
+                reader.find(Setting.CONSOLE_ROLE).orElse(null),
+                reader.get(Setting.CONSOLE_VALUES));
+    }
+
+    /** Returns the current settings of the application and of all caches. */
+    public List<SettingInForce> inForce() {
+        ConfigReader reader = new ConfigReader(config);
+        return Stream.concat(Setting.OF_ALL.stream(), Setting.OF_A_CACHE.stream())
+                .map(setting -> SettingInForce.of(setting, Setting.GENERAL, reader))
+                .toList();
+    }
+
+    /** Returns the current settings that are set for one cache alone. */
+    public List<SettingInForce> inForce(String cache) {
+        ConfigReader reader = new ConfigReader(config);
+        return Setting.OF_A_CACHE.stream()
+                .filter(setting -> reader.isSet(setting.key(cache)))
+                .map(setting -> SettingInForce.of(setting, cache, reader))
+                .toList();
+    }
+
+    /**
+     * One setting, for display.
+     *
+     * @param key the whole configuration key
+     * @param value its value; for a possible secret, only whether it is set
+     * @param source the name of its source, {@code default} if it is not set
+     */
+    public record SettingInForce(String key, String value, String source) {
+
+        /** The source of a setting that is not set. */
+        public static final String DEFAULT = "default";
+
+        static SettingInForce of(Setting<?> setting, String cache, ConfigReader reader) {
+            String key = setting.key(cache);
+            Optional<String> text = reader.find(key, Setting.TEXT);
+            String value;
+            if (!setting.type().shown()) {
+                value = text.isPresent() ? "set" : "not set";
+            } else {
+                value = text.map(ConfigReader::quotable)
+                        .orElse(setting.preset() == null ? "" : setting.preset().toString());
+            }
+            return new SettingInForce(key, value, text.isPresent() ? reader.source(key) : DEFAULT);
+        }
+    }
+
+    /** Reads the settings of one cache that can change at run time. */
     static CacheSettings ofCache(ConfigReader reader, String cache) {
         boolean enabled = reader.get(Setting.ENABLED, cache);
         boolean evictsWhenOff = reader.get(Setting.EVICT_WHEN_DISABLED, cache);
@@ -103,10 +168,12 @@ public final class SettingsReader {
                 new NearSettings(
                         reader.get(Setting.NEAR_ENABLED, cache),
                         reader.get(Setting.NEAR_MAX_ENTRIES, cache),
-                        reader.get(Setting.NEAR_MAX_STALENESS, cache)));
+                        reader.get(Setting.NEAR_MAX_STALENESS, cache)),
+                new VerificationSettings(
+                        reader.get(Setting.VERIFY_SAMPLE, cache), reader.get(Setting.VERIFY_FAIL, cache)));
     }
 
-    /** The settings of the caches while the application runs. */
+    /** Returns the live settings of the caches. */
     public LiveSettings live(LongSupplier nanoTime) {
         return new LiveSettings(cache -> new LiveCacheSettings(
                 cache,

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The check for keys that no setting has, as a rule typing errors. Only keys that begin with exactly the prefix are
- * judged: names of environment variables are listed in forms that differ by server.
+ * Checks for configuration keys without a setting, usually typing errors. It checks only keys with exactly the prefix, because
+ * servers list environment variables in different forms.
  */
 final class UnknownKeys {
 
@@ -29,7 +29,7 @@ final class UnknownKeys {
     private final ConfigFiles files;
     private final Set<String> known = new TreeSet<>();
 
-    /** A check for an application with these {@code caches}, whose own settings are in {@code files}. */
+    /** Creates a check for an application with these {@code caches}, whose own settings are in {@code files}. */
     UnknownKeys(ConfigReader reader, Set<String> caches, ConfigFiles files) {
         this.reader = reader;
         this.caches = caches;
@@ -42,11 +42,11 @@ final class UnknownKeys {
     }
 
     /**
-     * Notes a problem for each of these names that is ours and unknown; a warning where it is for a cache that only a
-     * source outside the application knows: such a source is for other applications, too, and they have other caches.
+     * Reports each of these names that is unknown. For a cache that only an external source knows, it warns: such a source may
+     * serve other applications with other caches.
      */
     void check(Iterable<String> names) {
-        Set<String> unknown = new TreeSet<>(); // in an order of its own: a configuration has none
+        Set<String> unknown = new TreeSet<>(); // sorted, because a configuration has no order
         names.forEach(unknown::add);
         unknown.removeAll(known);
         unknown.stream().filter(name -> name.startsWith(Setting.PREFIX)).forEach(this::refuse);
@@ -56,7 +56,9 @@ final class UnknownKeys {
         String shown = ConfigReader.quotable(key);
         String source = reader.source(key);
         int start = Setting.CACHE_PREFIX.length();
-        int end = key.startsWith(Setting.CACHE_PREFIX) ? key.indexOf('.', start) : -1; // a cache's name has no point
+        int end = key.startsWith(Setting.CACHE_PREFIX)
+                ? key.indexOf('.', start)
+                : -1; // the name of a cache contains no dot
         if (end > start && !caches.contains(key.substring(start, end))) {
             String cache = key.substring(start, end);
             Object[] particulars = {shown, source, ConfigReader.quotable(cache), advice(cache, caches, "")};
@@ -67,7 +69,7 @@ final class UnknownKeys {
             }
             return;
         }
-        // Compared without what all have in common, which would make any two look alike.
+        // Compared without the common prefix, which would make any two look alike.
         int common = Setting.PREFIX.length();
         List<String> names = known.stream().map(name -> name.substring(common)).toList();
         String advice = advice(key.substring(common), names, Setting.PREFIX);
@@ -77,12 +79,12 @@ final class UnknownKeys {
     private static String advice(String word, Collection<String> known, String prefix) {
         return suggestion(word, known)
                 .map(nearest -> "Did you mean " + prefix + nearest + "?")
-                .orElse("See docs/configuration.md.");
+                .orElse("See docs/reference/configuration.md.");
     }
 
-    /** The known word that the fewest changed, added and removed letters turn {@code word} into, if they are few. */
+    /** Returns the known word with the smallest edit distance to {@code word}, if the distance is small. */
     static Optional<String> suggestion(String word, Collection<String> known) {
-        // With more changes it is another word, not a slip.
+        // With more changes it is another word, not a typing error.
         int most = Math.min(MOST_CHANGES, (word.length() + LETTERS_PER_CHANGE - 1) / LETTERS_PER_CHANGE);
         return known.stream()
                 .filter(candidate -> distance(word, candidate) <= most)
@@ -90,7 +92,7 @@ final class UnknownKeys {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    // Levenshtein's; a row says what it costs to turn a head of the one word into each head of the other.
+    // The Levenshtein distance. A row holds the costs of turning a prefix of one word into each prefix of the other.
     private static int distance(String from, String into) {
         int[] row = new int[into.length() + 1];
         for (int column = 0; column < row.length; column++) {
@@ -108,14 +110,14 @@ final class UnknownKeys {
     }
 
     /**
-     * The files of settings beside this library. The server may not have made them a part of the configuration: as a rule those
-     * of the WARs of an EAR. Without a problem for each, their settings would silently not be in force.
+     * The files of settings beside this library. The server may ignore them, usually those of the WARs of an EAR. Without a
+     * problem for each, their settings would silently have no effect.
      */
     record ConfigFiles(List<URL> files) {
 
         static final String NAME = "META-INF/microprofile-config.properties";
 
-        /** The files that this class loader finds. */
+        /** Finds the files by this class loader. */
         static ConfigFiles of(ClassLoader loader) {
             try {
                 return new ConfigFiles(Collections.list(loader.getResources(NAME)));
@@ -124,12 +126,12 @@ final class UnknownKeys {
             }
         }
 
-        /** Whether one of them has this setting, so that it is one of this application itself. */
+        /** Whether one of them has this setting, so that it belongs to this application. */
         boolean hold(String key) {
             return files.stream().anyMatch(file -> properties(file).containsKey(key));
         }
 
-        /** Notes a problem for each setting of ours that is in one of them and not in the configuration. */
+        /** Reports each setting of this library that is in one of them but not in the configuration. */
         void check(ConfigReader reader, Iterable<String> names) {
             Set<String> known = new TreeSet<>();
             names.forEach(known::add);
@@ -144,13 +146,12 @@ final class UnknownKeys {
             Properties properties = new Properties();
             try {
                 URLConnection connection = file.openConnection();
-                connection.setUseCaches(
-                        false); // the JVM's cache would hold on to the jar of an application that has ended
+                connection.setUseCaches(false); // the JVM's cache would keep the jar of an ended application open
                 try (InputStream in = connection.getInputStream()) {
                     properties.load(in);
                 }
             } catch (IOException | IllegalArgumentException e) {
-                return new Properties(); // the server reads it, too, and says what is wrong with it
+                return new Properties(); // the server reads it, too, and reports its problems
             }
             return properties;
         }

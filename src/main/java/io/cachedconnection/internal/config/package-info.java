@@ -1,4 +1,4 @@
-/** MicroProfile Config, read into checked and immutable settings. The only room that knows configuration keys. */
+/** MicroProfile Config, read into checked, immutable settings. The only package that knows configuration keys. */
 @NullMarked
 package io.cachedconnection.internal.config;
 

@@ -1,45 +1,59 @@
 package io.cachedconnection.internal.endpoint;
 
 import io.cachedconnection.internal.endpoint.RedisSettings.CircuitBreakerSettings;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A circuit breaker: whether a server is left alone because it does not answer. Closed, it counts the failures in a row, and opens with the
- * last one that it bears. Open, it stays so until a probe was answered: no other call asks the server meanwhile. After that,
- * callers come back a few at a time, one more with each answer: a server that has just begun to answer is not met by all of
- * them at once. Thread-safe, without locks.
+ * A circuit breaker for one server. Closed, it counts consecutive failures and opens at the limit. Open, no call asks the
+ * server until a probe succeeds. Then callers return gradually, one more at a time with each reply, so that a recovering server
+ * does not meet all callers at once. Thread-safe and lock-free.
  */
 public final class CircuitBreaker {
 
     private static final int A_FEW = 2;
-    private static final int ALL = 256; // who has as many answers is met by the others, too
+    private static final int ALL = 256; // replies after which the number of callers is unlimited
 
     private final CircuitBreakerSettings settings;
     private final LongSupplier nanoTime;
-    private final AtomicInteger failures = new AtomicInteger(); // in a row
-    private final AtomicLong lastFailure; // of those
-    private final AtomicLong probeAt = new AtomicLong(); // only while open
-    private final AtomicInteger most = new AtomicInteger(ALL); // at a time, of those who come back
-    private final AtomicInteger underWay = new AtomicInteger(); // of those
-    private volatile boolean open; // read before every call, so nothing but this
+    private final AtomicInteger failures = new AtomicInteger(); // consecutive failures
+    private final AtomicLong lastFailure; // time of the last failure
+    private final AtomicLong probeAt = new AtomicLong(); // valid only while open
+    private final AtomicInteger most = new AtomicInteger(ALL); // limit of concurrent callers during recovery
+    private final AtomicInteger underWay = new AtomicInteger(); // concurrent callers during recovery
+    private final AtomicLong openings = new AtomicLong();
+    private volatile long openedAt; // valid only while open
+    private volatile boolean open; // the only field that every call reads
 
-    /** A closed breaker. */
+    /** Creates a closed breaker. */
     public CircuitBreaker(CircuitBreakerSettings settings, LongSupplier nanoTime) {
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.lastFailure = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /** Whether the server is left alone. Costs next to nothing. */
+    /** Tells whether the breaker is open. Costs one volatile read. */
     public boolean isOpen() {
         return open;
     }
 
-    /** The server has answered. Changes nothing while open: that answer is to a question from before. */
+    /** Returns how long the breaker has been open; null if it is closed. */
+    public @Nullable Duration openFor() {
+        long since = openedAt; // read before the flag that validates it
+        return open ? Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - since)) : null;
+    }
+
+    /** Returns how often the breaker has opened. */
+    public long openings() {
+        return openings.get();
+    }
+
+    /** Records a reply of the server. Has no effect while open, because the reply is to an earlier call. */
     public void answered() {
-        if (failures.get() > 0 && !open) { // nothing is written as long as all goes well
+        if (failures.get() > 0 && !open) { // no write while all goes well
             failures.set(0);
         }
         if (isRecovering()) {
@@ -47,12 +61,12 @@ public final class CircuitBreaker {
         }
     }
 
-    /** Whether callers come back a few at a time: then each is to {@link #enter}. Costs next to nothing. */
+    /** Tells whether callers return gradually; then each must {@link #enter}. Costs one volatile read. */
     public boolean isRecovering() {
         return most.get() < ALL;
     }
 
-    /** Whether one more may ask the server now; then it is to {@link #leave}. */
+    /** Admits one more caller; returns false if none may enter. An admitted caller must {@link #leave}. */
     public boolean enter() {
         if (underWay.incrementAndGet() <= most.get()) {
             return true;
@@ -61,14 +75,14 @@ public final class CircuitBreaker {
         return false;
     }
 
-    /** One that has entered has its answer, or its failure. */
+    /** Records that an admitted caller has its reply or its failure. */
     public void leave() {
         underWay.decrementAndGet();
     }
 
     /**
-     * The server has not answered, or that it cannot now; true if that opened the breaker. A call that began, at {@code since},
-     * before another one failed has met with the same stall, and adds nothing: so a crowd counts as one caller does.
+     * Records that the server did not answer, or refused for now. Returns true if that opened the breaker. A call that began,
+     * at {@code since}, before the last counted failure met the same stall and does not count, so a crowd counts as one caller.
      */
     public boolean failed(long since) {
         long last = lastFailure.get();
@@ -82,20 +96,22 @@ public final class CircuitBreaker {
             return false;
         }
         probeAt.set(later());
+        openedAt = nanoTime.getAsLong();
+        openings.incrementAndGet();
         open = true;
         return true;
     }
 
-    /** Whether the caller is to probe the server now: one caller at a time, once in a while. */
+    /** Tells whether the caller must probe the server now. Elects one caller per interval. */
     public boolean isProbeDue() {
         long due = probeAt.get();
         return open && nanoTime.getAsLong() - due >= 0 && probeAt.compareAndSet(due, later());
     }
 
-    /** The probe was answered. */
+    /** Closes the breaker after a successful probe. */
     public void close() {
         most.set(A_FEW);
-        open = false; // before the next, so that failures of this moment are not forgotten while it looks open
+        open = false; // cleared before the counters, so that failures are not reset while it looks open
         failures.set(0);
     }
 

@@ -3,15 +3,15 @@ package io.cachedconnection.internal.endpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's name and password, which as a login stay the same for ever.
+ * A user's name and password. As a {@link Login} they never change.
  *
  * @param username null for the default user of Redis
- * @param password null if Redis asks for none
+ * @param password null if Redis needs none
  */
 public record Credentials(
         @Nullable String username, @Nullable Secret password) implements Login {
 
-    /** For a server that asks for none. */
+    /** Credentials for a server without authentication. */
     public static final Credentials NONE = new Credentials(null, null);
 
     @Override
@@ -19,7 +19,7 @@ public record Credentials(
         return this;
     }
 
-    /** Shows neither the user nor the password. */
+    /** Contains neither the user nor the password. */
     @Override
     public String toString() {
         return "Credentials[***]";

@@ -3,13 +3,13 @@ package io.cachedconnection.internal.endpoint;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Where Redis is, in one of the ways in which it is run. */
+/** The address of Redis for each kind of deployment, or its in-memory replacement. */
 public sealed interface Endpoint {
 
-    /** For people; names no login. */
+    /** Returns a readable address without credentials. */
     String text();
 
-    /** One server, or something that stands before one. */
+    /** A single server, or a proxy in front of servers. */
     record ServerEndpoint(HostPort address) implements Endpoint {
         @Override
         public String text() {
@@ -17,7 +17,7 @@ public sealed interface Endpoint {
         }
     }
 
-    /** One server on this machine, behind a Unix socket; {@code path} is its file. */
+    /** A server on this machine behind the Unix socket file {@code path}. */
     record UnixSocketEndpoint(String path) implements Endpoint {
         @Override
         public String text() {
@@ -25,7 +25,7 @@ public sealed interface Endpoint {
         }
     }
 
-    /** A Redis Cluster; one of {@code seeds} is enough to find all its nodes. */
+    /** A Redis Cluster. One reachable seed is enough to find all nodes. */
     record ClusterEndpoint(List<HostPort> seeds) implements Endpoint {
         @Override
         public String text() {
@@ -33,11 +33,22 @@ public sealed interface Endpoint {
         }
     }
 
-    /** The server that Sentinels name as {@code master}; {@code login} is for the Sentinels themselves. */
+    /** The server that Sentinels name as {@code master}; {@code login} authenticates to the Sentinels. */
     record SentinelEndpoint(List<HostPort> addresses, String master, Login login) implements Endpoint {
         @Override
         public String text() {
             return joined(addresses) + "/" + master;
+        }
+    }
+
+    /**
+     * A memory in this JVM instead of Redis. Endpoints with the same {@code name} share it; an empty name means a private
+     * memory.
+     */
+    record MemoryEndpoint(String name) implements Endpoint {
+        @Override
+        public String text() {
+            return "memory:" + name;
         }
     }
 

@@ -1,14 +1,14 @@
 package io.cachedconnection.internal.endpoint;
 
 /**
- * Where a server listens.
+ * The address of a server.
  *
- * @param host a name or an address; an IPv6 address without its brackets
+ * @param host a host name or an IP address; IPv6 without brackets
  * @param port from 1 to 65535
  */
 public record HostPort(String host, int port) {
 
-    /** As people write it, an IPv6 address in brackets: {@code cache.example:6379}. */
+    /** Returns the usual form, with brackets around IPv6: {@code cache.example:6379}. */
     @Override
     public String toString() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;

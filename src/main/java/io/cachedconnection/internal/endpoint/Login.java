@@ -1,9 +1,9 @@
 package io.cachedconnection.internal.endpoint;
 
-/** Who logs in to Redis. Asked for every connection, so that a password can be rotated at run time. Thread-safe. */
+/** Supplies credentials for Redis. Each connection asks for them, so passwords can be rotated at run time. Thread-safe. */
 @FunctionalInterface
 public interface Login {
 
-    /** What holds now. May read a file, so it is never called on a caller's thread. */
+    /** Returns the current credentials. May read a file, so it is never called on a caller's thread. */
     Credentials current();
 }

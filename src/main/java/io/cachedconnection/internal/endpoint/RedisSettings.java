@@ -4,43 +4,43 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach Redis, as configured and checked at start.
+ * The validated settings of the connection to Redis.
  *
- * @param place where it is
- * @param access how a connection becomes ours
- * @param pool the connections to each server
- * @param breaker when a server is left alone
+ * @param place the address
+ * @param access the setup of a new connection
+ * @param pool the connection pool of each server
+ * @param breaker the circuit breaker of each server
  */
 public record RedisSettings(
         Endpoint place, ConnectionSettings access, PoolSettings pool, CircuitBreakerSettings breaker) {
 
-    /** Where it is, for people. */
+    /** Returns the readable address. */
     public String address() {
         return place.text();
     }
 
-    /** Names the endpoint only, and not who logs in. */
+    /** Contains only the address, not the credentials. */
     @Override
     public String toString() {
         return "RedisSettings[" + address() + "]";
     }
 
     /**
-     * The connections to one server, and how long things may take there.
+     * The connection pool and the timeouts of one server.
      *
-     * @param timeout how long one call of a lookup may take, the wait for a connection included; writes bring their own time
-     * @param connectTimeout how long making a connection may take, which happens apart from the calls
-     * @param max the most connections at a time, at least 1; callers share them
+     * @param timeout limit for one call of a lookup, including the wait for a connection; writes bring their own budget
+     * @param connectTimeout limit for opening a connection, which happens apart from the calls
+     * @param max the largest number of connections, at least 1; callers share them
      */
     public record PoolSettings(Duration timeout, Duration connectTimeout, int max) {}
 
     /**
-     * How a connection to Redis becomes ours.
+     * The setup of a new connection.
      *
-     * @param login who logs in
-     * @param encryption null for connections in the clear
-     * @param database its number, from 0
-     * @param clientName what Redis is to call our connections in its lists; null for nothing
+     * @param login supplies the credentials
+     * @param encryption null for unencrypted connections
+     * @param database the number of the database, from 0
+     * @param clientName the name of the connections in Redis' client list; null for none
      */
     public record ConnectionSettings(
             Login login,
@@ -49,10 +49,10 @@ public record RedisSettings(
             @Nullable String clientName) {}
 
     /**
-     * When a server that does not answer is left alone.
+     * The settings of the circuit breaker.
      *
-     * @param failures so many in a row open the breaker, at least 1
-     * @param openFor how long it is left alone before it is probed
+     * @param failures the number of consecutive failures that opens the breaker, at least 1
+     * @param openFor how long it stays open before a probe
      */
     public record CircuitBreakerSettings(int failures, Duration openFor) {}
 }

@@ -1,13 +1,13 @@
 package io.cachedconnection.internal.endpoint;
 
 /**
- * A text that never shows itself: only {@link #text()} shows it.
+ * A secret text. Only {@link #text()} reveals it.
  *
- * @param text what is to be kept from logs, messages and errors
+ * @param text the secret, which must never reach logs, messages or errors
  */
 public record Secret(String text) {
 
-    /** Equal for all secrets. */
+    /** Returns the same text for all secrets. */
     @Override
     public String toString() {
         return "(not shown)";

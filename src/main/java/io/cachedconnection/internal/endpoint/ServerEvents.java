@@ -1,26 +1,26 @@
 package io.cachedconnection.internal.endpoint;
 
 /**
- * Where the remote store tells what an operator should know of its servers, once for each, and of what is in them.
- * Implementations are thread-safe, quick, and never throw.
+ * Receives what an operator should know about the servers, once for each server, and about their content. Implementations are
+ * thread-safe and fast, and never throw.
  */
 public interface ServerEvents {
 
-    /** Tells nothing. */
+    /** Ignores all events. */
     ServerEvents NONE = new ServerEvents() {};
 
-    /** {@code server} does not say which one it is, so that it goes unnoticed when it is another one. */
+    /** {@code server} does not report its identity, so its replacement by another server goes unnoticed. */
     default void serverUnknown(String server) {}
 
-    /** {@code server} was restarted or promoted with entries in it, which have been removed since they may be old. */
+    /** {@code server} was restarted or promoted with entries that may be stale. They have been removed. */
     default void serverReplaced(String server) {}
 
-    /** {@code server} removes keys when its memory is full, by {@code policy}. */
+    /** {@code server} evicts keys by {@code policy} when its memory is full. */
     default void serverForgets(String server, String policy) {}
 
-    /** {@code server} has replicas, and goes on writing when it can reach none of them. */
+    /** {@code server} has replicas, and accepts writes while it can reach none of them. */
     default void serverWritesAlone(String server) {}
 
-    /** A fence of {@code cache} held what no node can have meant, and was mended. Told each time. */
+    /** A fence of {@code cache} had invalid content and was repaired. Called each time. */
     default void fenceMended(String cache) {}
 }

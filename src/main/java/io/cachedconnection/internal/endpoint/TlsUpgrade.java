@@ -3,10 +3,10 @@ package io.cachedconnection.internal.endpoint;
 import java.io.IOException;
 import java.net.Socket;
 
-/** How connections are encrypted. Thread-safe. */
+/** Encrypts connections. Thread-safe. */
 @FunctionalInterface
 public interface TlsUpgrade {
 
-    /** A socket over {@code plain}, which is connected to {@code server}, with the handshake done and the server checked. */
+    /** Wraps {@code plain}, which is connected to {@code server}; performs the handshake and verifies the server. */
     Socket encrypted(Socket plain, HostPort server) throws IOException;
 }

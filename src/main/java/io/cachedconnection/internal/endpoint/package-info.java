@@ -1,4 +1,4 @@
-/** Where Redis is, and how a connection to it is made: what config, tls and redis share. Sees no other room. */
+/** The addresses of Redis and the setup of connections, shared by config, tls and redis. Depends on no other package. */
 @NullMarked
 package io.cachedconnection.internal.endpoint;
 

@@ -1,4 +1,7 @@
-/** The engine: answers lookups and does writes, with the rooms beneath it. It sees the outside world through {@link io.cachedconnection.internal.engine.Ports}. */
+/**
+ * The engine: answers lookups and performs writes, with the packages beneath it. It sees the outside world through {@link
+ * io.cachedconnection.internal.engine.Ports}.
+ */
 @NullMarked
 package io.cachedconnection.internal.engine;
 

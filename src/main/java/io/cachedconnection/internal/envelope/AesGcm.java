@@ -15,8 +15,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * AES-256-GCM with one key (NIST SP 800-38D): what it has closed can be opened only with this key and the same additional
- * data. The sealed bytes are the id of the key, a random nonce, the cipher text and its tag. Thread-safe.
+ * AES-256-GCM with one key (NIST SP 800-38D). Only this key with the same additional data opens the sealed bytes: the id of the
+ * key, a random nonce, the ciphertext and its tag. Thread-safe.
  */
 final class AesGcm {
 
@@ -28,11 +28,11 @@ final class AesGcm {
     private static final byte[] ID_LABEL = "cached-connection key id".getBytes(US_ASCII);
 
     private final Key key;
-    private final byte[] id; // tells the key from others, and nothing else of it
+    private final byte[] id; // distinguishes keys and reveals nothing else of them
     private final FreshBytes random;
-    // To make a cipher takes ten times as long as to use it. They are few and belong to no thread: threads may be
-    // virtual,
-    // and a thread of the server would keep its cipher, and so the key, after the application has gone.
+    // Creating a cipher takes ten times as long as using it, so a few are kept. They are not thread-local: threads may
+    // be
+    // virtual, and a server thread would retain the cipher, and so the key, after the application has ended.
     private final Queue<Cipher> idle =
             new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
 
@@ -42,19 +42,21 @@ final class AesGcm {
         this.random = random;
     }
 
-    /** Whether the bytes from {@code start} on are the id of this key. */
+    /** Tells whether the bytes from {@code start} on are the id of this key. */
     boolean isOf(byte[] sealed, int start) {
         return Arrays.equals(id, 0, ID_BYTES, sealed, start, Math.min(start + ID_BYTES, sealed.length));
     }
 
-    /** The {@code head} followed by the sealed {@code content}; the additional data are the head and the {@code place}. */
+    /**
+     * Returns the {@code head} followed by the sealed {@code content}. The head and the {@code place} are the additional data.
+     */
     byte[] closed(byte[] head, byte[] place, byte[] content) {
         byte[] sealed = Arrays.copyOf(head, head.length + OVERHEAD + content.length);
         System.arraycopy(id, 0, sealed, head.length, ID_BYTES);
-        byte[] nonce = random.next(NONCE_BYTES); // twice the same with one key would give both contents away
+        byte[] nonce = random.next(NONCE_BYTES); // a nonce used twice with one key would reveal both contents
         System.arraycopy(nonce, 0, sealed, head.length + ID_BYTES, NONCE_BYTES);
         try {
-            Cipher cipher = ready(Cipher.ENCRYPT_MODE, nonce, head, place);
+            Cipher cipher = initialized(Cipher.ENCRYPT_MODE, nonce, head, place);
             cipher.doFinal(content, 0, content.length, sealed, head.length + ID_BYTES + NONCE_BYTES);
             idle.offer(cipher);
             return sealed;
@@ -63,7 +65,7 @@ final class AesGcm {
         }
     }
 
-    /** What was sealed behind the {@code head} of {@code sealed}, in which stamps may have been filled in since. */
+    /** Opens the content behind the {@code head} of {@code sealed}, whose stamps may have been filled in after sealing. */
     byte[] opened(byte[] head, byte[] sealed, byte[] place) throws UnreadableValueException {
         int start = head.length + ID_BYTES + NONCE_BYTES;
         if (sealed.length < start + TAG_BYTES) {
@@ -71,7 +73,7 @@ final class AesGcm {
         }
         byte[] nonce = Arrays.copyOfRange(sealed, head.length + ID_BYTES, start);
         try {
-            Cipher cipher = ready(Cipher.DECRYPT_MODE, nonce, head, place);
+            Cipher cipher = initialized(Cipher.DECRYPT_MODE, nonce, head, place);
             byte[] content = cipher.doFinal(sealed, start, sealed.length - start);
             idle.offer(cipher);
             return content;
@@ -82,8 +84,10 @@ final class AesGcm {
         }
     }
 
-    /** A cipher of the calling thread alone, which puts it back when it has done its work; one that threw is dropped. */
-    private Cipher ready(int mode, byte[] nonce, byte[] head, byte[] place) throws GeneralSecurityException {
+    /**
+     * Returns a cipher for exclusive use by the calling thread, which puts it back after use. Drop a cipher that has thrown.
+     */
+    private Cipher initialized(int mode, byte[] nonce, byte[] head, byte[] place) throws GeneralSecurityException {
         Cipher known = idle.poll();
         Cipher cipher = known == null ? Cipher.getInstance("AES/GCM/NoPadding") : known;
         cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));

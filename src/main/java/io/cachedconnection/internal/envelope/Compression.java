@@ -8,15 +8,15 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/** Makes bytes fewer, by the zlib format (RFC 1950): their number in four bytes, then what became of them. */
+/** Compresses bytes with zlib (RFC 1950): four bytes with the original length, then the compressed bytes. */
 final class Compression {
 
     private static final int LENGTH_BYTES = 4;
-    private static final int BEST_RATIO = 1032; // of deflate, whatever the bytes
+    private static final int BEST_RATIO = 1032; // the best ratio of deflate for any input
 
     private Compression() {}
 
-    /** {@code content} in fewer bytes; null if it does not get shorter. */
+    /** Compresses {@code content}; null if that does not make it shorter. */
     static byte @Nullable [] shorterOrNull(byte[] content) {
         if (content.length <= LENGTH_BYTES) {
             return null;
@@ -30,11 +30,11 @@ final class Compression {
             int length = deflater.deflate(room, LENGTH_BYTES, room.length - LENGTH_BYTES);
             return deflater.finished() ? Arrays.copyOf(room, LENGTH_BYTES + length) : null;
         } finally {
-            deflater.end(); // its memory is not that of the JVM
+            deflater.end(); // frees native memory
         }
     }
 
-    /** What became {@code shorter}, unless that is more than {@code limit} bytes. */
+    /** Decompresses {@code shorter}; fails if the result exceeds {@code limit} bytes. */
     static byte[] original(byte[] shorter, int limit) throws UnreadableValueException {
         int length =
                 shorter.length < LENGTH_BYTES ? -1 : ByteBuffer.wrap(shorter).getInt();
@@ -49,7 +49,7 @@ final class Compression {
             byte[] content = new byte[length];
             inflater.setInput(shorter, LENGTH_BYTES, shorter.length - LENGTH_BYTES);
             int found = inflater.inflate(content);
-            // Only a further read finds the end, where the checksum is; and nothing may come before it or after it.
+            // Only another read reaches the checksum at the end. Nothing may precede or follow it.
             boolean over = inflater.finished() || (inflater.inflate(new byte[1]) == 0 && inflater.finished());
             if (found != length || !over || inflater.getRemaining() > 0) {
                 throw damaged();

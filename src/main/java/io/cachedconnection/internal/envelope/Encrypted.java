@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * The protection of an encrypted cache: the first key closes, any of them opens. What it opens was written by somebody with
- * one of the keys, for this key of this cache, and not longer ago than it was to live.
+ * Protects an encrypted cache: seals with the first key and opens with any of them. An opened value was written by the holder
+ * of one of the keys, for this key of this cache, and is not older than its TTL.
  */
 final class Encrypted implements PayloadProtection {
 
-    /** By how much the clocks of two nodes may differ. */
+    /** The largest difference between the clocks of two nodes. */
     static final long CLOCK_TOLERANCE_MILLIS = 60_000;
 
     private final List<AesGcm> ciphers;
@@ -38,20 +38,20 @@ final class Encrypted implements PayloadProtection {
     @Override
     public Opened opened(EntryKey key, byte[] payload, int limit) throws UnreadableValueException {
         if (payload.length - EntryFormat.MOST_OVERHEAD > limit) {
-            throw untrusted("longer than any value may be"); // found without decrypting it
+            throw untrusted("longer than any value may be"); // rejected without decryption
         }
         Header header;
         try {
             header = Header.read(payload);
         } catch (UnreadableValueException e) {
-            throw untrusted(e.kind()); // in clear, so it may be forged
+            throw untrusted(e.kind()); // the header is in the clear, so it may be forged
         }
         if (!header.encrypted()) {
             throw untrusted("not encrypted");
         }
         byte[] body = body(header, payload, place(key));
-        // What was evicted or has expired could be put back by an attacker who has kept a copy.
-        long left = left(header);
+        // An attacker with a copy could restore a value that was evicted or has expired.
+        long left = remaining(header);
         if (left < 0) {
             throw untrusted(
                     "its life is over by the clock of this node, for " + seconds(-left) + " s more than a minute");
@@ -64,7 +64,7 @@ final class Encrypted implements PayloadProtection {
         return new Opened(header, body);
     }
 
-    /** Two keys may have one id, so the next is tried where one does not fit. */
+    /** Opens the body. Two keys may have the same id, so the next key is tried if one fails. */
     private byte[] body(Header header, byte[] payload, byte[] place) throws UnreadableValueException {
         UnreadableValueException refusal = untrusted("encrypted with an unknown key");
         for (AesGcm aesGcm : ciphers) {
@@ -85,14 +85,14 @@ final class Encrypted implements PayloadProtection {
 
     @Override
     public Duration life(Header header) {
-        return Duration.ofMillis(Math.max(0, left(header)));
+        return Duration.ofMillis(Math.max(0, remaining(header)));
     }
 
-    private long left(Header header) {
+    private long remaining(Header header) {
         return header.writtenAt() + header.lifeMillis() + CLOCK_TOLERANCE_MILLIS - millis.getAsLong();
     }
 
-    /** A value is for one key of one cache. The name of a cache has no NUL in it, so no two places read alike. */
+    /** Returns the key and its cache as bytes. The name of a cache has no NUL, so the bytes are unambiguous. */
     private static byte[] place(EntryKey key) {
         return (key.cache() + '\0' + key.text()).getBytes(UTF_8);
     }

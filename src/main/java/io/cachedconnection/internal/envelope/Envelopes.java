@@ -15,20 +15,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** The format of values and keys in the remote store, by the settings of a cache. Thread-safe. */
+/** Selects the format of values and keys in the remote store by the settings of a cache. Thread-safe. */
 public final class Envelopes {
 
     private final LongSupplier millis;
     private final FreshBytes random = new FreshBytes();
     private final Map<KeyRing, PayloadProtection> encrypted =
-            new ConcurrentHashMap<>(); // one for all types: ciphers are few
+            new ConcurrentHashMap<>(); // shared by all types, because ciphers are few
 
-    /** Envelopes dated by this clock, in milliseconds of Unix time. */
+    /** Creates envelopes whose dates come from this clock, in milliseconds of Unix time. */
     public Envelopes(LongSupplier millis) {
         this.millis = millis;
     }
 
-    /** The format of values whose type has this {@code fingerprint}. */
+    /** Returns the format of values whose type has this {@code fingerprint}. */
     public EntryFormat wrapping(FormatSettings settings, long fingerprint) {
         if (settings.format() == Format.JSON) {
             return RawJsonFormat.JSON;
@@ -40,16 +40,16 @@ public final class Envelopes {
         return new Envelope(fingerprint, settings.compressOver(), protection, millis);
     }
 
-    /** The names of keys. */
+    /** Returns the naming scheme of keys. */
     public static KeyNames names(FormatSettings settings) {
         return settings.privacy() == null ? KeyNames.clear() : new PrivateNames(settings.privacy());
     }
 
     /**
-     * The envelopes of the values of one type in one cache, which open no envelope of another type.
+     * The envelope for the values of one type in one cache. It does not open envelopes of another type.
      *
-     * @param compressOver longer contents are compressed
-     * @param millis a clock, in milliseconds of Unix time
+     * @param compressOver the size in bytes above which contents are compressed
+     * @param millis a clock in milliseconds of Unix time
      */
     private record Envelope(long fingerprint, int compressOver, PayloadProtection protection, LongSupplier millis)
             implements EntryFormat {
@@ -82,7 +82,7 @@ public final class Envelopes {
         }
     }
 
-    /** Bare JSON, as other programs read and write it, too: nothing is around it, but an envelope is recognised. */
+    /** Plain JSON that other programs also read and write, without an envelope. It recognizes envelopes and rejects them. */
     private enum RawJsonFormat implements EntryFormat {
         JSON;
 

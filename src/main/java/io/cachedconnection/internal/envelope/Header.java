@@ -7,16 +7,15 @@ import io.cachedconnection.internal.engine.store.UnreadableValueException.Fault;
 import java.nio.ByteBuffer;
 
 /**
- * What stands at the beginning of every envelope, in version 2 of the format; {@code docs/wire-format.md} has it byte for
- * byte.
+ * The header of every envelope in version 2 of the format; {@code docs/reference/wire-format.md} specifies each byte.
  *
- * @param compressed whether the body is
- * @param encrypted whether the body is, and the header with it vouched for
- * @param tags how many stamps it has room for
- * @param fingerprint of the shape of the value's type
- * @param writtenAt when it was written, in milliseconds of Unix time by the writer's clock
- * @param lifeMillis for how long it was to live from then on
- * @param costMicros how long the value took to load, in microseconds; zero if unknown
+ * @param compressed true if the body is compressed
+ * @param encrypted true if the body is encrypted and the header authenticated
+ * @param tags the number of stamps that it has room for
+ * @param fingerprint the fingerprint of the value's type
+ * @param writtenAt the time of writing, in milliseconds of Unix time by the writer's clock
+ * @param lifeMillis the TTL from that time, in milliseconds
+ * @param costMicros the duration of the load, in microseconds; 0 if unknown
  */
 record Header(
         boolean compressed,
@@ -28,14 +27,14 @@ record Header(
         long costMicros) {
 
     private static final int LEAST_BYTES = 28; // without stamps
-    private static final byte WITHOUT_STAMPS = 1; // a version
+    private static final byte WITHOUT_STAMPS = 1; // the version without stamps
     private static final int COMPRESSED = 1;
     private static final int ENCRYPTED = 2;
     private static final long MOST_48_BITS = (1L << 48) - 1;
     private static final long MOST_32_BITS = (1L << 32) - 1;
     private static final String BEGINNINGS_OF_JSON = " \t\n\r{[\"-0123456789tfn";
 
-    /** The header of a value with this {@code metadata}, written now. */
+    /** Creates the header of a value with this {@code metadata}, written now. */
     static Header of(int tags, long fingerprint, long now, EntryMetadata metadata) {
         return new Header(
                 false,
@@ -55,12 +54,12 @@ record Header(
         return new Header(compressed, true, tags, fingerprint, writtenAt, lifeMillis, costMicros);
     }
 
-    /** How many bytes it has. */
+    /** Returns the length in bytes. */
     int length() {
         return LEAST_BYTES + tags * Stamps.BYTES;
     }
 
-    /** Its bytes, with room for the stamps, which are filled in last; so what vouches for it does not vouch for them. */
+    /** Encodes the header with room for the stamps. They are filled in last, so the authentication does not cover them. */
     byte[] bytes() {
         ByteBuffer bytes = ByteBuffer.allocate(length());
         bytes.put(Stamps.MAGIC)
@@ -74,7 +73,7 @@ record Header(
         return bytes.putInt((int) costMicros).array();
     }
 
-    /** The header at the beginning of {@code payload}. */
+    /** Reads the header at the beginning of {@code payload}. */
     static Header read(byte[] payload) throws UnreadableValueException {
         if (payload.length == 0) {
             throw new UnreadableValueException("no bytes");
@@ -113,7 +112,7 @@ record Header(
                 Integer.toUnsignedLong(rest.getInt()));
     }
 
-    /** Whether {@code payload} begins as every version of the envelope does. */
+    /** Tells whether {@code payload} begins like an envelope of any version. */
     static boolean isBegunBy(byte[] payload) {
         return payload.length > 0 && payload[0] == Stamps.MAGIC;
     }

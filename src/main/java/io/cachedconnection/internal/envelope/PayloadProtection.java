@@ -7,25 +7,25 @@ import io.cachedconnection.internal.engine.store.UnreadableValueException.Fault;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Puts a header before a body, and may encrypt. Thread-safe. */
+/** Adds a header to a body, and may encrypt it. Thread-safe. */
 interface PayloadProtection {
 
-    /** The bytes of {@code header} and {@code body} for this key. */
+    /** Returns the bytes of {@code header} and {@code body}, sealed for this key. */
     byte[] closed(Header header, EntryKey key, byte[] body);
 
-    /** What was closed for this key; refuses a body of more than {@code limit} bytes that it would have to decrypt. */
+    /** Opens a payload sealed for this key. Rejects an encrypted body of more than {@code limit} bytes. */
     Opened opened(EntryKey key, byte[] payload, int limit) throws UnreadableValueException;
 
-    /** For how long what was opened may be kept. */
+    /** Returns how long the opened value may be kept. */
     default Duration life(Header header) {
-        return EntryFormat.FOR_EVER; // without encryption anybody can write any
+        return EntryFormat.FOR_EVER; // without encryption the header is not authenticated
     }
 
-    /** The content of an envelope; only the caller has the body. */
+    /** The content of an opened envelope. The caller owns the body. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Opened(Header header, byte[] body) {}
 
-    /** The protection of a cache that is not encrypted: anyone can read and write its values. */
+    /** The protection of an unencrypted cache: every client of Redis can read and write its values. */
     PayloadProtection NONE = new PayloadProtection() {
 
         @Override

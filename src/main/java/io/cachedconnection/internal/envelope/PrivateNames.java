@@ -9,8 +9,8 @@ import java.util.Base64;
 import javax.crypto.Mac;
 
 /**
- * Names that tell nothing of a key's parts to anybody without the secret {@code key}, not even by trying: HMAC-SHA-256
- * (RFC 2104) of the whole key in clear, in Base64 for URLs.
+ * Names that reveal nothing about a key without the secret {@code key}, not even by guessing: HMAC-SHA-256 (RFC 2104) of the
+ * whole plain key, in URL-safe Base64.
  */
 record PrivateNames(Key key) implements KeyNames {
 
@@ -20,7 +20,7 @@ record PrivateNames(Key key) implements KeyNames {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(code);
     }
 
-    /** HMAC-SHA-256 of {@code message}. */
+    /** Computes the HMAC-SHA-256 of {@code message}. */
     static byte[] hmac(Key key, byte[] message) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -31,7 +31,7 @@ record PrivateNames(Key key) implements KeyNames {
         }
     }
 
-    /** Called for every key in a map; the hash code of a secret key takes longer, and tells something of it. */
+    /** Avoids the hash code of the secret key: it is slow, called for every key in a map, and would leak part of the key. */
     @Override
     public int hashCode() {
         return PrivateNames.class.getName().hashCode();

@@ -1,4 +1,4 @@
-/** The bytes of values in an envelope: what a reader needs to know before it trusts them. */
+/** The envelope around the bytes of a value, with the header that readers check first. */
 @NullMarked
 package io.cachedconnection.internal.envelope;
 

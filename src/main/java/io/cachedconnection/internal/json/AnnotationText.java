@@ -23,27 +23,30 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What an annotation says, in a text that is the same on every JVM; its own {@code toString()} is not. */
+/** Describes an annotation in a text that is the same on every JVM, unlike its {@code toString()}. */
 final class AnnotationText {
 
-    // What they have fields for does not stand in JSON.
+    // JSON does not contain the fields of these values.
     private static final Set<Class<?>> CONVERTERS =
             Set.of(JsonbSerializer.class, JsonbDeserializer.class, PropertyVisibilityStrategy.class);
 
-    /** The value of a member that names a class or a constant that is not there. */
+    /** The value of a member that names a missing class or constant. */
     private enum Unknown {
         NOT_THERE
     }
 
     private final StringBuilder text;
     private final List<ResolvedType> types = new ArrayList<>();
-    private final Set<Class<?>> written = new HashSet<>(); // annotations that annotate; some annotate themselves
+    private final Set<Class<?>> written = new HashSet<>(); // meta-annotations already written; some annotate themselves
 
     private AnnotationText(String prefix) {
         text = new StringBuilder(prefix);
     }
 
-    /** A line for each annotation of JSON-B on {@code element}, with the types that it names and that are to be described as well. */
+    /**
+     * Returns a line for each JSON-B annotation on {@code element}, with the types that it names and that need a description as
+     * well.
+     */
     static Map<String, List<ResolvedType>> lines(String prefix, AnnotatedElement element) {
         Map<String, List<ResolvedType>> lines = new HashMap<>();
         ofJsonb(element).forEach(annotation -> {
@@ -54,7 +57,7 @@ final class AnnotationText {
         return lines;
     }
 
-    /** Whether there is an annotation of JSON-B on {@code element}. */
+    /** Tells whether {@code element} has a JSON-B annotation. */
     static boolean isOn(AnnotatedElement element) {
         return ofJsonb(element).findAny().isPresent();
     }
@@ -66,7 +69,8 @@ final class AnnotationText {
 
     private void write(Annotation annotation) {
         Class<? extends Annotation> type = annotation.annotationType();
-        boolean isOfPlatform = ClassDescription.isOfPlatform(type); // a later version of it may have further members
+        boolean isOfPlatform =
+                ClassDescription.isOfPlatform(type); // a later version of the platform may have more members
         text.append('@').append(type.getName()).append('(');
         String separator = "";
         for (Method member : members(type)) {
@@ -95,7 +99,7 @@ final class AnnotationText {
 
     private static Object value(Annotation annotation, Method member) {
         try {
-            member.trySetAccessible(); // an annotation need not be public
+            member.trySetAccessible(); // the annotation may be non-public
             return member.invoke(annotation);
         } catch (InvocationTargetException | IllegalAccessException e) {
             return Unknown.NOT_THERE;
@@ -118,7 +122,7 @@ final class AnnotationText {
         }
     }
 
-    /** JDKs differ in how they write fractions in decimals. */
+    /** Formats a number alike on all JDKs, which differ in the decimal text of fractions. */
     private static String plain(Object value) {
         return value instanceof Double || value instanceof Float
                 ? Double.toHexString(((Number) value).doubleValue())
@@ -134,7 +138,7 @@ final class AnnotationText {
         text.append(']');
     }
 
-    /** Subtypes stand in JSON as they are, and instead of what has an adapter stands what that makes of it. */
+    /** Describes a class. JSON contains subtypes as they are, and the adapted type instead of an adapter's original. */
     private void writeClass(Class<?> type) {
         ResolvedType named = ResolvedType.of(type, Map.of());
         text.append(named);

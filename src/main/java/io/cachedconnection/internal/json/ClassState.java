@@ -28,15 +28,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where objects of a class keep their state, and so how two of them are compared.
+ * The location of the state of a class, which decides how two objects are compared.
  *
  * @param type the class
- * @param form what it is
- * @param slots the fields of the application's classes, those of superclasses first
- * @param roles which of the interfaces of collections and maps it implements
- * @param isMutable whether an object of it may change, not counting what it holds
- * @param container the class that keeps elements or entries: this one, or the one of the JDK that it extends; or null
- * @param unknown why its state is not known; empty if it is
+ * @param form the kind of class
+ * @param slots the fields of the application's classes, superclasses first
+ * @param roles the collection and map interfaces that it implements
+ * @param isMutable true if an object may change, apart from its content
+ * @param container the class that keeps elements or entries: this class, or the JDK class that it extends; or null
+ * @param unknown why its state is not known; empty if it is known
  */
 record ClassState(
         Class<?> type,
@@ -47,23 +47,23 @@ record ClassState(
         @Nullable Class<?> container,
         String unknown) {
 
-    /** What a class is. */
+    /** The kind of class. */
     enum Structure {
-        /** A value of the JDK whose {@code equals} compares all of it, or a constant of an enum. */
+        /** A JDK value whose {@code equals} compares its whole state, or an enum constant. */
         VALUE,
-        /** Has a wire format that a profile prescribes. */
+        /** A type with a wire format from a profile. */
         PRESCRIBED,
         /** An {@code Optional}. */
         OPTIONAL,
         /** An array. */
         ARRAY,
-        /** A collection of the JDK or of persistence. */
+        /** A collection of the JDK or of a persistence provider. */
         COLLECTION,
-        /** A map of the JDK or of persistence. */
+        /** A map of the JDK or of a persistence provider. */
         MAP,
-        /** Anything else with fields that can be looked at. */
+        /** Any other class with accessible fields. */
         FIELDS,
-        /** Keeps its state where it cannot be looked at. */
+        /** A class with inaccessible state. */
         UNKNOWN
     }
 
@@ -104,7 +104,7 @@ record ClassState(
             "java.lang.StringBuilder",
             "java.lang.StringBuffer");
 
-    // They have more than what an iterator shows: keys by identity, defaults, what the collector has left.
+    // Their state is more than an iterator shows: identity of keys, defaults, or weak references.
     private static final Set<String> ODD =
             Set.of("java.util.IdentityHashMap", "java.util.WeakHashMap", "java.util.Properties");
     private static final Set<String> UNCHANGING = Set.of("Empty", "Singleton", "Unmodifiable");
@@ -167,7 +167,7 @@ record ClassState(
                 : ofFields(type);
     }
 
-    /** Whether values of {@code type} never change, and {@code equals} compares all of them. */
+    /** Tells whether values of {@code type} never change and {@code equals} compares their whole state. */
     static boolean isUnchangingValue(Class<?> type) {
         return VALUES.contains(type.getName()) || type.getPackageName().equals("java.time") || type.isEnum();
     }
@@ -180,7 +180,7 @@ record ClassState(
         return new ClassState(type, Structure.UNKNOWN, List.of(), Set.of(), true, null, why);
     }
 
-    /** A list is looked at as a list, be it a queue, too. */
+    /** Returns the interfaces of a container. A list that is also a queue counts as a list. */
     private static Set<Class<?>> roles(Class<?> type) {
         Set<Class<?>> roles = new HashSet<>(ROLES);
         roles.removeIf(role -> !role.isAssignableFrom(type));
@@ -190,7 +190,7 @@ record ClassState(
         return Set.copyOf(roles);
     }
 
-    /** Whether nothing can be added to it or removed: then it does not matter whether it is shared. */
+    /** Tells whether elements can be neither added nor removed, so that sharing does not matter. */
     private static boolean isUnchanging(Class<?> type) {
         String name = type.getName();
         return name.startsWith("java.util.ImmutableCollections$")
@@ -235,8 +235,8 @@ record ClassState(
     }
 
     /**
-     * Whether an object of {@code read} can be the same as one of this class: one of the class itself, or one collection
-     * for another that can do the same; one that cannot be changed comes back as one that can.
+     * Tells whether an object of {@code read} may stand for one of this class: the class itself, or a collection with the same
+     * capabilities. An unmodifiable collection may come back as a modifiable one.
      */
     boolean mayComeBackAs(ClassState read) {
         if (type == read.type) {
@@ -246,18 +246,21 @@ record ClassState(
         return alike && isGeneral() && read.isGeneral() && read.roles.containsAll(roles);
     }
 
-    /** Nothing that is meant for several threads, and no more than its interfaces say. */
+    /**
+     * Tells whether the class is a general container: not made for concurrent use, and with no more than its interfaces
+     * declare.
+     */
     private boolean isGeneral() {
         return !type.getName().startsWith("java.util.concurrent.")
                 && !type.getName().equals("java.util.PriorityQueue");
     }
 
-    /** Whether it is one of the JDK's wrappers, which show neither the comparator nor the order of what they wrap. */
+    /** Tells whether it is a wrapper of {@code java.util.Collections}, which hides comparator and order. */
     boolean isWrapper() {
         return JdkWrapper.isWrapper(type);
     }
 
-    /** Whether what is wrapped behaves as the elements that it shows: no identity, no comparator of its own. */
+    /** Tells whether the wrapped container behaves as its elements show: without identity or a comparator. */
     boolean isPlainContainer() {
         return (form == Structure.COLLECTION || form == Structure.MAP)
                 && isGeneral()
@@ -265,15 +268,15 @@ record ClassState(
                 && !SortedSet.class.isAssignableFrom(type);
     }
 
-    /** Whether the order in which it gives its elements means something. */
+    /** Tells whether the iteration order is significant. */
     boolean hasOrder() {
         return container != null && !WITHOUT_ORDER.contains(container.getName());
     }
 
-    /** Whether two values of this class, which has no fields to be looked at, are the same. */
+    /** Compares two values of this class, which has no accessible fields. */
     boolean equal(Object value, Object read) {
         if (value instanceof URL || value instanceof JsonValue || BY_TEXT.contains(type.getName())) {
-            return value.toString().equals(read.toString()); // the equals of a URL asks the network
+            return value.toString().equals(read.toString()); // the equals of a URL queries DNS
         }
         return value.equals(read);
     }
@@ -282,9 +285,9 @@ record ClassState(
      * A field.
      *
      * @param field the field
-     * @param where its name and its class's
-     * @param isSetAside whether it says that it need not come back
-     * @param isPrimitive whether its type is a primitive one
+     * @param where the names of the class and the field
+     * @param isSetAside true if its declaration excludes it from serialization
+     * @param isPrimitive true if its type is primitive
      */
     record Slot(Field field, String where, boolean isSetAside, boolean isPrimitive) {
 
@@ -316,9 +319,9 @@ record ClassState(
     }
 
     /**
-     * The wrappers of {@code java.util.Collections}. They show what is in them, but not whether a comparator or identity decides
-     * what {@code contains} and {@code get} find, and no reflection gets at what they wrap. Serialization does: it names the class of
-     * what is wrapped before it writes anything of it.
+     * The wrappers of {@code java.util.Collections}. They show their elements, but not whether a comparator or identity decides
+     * the results of {@code contains} and {@code get}. Reflection cannot access the wrapped object. Serialization can: it
+     * writes the class of the wrapped object before its content.
      */
     static final class JdkWrapper {
 
@@ -332,14 +335,14 @@ record ClassState(
         }
 
         /**
-         * What a wrapper wraps.
+         * The wrapped object.
          *
          * @param type its class
-         * @param object the object itself; null if that cannot be had, or cannot change
+         * @param object the object itself; null if it is inaccessible or immutable
          */
         record Wrapped(Class<?> type, @Nullable Object object) {}
 
-        /** What {@code wrapper} wraps, through wrappers in wrappers; null if that cannot be told. */
+        /** Unwraps {@code wrapper}, through nested wrappers; null if the content cannot be determined. */
         static @Nullable Wrapped wrapped(Object wrapper) {
             WrappedFinder finder = null;
             try {
@@ -348,7 +351,7 @@ record ClassState(
                 return null;
             } catch (
                     NotSerializableException
-                            e) { // of the JDK's views of maps, say; the message is the name of the class
+                            e) { // for example from the JDK's views of maps; the message is the name of the class
                 try {
                     return new Wrapped(
                             Class.forName(
@@ -362,15 +365,15 @@ record ClassState(
             }
         }
 
-        /** Writes nowhere, and no further than the first collection or map that is no wrapper. */
+        /** Discards its output and stops at the first collection or map that is not a wrapper. */
         private static final class WrappedFinder extends ObjectOutputStream {
 
             private static final String OF_FIXED =
-                    "java.util.CollSer"; // what List.of, Set.of and Map.of are written as
+                    "java.util.CollSer"; // the serialized form of List.of, Set.of and Map.of
 
             private final Object wrapper;
             private @Nullable Wrapped found;
-            private boolean isOver; // the stream ends with the exception, whose class comes first
+            private boolean isOver; // the stream ends with the exception, whose class is written first
 
             WrappedFinder(Object wrapper) throws IOException {
                 super(OutputStream.nullOutputStream());

@@ -15,8 +15,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one type as a codec of the application writes them, after a byte that tells null from a value; or bare, where
- * the cache has bare JSON. Arrays are copied on the way to the codec and back, for the near cache shares its own. Thread-safe, as the codec is.
+ * Values of one type in the format of an application's codec, after a byte that distinguishes null from a value; without that
+ * byte if the cache holds plain JSON. Arrays are copied for each call, because the near cache shares its own. As thread-safe as
+ * the codec.
  */
 public final class ContributedCodec<V> implements ValueCodec<V> {
 
@@ -32,11 +33,11 @@ public final class ContributedCodec<V> implements ValueCodec<V> {
     private final boolean isShareable;
 
     /**
-     * A codec of {@code type}.
+     * Creates a codec of {@code type}.
      *
-     * @param name how messages name it
-     * @param isImmutable whether its values are, so that callers may share them
-     * @param isBare whether nothing but its bytes stands in the store, which have to be JSON
+     * @param name the name of the codec in messages
+     * @param isImmutable true if values are immutable, so that callers may share them
+     * @param isBare true if the store holds only the codec's bytes, which must be JSON
      */
     public ContributedCodec(String name, TypeCodec<V> codec, boolean isImmutable, Type type, boolean isBare) {
         this.name = name;
@@ -59,7 +60,7 @@ public final class ContributedCodec<V> implements ValueCodec<V> {
             if (!isBare) {
                 payload[0] = VALUE;
             }
-            // What could not be read again is better refused here, once, than at each lookup.
+            // Refusing an unreadable value once here is better than failing at each lookup.
             if (decode(payload) == null) {
                 throw new UnreadableValueException(name + " writes null for a value");
             }
@@ -70,7 +71,7 @@ public final class ContributedCodec<V> implements ValueCodec<V> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // it has been looked at; its type arguments are the codec's word
+    @SuppressWarnings("unchecked") // its class was checked; the codec vouches for its type arguments
     public @Nullable V decode(byte[] payload) throws UnreadableValueException {
         if (isBare) {
             JsonValidator.check(payload, JsonShape.AnyShape.ANYTHING);

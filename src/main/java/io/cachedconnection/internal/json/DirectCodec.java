@@ -9,25 +9,26 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one type as JSON in UTF-8, without JSON-B: one pass from the bytes to the value, and one back. What is not sure to
- * come back as the same is left to JSON-B. Thread-safe.
+ * Values of one type as JSON in UTF-8 without JSON-B, in one pass each way. JSON-B handles values that may not come back equal.
+ * Thread-safe.
  */
 final class DirectCodec<V> implements ValueCodec<V> {
 
     private static final int SLACK = 64;
-    private static final int MOST_AHEAD = 32 * 1024; // one large value is not to make all later ones costly
+    private static final int MOST_AHEAD =
+            32 * 1024; // limits the initial size, so that one large value does not make all later ones costly
 
     private final DirectType type;
     private final boolean isShareable;
     private final Supplier<ValueCodec<V>> jsonb;
     private final StateEquality state = new StateEquality();
-    private int likelySize = SLACK; // a guess, so it does not matter which thread's
+    private int likelySize = SLACK; // a guess, so races do not matter
 
     /**
-     * A codec of a type.
+     * Creates the codec of a type.
      *
-     * @param isShareable whether nothing that it reads can be changed
-     * @param jsonb the codec by JSON-B, made when it is first needed
+     * @param isShareable true if nothing that it reads can change
+     * @param jsonb the codec by JSON-B, created on first use
      */
     DirectCodec(DirectType type, boolean isShareable, Supplier<ValueCodec<V>> jsonb) {
         this.type = type;
@@ -45,19 +46,19 @@ final class DirectCodec<V> implements ValueCodec<V> {
             return payload;
         }
         byte[] other = jsonb.get().encode(value);
-        if (!comesBack(value, other)) { // hits are read directly, also by nodes of other providers
+        if (!comesBack(value, other)) { // hits are decoded directly, also by nodes with other JSON-B providers
             throw new UnreadableValueException("not read back as the same");
         }
         return other;
     }
 
-    /** The bytes, unless JSON-B has to decide. */
+    /** Returns the bytes; null if JSON-B must decide. */
     byte @Nullable [] directOrNull(Object value) {
         byte[] payload = writtenOrNull(value);
         return payload != null && comesBack(value, payload) ? payload : null;
     }
 
-    /** Null where the value, or one of its own methods, does not allow it: JSON-B will say why. */
+    /** Returns the bytes; null if the value or one of its methods does not allow it. JSON-B then reports the reason. */
     private byte @Nullable [] writtenOrNull(Object value) {
         DirectWriter out = new DirectWriter(likelySize);
         try {
@@ -74,7 +75,7 @@ final class DirectCodec<V> implements ValueCodec<V> {
         try {
             Object read = decode(payload);
             StateEquality.Walk walk = state.walk();
-            // What is set aside may still show: in what is written of it.
+            // Excluded state may still show in the written JSON.
             return read != null
                     && walk.difference(value, read) == null
                     && (!walk.setAside() || Arrays.equals(payload, written(read)));
@@ -83,14 +84,14 @@ final class DirectCodec<V> implements ValueCodec<V> {
         }
     }
 
-    @SuppressWarnings("unchecked") // it is what has been read
+    @SuppressWarnings("unchecked") // the type of the value that was just read
     private byte[] written(Object read) throws UnreadableValueException {
         byte[] directly = writtenOrNull(read);
         return directly == null ? jsonb.get().encode((V) read) : directly;
     }
 
     @Override
-    @SuppressWarnings("unchecked") // it is made of what the type says
+    @SuppressWarnings("unchecked") // created from the declared type
     public @Nullable V decode(byte[] payload) throws UnreadableValueException {
         DirectReader in = new DirectReader(payload);
         Object value;
@@ -101,6 +102,11 @@ final class DirectCodec<V> implements ValueCodec<V> {
         }
         in.end();
         return (V) value;
+    }
+
+    @Override
+    public boolean areSame(byte[] one, byte[] other) throws UnreadableValueException {
+        return Arrays.equals(one, other) || jsonb.get().areSame(one, other);
     }
 
     @Override

@@ -29,17 +29,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that hold others, directly. A collection of any class is written; whether it comes back as one that can do the same is
- * found out where the bytes are read back and compared (see {@link StateEquality}).
+ * Reads and writes containers directly. It writes a collection of any class. The comparison after reading back decides whether
+ * the result has the same capabilities (see {@link StateEquality}).
  */
 final class DirectContainers {
 
     private DirectContainers() {}
 
     /**
-     * How a collection of the JDK is written and read; null if it is none of the usual ones.
+     * Returns the format of a JDK collection; null if it is not one of the usual classes.
      *
-     * @param keepsOrder whether a {@code Set} comes back in the order of its JSON
+     * @param keepsOrder true if a {@code Set} comes back in the order of its JSON
      */
     static @Nullable DirectType orNull(Class<?> type, DirectType element, boolean keepsOrder) {
         if (type == List.class || type == Collection.class || type == ArrayList.class) {
@@ -54,7 +54,7 @@ final class DirectContainers {
                 : null;
     }
 
-    /** How a map of the JDK is written and read; null if it is none of the usual ones. */
+    /** Returns the format of a JDK map; null if it is not one of the usual classes. */
     static @Nullable DirectType orNull(Class<?> type, DirectKey key, DirectType content) {
         if (type == Map.class || type == LinkedHashMap.class) {
             return new MapFormat(type, LinkedHashMap::new, key, content);
@@ -99,7 +99,9 @@ final class DirectContainers {
             return elements;
         }
 
-        /** Each of many elements with one hash is compared with all before it: a small entry could take seconds. */
+        /**
+         * Rejects many equal hash codes: each such element is compared with all before it, so a small entry could take seconds.
+         */
         private static void checkHashes(Collection<@Nullable Object> elements) throws UnreadableValueException {
             if (elements.size() <= MOST_OF_A_HASH) {
                 return;
@@ -117,7 +119,7 @@ final class DirectContainers {
         protected void writeValue(Object value, DirectWriter out, int depth) {
             check(value, type);
             out.ascii('[');
-            if (value instanceof ArrayList<?> list) { // nearly always; it needs no iterator
+            if (value instanceof ArrayList<?> list) { // the usual case, which needs no iterator
                 for (int i = 0; i < list.size(); i++) {
                     write(list.get(i), i == 0, out, depth);
                 }
@@ -145,7 +147,7 @@ final class DirectContainers {
         }
     }
 
-    /** A map whose keys have a text. */
+    /** A map whose keys are written as text. */
     private static final class MapFormat extends DirectType {
 
         private final Class<?> type;
@@ -198,7 +200,7 @@ final class DirectContainers {
         }
     }
 
-    /** An array, by its component type. */
+    /** An array with this component type. */
     static final class Items extends DirectType {
 
         private final Class<?> component;
@@ -245,7 +247,7 @@ final class DirectContainers {
         }
     }
 
-    /** An array of {@code int}, {@code long} or {@code double}, without an object for each number. */
+    /** An array of {@code int}, {@code long} or {@code double}, read without boxing. */
     static final class Numbers extends DirectType {
 
         private static final int FEW = 16;
@@ -259,7 +261,7 @@ final class DirectContainers {
         @Override
         protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             in.begin('[');
-            long[] numbers = new long[FEW]; // of a double its bits
+            long[] numbers = new long[FEW]; // for a double its bits
             int count = 0;
             if (!in.skip(']')) {
                 do {
@@ -334,7 +336,7 @@ final class DirectContainers {
                     value -> ((Optional<?>) value).orElse(null));
         }
 
-        /** One of a number; null for other types. */
+        /** Returns the format of a primitive Optional; null for other types. */
         static @Nullable Maybe orNull(Class<?> type) {
             if (type == OptionalInt.class) {
                 return new Maybe(
@@ -377,7 +379,7 @@ final class DirectContainers {
             return inside == null ? empty : filled.apply(inside);
         }
 
-        /** It is none, and comes back as an empty one. */
+        /** Refuses a null reference, because it would come back as an empty Optional. */
         @Override
         void writeNull(DirectWriter out) {
             throw DirectWriter.notDirect();
@@ -398,17 +400,17 @@ final class DirectContainers {
     }
 
     /**
-     * How the keys of a map are names in JSON, of those types whose names all providers of JSON-B write alike.
+     * Converts between map keys and names in JSON, for key types that all JSON-B providers write alike.
      *
      * @param type the class of the keys
-     * @param text what a key is written as
-     * @param parsed the key of a name, or a {@link RuntimeException}
+     * @param text converts a key to its text
+     * @param parsed converts a name to its key, or throws a {@link RuntimeException}
      */
     record DirectKey(Class<?> type, Function<Object, String> text, Function<String, @Nullable Object> parsed) {
 
         private static final int UUID_LENGTH = 36;
 
-        /** For keys of {@code type}; null if they may be written in several ways. */
+        /** Returns the conversion for keys of {@code type}; null if providers may write them in several ways. */
         static @Nullable DirectKey orNull(Class<?> type) {
             if (type == String.class) {
                 return new DirectKey(type, String.class::cast, name -> name);
@@ -445,7 +447,7 @@ final class DirectContainers {
             return text.apply(key);
         }
 
-        /** The key that has been written so, and no other way. */
+        /** Returns the key of {@code name}, which must be its only valid text. */
         Object read(String name) throws UnreadableValueException {
             Object key = parsed.apply(name);
             if (key == null || !text.apply(key).equals(name)) {

@@ -9,32 +9,34 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members that an object may have, in the order in which they are written. They come in that order nearly always, so each name is
- * compared with the one that is due.
+ * The members of an object in the order in which they are written. They nearly always arrive in that order, so each name is
+ * first compared with the expected one.
  */
 public final class DirectMembers {
 
     private final List<String> names;
-    private final byte[][] tokens; // what stands before each value: a brace or comma, the name, a colon
+    private final byte[][] tokens; // the bytes before each value: a brace or comma, the name, a colon
     private final @Nullable DirectType[] types; // set before the first object is read
     private final Map<String, Integer> byName = new HashMap<>();
     private final JsonShape further;
     private final @Nullable String before;
 
-    /** Members of these names, which still lack their types; those of other names may be anything. */
+    /** Creates members with these names; their types are set later. Members with other names may have any JSON. */
     public DirectMembers(List<String> names) {
         this(names, JsonShape.AnyShape.ANYTHING);
     }
 
-    /** Members of these names, which still lack their types; {@code further} is the shape of members of other names. */
+    /**
+     * Creates members with these names; their types are set later. {@code further} is the shape of members with other names.
+     */
     DirectMembers(List<String> names, JsonShape further) {
         this(names, further, null);
     }
 
     /**
-     * Members that may come after another one.
+     * Creates members that may follow another one.
      *
-     * @param before the name of that one; null if there is none
+     * @param before the name of the preceding member; null if there is none
      */
     DirectMembers(List<String> names, JsonShape further, @Nullable String before) {
         this.before = before;
@@ -60,7 +62,7 @@ public final class DirectMembers {
         return tokens.length;
     }
 
-    /** What stands before the value of the member at {@code index}. */
+    /** Returns the bytes before the value of the member at {@code index}. */
     public byte[] token(int index) {
         return tokens[index];
     }
@@ -70,17 +72,17 @@ public final class DirectMembers {
     }
 
     /**
-     * Passes an object, after its brace.
+     * Reads an object after its opening brace.
      *
-     * @param depth of the object
-     * @param values where the value of each member goes, at the index of its name
-     * @return how many of the names are there
+     * @param depth the depth of the object
+     * @param values receives the value of each member at the index of its name
+     * @return the number of known names in the object
      */
     public int read(DirectReader in, int depth, @Nullable Object[] values) throws UnreadableValueException {
         return in.skip('}') ? 0 : readSome(in, depth, values);
     }
 
-    /** Passes the rest of an object that goes on with a member. Gives how many of the names are there. */
+    /** Reads the rest of an object that continues with a member. Returns the number of known names. */
     int readSome(DirectReader in, int depth, @Nullable Object[] values) throws UnreadableValueException {
         int next = 0;
         Unordered unordered = null;
@@ -98,7 +100,7 @@ public final class DirectMembers {
         return next;
     }
 
-    /** The members of an object that do not come in order, or whose names are not known. */
+    /** Reads members that are out of order or have unknown names. */
     private final class Unordered {
 
         private final boolean[] known = new boolean[tokens.length];
@@ -111,7 +113,7 @@ public final class DirectMembers {
             }
         }
 
-        /** Passes a member, and gives 1 if its name is known. */
+        /** Reads a member; returns 1 if its name is known. */
         int read(DirectReader in, int depth, @Nullable Object[] values) throws UnreadableValueException {
             String name = in.name();
             Integer index = byName.get(name);

@@ -15,16 +15,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record, or a class with properties: an object with a member for each component or property, in the order of their names.
+ * A record or a class with properties: a JSON object with a member for each component or property, sorted by name.
  */
 final class DirectObject extends DirectType {
 
     private final Class<?> type;
-    private final MethodHandle constructor; // of a record, takes all members in one array; of a class, takes none
-    private final MethodHandle[] getters; // each of a whole number, a fraction, a boolean, or an object
-    private final MethodHandle @Nullable [] setters; // of a class
+    private final MethodHandle
+            constructor; // of a record, takes all members in one array; of a class, takes no arguments
+    private final MethodHandle[] getters; // each returns a long, a double, a boolean or an object
+    private final MethodHandle @Nullable [] setters; // of a class; null for a record
     private final DirectMembers members;
-    private final byte[] opening; // what stands before the members, with the brace; empty if the first one has it
+    private final byte[]
+            opening; // the bytes before the members, with the brace; empty if the first member's token has it
 
     private DirectObject(
             Class<?> type,
@@ -45,21 +47,21 @@ final class DirectObject extends DirectType {
      * A property with its accessors.
      *
      * @param getter a method without parameters
-     * @param setter a method with one
+     * @param setter a method with one parameter
      */
     record Accessors(String name, Method getter, Method setter) {}
 
     /**
-     * One for a record, whose members still lack their types.
+     * Creates the format of a record; the types of its members are set later.
      *
-     * @param further the shape of members that the record has no component for
-     * @throws IllegalAccessException if another class cannot make or read such records
+     * @param further the shape of members without a component
+     * @throws IllegalAccessException if this library may not create or read such records
      */
     static DirectObject ofRecord(Class<?> type, JsonShape further) throws ReflectiveOperationException {
         return ofRecord(type, further, null, new byte[0]);
     }
 
-    /** One for a record that follows a member of the name {@code before}; {@code opening} is that member with the brace. */
+    /** Creates the format of a record after a member named {@code before}; {@code opening} is the brace with that member. */
     static DirectObject ofRecord(Class<?> type, JsonShape further, @Nullable String before, byte[] opening)
             throws ReflectiveOperationException {
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();
@@ -84,7 +86,7 @@ final class DirectObject extends DirectType {
                 new DirectMembers(sorted.stream().map(RecordComponent::getName).toList(), further, before));
     }
 
-    /** One for a class with these properties, whose members still lack their types. */
+    /** Creates the format of a class with these properties; the types of its members are set later. */
     static DirectObject ofClass(Class<?> type, List<Accessors> properties, JsonShape further)
             throws ReflectiveOperationException {
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();
@@ -152,7 +154,7 @@ final class DirectObject extends DirectType {
             }
         } catch (RuntimeException | Error e) {
             throw e;
-        } catch (Throwable e) { // JSON-B will say which
+        } catch (Throwable e) { // JSON-B will report the property
             throw new IllegalStateException(e);
         }
         out.ascii('}');
@@ -179,7 +181,7 @@ final class DirectObject extends DirectType {
             made = setters == null
                     ? (Object) constructor.invokeExact(values)
                     : set((Object) constructor.invokeExact(), setters, values);
-        } catch (Throwable e) { // of the application's own checks
+        } catch (Throwable e) { // for example from a check in the application's constructor
             throw new UnreadableValueException(Failure.kind(e));
         }
         in.giveBack(values);
@@ -198,14 +200,15 @@ final class DirectObject extends DirectType {
         return type.getName();
     }
 
-    /** A sealed interface of records: an object whose first member says which of them it is. */
+    /** A sealed interface of records: an object whose first member names the record type. */
     static final class DirectSealed extends DirectType {
 
-        private final List<byte[]> openings = new ArrayList<>(); // of each record, the brace and that member
+        private final List<byte[]> openings =
+                new ArrayList<>(); // for each record, the brace and the member with its type
         private final List<DirectObject> records = new ArrayList<>();
         private final Map<Class<?>, DirectObject> byClass = new HashMap<>();
 
-        /** The brace and the member that say that a record is of the type {@code alias}. */
+        /** Returns the brace and the member that names the record type {@code alias}. */
         static byte[] opening(String key, String alias) {
             DirectWriter out = new DirectWriter(key.length() + alias.length() + 6);
             out.ascii('{');
@@ -215,7 +218,7 @@ final class DirectObject extends DirectType {
             return out.toBytes();
         }
 
-        /** Adds a record; all are there before the first value is read. */
+        /** Adds a record type. Add all of them before the first value is read. */
         void add(Class<?> type, byte[] opening, DirectObject record) {
             openings.add(opening);
             records.add(record);

@@ -8,25 +8,24 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of one JSON text on their way to an object, each looked at once. It keeps the rules of {@link JsonValidator}: the same
- * grammar, the same bounds, and the same words for what breaks them. For one thread, once.
+ * Reads one JSON text and looks at each byte once. It applies the rules of {@link JsonValidator}: its grammar, limits and
+ * messages. Use it once, on one thread.
  */
 public final class DirectReader {
 
-    private static final byte END = '\0'; // not allowed in JSON, so it needs no test of its own
-    private static final int LONG_DIGITS = 18; // as many are always fewer than 64 bits
+    private static final byte END = '\0'; // invalid in JSON, so it needs no separate check
+    private static final int LONG_DIGITS = 18; // 18 digits always fit into 64 bits
 
     private final byte[] text;
     private int at;
     private int elements;
-    private boolean isUtf8; // all of the text is known to be
-    private @Nullable Object @Nullable []
-            spare; // what the last record was made of: the next one may have as many components
+    private boolean isUtf8; // the whole text is known to be UTF-8
+    private @Nullable Object @Nullable [] spare; // the components of the last record, for the next one with as many
 
-    // What the last number was; an object for each would be garbage.
-    private long digits; // of a number that has at most 18, with its sign
-    private int scale; // to be divided by so many powers of ten
-    private boolean isWhole; // neither a point nor an exponent
+    // The state of the last number; an object for each would be garbage.
+    private long digits; // of a number with at most 18 digits, with its sign
+    private int scale; // the power of ten to divide by
+    private boolean isWhole; // without a point and an exponent
     private int numberStart;
 
     public DirectReader(byte[] text) {
@@ -37,9 +36,9 @@ public final class DirectReader {
         return at < text.length ? text[at] : END;
     }
 
-    /** The byte that the next value begins with, after space. */
+    /** Skips space and returns the first byte of the next value. */
     byte first() {
-        if (peek() <= ' ') { // nearly never, for nobody writes any
+        if (peek() <= ' ') { // rare, because programs write no space
             for (byte c = peek(); c == ' ' || c == '\n' || c == '\r' || c == '\t'; c = peek()) {
                 at++;
             }
@@ -47,7 +46,7 @@ public final class DirectReader {
         return peek();
     }
 
-    /** Whether {@code c} comes next, after space; then it is passed. */
+    /** Skips space and {@code c}; returns false if another character comes next. */
     public boolean skip(char c) {
         if (first() != c) {
             return false;
@@ -62,7 +61,7 @@ public final class DirectReader {
         }
     }
 
-    /** Passes the character that a value of the type begins with. */
+    /** Skips the character with which a value of the type must begin. */
     public void begin(char c) throws UnreadableValueException {
         if (peek() != c) {
             throw another();
@@ -70,7 +69,7 @@ public final class DirectReader {
         at++;
     }
 
-    /** What is wrong where a value of the type does not begin: another one does, or none. */
+    /** Creates the failure for a value of another kind, or for no value. */
     private UnreadableValueException another() {
         return peek() != END && "\"{[tfn-0123456789".indexOf(peek()) >= 0 ? otherShape() : notJson();
     }
@@ -82,7 +81,10 @@ public final class DirectReader {
         }
     }
 
-    /** The depth of what an array or object at {@code depth} holds; to be asked for each, as all that is counted. */
+    /**
+     * Returns the depth of the content of an array or object at {@code depth}. Call it for each element, because it counts
+     * them.
+     */
     int inside(int depth) throws UnreadableValueException {
         if (++elements > JsonValidator.MAX_ELEMENTS) {
             throw new UnreadableValueException("more than " + JsonValidator.MAX_ELEMENTS + " elements");
@@ -111,12 +113,12 @@ public final class DirectReader {
         return truth;
     }
 
-    /** Passes {@code token}, if it comes next as it is. */
+    /** Skips {@code token} if it comes next exactly. */
     boolean skip(byte[] token) {
         return skip(token, 0);
     }
 
-    /** Passes {@code token} but for its first bytes, if that comes next as it is, after space. */
+    /** Skips {@code token} without its first bytes, and the space before it, if it comes next exactly. */
     boolean skip(byte[] token, int without) {
         first();
         int end = at + token.length - without;
@@ -127,7 +129,7 @@ public final class DirectReader {
         return true;
     }
 
-    /** The name of a member and the colon after it. */
+    /** Reads the name of a member and the colon after it. */
     String name() throws UnreadableValueException {
         if (first() != '"') {
             throw notJson();
@@ -137,7 +139,7 @@ public final class DirectReader {
         return name;
     }
 
-    /** Passes a value that no type of the value's has a place for, by the rules for what is not known. */
+    /** Skips a value that the type does not contain, by the rules for unknown members. */
     void pass(JsonShape jsonShape, int depth) throws UnreadableValueException {
         if (!isUtf8) {
             Utf8.text(text);
@@ -149,7 +151,7 @@ public final class DirectReader {
         elements = jsonValidator.elements();
     }
 
-    /** A string; whoever calls has seen that it begins here. */
+    /** Reads a string. The caller has checked that it begins here. */
     String string() throws UnreadableValueException {
         int start = ++at;
         int end = PlainRun.end(text, start);
@@ -173,14 +175,14 @@ public final class DirectReader {
         }
         at = end + 1;
         String raw = new String(text, start, end - start, UTF_8);
-        // Damage always leaves a replacement character, but so does a text that holds one.
+        // Invalid UTF-8 always leaves a replacement character, but a valid text may contain one.
         if (raw.indexOf('\uFFFD') >= 0 && !raw.equals(Utf8.textOrNull(Arrays.copyOfRange(text, start, end)))) {
             throw new UnreadableValueException("bytes that are not UTF-8");
         }
         return isEscaped ? unescaped(raw) : raw;
     }
 
-    /** The bytes of a string that is plain ASCII; null if it is not, and then nothing is passed. */
+    /** Reads a string of plain ASCII as bytes; null, without reading, for other strings. */
     public byte @Nullable [] plainBytes() {
         int end = PlainRun.end(text, at + 1);
         if (peek() != '"' || end >= text.length || text[end] != '"') {
@@ -199,7 +201,7 @@ public final class DirectReader {
                 plain.append(c);
                 continue;
             }
-            c = raw.charAt(++i); // a backslash is never the last one
+            c = raw.charAt(++i); // a backslash is never the last byte
             switch (c) {
                 case '"', '\\', '/' -> plain.append(c);
                 case 'b' -> plain.append('\b');
@@ -224,7 +226,7 @@ public final class DirectReader {
         return plain.toString();
     }
 
-    /** The text of a value that has at most {@code longest} characters. */
+    /** Reads a string of at most {@code longest} characters. */
     public String text(int longest) throws UnreadableValueException {
         if (peek() != '"') {
             throw another();
@@ -236,22 +238,22 @@ public final class DirectReader {
         return text;
     }
 
-    /** The bytes, to be looked at only. */
+    /** Returns the bytes, which the caller must not change. */
     byte[] bytes() {
         return text;
     }
 
-    /** Goes on at {@code place}, up to where whoever calls has read. */
+    /** Continues at {@code place}, up to which the caller has read. */
     void goOn(int place) {
         at = place;
     }
 
-    /** Where the next byte stands. */
+    /** Returns the position of the next byte. */
     int place() {
         return at;
     }
 
-    /** A whole number within these bounds. */
+    /** Reads an integer within these bounds. */
     long whole(long least, long most) throws UnreadableValueException {
         boolean isShort = number();
         if (!isWhole) {
@@ -273,8 +275,8 @@ public final class DirectReader {
     }
 
     /**
-     * Passes a number by the grammar of JSON. True if it has at most 18 digits: then {@link #digits} and {@link #scale} are all of
-     * it, but for the sign of a zero.
+     * Reads a number by the grammar of JSON. Returns true if it has at most 18 digits; {@link #digits} and {@link #scale} then
+     * represent it fully, except for the sign of a zero.
      */
     boolean number() throws UnreadableValueException {
         byte c = peek();
@@ -320,7 +322,7 @@ public final class DirectReader {
         return count <= LONG_DIGITS;
     }
 
-    /** Appends the digits that come next to {@code before}; what that gives has no meaning after more than 18. */
+    /** Appends the following digits to {@code before}; the result is meaningless beyond 18 digits. */
     private long digits(long before) throws UnreadableValueException {
         int start = at;
         long value = before;
@@ -336,27 +338,27 @@ public final class DirectReader {
         return value;
     }
 
-    /** The last number's digits as a whole, with its sign. */
+    /** Returns the digits of the last number as an integer, with its sign. */
     long digits() {
         return digits;
     }
 
-    /** Whether the last number had neither a point nor an exponent. */
+    /** Tells whether the last number had neither a point nor an exponent. */
     boolean isWhole() {
         return isWhole;
     }
 
-    /** How many of the last number's digits are behind its point, when its exponent has moved it. */
+    /** Returns the number of fraction digits of the last number after applying its exponent. */
     int scale() {
         return scale;
     }
 
-    /** The last number as it stands there. */
+    /** Returns the text of the last number. */
     String numberText() {
         return new String(text, numberStart, at - numberStart, ISO_8859_1);
     }
 
-    /** An array to gather a record's components in; all of its places have to be filled. */
+    /** Returns an array for the components of a record. The caller must fill all elements. */
     public @Nullable Object[] components(int count) {
         @Nullable Object[] components = spare;
         if (components == null || components.length != count) {
@@ -366,7 +368,7 @@ public final class DirectReader {
         return components;
     }
 
-    /** Takes {@code components} back, of which the record has been made. */
+    /** Takes back {@code components} after the record was created. */
     void giveBack(@Nullable Object[] components) {
         spare = components;
     }

@@ -34,7 +34,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Values that are one string, number or boolean, directly. */
+/** Reads and writes strings, numbers and booleans directly. */
 public final class DirectScalars {
 
     private static final int LIKELY_TOKEN = 16;
@@ -83,27 +83,27 @@ public final class DirectScalars {
 
     private DirectScalars() {}
 
-    /** How {@code type} is written and read; null if it is no such type. */
+    /** Returns the format of {@code type}; null if it is not a scalar. */
     static @Nullable DirectType orNull(Class<?> type) {
         return type.isEnum() ? new Constant(type, Enum::name) : TYPES.get(type);
     }
 
-    /** Whether values of {@code type} are scalars, whose hashes a set keeps apart in any case, because they can be compared. */
+    /** Tells whether values of {@code type} are comparable scalars, which hash collisions cannot slow down in a set. */
     static boolean isScalar(DirectType type) {
         return type instanceof Constant || TYPES.containsValue(type);
     }
 
-    /** How a scalar of the JDK is written and read. */
+    /** Returns the format of a JDK scalar. */
     public static DirectType known(Class<?> type) {
         return Objects.requireNonNull(TYPES.get(type));
     }
 
-    /** How the constants of {@code type} are written and read by names of their own. */
+    /** Returns the format of an enum whose constants have custom names. */
     public static <E extends Enum<E>> DirectType constants(Class<E> type, Function<E, String> name) {
         return new Constant(type, constant -> name.apply(type.cast(constant)));
     }
 
-    /** Yasson reads years before the first without their sign, so they are neither read nor written. */
+    /** Rejects years before 1, which Yasson reads without their sign. */
     private static YearMonth month(String text) {
         YearMonth month = YearMonth.parse(text);
         if (month.getYear() < 1) {
@@ -112,14 +112,14 @@ public final class DirectScalars {
         return month;
     }
 
-    /** A token of JSON, as it stands there. */
+    /** Returns a quoted JSON token. */
     static byte[] quoted(String text) {
         DirectWriter out = new DirectWriter(LIKELY_TOKEN);
         out.string(text);
         return out.toBytes();
     }
 
-    /** What may be a primitive one, which null does not stand for. */
+    /** A scalar that may be primitive and then has no null. */
     private abstract static class Simple extends DirectType {
 
         private final boolean allowsNull;
@@ -158,7 +158,7 @@ public final class DirectScalars {
 
         private final long least;
         private final long most;
-        private final Class<?> type; // boxed
+        private final Class<?> type; // the boxed class
 
         Whole(Class<?> type, boolean allowsNull, long least, long most) {
             super(allowsNull);
@@ -202,7 +202,7 @@ public final class DirectScalars {
             long digits = in.number() ? in.digits() : 0;
             int scale = in.scale();
             if (digits != 0 && Math.abs(digits) <= MOST_EXACT && Math.abs(scale) < POWERS.length) {
-                // Both are exact, so this rounds once, as parsing does.
+                // Both operands are exact, so this rounds once, like parsing.
                 return scale < 0 ? digits * POWERS[-scale] : digits / POWERS[scale];
             }
             double number = Double.parseDouble(in.numberText());
@@ -251,7 +251,7 @@ public final class DirectScalars {
             return number;
         }
 
-        /** By way of a decimal number, as JSON-B does, which has no negative zero. */
+        /** Converts through a decimal number like JSON-B, which has no negative zero. */
         @Override
         protected void writeValue(Object value, DirectWriter out, int depth) {
             Float number = checked(Float.class, value);
@@ -313,7 +313,7 @@ public final class DirectScalars {
 
         @Override
         protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
-            if (in.peek() == '"') { // as some providers write large numbers
+            if (in.peek() == '"') { // some providers write large numbers as strings
                 String text = in.text(2 * JsonValidator.MAX_DIGITS);
                 if (!JsonValidator.isNumberInBounds(text)) {
                     throw DirectReader.otherShape();
@@ -349,7 +349,7 @@ public final class DirectScalars {
         }
     }
 
-    /** A constant of an enum; JSON-B goes by its name, whatever its text is. */
+    /** An enum constant. JSON-B uses its name, not its text. */
     private static final class Constant extends DirectType {
 
         private static final int FEW = 16;
@@ -385,7 +385,7 @@ public final class DirectScalars {
         }
 
         @Override
-        @SuppressWarnings("EnumOrdinal") // it leaves the process as a name
+        @SuppressWarnings("EnumOrdinal") // only the name leaves the process
         protected void writeValue(Object value, DirectWriter out, int depth) {
             if (!(value instanceof Enum<?> constant) || constant.getDeclaringClass() != type) {
                 throw DirectWriter.notDirect();
@@ -394,7 +394,7 @@ public final class DirectScalars {
         }
     }
 
-    /** A value with a text that is made and read by methods of the JDK. */
+    /** A value with a text that JDK methods create and parse. */
     private static final class Words<T> extends DirectType {
 
         private final Class<T> type;
@@ -424,7 +424,7 @@ public final class DirectScalars {
         }
     }
 
-    /** In hexadecimal. */
+    /** A UUID in hexadecimal. */
     public static final class Id extends DirectType {
 
         private static final int LENGTH = 36;
@@ -432,13 +432,13 @@ public final class DirectScalars {
 
         static {
             for (int i = 0; i < DIGITS.length; i++) {
-                DIGITS[i] = (byte) Character.digit(i, 16); // negative where there is none
+                DIGITS[i] = (byte) Character.digit(i, 16); // negative for other characters
             }
         }
 
         private final boolean isInFull;
 
-        /** {@code isInFull}: whether all 36 characters have to be there; the JDK fills up short groups with zeros. */
+        /** {@code isInFull} requires all 36 characters; the JDK pads short groups with zeros. */
         public Id(boolean isInFull) {
             this.isInFull = isInFull;
         }
@@ -470,7 +470,7 @@ public final class DirectScalars {
             return UUID.fromString(other);
         }
 
-        /** Negative if that is not hexadecimal. */
+        /** Returns a negative number for invalid digits. */
         private static long hex(byte[] text, int start, int digits) {
             long number = 0;
             int wrong = 0;

@@ -13,7 +13,10 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Dates and times in their usual form, {@code 2024-01-02T03:04:05.123}, digit by digit; all other forms are left to the JDK. */
+/**
+ * Reads and writes dates and times in their usual form, {@code 2024-01-02T03:04:05.123}, digit by digit. The JDK handles other
+ * forms.
+ */
 public final class DirectTimes {
 
     public static final long SECONDS_OF_DAY = 86_400;
@@ -25,14 +28,14 @@ public final class DirectTimes {
 
     private DirectTimes() {}
 
-    /** The two digits at {@code at}; far below zero if there are others. */
+    /** Returns the two digits at {@code at}; a large negative number for other characters. */
     static int two(byte[] text, int at) {
         int high = text[at] - '0';
         int low = text[at + 1] - '0';
         return high < 0 || high > 9 || low < 0 || low > 9 ? -10_000 : 10 * high + low;
     }
 
-    /** The date at {@code at}, if it is one of the usual form. */
+    /** Returns the date at {@code at}; null if it is not in the usual form. */
     static @Nullable LocalDate date(byte[] text, int at) {
         int year = 100 * two(text, at) + two(text, at + 2);
         int month = two(text, at + 5);
@@ -43,7 +46,7 @@ public final class DirectTimes {
         return day > 28 && day > YearMonth.of(year, month).lengthOfMonth() ? null : LocalDate.of(year, month, day);
     }
 
-    /** The second of the day at {@code at}; negative if there is no time of the usual form. */
+    /** Returns the second of the day at {@code at}; negative if there is no time in the usual form. */
     static int second(byte[] text, int at) {
         int hour = two(text, at);
         int minute = two(text, at + 3);
@@ -52,7 +55,7 @@ public final class DirectTimes {
         return isOne && text[at + 2] == ':' && text[at + 5] == ':' ? 3600 * hour + 60 * minute + second : -1;
     }
 
-    /** How many digits of a fraction stand at {@code at}, after a point; negative if it is none. */
+    /** Returns the number of fraction digits after a point at {@code at}; negative if there is none. */
     static int fraction(byte[] text, int at) {
         int end = at + 1;
         while (end < text.length && text[end] >= '0' && text[end] <= '9') {
@@ -93,7 +96,7 @@ public final class DirectTimes {
         }
     }
 
-    /** A date and a time of the usual form, followed by what ends it; all else is left to the JDK. */
+    /** A date and time in the usual form with a suffix. The JDK handles other forms. */
     public abstract static class Timed extends DirectType {
 
         private final byte[] ending;
@@ -119,13 +122,13 @@ public final class DirectTimes {
                         && after <= text.length
                         && Arrays.equals(text, last, after, ending, 0, ending.length)) {
                     in.goOn(after);
-                    return made(date, second, nanos(text, last - digits, digits));
+                    return create(date, second, nanos(text, last - digits, digits));
                 }
             }
             return parsed(in.text(SHORT_TEXT));
         }
 
-        protected abstract Object made(LocalDate date, int second, int nanos) throws UnreadableValueException;
+        protected abstract Object create(LocalDate date, int second, int nanos) throws UnreadableValueException;
 
         protected abstract Object parsed(String text) throws UnreadableValueException;
     }
@@ -141,13 +144,13 @@ public final class DirectTimes {
         }
 
         @Override
-        protected Object made(LocalDate date, int second, int nanos) {
+        protected Object create(LocalDate date, int second, int nanos) {
             return Instant.ofEpochSecond(date.toEpochDay() * SECONDS_OF_DAY + second, nanos);
         }
 
         @Override
         protected Object parsed(String text) {
-            return Instant.parse(text).atOffset(ZoneOffset.UTC).toInstant(); // those of a year that a date can have
+            return Instant.parse(text).atOffset(ZoneOffset.UTC).toInstant(); // restricts years to those of a date
         }
 
         @Override
@@ -155,13 +158,13 @@ public final class DirectTimes {
             Instant moment = checked(Instant.class, value);
             long second = moment.getEpochSecond();
             if (second < FIRST || second > LAST) {
-                throw DirectWriter.notDirect(); // providers differ in which years they read
+                throw DirectWriter.notDirect(); // providers differ in the years that they read
             }
             out.ascii('"');
             writeDate(LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_OF_DAY)), out);
             writeTime((int) Math.floorMod(second, SECONDS_OF_DAY), out);
             int nanos = moment.getNano();
-            if (nanos != 0) { // in groups of three
+            if (nanos != 0) { // in groups of three digits
                 out.ascii('.');
                 int width = nanos % MILLI == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
                 out.padded(width == 3 ? nanos / MILLI : width == 6 ? nanos / 1_000 : nanos, width);
@@ -207,7 +210,7 @@ public final class DirectTimes {
         }
 
         @Override
-        protected Object made(LocalDate date, int second, int nanos) {
+        protected Object create(LocalDate date, int second, int nanos) {
             return LocalDateTime.of(date, LocalTime.of(second / 3600, second / 60 % 60, second % 60, nanos));
         }
 

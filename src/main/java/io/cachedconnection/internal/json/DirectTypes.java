@@ -32,16 +32,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The compiler of types whose JSON is determined by their declaration: from a type to how its values are written and read directly,
- * or why they are not. One instance is for one type.
+ * Compiles types whose declaration determines their JSON: returns the direct format of a type, or the reason why it has none.
+ * Use one instance for one type.
  */
 final class DirectTypes {
 
     private static final Pattern PLAIN_NAME = Pattern.compile("[a-z][A-Za-z0-9_]*");
-    private static final int MOST_COMPONENTS = 200; // a method has no more than 255 parameters
-    private static final int MOST_OBJECTS = 300; // generics may grow without end
+    private static final int MOST_COMPONENTS = 200; // a method has at most 255 parameters
+    private static final int MOST_OBJECTS = 300; // recursive generics may expand without end
 
-    // What TreeSet and TreeMap sort by itself, whose order says the same as its equals.
+    // Types that TreeSet and TreeMap sort consistently with equals.
     private static final Set<Class<?>> SORTED = Set.of(
             String.class,
             Integer.class,
@@ -61,14 +61,14 @@ final class DirectTypes {
     }
 
     /**
-     * How values of a type are written and read.
+     * The direct format of a type.
      *
-     * @param direct by which they are without JSON-B; null if they are not
-     * @param reason why they are not; empty if they are
+     * @param direct the format; null if values go through JSON-B
+     * @param reason why they go through JSON-B; empty if they do not
      */
     record Plan(@Nullable DirectType direct, String reason) {}
 
-    /** Says that a type goes through JSON-B, and why. */
+    /** Thrown for a type that goes through JSON-B; the message is the reason. */
     private static final class Unsupported extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -77,10 +77,10 @@ final class DirectTypes {
         }
     }
 
-    /** A class with what its type arguments are. */
+    /** A class with its type arguments. */
     private record TypeKey(Class<?> type, List<Argument> arguments) {}
 
-    /** A type argument, by its class too where it has none of its own. */
+    /** A type argument, with its class in case it has no format of its own. */
     private record Argument(DirectType direct, Class<?> type) {}
 
     static Plan of(Type type) {
@@ -98,14 +98,14 @@ final class DirectTypes {
             return new Plan(null, String.valueOf(e.getMessage()));
         } catch (LinkageError | TypeNotPresentException e) {
             return new Plan(null, "a class that it is made of is missing");
-        } catch (RuntimeException | StackOverflowError e) { // of code of the application: a toString, say
+        } catch (RuntimeException | StackOverflowError e) { // from code of the application, such as toString
             return new Plan(null, "it cannot be compiled: " + e.getClass().getName());
         } catch (ReflectiveOperationException e) {
             return new Plan(null, "a class that it is made of is not accessible");
         }
     }
 
-    /** {@code isTop}: there are only the JDK's classes around it. */
+    /** With {@code isTop}, only JDK classes enclose the type. */
     private DirectType of(String where, Type type, Map<TypeVariable<?>, Argument> variables, boolean isTop)
             throws Unsupported, ReflectiveOperationException {
         if (type instanceof Class<?> plain) {
@@ -157,7 +157,7 @@ final class DirectTypes {
         if (type == int[].class || type == long[].class || type == double[].class) {
             return new DirectContainers.Numbers(type.getComponentType());
         }
-        if (type.isArray() && type.getComponentType() != float.class) { // which Johnzon writes as doubles
+        if (type.isArray() && type.getComponentType() != float.class) { // Johnzon writes float[] as doubles
             DirectType item = ofClass(where, type.getComponentType());
             if (!(item instanceof DirectContainers.Maybe)) {
                 return new DirectContainers.Items(type.getComponentType(), item);
@@ -217,7 +217,7 @@ final class DirectTypes {
         } else {
             made = DirectObject.ofClass(type, properties(type, types), further);
         }
-        objects.put(key, made); // before its members are looked at, for a type may hold itself
+        objects.put(key, made); // registered before its members, because a type may contain itself
         if (objects.size() > MOST_OBJECTS) {
             throw new Unsupported("it holds more than " + MOST_OBJECTS + " classes, counted with their type arguments");
         }
@@ -264,7 +264,8 @@ final class DirectTypes {
             Class<?> record = subtype.type();
             boolean hasKey = Stream.of(record.getRecordComponents())
                     .anyMatch(component -> component.getName().equals(info.key()));
-            boolean isEmpty = record.getRecordComponents().length == 0; // Yasson does not write one after the type
+            boolean isEmpty = record.getRecordComponents().length
+                    == 0; // Yasson does not write an empty record after the type member
             if (hasKey
                     || isEmpty
                     || record.getTypeParameters().length > 0
@@ -282,9 +283,10 @@ final class DirectTypes {
     }
 
     /**
-     * The properties of a class that holds nothing else: each field has a getter and a setter of its type, and there are no others.
+     * Returns the properties of a class without other state: each field has a getter and a setter of its type, and there are no
+     * other accessors.
      *
-     * @param types where the type of each goes, by its name
+     * @param types receives the type of each property by its name
      */
     private static List<DirectObject.Accessors> properties(Class<?> type, Map<String, Type> types) throws Unsupported {
         String name = type.getSimpleName();
@@ -309,7 +311,9 @@ final class DirectTypes {
             Method setter = property.setter();
             if (getter == null
                     || setter == null
-                    || !PLAIN_NAME.matcher(field.getName()).matches() // else providers derive another from the getter
+                    || !PLAIN_NAME
+                            .matcher(field.getName())
+                            .matches() // otherwise providers derive another name from the getter
                     || !sure.containsKey(field.getName())
                     || !getter.getGenericReturnType().equals(field.getGenericType())
                     || !setter.getGenericParameterTypes()[0].equals(field.getGenericType())

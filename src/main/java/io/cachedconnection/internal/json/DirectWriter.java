@@ -6,17 +6,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * The JSON of one value while it is written, byte for byte as JSON-B writes it. What would not be read back as the same makes it
- * give up: then JSON-B writes the value, and its rules decide. For one thread, once.
+ * Writes the JSON of one value, byte for byte like JSON-B. It gives up if the value might not come back equal; JSON-B then
+ * writes the value by its own rules. Use it once, on one thread.
  */
 public final class DirectWriter {
 
-    /** Says that a value is not one that is read back as the same for sure, and of which kind it is. */
+    /** Thrown for a value that may not come back equal; names its kind. */
     public static final class NotDirect extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private NotDirect(String kind) {
-            super(kind, null, false, false); // it only shows the way
+            super(kind, null, false, false); // a control-flow signal without a stack trace
         }
     }
 
@@ -38,7 +38,7 @@ public final class DirectWriter {
         return Arrays.copyOf(bytes, count);
     }
 
-    /** Makes room for {@code more} bytes. */
+    /** Reserves room for {@code more} bytes. */
     private void reserve(int more) {
         if (bytes.length - count < more) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, count + more));
@@ -56,8 +56,8 @@ public final class DirectWriter {
         count += token.length;
     }
 
-    /** A text that is ASCII for sure, without quotes. */
-    @SuppressWarnings("deprecation") // no other copies ASCII without an array in between
+    /** Writes a text known to be ASCII, without quotes. */
+    @SuppressWarnings("deprecation") // the only method that copies ASCII without a temporary array
     public void ascii(String text) {
         reserve(text.length());
         text.getBytes(0, text.length(), bytes, count);
@@ -68,7 +68,10 @@ public final class DirectWriter {
         ascii("null");
     }
 
-    /** The depth of what an array or object at {@code depth} holds; to be asked for each, as all that is counted. */
+    /**
+     * Returns the depth of the content of an array or object at {@code depth}. Call it for each element, because it counts
+     * them.
+     */
     public int inside(int depth) {
         if (++elements > JsonValidator.MAX_ELEMENTS || depth >= JsonValidator.MAX_DEPTH) {
             throw notDirect();
@@ -76,16 +79,18 @@ public final class DirectWriter {
         return depth + 1;
     }
 
-    /** The text as a string of JSON. */
-    @SuppressWarnings("deprecation") // as above
+    /** Writes a text as a JSON string. */
+    @SuppressWarnings("deprecation") // copies ASCII without a temporary array
     public void string(String text) {
         int length = text.length();
         reserve(length + 2);
         int start = count + 1;
         int end = start + length;
-        text.getBytes(0, length, bytes, start); // of each character the low byte, which is all of it in ASCII
+        text.getBytes(
+                0, length, bytes,
+                start); // copies the low byte of each character, which is the whole character in ASCII
         if (PlainRun.end(bytes, start) < end || !text.equals(new String(bytes, start, length, ISO_8859_1))) {
-            Arrays.fill(bytes, start, end, (byte) 0); // what is not written yet ends a run
+            Arrays.fill(bytes, start, end, (byte) 0); // cleared, because zeros end a run
             oddString(text, text.getBytes(UTF_8));
             return;
         }
@@ -161,7 +166,7 @@ public final class DirectWriter {
         count += length;
     }
 
-    /** {@code number}, not negative, with zeros before it. */
+    /** Writes {@code number}, which is not negative, with leading zeros. */
     public void padded(int number, int width) {
         reserve(width);
         int rest = number;
@@ -172,7 +177,7 @@ public final class DirectWriter {
         count += width;
     }
 
-    /** {@code number}, not negative, with all zeros of 64 bits, in hexadecimal: {@code digits} of them from {@code bit} on. */
+    /** Writes {@code digits} hexadecimal digits of {@code number}, from {@code bit} on, with leading zeros. */
     void hex(long number, int bit, int digits) {
         reserve(digits);
         int shift = bit;

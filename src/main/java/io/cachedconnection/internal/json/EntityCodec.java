@@ -28,9 +28,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codec of a type with JPA entities in it. Before one is written it is copied, field by field, into plain objects of the
- * application's classes with the JDK's collections in them: persistence providers put collections and fields of their own
- * into entities, each in its way, and no JSON brings those back. Thread-safe.
+ * The codec of a type with JPA entities. Before writing, it copies the value field by field into plain objects of the
+ * application's classes with JDK collections. Persistence providers add their own collections and fields to entities, which
+ * JSON cannot restore. Thread-safe.
  */
 final class EntityCodec<V> implements ValueCodec<V> {
 
@@ -42,13 +42,13 @@ final class EntityCodec<V> implements ValueCodec<V> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a copy is of the class that it is a copy of
+    @SuppressWarnings("unchecked") // a copy has the class of its original
     public byte[] encode(@Nullable V value) throws UnreadableValueException {
         try {
             return codec.encode((V) new Copying().copy(value));
         } catch (ReflectiveOperationException e) {
             throw new UnreadableValueException(Objects.requireNonNullElse(e.getCause(), e));
-        } catch (RuntimeException e) { // of a lazy attribute, a constructor, or a field that wants another collection
+        } catch (RuntimeException e) { // from a lazy attribute, a constructor, or a field of another collection type
             throw new UnreadableValueException(e);
         }
     }
@@ -56,6 +56,11 @@ final class EntityCodec<V> implements ValueCodec<V> {
     @Override
     public @Nullable V decode(byte[] payload) throws UnreadableValueException {
         return codec.decode(payload);
+    }
+
+    @Override
+    public boolean areSame(byte[] one, byte[] other) throws UnreadableValueException {
+        return codec.areSame(one, other);
     }
 
     @Override
@@ -68,7 +73,7 @@ final class EntityCodec<V> implements ValueCodec<V> {
         return true;
     }
 
-    /** How an object of a class is copied; without a constructor it is not. */
+    /** How objects of a class are copied; without a constructor they are not. */
     private record CopiedClass(@Nullable Constructor<?> constructor, List<Property> properties) {
 
         static CopiedClass of(Class<?> type) {
@@ -83,7 +88,7 @@ final class EntityCodec<V> implements ValueCodec<V> {
         }
     }
 
-    /** One copy of one value. What the value has twice, the copy has twice. */
+    /** One copy of one value. References shared in the value are shared in the copy. */
     private final class Copying {
 
         private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
@@ -111,7 +116,7 @@ final class EntityCodec<V> implements ValueCodec<V> {
             return type.isRecord() ? copyOfRecord(value) : copyOfObject(value);
         }
 
-        /** The collection itself if it is the application's own, or has nothing in it that was copied. */
+        /** Returns the collection itself if it is the application's own class or contains nothing that was copied. */
         private Object copyOf(Collection<?> collection) throws ReflectiveOperationException, UnreadableValueException {
             List<@Nullable Object> copied = new ArrayList<>(collection.size());
             boolean same = !ProviderAdditions.isContainer(collection.getClass());
@@ -126,11 +131,11 @@ final class EntityCodec<V> implements ValueCodec<V> {
             if (!(collection instanceof Set)) {
                 return copied;
             }
-            // Providers' sets tell no order; ReachableEntities refuses those that are mapped with one.
+            // Providers' sets have no order; ReachableEntities refuses those mapped with one.
             Set<@Nullable Object> set =
                     ProviderAdditions.isContainer(collection.getClass()) ? new HashSet<>() : new LinkedHashSet<>();
             if (collection instanceof SortedSet<?> sorted) {
-                @SuppressWarnings("unchecked") // what it compares is copied into what is alike
+                @SuppressWarnings("unchecked") // the copies compare like the originals
                 SortedSet<@Nullable Object> likewise =
                         new TreeSet<>(((SortedSet<@Nullable Object>) sorted).comparator());
                 set = likewise;
@@ -143,7 +148,7 @@ final class EntityCodec<V> implements ValueCodec<V> {
         private Object copyOf(Map<?, ?> map) throws ReflectiveOperationException, UnreadableValueException {
             Map<@Nullable Object, @Nullable Object> copied = new LinkedHashMap<>();
             if (map instanceof SortedMap<?, ?> sorted) {
-                @SuppressWarnings("unchecked") // likewise
+                @SuppressWarnings("unchecked") // the copies compare like the originals
                 SortedMap<@Nullable Object, @Nullable Object> likewise =
                         new TreeMap<>(((SortedMap<@Nullable Object, @Nullable Object>) sorted).comparator());
                 copied = likewise;
@@ -201,7 +206,7 @@ final class EntityCodec<V> implements ValueCodec<V> {
             require(mapped || !ReachableEntities.isEntity(type), "a proxy of an entity, or a subclass that is none");
             CopiedClass copied = classes.computeIfAbsent(type, CopiedClass::of);
             if (copied.constructor() == null) {
-                require(!mapped, "an entity that cannot be made by a constructor without parameters");
+                require(!mapped, "an entity without a constructor without parameters");
                 return value;
             }
             Object copy = copied.constructor().newInstance();
@@ -210,7 +215,7 @@ final class EntityCodec<V> implements ValueCodec<V> {
                 Method getter = property.getter();
                 if (getter != null) {
                     getter.setAccessible(true);
-                    getter.invoke(value); // loads what was left out, or fails where nobody can load it any more
+                    getter.invoke(value); // loads a lazy value, or fails if it can no longer be loaded
                 }
                 property.field().set(copy, copy(property.field().get(value)));
             }
@@ -229,10 +234,13 @@ final class EntityCodec<V> implements ValueCodec<V> {
         }
     }
 
-    /** What Hibernate, EclipseLink and OpenJPA put into entities: collections of their own. */
+    /** The collections and fields that Hibernate, EclipseLink and OpenJPA add to entities. */
     static final class ProviderAdditions {
 
-        /** What their collections implement, without the beginning of the names, which are not to name a server's class. */
+        /**
+         * Interfaces of the providers' collections, without the beginning of their names, because no string may name a server's
+         * class.
+         */
         private static final List<String> CONTAINERS = List.of(
                 "hibernate.collection.spi.PersistentCollection",
                 "eclipse.persistence.indirection.IndirectContainer",
@@ -241,7 +249,7 @@ final class EntityCodec<V> implements ValueCodec<V> {
 
         private ProviderAdditions() {}
 
-        /** Whether collections or maps of {@code type} are a provider's. */
+        /** Tells whether a provider supplies collections or maps of {@code type}. */
         static boolean isContainer(Class<?> type) {
             return !ClassDescription.isOfPlatform(type)
                     && (CONTAINERS.stream().anyMatch(type.getName()::endsWith)

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Why JSON-B could not write or read a value, without its messages, which quote the value. */
+/** Describes why JSON-B could not write or read a value, without its messages, which may quote the value. */
 final class Failure {
 
     private static final List<String> BETWEEN = Stream.concat(
@@ -21,11 +21,11 @@ final class Failure {
                             "jdk.internal.reflect."))
             .toList();
     private static final Pattern PROPERTY = Pattern.compile("property '([A-Za-z_$][\\w$]{0,80})'");
-    private static final int MAX_CAUSES = 20; // some lead back to themselves
+    private static final int MAX_CAUSES = 20; // some causes form a cycle
 
     private Failure() {}
 
-    /** The class of the first cause, and the method of the application or the property where it came up. */
+    /** Returns the class of the root cause, and the application's method or the property in which it occurred. */
     static String kind(Throwable thrown) {
         Throwable first = thrown;
         String property = "";
@@ -42,7 +42,7 @@ final class Failure {
                 + (!method.isEmpty() ? " in " + method : property.isEmpty() ? "" : " at property " + property);
     }
 
-    /** The method that JSON-B called. */
+    /** Returns the method that JSON-B called. */
     private static String method(StackTraceElement... stack) {
         for (int i = 0; i < stack.length; i++) {
             String type = stack[i].getClassName();

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Lets JSON-B set the fields that have a public getter and no public setter, as many ids of entities. What JSON-B sees of a
- * class otherwise, and so its JSON, stays as it is by default.
+ * Lets JSON-B set fields that have a public getter and no public setter, such as generated ids of entities. Does not change
+ * which properties JSON-B writes, so the JSON stays the same.
  */
 final class FieldAccess implements PropertyVisibilityStrategy {
 
@@ -25,7 +25,7 @@ final class FieldAccess implements PropertyVisibilityStrategy {
         this.fields = fields;
     }
 
-    /** For the values of {@code type}; it has nothing to do if {@link #isNeeded} says so. */
+    /** Creates the strategy for values of {@code type}. Use it only if {@link #isNeeded} returns true. */
     static FieldAccess of(Type type) {
         Set<Field> fields = new HashSet<>();
         try {
@@ -34,12 +34,12 @@ final class FieldAccess implements PropertyVisibilityStrategy {
                     .filter(FieldAccess::sets)
                     .forEach(property -> fields.add(property.field()));
         } catch (LinkageError | TypeNotPresentException e) {
-            fields.clear(); // JSON-B will have to say what is missing
+            fields.clear(); // JSON-B will report the missing class
         }
         return new FieldAccess(fields);
     }
 
-    /** Whether {@code property} can be set only in this way. */
+    /** Tells whether {@code property} can be set only through its field. */
     static boolean sets(Property property) {
         return JsonbAnnotations.isWritten(property)
                 && property.getter() != null
@@ -48,7 +48,7 @@ final class FieldAccess implements PropertyVisibilityStrategy {
                 && !hasVisibility(property.field().getDeclaringClass());
     }
 
-    /** Whether {@code type}, or its package, has a strategy of its own, with which any field may be seen. */
+    /** Tells whether {@code type} or its package has its own visibility strategy, which may expose any field. */
     static boolean hasVisibility(Class<?> type) {
         return type.isAnnotationPresent(JsonbVisibility.class)
                 || (type.getPackage() != null && type.getPackage().isAnnotationPresent(JsonbVisibility.class));
@@ -69,7 +69,7 @@ final class FieldAccess implements PropertyVisibilityStrategy {
         return Modifier.isPublic(method.getModifiers());
     }
 
-    /** One that is not public hides a public field. */
+    /** Returns the accessors of the field. A non-public one hides a public field. */
     private static Stream<Method> accessors(Field field) {
         String name = field.getName();
         String end = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);

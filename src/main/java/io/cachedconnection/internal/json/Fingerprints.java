@@ -29,8 +29,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Fingerprints of types: equal for types whose JSON is alike, on every JVM, as far as their declarations tell. How they
- * are made is a part of the wire format: see {@code docs/wire-format.md}. One instance is for one type.
+ * Computes fingerprints of types. Types with the same JSON, as far as their declarations tell, have the same fingerprint on
+ * every JVM. The algorithm is part of the wire format: see {@code docs/reference/wire-format.md}. Use one instance for one
+ * type.
  */
 public final class Fingerprints {
 
@@ -44,12 +45,12 @@ public final class Fingerprints {
 
     private Fingerprints() {}
 
-    /** The fingerprint of {@code type}. */
+    /** Returns the fingerprint of {@code type}. */
     public static long of(Type type) {
         return hash(text(type));
     }
 
-    /** The fingerprint of {@code type} where a codec of the application, of this version, writes its values. */
+    /** Returns the fingerprint of {@code type} with an application's codec of this version. */
     public static long ofCodec(Type type, String version) {
         return hash("codec " + version + "\ntype " + ResolvedType.of(type, Map.of()) + '\n');
     }
@@ -64,7 +65,7 @@ public final class Fingerprints {
         }
     }
 
-    /** The text of which it is made. */
+    /** Returns the text from which the fingerprint is computed. */
     static String text(Type type) {
         return new Fingerprints().written(ResolvedType.of(type, Map.of()));
     }
@@ -84,7 +85,7 @@ public final class Fingerprints {
 
     private void meet(ResolvedType type) {
         ResolvedType element = type.element();
-        // There is no end to the arguments that a class may have in its own fields.
+        // A class may use itself with ever larger type arguments.
         if (element.isOfApplication()
                 && met.add(element)
                 && blocks.merge(element.type(), 1, Integer::sum) <= MAX_BLOCKS_OF_CLASS) {
@@ -103,16 +104,19 @@ public final class Fingerprints {
         return type.isInterface() ? "interface" : "class";
     }
 
-    /** The lines about one class in order, with the types that each names; none where the class lacks what it is made of. */
+    /**
+     * Returns the sorted lines about one class, each with the types that it names; none if a class of its declaration is
+     * missing.
+     */
     private static Map<String, List<ResolvedType>> lines(ResolvedType type) {
         try {
             return new OfClass(type).lines();
         } catch (LinkageError | TypeNotPresentException e) {
-            return Map.of(); // reflection cannot see its members: its name is all there is
+            return Map.of(); // reflection cannot see its members, so only its name counts
         }
     }
 
-    /** The lines about one class of the application. */
+    /** Collects the lines about one class of the application. */
     private static final class OfClass {
 
         private final Class<?> type;
@@ -138,8 +142,7 @@ public final class Fingerprints {
             for (int i = 0; i < interfaces.length; i++) {
                 int index = i;
                 ResolvedType each = resolved(() -> type.getGenericInterfaces()[index], interfaces[i]);
-                // Providers of persistence add interfaces, each of them others; these have nothing that JSON-B looks
-                // at.
+                // Persistence providers add interfaces, each provider its own. JSON-B ignores them.
                 boolean matters = each.isOfApplication()
                         ? !Fingerprints.lines(each).isEmpty()
                         : Collection.class.isAssignableFrom(each.type()) || Map.class.isAssignableFrom(each.type());
@@ -171,7 +174,7 @@ public final class Fingerprints {
                 return;
             }
             line("field " + name, resolved(field::getGenericType, field.getType()));
-            // Who may read and set it; the fields of records are all alike.
+            // The modifiers that decide access; the fields of records all have the same.
             int access = type.isRecord() ? 0 : field.getModifiers() & (Modifier.PUBLIC | Modifier.FINAL);
             if (access != 0) {
                 lines.put(Modifier.toString(access) + " field " + name, List.of());
@@ -201,13 +204,14 @@ public final class Fingerprints {
             parameters("creator", creator);
         }
 
-        /** Only where there is an annotation on the method or constructor, or on a parameter. */
+        /** Adds lines only if the executable or one of its parameters has an annotation. */
         private void parameters(String prefix, Executable executable) {
             Parameter[] parameters = executable.getParameters();
             if (!AnnotationText.isOn(executable) && Arrays.stream(parameters).noneMatch(AnnotationText::isOn)) {
                 return;
             }
-            // Compilers differ in whether they keep the names of a record's constructor, which are those of its
+            // Compilers differ in whether they keep the parameter names of a record's constructor, which are those of
+            // its
             // components.
             RecordComponent[] components = type.getRecordComponents();
             boolean isCanonical = executable instanceof Constructor<?>
@@ -233,7 +237,7 @@ public final class Fingerprints {
             lines.put(name + " " + named, List.of(named));
         }
 
-        /** The class without its arguments, where one of these is not there. */
+        /** Resolves a declared type; returns the class without type arguments if one of them is missing. */
         private ResolvedType resolved(Supplier<Type> declared, Class<?> raw) {
             try {
                 return ResolvedType.of(declared.get(), resolved.variables());

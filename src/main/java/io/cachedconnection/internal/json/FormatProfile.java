@@ -8,26 +8,26 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A profile whose types are JSON, with the codec of that. */
+/** A profile that defines the JSON of its types and their codec. */
 public interface FormatProfile extends CacheProfile {
 
-    /** How values of one of its types are written and read. */
+    /** Returns the format of one of its types. */
     DirectType format(Class<?> type);
 
-    /** Write its types inside values that go through JSON-B. */
+    /** Returns the serializers of its types inside values that use JSON-B. */
     List<JsonbSerializer<?>> serializers();
 
-    /** Read them there. */
+    /** Returns the deserializers of its types inside values that use JSON-B. */
     List<JsonbDeserializer<?>> deserializers();
 
-    /** Those that this library brings. */
+    /** Returns the profiles of this library. */
     static Stream<FormatProfile> all() {
         return CacheProfiles.all().stream()
                 .filter(FormatProfile.class::isInstance)
                 .map(FormatProfile.class::cast);
     }
 
-    /** How values of {@code type} are written and read; null if no profile says. */
+    /** Returns the format of {@code type}; null if no profile defines it. */
     static @Nullable DirectType formatOrNull(Class<?> type) {
         return CacheProfiles.prescribe(type)
                 ? all().filter(profile -> profile.types().contains(type))

@@ -13,32 +13,32 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The formats that annotations give to numbers and dates inside a type. Some providers of JSON-B write those that name no
- * locale in the JVM's, whatever locale they are configured with, and another server's JVM may have another.
+ * Finds formats for numbers and dates in the annotations of a type. Some JSON-B providers format them by the JVM's default
+ * locale, even if they are configured with another, and the JVM of another server may have another default.
  */
 final class Formats {
 
-    // Years, months and days in numbers, times of day, offsets; other letters are words, or weeks, of which no
-    // country has those of another.
+    // Numeric years, months, days, times and offsets. Other letters produce words, or weeks, which differ between
+    // countries.
     private static final Pattern ANYWHERE = Pattern.compile("(?:'[^']*'|M{1,2}(?!M)|[yudDHkKhmsSAnNXxV]|[^a-zA-Z'])*");
 
     /**
-     * What is written to see which locale a provider takes.
+     * The value written to detect the locale of a provider.
      *
-     * @param number one with a fraction
+     * @param number a number with a fraction
      */
     public record Sample(@JsonbNumberFormat("0.0") double number) {}
 
     private Formats() {}
 
-    /** Whether there is one on {@code element}, or on an annotation there. */
+    /** Tells whether {@code element}, or an annotation on it, has a format. */
     static boolean isOn(AnnotatedElement element) {
         return JsonbAnnotations.all(element)
                 .anyMatch(
                         annotation -> annotation instanceof JsonbNumberFormat || annotation instanceof JsonbDateFormat);
     }
 
-    /** Whether a value of {@code type} may be written otherwise where the locale is another. */
+    /** Tells whether the JSON of {@code type} may depend on the default locale. */
     static boolean dependOnLocale(Type type) {
         try {
             return ReachableTypes.of(type).stream()
@@ -47,7 +47,7 @@ final class Formats {
                     .flatMap(part -> JsonbAnnotations.everywhere(part.type()))
                     .anyMatch(Formats::dependsOnLocale);
         } catch (LinkageError | TypeNotPresentException e) {
-            return true; // a part of it is not there to be looked at
+            return true; // a part of the type is missing
         }
     }
 
@@ -66,7 +66,7 @@ final class Formats {
                 || ANYWHERE.matcher(pattern).matches();
     }
 
-    /** Whether the provider that the thread sees takes the locale that it is configured with. */
+    /** Tells whether the provider of the calling thread uses its configured locale. */
     static boolean obeyConfiguration() {
         char own = DecimalFormatSymbols.getInstance().getDecimalSeparator();
         Locale other = own == '.' ? Locale.GERMANY : Locale.US;

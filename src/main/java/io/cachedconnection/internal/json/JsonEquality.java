@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The question whether two JSON texts say the same of values of one shape. Thread-safe. */
+/** Compares two JSON texts as values of one shape. Thread-safe. */
 final class JsonEquality {
 
     private final JsonReaderFactory readers = Json.createReaderFactory(Map.of());
@@ -38,14 +38,14 @@ final class JsonEquality {
         return jsonShape == null ? JsonShape.AnyShape.ANYTHING : jsonShape;
     }
 
-    /** A set has none, and of what is not known it cannot be asked. */
+    /** Tells whether element order is significant; not for a set or an unknown type. */
     private static boolean hasOrder(JsonShape jsonShape) {
         return jsonShape instanceof JsonShape.OptionalShape optional
                 ? hasOrder(optional.content())
                 : jsonShape instanceof JsonShape.ArrayShape array && !Set.class.isAssignableFrom(array.type());
     }
 
-    /** JSON as values of the JDK, that are equal if they say the same. */
+    /** Converts JSON to JDK values that are equal if the JSON is equivalent. */
     private static Object plain(JsonValue value, JsonShape jsonShape) {
         return switch (value.getValueType()) {
             case OBJECT -> object(value, jsonShape);
@@ -72,7 +72,7 @@ final class JsonEquality {
         return hasOrder(jsonShape) ? array : counted(array);
     }
 
-    /** In a list of its own, so that it is not equal to an object. */
+    /** Nests the elements in a list, so that the result differs from an object. */
     private static List<Object> counted(List<Object> elements) {
         Map<Object, Integer> counts = new HashMap<>();
         elements.forEach(element -> counts.merge(element, 1, Integer::sum));

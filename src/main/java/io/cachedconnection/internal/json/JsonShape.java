@@ -6,15 +6,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the declaration of a type says about its JSON and about its values. A provider of JSON-B may read almost anything
- * as almost anything else (a list of one as its element, a number with its high bits cut off, an empty object as a record
- * of nulls); a payload that does not have the shape is therefore refused before the provider sees it.
+ * The constraints that a type's declaration puts on its JSON and its values. A JSON-B provider may read almost anything as
+ * almost anything else: a list of one as its element, a number without its high bits, an empty object as a record of nulls.
+ * Therefore a payload without the shape is refused before the provider reads it.
  *
- * <p>Where the declaration does not tell, a shape allows more rather than less.
+ * <p>If the declaration is ambiguous, a shape allows more rather than less.
  */
 interface JsonShape {
 
-    /** Whether {@code value} is of the type, and the elements of a collection of theirs. */
+    /** Tells whether {@code value} has the type, and the elements of a collection theirs. */
     boolean holds(Object value);
 
     default boolean allowsNull() {
@@ -25,75 +25,75 @@ interface JsonShape {
         return false;
     }
 
-    /** Whether it may be a string of so many characters. */
+    /** Tells whether a string of this length is allowed. */
     default boolean allowsText(int length) {
         return false;
     }
 
-    /** Whether {@link #allowsText(String)} has to be asked, too. */
+    /** Tells whether {@link #allowsText(String)} must be checked as well. */
     default boolean looksAtText() {
         return false;
     }
 
-    /** Whether it may be this text, which has a length that it may have. */
+    /** Tells whether this text, whose length is allowed, is allowed. */
     default boolean allowsText(String text) {
         return true;
     }
 
-    /** Whether it may be this whole number. */
+    /** Tells whether this integer is allowed. */
     default boolean allowsWhole(long number) {
         return false;
     }
 
-    /** Whether it may be this number, in the grammar of JSON; asked where it is not whole, or has many digits. */
+    /** Tells whether this JSON number is allowed. Called for numbers that are not integers or have many digits. */
     default boolean allowsNumber(String number) {
         return false;
     }
 
-    /** The shape of what an array holds; null if it cannot be an array. */
+    /** Returns the shape of array elements; null if an array is not allowed. */
     default @Nullable JsonShape element() {
         return null;
     }
 
-    /** What an object holds; null if it cannot be an object. */
+    /** Returns the members of an object; null if an object is not allowed. */
     default @Nullable Members members() {
         return null;
     }
 
-    /** What a JSON object holds under its names. */
+    /** The shapes of the members of a JSON object. */
     interface Members {
 
-        /** The shape of what stands under {@code name}; null if that is not known. */
+        /** Returns the shape of the member {@code name}; null if the name is unknown. */
         @Nullable JsonShape shapeOrNull(String name);
 
-        /** The shape of what stands under a name that is not known. */
+        /** Returns the shape of members with unknown names. */
         default JsonShape further() {
             return AnyShape.ANYTHING;
         }
 
-        /** Whether there may be a member of this name. */
+        /** Tells whether a member of this name is allowed. */
         default boolean allowsName(String name) {
             return true;
         }
 
-        /** How many of the known names must be there. */
+        /** Returns the number of known names that must be present. */
         default int required() {
             return 0;
         }
     }
 
     /**
-     * The shape of a type whose declaration says nothing about its JSON.
+     * The shape of a type whose declaration does not determine its JSON.
      *
      * @param type its class
-     * @param mayBeNumber whether a large number may be made of a text there
+     * @param mayBeNumber true if a text may become a large number
      */
     record AnyShape(Class<?> type, boolean mayBeNumber) implements JsonShape {
 
-        /** Any JSON at all that both providers read alike, and any value. */
+        /** Any JSON that both providers read alike, and any value. */
         static final JsonShape ANYTHING = new AnyShape(Object.class, false);
 
-        /** The same where large numbers may be. */
+        /** Any JSON that both providers read alike, except texts that may become numbers beyond the limits. */
         static final JsonShape WITH_NUMBERS = new AnyShape(Object.class, true);
 
         AnyShape(Class<?> type) {
@@ -120,7 +120,7 @@ interface JsonShape {
             return mayBeNumber;
         }
 
-        /** What is no number is no harm, whoever tries to make one of it. */
+        /** A text that is not a number is harmless. */
         @Override
         public boolean allowsText(String text) {
             return JsonValidator.isNumberInBounds(text)
@@ -132,7 +132,7 @@ interface JsonShape {
             return true;
         }
 
-        /** Where nothing says what to make of a number, Johnzon makes a double of it: infinity, if it is too large for one. */
+        /** For a number of unknown type Johnzon creates a double, which becomes infinity if the number is too large. */
         @Override
         public boolean allowsNumber(String number) {
             return type != Object.class || ScalarShape.Form.DOUBLE.fits(number);
@@ -153,7 +153,7 @@ interface JsonShape {
      * The shape of a collection or an array.
      *
      * @param type its class
-     * @param element the shape of what it holds
+     * @param element the shape of its elements
      */
     record ArrayShape(Class<?> type, JsonShape element) implements JsonShape {
 
@@ -162,7 +162,7 @@ interface JsonShape {
             if (!type.isInstance(value)) {
                 return false;
             }
-            // An array cannot hold what is not of its type.
+            // An array cannot contain elements of another type.
             return !(value instanceof Collection<?> elements)
                     || elements.stream().allMatch(this::holdsElement);
         }
@@ -173,7 +173,7 @@ interface JsonShape {
     }
 
     /**
-     * The shape of a map: an object, or an array of keys and values where a key has no text of its own.
+     * The shape of a map: an object, or an array of keys and values if keys have no text.
      *
      * @param type its class
      * @param key the shape of its keys
@@ -195,7 +195,7 @@ interface JsonShape {
                     return content;
                 }
 
-                /** A key is made of it, as of a text that is a value. */
+                /** Checks the key as a text value. */
                 @Override
                 public boolean allowsName(String name) {
                     return !(key instanceof ScalarShape scalar) || scalar.allowsKey(name);
@@ -217,9 +217,9 @@ interface JsonShape {
     }
 
     /**
-     * The shape of an {@code Optional} inside a value: that of its content, or null.
+     * The shape of an {@code Optional} inside a value: the shape of its content, or null.
      *
-     * @param content the shape of what it may hold
+     * @param content the shape of its content
      */
     record OptionalShape(JsonShape content) implements JsonShape {
 
@@ -271,11 +271,11 @@ interface JsonShape {
     }
 
     /**
-     * The shape of a record or class of the application: an object with the properties that are sure. All of these must be
-     * there, because all are written, null or not; further ones do not matter.
+     * The shape of an application's record or class: an object with the properties that are certain. All of them must be
+     * present, because all are written, including nulls. Further members are ignored.
      *
      * @param type its class
-     * @param properties the shapes by name; filled after construction if the type holds itself, and then never changed
+     * @param properties the shapes by name; filled after construction if the type contains itself, and constant afterwards
      * @param further the shape of its other members
      */
     record ObjectShape(Class<?> type, Map<String, JsonShape> properties, JsonShape further)
@@ -301,7 +301,7 @@ interface JsonShape {
             return properties.size(); // no name is there twice
         }
 
-        /** Identity, and below the class only: a type that holds itself would go on for ever. */
+        /** Compares by identity, because comparing a recursive type by content would not terminate. */
         @Override
         public boolean equals(@Nullable Object other) {
             return this == other;

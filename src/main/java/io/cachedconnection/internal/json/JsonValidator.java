@@ -8,28 +8,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over a JSON text, which accepts exactly one value of a shape and nothing after it: the grammar of RFC 8259, no
- * name twice in an object, bounded depth, numbers of bounded size. Time is linear in the length of the text. It goes over
- * the bytes as they are, and leaves next to nothing behind, because it runs in every hit.
+ * Validates a JSON text in one pass: exactly one value of a shape and nothing after it, by the grammar of RFC 8259, without
+ * duplicate names in an object, with limited depth and limited numbers. Runs in linear time on the raw bytes and allocates
+ * almost nothing, because every hit runs it.
  */
 final class JsonValidator {
 
-    // Deeper nesting would cost a provider its stack; more elements cost it many times their bytes; longer or larger
-    // numbers cost more than linear time.
+    // Deeper nesting would exhaust a provider's stack, more elements would take many times their bytes, and larger
+    // numbers more
+    // than linear time.
     static final int MAX_DEPTH = 64;
-    static final int MAX_ELEMENTS = 1_000_000; // those of arrays and the members of objects, all together
+    static final int MAX_ELEMENTS = 1_000_000; // elements of arrays and members of objects, all together
     static final int MAX_DIGITS = 1000;
     static final int MAX_EXPONENT_DIGITS = 4;
 
-    private static final int LONG_DIGITS = 18; // as many are always fewer than 64 bits
-    private static final byte END = '\0'; // not allowed in JSON, so it needs no test of its own
+    private static final int LONG_DIGITS = 18; // 18 digits always fit into 64 bits
+    private static final byte END = '\0'; // invalid in JSON, so it needs no separate check
 
     private final byte[] text; // valid UTF-8
     private int at;
     private int elements;
-    private boolean escaped; // whether the last string had an escape
+    private boolean escaped; // the last string had an escape
 
-    /** A pass that goes on where another one has got to, with as many elements. */
+    /** Continues a validation at the given position, with the given count of elements. */
     JsonValidator(byte[] text, int at, int elements) {
         this.text = text;
         this.at = at;
@@ -44,7 +45,7 @@ final class JsonValidator {
         return elements;
     }
 
-    /** {@code text} is valid UTF-8. */
+    /** Validates {@code text}, which must be valid UTF-8. */
     static void check(byte[] text, JsonShape jsonShape) throws UnreadableValueException {
         JsonValidator jsonValidator = new JsonValidator(text, 0, 0);
         jsonValidator.value(jsonShape, 0);
@@ -54,7 +55,7 @@ final class JsonValidator {
         }
     }
 
-    /** Passes one value and the space before it. */
+    /** Validates one value and the space before it. */
     void value(JsonShape jsonShape, int depth) throws UnreadableValueException {
         if (depth > MAX_DEPTH) {
             throw new UnreadableValueException("nested too deeply");
@@ -85,9 +86,9 @@ final class JsonValidator {
         fit(known >= members.required());
     }
 
-    /** Passes the members of an object that has some, and gives the number of those that are known. */
+    /** Validates the members of a non-empty object and returns the number of known names. */
     private int members(JsonShape.Members members, int depth) throws UnreadableValueException {
-        Names names = new Names(); // takes more than an object without any
+        Names names = new Names(); // allocated only for non-empty objects
         int known = 0;
         do {
             space();
@@ -135,7 +136,7 @@ final class JsonValidator {
         return escaped ? unescaped(raw) : raw;
     }
 
-    /** Passes a string and gives its length in Java's characters. */
+    /** Validates a string and returns its length in Java characters. */
     private int string() throws UnreadableValueException {
         expect('"');
         escaped = false;
@@ -148,7 +149,7 @@ final class JsonValidator {
         return length;
     }
 
-    /** Most of a text is this: characters that need no look of their own. Gives their number. */
+    /** Skips characters that need no check of their own, which make up most texts. Returns their number. */
     private int passPlain() {
         int start = at;
         at = PlainRun.end(text, start);
@@ -162,7 +163,7 @@ final class JsonValidator {
         return length(start, at);
     }
 
-    /** In UTF-16, of UTF-8 that is valid: one for each character, two where that takes four bytes. */
+    /** Returns the UTF-16 length of valid UTF-8: one for each character, two for a character of four bytes. */
     private int length(int start, int end) {
         int length = 0;
         for (int i = start; i < end; i++) {
@@ -185,7 +186,7 @@ final class JsonValidator {
         }
     }
 
-    /** Only what can make two names one matters here, and the scan has already seen that the escapes are whole. */
+    /** Decodes escapes to compare names. The scan has already checked that they are complete. */
     private static String unescaped(String raw) {
         StringBuilder name = new StringBuilder(raw.length());
         for (int i = 0; i < raw.length(); i++) {
@@ -213,7 +214,7 @@ final class JsonValidator {
         };
     }
 
-    /** Passes a number and tells whether it fits. */
+    /** Validates a number and tells whether the shape allows it. */
     private boolean number(JsonShape jsonShape) throws UnreadableValueException {
         int start = at;
         skip('-');
@@ -267,7 +268,7 @@ final class JsonValidator {
 
     private void space() {
         if (peek() > ' ') {
-            return; // nearly always, for nobody writes any
+            return; // the usual case, because programs write no space
         }
         for (byte c = peek(); c == ' ' || c == '\n' || c == '\r' || c == '\t'; c = peek()) {
             at++;
@@ -309,7 +310,7 @@ final class JsonValidator {
         return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
-    /** Whether {@code text} is no longer and no larger than a number may be; it need not be one. */
+    /** Tells whether {@code text} is within the limits for numbers. It need not be a number. */
     static boolean isNumberInBounds(String text) {
         int power = Math.max(text.indexOf('e'), text.indexOf('E'));
         int sign = power < 0 || power + 1 == text.length() || "+-".indexOf(text.charAt(power + 1)) < 0 ? 0 : 1;
@@ -334,7 +335,7 @@ final class JsonValidator {
         return new UnreadableValueException("not JSON");
     }
 
-    /** The names that one JSON object has had so far. The usual few are cheaper in a row than in a set. */
+    /** The names of one JSON object so far. A few names are cheaper in an array than in a set. */
     static final class Names {
 
         private static final int FEW = 16;
@@ -342,9 +343,9 @@ final class JsonValidator {
         private final @Nullable String[] few = new String[FEW];
         private int count;
         private @Nullable Set<@Nullable String>
-                many; // strings are comparable, so chosen collisions cost a logarithm at most
+                many; // strings are comparable, so hash collisions cost at most a logarithm
 
-        /** False if it is there already. */
+        /** Adds a name; returns false if it is a duplicate. */
         boolean add(String name) {
             if (many != null) {
                 return many.add(name);

@@ -27,21 +27,21 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the annotations of JSON-B say of a class and its properties, or may say. */
+/** Evaluates the JSON-B annotations of a class and its properties. */
 final class JsonbAnnotations {
 
     private static final String STANDARD = JsonbAnnotation.class.getPackageName();
-    private static final String NAMES_OF_PARAMETERS = "java.beans.ConstructorProperties"; // its module may not be there
+    private static final String NAMES_OF_PARAMETERS = "java.beans.ConstructorProperties"; // its module may be missing
     private static final List<String> PROVIDERS = List.of("org.eclipse.yasson.", "org.apache.johnzon.");
 
     private JsonbAnnotations() {}
 
-    /** Whether the type, or one it extends or implements, has a converter, so that its JSON may be anything. */
+    /** Tells whether the type or one of its supertypes has a converter, so that its JSON is unknown. */
     static boolean converted(Class<?> type) {
         return ancestors(type).anyMatch(JsonbAnnotations::hasConverter);
     }
 
-    /** Whether an annotation on the type, on one it extends or implements, or on its package changes its JSON. */
+    /** Tells whether an annotation on the type, a supertype or its package changes its JSON. */
     static boolean byJsonb(Class<?> type) {
         return ancestors(type)
                 .flatMap(each -> Stream.concat(Stream.of(each), home(each)))
@@ -49,9 +49,9 @@ final class JsonbAnnotations {
     }
 
     /**
-     * Whether a provider of JSON-B may find anything that matters to it in any part of the type, or of one that it extends or
-     * implements: an annotation of JSON-B or of a provider, or one that has such an annotation itself, however far away.
-     * {@code JsonbTypeInfo} on {@code told} does not count, nor does {@code JsonbCreator} itself.
+     * Tells whether a JSON-B provider may find a relevant annotation in any part of the type or its supertypes: one of JSON-B
+     * or of a provider, directly or as a meta-annotation. Ignores {@code JsonbTypeInfo} on {@code told}, and {@code
+     * JsonbCreator}.
      */
     static boolean mayConcernJsonb(Class<?> type, @Nullable Class<?> told) {
         return ancestors(type)
@@ -74,13 +74,13 @@ final class JsonbAnnotations {
                                 .anyMatch(above -> concernsJsonb(above.annotationType(), seen)));
     }
 
-    /** Whether the type has a converter as above, or any part of it or of one that it extends or implements has. */
+    /** Tells whether the type, a supertype or any part of them has a converter. */
     static boolean convertedInAnyPart(Class<?> type) {
         return converted(type)
                 || ancestors(type).flatMap(JsonbAnnotations::parts).anyMatch(JsonbAnnotations::hasConverter);
     }
 
-    /** Whether {@code element} itself has a converter. */
+    /** Tells whether {@code element} itself has a converter. */
     static boolean hasConverter(AnnotatedElement element) {
         return has(element, annotation -> {
             Class<? extends Annotation> type = annotation.annotationType();
@@ -91,7 +91,7 @@ final class JsonbAnnotations {
         });
     }
 
-    /** All annotations on the type, its package and its parts, on those that it extends or implements, and on each of these. */
+    /** Returns all annotations on the type, its supertypes, their packages and parts, with all meta-annotations. */
     static Stream<Annotation> everywhere(Class<?> type) {
         return ancestors(type)
                 .flatMap(each ->
@@ -99,7 +99,7 @@ final class JsonbAnnotations {
                 .flatMap(JsonbAnnotations::all);
     }
 
-    /** Those on {@code element}, and on each of these. */
+    /** Returns the annotations on {@code element}, with all meta-annotations. */
     static Stream<Annotation> all(AnnotatedElement element) {
         return Arrays.stream(element.getAnnotations())
                 .flatMap(annotation -> Stream.concat(
@@ -107,24 +107,24 @@ final class JsonbAnnotations {
                         Arrays.stream(annotation.annotationType().getAnnotations())));
     }
 
-    /** Whether {@code property} stands in JSON. */
+    /** Tells whether JSON contains {@code property}. */
     static boolean isWritten(Property property) {
         return property.isVisible() && !isTransient(property);
     }
 
-    /** Whether {@code property} stands in JSON, in a form that its type tells. */
+    /** Tells whether JSON contains {@code property} in a form that its type determines. */
     static boolean isPlain(Property property) {
         return isWritten(property) && property.elements().noneMatch(JsonbAnnotations::hasConverter);
     }
 
-    /** Whether {@code property} says that it does not stand in JSON. */
+    /** Tells whether {@code property} is declared transient for JSON-B. */
     static boolean isTransient(Property property) {
         return property.elements().anyMatch(element -> element.isAnnotationPresent(JsonbTransient.class));
     }
 
     /**
-     * The properties whose name and type in JSON are sure, by name: the components of a record, and each field of a class
-     * that has a getter of the same type, or is public and has none, unless an annotation of JSON-B may say otherwise.
+     * Returns the properties with certain name and type in JSON, by name: the components of a record, and each field of a class
+     * that has a getter of the same type, or is public without a getter, unless a JSON-B annotation may change it.
      */
     static Map<String, Type> sureProperties(Class<?> type) {
         if (type.isInterface()
@@ -142,7 +142,7 @@ final class JsonbAnnotations {
             return sure;
         }
         for (Property property : new ClassDescription(type).properties()) {
-            // Providers do not agree on the property whose getter is getXAxis.
+            // Providers disagree on the name of the property of getXAxis.
             boolean hasPlainName = property.name().length() == 1
                     || !Character.isUpperCase(property.name().charAt(1));
             Method getter = property.getter();
@@ -156,7 +156,7 @@ final class JsonbAnnotations {
         return sure;
     }
 
-    /** Whether the field is public, and no method, not even a private one, hides it as its accessor would. */
+    /** Tells whether the field is public and no method hides it, not even a private accessor. */
     private static boolean isOpen(Class<?> type, Field field) {
         return Modifier.isPublic(field.getModifiers())
                 && ancestors(type)
@@ -170,7 +170,7 @@ final class JsonbAnnotations {
                         });
     }
 
-    /** The constructors and methods that a provider of JSON-B takes for creators of values of the type. */
+    /** Returns the constructors and methods that a JSON-B provider uses as creators of the type. */
     static Stream<Executable> creators(Class<?> type) {
         return new ClassDescription(type)
                 .executables()
@@ -178,7 +178,7 @@ final class JsonbAnnotations {
                         executable.isAnnotationPresent(JsonbCreator.class) || namesOfParameters(executable) != null);
     }
 
-    /** The annotation that lists the names of the parameters; null if there is none. */
+    /** Returns the annotation with the parameter names; null if there is none. */
     static @Nullable Annotation namesOfParameters(Executable creator) {
         return Arrays.stream(creator.getAnnotations())
                 .filter(annotation -> annotation.annotationType().getName().equals(NAMES_OF_PARAMETERS))
@@ -194,7 +194,7 @@ final class JsonbAnnotations {
         return Stream.ofNullable(type.getPackage());
     }
 
-    /** Fields, methods, and all parameters. */
+    /** Returns all fields, methods and parameters. */
     private static Stream<AnnotatedElement> parts(Class<?> type) {
         Stream<AnnotatedElement> parameters = new ClassDescription(type)
                 .executables()
@@ -211,7 +211,7 @@ final class JsonbAnnotations {
         return Arrays.stream(element.getAnnotations()).anyMatch(wanted);
     }
 
-    /** A creator says how to read, not what to write. */
+    /** A creator affects reading, not writing. */
     private static boolean changesJson(Annotation annotation) {
         Class<? extends Annotation> type = annotation.annotationType();
         return type.isAnnotationPresent(JsonbAnnotation.class) && type != JsonbCreator.class;

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one type as JSON in UTF-8. Thread-safe, as its {@link Jsonb} is. */
+/** Values of one type as JSON in UTF-8 by JSON-B. Thread-safe, like its {@link Jsonb}. */
 final class JsonbCodec<V> implements ValueCodec<V> {
 
     private static final String NULL = "null";
@@ -45,7 +45,7 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         this.jsonb = jsonb;
         this.type = type;
         this.ordered = OrderedType.of(type);
-        // Yasson takes the type for the value's class, and then writes nothing of a subtype, not even which it is.
+        // Yasson takes the declared type for the value's class and omits a subtype's members and its type name.
         this.byItsClass = type instanceof Class<?> plain && plain.isAnnotationPresent(JsonbTypeInfo.class);
         this.jsonShape = Shapes.of(type);
         this.shareable = ShareableTypes.contains(type);
@@ -59,10 +59,10 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         }
         String text = written(value);
         byte[] payload = Utf8.bytes(text);
-        // What could not be read again is better refused here, once, than at each lookup.
+        // Refusing an unreadable value once here is better than failing at each lookup.
         JsonValidator.check(payload, jsonShape);
         if (text.equals(NULL)) {
-            throw RoundTripCheck.cannot(NULL); // an empty OptionalInt, say: a hit would be null
+            throw RoundTripCheck.cannot(NULL); // for example an empty OptionalInt, whose hit would be null
         }
         roundTripCheck.check(value, text, trip);
         return payload;
@@ -79,11 +79,16 @@ final class JsonbCodec<V> implements ValueCodec<V> {
     }
 
     @Override
+    public boolean areSame(byte[] one, byte[] other) throws UnreadableValueException {
+        return Arrays.equals(one, other) || new JsonEquality(jsonShape).same(Utf8.text(one), Utf8.text(other));
+    }
+
+    @Override
     public boolean isShareable() {
         return shareable;
     }
 
-    /** The caller has the value already, so errors that the value's own methods throw are kept from it. */
+    /** The caller already has the value, so errors of the value's own methods must not reach it. */
     private String written(Object value) throws UnreadableValueException {
         try {
             return byItsClass ? jsonb.toJson(value) : jsonb.toJson(value, type);
@@ -92,7 +97,7 @@ final class JsonbCodec<V> implements ValueCodec<V> {
         }
     }
 
-    @SuppressWarnings("unchecked") // the shape has seen to it
+    @SuppressWarnings("unchecked") // the shape has checked the type
     private @NonNull V read(String text) throws UnreadableValueException {
         Object value;
         try {
@@ -107,14 +112,16 @@ final class JsonbCodec<V> implements ValueCodec<V> {
     }
 
     /**
-     * The type that is asked of JSON-B, whose maps and sets would come back in any order: in their place the types of those that
-     * keep the order of the JSON.
+     * The type passed to JSON-B, in which maps and sets are replaced by types that keep the order of the JSON.
      */
     static final class OrderedType {
 
         private OrderedType() {}
 
-        /** {@code type}, with {@code LinkedHashMap} and {@code LinkedHashSet} for maps and sets, as far as only the JDK's classes are around them. */
+        /**
+         * Replaces maps and sets in {@code type} by {@code LinkedHashMap} and {@code LinkedHashSet}, as long as only JDK
+         * classes enclose them.
+         */
         static Type of(Type type) {
             if (type instanceof Class<?> plain) {
                 return implementation(plain);

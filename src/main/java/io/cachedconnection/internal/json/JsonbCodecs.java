@@ -26,10 +26,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Codecs by JSON-B, whatever its provider. Thread-safe.
+ * Creates codecs with any JSON-B provider. Thread-safe.
  *
- * <p>Each type keeps a {@link Jsonb} of its own. To make one costs milliseconds, and it remembers what it learnt about
- * classes, so it is kept; and one that fails to understand a type takes no other with it.
+ * <p>Each type has its own {@link Jsonb}, which is kept because creating one takes milliseconds and it caches class metadata. A
+ * {@code Jsonb} that fails for one type does not affect the others.
  */
 public final class JsonbCodecs implements AutoCloseable {
 
@@ -37,17 +37,17 @@ public final class JsonbCodecs implements AutoCloseable {
 
     private final Function<Type, Jsonb> provider;
     private final boolean mayBeDirect;
-    private final Map<Type, Kept> kept = new ConcurrentHashMap<>();
+    private final Map<Type, JsonbWithCodec> kept = new ConcurrentHashMap<>();
     private final Map<Type, Chosen> chosen = new ConcurrentHashMap<>();
     private volatile boolean isClosed;
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
-    /** Codecs whose provider is the one that the current thread sees; later threads need not see any. */
+    /** Uses the provider that the calling thread sees. Later threads need not see any. */
     public JsonbCodecs() {
         this(JsonbCodecs::created, true);
     }
 
-    /** Those of this provider, all by JSON-B. */
+    /** Uses this provider, and no direct codecs. */
     JsonbCodecs(Function<Type, Jsonb> provider) {
         this(provider, false);
     }
@@ -57,7 +57,7 @@ public final class JsonbCodecs implements AutoCloseable {
         this.mayBeDirect = mayBeDirect;
     }
 
-    /** The codec for values of {@code type}, generics included; the caller vouches that {@code V} is that type. */
+    /** Returns the codec for {@code type}, including generics. The caller vouches that {@code V} is that type. */
     @SuppressWarnings("unchecked") // the caller vouches for it
     public <V> ValueCodec<V> of(Type type) {
         return mayBeDirect
@@ -65,20 +65,20 @@ public final class JsonbCodecs implements AutoCloseable {
                 : byJsonb(type);
     }
 
-    /** The codec by JSON-B, whatever the type. */
-    @SuppressWarnings("unchecked") // likewise
+    /** Returns the codec by JSON-B for any type. */
+    @SuppressWarnings("unchecked") // the caller vouches for it
     public <V> ValueCodec<V> byJsonb(Type type) {
         if (isClosed) {
             return new RefusingCodec<>("the application has stopped");
         }
-        Kept each = kept.computeIfAbsent(type, this::made);
+        JsonbWithCodec each = kept.computeIfAbsent(type, this::create);
         if (isClosed && kept.remove(type, each)) {
             close(each.jsonb());
         }
         return (ValueCodec<V>) each.codec();
     }
 
-    /** Why values of {@code type}, whose codec was asked for before, go through JSON-B; empty if they do not. */
+    /** Returns why values of {@code type}, whose codec was requested before, use JSON-B; empty if they do not. */
     public String reason(Type type) {
         return chosen.computeIfAbsent(type, this::choose).reason();
     }
@@ -89,7 +89,7 @@ public final class JsonbCodecs implements AutoCloseable {
         if (reason.isEmpty() && !ReachableEntities.in(type).areNone()) {
             reason = "it holds JPA entities";
         }
-        // What the provider would read wrong other nodes may read by it.
+        // Other nodes may read by JSON-B what this provider would misread.
         if (reason.isEmpty()
                 && UnsupportedTypes.contains(type)
                 && !byJsonb(type).isUsable()) {
@@ -103,8 +103,8 @@ public final class JsonbCodecs implements AutoCloseable {
     }
 
     /**
-     * Writes and reads a value of this library's. The first value of all takes fifty times as long as the next ones, because
-     * JSON-B loads its classes: so it is not one that many callers wait for.
+     * Writes and reads a value of this library. The very first value takes fifty times as long as later ones, because JSON-B
+     * loads its classes. Warming up keeps callers from waiting for it.
      */
     public void warmUp() {
         try {
@@ -118,21 +118,21 @@ public final class JsonbCodecs implements AutoCloseable {
         }
     }
 
-    /** What most values have. Public, because JSON-B is to call it. */
+    /** A value with the usual property types. Public, because JSON-B calls it. */
     public record FirstValue(
             String text, int number, boolean truth, BigDecimal decimal, UUID id, Instant moment, List<String> texts) {
 
-        /** For JSON-B. */
+        /** Called by JSON-B. */
         @JsonbCreator
         public FirstValue {}
     }
 
-    /** Gives back what the providers hold, of all that can; codecs made here are of no use afterwards. */
+    /** Releases the resources of the providers that support it. Do not use the codecs afterwards. */
     @Override
     public void close() {
         isClosed = true;
         for (Type type : List.copyOf(kept.keySet())) {
-            Kept each = kept.remove(type);
+            JsonbWithCodec each = kept.remove(type);
             if (each != null) {
                 close(each.jsonb());
             }
@@ -140,14 +140,16 @@ public final class JsonbCodecs implements AutoCloseable {
         chosen.clear();
     }
 
-    /** JSON-B and JSON-P look for their providers through the thread, which may belong to anyone. */
-    private Kept made(Type type) {
+    /**
+     * Creates a codec. JSON-B and JSON-P find their providers through the calling thread, which may belong to any application.
+     */
+    private JsonbWithCodec create(Type type) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
             Jsonb jsonb = provider.apply(type);
-            return new Kept(jsonb, codec(jsonb, type));
+            return new JsonbWithCodec(jsonb, codec(jsonb, type));
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -155,7 +157,7 @@ public final class JsonbCodecs implements AutoCloseable {
 
     private static ValueCodec<?> codec(Jsonb jsonb, Type type) {
         if (type == byte[].class) {
-            return new BytesCodec(new JsonbCodec<>(jsonb, String.class)); // providers do not agree on their text
+            return new BytesCodec(new JsonbCodec<>(jsonb, String.class)); // providers disagree on the text of bytes
         }
         boolean safe = !asksDns(type)
                 && (!UnsupportedTypes.contains(type) || UnsupportedTypes.Probe.isReadBy(jsonb))
@@ -166,12 +168,12 @@ public final class JsonbCodecs implements AutoCloseable {
         return ReachableEntities.in(type).areNone() ? codec : new EntityCodec<>(codec);
     }
 
-    /** The hash of a URL is that of its host's address. */
+    /** Tells whether the hash code may query DNS, as for a URL. */
     private static boolean asksDns(Type type) {
         try {
             return ReachableTypes.hash(type, URL.class);
         } catch (LinkageError | TypeNotPresentException e) {
-            return false; // JSON-B will have to say what is missing
+            return false; // JSON-B will report the missing class
         }
     }
 
@@ -190,19 +192,20 @@ public final class JsonbCodecs implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            LOG.log(Level.DEBUG, "A provider of JSON-B did not close cleanly.", e); // the others are still to be closed
+            LOG.log(Level.DEBUG, "A provider of JSON-B did not close cleanly.", e); // continue with the others
         }
     }
 
-    /** Nulls are written, so that a name that is missing says that the entry is damaged or of another version. */
+    /** Configures JSON-B. Nulls are written, so that a missing name means a damaged entry or another version. */
     private static JsonbConfig config(Type type) {
         JsonbConfig config = new JsonbConfig()
                 .setProperty(
-                        "jsonb.user-type-mapping", Map.of(Map.class, LinkedHashMap.class)) // Yasson's, for the order
-                .setProperty("johnzon.use-bigdecimal-stringadapter", false) // numbers are numbers
+                        "jsonb.user-type-mapping",
+                        Map.of(Map.class, LinkedHashMap.class)) // for Yasson, to keep the order
+                .setProperty("johnzon.use-bigdecimal-stringadapter", false) // write numbers as numbers
                 .setProperty("johnzon.use-biginteger-stringadapter", false)
                 .withNullValues(true)
-                .withLocale(Locale.ROOT) // the servers that share a Redis may have others
+                .withLocale(Locale.ROOT) // servers that share a Redis may have different default locales
                 .withBinaryDataStrategy(BinaryDataStrategy.BASE_64)
                 .withAdapters(TextAdapters.unread());
         FormatProfile.all()
@@ -212,14 +215,14 @@ public final class JsonbCodecs implements AutoCloseable {
         return fields.isNeeded() ? config.withPropertyVisibilityStrategy(fields) : config;
     }
 
-    private record Kept(Jsonb jsonb, ValueCodec<?> codec) {}
+    private record JsonbWithCodec(Jsonb jsonb, ValueCodec<?> codec) {}
 
     private record Chosen(ValueCodec<?> codec, String reason) {}
 
     /**
-     * A codec that neither writes nor reads any value.
+     * A codec that refuses all values.
      *
-     * @param reason why, without any part of a value
+     * @param reason the reason, without any part of a value
      */
     record RefusingCodec<V>(String reason) implements ValueCodec<V> {
 
@@ -239,7 +242,7 @@ public final class JsonbCodecs implements AutoCloseable {
         }
     }
 
-    /** Bytes that are a value by themselves, as text in Base64. */
+    /** Byte arrays as top-level values, in Base64. */
     static final class BytesCodec implements ValueCodec<byte[]> {
 
         private final ValueCodec<String> texts;

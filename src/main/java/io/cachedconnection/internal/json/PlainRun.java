@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The search for the end of a run of characters that stand for themselves in a JSON string: printable ASCII without quotes
- * and backslashes. Most of a text is this, so eight of them are looked at in one step.
+ * Finds the end of a run of characters that represent themselves in a JSON string: printable ASCII without quotes and
+ * backslashes. Most text is such a run, so the search checks eight bytes at a time.
  */
 final class PlainRun {
 
@@ -19,7 +19,7 @@ final class PlainRun {
 
     private PlainRun() {}
 
-    /** Where the run that begins at {@code start} ends; the length of {@code text} if nothing ends it. */
+    /** Returns the end of the run that begins at {@code start}; the length of {@code text} if nothing ends it. */
     static int end(byte[] text, int start) {
         int at = start;
         for (; at <= text.length - Long.BYTES; at += Long.BYTES) {
@@ -35,8 +35,8 @@ final class PlainRun {
     }
 
     /**
-     * The high bit of each of eight bytes that ends a run. A subtraction borrows from the bytes above, so only the lowest
-     * of these bits, which is the first in the text, is sure.
+     * Sets the high bit of each of eight bytes that ends a run. Subtraction borrows from higher bytes, so only the lowest set
+     * bit, the first in the text, is reliable.
      */
     private static long ends(long bytes) {
         long quotes = bytes ^ QUOTES;
@@ -47,6 +47,6 @@ final class PlainRun {
     }
 
     private static boolean isPlain(byte c) {
-        return c >= ' ' && c != '"' && c != '\\'; // beyond ASCII they are negative
+        return c >= ' ' && c != '"' && c != '\\'; // non-ASCII bytes are negative
     }
 }

@@ -37,8 +37,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * The JSON-P of the server, but that a text that broke off can be closed. Yasson closes it when a value cannot be written,
- * and logs at level SEVERE that it is incomplete, besides the exception: at each lookup.
+ * The server's JSON-P with generators that can be closed after an incomplete text. When a value cannot be written, Yasson
+ * closes the generator and logs at SEVERE that the text is incomplete, in addition to the exception, for each lookup.
  */
 final class QuietJson extends JsonProvider {
 
@@ -48,14 +48,14 @@ final class QuietJson extends JsonProvider {
         this.provider = provider;
     }
 
-    /** A builder of a JSON-B that writes with it. */
+    /** Returns a builder of a JSON-B that uses this JSON-P. */
     static JsonbBuilder builder() {
         return JsonbBuilder.newBuilder().withProvider(new QuietJson(JsonProvider.provider()));
     }
 
     @Override
     public JsonGeneratorFactory createGeneratorFactory(Map<String, ?> config) {
-        return provider.createGeneratorFactory(config); // not used without settings of its own
+        return provider.createGeneratorFactory(config); // only called with non-empty settings
     }
 
     @Override
@@ -223,10 +223,10 @@ final class QuietJson extends JsonProvider {
             try {
                 return method.invoke(json, arguments) instanceof JsonGenerator
                         ? proxy
-                        : null; // all others return nothing
+                        : null; // all other methods return nothing
             } catch (InvocationTargetException e) {
                 if (method.getName().equals("close") && e.getCause() instanceof JsonGenerationException) {
-                    return null; // the caller learns of it by what stopped the writing
+                    return null; // the caller gets the original failure
                 }
                 throw e.getCause() == null ? e : e.getCause();
             }

@@ -25,13 +25,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The JPA entities that can be reached from values of a type, whether or not JSON carries them, and what a copy of them by
- * way of JSON would lack. Persistence need not be on the class path, so its annotations go by their names. What is mapped
- * in XML is not seen.
+ * Finds the JPA entities that are reachable from values of a type, whether or not JSON contains them, and the state that a copy
+ * through JSON would lack. Persistence may be missing from the class path, so annotations are matched by name. Mappings in XML
+ * are not seen.
  */
 public final class ReachableEntities {
 
-    private static final int MOST_TYPES = 1_000; // generics may grow without end
+    private static final int MOST_TYPES = 1_000; // recursive generics may expand without end
     private static final String PERSISTENCE = "jakarta.persistence.";
     private static final Set<String> ENTITY = Set.of("Entity", "MappedSuperclass");
     private static final String EMBEDDABLE = "Embeddable";
@@ -39,16 +39,16 @@ public final class ReachableEntities {
 
     private static final Set<String> ORDER = Set.of("OrderBy", "OrderColumn");
 
-    // What they are if they do not say; all others are eager.
+    // Lazy by default; all others are eager.
     private static final Set<String> LAZY = Set.of("OneToMany", "ManyToMany", "ElementCollection");
 
-    private final Map<Class<?>, String> persistent = new LinkedHashMap<>(); // and where each was found first
+    private final Map<Class<?>, String> persistent = new LinkedHashMap<>(); // with the place of the first occurrence
     private final Set<ResolvedType> met = new HashSet<>();
     private final Queue<ReachableTypes.Reached> pending = new ArrayDeque<>();
 
     private ReachableEntities() {}
 
-    /** Those of {@code type}. */
+    /** Finds the entities in {@code type}. */
     public static ReachableEntities in(Type type) {
         ReachableEntities entities = new ReachableEntities();
         try {
@@ -57,17 +57,17 @@ public final class ReachableEntities {
                 entities.look(next);
             }
         } catch (LinkageError | TypeNotPresentException e) {
-            return entities; // a class is missing, of which Doubts warns; what was found until then counts
+            return entities; // a class is missing, about which TypeWarnings warns; entities found so far count
         }
         return entities;
     }
 
-    /** Whether there are none. */
+    /** Tells whether there are no entities. */
     public boolean areNone() {
         return persistent.keySet().stream().noneMatch(ReachableEntities::isEntity);
     }
 
-    /** Their names, as {@code Customer}, or {@code Customer (Order.customer)} for one that is inside. */
+    /** Returns their names, such as {@code Customer}, or {@code Customer (Order.customer)} for a nested one. */
     public List<String> names() {
         return persistent.entrySet().stream()
                 .filter(each -> isEntity(each.getKey()))
@@ -76,7 +76,7 @@ public final class ReachableEntities {
                 .toList();
     }
 
-    /** What of their mapped state a copy would lack, or could not be asked for, as {@code Order.lines is lazy}. */
+    /** Returns the mapped state that a copy would lack or cannot load, such as {@code Order.lines is lazy}. */
     public List<String> losses() {
         try {
             return persistent.keySet().stream()
@@ -88,12 +88,12 @@ public final class ReachableEntities {
         }
     }
 
-    /** Whether {@code type} is an entity or extends one, as proxies do. */
+    /** Tells whether {@code type} is an entity or extends one, like a proxy. */
     static boolean isEntity(Class<?> type) {
         return isAnnotated(type, ENTITY) || (type.getSuperclass() != null && isEntity(type.getSuperclass()));
     }
 
-    /** Whether exactly this class is mapped; a proxy's is not. */
+    /** Tells whether this very class is mapped; false for a proxy's class. */
     static boolean isMapped(Class<?> type) {
         return isAnnotated(type, ENTITY) || isAnnotated(type, Set.of(EMBEDDABLE));
     }
@@ -125,7 +125,7 @@ public final class ReachableEntities {
         lookInto(type, part.type().variables());
     }
 
-    /** At all members, also at those that no JSON has: the caller can reach what is in them. */
+    /** Examines all members, including those without JSON, because the caller can reach their content. */
     private void lookInto(Class<?> type, Map<TypeVariable<?>, ResolvedType> variables) {
         for (Field field : type.getDeclaredFields()) {
             if (!Modifier.isStatic(field.getModifiers()) && !ClassDescription.isAdded(field)) {
@@ -162,7 +162,7 @@ public final class ReachableEntities {
                         .filter(property -> isMapped(property.field().getDeclaringClass())
                                 && property.elements().noneMatch(ReachableEntities::isUnmapped))
                         .flatMap(property -> loss(property).map(reason -> property.where() + reason));
-        // By property access a getter can be mapped though no field has its name.
+        // With property access, a getter can be mapped without a field of that name.
         Stream<String> ofGetters = new ClassDescription(type)
                 .gettersWithoutField()
                 .filter(method -> isMapped(method.getDeclaringClass())
@@ -214,7 +214,7 @@ public final class ReachableEntities {
         return annotations(element).anyMatch(annotation -> name(annotation).equals(TRANSIENT));
     }
 
-    /** Also by the annotations that persistence providers add to those of the standard. */
+    /** Also recognizes the annotations that persistence providers add to the standard. */
     private static boolean isLazy(Annotation annotation) {
         boolean isStandard = annotation.annotationType().getName().startsWith(PERSISTENCE);
         String otherwise = isStandard && LAZY.contains(name(annotation)) ? "LAZY" : "EAGER";
@@ -238,7 +238,7 @@ public final class ReachableEntities {
                     .invoke(annotation)
                     .toString();
         } catch (ReflectiveOperationException e) {
-            return otherwise; // it has no such member
+            return otherwise; // the annotation has no such member
         }
     }
 }

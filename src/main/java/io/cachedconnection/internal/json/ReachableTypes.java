@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All types that the JSON of a value may hold, as far as their declarations tell. One instance is for one type. */
+/** Finds all types that the JSON of a value may contain, as far as declarations tell. Use one instance for one type. */
 final class ReachableTypes {
 
-    private static final int MOST = 1_000; // generics may grow without end
+    private static final int MOST = 1_000; // recursive generics may expand without end
 
     private final Queue<Reached> pending = new ArrayDeque<>();
     private final Set<ResolvedType> met = new HashSet<>();
@@ -28,16 +28,16 @@ final class ReachableTypes {
     private ReachableTypes() {}
 
     /**
-     * A type that the JSON of a value may hold somewhere, or the value's own.
+     * A type that the JSON of a value may contain, or the value's own type.
      *
-     * @param where the property that has it, as {@code Book.author}
+     * @param where the property with the type, such as {@code Book.author}
      * @param type the type
-     * @param property the property whose type it is; null for a type argument, a subtype and the value's own
+     * @param property the property; null for a type argument, a subtype and the value's own type
      */
     record Reached(
             String where, ResolvedType type, @Nullable Property property) {
 
-        /** Whether its properties count: a class with a converter may be anything in JSON. */
+        /** Tells whether its properties count; not for a class with a converter, whose JSON is unknown. */
         boolean hasProperties() {
             Class<?> itself = type.type();
             return type.isOfApplication() && !itself.isEnum() && !JsonbAnnotations.converted(itself);
@@ -52,21 +52,24 @@ final class ReachableTypes {
         }
     }
 
-    /** Those of {@code type}, itself the first. */
+    /** Returns the types in {@code type}, starting with itself. */
     static List<Reached> of(Type type) {
-        return new ReachableTypes().found(ResolvedType.of(type, Map.of()));
+        return new ReachableTypes().reachableFrom(ResolvedType.of(type, Map.of()));
     }
 
-    /** Whether a value of {@code type} may have a {@code wanted} where its hash is asked for: in a set, or in a key of a map. */
+    /**
+     * Tells whether a value of {@code type} may contain a {@code wanted} whose hash code is used: in a set or as a map key.
+     */
     static boolean hash(Type type, Class<?> wanted) {
         return of(type).stream()
                 .map(Reached::type)
                 .flatMap(part -> Stream.concat(part.supertypes(Set.class), part.supertypes(Map.class)))
-                .flatMap(hashed -> new ReachableTypes().found(hashed.arguments().get(0)).stream())
+                .flatMap(hashed ->
+                        new ReachableTypes().reachableFrom(hashed.arguments().get(0)).stream())
                 .anyMatch(part -> part.type().type() == wanted);
     }
 
-    private List<Reached> found(ResolvedType root) {
+    private List<Reached> reachableFrom(ResolvedType root) {
         add("the value", root, null);
         for (Reached next = pending.poll(); next != null && found.size() < MOST; next = pending.poll()) {
             found.add(next);

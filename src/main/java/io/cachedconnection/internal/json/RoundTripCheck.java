@@ -4,9 +4,9 @@ import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trial that every value goes through before it is stored: it is read back and compared. A class may be one that
- * JSON-B writes but cannot make, or makes without what it cannot set; its entries would come and go with each lookup, or be
- * served broken. One value that comes through says nothing of the next. Thread-safe.
+ * Checks each value before it is stored: reads it back and compares. JSON-B may write a class that it cannot create, or that it
+ * creates without some state; its entries would be refused at each lookup or served broken. One successful value does not prove
+ * the next one. Thread-safe.
  */
 final class RoundTripCheck {
 
@@ -17,14 +17,14 @@ final class RoundTripCheck {
         this.json = new JsonEquality(jsonShape);
     }
 
-    /** How a codec reads and writes. */
+    /** Reads and writes values for the check. */
     interface Trip {
         Object read(String text) throws UnreadableValueException;
 
         String written(Object value) throws UnreadableValueException;
     }
 
-    /** Has {@code text}, which {@code value} became, make the trip. */
+    /** Reads back {@code text}, the JSON of {@code value}, and fails if the result differs. */
     void check(Object value, String text, Trip trip) throws UnreadableValueException {
         Object read;
         try {
@@ -42,7 +42,7 @@ final class RoundTripCheck {
         }
     }
 
-    /** Values whose own methods fail meanwhile cannot be shown to be the same. */
+    /** Returns the first difference. A value whose own methods fail cannot be proven equal. */
     private static @Nullable String difference(StateEquality.Walk walk, Object value, Object read) {
         try {
             return walk.difference(value, read);
@@ -51,7 +51,7 @@ final class RoundTripCheck {
         }
     }
 
-    /** What a type sets aside may still show: in what its getters make of it. */
+    /** Compares the JSON again, because getters may expose state that the type excludes. */
     private boolean isWrittenAlike(String text, Object read, Trip trip) {
         try {
             return json.same(text, trip.written(read));

@@ -28,14 +28,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shape of a value that is one string, number or boolean.
+ * The shape of a single string, number or boolean.
  *
  * @param type its class, primitive or not
- * @param form what it looks like
+ * @param form its form in JSON
  */
 record ScalarShape(Class<?> type, Form form) implements JsonShape {
 
-    private static final int MAX_SHORT_TEXT = 256; // more than any time, with the longest name of a zone
+    private static final int MAX_SHORT_TEXT = 256; // longer than any time with the longest zone name
 
     private static final Map<Class<?>, Form> FORMS = Map.ofEntries(
             entry(boolean.class, Form.TRUTH),
@@ -49,7 +49,7 @@ record ScalarShape(Class<?> type, Form form) implements JsonShape {
             entry(BigInteger.class, Form.BIG_WHOLE),
             entry(BigDecimal.class, Form.BIG),
             entry(String.class, Form.TEXT),
-            entry(byte[].class, Form.TEXT), // in base 64
+            entry(byte[].class, Form.TEXT), // in Base64
             entry(UUID.class, Form.SHORT_TEXT),
             entry(URI.class, Form.TEXT),
             entry(URL.class, Form.TEXT),
@@ -70,7 +70,7 @@ record ScalarShape(Class<?> type, Form form) implements JsonShape {
             entry(Locale.class, Form.WORD),
             entry(Currency.class, Form.WORD));
 
-    /** The shape of {@code type}; null if it is no such type. */
+    /** Returns the shape of {@code type}; null if it is not a scalar. */
     static @Nullable ScalarShape orNull(Class<?> type) {
         Form form = FORMS.get(MethodType.methodType(type).unwrap().returnType());
         if (form != null) {
@@ -110,14 +110,14 @@ record ScalarShape(Class<?> type, Form form) implements JsonShape {
         return form == Form.BIG || form == Form.BIG_WHOLE;
     }
 
-    /** Whether a key of this type may be made of {@code name}. */
+    /** Tells whether {@code name} can be a key of this type. */
     boolean allowsKey(String name) {
         return form == Form.TEXT
                 || (name.length() <= 2 * JsonValidator.MAX_DIGITS
                         && (form == Form.SHORT_TEXT || form == Form.WORD || allowsText(name)));
     }
 
-    /** The same bounds as for numbers that stand there as such. */
+    /** Applies the limits for numbers to numbers in text. */
     @Override
     public boolean allowsText(String text) {
         return form == Form.BIG_WHOLE
@@ -135,12 +135,12 @@ record ScalarShape(Class<?> type, Form form) implements JsonShape {
         return form.fits(number);
     }
 
-    /** What a scalar looks like in JSON. */
+    /** The form of a scalar in JSON. */
     enum Form {
         TRUTH,
         TEXT,
         SHORT_TEXT,
-        WORD, // a short text, but in maps some providers do not take it for a key
+        WORD, // a short text that some providers do not accept as a map key
         CHARACTER,
         BYTE(Byte.MIN_VALUE, Byte.MAX_VALUE),
         SHORT(Short.MIN_VALUE, Short.MAX_VALUE),
@@ -171,7 +171,8 @@ record ScalarShape(Class<?> type, Form form) implements JsonShape {
         BIG_WHOLE(Long.MIN_VALUE, Long.MAX_VALUE) {
             @Override
             boolean fits(String number) {
-                return number.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E'); // some cut the fraction off
+                return number.chars()
+                        .noneMatch(c -> c == '.' || c == 'e' || c == 'E'); // some providers cut off the fraction
             }
         },
         BIG(Long.MIN_VALUE, Long.MAX_VALUE) {
@@ -185,7 +186,7 @@ record ScalarShape(Class<?> type, Form form) implements JsonShape {
         private final long most;
 
         Form() {
-            this(1, 0); // no number at all
+            this(1, 0); // for values that are not numbers
         }
 
         Form(long least, long most) {
@@ -197,12 +198,12 @@ record ScalarShape(Class<?> type, Form form) implements JsonShape {
             return number >= least && number <= most;
         }
 
-        /** A number that is not whole, or has many digits. */
+        /** Checks a number that is not an integer or has many digits. */
         boolean fits(String number) {
             return false;
         }
 
-        /** Whether it has so few digits before the point that it need not be read, which takes long, to see that it fits. */
+        /** Tells whether the number has so few integer digits that it fits without slow parsing. */
         private static boolean isBelow(int digits, String number) {
             int point = number.indexOf('.');
             int power = Math.max(number.indexOf('e'), number.indexOf('E'));

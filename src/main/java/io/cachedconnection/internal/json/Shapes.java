@@ -18,41 +18,41 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The shapes met while one type is looked at; a type that holds itself is met again. For one thread. */
+/** Builds shapes and remembers those of the type in progress, which may contain itself. Confined to one thread. */
 final class Shapes {
 
-    // A type may hold itself with another argument each time, as class Node<T> { Node<List<T>> next; }: without end.
+    // A type may contain itself with ever larger arguments, such as class Node<T> { Node<List<T>> next; }.
     private static final int MAX_INSIDE_ITSELF = 4;
     private static final int MAX_OBJECTS = 2_000;
 
     private static final Set<Class<?>> LARGE_NUMBERS = Set.of(Number.class, BigDecimal.class, BigInteger.class);
 
     private final Map<ShapeKey, JsonShape.ObjectShape> objects = new HashMap<>();
-    private final List<Class<?>> under = new ArrayList<>(); // the classes on the way here
+    private final List<Class<?>> under = new ArrayList<>(); // the classes on the current path
     private final JsonShape anything;
 
     private Shapes(JsonShape anything) {
         this.anything = anything;
     }
 
-    /** The shape of {@code type}. */
+    /** Returns the shape of {@code type}. */
     static JsonShape of(Type type) {
         return new Shapes(further(type)).of(type, Map.of());
     }
 
-    /** The shape of what stands in the JSON of {@code type} where nothing is known of it. */
+    /** Returns the shape of unknown members in the JSON of {@code type}. */
     static JsonShape further(Type type) {
         return holdsLargeNumbers(type) ? JsonShape.AnyShape.WITH_NUMBERS : JsonShape.AnyShape.ANYTHING;
     }
 
-    /** Whether there may be one where only JSON-B knows the member's type. */
+    /** Tells whether a member whose type only JSON-B knows may be a large number. */
     private static boolean holdsLargeNumbers(Type type) {
         try {
             return ReachableTypes.of(type).stream()
                     .map(part -> part.type().type())
                     .anyMatch(LARGE_NUMBERS::contains);
         } catch (LinkageError | TypeNotPresentException e) {
-            return true; // a part of it is not there to be looked at
+            return true; // a part of the type is missing
         }
     }
 
@@ -143,7 +143,7 @@ final class Shapes {
         return type.getName().startsWith("java.");
     }
 
-    /** A collection, a number or the like: what JSON-B makes of it depends on what it extends. */
+    /** A subclass of a JDK collection, number or similar class: its JSON depends on that class. */
     private static boolean isJdkAtHeart(Class<?> type) {
         Class<?> parent = type.getSuperclass();
         boolean extendsJdk = parent != null && parent != Object.class && parent != Record.class && isOfJdk(parent);

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The types whose values never change, nor anything that can be reached from them, as far as their declarations tell. A
- * type belongs to them only if all that it is made of does. One instance is for one question.
+ * Finds types whose values are deeply immutable, as far as declarations tell: a type is one of them only if all its parts are.
+ * Use one instance for one query.
  */
 final class ShareableTypes {
 
-    private final Set<Class<?>> records = new HashSet<>(); // looked at; one that holds itself is met again
+    private final Set<Class<?>> records = new HashSet<>(); // records in progress; a recursive one is met again
 
     private ShareableTypes() {}
 
@@ -26,13 +26,13 @@ final class ShareableTypes {
         try {
             return new ShareableTypes().has(type);
         } catch (LinkageError | TypeNotPresentException e) {
-            return false; // a part of it is not there to be looked at
+            return false; // a part of the type is missing
         }
     }
 
     private boolean has(Type type) {
         if (type instanceof Class<?> plain) {
-            return plain.getTypeParameters().length == 0 && hasClass(plain); // a raw type may hold anything
+            return plain.getTypeParameters().length == 0 && hasClass(plain); // a raw type may contain anything
         }
         if (type instanceof ParameterizedType generic) {
             Class<?> raw = (Class<?>) generic.getRawType();
@@ -41,7 +41,7 @@ final class ShareableTypes {
         if (type instanceof WildcardType wildcard) {
             return hasAll(wildcard.getUpperBounds());
         }
-        // A record is looked at only after all its arguments were found to belong to these types.
+        // A record is examined only after all its arguments qualified.
         return type instanceof TypeVariable<?> variable && records.contains(variable.getGenericDeclaration());
     }
 
@@ -51,19 +51,19 @@ final class ShareableTypes {
 
     private boolean hasClass(Class<?> type) {
         return (type.isPrimitive() && type != void.class)
-                || (ClassState.isUnchangingValue(type) && type != URL.class) // whose equals asks the network
+                || (ClassState.isUnchangingValue(type) && type != URL.class) // the equals of a URL queries DNS
                 || type.isAnnotationPresent(SharedValue.class)
                 || (type.isRecord() && hasRecord(type));
     }
 
     private boolean hasRecord(Class<?> type) {
         if (!records.add(type)) {
-            return true; // as far as it goes: what else it holds is looked at further up
+            return true; // so far; its other components are examined in the outer call
         }
         Type[] components = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getGenericType)
                 .toArray(Type[]::new);
-        // The JVM sees to it that a component is of its class; a converter could put anything into the others.
+        // The JVM guarantees the class of a component; in other places a converter could put any object.
         return hasAll(components)
                 && (Arrays.stream(components).allMatch(component -> component instanceof Class<?>)
                         || !JsonbAnnotations.convertedInAnyPart(type));

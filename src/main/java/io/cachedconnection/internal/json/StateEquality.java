@@ -17,39 +17,38 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The question whether what was read is what was written: of the same classes, with the same in every field, the same
- * elements in the same order, and shared where it was shared. The answer does not rely on any {@code equals} of the
- * application. Thread-safe.
+ * Compares the value read with the value written: the classes, every field, the elements and their order, and shared
+ * references. Does not rely on an {@code equals} of the application. Thread-safe.
  */
 final class StateEquality {
 
-    private static final int MAX_DEPTH = 300; // a walk must fit into what is left of the caller's stack
+    private static final int MAX_DEPTH = 300; // the walk must fit into the rest of the caller's stack
 
     private static final String NEGATIVE_ZERO = " is a negative zero, which not every provider reads with its sign";
 
     private final Map<Class<?>, ClassState> states = new ConcurrentHashMap<>();
 
-    /** One comparison. */
+    /** Starts a comparison. */
     Walk walk() {
         return new Walk();
     }
 
-    /** One comparison: a walk along two values at the same time, linear in their size. For one thread, once. */
+    /** One comparison: a parallel walk over two values, in linear time. Use it once, on one thread. */
     final class Walk {
 
         private final IdentityHashMap<Object, Object> readOf =
-                new IdentityHashMap<>(); // for what can change, so that == matters
+                new IdentityHashMap<>(); // for mutable objects, whose identity matters
         private final IdentityHashMap<Object, Object> valueOf = new IdentityHashMap<>();
-        private final IdentityHashMap<Object, Object> wrapperOf = new IdentityHashMap<>(); // for what is wrapped
+        private final IdentityHashMap<Object, Object> wrapperOf = new IdentityHashMap<>(); // for wrapped objects
         private boolean setAside;
         private int depth;
 
-        /** Whether something was not compared, because its type says so. */
+        /** Tells whether state was skipped because its type excludes it. */
         boolean setAside() {
             return setAside;
         }
 
-        /** What the first difference is, in types and names only; null if there is none. */
+        /** Returns the first difference, with types and names only; null if there is none. */
         @Nullable String difference(Object value, Object read) {
             return difference("the value", value, read);
         }
@@ -78,7 +77,7 @@ final class StateEquality {
                 return state.equal(value, read) ? shared(where, state, ofRead, value, read) : other(where, value, read);
             }
             if (state.isMutable() && readOf.get(value) == read) {
-                return null; // on the way here, or done
+                return null; // in progress or done
             }
             String shared = shared(where, state, ofRead, value, read);
             if (shared != null) {
@@ -101,7 +100,7 @@ final class StateEquality {
                     + (value.getClass() == read.getClass() ? "another one" : typeOf(read));
         }
 
-        /** Of one object that stands in two places JSON makes two; that shows only if it can change. */
+        /** Compares sharing. JSON duplicates an object that occurs twice, which shows only if the object can change. */
         private @Nullable String shared(String where, ClassState state, ClassState ofRead, Object value, Object read) {
             if (wrapperOf.containsKey(value)) {
                 return where + " (" + typeOf(value) + ") is also behind a wrapper, and comes back as several";
@@ -119,7 +118,7 @@ final class StateEquality {
                 case VALUE -> throw new IllegalStateException("It has nothing inside.");
                 case UNKNOWN -> where + " (" + typeOf(value) + ") cannot be compared: " + state.unknown();
                 case PRESCRIBED -> {
-                    setAside = true; // its wire format says what gets lost
+                    setAside = true; // the wire format defines which state is lost
                     yield null;
                 }
                 case OPTIONAL ->
@@ -150,7 +149,7 @@ final class StateEquality {
             return difference;
         }
 
-        /** What is in a collection or map, which may have fields of its own besides. */
+        /** Compares the content of a collection or map, which may also have fields. */
         private @Nullable String content(String where, ClassState state, Object value, Object read) {
             if (state.container() == null) {
                 return null;
@@ -182,7 +181,7 @@ final class StateEquality {
                 return otherContent(where, value);
             }
             boolean inOrder = size <= 1 || state(read.getClass()).hasOrder();
-            if (!inOrder && shown.hasOrder()) { // and if it is the same by chance, the next one read may have another
+            if (!inOrder && shown.hasOrder()) { // even if the order happens to match now, the next read may differ
                 return where + " (" + typeOf(value) + ") comes back as " + typeOf(read) + ", which has no order";
             }
             if (isMap) {
@@ -229,7 +228,7 @@ final class StateEquality {
             return null;
         }
 
-        /** Where neither has an order: what was read has hashed them all before, so that much can be relied on. */
+        /** Compares unordered maps by key. Reading has hashed all keys before, so their hash codes work. */
         private @Nullable String entriesByKey(String where, Map<?, ?> map, Map<?, ?> read) {
             Map<Object, Object> keys = new HashMap<>();
             read.keySet().forEach(key -> keys.put(key, key));

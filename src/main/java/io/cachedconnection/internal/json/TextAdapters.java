@@ -24,8 +24,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of the JDK as Yasson writes them, for providers that write them otherwise, or not at all. Public because JSON-B
- * providers ask for it.
+ * Writes JDK values like Yasson, for providers that write them otherwise or not at all. Public, because JSON-B providers
+ * require it.
  */
 public final class TextAdapters {
 
@@ -33,7 +33,7 @@ public final class TextAdapters {
 
     private TextAdapters() {}
 
-    /** Whether {@code provider} writes such values by itself as it should; then nothing is put in its way. */
+    /** Tells whether {@code provider} already writes these values correctly, so that no adapters are needed. */
     static boolean areWrittenBy(Jsonb provider) {
         return provider.toJson(FULL_HOUR, LocalTime.class).equals("\"01:00:00\"");
     }
@@ -52,12 +52,12 @@ public final class TextAdapters {
         };
     }
 
-    /** For what Yasson writes as an object that it cannot read, and Johnzon as text or not at all. */
+    /** Returns adapters of types that Yasson writes as an object that it cannot read, and Johnzon as text or not at all. */
     static JsonbAdapter<?, ?>[] unread() {
         return new JsonbAdapter<?, ?>[] {new OfLocale(), new OfCurrency(), new OfYear()};
     }
 
-    /** Values with a text that is made and read by methods of the JDK. */
+    /** Values with a text that JDK methods create and parse. */
     private abstract static class ByText<T> implements JsonbAdapter<@Nullable T, @Nullable String> {
 
         private final Function<T, String> toText;
@@ -79,7 +79,7 @@ public final class TextAdapters {
         }
     }
 
-    /** As a language tag. */
+    /** Writes a language tag. */
     public static final class OfLocale extends ByText<Locale>
             implements JsonbAdapter<@Nullable Locale, @Nullable String> {
         OfLocale() {
@@ -87,7 +87,7 @@ public final class TextAdapters {
         }
     }
 
-    /** By its code. */
+    /** Writes the currency code. */
     public static final class OfCurrency extends ByText<Currency>
             implements JsonbAdapter<@Nullable Currency, @Nullable String> {
         OfCurrency() {
@@ -95,14 +95,14 @@ public final class TextAdapters {
         }
     }
 
-    /** As it says itself. */
+    /** Writes the text of {@code toString()}. */
     public static final class OfYear extends ByText<Year> implements JsonbAdapter<@Nullable Year, @Nullable String> {
         OfYear() {
             super(Year::toString, Year::parse);
         }
     }
 
-    /** With its seconds, zero or not. */
+    /** Always writes the seconds. */
     public static final class OfLocalTime extends ByText<LocalTime>
             implements JsonbAdapter<@Nullable LocalTime, @Nullable String> {
         OfLocalTime() {
@@ -110,7 +110,7 @@ public final class TextAdapters {
         }
     }
 
-    /** With its seconds, zero or not. */
+    /** Always writes the seconds. */
     public static final class OfLocalDateTime extends ByText<LocalDateTime>
             implements JsonbAdapter<@Nullable LocalDateTime, @Nullable String> {
         OfLocalDateTime() {
@@ -118,7 +118,7 @@ public final class TextAdapters {
         }
     }
 
-    /** With its seconds, zero or not. */
+    /** Always writes the seconds. */
     public static final class OfOffsetTime extends ByText<OffsetTime>
             implements JsonbAdapter<@Nullable OffsetTime, @Nullable String> {
         OfOffsetTime() {
@@ -126,7 +126,7 @@ public final class TextAdapters {
         }
     }
 
-    /** With its seconds, zero or not. */
+    /** Always writes the seconds. */
     public static final class OfOffsetDateTime extends ByText<OffsetDateTime>
             implements JsonbAdapter<@Nullable OffsetDateTime, @Nullable String> {
         OfOffsetDateTime() {
@@ -134,7 +134,7 @@ public final class TextAdapters {
         }
     }
 
-    /** With its seconds, zero or not. */
+    /** Always writes the seconds. */
     public static final class OfZonedDateTime extends ByText<ZonedDateTime>
             implements JsonbAdapter<@Nullable ZonedDateTime, @Nullable String> {
         OfZonedDateTime() {
@@ -142,7 +142,7 @@ public final class TextAdapters {
         }
     }
 
-    /** As it says itself. */
+    /** Writes the text of {@code toString()}. */
     public static final class OfYearMonth extends ByText<YearMonth>
             implements JsonbAdapter<@Nullable YearMonth, @Nullable String> {
         OfYearMonth() {
@@ -150,7 +150,7 @@ public final class TextAdapters {
         }
     }
 
-    /** As it says itself. */
+    /** Writes the text of {@code toString()}. */
     public static final class OfMonthDay extends ByText<MonthDay>
             implements JsonbAdapter<@Nullable MonthDay, @Nullable String> {
         OfMonthDay() {
@@ -158,7 +158,7 @@ public final class TextAdapters {
         }
     }
 
-    /** As it says itself. */
+    /** Writes the text of {@code toString()}. */
     public static final class OfZoneId extends ByText<ZoneId>
             implements JsonbAdapter<@Nullable ZoneId, @Nullable String> {
         OfZoneId() {
@@ -166,7 +166,7 @@ public final class TextAdapters {
         }
     }
 
-    /** As it says itself. */
+    /** Writes the text of {@code toString()}. */
     public static final class OfURI extends ByText<URI> implements JsonbAdapter<@Nullable URI, @Nullable String> {
         OfURI() {
             super(URI::toString, URI::create);

@@ -25,19 +25,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Why values of a type may not survive JSON, as far as declarations tell: they may not be written, or not be made again,
- * or not as the same. Where a type has none, its values usually do.
+ * Lists reasons why values of a type may not survive JSON, as far as declarations tell: a value may be impossible to write or
+ * to create, or may not come back equal. Values of a type without a reason usually survive.
  */
 public final class TypeWarnings {
 
-    // As found with Yasson 3.0.4.
+    // Found with Yasson 3.0.4.
     private static final Set<Class<?>> NOT_READ = Set.of(EnumMap.class);
 
     private final List<String> reasons = new ArrayList<>();
 
     private TypeWarnings() {}
 
-    /** The reasons, each a few words that name a class or a property; none if there are none. */
+    /** Returns the reasons, each a few words with the name of a class or a property; empty if there are none. */
     public static List<String> of(Type type) {
         try {
             TypeWarnings typeWarnings = new TypeWarnings();
@@ -64,7 +64,7 @@ public final class TypeWarnings {
                             && JsonbAnnotations.isPlain(property))
                     .forEach(property -> reasons.add(property.where() + " is a type variable"));
             lookAtFormats(type, properties);
-            // A getter that nothing can set may be of a field with another name; else its result is worked out.
+            // A getter without a setter may belong to a field with another name, or compute its result.
             Set<Class<?>> hidden = properties.stream()
                     .filter(property -> !property.isVisible() && !JsonbAnnotations.isTransient(property))
                     .map(property -> property.field().getType())
@@ -97,7 +97,7 @@ public final class TypeWarnings {
         }
     }
 
-    /** A format may leave out a part of a date or number. */
+    /** Checks formats, which may omit a part of a date or number. */
     private void lookAtFormats(Class<?> type, List<Property> properties) {
         if (Formats.isOn(type) || (type.getPackage() != null && Formats.isOn(type.getPackage()))) {
             reasons.add(type.getSimpleName() + " has a format");
@@ -151,7 +151,7 @@ public final class TypeWarnings {
         creators.forEach(creator -> lookAtSetting(properties, names(creator)));
     }
 
-    /** What is written has to be set, by the creator if not otherwise. */
+    /** Checks that each written property can be set, by a setter or by the creator. */
     private void lookAtSetting(List<Property> properties, List<String> names) {
         properties.stream()
                 .filter(property -> JsonbAnnotations.isWritten(property)

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The types that some providers of JSON-B read wrong without an error (see {@link Probe}): they hold an {@code Optional}, or
- * a property whose type mentions a variable.
+ * Finds types that some JSON-B providers misread without an error (see {@link Probe}): they contain an {@code Optional}, or a
+ * property whose type mentions a type variable.
  */
 final class UnsupportedTypes {
 
@@ -36,7 +36,7 @@ final class UnsupportedTypes {
                                             .map(Property::type)
                                             .anyMatch(UnsupportedTypes::mentionsVariable));
         } catch (LinkageError | TypeNotPresentException e) {
-            return true; // a part of it is not there to be looked at
+            return true; // a part of the type is missing
         }
     }
 
@@ -52,12 +52,12 @@ final class UnsupportedTypes {
     }
 
     /**
-     * What not every provider of JSON-B reads right, to find out whether one does: a component that is an empty
-     * {@code Optional} becomes null with some, and elements whose type is a variable become maps and texts. Neither makes them
-     * fail, so whoever gets the value would. Public because JSON-B providers ask for it.
+     * A value that some JSON-B providers misread without an error, to test a provider: an empty {@code Optional} component
+     * becomes null, and elements whose type is a variable become maps and strings. Callers would get the wrong value. Public,
+     * because JSON-B providers require it.
      *
-     * @param elements of the type of the variable
-     * @param nothing an empty one
+     * @param elements elements whose type is the variable
+     * @param nothing an empty Optional
      */
     public record Probe<T>(List<T> elements, Optional<String> nothing) {
 
@@ -69,11 +69,11 @@ final class UnsupportedTypes {
             try {
                 return new Probe<>(List.of(ID), Optional.empty()).equals(provider.fromJson(TEXT, type));
             } catch (RuntimeException | LinkageError e) {
-                return false; // it does not read it at all
+                return false; // the provider cannot read it at all
             }
         }
 
-        /** A declaration that has the type. */
+        /** A declaration with the generic type. */
         private record OfIds(Probe<UUID> probe) {}
     }
 }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * UTF-8 without its replacement characters: what is not valid has no other form. Converts first, which the JDK does at
- * the speed of memory, and looks for damage afterwards; a strict decoder or encoder takes several times as long.
+ * Converts UTF-8 and rejects invalid text instead of replacing characters. It converts first, at the full speed of the JDK, and
+ * then looks for damage; a strict decoder or encoder takes several times as long.
  */
 public final class Utf8 {
 
@@ -18,15 +18,15 @@ public final class Utf8 {
 
     private Utf8() {}
 
-    /** The text of these bytes; null if they are not valid UTF-8. */
+    /** Decodes these bytes; null if they are not valid UTF-8. */
     public static @Nullable String textOrNull(byte[] bytes) {
         String text = new String(bytes, UTF_8);
-        // Damage always leaves a replacement character, but so does a text that holds one.
+        // Invalid bytes always leave a replacement character, but a valid text may contain one.
         boolean damaged = text.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(bytes, text.getBytes(UTF_8));
         return damaged ? null : text;
     }
 
-    /** The bytes of this text; null if it has a surrogate without its other half, which no UTF-8 can say. */
+    /** Encodes this text; null if it contains half a surrogate pair, which UTF-8 cannot encode. */
     public static byte @Nullable [] bytesOrNull(String text) {
         byte[] bytes = text.getBytes(UTF_8);
         return new String(bytes, UTF_8).equals(text) ? bytes : null;

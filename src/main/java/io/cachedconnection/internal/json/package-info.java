@@ -1,4 +1,4 @@
-/** Values as JSON-B writes and reads them. The only room that knows JSON-B. */
+/** Values as JSON. No other package depends on JSON-B. */
 @NullMarked
 package io.cachedconnection.internal.json;
 

@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.message;
 
-/** What happens to provider connections that are cached programmatically; ids CC-07nn. */
+/** Messages about provider connections that are cached programmatically; ids CC-07nn. */
 public enum AccessMessage implements Message {
     UNREADABLE("CC-0701 A cached provider connection cannot be read. It is removed and counts as a miss."),
     UNREACHABLE("CC-0702 Redis did not %s provider connection %s; next note in %s s.");

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search for annotations where CDI looks: on the element, on its interceptor bindings and stereotypes, on those of
- * these, and so on.
+ * Searches annotations as CDI does: on the element, on its interceptor bindings and stereotypes, on the annotations of these,
+ * and so on.
  */
 final class AnnotationSearch {
 
     private AnnotationSearch() {}
 
-    /** The annotations of this type on {@code element}, nearest first, each said once. */
+    /** Returns the annotations of this type on {@code element}, nearest first, without duplicates. */
     static <A extends Annotation> List<A> all(Class<A> wanted, AnnotatedElement element) {
         return whereCdiLooks(element).stream()
                 .flatMap(each -> Stream.of(each.getAnnotationsByType(wanted)))
@@ -29,7 +29,7 @@ final class AnnotationSearch {
                 .toList();
     }
 
-    /** Of these the ones that win: that of the element itself, else those that win on each of its annotations. */
+    /** Returns the effective annotations: the element's own, or else the effective ones of each of its annotations. */
     static <A extends Annotation> List<A> winners(Class<A> wanted, AnnotatedElement element) {
         return element.getAnnotations().length == 0
                 ? List.of()
@@ -47,13 +47,13 @@ final class AnnotationSearch {
                 : own.stream();
     }
 
-    /** The {@code @CachedConnection} of {@code element} that wins, or null if it has none. */
+    /** Returns the effective {@code @CachedConnection} of {@code element}; null if it has none. */
     static @Nullable CachedConnection lookup(AnnotatedElement element) {
         List<CachedConnection> winners = winners(CachedConnection.class, element);
         return winners.isEmpty() ? null : winners.get(0);
     }
 
-    /** The annotations where CDI does not look, although one of {@code wanted} is on them, or on theirs, and so on. */
+    /** Returns the annotations that lead to one of {@code wanted}, but that CDI ignores. */
     static List<Class<? extends Annotation>> overlooked(
             List<Class<? extends Annotation>> wanted, AnnotatedElement element) {
         return whereCdiLooks(element).stream()
@@ -63,7 +63,7 @@ final class AnnotationSearch {
                 .toList();
     }
 
-    /** Whether one of {@code wanted} is on {@code type}, or on its annotations, and so on. */
+    /** Whether {@code type} carries one of {@code wanted}, directly or through other annotations. */
     static boolean leadsTo(List<Class<? extends Annotation>> wanted, Class<? extends Annotation> type) {
         return reached(type, next -> true).stream()
                 .anyMatch(each -> wanted.stream().anyMatch(each::isAnnotationPresent));
@@ -73,13 +73,13 @@ final class AnnotationSearch {
         return reached(element, type -> isSeen(type, element));
     }
 
-    /** On a method, CDI looks for bindings only. */
+    /** Whether CDI looks at {@code type}: on a method, it looks at bindings only. */
     private static boolean isSeen(Class<? extends Annotation> type, AnnotatedElement element) {
         return type.isAnnotationPresent(InterceptorBinding.class)
                 || (element instanceof Class<?> && type.isAnnotationPresent(Stereotype.class));
     }
 
-    /** No streams: this runs for each annotated method, in a JVM that has just started. */
+    /** Uses no streams, because it runs for each annotated method in a JVM that has just started. */
     private static List<AnnotatedElement> reached(
             AnnotatedElement element, Predicate<Class<? extends Annotation>> isFollowed) {
         Set<AnnotatedElement> seen = new HashSet<>(); // annotations may annotate themselves

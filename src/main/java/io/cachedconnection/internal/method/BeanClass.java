@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The class of a bean, its type variables resolved. It remembers what was worked out about its methods. For one thread. */
+/** The class of a bean, with type variables resolved. It caches what it computes about its methods. For one thread. */
 final class BeanClass {
 
     private final Class<?> type;
@@ -47,7 +47,7 @@ final class BeanClass {
         return types;
     }
 
-    /** What does its work later in what a method returns; null if it is a value throughout. */
+    /** Returns the part of a returned type that may do its work later; null if it is a plain value. */
     @Nullable Type laterIn(Type returned) {
         return later.computeIfAbsent(returned, each -> Optional.ofNullable(LaterTypes.find(each, type)))
                 .orElse(null);
@@ -57,7 +57,7 @@ final class BeanClass {
         return type.getSimpleName();
     }
 
-    /** How messages name a method: {@code BookRepository.touch(long)}. */
+    /** Returns the name of a method in messages: {@code BookRepository.touch(long)}. */
     String name(Method method) {
         return names.computeIfAbsent(method, this::named);
     }
@@ -81,8 +81,8 @@ final class BeanClass {
     }
 
     /**
-     * The methods that the bean and its superclasses declare, without those overridden, in an order that never changes. If
-     * the server makes the bean of an interface, all of its methods are the bean's own.
+     * Returns the methods that the bean and its superclasses declare, without overridden ones, in a stable order. If the server
+     * creates the bean for an interface, all methods of the interface are the bean's own.
      */
     List<Method> methods() {
         List<Method> known = methods;
@@ -110,7 +110,7 @@ final class BeanClass {
         return inOrder(methods);
     }
 
-    /** The abstract and default methods that the bean implements or inherits; CDI does not look at their annotations. */
+    /** Returns the abstract and default methods that the bean implements or inherits, whose annotations CDI ignores. */
     List<Method> unseenMethods() {
         List<Method> known = unseenMethods;
         if (known == null) {
@@ -126,7 +126,7 @@ final class BeanClass {
         return known;
     }
 
-    /** The methods of superclasses that the bean overrides, but for the abstract ones; what they carry is not inherited. */
+    /** Returns the concrete superclass methods that the bean overrides, whose annotations are not inherited. */
     List<Method> overriddenMethods() {
         List<Method> seen = methods();
         Set<Signature> signatures = seen.stream().map(this::signature).collect(Collectors.toSet());
@@ -139,7 +139,7 @@ final class BeanClass {
                         .toList());
     }
 
-    /** Of these the ones that {@code method} implements. */
+    /** Returns the unseen methods that {@code method} implements. */
     List<Method> implementedBy(Method method) {
         Signature signature = signature(method);
         return unseenMethods().stream()
@@ -147,7 +147,7 @@ final class BeanClass {
                 .toList();
     }
 
-    /** The methods of superclasses and interfaces that {@code method} overrides or implements. */
+    /** Returns the methods of superclasses and interfaces that {@code method} overrides or implements. */
     List<Method> sameAs(Method method) {
         Signature signature = signature(method);
         return new ClassDescription(type)
@@ -160,9 +160,9 @@ final class BeanClass {
     }
 
     /**
-     * The methods of the bean by those of all its types that lead to them: what they override or implement, and bridges. A
-     * container calls an interceptor with such a one if that is what was called, through a generic interface for example, or if
-     * the compiler repeats in a public class the methods of a superclass that is not public.
+     * Maps all methods that lead to a method of the bean to that method: methods it overrides or implements, and bridges. A
+     * container passes such a method to an interceptor if it was called, for example through a generic interface, or if the
+     * compiler repeats the methods of a non-public superclass in a public class.
      */
     Map<Method, Method> originals() {
         Map<Method, Method> known = originals;
@@ -192,7 +192,7 @@ final class BeanClass {
         return found;
     }
 
-    /** The methods that the compiler may have made {@code bridge} for: those of the same name and types at run time. */
+    /** Returns the methods for which the compiler may have generated {@code bridge}: same name and same erased types. */
     private Stream<Method> declaredLike(Method bridge) {
         return new ClassDescription(type)
                 .ancestors().stream()
@@ -202,8 +202,8 @@ final class BeanClass {
     }
 
     /**
-     * Whether a bridge of a subclass leads to {@code method}, with other types: the subclass has it implement an interface
-     * that its own class does not know. Not every container intercepts that bridge.
+     * Whether a bridge of a subclass leads to {@code method} with other types: the method then implements an interface that its
+     * own class does not know. Not every container intercepts that bridge.
      */
     boolean isAdopted(Method method) {
         return method.getDeclaringClass() != type
@@ -230,7 +230,7 @@ final class BeanClass {
                 .toList();
     }
 
-    /** Whether it is {@code equals}, {@code hashCode}, {@code toString} or such, overridden or not. */
+    /** Whether it is a method of {@code Object} such as {@code equals}, overridden or not. */
     static boolean isOfEveryObject(Method method) {
         return Stream.of(Object.class.getDeclaredMethods())
                 .anyMatch(each -> each.getName().equals(method.getName())
@@ -241,6 +241,6 @@ final class BeanClass {
         return !Modifier.isPrivate(method.getModifiers()) && !Modifier.isStatic(method.getModifiers());
     }
 
-    /** What one method must share with another to override it: the name and the erased, resolved parameter types. */
+    /** The signature that an overriding method shares: the name and the erased, resolved parameter types. */
     record Signature(String name, List<Class<?>> parameters) {}
 }

@@ -7,17 +7,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The search for bean classes that are worth reading: most have no annotation of this library, and to read one takes a hundred
- * times as long as to see that. It remembers what it has seen of classes and annotations. For one thread.
+ * Finds the bean classes that are worth reading. Most have no annotation of this library, and reading one takes a hundred times
+ * as long as this check. It caches what it has seen of classes and annotations. For one thread.
  */
 public final class BeanClassSearch {
 
-    private final Map<Class<?>, Boolean> types = new HashMap<>(); // bean classes have ancestors in common
+    private final Map<Class<?>, Boolean> types = new HashMap<>(); // bean classes share ancestors
     private final Map<Class<?>, Boolean> annotations = new HashMap<>();
 
     /**
-     * Whether an annotation of this library is on the class, on an ancestor, or on a method of these, be it by way of other
-     * annotations, also where CDI does not look. If not, {@link BeanReading#of} finds nothing, not even a problem.
+     * Whether the class, an ancestor or one of their methods carries an annotation of this library, directly or through other
+     * annotations, even where CDI does not look. If not, {@link BeanReading#of} finds neither methods nor problems.
      */
     public boolean isWorthReading(Class<?> beanClass) {
         for (Class<?> type : new ClassDescription(beanClass).ancestors()) {

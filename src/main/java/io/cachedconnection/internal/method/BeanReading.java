@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The reading of one bean class: which of its methods are cached or write, and how. Used once, by one thread. */
+/** Reads one bean class: finds its cached and writing methods. For one use by one thread. */
 public final class BeanReading {
 
     private final BeanClass bean;
@@ -38,7 +38,7 @@ public final class BeanReading {
     /**
      * Reads a bean class.
      *
-     * @param beanClass the class itself, not a proxy of it
+     * @param beanClass the class itself, not a proxy
      */
     public static CachedMethods of(Class<?> beanClass) {
         return new BeanReading(BeanClass.of(beanClass)).read();
@@ -68,7 +68,7 @@ public final class BeanReading {
         problems.addAll(reading.problems());
     }
 
-    /** What is annotated where CDI does not see it. */
+    /** Finds annotations that CDI does not see. */
     private void readUnseen() {
         WriteReading.problemsOfClass(bean).forEach(problems::add);
         problems.addAll(new UnseenAnnotations(
@@ -77,7 +77,8 @@ public final class BeanReading {
         UnseenAnnotations writes = new UnseenAnnotations(bean, WriteReading::isWrite, MethodMessage.WRITE_NOT_REPEATED);
         problems.addAll(writes.problems());
         problems.addAll(
-                writes.problemsOfOverriding()); // a lookup is only slower without, but a write would leave old values
+                writes.problemsOfOverriding()); // without its annotation a lookup is only slower, but a write leaves
+        // stale values
         problems.addAll(OverlookedAnnotations.problems(bean));
     }
 
@@ -95,7 +96,7 @@ public final class BeanReading {
         }
     }
 
-    /** Reads a method by its own annotation, or by that of the class, of which {@code ofClass} is the choice. */
+    /** Reads a method by its own annotation, or by the annotation of the class, whose choice is {@code ofClass}. */
     private void readLookup(
             Method method, CachedConnection annotation, boolean isOwn, ChoiceReading.@Nullable CacheChoice ofClass) {
         Problems found = new Problems(bean.name(method));
@@ -123,10 +124,10 @@ public final class BeanReading {
                 && !BeanClass.isOfEveryObject(method);
     }
 
-    /** The annotations on interfaces and abstract methods that a bean implements: CDI does not see them there. */
+    /** Finds annotations on interfaces and abstract methods of a bean, which CDI does not see. */
     record UnseenAnnotations(BeanClass bean, Predicate<AnnotatedElement> carries, MethodMessage message) {
 
-        /** A message for each that the bean does not repeat. */
+        /** Returns a message for each such annotation that the bean does not repeat. */
         List<String> problems() {
             return Stream.concat(onInterfaces(), onMethods()).toList();
         }
@@ -144,7 +145,7 @@ public final class BeanReading {
             return notRepeated(bean.unseenMethods());
         }
 
-        /** A message for each method of a superclass that the bean overrides without what it carries. */
+        /** Returns a message for each annotated superclass method that the bean overrides without the annotation. */
         List<String> problemsOfOverriding() {
             return notRepeated(bean.overriddenMethods()).toList();
         }
@@ -163,7 +164,7 @@ public final class BeanReading {
         }
     }
 
-    /** The annotations with one of ours on them that are no interceptor bindings: they would do nothing. */
+    /** Finds annotations that carry one of this library but are not interceptor bindings, so that they have no effect. */
     static final class OverlookedAnnotations {
 
         static final List<Class<? extends Annotation>> OURS =
@@ -171,7 +172,7 @@ public final class BeanReading {
 
         private OverlookedAnnotations() {}
 
-        /** A message for each on the bean, on what it implements, and on their methods. */
+        /** Returns a message for each on the bean, its supertypes and their methods. */
         static List<String> problems(BeanClass bean) {
             return Stream.concat(onClasses(bean), onMethods(bean)).distinct().toList();
         }

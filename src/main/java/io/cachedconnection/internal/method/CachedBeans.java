@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The methods of all bean classes that are cached, and those that write of an application. Thread-safe. */
+/** The cached and the writing methods of all bean classes of an application. Thread-safe. */
 public final class CachedBeans {
 
     private final List<CachedMethods> beans;
@@ -49,7 +49,7 @@ public final class CachedBeans {
         beans.forEach(bean -> byBeanClass.put(bean.beanClass(), bean));
     }
 
-    /** The methods of these bean classes; their writes may also concern what is looked up programmatically. */
+    /** Collects the methods of these bean classes. Their writes may also concern programmatic lookups. */
     public static CachedBeans of(Collection<CachedMethods> beans, List<CachedMethod> programmatic) {
         List<CachedMethods> inOrder = beans.stream()
                 .sorted(Comparator.comparing(bean -> bean.beanClass().getName()))
@@ -63,10 +63,10 @@ public final class CachedBeans {
     }
 
     /**
-     * The methods in an application.
+     * Returns these methods bound to an application.
      *
-     * @param keySpaces gives the keys of a cache by its name; it is asked for well-formed names only
-     * @param intercepted methods that others intercept, besides those whose annotations say so
+     * @param keySpaces returns the key space of a cache by its name; called for well-formed names only
+     * @param intercepted methods that other interceptors surround, besides those whose annotations show it
      */
     public CachedBeans bound(Function<String, KeySpace> keySpaces, Set<Method> intercepted) {
         return new CachedBeans(
@@ -76,13 +76,13 @@ public final class CachedBeans {
                 programmatic.stream().map(each -> each.bound(keySpaces, false)).toList());
     }
 
-    /** The record of a method of a bean class; null if it is not cached. */
+    /** Returns the record of a method of a bean class; null if it is not cached. */
     public @Nullable CachedMethod findDeclared(Class<?> beanClass, Method method) {
         CachedMethods known = byBeanClass.get(beanClass);
         return known == null ? null : known.find(method);
     }
 
-    /** All that is wrong and must stop the deployment, as complete messages; always in the same order. */
+    /** Returns all problems that must stop the deployment, as complete messages in a stable order. */
     public List<String> problems() {
         return Stream.of(
                         problemsInThemselves().stream(),
@@ -93,7 +93,7 @@ public final class CachedBeans {
                 .toList();
     }
 
-    /** Of these the ones of a bean in itself, whatever other beans there are. */
+    /** Returns the problems of single beans, which do not depend on other beans. */
     public List<String> problemsInThemselves() {
         return Stream.concat(
                         beans.stream().flatMap(bean -> bean.problems().stream()),
@@ -101,7 +101,7 @@ public final class CachedBeans {
                 .toList();
     }
 
-    /** What may be meant, but should be known, as complete messages; always in the same order. */
+    /** Returns warnings, as complete messages in a stable order. */
     public List<String> warnings() {
         List<WriteMethod> evicting = Stream.concat(
                         writes().stream(), entities.stream().map(EvictingEntity::asWrite))
@@ -133,7 +133,7 @@ public final class CachedBeans {
                         lookup.valueType().getTypeName()));
     }
 
-    /** The names of the caches that lookups have, also those with which something is wrong. */
+    /** Returns the names of the caches of all lookups, including those with problems. */
     public Set<String> caches() {
         return Stream.concat(methods().stream().map(CachedMethod::cache), unread().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -143,19 +143,19 @@ public final class CachedBeans {
         return beans.stream().flatMap(bean -> bean.unread().stream()).collect(Collectors.toSet());
     }
 
-    /** The cached methods, if their problems leave enough for a record; always in the same order. */
+    /** Returns the cached methods, except those with too many problems for a record, in a stable order. */
     public List<CachedMethod> methods() {
         return beans.stream().flatMap(bean -> bean.all().stream()).toList();
     }
 
-    /** The lookups of a cache, by methods and programmatic, as far as they are known at deployment. */
+    /** Returns the lookups of a cache that are known at deployment, by methods and programmatic. */
     public List<CachedMethod> lookups(String cache) {
         return Stream.concat(methods().stream(), programmatic.stream())
                 .filter(each -> each.cache().equals(cache))
                 .toList();
     }
 
-    /** The type of the values that a cache keeps; null if no method looks anything up there. */
+    /** Returns the type of a cache's values; null if no method uses the cache for lookups. */
     public @Nullable Type valueType(String cache) {
         return methods().stream()
                 .filter(method -> method.cache().equals(cache))
@@ -164,20 +164,20 @@ public final class CachedBeans {
                 .orElse(null);
     }
 
-    /** The methods that write, without what could not be read; always in the same order. */
+    /** Returns the methods that write, without unreadable parts, in a stable order. */
     public List<WriteMethod> writes() {
         return beans.stream().flatMap(bean -> bean.writes().stream()).toList();
     }
 
-    /** The entities that say what writes of their rows evict, as far as they are known at deployment. */
+    /** Returns the evicting entities that are known at deployment. */
     public List<EvictingEntity> entities() {
         return entities;
     }
 
     /**
-     * What writes of the rows of an entity evict; one that was not known at deployment is read now.
+     * Returns the evictions of an entity. Reads an entity that was not known at deployment.
      *
-     * @throws IllegalStateException if something is wrong with it, which should have stopped the deployment
+     * @throws IllegalStateException if the entity has problems, which should have stopped the deployment
      */
     public EvictingEntity entity(Class<?> runtimeClass) {
         EvictingEntity known = entityByRuntimeClass.get(runtimeClass);
@@ -194,15 +194,15 @@ public final class CachedBeans {
         return entity;
     }
 
-    /** The record of a method that writes; null if it is none. As {@link #find}. */
+    /** Returns the record of a method that writes; null if it does not write. The class is as for {@link #find}. */
     public @Nullable WriteMethod findWrite(Class<?> runtimeClass, Method method) {
         return known(runtimeClass).findWrite(method);
     }
 
     /**
-     * The record of a method; null if it is not cached.
+     * Returns the record of a method; null if it is not cached.
      *
-     * @param runtimeClass the class of the object that is called, perhaps a proxy of the bean class
+     * @param runtimeClass the class of the called object, which may be a proxy of the bean class
      */
     public @Nullable CachedMethod find(Class<?> runtimeClass, Method method) {
         return known(runtimeClass).find(method);
@@ -227,7 +227,7 @@ public final class CachedBeans {
                                 new CachedMethods(runtimeClass, Map.of(), Map.of(), Map.of(), Set.of(), List.of()));
     }
 
-    /** The methods that keep their values in one cache, and what comes of it. */
+    /** Checks the methods that share one cache. */
     record CacheNeighbours(List<List<CachedMethod>> caches) {
 
         static CacheNeighbours of(List<CachedMethod> methods) {
@@ -236,7 +236,7 @@ public final class CachedBeans {
             return new CacheNeighbours(List.copyOf(byCache.values()));
         }
 
-        /** A message for each method that keeps another type than the first one of its cache, or that answers for others. */
+        /** Returns a message for each method whose type differs from the first one of its cache, or that answers for others. */
         List<String> problems() {
             return caches.stream()
                     .flatMap(methods -> Stream.concat(differentTypes(methods), sharedEntries(methods)))

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** All that is known of one cached method before it is called. Immutable. */
+/** The static description of one cached method. Immutable. */
 public final class CachedMethod {
 
     private final String name;
@@ -21,11 +21,11 @@ public final class CachedMethod {
     private final boolean beginsTransaction;
 
     /**
-     * One cached method.
+     * Creates the description of one cached method.
      *
-     * @param name how messages name it
-     * @param source what tells this lookup from all others; empty for a programmatic lookup
-     * @param isIntercepted whether interceptors of others stand around it, so that it is cached inside of them
+     * @param name its name in messages
+     * @param source identifies this lookup; empty for a programmatic lookup
+     * @param isIntercepted whether other interceptors surround it, so that it is cached inside them
      * @param beginsTransaction whether its own {@code @Transactional} begins a transaction
      */
     CachedMethod(
@@ -46,10 +46,10 @@ public final class CachedMethod {
     }
 
     /**
-     * The record of the method in an application.
+     * Returns this method bound to an application.
      *
-     * @param keySpaces gives the keys of a cache by its name
-     * @param intercepted whether others intercept the method by what their extensions have added
+     * @param keySpaces returns the key space of a cache by its name
+     * @param intercepted whether interceptors surround the method because of annotations added by extensions
      */
     public CachedMethod bound(Function<String, KeySpace> keySpaces, boolean intercepted) {
         return new CachedMethod(
@@ -62,67 +62,67 @@ public final class CachedMethod {
                 beginsTransaction);
     }
 
-    /** How messages name it: {@code BookRepository.find(UUID)}. */
+    /** Returns its name in messages: {@code BookRepository.find(UUID)}. */
     public String name() {
         return name;
     }
 
-    /** The name of its cache. */
+    /** Returns the name of its cache. */
     public String cache() {
         return choice.space().cache();
     }
 
-    /** Whether others intercept it, so that it is looked up inside of their interceptors. */
+    /** Whether other interceptors surround it, so that it is cached inside them. */
     public boolean isIntercepted() {
         return isIntercepted;
     }
 
-    /** Whether each call of it is looked up in a transaction that its own {@code @Transactional} has begun, if no other. */
+    /** Whether its lookups run in a transaction that its own {@code @Transactional} begins if there is none. */
     public boolean isInOwnTransaction() {
         return isIntercepted && beginsTransaction;
     }
 
-    /** The TTL that its annotation says, or null. */
+    /** Returns the TTL of its annotation, or null. */
     public @Nullable Duration ttl() {
         return choice.ttl();
     }
 
-    /** The type of the values that are kept: what it returns, without its {@code Optional}, a primitive boxed. */
+    /** Returns the type of its cached values: the return type without {@code Optional}, boxed. */
     public Type valueType() {
         return returned.kept();
     }
 
     /**
-     * The key of a call, with its tags; null if an argument, or anything on the way to the key or a tag, is null: then nothing is to be looked
-     * up or stored. What a getter on the way throws reaches the caller.
+     * Returns the key of a call with its tags. Null if an argument, or a value on the way to the key or a tag, is null: the
+     * call then bypasses the cache. Exceptions of getters reach the caller.
      */
     public @Nullable EntryKey key(@Nullable Object[] arguments) {
         CallName call = name(arguments);
         return call == null ? null : key(call);
     }
 
-    /** What tells a call apart from those with another key or other tags, and costs less than the key; null likewise. */
+    /** Returns a name that identifies the key and tags of a call, but is cheaper; null in the same cases as the key. */
     public @Nullable CallName name(@Nullable Object[] arguments) {
         Object kept = text.kept(arguments);
         return kept == null ? null : new CallName(this, kept);
     }
 
-    /** The key of a call of this name. */
+    /** Returns the key of a call with this name. */
     public EntryKey key(CallName call) {
         return text.of(call.kept(), choice.space());
     }
 
-    /** The value that is kept of what the method returned: null for an empty {@code Optional}. */
+    /** Returns the value to cache for a result: null for an empty {@code Optional}. */
     public @Nullable Object unwrap(@Nullable Object result) {
         return returned.unwrap(result);
     }
 
-    /** What the method returns for a value that was kept: an empty {@code Optional} for null, if it returns one. */
+    /** Returns the result for a cached value: an empty {@code Optional} for null, if the method returns one. */
     public @Nullable Object wrap(@Nullable Object value) {
         return returned.wrap(value);
     }
 
-    /** Whether the method can return the kept {@code value}: it is of the type, and not null for a primitive. */
+    /** Whether the method can return {@code value}: it has the type, and is not null for a primitive. */
     public boolean accepts(@Nullable Object value) {
         return returned.accepts(value);
     }
@@ -136,7 +136,7 @@ public final class CachedMethod {
         return text.key();
     }
 
-    /** How its tags are made; empty if it has none. */
+    /** Returns the templates of its tags; empty if it has none. */
     List<KeyText> tags() {
         return text.tags().texts();
     }
@@ -146,53 +146,53 @@ public final class CachedMethod {
         return !text.tags().isEmpty();
     }
 
-    /** Whether a program does the lookup. */
+    /** Whether the lookup is programmatic. */
     boolean isProgrammatic() {
         return source.isEmpty();
     }
 
-    /** Its key as messages show it. */
+    /** Returns its key for messages. */
     public String keyShown() {
         return text.key().toString();
     }
 
     /**
-     * Whether one text can be a key of both, although they may ask different questions: both have not said that they ask the
-     * same, and they are not the same class in two archives of an application.
+     * Whether a key can belong to both lookups although they may ask different questions: they do not share entries, and they
+     * are not the same class in two archives of an application.
      */
     boolean wronglyAnswersFor(CachedMethod other) {
         boolean isSame = source.equals(other.source) || (choice.sharesEntries() && other.choice.sharesEntries());
         return !isSame && text.key().overlaps(other.text.key());
     }
 
-    /** Whether one text can be a key of both, and never means the same. */
+    /** Whether a text can be a key of both, with different meanings. */
     public boolean isConfusedWith(CachedMethod other) {
         return text.key().isConfusedWith(other.text.key());
     }
 
     /**
-     * What tells the calls of a method apart without working out their keys: the method, and the arguments that make the key.
-     * Two that are equal have the same key. Immutable.
+     * Identifies a call by its method and its key arguments, without computing the key. Calls with equal names have the same
+     * key. Immutable.
      */
     public static final class CallName {
 
         private static final int LONGEST = 128; // characters
 
         private final CachedMethod method;
-        private final Object kept; // of one part itself, of several an array
+        private final Object kept; // the part itself if there is one, an array if there are several
 
         CallName(CachedMethod method, Object kept) {
             this.method = method;
             this.kept = kept;
         }
 
-        /** Whether it takes more room than the key, whose length is bounded. */
+        /** Whether it takes more memory than the key, whose length is bounded. */
         public boolean isLong() {
             return kept instanceof Object[] parts ? isAnyLong(parts) : isLong(kept);
         }
 
         private static boolean isAnyLong(Object[] parts) {
-            for (Object part : parts) { // no stream: this runs in every lookup
+            for (Object part : parts) { // no stream, because it runs in every lookup
                 if (isLong(part)) {
                     return true;
                 }
@@ -204,7 +204,7 @@ public final class CachedMethod {
             return part instanceof String text && text.length() > LONGEST;
         }
 
-        /** What is kept of the arguments. */
+        /** Returns the key arguments. */
         Object kept() {
             return kept;
         }
@@ -227,7 +227,7 @@ public final class CachedMethod {
             return 31 * hash + method.hashCode();
         }
 
-        /** Names the method only: arguments never reach a log. */
+        /** Contains only the method: arguments never reach a log. */
         @Override
         public String toString() {
             return "CallName[method=" + method + "]";

@@ -12,14 +12,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of one bean class that are cached, and those that write, and all that is wrong with them. Immutable.
+ * The cached and writing methods of one bean class, and their problems. Immutable.
  *
  * @param beanClass the class that was read
- * @param cached the cached methods, if their problems leave enough for a record; always in the same order
- * @param writing the methods that write, without what could not be read; always in the same order
- * @param originals the methods of the bean by others that lead to them
- * @param unread the caches of those lookups of which too much is wrong to have a record
- * @param problems all that is wrong, as complete messages; always in the same order
+ * @param cached the cached methods, except those with too many problems for a record, in a stable order
+ * @param writing the methods that write, without unreadable parts, in a stable order
+ * @param originals maps methods that lead to a method of the bean to that method
+ * @param unread the caches of lookups with too many problems for a record
+ * @param problems all problems, as complete messages in a stable order
  */
 public record CachedMethods(
         Class<?> beanClass,
@@ -29,7 +29,7 @@ public record CachedMethods(
         Set<String> unread,
         List<String> problems) {
 
-    /** Copies that keep their order. */
+    /** Copies the collections and keeps their order. */
     public CachedMethods {
         cached = Collections.unmodifiableMap(new LinkedHashMap<>(cached));
         writing = Collections.unmodifiableMap(new LinkedHashMap<>(writing));
@@ -39,10 +39,10 @@ public record CachedMethods(
     }
 
     /**
-     * The methods in an application.
+     * Returns these methods bound to an application.
      *
-     * @param keySpaces gives the keys of a cache by its name; it is asked for well-formed names only
-     * @param intercepted methods that others intercept, besides those whose annotations say so
+     * @param keySpaces returns the key space of a cache by its name; called for well-formed names only
+     * @param intercepted methods that other interceptors surround, besides those whose annotations show it
      */
     CachedMethods bound(Function<String, KeySpace> keySpaces, Set<Method> intercepted) {
         Map<Method, CachedMethod> lookups = new LinkedHashMap<>(cached);
@@ -52,27 +52,27 @@ public record CachedMethods(
         return new CachedMethods(beanClass, lookups, writes, originals, unread, problems);
     }
 
-    /** Whether there is nothing to cache, to evict or to complain of. */
+    /** Whether there are neither methods nor problems. */
     public boolean isEmpty() {
         return cached.isEmpty() && writing.isEmpty() && problems.isEmpty();
     }
 
-    /** The cached methods, if their problems leave enough for a record; always in the same order. */
+    /** Returns the cached methods, except those with too many problems for a record, in a stable order. */
     public Collection<CachedMethod> all() {
         return cached.values();
     }
 
-    /** The methods that write, without what could not be read; always in the same order. */
+    /** Returns the methods that write, without unreadable parts, in a stable order. */
     public Collection<WriteMethod> writes() {
         return writing.values();
     }
 
-    /** The record of {@code method}; null if it does not write. */
+    /** Returns the record of {@code method}; null if it does not write. */
     public @Nullable WriteMethod findWrite(Method method) {
         return writing.get(originals.getOrDefault(method, method));
     }
 
-    /** The record of {@code method}; null if it is not cached. */
+    /** Returns the record of {@code method}; null if it is not cached. */
     public @Nullable CachedMethod find(Method method) {
         return cached.get(originals.getOrDefault(method, method));
     }

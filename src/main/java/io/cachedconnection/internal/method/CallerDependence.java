@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** By what a bean can tell who calls it: then its values may depend on that. Names, since no server has all these APIs. */
+/** Finds what a bean can use to identify its caller, on whom its values may depend. By name, because no server has all APIs. */
 final class CallerDependence {
 
     private static final Set<String> CALLERS = Set.of(
@@ -33,7 +33,7 @@ final class CallerDependence {
             "org.eclipse.microprofile.jwt.JsonWebToken",
             "org.eclipse.microprofile.jwt.ClaimValue");
 
-    /** Of servers, known by their simple names. */
+    /** Types of servers, known by their simple names. */
     private static final Set<String> IDENTITIES = Set.of("SecurityIdentity", "CurrentIdentityAssociation");
 
     private static final Set<String> INJECTIONS = Set.of(
@@ -48,7 +48,7 @@ final class CallerDependence {
 
     private CallerDependence() {}
 
-    /** What it is that tells, each named once: an injected type, or the scope of the bean itself if it has state. */
+    /** Returns the names of injected types that identify the caller, or of the bean's own scope if it has state. */
     static Set<String> of(Class<?> bean) {
         Set<String> reasons = new LinkedHashSet<>();
         boolean hasState = false;
@@ -87,7 +87,7 @@ final class CallerDependence {
         return annotations(element).anyMatch(each -> names.contains(each.getName()));
     }
 
-    /** The type, or one inside it, as in {@code Instance<Principal>}. */
+    /** Returns the type or those inside it, as in {@code Instance<Principal>}, that identify the caller. */
     private static Stream<String> tellers(Type type) {
         Class<?> raw = TypeBindings.erased(type);
         boolean tells =

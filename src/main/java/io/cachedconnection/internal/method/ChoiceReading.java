@@ -12,11 +12,11 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the cache and the TTL that an annotation says. */
+/** Reads the cache and the TTL of an annotation. */
 final class ChoiceReading {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
-    private static final Duration SHORTEST = Duration.ofMillis(1); // what Redis counts in
+    private static final Duration SHORTEST = Duration.ofMillis(1); // the resolution of Redis
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private final Problems problems;
@@ -38,7 +38,7 @@ final class ChoiceReading {
         return NAME.matcher(cache).matches() && ownerOrNull(cache) == null;
     }
 
-    /** The cache whose keys begin with the word {@code cache}; null if no profile has such keys. */
+    /** Returns the cache whose keys begin with the word {@code cache}; null if no profile has such keys. */
     private static @Nullable String ownerOrNull(String cache) {
         return CacheProfiles.all().stream()
                 .filter(profile -> profile.keyPrefix().startsWith(cache + ":"))
@@ -67,14 +67,14 @@ final class ChoiceReading {
     }
 
     /**
-     * Which cache keeps the answers, and how long if the annotation says.
+     * The choice of cache and TTL.
      *
-     * @param space its keys; until they are {@link #bound}, those of an application without settings
+     * @param space the key space; until {@link #bound}, the one of an application without settings
      * @param sharesEntries whether other lookups of the cache may answer with these entries
      */
     record CacheChoice(KeySpace space, @Nullable Duration ttl, boolean sharesEntries) {
 
-        /** The choice with the keys that the application's settings give the cache. */
+        /** Returns the choice with the key space from the application's settings. */
         CacheChoice bound(Function<String, KeySpace> keySpaces) {
             return new CacheChoice(keySpaces.apply(space.cache()), ttl, sharesEntries);
         }

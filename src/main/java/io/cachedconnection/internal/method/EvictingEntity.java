@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a write of a row makes old, as the annotations of its entity say. Jakarta Persistence need not be on the class path,
- * so its annotations go by their names. Immutable.
+ * The evictions for writes of an entity's rows, by its annotations. Jakarta Persistence may be missing from the class path, so
+ * its annotations are known by name. Immutable.
  */
 public final class EvictingEntity {
 
@@ -32,7 +32,7 @@ public final class EvictingEntity {
     private static final Set<String> ID = Set.of("Id", "EmbeddedId");
     private static final String ROOT = "entity";
 
-    /** What one annotation evicts; whether its key may become another one, as an id never does. */
+    /** The eviction of one annotation; {@code mayMove} if its key may change, as an id never does. */
     private record Evicted(Eviction eviction, boolean mayMove) {
 
         @Nullable Target target(Object entity) {
@@ -82,7 +82,7 @@ public final class EvictingEntity {
         return new EvictingEntity(type, evicted, problems.messages());
     }
 
-    /** The entity with the keys that the application's settings give the caches. */
+    /** Returns the entity with the key spaces from the application's settings. */
     EvictingEntity bound(Function<String, KeySpace> keySpaces) {
         List<Evicted> bound = evicted.stream()
                 .map(each -> new Evicted(each.eviction.bound(keySpaces), each.mayMove))
@@ -104,7 +104,7 @@ public final class EvictingEntity {
         return new Evicted(new Eviction(space, key, null), mayMove);
     }
 
-    /** Each placeholder begins at the entity. */
+    /** Reads a key whose placeholders begin at the entity. */
     private static @Nullable KeyText key(Class<?> type, String text, Problems problems) {
         KeyTemplate template;
         try {
@@ -153,7 +153,7 @@ public final class EvictingEntity {
         return isAnnotated(type, ENTITY);
     }
 
-    /** Whether it is, and has annotations of this library on the class. */
+    /** Whether {@code type} is an entity and has annotations of this library on the class. */
     public static boolean isEvicting(Class<?> type) {
         return isEntity(type) && !annotations(type).isEmpty();
     }
@@ -177,17 +177,17 @@ public final class EvictingEntity {
         }
     }
 
-    /** How messages name it. */
+    /** Returns its name in messages. */
     public String name() {
         return type.getSimpleName();
     }
 
-    /** What is wrong with it in itself, as complete messages. */
+    /** Returns its own problems, as complete messages. */
     List<String> problems() {
         return problems;
     }
 
-    /** The same as of a method that writes. */
+    /** Returns it as a method that writes. */
     WriteMethod asWrite() {
         return new WriteMethod(name(), evicted.stream().map(Evicted::eviction).toList(), null);
     }
@@ -197,17 +197,17 @@ public final class EvictingEntity {
         return evicted.isEmpty();
     }
 
-    /** Whether a change of {@code entity} may be about other keys than those that it has now. */
+    /** Whether a change of the entity may concern other keys than its current ones. */
     public boolean mayMove() {
         return evicted.stream().anyMatch(Evicted::mayMove);
     }
 
-    /** What holds {@code entity} as it is. */
+    /** Returns the targets that contain {@code entity} in its current state. */
     public Set<Target> targets(Object entity) {
         return targets(entity, evicted.stream());
     }
 
-    /** Of this what a change of it may leave behind; null if that cannot be had. */
+    /** Returns those of its targets that may change; null if they cannot be computed. */
     public @Nullable Set<Target> movingTargets(Object entity) {
         Set<Target> targets = new LinkedHashSet<>();
         try {
@@ -218,12 +218,12 @@ public final class EvictingEntity {
                 }
             }
             return targets;
-        } catch (RuntimeException e) { // a lazy attribute without a session, say
+        } catch (RuntimeException e) { // a lazy attribute without a session, for example
             return null;
         }
     }
 
-    /** What may hold an entity that may have been another one. */
+    /** Returns the targets that may contain an entity with an unknown earlier state. */
     public Set<Target> targetsOfUnknownPast() {
         Set<Target> targets = new LinkedHashSet<>();
         evicted.stream()
@@ -232,7 +232,10 @@ public final class EvictingEntity {
         return targets;
     }
 
-    /** Nothing where a part of a key or tag is null: no lookup has it. All of the cache, or all tags, where it cannot be had. */
+    /**
+     * Returns the targets. A key or tag with a null has none, because no lookup has it. One that cannot be computed targets the
+     * whole cache or all tags.
+     */
     private static Set<Target> targets(Object entity, Stream<Evicted> evicted) {
         Set<Target> targets = new LinkedHashSet<>();
         evicted.forEach(each -> {
@@ -241,7 +244,7 @@ public final class EvictingEntity {
                 if (target != null) {
                     targets.add(target);
                 }
-            } catch (RuntimeException e) { // a lazy attribute without a session, say
+            } catch (RuntimeException e) { // a lazy attribute without a session, for example
                 LOG.log(Level.WARNING, each.eviction().unknown(e));
                 targets.add(each.eviction().space().all());
             }

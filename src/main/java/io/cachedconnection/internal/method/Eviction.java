@@ -9,11 +9,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one annotation of a write evicts from a cache, or one of the tags that it evicts.
+ * The eviction of one annotation of a write, or of one of its tags.
  *
- * @param space the keys of the cache, or those of all tags
- * @param key the key; null means all
- * @param result what the method returns, if the key needs that and is not known before the method has run; else null
+ * @param space the key space of the cache, or of all tags
+ * @param key the key; null for all keys
+ * @param result the result of the method, if the key needs it; null if the key is known before the method runs
  */
 public record Eviction(KeySpace space, @Nullable KeyText key, ReturnReading.@Nullable ReturnedValue result) {
 
@@ -21,7 +21,7 @@ public record Eviction(KeySpace space, @Nullable KeyText key, ReturnReading.@Nul
         return new Eviction(keySpaces.apply(space.cache()), key, result);
     }
 
-    /** Whether the key is not known before the method has run. */
+    /** Whether the key is known only after the method has run. */
     boolean isOfResult() {
         return result != null;
     }
@@ -30,7 +30,7 @@ public record Eviction(KeySpace space, @Nullable KeyText key, ReturnReading.@Nul
         return space.isOfTags();
     }
 
-    /** Says in a log that it is not known what to evict, and why. */
+    /** Returns a log message that the key to evict is unknown, and why. */
     public String unknown(RuntimeException cause) {
         String failure = cause.getClass().getName();
         return isOfTag()
@@ -39,9 +39,9 @@ public record Eviction(KeySpace space, @Nullable KeyText key, ReturnReading.@Nul
     }
 
     /**
-     * What a call makes old.
+     * Returns the target of a call.
      *
-     * @throws IllegalArgumentException if something on the way to the key is null
+     * @throws IllegalArgumentException if a value on the way to the key is null
      */
     Target target(@Nullable Object[] arguments) {
         if (key == null) {
@@ -55,12 +55,12 @@ public record Eviction(KeySpace space, @Nullable KeyText key, ReturnReading.@Nul
         return space.key(parts);
     }
 
-    /** What the key is made of besides the arguments: null if the method returned null or an empty {@code Optional}. */
+    /** Returns the result as a source of the key; null if the method returned null or an empty {@code Optional}. */
     public @Nullable Object value(@Nullable Object returned) {
         return result == null ? null : result.unwrap(returned);
     }
 
-    /** The key that needs the result; null if something on the way to it is null. */
+    /** Returns the key that needs the result; null if a value on the way to it is null. */
     public @Nullable EntryKey key(@Nullable Object[] arguments, Object value) {
         String parts = key == null ? null : key.of(with(arguments, value));
         return parts == null ? null : space.key(parts);

@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the format of a type; a type without an unambiguous text is a problem. */
+/** Finds the format of a type in a key. Reports a type without an unambiguous text. */
 final class FormatReading {
 
-    /** A record in a record in a record, and so on: at most as deep as anyone needs, since a type may grow for ever. */
+    /** The maximum nesting of records, because a recursive generic type may be infinite. */
     private static final int DEEPEST = 16;
 
     private static final int MOST_SHOWN = 3;
@@ -38,7 +38,7 @@ final class FormatReading {
         this.properties = new PropertyReading(problems);
     }
 
-    /** The format of {@code type}, which is that of the parameter or property {@code what}. */
+    /** Returns the format of {@code type}, the type of the parameter or property {@code what}. */
     @Nullable PartFormat of(Type type, String what) {
         Class<?> raw = TypeBindings.erased(type);
         PartFormat simple = type instanceof Class<?> ? SimpleFormats.of(raw) : null;
@@ -86,7 +86,7 @@ final class FormatReading {
         return format == null ? null : new PartFormat.ListFormat(texts, format);
     }
 
-    /** The elements of an {@code Order}: it comes with Jakarta Data, which need not be there. */
+    /** Returns the element type of an {@code Order} of Jakarta Data, which may be absent. */
     private static Class<?> sort(Class<?> order) {
         try {
             return Class.forName(SORT, false, order.getClassLoader());
@@ -116,7 +116,7 @@ final class FormatReading {
         return null;
     }
 
-    /** How a template names parts of the value: its id, or what else of it is a word. */
+    /** Suggests a template for parts of the value: its id, or its other one-word properties. */
     private String byParts(Type type, String what) {
         boolean isOfJava = TypeBindings.erased(type).getName().startsWith("java.");
         if (isOfJava || what.contains(" of ")) {

@@ -6,18 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the text between two colons of a key. It has at most one placeholder, since two of those have a colon
- * between them.
+ * The structure of the text between two colons of a key. It has at most one placeholder, because a colon separates two of them.
  *
- * @param head the text before the placeholder; all of it if there is none
- * @param kind the kind of the part that stands there; null if there is none
- * @param tail the text behind it
+ * @param head the text before the placeholder; the whole text if there is none
+ * @param kind the kind of the placeholder's part; null if there is none
+ * @param tail the text after the placeholder
  */
 record KeyPiece(String head, @Nullable PartKind kind, String tail) {
 
-    private static final String PLACEHOLDER = "{}"; // no literal holds a brace
+    private static final String PLACEHOLDER = "{}"; // no literal contains a brace
 
-    /** The pieces of a key: a literal, then a part, and so on, ending with a literal. */
+    /** Splits a key into pieces; literals and parts alternate, and a literal comes first and last. */
     static List<KeyPiece> of(List<String> literals, List<PartKind> parts) {
         List<KeyPiece> pieces = new ArrayList<>();
         Iterator<PartKind> next = parts.iterator();
@@ -32,7 +31,7 @@ record KeyPiece(String head, @Nullable PartKind kind, String tail) {
         return pieces;
     }
 
-    /** Whether a write with this piece and a lookup with the other can mean the same by the same text. */
+    /** Whether the same text can have the same meaning in a write with this piece and a lookup with the other. */
     boolean means(KeyPiece other) {
         if (kind == null || other.kind == null) {
             return overlaps(other);
@@ -40,7 +39,7 @@ record KeyPiece(String head, @Nullable PartKind kind, String tail) {
         return head.equals(other.head) && tail.equals(other.tail) && kind.means(other.kind);
     }
 
-    /** Whether some text is one of both, whatever it means. */
+    /** Whether some text fits both pieces, with any meaning. */
     boolean overlaps(KeyPiece other) {
         if (kind == null) {
             return other.kind == null ? head.equals(other.head) : other.canRead(head);

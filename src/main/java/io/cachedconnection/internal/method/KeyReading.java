@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out how the key of one method is made. */
+/** Determines how the key of one method is made. */
 final class KeyReading {
 
     private final KeyParameters parameters;
@@ -31,13 +31,13 @@ final class KeyReading {
         this.problems = problems;
     }
 
-    /** The same, but keys can begin at {@code more}, too, which is handed over behind the arguments. */
+    /** Returns a reading in which keys may also begin at {@code more}, which follows the arguments. */
     KeyReading with(PathReading.Root more) {
         return new KeyReading(
                 parameters, Stream.concat(roots.stream(), Stream.of(more)).toList(), problems);
     }
 
-    /** The same, but what is wrong is told to {@code others}. */
+    /** Returns a reading that reports problems to {@code others}. */
     KeyReading telling(Problems others) {
         return new KeyReading(parameters, roots, others);
     }
@@ -47,12 +47,12 @@ final class KeyReading {
         return roots.stream().limit(parameters.count()).anyMatch(root -> name.equals(root.name()));
     }
 
-    /** Whether parameters are marked to be the key. */
+    /** Whether parameters are marked as the key. */
     boolean isMarked() {
         return !parameters.marked().isEmpty();
     }
 
-    /** The key by {@code template}, or by the parameters if that is empty. */
+    /** Returns the key by {@code template}, or by the parameters if the template is empty. */
     @Nullable KeyText read(String template) {
         if (!template.isEmpty()) {
             return read(template, roots, parameters.count(), problems);
@@ -61,7 +61,7 @@ final class KeyReading {
         return ofParameters == null ? null : keyText(ofParameters, roots, parameters.count(), problems);
     }
 
-    /** The text by {@code template}, of which the first {@code counted} of {@code roots} have an index, too. */
+    /** Reads {@code template}; the first {@code counted} of {@code roots} also have an index. */
     static @Nullable KeyText read(String template, List<PathReading.Root> roots, int counted, Problems problems) {
         KeyTemplate parsed;
         try {
@@ -94,7 +94,7 @@ final class KeyReading {
                 .toList();
     }
 
-    /** The names of the parameters that are not in the key, although nothing says that they should not be. */
+    /** Returns the names of the parameters that are neither in the key nor excluded from it. */
     List<String> unused(KeyText key) {
         return IntStream.range(0, parameters.count())
                 .filter(i -> key.parts().stream().noneMatch(part -> part.path().argument() == i))
@@ -135,8 +135,8 @@ final class KeyReading {
     }
 
     /**
-     * The parameters of a method as its key sees them. What the method does not tell of them is what those tell that it
-     * implements: a class that was generated from an interface has no {@code @CacheKey} and perhaps no names.
+     * The parameters of a method for its key. Information that the method lacks comes from the methods that it implements: a
+     * class generated from an interface has no {@code @CacheKey} and may have no parameter names.
      *
      * @param bean the class of the bean
      * @param method its method
@@ -147,7 +147,7 @@ final class KeyReading {
             return method.getParameterCount();
         }
 
-        /** One for each parameter. */
+        /** Returns one root for each parameter. */
         List<PathReading.Root> roots() {
             return IntStream.range(0, count()).mapToObj(this::root).toList();
         }
@@ -166,13 +166,13 @@ final class KeyReading {
                     .orElse(null);
         }
 
-        /** Whether the parameter is marked to be no part of the key. */
+        /** Whether the parameter is marked as not part of the key. */
         boolean isNotInKey(int index) {
             return Stream.concat(Stream.of(method), bean.implementedBy(method).stream())
                     .anyMatch(each -> each.getParameters()[index].isAnnotationPresent(NotInKey.class));
         }
 
-        /** The indices of the parameters that are marked to be the key; more than one list if it is not clear which ones. */
+        /** Returns the indices of the parameters marked as the key; several lists if the marks are ambiguous. */
         List<List<Integer>> marked() {
             List<Integer> own = marked(method);
             return own.isEmpty() ? markedElsewhere() : List.of(own);

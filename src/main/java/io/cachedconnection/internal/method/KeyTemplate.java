@@ -8,17 +8,17 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * A key template taken apart: a literal, then a placeholder, and so on, ending with a literal.
+ * A parsed key template: literals and placeholders alternate, and a literal comes first and last.
  *
- * @param literals the texts before, between and after the placeholders; one more than those, perhaps empty
- * @param placeholders for each, the parameter's name or index and then the names of properties
+ * @param literals the texts before, between and after the placeholders, possibly empty; one more than placeholders
+ * @param placeholders for each, the parameter's name or index, then the names of properties
  */
 record KeyTemplate(List<String> literals, List<List<String>> placeholders) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
     private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
 
-    /** The template of a key that is these parameters, in this order. */
+    /** Returns the template of a key of these parameters, in this order. */
     static KeyTemplate ofParameters(List<Integer> indexes) {
         List<String> literals = new ArrayList<>(Collections.nCopies(indexes.size() + 1, ":"));
         literals.set(0, "");
@@ -28,7 +28,7 @@ record KeyTemplate(List<String> literals, List<List<String>> placeholders) {
     }
 
     /**
-     * The template that {@code text} says.
+     * Parses {@code text}.
      *
      * @throws IllegalArgumentException if it is malformed; the message is a reason that follows a colon
      */
@@ -51,11 +51,11 @@ record KeyTemplate(List<String> literals, List<List<String>> placeholders) {
     }
 
     private static List<String> names(String inside) {
-        require(!inside.isEmpty(), "braces with nothing in them; name a parameter in them");
+        require(!inside.isEmpty(), "empty braces; name a parameter in them");
         List<String> names = List.of(inside.split("\\.", -1));
         boolean wellFormed = (isIndex(names.get(0)) || isIdentifier(names.get(0)))
                 && names.stream().skip(1).allMatch(KeyTemplate::isIdentifier);
-        require(wellFormed, "between braces stands a parameter or its index, then properties, as in {parameter.id}");
+        require(wellFormed, "braces contain a parameter or its index, then properties, as in {parameter.id}");
         return names;
     }
 
@@ -67,7 +67,7 @@ record KeyTemplate(List<String> literals, List<List<String>> placeholders) {
 
     private static KeyTemplate checked(KeyTemplate template) {
         template.literals.forEach(KeyTemplate::checkLiteral);
-        // A part holds no colon, so one between two of them, and nothing less, tells where the first ends.
+        // A part contains no colon, so exactly a colon between two parts separates them unambiguously.
         boolean apart = IntStream.range(1, template.placeholders.size())
                 .allMatch(i -> template.literals.get(i).contains(":"));
         require(apart, "two placeholders need a ':' between them");
@@ -75,7 +75,7 @@ record KeyTemplate(List<String> literals, List<List<String>> placeholders) {
     }
 
     private static void checkLiteral(String literal) {
-        require(!literal.contains("{") && !literal.contains("}"), "a brace without its other one");
+        require(!literal.contains("{") && !literal.contains("}"), "unbalanced brace");
         String apartFromColons = literal.replace(":", "");
         require(
                 PartText.of(apartFromColons).equals(apartFromColons),

@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the text of a key, without its prefix, of the arguments of a call. Thread-safe.
+ * Makes the text of a key, without its prefix, from the arguments of a call. Thread-safe.
  *
- * @param literals the texts before, between and after the parts; one more than those
- * @param parts what the arguments say
- * @param pieces what is known of the texts between colons
+ * @param literals the texts before, between and after the parts; one more than parts
+ * @param parts the parts that come from the arguments
+ * @param pieces the structure of the texts between colons
  */
 record KeyText(List<String> literals, List<KeyPart> parts, List<KeyPiece> pieces) {
 
@@ -25,13 +25,16 @@ record KeyText(List<String> literals, List<KeyPart> parts, List<KeyPiece> pieces
                         parts.stream().map(each -> each.format().kind()).toList()));
     }
 
-    /** The text; null if some argument is null, or anything on the way to a part. */
+    /** Returns the text; null if an argument or a value on the way to a part is null. */
     @Nullable String of(@Nullable Object[] arguments) {
         Object kept = kept(arguments);
         return kept == null ? null : ofKept(kept);
     }
 
-    /** What is kept of the arguments until the text is needed: of one part itself, of several an array; null likewise. */
+    /**
+     * Returns the values of the parts, from which the text can be made later: the value itself for one part, an array for
+     * several. Null in the same cases as the text.
+     */
     @Nullable Object kept(@Nullable Object[] arguments) {
         return kept(parts, arguments);
     }
@@ -41,7 +44,7 @@ record KeyText(List<String> literals, List<KeyPart> parts, List<KeyPiece> pieces
             return parts.get(0).kept(arguments);
         }
         Object[] all = new Object[parts.size()];
-        for (int i = 0; i < all.length; i++) { // no iterator: this runs in every lookup
+        for (int i = 0; i < all.length; i++) { // no iterator, because it runs in every lookup
             Object part = parts.get(i).kept(arguments);
             if (part == null) {
                 return null;
@@ -51,12 +54,12 @@ record KeyText(List<String> literals, List<KeyPart> parts, List<KeyPiece> pieces
         return all;
     }
 
-    /** The text of what was kept; there may be more behind it. */
+    /** Returns the text of kept values; the array may contain more. */
     String ofKept(Object kept) {
         return isOnePart() ? parts.get(0).text(kept instanceof Object[] all ? all[0] : kept) : joined(kept);
     }
 
-    /** The usual lookup by an id, for which nothing need be joined. */
+    /** Whether the key is one part, as in the usual lookup by an id. */
     private boolean isOnePart() {
         return parts.size() == 1 && literals.get(0).isEmpty() && literals.get(1).isEmpty();
     }
@@ -70,7 +73,7 @@ record KeyText(List<String> literals, List<KeyPart> parts, List<KeyPiece> pieces
         return text.toString();
     }
 
-    /** Whether it is made of the same parts with the same words between. */
+    /** Whether both have the same parts and the same words between them. */
     boolean isOfSameParts(KeyText other) {
         return literals.equals(other.literals)
                 && parts.stream()
@@ -79,17 +82,17 @@ record KeyText(List<String> literals, List<KeyPart> parts, List<KeyPiece> pieces
                         .equals(other.parts.stream().map(KeyPart::path).toList());
     }
 
-    /** Whether a write of such a key can be meant for what a lookup with the other kept. */
+    /** Whether a write of this key can be meant for entries of a lookup with the other key. */
     boolean means(KeyText other) {
         return allPieces(other, KeyPiece::means);
     }
 
-    /** Whether one text can be a key of both, and never means the same. */
+    /** Whether a text can be a key of both, with different meanings. */
     boolean isConfusedWith(KeyText other) {
         return overlaps(other) && !means(other);
     }
 
-    /** Whether some arguments here and some there give one text, whatever they mean. */
+    /** Whether some arguments of both give the same text, with any meaning. */
     boolean overlaps(KeyText other) {
         return allPieces(other, KeyPiece::overlaps);
     }
@@ -99,7 +102,7 @@ record KeyText(List<String> literals, List<KeyPart> parts, List<KeyPiece> pieces
                 && IntStream.range(0, pieces.size()).allMatch(i -> relation.test(pieces.get(i), other.pieces.get(i)));
     }
 
-    /** How messages show it: with the types of its parts in braces. */
+    /** Shows the key for messages, with the types of its parts in braces. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(literals.get(0));
@@ -110,16 +113,16 @@ record KeyText(List<String> literals, List<KeyPart> parts, List<KeyPiece> pieces
         return text.toString();
     }
 
-    /** One placeholder of a key: where its value is, and how it reads. */
+    /** One placeholder of a key: the path to its value, and its format. */
     record KeyPart(PathReading.Path path, PartFormat format) {
 
-        /** What is kept of it until its text is needed; null if there is a null on the way. */
+        /** Returns the value from which its text can be made later; null if there is a null on the way. */
         @Nullable Object kept(@Nullable Object[] arguments) {
             Object value = path.follow(arguments);
             return value == null ? null : format.kept(value);
         }
 
-        /** The text of what was kept. */
+        /** Returns the text of a kept value. */
         String text(Object kept) {
             return format.textOfKept(kept);
         }

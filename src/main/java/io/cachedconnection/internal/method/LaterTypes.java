@@ -20,13 +20,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search for what does its work after the method has returned: a write that returns such a thing has not written yet, and
- * what a lookup returns is no value. Some are known by name. Besides, by rule, an interface or abstract class of a library is
- * taken for one, and so is a type of the JDK that is no plain value.
+ * Finds types that may do their work after the method has returned: a write that returns such an object may not have written
+ * yet, and a lookup that returns one has no value. Some are known by name. By rule, interfaces and abstract classes of
+ * libraries also count, and so do types of the JDK that are not plain values.
  */
 final class LaterTypes {
 
-    /** By name, since not each of them is on every class path; so are their subtypes. */
+    /** By name, because not every class path has all of them. Their subtypes count, too. */
     private static final Set<String> LATER = Set.of(
             "java.util.concurrent.CompletionStage",
             "java.util.concurrent.Future",
@@ -64,7 +64,7 @@ final class LaterTypes {
             "java.io.Reader",
             "java.io.Writer");
 
-    /** Subtypes of these are values, whoever has written them. */
+    /** Subtypes of these are values, even if they come from libraries. */
     private static final Set<String> VALUES = Set.of(
             "java.lang.Number",
             "java.lang.CharSequence",
@@ -74,7 +74,7 @@ final class LaterTypes {
             "java.time.temporal.TemporalAccessor",
             "java.time.temporal.TemporalAmount");
 
-    /** The packages of the JDK with values, besides the types in them that are excluded. */
+    /** The packages of the JDK with values, except the types excluded below. */
     private static final Set<String> VALUE_PACKAGES = Set.of(
             "java.lang",
             "java.util",
@@ -84,7 +84,7 @@ final class LaterTypes {
             "java.nio.file",
             "java.sql");
 
-    /** In those packages, these and their subtypes are no values. */
+    /** Types in those packages that are not values, nor are their subtypes. */
     private static final Set<String> NO_VALUES = Set.of(
             "java.lang.AutoCloseable",
             "java.lang.Process",
@@ -119,13 +119,15 @@ final class LaterTypes {
         return isOneOf(ONCE, TypeBindings.erased(type));
     }
 
-    /** Whether the rest of the work of {@code method} is done later by a coroutine of Kotlin. */
+    /** Whether {@code method} is a suspend function of Kotlin, whose work a coroutine may do later. */
     static boolean isSuspended(Method method) {
         return Stream.of(method.getParameterTypes())
                 .anyMatch(each -> each.getName().equals("kotlin.coroutines.Continuation"));
     }
 
-    /** What does its work later, or may do so, in what a method of {@code bean} returns; null if it is a value throughout. */
+    /**
+     * Returns the type that may do its work later, within the return type of a method of {@code bean}; null if there is none.
+     */
     static @Nullable Type find(Type returned, Class<?> bean) {
         return new LaterTypes(bean).find(returned, false);
     }
@@ -158,7 +160,10 @@ final class LaterTypes {
         return null;
     }
 
-    /** Those of a record; what is without type parameters there is taken for a value, such as an amount of money. */
+    /**
+     * Returns the component types of a record. A component type without type parameters counts as a value, such as an amount of
+     * money.
+     */
     private static Stream<Type> components(Type type, Class<?> raw) {
         TypeBindings bindings = TypeBindings.of(type);
         return raw.isRecord()
@@ -193,7 +198,10 @@ final class LaterTypes {
         return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
     }
 
-    /** It comes from the same directory or jar as the bean (unless that jar has everything in it, this library too), or from a package beside it: {@code com.acme.shop} beside {@code com.acme.stock}. */
+    /**
+     * Whether the type comes from the same directory or jar as the bean, unless that jar contains this library, too, or from a
+     * sibling package: {@code com.acme.shop} and {@code com.acme.stock}.
+     */
     static boolean areOfOneApplication(Class<?> type, Class<?> bean) {
         URL location = location(type);
         return (location != null && location.equals(location(bean)) && !location.equals(location(LaterTypes.class)))
@@ -205,7 +213,7 @@ final class LaterTypes {
         return source == null ? null : source.getLocation();
     }
 
-    /** The first two names of the package, or three where the second one says nothing, as in {@code com.github.someone}. */
+    /** Returns the first two names of the package, or three if the second is generic, as in {@code com.github.someone}. */
     private static String owner(Class<?> type) {
         String[] names = type.getPackageName().split("\\.", -1);
         boolean isOfMany = names.length > 1

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Works one annotated method out, or all that is wrong with it. */
+/** Reads one annotated method, or reports all its problems. */
 final class MethodReading {
 
     private final BeanClass bean;
@@ -22,8 +22,8 @@ final class MethodReading {
     }
 
     /**
-     * The method's record; null if there is no cache, key or type to make it of. It may have problems all the same: then it is
-     * there to be compared with others, so that all problems are told at once.
+     * Returns the method's record; null without a cache, key or type. A record with problems serves for comparison with others,
+     * so that all problems are reported at once.
      */
     @Nullable CachedMethod read(ChoiceReading.@Nullable CacheChoice choice, String template, String[] tags) {
         checkModifiers(method.getModifiers(), problems);
@@ -40,9 +40,7 @@ final class MethodReading {
         Type later = bean.laterIn(type);
         if (LaterTypes.isSuspended(method)) {
             problems.add(MethodMessage.SUSPENDED);
-        } else if (later != null
-                && before == 0
-                && problems.isEmpty()) { // else it is clear already what is wrong with it
+        } else if (later != null && before == 0 && problems.isEmpty()) { // otherwise its problem is already reported
             problems.add(MethodMessage.MAY_RETURN_LATER, type.getTypeName(), later.getTypeName());
         }
         KeyReading keys = new KeyReading(bean, method, problems);
@@ -62,7 +60,10 @@ final class MethodReading {
                 OwnTransaction.isBegun(bean.type(), method));
     }
 
-    /** A subclass stands for a concrete superclass, so what it inherits is the same lookup; an abstract one leaves open what is looked up. */
+    /**
+     * Returns the identity of the lookup. A subclass of a concrete superclass inherits the same lookup; an abstract superclass
+     * leaves open what is looked up.
+     */
     private String source() {
         boolean isOpen = Modifier.isAbstract(method.getDeclaringClass().getModifiers());
         return isOpen ? bean.type().getName() + " " + method : method.toString();
@@ -80,7 +81,7 @@ final class MethodReading {
         return keyText;
     }
 
-    /** CDI intercepts only what a subclass can override. */
+    /** Checks that a subclass can override the method, which CDI needs to intercept it. */
     static void checkModifiers(int modifiers, Problems problems) {
         if (Modifier.isPrivate(modifiers)) {
             problems.add(MethodMessage.PRIVATE_METHOD);
@@ -94,8 +95,8 @@ final class MethodReading {
     }
 
     /**
-     * The transaction that {@code @Transactional} begins for a method. Jakarta Transactions may not be there, so its annotation is
-     * known by its name.
+     * The transaction that {@code @Transactional} begins for a method. Jakarta Transactions may be absent, so its annotation is
+     * known by name.
      */
     static final class OwnTransaction {
 
@@ -104,7 +105,7 @@ final class MethodReading {
 
         private OwnTransaction() {}
 
-        /** Whether the annotation of the method, else that of the bean, begins a transaction if there is none. */
+        /** Whether the annotation of the method, or else of the bean, begins a transaction if there is none. */
         static boolean isBegun(Class<?> bean, Method method) {
             return Stream.of(method, bean)
                     .flatMap(element -> AnnotationSearch.whereCdiLooks(element).stream())

@@ -28,13 +28,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search for interceptors of others: security, fault tolerance, validation, the application's own. A lookup that has any
- * is answered inside them, so that they run for a hit as they do for a miss. The search errs on that side: it also looks where
- * CDI does not. Annotations are known by name where their API may not be there.
+ * Finds interceptors of other libraries and of the application: security, fault tolerance, validation. A lookup with such an
+ * interceptor is answered inside it, so that it runs for hits and misses alike. In doubt the search finds one: it also looks
+ * where CDI does not. Annotations of optional APIs are known by name.
  */
 public final class OtherInterceptors {
 
-    /** Their interceptors decide neither who may call nor what is returned, so a hit may skip them. */
+    /** Annotations whose interceptors decide neither on access nor on the result, so a hit may skip them. */
     private static final Set<String> HARMLESS = Set.of(
             CachedConnection.class.getName(),
             EvictConnection.class.getName(),
@@ -50,13 +50,13 @@ public final class OtherInterceptors {
             "io.opentelemetry.instrumentation.annotations.",
             "io.micrometer.core.annotation.");
 
-    /** What servers and extensions of security apply, though it is no interceptor binding, is in a package called like this. */
+    /** Packages of security annotations that servers and extensions apply without an interceptor binding. */
     private static final Pattern SECURITY =
             Pattern.compile("(.*\\.)?(security|auth|authz|authorization|authentication|shiro)(\\..*)?");
 
     private static final String VALIDATION = "jakarta.validation.";
 
-    /** What annotates an annotation that others apply: a constraint, a binding of security. */
+    /** Marks on annotations that other libraries apply: constraints and security bindings. */
     private static final Set<String> MARKS = Set.of("Constraint", "SecurityBindingType");
 
     private static final List<Class<? extends Annotation>> OURS =
@@ -65,10 +65,12 @@ public final class OtherInterceptors {
     private OtherInterceptors() {}
 
     /**
-     * Whether some of these annotations, or those on them and so on, have others intercept what carries them.
+     * Whether some of these annotations, directly or through other annotations, cause interception by others.
      *
-     * @param isBinding what the container takes for an interceptor binding or a stereotype, besides what says so itself
-     * @param isBound whether the application has an interceptor for an annotation that is harmless or carries one of ours
+     * @param isBinding whether the container treats an annotation as interceptor binding or stereotype, besides those that
+     *     declare it
+     * @param isBound whether the application has an interceptor for an annotation that is harmless or carries one of this
+     *     library
      */
     public static boolean isAny(
             Stream<Class<? extends Annotation>> types,
@@ -93,7 +95,7 @@ public final class OtherInterceptors {
         return false;
     }
 
-    /** Whether an interceptor comes with the application of {@code bean}, as far as can be seen, and not with the server or a library. */
+    /** Whether an interceptor seems to belong to the application of {@code bean}, not to the server or a library. */
     public static boolean isOfApplication(Class<?> interceptor, Class<?> bean) {
         return LaterTypes.areOfOneApplication(interceptor, bean);
     }
@@ -112,7 +114,10 @@ public final class OtherInterceptors {
                 || types(type).anyMatch(mark -> MARKS.contains(mark.getSimpleName()));
     }
 
-    /** The methods of a bean that others may intercept, if an interceptor may be bound to any annotation that carries ours. */
+    /**
+     * Returns the methods of a bean that others may intercept, assuming interceptors for all annotations that carry one of this
+     * library.
+     */
     public static Set<Method> mayIntercept(Class<?> beanClass) {
         BeanClass bean = BeanClass.of(beanClass);
         return bean.methods().stream()
@@ -121,8 +126,8 @@ public final class OtherInterceptors {
     }
 
     /**
-     * Whether others intercept {@code method}, by what stands on it, on the bean, and on all that these override. Which
-     * interceptors are bound to annotations that carry ours, only the container knows.
+     * Whether others intercept {@code method}, by the annotations on it, on the bean and on all that these override. Only the
+     * container knows the interceptors of annotations that carry one of this library.
      */
     static boolean isAny(BeanClass bean, Method method) {
         return isAny(bean, method, type -> false);
@@ -145,7 +150,7 @@ public final class OtherInterceptors {
         return Stream.of(element.getAnnotations()).map(Annotation::annotationType);
     }
 
-    /** The annotations of a type and of its parts: the constraint in {@code List<@NotBlank String>}. */
+    /** Returns the annotations of a type and of its parts, such as the constraint in {@code List<@NotBlank String>}. */
     private static Stream<Class<? extends Annotation>> inside(AnnotatedType type) {
         Stream<AnnotatedType> parts = Stream.empty();
         if (type instanceof AnnotatedParameterizedType generic) {
@@ -156,7 +161,7 @@ public final class OtherInterceptors {
         return Stream.concat(types(type), parts.flatMap(OtherInterceptors::inside));
     }
 
-    /** The {@code @AroundInvoke} method of the bean class or of a superclass; null if there is none. */
+    /** Returns the {@code @AroundInvoke} method of the bean class or a superclass; null if there is none. */
     static @Nullable Method aroundInvoke(Class<?> beanClass) {
         return new ClassDescription(beanClass)
                 .classes().stream()

@@ -8,34 +8,33 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How the values of one type read in a key: two that differ read differently, and none holds a colon, a brace or white
- * space. A percent sign is followed by two hexadecimal digits, or by one of the marks of {@link PartText}. Thread-safe.
+ * The format of one type of values in a key. Different values have different texts, and no text contains a colon, a brace or
+ * white space. After a percent sign come two hexadecimal digits or one of the marks of {@link PartText}. Thread-safe.
  */
 interface PartFormat {
 
-    /** What is known of these texts. */
+    /** Returns the kind of these texts. */
     PartKind kind();
 
-    /** The text of {@code value}. */
+    /** Returns the text of {@code value}. */
     String text(Object value);
 
-    /** What of {@code value} is kept until its text is needed. Immutable, and equal where that is. */
+    /** Returns an immutable object from which the text can be made later; equal if the texts are equal. */
     default Object kept(Object value) {
         return text(value);
     }
 
-    /** The text of what was {@link #kept}. */
+    /** Returns the text of a {@link #kept} object. */
     default String textOfKept(Object kept) {
         return (String) kept;
     }
 
     /**
-     * The format of values that are one word.
+     * The format of one-word values.
      *
-     * @param kind what is known of these words
-     * @param isImmutable whether the values never change and are equal only if they read alike, so that they are kept as they
-     *     are
-     * @param words makes them
+     * @param kind the kind of these words
+     * @param isImmutable whether the values are immutable and equal only if their texts are, so that they can be kept
+     * @param words makes the words
      */
     record WordFormat(PartKind kind, boolean isImmutable, Function<Object, String> words) implements PartFormat {
 
@@ -56,9 +55,9 @@ interface PartFormat {
     }
 
     /**
-     * The format of a list, a set or an array, by that of its elements.
+     * The format of a list, set or array, based on the format of its elements.
      *
-     * @param texts {@link Texts#LIST}, or {@link Texts#SET} if the order of the elements means nothing
+     * @param texts {@link Texts#LIST}, or {@link Texts#SET} if the order of the elements is irrelevant
      */
     record ListFormat(Texts texts, PartFormat element) implements PartFormat {
 
@@ -84,10 +83,10 @@ interface PartFormat {
         }
     }
 
-    /** The format of a record, by those of its components. */
+    /** The format of a record, based on the formats of its components. */
     record RecordFormat(Class<?> type, List<Component> components) implements PartFormat {
 
-        /** A component and how it reads. */
+        /** A component and its format. */
         record Component(PropertyReading.Property property, PartFormat format) {}
 
         @Override
@@ -106,7 +105,7 @@ interface PartFormat {
         }
     }
 
-    /** The format of an {@code Optional}: that of its value, or a mark that no value has. */
+    /** The format of an {@code Optional}: the text of its value, or a mark that no value has. */
     record OptionalFormat(PartFormat present) implements PartFormat {
 
         private static final String EMPTY = "%-";

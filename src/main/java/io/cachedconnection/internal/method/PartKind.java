@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a part of a key by its type.
+ * The kind of a part of a key, derived from its type.
  *
- * @param texts what its texts look like
- * @param type the enum or record; null for all other types, of which several may read alike on purpose
+ * @param texts the form of its texts
+ * @param type the enum or record; null for all other types, several of which may intentionally have the same texts
  * @param inside the kinds of its elements, components or value
  */
 record PartKind(Texts texts, @Nullable Class<?> type, List<PartKind> inside) {
@@ -20,8 +20,8 @@ record PartKind(Texts texts, @Nullable Class<?> type, List<PartKind> inside) {
     }
 
     /**
-     * Whether a write with a part of this kind and a lookup with one of the other can mean the same by the same text. A
-     * UUID and a text that may hold one cannot: the text may spell it in another way.
+     * Whether the same text can have the same meaning in a write with this kind and a lookup with the other. A UUID and a
+     * string cannot: the string may spell the UUID in another way.
      */
     boolean means(PartKind other) {
         PartKind one = value();
@@ -33,12 +33,12 @@ record PartKind(Texts texts, @Nullable Class<?> type, List<PartKind> inside) {
                         .allMatch(i -> one.inside.get(i).means(two.inside.get(i)));
     }
 
-    /** Whether some text is of both kinds, whatever it means. */
+    /** Whether some text has both kinds, with any meaning. */
     boolean overlaps(PartKind other) {
         if (texts == Texts.OPTIONAL || other.texts == Texts.OPTIONAL) {
             return texts == other.texts || value().overlaps(other.value());
         }
-        if (texts.areMarked() || other.texts.areMarked()) { // elements and components may be null, or there are none
+        if (texts.areMarked() || other.texts.areMarked()) { // elements and components may be null or absent
             boolean sameCount = inside.size() == other.inside.size();
             return texts.areMarked()
                     && other.texts.areMarked()

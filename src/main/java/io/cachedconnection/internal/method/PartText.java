@@ -4,17 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The encoding that keeps parts of a key apart: what could be mistaken for the key's own punctuation, is not visible or
- * would break a line stands there as its UTF-8 bytes, {@code %3A} for a colon. No two texts become one. A percent sign that
- * is not followed by two hexadecimal digits is a mark, which no text has.
+ * Encodes the parts of a key so that they stay separate. Characters that collide with the key's punctuation, are invisible or
+ * break a line become their UTF-8 bytes, such as {@code %3A} for a colon. Different texts stay different. A percent sign
+ * without two hexadecimal digits after it is a mark, which no text contains.
  */
 final class PartText {
 
     private static final String PUNCTUATION = ":%{}";
 
     /**
-     * White space and invisible characters above ASCII. A list of our own: what {@link Character} says changes with the
-     * Unicode version of the JDK, and two nodes on different JDKs must name a value alike.
+     * White space and invisible characters above ASCII. A fixed list, because {@link Character} changes with the Unicode
+     * version of the JDK, and nodes on different JDKs must produce the same texts.
      */
     private static final String INVISIBLE = "\u00AD\u1680\u180E\u3000\uFEFF";
 
@@ -26,14 +26,14 @@ final class PartText {
 
     private PartText() {}
 
-    /** The text of an element or component, which may be null. */
+    /** Returns the text of an element or component, which may be null. */
     static String of(@Nullable Object value, PartFormat format) {
         return value == null ? NULL : format.text(value);
     }
 
     /**
-     * The text of several values. The mark at the end tells an inner sequence from an outer one; the mark after each element,
-     * an empty sequence from one that holds an empty text.
+     * Returns the text of several values. The mark at the end separates inner from outer sequences; the mark after each element
+     * separates an empty sequence from one with an empty text.
      */
     static String sequence(List<String> elements) {
         StringBuilder text = new StringBuilder("%(");
@@ -41,12 +41,12 @@ final class PartText {
         return text.append("%)").toString();
     }
 
-    /** One word of several texts. */
+    /** Joins several texts to one word. */
     static String marked(List<String> raw) {
         return String.join("%+", raw.stream().map(PartText::of).toList());
     }
 
-    /** {@code raw}, encoded; the same object if there is nothing to encode. */
+    /** Encodes {@code raw}; returns the same object if it needs no encoding. */
     static String of(String raw) {
         int plain = plainLength(raw, 0);
         return plain == raw.length() ? raw : encoded(raw, plain);
@@ -64,7 +64,7 @@ final class PartText {
         return out.toString();
     }
 
-    /** Where the first character at or after {@code from} is that must be encoded; the length if there is none. */
+    /** Returns the position of the first character from {@code from} on that needs encoding; the length if there is none. */
     private static int plainLength(String raw, int from) {
         int at = from;
         while (at < raw.length()) {
@@ -81,7 +81,7 @@ final class PartText {
         if (character <= HIGHEST_ASCII) {
             return character > ' ' && character != HIGHEST_ASCII && PUNCTUATION.indexOf(character) < 0;
         }
-        return character > 0x9F // the second block of control characters ends here
+        return character > 0x9F // the end of the second block of control characters
                 && character != 0xA0
                 && !isInvisible(character)
                 && !isLoneSurrogate(character);
@@ -94,7 +94,7 @@ final class PartText {
                 || INVISIBLE.indexOf(character) >= 0;
     }
 
-    /** A surrogate without its other half, which has no UTF-8: a plain conversion would make one {@code ?} of all. */
+    /** Whether it is an unpaired surrogate, which has no UTF-8: a plain conversion would turn all of them into {@code ?}. */
     private static boolean isLoneSurrogate(int character) {
         return character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
     }

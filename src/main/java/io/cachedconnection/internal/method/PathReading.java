@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the path that a placeholder names; a name that leads nowhere is a problem. */
+/** Finds the path of a placeholder. Reports a name that leads nowhere. */
 final class PathReading {
 
     private static final int NOWHERE = -1;
@@ -19,7 +19,7 @@ final class PathReading {
     private final Problems problems;
     private final PropertyReading properties;
 
-    /** Paths that begin at {@code roots}; the first {@code counted} of them are arguments and have an index as well. */
+    /** Creates a reading of paths from {@code roots}; the first {@code counted} are arguments and also have an index. */
     PathReading(List<Root> roots, int counted, Problems problems) {
         this.roots = roots;
         this.counted = counted;
@@ -62,11 +62,11 @@ final class PathReading {
     }
 
     /**
-     * The way from the arguments of a call to one value.
+     * The path from the arguments of a call to one value.
      *
      * @param argument the index of the argument where it begins
-     * @param steps the properties that it goes along
-     * @param type the declared type of where it ends
+     * @param steps the properties along the path
+     * @param type the declared type at its end
      */
     record Path(int argument, List<PropertyReading.Property> steps, Type type) {
 
@@ -75,10 +75,10 @@ final class PathReading {
                     argument, Stream.concat(steps.stream(), Stream.of(next)).toList(), next.type());
         }
 
-        /** The value at its end; null if that, or anything on the way, is null. */
+        /** Returns the value at its end; null if it or a value on the way is null. */
         @Nullable Object follow(@Nullable Object[] arguments) {
             Object value = arguments[argument];
-            for (int i = 0; value != null && i < steps.size(); i++) { // no iterator: this runs in every lookup
+            for (int i = 0; value != null && i < steps.size(); i++) { // no iterator, because it runs in every lookup
                 value = steps.get(i).of(value);
             }
             return value;
@@ -86,10 +86,10 @@ final class PathReading {
     }
 
     /**
-     * Where a path can begin: a parameter, or anything else that is handed over like an argument.
+     * The start of a path: a parameter, or another value that is passed like an argument.
      *
-     * @param name its name; null if the class was compiled without names
-     * @param type its declared type, type variables resolved
+     * @param name its name; null if the class was compiled without parameter names
+     * @param type its declared type, with type variables resolved
      */
     record Root(@Nullable String name, Type type) {}
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** All that is wrong with one method or class, as complete messages; each said once. */
+/** Collects the problems of one method or class, as complete messages without duplicates. */
 final class Problems {
 
     private final String subject;
@@ -16,7 +16,7 @@ final class Problems {
         this.subject = subject;
     }
 
-    /** Adds a message, whose first particular is the method or class. */
+    /** Adds a message; its first argument is the method or class. */
     void add(MethodMessage message, Object... more) {
         messages.add(
                 message.with(Stream.concat(Stream.of(subject), Stream.of(more)).toArray()));
@@ -26,7 +26,7 @@ final class Problems {
         messages.addAll(others.messages);
     }
 
-    /** None yet, of {@code detail} of the same method or class. */
+    /** Returns an empty collection for {@code detail} of the same method or class. */
     Problems at(String detail) {
         return new Problems(subject + ", " + detail);
     }

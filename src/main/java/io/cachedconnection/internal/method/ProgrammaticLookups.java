@@ -5,18 +5,18 @@ import java.lang.reflect.Type;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the records of programmatic lookups, each like that of a method with the key as its one parameter. */
+/** Creates the records of programmatic lookups, like those of a method with the key as its only parameter. */
 public final class ProgrammaticLookups {
 
     private ProgrammaticLookups() {}
 
     /**
-     * The record of such a lookup.
+     * Creates the record of a programmatic lookup.
      *
-     * @param name how messages name it
+     * @param name its name in messages
      * @param cache the name of the cache
      * @param tags templates, in which the key is {@code {key}} or {@code {0}}
-     * @throws IllegalArgumentException with all that is wrong
+     * @throws IllegalArgumentException with all problems
      */
     public static CachedMethod of(String name, String cache, Type keyType, Type valueType, String... tags) {
         Problems problems = new Problems(name);

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the properties of a type; what it does not find, or may not read, is a problem. */
+/** Finds the properties of a type. Reports properties that are missing or inaccessible. */
 final class PropertyReading {
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
@@ -37,8 +37,8 @@ final class PropertyReading {
     }
 
     /**
-     * The property {@code name} of {@code owner}: its record component, else its getter, else its public field, else its
-     * public method of that very name.
+     * Finds the property {@code name} of {@code owner}: its record component, or else its getter, its public field, or its
+     * public method of exactly that name.
      */
     @Nullable Property named(String name, Type owner) {
         Optional<? extends Member> member = accessor(name, owner)
@@ -53,12 +53,12 @@ final class PropertyReading {
         return readable(member.get(), owner);
     }
 
-    /** The property that {@code component} of the record {@code owner} is. */
+    /** Returns {@code component} of the record {@code owner} as a property. */
     @Nullable Property of(RecordComponent component, Type owner) {
         return readable(component.getAccessor(), owner);
     }
 
-    /** The names of those properties of {@code owner} that read as one word; those of a record in their order. */
+    /** Returns the names of the one-word properties of {@code owner}; for a record in the order of its components. */
     List<String> words(Type owner) {
         Class<?> type = TypeBindings.erased(owner);
         Stream<Member> members = type.isRecord()
@@ -105,7 +105,7 @@ final class PropertyReading {
                         .findFirst();
     }
 
-    /** Never a bridge method: that one has lost its type arguments. */
+    /** Returns the wanted methods, except bridge methods, which have lost their type arguments. */
     private static Stream<Method> methods(Class<?> type, Predicate<Method> wanted) {
         return new ClassDescription(type)
                 .ancestors().stream()
@@ -147,11 +147,11 @@ final class PropertyReading {
      * A record component, getter or public field.
      *
      * @param handle reads it: takes an object and returns an object
-     * @param type its declared type, type variables resolved
+     * @param type its declared type, with type variables resolved
      */
     record Property(MethodHandle handle, Type type) {
 
-        /** Its value; what a getter throws reaches the caller, a checked exception wrapped as a proxy would wrap it. */
+        /** Returns its value. An exception of the getter reaches the caller; a checked one is wrapped as by a proxy. */
         @Nullable Object of(Object owner) {
             try {
                 return (Object) handle.invokeExact(owner);

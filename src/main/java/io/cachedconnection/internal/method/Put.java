@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a write puts into a cache: its result. Immutable. */
+/** The put of a write's result into a cache. Immutable. */
 public final class Put {
 
     private final String name;
@@ -62,55 +62,55 @@ public final class Put {
                 areTagsOfResult);
     }
 
-    /** How messages name the write: {@code BookRepository.save(Book)}. */
+    /** Returns the name of the write in messages: {@code BookRepository.save(Book)}. */
     public String name() {
         return name;
     }
 
-    /** The keys of its cache. */
+    /** Returns the key space of its cache. */
     public KeySpace space() {
         return choice.space();
     }
 
-    /** The TTL that its annotation says, or null. */
+    /** Returns the TTL of its annotation, or null. */
     public @Nullable Duration ttl() {
         return choice.ttl();
     }
 
-    /** The type of the values that are put: what the method returns, without its {@code Optional}, a primitive boxed. */
+    /** Returns the type of the values: the return type without {@code Optional}, boxed. */
     public Type valueType() {
         return returned.kept();
     }
 
-    /** The value that is put of what the method returned: null for an empty {@code Optional}. */
+    /** Returns the value to put for a result: null for an empty {@code Optional}. */
     public @Nullable Object unwrap(@Nullable Object result) {
         return returned.unwrap(result);
     }
 
-    /** Whether the key needs the result, so that it is not known before the method has run. */
+    /** Whether the key needs the result, so that it is known only after the method has run. */
     public boolean isKeyOfResult() {
         return eviction.isOfResult();
     }
 
-    /** How its tags are made; empty if it has none. */
+    /** Returns the templates of its tags; empty if it has none. */
     List<KeyText> tags() {
         return tags.texts();
     }
 
-    /** Whether what it puts has tags. */
+    /** Whether its entries have tags. */
     public boolean hasTags() {
         return !tags.isEmpty();
     }
 
-    /** Whether tags need the result, so that they are not known before the method has run. */
+    /** Whether tags need the result, so that they are known only after the method has run. */
     boolean areTagsOfResult() {
         return areTagsOfResult;
     }
 
     /**
-     * The tags as far as they are made of the arguments.
+     * Returns the tags that are made of the arguments.
      *
-     * @throws IllegalArgumentException if something on the way to one is null
+     * @throws IllegalArgumentException if a value on the way to a tag is null
      */
     List<EntryKey> tags(@Nullable Object[] arguments) {
         List<EntryKey> known = areTagsOfResult ? List.of() : tags.of(arguments);
@@ -122,9 +122,10 @@ public final class Put {
     }
 
     /**
-     * What {@code key} is put under when the method has returned {@code value}; null if something on the way to a tag is null.
+     * Returns {@code key} with all its tags, after the method has returned {@code value}; null if a value on the way to a tag
+     * is null.
      *
-     * @param key with its tags, if these do not need the result
+     * @param key the key, with its tags if these do not need the result
      */
     public @Nullable EntryKey tagged(EntryKey key, @Nullable Object[] arguments, @Nullable Object value) {
         if (!areTagsOfResult) {
@@ -134,7 +135,7 @@ public final class Put {
         return known == null ? null : key.with(known);
     }
 
-    /** The eviction that it is if there is no value to put. */
+    /** Returns the eviction that replaces the put if there is no value. */
     public Eviction eviction() {
         return eviction;
     }

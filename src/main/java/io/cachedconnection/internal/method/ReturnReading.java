@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what a method returns; what cannot be kept is a problem. */
+/** Reads the return type of a method. Reports types that cannot be cached. */
 final class ReturnReading {
 
     private final Problems problems;
@@ -22,7 +22,7 @@ final class ReturnReading {
         return type == void.class || type == Void.class;
     }
 
-    /** The value of a method that returns {@code type}, of which all type variables are resolved. */
+    /** Reads {@code type}, in which all type variables are resolved. */
     ReturnedValue read(Type type) {
         boolean isOptional = TypeBindings.erased(type) == Optional.class && type instanceof ParameterizedType;
         Type kept = isOptional ? ((ParameterizedType) type).getActualTypeArguments()[0] : type;
@@ -39,7 +39,7 @@ final class ReturnReading {
         return new ReturnedValue(isPrimitive ? SimpleFormats.boxed((Class<?>) kept) : kept, isOptional, isPrimitive);
     }
 
-    /** The type, then its type arguments and elements: a list of streams is no better than a stream. */
+    /** Checks the type, its type arguments and its elements: a list of streams is no better than a stream. */
     private void check(Type type) {
         if (LaterTypes.isLater(type)) {
             problems.add(MethodMessage.RETURNS_LATER, type.getTypeName());
@@ -73,9 +73,9 @@ final class ReturnReading {
     }
 
     /**
-     * What a method returns, and what of it is kept.
+     * The return type of a method and the type of its cached values.
      *
-     * @param kept the type that is kept: without its {@code Optional}, a primitive boxed
+     * @param kept the type of the cached values: without {@code Optional}, boxed
      * @param isOptional whether the method returns it in an {@code Optional}
      * @param isPrimitive whether the method cannot return null
      */

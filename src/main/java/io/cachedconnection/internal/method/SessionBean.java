@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactions that a server begins for session beans. It does so before it asks any interceptor, so a lookup would
- * find itself in a transaction of which nobody tells how old it is, and never fill. Jakarta Enterprise Beans may not be
- * there, so its annotations are known by their names.
+ * Detects the transactions that a server begins for session beans. It begins them before it calls any interceptor, so a lookup
+ * would run in a transaction of unknown age and never fill. Jakarta Enterprise Beans may be absent, so its annotations are
+ * known by name.
  */
 final class SessionBean {
 
@@ -27,7 +27,7 @@ final class SessionBean {
                 && BEGINNING.contains(attribute(method));
     }
 
-    /** That of the method, else that of the class that declares it, else the default. */
+    /** Returns the attribute of the method, or else of its declaring class, or else the default. */
     private static String attribute(Method method) {
         return Stream.of(method, method.getDeclaringClass())
                 .map(each -> value(annotation(each, "TransactionAttribute")))
@@ -43,7 +43,7 @@ final class SessionBean {
                 .orElse(null);
     }
 
-    /** The value of {@code annotation} as a text; empty if there is no annotation. */
+    /** Returns the value of {@code annotation} as text; empty without an annotation. */
     static String value(@Nullable Annotation annotation) {
         try {
             return annotation == null

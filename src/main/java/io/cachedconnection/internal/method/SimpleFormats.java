@@ -31,21 +31,21 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The formats of values that are one word. */
+/** The formats of one-word values. */
 final class SimpleFormats {
 
-    /** Those with a constructor of their own for a moment; another subclass may tell apart what has the same moment. */
+    /** The date types whose moment is their whole state; another subclass may have more state. */
     private static final Set<String> DATES =
             Set.of("java.util.Date", "java.sql.Timestamp", "java.sql.Date", "java.sql.Time");
 
-    /** Plain notation up to this many digits before or after the point, so that no exponent makes a long text. */
+    /** The maximum number of digits before or after the point in plain notation, so that no exponent makes a long text. */
     private static final int MOST_PLACES = 40;
 
     private static final Map<Class<?>, PartFormat> FORMATS = formats();
 
     private SimpleFormats() {}
 
-    /** The format of {@code type}, or null if its values are not one word. */
+    /** Returns the format of {@code type}; null if its values are not one word. */
     static @Nullable PartFormat of(Class<?> type) {
         if (type.isEnum()) {
             PartKind kind = new PartKind(Texts.ENUM, type, List.of());
@@ -58,7 +58,7 @@ final class SimpleFormats {
 
     private static Map<Class<?>, PartFormat> formats() {
         Map<Class<?>, PartFormat> formats = new HashMap<>();
-        // Their toString is specified, tells all values apart and holds nothing to encode.
+        // Their toString is specified, distinguishes all values and needs no encoding.
         for (Class<?> number : List.of(Byte.class, Short.class, Integer.class, Long.class, Year.class)) {
             formats.put(number, word(Texts.NUMBER, Object::toString));
         }
@@ -70,7 +70,7 @@ final class SimpleFormats {
         formats.put(Duration.class, word(Texts.DURATION, Object::toString));
         formats.put(Period.class, word(Texts.PERIOD, Object::toString));
         formats.put(Currency.class, word(Texts.CURRENCY, Object::toString));
-        // Their toString is specified and tells all values apart.
+        // Their toString is specified and distinguishes all values.
         formats.put(String.class, encoded(Texts.TEXT));
         formats.put(Character.class, encoded(Texts.TEXT));
         formats.put(LocalTime.class, encoded(Texts.TIME));
@@ -103,7 +103,7 @@ final class SimpleFormats {
         return word(texts, value -> PartText.of(value.toString()));
     }
 
-    /** The same for all numbers of one value: 1, 1.0 and 1E0. */
+    /** Returns one text for all representations of a value: 1, 1.0 and 1E0. */
     private static String decimal(BigDecimal number) {
         BigDecimal shortest = number.stripTrailingZeros();
         boolean isShort = Math.abs((long) shortest.scale()) <= MOST_PLACES;
@@ -111,8 +111,8 @@ final class SimpleFormats {
     }
 
     /**
-     * The shortest decimal number that reads as {@code number}. Not {@link Double#toString(double)}, which JDK 19 has
-     * changed. Zero has no sign, for it equals the one that has.
+     * Returns the shortest decimal number that reads as {@code number}. Not {@link Double#toString(double)}, which changed in
+     * JDK 19. Zero has no sign, because it equals negative zero.
      */
     private static String floating(double number) {
         if (Double.isNaN(number) || Double.isInfinite(number)) {
@@ -120,7 +120,7 @@ final class SimpleFormats {
         }
         BigDecimal exact = new BigDecimal(number);
         BigDecimal rounded = exact;
-        for (int digits = 15; digits <= 17; digits++) { // 17 tell all apart
+        for (int digits = 15; digits <= 17; digits++) { // 17 digits distinguish all numbers
             rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
             if (rounded.doubleValue() == number) {
                 break;
@@ -129,15 +129,15 @@ final class SimpleFormats {
         return decimal(rounded);
     }
 
-    /** What is stored as a timestamp and what is not are one moment; {@code java.sql.Date} refuses to say which. */
-    @SuppressWarnings("JavaUtilDate") // it is what applications have
+    /** Returns the moment, equal for all date types. {@code java.sql.Date} refuses {@code toInstant}. */
+    @SuppressWarnings("JavaUtilDate") // applications use it
     private static String moment(Date date) {
         boolean isTimestamp = date.getClass().getName().equals("java.sql.Timestamp");
         Instant instant = isTimestamp ? date.toInstant() : Instant.ofEpochMilli(date.getTime());
         return PartText.of(instant.toString());
     }
 
-    /** The language tag, if it says all of the locale; its toString does not tell all apart, either. */
+    /** Returns the language tag if it describes the whole locale, because toString does not distinguish all locales. */
     private static String locale(Locale locale) {
         String tag = locale.toLanguageTag();
         if (Locale.forLanguageTag(tag).equals(locale)) {

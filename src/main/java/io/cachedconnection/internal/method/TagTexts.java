@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** The texts of tags that programs give: as templates of annotations make them. */
+/** Makes and checks the texts of tags from programs, like the templates of annotations. */
 public final class TagTexts {
 
-    /** What {@link PartText} makes of characters that are not plain, and its marks. */
+    /** The escape sequences and marks of {@link PartText}. */
     private static final Pattern ENCODED = Pattern.compile("%(?:[0-9A-F]{2}|[_(),+-])");
 
     private TagTexts() {}
 
     /**
-     * The text that {@code template} makes of {@code parts}.
+     * Returns the text that {@code template} makes of {@code parts}.
      *
-     * @throws IllegalArgumentException if it makes none
+     * @throws IllegalArgumentException if the template or a part is unsuitable
      * @throws NullPointerException if a part is null
      */
     public static String of(String template, Object... parts) {
@@ -53,9 +53,9 @@ public final class TagTexts {
     }
 
     /**
-     * This {@code tag}, if a template can make it. Messages do not show it, for it is made of values.
+     * Returns {@code tag} if a template can make it. Messages do not show it, because it is made of values.
      *
-     * @throws IllegalArgumentException if not
+     * @throws IllegalArgumentException if no template can make it
      */
     public static String checked(String tag) {
         checked(tag, "it is blank");

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tags of what a lookup or a put stores. Thread-safe.
+ * The tags of the entries of a lookup or put. Thread-safe.
  *
- * @param space the keys of all tags of the application; until they are {@link #bound}, those of one without settings
- * @param texts how each tag is made of the arguments
+ * @param space the key space of the application's tags; until {@link #bound}, the one of an application without settings
+ * @param texts the templates of the tags
  */
 record Tags(KeySpace space, List<KeyText> texts) {
 
@@ -31,17 +31,17 @@ record Tags(KeySpace space, List<KeyText> texts) {
             .map(Method::getDefaultValue)
             .orElseThrow();
 
-    private static final int MOST = Stamps.MOST - 1; // the first stamp of an entry is that of its cache
+    private static final int MOST = Stamps.MOST - 1; // the first stamp of an entry is the one of its cache
 
-    /** Makes a text of a template. */
+    /** Reads a template. */
     @FunctionalInterface
     interface TemplateReader {
 
-        /** The text; null if {@code problems} tells why there is none. */
+        /** Returns the text; null if it has problems, which it reports to {@code problems}. */
         @Nullable KeyText read(String template, Problems problems);
     }
 
-    /** Those of one lookup or put, as far as they can be read. */
+    /** Reads the tags of one lookup or put, as far as possible. */
     static Tags ofEntry(String[] templates, Problems problems, TemplateReader reader) {
         if (templates.length > MOST) {
             problems.add(MethodMessage.TOO_MANY_TAGS, templates.length, MOST);
@@ -49,7 +49,7 @@ record Tags(KeySpace space, List<KeyText> texts) {
         return templates.length == 0 ? NONE : new Tags(UNBOUND, read(templates, problems, reader));
     }
 
-    /** The texts of the tags of one annotation, as far as they can be read. */
+    /** Reads the tags of one annotation, as far as possible. */
     static List<KeyText> read(String[] templates, Problems problems, TemplateReader reader) {
         List<KeyText> texts = new ArrayList<>();
         List<String> seen = new ArrayList<>();
@@ -71,7 +71,7 @@ record Tags(KeySpace space, List<KeyText> texts) {
         return texts;
     }
 
-    /** Whether {@code annotation} evicts tags only. That it says the default cache cannot be told from that it says none. */
+    /** Whether {@code annotation} evicts tags only. An explicit default cache cannot be distinguished from none. */
     static boolean areAllOf(EvictConnection annotation) {
         return annotation.tags().length > 0
                 && !annotation.all()
@@ -87,7 +87,7 @@ record Tags(KeySpace space, List<KeyText> texts) {
         return texts.isEmpty();
     }
 
-    /** The tags that a call gives; null if one has a null on the way. */
+    /** Returns the tags of a call; null if a value on the way to one is null. */
     @Nullable List<EntryKey> of(@Nullable Object[] arguments) {
         List<String> found = new ArrayList<>();
         for (KeyText text : texts) {
@@ -100,7 +100,10 @@ record Tags(KeySpace space, List<KeyText> texts) {
         return keys(found.stream());
     }
 
-    /** In an order of their own, for an entry is known by its tags in their order, and annotations may name them in another. */
+    /**
+     * Returns the keys of tags in a canonical order, because an entry is identified by its ordered tags, and annotations may
+     * use another order.
+     */
     List<EntryKey> keys(Stream<String> tags) {
         return tags.distinct()
                 .map(space::key)
@@ -108,13 +111,13 @@ record Tags(KeySpace space, List<KeyText> texts) {
                 .toList();
     }
 
-    /** How the key of an entry and its tags are made of the arguments of a call. Thread-safe. */
+    /** Makes the key of an entry and its tags from the arguments of a call. Thread-safe. */
     static final class KeyAndTags {
 
         private final KeyText key;
         private final Tags tags;
-        private final List<KeyText.KeyPart> parts; // those of the key come first
-        private final List<int[]> places; // of each tag, where its parts are among all
+        private final List<KeyText.KeyPart> parts; // the parts of the key come first
+        private final List<int[]> places; // for each tag, the positions of its parts
 
         KeyAndTags(KeyText key, Tags tags) {
             this.key = key;
@@ -142,12 +145,12 @@ record Tags(KeySpace space, List<KeyText> texts) {
             return tags;
         }
 
-        /** What is kept of the arguments until key and tags are needed; null if there is a null on the way to either. */
+        /** Returns the values from which key and tags can be made later; null if there is a null on the way. */
         @Nullable Object kept(@Nullable Object[] arguments) {
             return KeyText.kept(parts, arguments);
         }
 
-        /** The key in {@code space}, with its tags, of what was kept. */
+        /** Returns the key in {@code space}, with its tags, of kept values. */
         EntryKey of(Object kept, KeySpace space) {
             EntryKey entry = space.key(key.ofKept(kept));
             if (tags.isEmpty()) {

@@ -3,9 +3,9 @@ package io.cachedconnection.internal.method;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What the texts of one kind of part look like. */
+/** The form of the texts of one kind of part. */
 enum Texts {
-    /** Any word: a text or a character. */
+    /** Any word: a string or a character. */
     TEXT(".*"),
     /** The name of a constant. */
     ENUM(".*"),
@@ -17,13 +17,13 @@ enum Texts {
     NUMBER("0|-?[1-9][0-9]*"),
     /** A decimal number, without zeros at its end. */
     DECIMAL("-?[0-9]+(\\.[0-9]+)?(E[+-]?[0-9]+)?"),
-    /** A decimal number, or none, of a {@code float}: 0.1f is not 0.1. */
+    /** A decimal number, NaN or infinity of a {@code float}: 0.1f is not 0.1. */
     SINGLE("-?[0-9]+(\\.[0-9]+)?(E[+-]?[0-9]+)?|NaN|-?Infinity"),
-    /** A decimal number, or none. */
+    /** A decimal number, NaN or infinity. */
     FLOATING("-?[0-9]+(\\.[0-9]+)?(E[+-]?[0-9]+)?|NaN|-?Infinity"),
     /** A UUID. */
     UUID("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
-    /** True or false. */
+    /** A boolean. */
     TRUTH("true|false"),
     /** The code of a currency. */
     CURRENCY("[A-Z]{3}"),
@@ -68,17 +68,17 @@ enum Texts {
         this.pattern = Pattern.compile(pattern);
     }
 
-    /** Whether there are marks in them that no word has. */
+    /** Whether they contain marks, which no word has. */
     boolean areMarked() {
         return this == LIST || this == SET || this == RECORD;
     }
 
-    /** Whether {@code word} is one of them. */
+    /** Whether {@code word} has this form. */
     boolean include(String word) {
         return pattern.matcher(word).matches();
     }
 
-    /** Whether some word is one of both. */
+    /** Whether some word has both forms. */
     boolean overlap(Texts other) {
         return this == other
                 || ANY_WORD.contains(this)

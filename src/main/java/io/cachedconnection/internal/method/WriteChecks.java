@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The comparison of what writes evict and put with what lookups look up: a write that no lookup can notice is a mistake.
+ * Compares the evictions and puts of writes with the lookups: a write that no lookup can notice is a mistake.
  *
  * @param lookups the lookups of each cache
- * @param unread the caches with more lookups, of which too much is wrong to know their keys
+ * @param unread the caches with further lookups whose keys are unknown because of problems
  */
 record WriteChecks(Map<String, List<CachedMethod>> lookups, Set<String> unread, List<Tagged> tagged) {
 
-    /** A tag of a lookup or put, and how messages name that. */
+    /** A tag of a lookup or put, and the name of that in messages. */
     record Tagged(String by, KeyText tag) {}
 
     static WriteChecks of(List<CachedMethod> lookups, Set<String> unread, List<WriteMethod> writes) {
@@ -36,7 +36,7 @@ record WriteChecks(Map<String, List<CachedMethod>> lookups, Set<String> unread, 
                 Stream.concat(ofLookups, ofPuts).toList());
     }
 
-    /** A message for each tag that none of the annotations of {@code writes} can evict. */
+    /** Returns a message for each tag that no annotation of {@code writes} can evict. */
     List<String> neverEvicted(List<WriteMethod> writes) {
         List<KeyText> evicted = writes.stream()
                 .flatMap(write -> write.evictions().stream())
@@ -50,7 +50,7 @@ record WriteChecks(Map<String, List<CachedMethod>> lookups, Set<String> unread, 
                 .toList();
     }
 
-    /** A message for each eviction and put of {@code write} that fits no lookup. */
+    /** Returns a message for each eviction and put of {@code write} that fits no lookup. */
     List<String> problems(WriteMethod write) {
         Put put = write.put();
         Stream<Eviction> ofPut = put == null ? Stream.of() : Stream.of(put.eviction());
@@ -80,7 +80,7 @@ record WriteChecks(Map<String, List<CachedMethod>> lookups, Set<String> unread, 
         if (key == null) {
             return Stream.of();
         }
-        // A lookup that has the key is not enough if another method may have kept an entry by another spelling of it.
+        // A lookup with the key is not enough if another method may have stored an entry under another spelling of it.
         List<CachedMethod> confused = candidates.stream()
                 .filter(lookup -> !lookup.isProgrammatic() && key.isConfusedWith(lookup.keyText()))
                 .toList();
@@ -93,7 +93,7 @@ record WriteChecks(Map<String, List<CachedMethod>> lookups, Set<String> unread, 
         return Stream.of(MethodMessage.OTHER_KEY.with(write, key, space.cache(), keys));
     }
 
-    /** As for keys: that some lookup has the tag is not enough if another may spell it in another way. */
+    /** Checks a tag. As for keys, a lookup with the tag is not enough if another may spell it differently. */
     private Optional<String> ofTag(WriteMethod write, KeyText tag) {
         List<Tagged> confused =
                 tagged.stream().filter(each -> tag.isConfusedWith(each.tag())).toList();
@@ -117,7 +117,7 @@ record WriteChecks(Map<String, List<CachedMethod>> lookups, Set<String> unread, 
 
     private Stream<String> otherType(WriteMethod write, Put put) {
         return lookups(put.space()).stream()
-                .limit(1) // they all keep the same type, or else that is a problem of its own
+                .limit(1) // all have the same type, or that is a problem of its own
                 .filter(lookup -> !lookup.valueType().equals(put.valueType()))
                 .map(lookup -> MethodMessage.OTHER_RESULT.with(
                         write,

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of one method that writes before it is called. Immutable.
+ * The static description of one method that writes. Immutable.
  *
- * @param name how messages name it: {@code BookRepository.save(Book)}
- * @param evictions what it evicts
- * @param put what it puts; null if it only evicts
- * @param open what of both needs the result
+ * @param name its name in messages: {@code BookRepository.save(Book)}
+ * @param evictions its evictions
+ * @param put its put; null if it only evicts
+ * @param open those of its evictions and put that need the result
  */
 public record WriteMethod(
         String name, List<Eviction> evictions, @Nullable Put put, List<Eviction> open) {
@@ -39,21 +39,21 @@ public record WriteMethod(
     }
 
     /**
-     * What a call makes old, as far as that is known before it.
+     * The targets of a call, as far as they are known before it.
      *
-     * @param targets all of it
-     * @param put the key that the result is put under, with the tags that do not need the result; null if there is none, or the
-     *     key needs the result
-     * @param putTags the tags of a put that do not need the result
-     * @param open what it evicts or puts under keys that need the result
+     * @param targets all known targets
+     * @param put the key of the put, with the tags that do not need the result; null if there is none, or the key needs the
+     *     result
+     * @param putTags the tags of the put that do not need the result
+     * @param open evictions and puts under keys that need the result
      */
     public record Announcement(
             List<Target> targets, @Nullable EntryKey put, List<EntryKey> putTags, List<Eviction> open) {}
 
     /**
-     * What a call makes old.
+     * Returns the targets of a call.
      *
-     * @throws IllegalArgumentException if something on the way to a key or a tag is null; then the write must not go on
+     * @throws IllegalArgumentException if a value on the way to a key or tag is null; the write must not proceed
      */
     public Announcement announcement(@Nullable Object[] arguments) {
         Set<Target> targets = new LinkedHashSet<>();

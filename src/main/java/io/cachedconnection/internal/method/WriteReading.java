@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Works one method that writes out, or all that is wrong with it. */
+/** Reads one method that writes, or reports all its problems. */
 final class WriteReading {
 
     private static final String RESULT = "result";
@@ -43,7 +43,7 @@ final class WriteReading {
         return AnnotationSearch.winners(PutConnection.class, element);
     }
 
-    /** The method's record: all of it that could be read. */
+    /** Returns the method's record, without unreadable parts. */
     WriteMethod read() {
         MethodReading.checkModifiers(method.getModifiers(), problems);
         if (bean.isAdopted(method)) {
@@ -76,7 +76,7 @@ final class WriteReading {
         return problems.messages();
     }
 
-    /** None if it has problems. */
+    /** Reads an eviction; empty if it has problems. */
     private Stream<Eviction> eviction(EvictConnection annotation, Type type) {
         if (Tags.areAllOf(annotation)) {
             return Stream.of();
@@ -105,7 +105,7 @@ final class WriteReading {
                 .map(tag -> new Eviction(Tags.UNBOUND, tag, isOfResult(tag) ? result : null));
     }
 
-    /** What is evicted may be of a result that could not be put. */
+    /** Reads a result that only determines keys to evict, which may be of a type that cannot be put. */
     private static ReturnReading.ReturnedValue evicted(Type type) {
         return new ReturnReading(new Problems("")).read(type);
     }
@@ -147,7 +147,7 @@ final class WriteReading {
         return key.parts().stream().anyMatch(part -> part.path().argument() == method.getParameterCount());
     }
 
-    /** What an annotation on the class, where none of them belongs, comes to. */
+    /** Returns the problems of annotations of writes on the class, where none is allowed. */
     static Stream<String> problemsOfClass(BeanClass bean) {
         Class<?> type = Objects.requireNonNull(bean.type());
         boolean isMeant = EvictingEntity.isEntity(type) && putsOn(type).isEmpty();

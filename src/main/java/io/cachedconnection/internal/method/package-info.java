@@ -1,4 +1,4 @@
-/** Annotated methods, each worked out once at deployment, or all that is wrong with it. */
+/** Annotated methods, read and checked once at deployment. */
 @NullMarked
 package io.cachedconnection.internal.method;
 

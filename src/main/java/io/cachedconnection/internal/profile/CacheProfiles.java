@@ -7,7 +7,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The profiles that this library brings. Thread-safe. */
+/** The profiles of this library. Thread-safe. */
 public final class CacheProfiles {
 
     private static final List<CacheProfile> ALL =
@@ -31,17 +31,17 @@ public final class CacheProfiles {
         return Map.copyOf(words);
     }
 
-    /** All of them. */
+    /** Returns all profiles. */
     public static List<CacheProfile> all() {
         return ALL;
     }
 
-    /** The profile of a cache; null if it has none. */
+    /** Returns the profile of a cache; null if it has none. */
     public static @Nullable CacheProfile ofCache(String cache) {
         return BY_CACHE.get(cache);
     }
 
-    /** The word for a type whose wire format a profile prescribes; null if none does. */
+    /** Returns the name of a type with a prescribed wire format; null if it has none. */
     public static @Nullable String word(Class<?> type) {
         return WORDS.get(type);
     }

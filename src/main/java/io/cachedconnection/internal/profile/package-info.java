@@ -1,4 +1,4 @@
-/** What is contributed for one cache: the profiles that generic code asks instead of knowing types and names of caches. */
+/** Profiles of single caches, so that generic code need not know types and names of caches. */
 @NullMarked
 package io.cachedconnection.internal.profile;
 

@@ -29,14 +29,14 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Connections and credentials in their wire format, directly; see {@code docs/wire-format.md}. */
+/** Reads and writes connections and credentials in their wire format; see {@code docs/reference/wire-format.md}. */
 final class ConnectionFormat {
 
     static final DirectType TIME = new WireMoment();
     static final DirectType CONNECTION = new Connections();
     static final DirectType CREDENTIALS = new CredentialsType(false);
 
-    private static final Object ABSENT = new Object(); // what a member that is not there has for its value
+    private static final Object ABSENT = new Object(); // the value of an absent member
 
     private ConnectionFormat() {}
 
@@ -114,7 +114,7 @@ final class ConnectionFormat {
             out.ascii('}');
         }
 
-        /** What is missing is null; the connection itself refuses a null where there must be none. */
+        /** Reads a connection with null for absent members. Its constructor refuses null for required ones. */
         @Override
         protected Object readValue(DirectReader in, int depth) throws UnreadableValueException {
             in.begin('{');
@@ -125,7 +125,7 @@ final class ConnectionFormat {
             return connection(values);
         }
 
-        @SuppressWarnings("NullAway") // as above
+        @SuppressWarnings("NullAway") // the constructor checks for null
         private static ProviderConnection connection(@Nullable Object[] values) {
             return new ProviderConnection(
                     (UUID) values[0],
@@ -152,7 +152,7 @@ final class ConnectionFormat {
                 new WireMoment());
         private final boolean emptyIsNone;
 
-        /** {@code emptyIsNone}: whether an object without members is none, as the original has it inside a connection. */
+        /** With {@code emptyIsNone}, an object without members is null, like inside a connection in the original system. */
         CredentialsType(boolean emptyIsNone) {
             this.emptyIsNone = emptyIsNone;
         }
@@ -198,7 +198,7 @@ final class ConnectionFormat {
         }
     }
 
-    /** Encrypted data, as the text that it is or in Base64. */
+    /** Encrypted data: text as it is, or bytes in Base64. */
     private static final class Data extends DirectType {
 
         private final boolean isText;
@@ -225,12 +225,12 @@ final class ConnectionFormat {
         }
     }
 
-    /** An instant as Python's {@code datetime.isoformat()} writes it. */
+    /** An instant in the format of Python's {@code datetime.isoformat()}. */
     private static final class WireMoment extends DirectTimes.Timed {
 
         private static final int MICRO = 1_000;
 
-        // One to nine digits of a fraction, and any offset; without one the time is UTC.
+        // Accepts one to nine digits of a fraction and any offset; the default offset is UTC.
         private static final DateTimeFormatter ANY = new DateTimeFormatterBuilder()
                 .appendValue(ChronoField.YEAR, 4)
                 .appendPattern("-MM-dd'T'HH:mm:ss")
@@ -248,12 +248,12 @@ final class ConnectionFormat {
         }
 
         @Override
-        protected Instant made(LocalDate date, int second, int nanos) throws UnreadableValueException {
+        protected Instant create(LocalDate date, int second, int nanos) throws UnreadableValueException {
             checkYear(date.getYear());
             return Instant.ofEpochSecond(date.toEpochDay() * DirectTimes.SECONDS_OF_DAY + second, nanos);
         }
 
-        /** Python begins with the year 1. */
+        /** Python's first year is 1. */
         private static void checkYear(int year) throws UnreadableValueException {
             if (year == 0) {
                 throw DirectReader.otherShape();

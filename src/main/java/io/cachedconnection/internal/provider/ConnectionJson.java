@@ -28,8 +28,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wire format of connections and credentials inside values that go through JSON-B: read and written by
- * {@link ConnectionFormat}, as everywhere else. Public because JSON-B providers ask for it.
+ * Reads and writes the wire format of connections and credentials inside values that use JSON-B, by {@link ConnectionFormat}.
+ * Public because JSON-B providers require it.
  */
 public abstract class ConnectionJson<T> implements JsonbSerializer<T>, JsonbDeserializer<@Nullable T> {
 
@@ -37,27 +37,27 @@ public abstract class ConnectionJson<T> implements JsonbSerializer<T>, JsonbDese
 
     private final DirectType format;
     private final JsonProvider provider =
-            JsonProvider.provider(); // to look for it each time would take ten times as long
+            JsonProvider.provider(); // looked up once, because each lookup takes ten times as long as its use
 
     private ConnectionJson(DirectType format) {
         this.format = format;
     }
 
-    /** Of connections. */
+    /** The adapter of connections. */
     public static final class OfConnections extends ConnectionJson<ProviderConnection>
             implements JsonbSerializer<ProviderConnection>, JsonbDeserializer<@Nullable ProviderConnection> {
 
-        /** For JSON-B. */
+        /** Called by JSON-B. */
         public OfConnections() {
             super(ConnectionFormat.CONNECTION);
         }
     }
 
-    /** Of credentials. */
+    /** The adapter of credentials. */
     public static final class OfCredentials extends ConnectionJson<ProviderCredentials>
             implements JsonbSerializer<ProviderCredentials>, JsonbDeserializer<@Nullable ProviderCredentials> {
 
-        /** For JSON-B. */
+        /** Called by JSON-B. */
         public OfCredentials() {
             super(ConnectionFormat.CREDENTIALS);
         }
@@ -73,17 +73,17 @@ public abstract class ConnectionJson<T> implements JsonbSerializer<T>, JsonbDese
     }
 
     /**
-     * Providers differ: some have consumed the opening brace, some have not. Where JSON has null, or a value that is no
-     * object, some call a deserializer all the same, with nothing left to read.
+     * JSON-B providers differ: some have already consumed the opening brace. For a null or a value that is no object, some call
+     * the deserializer with nothing left to read.
      */
     @Override
-    @SuppressWarnings("unchecked") // it is what the format reads
+    @SuppressWarnings("unchecked") // the format reads this type
     public @Nullable T deserialize(JsonParser parser, DeserializationContext context, Type type) {
         try {
             JsonValue tree = parser.hasNext() ? object(parser) : parser.getValue();
             return (T) format.read(new DirectReader(ascii(tree.toString())), 0);
         } catch (UnreadableValueException | IllegalStateException | JsonException e) {
-            throw new JsonbException("Not in the wire format."); // the cause might quote the value
+            throw new JsonbException("Not in the wire format."); // without the cause, which might quote the value
         }
     }
 
@@ -104,7 +104,7 @@ public abstract class ConnectionJson<T> implements JsonbSerializer<T>, JsonbDese
         return object.build();
     }
 
-    /** JSON in ASCII: half a surrogate pair, which JSON can say, has no bytes in UTF-8. */
+    /** Encodes as ASCII JSON, because JSON may contain half a surrogate pair, which UTF-8 cannot encode. */
     private static byte[] ascii(String json) {
         StringBuilder ascii = new StringBuilder(json.length());
         for (int i = 0; i < json.length(); i++) {

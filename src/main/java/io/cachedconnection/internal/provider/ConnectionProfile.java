@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The cache of the system that this project grew from. Other programs read and write it, so it keeps that system's keys, its
- * JSON and its name for the TTL; see {@code docs/wire-format.md}.
+ * The cache of the system from which this project grew. Other programs read and write it, so it keeps that system's keys, JSON
+ * and TTL setting; see {@code docs/reference/wire-format.md}.
  */
 public final class ConnectionProfile implements FormatProfile {
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The cache of provider connections on the engine, under the keys of the system this project grew from. Thread-safe. */
+/** Caches provider connections on the engine, under the keys of the original system. Thread-safe. */
 public final class EngineProviderConnectionCache implements ProviderConnectionCache {
 
     private final Engine engine;
@@ -27,7 +27,7 @@ public final class EngineProviderConnectionCache implements ProviderConnectionCa
     private final ProviderLog log;
     private final ConnectionCache<UUID, ProviderConnection> readThrough;
 
-    /** A cache with these {@code keys} and the values of {@code binding}. */
+    /** Creates a cache with these {@code keys} and the values of {@code binding}. */
     public EngineProviderConnectionCache(
             Engine engine, CacheBinding<ProviderConnection> binding, KeySpace keys, ProviderLog log) {
         this.engine = engine;
@@ -45,7 +45,7 @@ public final class EngineProviderConnectionCache implements ProviderConnectionCa
         if (found.outcome() == Status.UNDECODABLE) {
             log.unreadable();
         }
-        if (found.outcome() == Status.UNREACHABLE) {
+        if (found.isFailure()) {
             log.unreachable("give", connectionId);
         }
         return Optional.ofNullable(found.value());

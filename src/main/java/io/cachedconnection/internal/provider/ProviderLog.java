@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
- * The log of programmatic caching of provider connections: with the id, never with the content. That Redis did not answer is said
- * once a minute, for while it is away every call would say so. Thread-safe.
+ * Logs the programmatic caching of provider connections with the id and without the content. Reports an unavailable Redis once
+ * a minute, because every call meets it. Thread-safe.
  */
 public final class ProviderLog {
 
@@ -19,7 +19,7 @@ public final class ProviderLog {
     private final Logger logger;
     private final Throttle throttle;
 
-    /** A log that reads the time from {@code nanoTime}. */
+    /** Creates a log that reads the time from {@code nanoTime}. */
     public ProviderLog(LongSupplier nanoTime) {
         this(System.getLogger("io.cachedconnection"), nanoTime);
     }

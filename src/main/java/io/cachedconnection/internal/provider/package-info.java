@@ -1,4 +1,4 @@
-/** The profile of provider connections: their keys, their wire format and their cache. No other room knows these types. */
+/** Provider connections: their keys, wire format and cache. No other package knows these types. */
 @NullMarked
 package io.cachedconnection.internal.provider;
 

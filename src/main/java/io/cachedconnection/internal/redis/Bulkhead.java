@@ -10,24 +10,26 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The connections to one server that serve one purpose, and their circuit breaker. Lookups and writes have a bulkhead each
- * and share nothing but the address: neither a crowd of lookups nor their breaker holds up a write. Thread-safe.
+ * The connection pool for one purpose on one server, with its circuit breaker. Lookups and writes have a bulkhead each and
+ * share only the address: neither a crowd of lookups nor their breaker delays a write. Thread-safe.
  */
 final class Bulkhead implements AutoCloseable {
 
-    /** Of writes. One would do; the other one is for a large result that is put, so that the announcements need not wait. */
+    /**
+     * Maximum connections for writes. One would suffice; the second carries large results, so that announcements need not wait.
+     */
     static final int MOST_OF_WRITES = 2;
 
-    /** So many lookups go together, and as many KiB of values: more would be late. */
+    /** Maximum number of lookups per batch, and of KiB of values: more would be late. */
     static final int BATCH = 64;
 
-    /** Of writes more, for they have more time, and a transaction has many keys. */
+    /** Maximum number of writes per batch: higher, because writes have more time and a transaction has many keys. */
     static final int BATCH_OF_WRITES = 512;
 
-    /** How long a write rests before it is tried again. */
+    /** Pause before a write is retried. */
     static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
-    // A write waits for its whole time before it fails, so one failure says enough.
+    // A write waits for its whole time before it fails, so one failure is enough.
     private static final CircuitBreakerSettings OF_WRITES = new CircuitBreakerSettings(1, Duration.ofMillis(100));
 
     private final boolean isOfWrites;
@@ -35,14 +37,15 @@ final class Bulkhead implements AutoCloseable {
     private final CircuitBreaker breaker;
     private final Set<Bulkhead> leftAlone;
     private volatile long answeredAt = System.nanoTime();
-    private volatile boolean isPatient = true; // a write has succeeded since the server was found not to take any
+    private volatile boolean isPatient =
+            true; // whether a write has succeeded since the server was found not to accept any
     private volatile boolean closed;
 
     /**
-     * A bulkhead whose server is worth asking.
+     * Creates a bulkhead with a closed circuit breaker.
      *
-     * @param ofLookups when lookups leave the server alone
-     * @param leftAlone holds the bulkhead while its server is left alone
+     * @param ofLookups when the circuit breaker of lookups opens
+     * @param leftAlone contains the bulkhead while its circuit breaker is open
      */
     Bulkhead(Purpose purpose, ConnectionPool pool, CircuitBreakerSettings ofLookups, Set<Bulkhead> leftAlone) {
         this.isOfWrites = purpose == Purpose.WRITE;
@@ -55,12 +58,12 @@ final class Bulkhead implements AutoCloseable {
         return pool;
     }
 
-    /** Whether the server is left alone, and how many callers come back at a time. */
+    /** Returns the circuit breaker, which also limits how many callers return at a time. */
     CircuitBreaker breaker() {
         return breaker;
     }
 
-    /** A call has succeeded. */
+    /** Records a successful call. */
     void succeeded() {
         breaker.answered();
         if (isOfWrites) {
@@ -70,8 +73,8 @@ final class Bulkhead implements AutoCloseable {
     }
 
     /**
-     * Whether what has failed is tried again: a write is, until its time is over or writes are known to fail. Lookups have the
-     * repository to go to.
+     * Whether a failed request is retried. A write is, until its time is over or writes are known to fail. A lookup is not,
+     * because it can use the repository.
      */
     boolean triesAgain(StoreException failure, long deadline) {
         Reason reason = failure.reason();
@@ -80,7 +83,7 @@ final class Bulkhead implements AutoCloseable {
         return isOfWrites && mayPass && isInTime && isPatient && !breaker.isOpen() && !closed;
     }
 
-    /** A call has failed for good that began at {@code since}. */
+    /** Records the final failure of a call that began at {@code since}. */
     void failed(StoreException failure, long since) {
         if (!failure.reason().isTrouble()) {
             if (failure.reason().isAboutTheStore()) {
@@ -88,19 +91,20 @@ final class Bulkhead implements AutoCloseable {
             }
             return;
         }
-        // If another write succeeded meanwhile, it is not the server that takes none.
+        // If another write succeeded meanwhile, the server does accept writes.
         boolean tellsNothing = isOfWrites && answeredAt - since > 0;
         if (!tellsNothing && breaker.failed(since)) {
             isPatient = false;
             leftAlone.add(this);
-            if (closed) { // callers that still wait when a server goes fail, too, and nothing would ever revive it
+            if (closed) { // callers that still wait when a server is removed fail, too, and no probe would ever remove
+                // this
                 leftAlone.remove(this);
             }
             pool.giveUp(failure);
         }
     }
 
-    /** The server answers again. */
+    /** Closes the circuit breaker, because the server answers again. */
     void revived() {
         leftAlone.remove(this); // before it may be added again
         breaker.close();

@@ -23,7 +23,7 @@ import redis.clients.jedis.exceptions.JedisAskDataException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
-/** Keys on the masters of a Redis Cluster, which send each other's callers on while keys move between them. */
+/** Finds keys on the masters of a Redis Cluster, which redirect callers while keys move between them. */
 final class Cluster implements Topology {
 
     private static final int MOST_REDIRECTIONS = 5;
@@ -35,13 +35,13 @@ final class Cluster implements Topology {
     private final ClusterTopology topology;
     private final InvalidationStreams invalidationStreams;
 
-    /** The cluster of {@code topology}; {@code invalidationStreams} are those of its masters. */
+    /** Creates the cluster of {@code topology}; {@code invalidationStreams} come from its masters. */
     Cluster(ClusterTopology topology, InvalidationStreams invalidationStreams) {
         this.topology = topology;
         this.invalidationStreams = invalidationStreams;
     }
 
-    /** Requests to one master go together, one master after the other; requests that were sent on follow together. */
+    /** Sends the requests of one master in one batch, master by master; redirected requests follow in batches. */
     @Override
     public <T> List<Response<T>> all(List<Request<T>> requests, long nanos) {
         List<Way<T>> ways = requests.stream().<Way<T>>map(Way::new).toList();
@@ -60,7 +60,7 @@ final class Cluster implements Topology {
             }
             left -= System.nanoTime() - start;
             for (Map.Entry<Server, List<Way<T>>> group : byServer.entrySet()) {
-                boolean isLate = System.nanoTime() - begun > nanos; // a slow cluster gets no more than twice the time
+                boolean isLate = System.nanoTime() - begun > nanos; // a slow cluster gets at most twice the time
                 left = together(group.getKey(), group.getValue(), isLate ? left : nanos, left);
             }
             open = open.stream().filter(way -> way.response == null).toList();
@@ -79,7 +79,7 @@ final class Cluster implements Topology {
         return way.next != null ? way.next : topology.server(slot, until);
     }
 
-    /** Asks {@code server} for all of {@code ways}. Returns how much time there is then, of {@code nanos}. */
+    /** Sends all of {@code ways} to {@code server}. Returns the time that is left of {@code nanos}. */
     private <T> long together(Server server, List<Way<T>> ways, long nanos, long left) {
         long start = System.nanoTime();
         List<Response<T>> responses = server.all(
@@ -115,12 +115,12 @@ final class Cluster implements Topology {
         return isAnswered ? nanos : rest;
     }
 
-    /** How far a request has come. */
+    /** The progress of one request. */
     private static final class Way<T> {
 
         private final Request<T> request;
-        private @Nullable Server next; // where it was sent on to
-        private @Nullable HostPort master; // of its slot, when it was sent
+        private @Nullable Server next; // the server that it was redirected to
+        private @Nullable HostPort master; // the master of its slot when it was sent
         private boolean isAsking;
         private boolean isMoving;
         private int tries = 1;
@@ -148,8 +148,8 @@ final class Cluster implements Topology {
         }
 
         /**
-         * Some of the keys have moved, or are still to be made while their slot moves. As a rule that is over in a moment. Where
-         * the operator has left a slot half moved, it is not over for days, and then lookups do not wait for it.
+         * Handles keys that have moved, or that cannot be created yet because their slot is moving. Usually a move takes a
+         * moment. If the operator has left a slot half moved, it may take days, and lookups do not wait for it.
          */
         void failed(StoreException failure, boolean mayPass, long left) {
             isMoving = mayPass
@@ -168,7 +168,7 @@ final class Cluster implements Topology {
 
     @Override
     public boolean isAnswering(Target target, Purpose purpose) {
-        // An eviction of all of a cache needs every master.
+        // Evicting a whole cache needs every master.
         return topology.isCalm()
                 || (target instanceof EntryKey key
                         ? topology.isAnswering(JedisConnection.slot(Command.bytes(key.text())), purpose)
@@ -186,7 +186,7 @@ final class Cluster implements Topology {
         for (Server server : topology.servers().values()) {
             try {
                 server.revive(nanos);
-            } catch (StoreException e) { // the others are probed all the same
+            } catch (StoreException e) { // the other servers are still probed
                 topology.lookAgainAfter(e);
                 failure = e;
             }
@@ -194,6 +194,11 @@ final class Cluster implements Topology {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    @Override
+    public List<Server> known() {
+        return List.copyOf(topology.servers().values());
     }
 
     @Override

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
- * What is known of a cluster: its servers, and which of them holds which slot. No caller is sent to a master before
- * invalidations from it are being listened for. Keeps itself up to date by asking the servers in the background: at the start,
- * when one of them sends a caller elsewhere or fails, once a second while something is wrong, and now and then. Thread-safe.
+ * The known servers of a cluster and the slots that they hold. No caller is sent to a master before its invalidation stream is
+ * being opened. A background thread refreshes it from the servers: at the start, after a redirection or failure, once a second
+ * while there is a problem, and periodically. Thread-safe.
  */
 final class ClusterTopology implements AutoCloseable {
 
@@ -40,9 +40,9 @@ final class ClusterTopology implements AutoCloseable {
     private final CountDownLatch known = new CountDownLatch(1);
     private final AtomicInteger seconds = new AtomicInteger();
     private final Runnable lookSoon;
-    private volatile SlotMap slots = SlotMap.EMPTY; // changes under the lock
+    private volatile SlotMap slots = SlotMap.EMPTY; // written under the lock
     private volatile boolean closed;
-    private volatile boolean lost; // no server has ever told anything, although all were asked
+    private volatile boolean lost; // whether no server has ever answered, although all were asked
     private volatile String lastFailure = "none was asked";
 
     ClusterTopology(
@@ -66,33 +66,35 @@ final class ClusterTopology implements AutoCloseable {
         });
     }
 
-    /** Which master holds which slot, as far as is known now. */
+    /** Returns the known map of slots to masters. */
     SlotMap slots() {
         return slots;
     }
 
-    /** All servers that are known, also those without slots. */
+    /** Returns all known servers, also those without slots. */
     Map<HostPort, Server> servers() {
         return servers;
     }
 
-    /** Whether {@code slot} has a master that is worth asking for this, or may have one, for the first look is not over. */
+    /**
+     * Whether {@code slot} has a master with a closed breaker for {@code purpose}, or may have one before the first refresh.
+     */
     boolean isAnswering(int slot, Purpose purpose) {
         @Nullable HostPort master = slots.master(slot);
         if (master == null) {
             return isFirstLook();
         }
         @Nullable Server server = servers.get(master);
-        return server == null || server.isAnswering(purpose); // one that was never asked is
+        return server == null || server.isAnswering(purpose); // a server that was never asked counts as answering
     }
 
-    /** Whether each key has a master that is worth asking for this. */
+    /** Whether each slot has a master with a closed breaker for {@code purpose}. */
     boolean isAnswering(Purpose purpose) {
         return isFirstLook()
                 || (slots.isWhole() && servers.values().stream().allMatch(server -> server.isAnswering(purpose)));
     }
 
-    /** Whether every key has a master, and every server that is known answers. */
+    /** Whether each slot has a master, and every known server answers. */
     boolean isCalm() {
         return slots.isWhole() && executors.leftAlone().isEmpty();
     }
@@ -101,7 +103,7 @@ final class ClusterTopology implements AutoCloseable {
         return !lost && slots.isEmpty();
     }
 
-    /** What is wrong with the cluster as a whole; null if nothing is known to be. */
+    /** Returns the problem of the whole cluster; null if none is known. */
     @Nullable StoreException trouble() {
         if (lost) {
             return new StoreException(Reason.CONNECTION, "no server tells who holds which keys: " + lastFailure);
@@ -114,7 +116,7 @@ final class ClusterTopology implements AutoCloseable {
         return new StoreException(Reason.CONNECTION, "no master for some of the keys");
     }
 
-    /** The server that holds {@code slot}. Waits for the first look at the cluster until {@code until} at the latest. */
+    /** Returns the server that holds {@code slot}. Waits for the first refresh until {@code until} at the latest. */
     Server server(int slot, long until) {
         awaitFirstLook(until);
         @Nullable HostPort master = slots.master(slot);
@@ -125,7 +127,7 @@ final class ClusterTopology implements AutoCloseable {
         return server(master);
     }
 
-    /** All masters that hold slots; fails if there are slots without one. */
+    /** Returns all masters that hold slots; fails if a slot has none. */
     List<Server> masters(long until) {
         awaitFirstLook(until);
         SlotMap current = slots;
@@ -150,11 +152,11 @@ final class ClusterTopology implements AutoCloseable {
         if (closed) {
             throw new StoreException(Reason.TOO_LATE, "closed");
         }
-        @Nullable Server made = servers.get(address); // first, for it takes no lock
+        @Nullable Server made = servers.get(address); // first, because it takes no lock
         return made != null ? made : servers.computeIfAbsent(address, connector);
     }
 
-    /** Where {@code redirection}, which {@code server} has sent, leads. It may leave its own host out. */
+    /** Returns the target of {@code redirection} from {@code server}, which may omit its own host. */
     HostPort target(JedisRedirectionException redirection, Server server) {
         HostPort target = JedisConnection.target(redirection);
         if (!target.host().isEmpty()) {
@@ -168,7 +170,7 @@ final class ClusterTopology implements AutoCloseable {
         return new HostPort(host, target.port());
     }
 
-    /** Takes note that {@code slot} has moved; others may have moved with it. */
+    /** Records that {@code slot} has moved, and refreshes, because others may have moved with it. */
     void moved(int slot, HostPort master) {
         learn(slot, master);
         lookSoon();
@@ -184,7 +186,7 @@ final class ClusterTopology implements AutoCloseable {
     private void change(SlotMap next) {
         invalidationStreams.follow(next.masters().stream()
                 .map(address -> new Master(address.toString(), routes.apply(address), () -> tag(address)))
-                .toList()); // first: no caller is sent there before
+                .toList()); // first, because no caller is sent there before
         slots = next;
     }
 
@@ -196,19 +198,19 @@ final class ClusterTopology implements AutoCloseable {
         return tag;
     }
 
-    /** After a failure another server may hold the keys, soon if not now. */
+    /** Refreshes after a failure, because another server may hold the keys now or soon. */
     void lookAgainAfter(StoreException failure) {
         if (failure.reason().isTrouble()) {
             lookSoon();
         }
     }
 
-    /** Something may have changed. */
+    /** Refreshes soon, because something may have changed. */
     void lookSoon() {
         lookSoon.run();
     }
 
-    /** Asks one server after the other, first those that answer, until one tells; each may take {@code nanos} for it. */
+    /** Asks the servers in turn, answering ones first, until one returns a map; each may take {@code nanos}. */
     void look(long nanos) {
         List<HostPort> last = new ArrayList<>();
         Set<HostPort> candidates = new LinkedHashSet<>();
@@ -224,7 +226,7 @@ final class ClusterTopology implements AutoCloseable {
                     known.countDown();
                     return;
                 }
-                lastFailure = address + " knows no master"; // it is no member (any more)
+                lastFailure = address + " knows no master"; // it is not, or no longer, a member
             } catch (RuntimeException e) {
                 lastFailure = address + ", " + RedisErrors.of(e).getMessage();
             }
@@ -232,7 +234,7 @@ final class ClusterTopology implements AutoCloseable {
         lost = known.getCount() > 0;
     }
 
-    /** Takes note of what a server has told, and leaves those that hold nothing. Seeds are asked again when needed. */
+    /** Adopts the map from a server, and drops servers without slots. Seeds are asked again when needed. */
     private synchronized void learn(SlotMap told) {
         change(told);
         Set<HostPort> masters = told.masters();

@@ -6,26 +6,26 @@ import io.cachedconnection.internal.engine.store.StoredEntry;
 import java.util.Arrays;
 
 /**
- * A command of Redis as it is sent: its name and its arguments.
+ * A Redis command as it is sent: its name and arguments.
  *
- * @param mostOfReply how many bytes its reply may claim to have
- * @param isShared whether its reply serves all callers of one write that send the same: it goes once, then
+ * @param mostOfReply the maximum size in bytes that its reply may announce
+ * @param isShared whether all callers of one batch that send the same command share one reply, so that it is sent once
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Command(int mostOfReply, boolean isShared, byte[]... words) {
 
-    /** A command of one caller. */
+    /** Creates a command of one caller. */
     Command(int mostOfReply, byte[]... words) {
         this(mostOfReply, false, words);
     }
 
-    /** Most replies are a word, a number or a few of them. */
+    /** The limit for most replies: a few words or numbers. */
     static final int SHORT_REPLY = 64 << 10;
 
-    /** A value, of which Redis returns one byte too many at most; a list of keys, or of the servers of a cluster. */
+    /** The limit for long replies: a value, of which at most one byte too many is read, and lists of keys or servers. */
     static final int LONG_REPLY = StoredEntry.MOST_BYTES + 1 + 1024;
 
-    /** A command of {@code words}, bytes as they are and everything else as text, whose reply is short. */
+    /** Creates a command with a short reply from {@code words}: byte arrays unchanged, everything else as text. */
     static Command of(Object... words) {
         byte[][] all = new byte[words.length][];
         for (int i = 0; i < words.length; i++) {
@@ -38,22 +38,22 @@ record Command(int mostOfReply, boolean isShared, byte[]... words) {
         return word instanceof byte[] bytes ? bytes : word.toString().getBytes(UTF_8);
     }
 
-    /** This command, whose reply may be long. */
+    /** Returns this command with a long reply. */
     Command withLongReply() {
         return new Command(LONG_REPLY, words);
     }
 
-    /** This command, which goes by itself. */
+    /** Returns this command without sharing. */
     Command unshared() {
         return isShared ? new Command(mostOfReply, words) : this;
     }
 
-    /** Whether it is {@code other}, word by word. */
+    /** Whether it equals {@code other} word by word. */
     boolean is(Command other) {
         return words == other.words || Arrays.deepEquals(words, other.words);
     }
 
-    /** About how many bytes it takes. */
+    /** Returns its approximate size in bytes. */
     int length() {
         int length = 0;
         for (byte[] word : words) {

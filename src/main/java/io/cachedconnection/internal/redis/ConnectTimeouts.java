@@ -13,18 +13,18 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * The time until which connections must be made. Closes the sockets of those that are not, which frees the thread that waits
- * for them: so neither a peer that sends a byte now and then nor one that sends nothing can keep a thread. A connection has up
- * to ten times as long while the peer is not silent: then it is this process that does not get to run. Thread-safe.
+ * Limits the time for making connections. It closes the sockets of late ones, which frees the waiting thread: neither a peer
+ * that sends single bytes nor one that sends nothing can hold a thread. A connection gets up to ten times as long while the
+ * peer is not silent, because then this process is the slow one. Thread-safe.
  */
 final class ConnectTimeouts implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(ConnectTimeouts.class.getName());
 
-    /** How many times the usual time a connection may take where this process is to blame. */
+    /** The factor by which a connection may exceed the limit if this process is slow. */
     static final int MOST_TIMES = 10;
 
-    private static final int EXTENSIONS = 4; // for as much time again
+    private static final int EXTENSIONS = 4; // each for as much time again
 
     private final ScheduledExecutorService clock;
     private final Map<WatchedSocket, Future<?>> pending = new ConcurrentHashMap<>();
@@ -33,7 +33,7 @@ final class ConnectTimeouts implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Closes {@code socket} after {@code nanos}, unless it is {@link #lift lifted} before. */
+    /** Closes {@code socket} after {@code nanos}, unless the limit is {@link #lift lifted} before. */
     void impose(WatchedSocket socket, long nanos) {
         try {
             Runnable end = () -> end(socket, nanos / EXTENSIONS, (MOST_TIMES - 1) * EXTENSIONS);
@@ -41,7 +41,7 @@ final class ConnectTimeouts implements AutoCloseable {
             if (clock.isShutdown()) {
                 close(socket);
             }
-        } catch (RejectedExecutionException e) { // the end has come
+        } catch (RejectedExecutionException e) { // the end
             close(socket);
         }
     }
@@ -52,17 +52,17 @@ final class ConnectTimeouts implements AutoCloseable {
             return;
         }
         Runnable end = () -> end(socket, extension, extensionsLeft - 1);
-        // Only if it was not lifted meanwhile.
+        // Only if the limit was not lifted meanwhile.
         pending.computeIfPresent(socket, (key, ending) -> clock.schedule(end, extension, NANOSECONDS));
     }
 
-    /** True if {@code socket} was not closed. */
+    /** Lifts the limit; true if {@code socket} was not closed. */
     boolean lift(WatchedSocket socket) {
         Future<?> closing = pending.remove(socket);
         return closing != null && closing.cancel(false);
     }
 
-    /** How long the peer that has been silent the longest has been so, of those that are being connected to; -1 if none is. */
+    /** Returns the longest silence of the peers being connected to, in nanoseconds; -1 if there is none. */
     long longestSilence(long now) {
         return pending.keySet().stream()
                 .mapToLong(socket -> socket.silence(now))
@@ -70,7 +70,7 @@ final class ConnectTimeouts implements AutoCloseable {
                 .orElse(-1);
     }
 
-    /** Closes all that are left. */
+    /** Closes all remaining sockets. */
     @Override
     public void close() {
         pending.keySet().forEach(ConnectTimeouts::close);

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.redis;
 
 import io.cachedconnection.internal.common.Throttle;
 import io.cachedconnection.internal.endpoint.RedisSettings.PoolSettings;
+import io.cachedconnection.internal.engine.store.ServerReport;
 import io.cachedconnection.internal.engine.store.StoreException;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.redis.Exchange.State;
@@ -18,35 +19,36 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection pool of this node for one server, and the queue of exchanges that wait for a connection. A caller that finds
- * an idle connection has its own exchange on it. Otherwise the exchange joins the queue, and the caller that gets the next free
- * connection leads: it sends what is in the queue in one write, reads all replies, and hands the connection on. So a caller
- * alone waits for no other, and many share the cost of a round trip. Callers never make connections: that happens in the
- * background. Thread-safe.
+ * The connection pool of this node for one server, with a queue of exchanges that wait for a connection. A caller that finds an
+ * idle connection runs its own exchange on it. Otherwise the exchange joins the queue, and the caller that gets the next free
+ * connection leads: it sends the queued exchanges in one write, reads all replies, and hands the connection on. So a single
+ * caller never waits for another, and many callers share the cost of a round trip. Callers never make connections; the
+ * background does. Thread-safe.
  */
 final class ConnectionPool implements AutoCloseable {
 
     private static final int TRIALS = 2; // at a time, while none is open
-    private static final int KEPT = 1; // open, although unused for IDLE_LIMIT
+    private static final int KEPT = 1; // kept open even if unused for IDLE_LIMIT
     private static final long IDLE_LIMIT = TimeUnit.MINUTES.toNanos(1);
     private static final long PAUSE_AFTER_A_FAILURE = TimeUnit.MILLISECONDS.toNanos(100); // of making a connection
     private static final long NEVER_USED = TimeUnit.SECONDS.toNanos(2);
 
-    /** A leader that has not begun after this time lets another caller lead. */
+    /** After this time, another caller may take the connection of a leader that has not begun. */
     private static final long HELD_UP = TimeUnit.MICROSECONDS.toNanos(300);
 
-    /** From so many callers on, within the last {@link #STILL_CROWDED}, a caller yields before it parks. */
+    /** With at least this many callers within {@link #STILL_CROWDED}, a caller yields before it parks. */
     private static final int CROWD = 16;
 
     private static final long STILL_CROWDED = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** After a yield that took longer there are none for {@link #YIELD_PAUSES} times as long. */
+    /** After a longer yield, callers do not yield for {@link #YIELD_PAUSES} times as long. */
     private static final long LONG_YIELD = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final int YIELD_PAUSES = 50;
@@ -61,36 +63,38 @@ final class ConnectionPool implements AutoCloseable {
     private final Throttle renewal = new Throttle(Duration.ofSeconds(1), System::nanoTime);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final TimeoutAttribution attribution; // guarded by lock, as all below
-    private final Deque<PooledConnection> idle = new ArrayDeque<>(); // the warmest first
-    private final Deque<Exchange> queue = new ArrayDeque<>(); // while there are idle connections, heavy ones only
-    private final Deque<Exchange> leaders = new ArrayDeque<>(); // that have not begun yet, the first first
+    private final TimeoutAttribution attribution; // guarded by the lock, like all fields below
+    private final Deque<PooledConnection> idle = new ArrayDeque<>(); // the most recently used first
+    private final Deque<Exchange> queue =
+            new ArrayDeque<>(); // contains only heavy exchanges while there are idle connections
+    private final Deque<Exchange> leaders = new ArrayDeque<>(); // leaders that have not begun, the earliest first
     private int open;
-    private boolean wasTried; // to make one, well or not
+    private boolean wasTried; // whether a connection was tried, with or without success
     private int dialing;
-    private long dialingSince; // while any is being made
+    private long dialingSince; // valid while a connection is being made
     private long dialFailedAt = System.nanoTime() - PAUSE_AFTER_A_FAILURE;
-    private int heavy; // how many connections are busy with a heavy exchange
-    private int underWay; // how many exchanges are
+    private int heavy; // the number of connections busy with a heavy exchange
+    private int underWay; // the number of exchanges under way
     private boolean closed;
     private long crowdedAt = dialFailedAt; // when a crowd was last seen
+    private final LongAdder timeouts = new LongAdder(); // not guarded: counts callers that waited for a connection
     private volatile long yieldsFrom = dialFailedAt; // not guarded: when callers may yield again
 
-    /** Watches over time. */
+    /** Calls back at deadlines. */
     interface Clock {
-        /** Is to {@link #cutOverdue} at {@code moment}. */
+        /** Schedules {@link #cutOverdue} at {@code moment}. */
         void cutAt(long moment);
 
-        /** How long the peer that answers latest has been silent, of all that are being connected to; -1 if none is. */
+        /** Returns the longest silence of the peers being connected to, in nanoseconds; -1 if there is none. */
         long silenceWhileDialing();
     }
 
     /**
-     * No connections at first.
+     * Creates a pool without connections.
      *
-     * @param dialer makes one, slowly
-     * @param background runs it
-     * @param mostParts how many parts of exchanges go together, of however many callers; so many KiB as well, both ways
+     * @param dialer makes a connection, slowly
+     * @param background runs the dialer
+     * @param mostParts the maximum number of parts of exchanges in a batch, and of KiB in both directions together
      */
     ConnectionPool(
             Supplier<PooledConnection> dialer, Executor background, Clock clock, PoolSettings limits, int mostParts) {
@@ -103,14 +107,14 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Returns when {@code exchange}, which the calling thread has made, has its reply or failure.
+     * Runs {@code exchange}, created by the calling thread. Returns when it has its reply or failure.
      *
-     * @throws StoreException if there was no connection in time, the caller was interrupted, or its time was over
+     * @throws StoreException if no connection came in time, the caller was interrupted, or its time was over
      */
     void run(Exchange exchange) {
         try {
             await(exchange);
-        } catch (Error e) { // of the JVM: the caller's stack is full, say
+        } catch (Error e) { // of the JVM, such as a full stack
             abandon(exchange);
             throw e;
         }
@@ -154,7 +158,7 @@ final class ConnectionPool implements AutoCloseable {
             long left = exchange.deadline() - now;
             State state = exchange.state();
             boolean interrupted = Thread.currentThread().isInterrupted();
-            // This process may not have got to run: then its time is over, but the reply may be here.
+            // This process may have been suspended: its time is then over, but the reply may have arrived.
             boolean isOver = left <= 0
                     && !isNew
                     && (state == State.LEADING
@@ -169,7 +173,7 @@ final class ConnectionPool implements AutoCloseable {
                     lead(exchange.connection(), batch);
                 }
             } else if (isCrowd && now - yieldsFrom >= 0) {
-                isCrowd = false; // once
+                isCrowd = false; // only once
                 yieldOnce(now);
             } else {
                 LockSupport.parkNanos(this, left > 0 ? left : GracePeriod.PAUSE);
@@ -177,7 +181,7 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** The caller of {@code exchange} has met with an error, perhaps between taking the lock and what gives it back. */
+    /** Cleans up after an error of the caller of {@code exchange}, which may have left the lock held. */
     private void abandon(Exchange exchange) {
         if (!lock.isHeldByCurrentThread()) {
             lock.lock();
@@ -199,11 +203,11 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Lets other threads run before this one parks. Among many callers that costs much less than being parked and woken: as a rule
-     * the reply is there when this thread runs again. If a yield takes long, other work needs the processors: then there are none for
-     * fifty times as long.
+     * Lets other threads run before this one parks. With many callers that is much cheaper than parking and waking: usually the
+     * reply has arrived when this thread runs again. If a yield takes long, other work needs the processors, and callers do not
+     * yield for fifty times as long.
      */
-    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but speed
+    @SuppressWarnings("ThreadPriorityCheck") // affects only speed
     private void yieldOnce(long now) {
         Thread.yield();
         long end = System.nanoTime();
@@ -213,8 +217,8 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * The connection of a leader that has not begun, because its thread waits for a processor: it joins the queue again, and
-     * rides along. Null if none is held up.
+     * Takes the connection of a leader that has not begun, because its thread waits for a processor; that leader joins the
+     * queue again. Null if there is none.
      */
     private @Nullable PooledConnection fromOneHeldUp() {
         @Nullable Exchange first = leaders.peekFirst();
@@ -227,7 +231,7 @@ final class ConnectionPool implements AutoCloseable {
         return first.connection();
     }
 
-    /** Discards connections whose caller never used them: it met with an error, and had no stack left to give them back. */
+    /** Discards connections whose caller met an error before using them and could not return them for lack of stack. */
     private void reclaim(long now) {
         for (PooledConnection connection : all) {
             if (now - connection.handedAt() > NEVER_USED && !connection.isUnderWay() && !idle.contains(connection)) {
@@ -236,7 +240,7 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Whether it goes alone, for it would hold up the others. */
+    /** Whether the exchange is sent alone, because it would delay others. */
     private boolean isHeavy(Exchange exchange) {
         return exchange.bytes() > mostParts << 10 || exchange.size() > mostParts;
     }
@@ -253,7 +257,7 @@ final class ConnectionPool implements AutoCloseable {
         return new StoreException(Reason.TOO_LATE, "closed");
     }
 
-    /** The caller of {@code exchange} waits no longer, if it is not over. What was given to it is passed on. */
+    /** Ends the wait of the caller of {@code exchange}, if it is not over, and passes its connection on. */
     private void leave(Exchange exchange, boolean interrupted) {
         @Nullable Exchange next = null;
         lock.lock();
@@ -264,10 +268,11 @@ final class ConnectionPool implements AutoCloseable {
             }
             exchange.become(State.LEFT);
             if (state == State.WAITING) {
+                timeouts.increment();
                 queue.remove(exchange);
             } else if (state == State.LEADING) {
                 leaders.remove(exchange);
-                next = taken(exchange.connection());
+                next = takeBack(exchange.connection());
             }
             if (interrupted) {
                 throw new StoreException(Reason.INTERRUPTED, "interrupted");
@@ -288,7 +293,7 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Those that go together with {@code leader}: as much of the queue as there is, within bounds. */
+    /** Returns the batch of {@code leader}: itself and the queue, within bounds. */
     private List<Exchange> withRiders(Exchange leader) {
         List<Exchange> batch = new ArrayList<>();
         List<Exchange> late = new ArrayList<>();
@@ -296,7 +301,7 @@ final class ConnectionPool implements AutoCloseable {
         lock.lock();
         try {
             if (leader.state() != State.LEADING) {
-                return List.of(); // it was held up, and goes along with another one
+                return List.of(); // it was delayed, and is sent in the batch of another leader
             }
             leaders.remove(leader);
             long now = System.nanoTime();
@@ -329,11 +334,11 @@ final class ConnectionPool implements AutoCloseable {
         return batch;
     }
 
-    /** Has {@code batch} on {@code connection}; the first of it is the calling thread's. */
+    /** Runs {@code batch} on {@code connection}; its first exchange belongs to the calling thread. */
     private void lead(PooledConnection connection, List<Exchange> batch) {
         Exchange leader = batch.get(0);
         long start = System.nanoTime();
-        boolean wasInterrupted = Thread.interrupted(); // it would close the socket of a virtual thread
+        boolean wasInterrupted = Thread.interrupted(); // an interrupt would close the socket of a virtual thread
         @Nullable StoreException failure = null;
         boolean isAlive = false;
         try {
@@ -345,7 +350,7 @@ final class ConnectionPool implements AutoCloseable {
             failure = e;
             isAlive = true;
         } finally {
-            if (!isAlive) { // an error of the JVM goes to the caller, who will not lead again
+            if (!isAlive) { // an error of the JVM goes to the caller, which will not lead again
                 leader.become(State.LEFT);
                 failure = new StoreException(Reason.CONNECTION, "the connection was given up half-way");
             }
@@ -356,7 +361,7 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** The batch is over: its callers go on, or are sent on another connection, and {@code connection} is handed on. */
+    /** Ends a batch: releases its callers or requeues their exchanges, and hands {@code connection} on. */
     private void end(PooledConnection connection, List<Exchange> batch, @Nullable StoreException failure, long start) {
         Exchange leader = batch.get(0);
         List<Exchange> ended = new ArrayList<>(batch.size());
@@ -367,7 +372,7 @@ final class ConnectionPool implements AutoCloseable {
             if (failure != null && failure.reason() == Reason.TIMEOUT) {
                 failure = attribution.cut(leader, now, all);
             }
-            if (failure != null && closed) { // by this application, so it says nothing about Redis
+            if (failure != null && closed) { // closed by this application, so it says nothing about Redis
                 failure = closed();
             }
             heavy -= isHeavy(leader) ? 1 : 0;
@@ -375,10 +380,10 @@ final class ConnectionPool implements AutoCloseable {
             if (failure == null) {
                 attribution.answered(now - start, now, isHeavy(leader));
             } else if (failure.reason() == Reason.CONNECTION) {
-                discardIdle(); // after a restart of Redis each one is dead, and shows it only when used
+                discardIdle(); // after a restart of Redis all are dead, but notice it only when used
             }
             for (Exchange exchange : batch) {
-                // What one asked may have cost the others their replies, or its interruption, or its shorter time.
+                // The leader's request, interrupt or shorter time may have cost the others their replies.
                 boolean mayGoAgain = failure != null && (exchange != leader || failure.reason() == Reason.CONNECTION);
                 boolean isForTheLeader = failure != null && failure.reason() == Reason.INTERRUPTED;
                 if (mayGoAgain && !closed && exchange.mayGoAgain(now, isForTheLeader)) {
@@ -388,7 +393,7 @@ final class ConnectionPool implements AutoCloseable {
                     ended.add(exchange);
                 }
             }
-            next = taken(connection);
+            next = takeBack(connection);
         } finally {
             lock.unlock();
         }
@@ -398,12 +403,12 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Takes {@code connection} back. Returns the exchange that leads on it now, if one waits: its caller is to be woken. */
-    private @Nullable Exchange taken(PooledConnection connection) {
+    /** Takes {@code connection} back. Returns the exchange that leads on it now, if any, whose caller must be woken. */
+    private @Nullable Exchange takeBack(PooledConnection connection) {
         if (closed || !connection.isUsable()) {
             discard(connection);
-            dialForQueue(); // one in its place
-            // An exchange that was to go with it need not wait for that.
+            dialForQueue(); // to replace this one
+            // An exchange that was to use it need not wait for the replacement.
             @Nullable PooledConnection other = queue.isEmpty() ? null : idle.pollFirst();
             return other == null ? null : handedOn(other);
         }
@@ -429,7 +434,10 @@ final class ConnectionPool implements AutoCloseable {
         return next;
     }
 
-    /** Among the first, the one with the most time: the connection is cut when the time of its leader is over. */
+    /**
+     * Returns the exchange with the most time among the first ones, because the connection is cut when its leader's time is
+     * over.
+     */
     private @Nullable Exchange nextLeader() {
         @Nullable Exchange best = null;
         int seen = 0;
@@ -453,8 +461,8 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Sees to it that so many are being made. As long as none is open, a few are tried, and the others when one has shown that
-     * it is worth it.
+     * Ensures that {@code wanted} connections are being made. While none is open, only a few are tried; the others follow after
+     * the first success.
      */
     private void dial(int wanted) {
         long now = System.nanoTime();
@@ -465,9 +473,10 @@ final class ConnectionPool implements AutoCloseable {
         for (int i = 0; i < missing; i++) {
             try {
                 background.execute(this::dialOne);
-                dialingSince =
-                        dialing++ == 0 ? now : dialingSince; // not before: a full stack would leave it counted for ever
-            } catch (RejectedExecutionException | Error e) { // shut down, no thread to be had, or the stack is full
+                dialingSince = dialing++ == 0
+                        ? now
+                        : dialingSince; // counted only now: after a full stack it would stay counted forever
+            } catch (RejectedExecutionException | Error e) { // shut down, no thread available, or the stack is full
                 couldNotDial(RedisErrors.ofDialing(e));
             }
         }
@@ -479,23 +488,23 @@ final class ConnectionPool implements AutoCloseable {
         @Nullable StoreException failure = null;
         try {
             connection = dialer.get();
-        } catch (RuntimeException | Error e) { // what is there need not be Redis; this connection is over
+        } catch (RuntimeException | Error e) { // the peer may not be Redis; this connection is over
             failure = RedisErrors.ofDialing(e);
         }
         @Nullable Exchange next = null;
         lock.lock();
         try {
-            dialing = Math.max(0, dialing - 1); // an error may have hidden that it was counted
+            dialing = Math.max(0, dialing - 1); // an error may have prevented the count
             if (failure != null) {
                 couldNotDial(failure);
             } else if (connection != null) {
                 open++;
                 wasTried = true;
                 all.add(connection);
-                if (renewals.get() != before) { // where it leads may have changed while it was made
+                if (renewals.get() != before) { // the address may have changed while it was made
                     connection.distrust();
                 }
-                next = taken(connection);
+                next = takeBack(connection);
                 dialForQueue();
             }
         } finally {
@@ -507,7 +516,7 @@ final class ConnectionPool implements AutoCloseable {
     private void couldNotDial(StoreException failure) {
         wasTried = true;
         dialFailedAt = System.nanoTime();
-        if (open == 0) { // with others open it is worth waiting for one of them
+        if (open == 0) { // with open connections it is worth waiting for one of them
             failQueue(failure);
         }
     }
@@ -528,7 +537,7 @@ final class ConnectionPool implements AutoCloseable {
         idle.clear();
     }
 
-    /** Replaces every connection, those in use as soon as they are given back. */
+    /** Replaces every connection; those in use as soon as they are returned. */
     void renew() {
         locked(() -> {
             renewals.incrementAndGet();
@@ -537,14 +546,14 @@ final class ConnectionPool implements AutoCloseable {
         });
     }
 
-    /** As {@link #renew}, at most once a second: for callers, of whom many find out the same at the same time. */
+    /** Calls {@link #renew} at most once a second, because many callers may find the same problem at once. */
     void renewSeldom() {
         if (renewal.permits()) {
             renew();
         }
     }
 
-    /** Spares the callers that wait the rest of their wait, and throws away what is idle: it leads to nothing any more. */
+    /** Fails all waiting callers at once, and discards idle connections, which are useless now. */
     void giveUp(StoreException failure) {
         locked(() -> {
             discardIdle();
@@ -552,7 +561,7 @@ final class ConnectionPool implements AutoCloseable {
         });
     }
 
-    /** Cuts the connections on which a batch is overdue. Returns when the next one will be, {@link PooledConnection#IDLE} if none. */
+    /** Cuts connections with an overdue batch. Returns the next deadline, {@link PooledConnection#IDLE} if there is none. */
     long cutOverdue(long now) {
         long next = PooledConnection.IDLE;
         for (PooledConnection connection : all) {
@@ -561,12 +570,12 @@ final class ConnectionPool implements AutoCloseable {
         return next;
     }
 
-    /** Whether any is open. */
+    /** Whether a connection is open. */
     boolean isOpen() {
         return locked(() -> open > 0);
     }
 
-    /** Whether one is idle; if none is open, one is made for the next time that this is asked. */
+    /** Whether a connection is idle. If none is open, makes one for the next call. */
     boolean isReady() {
         return locked(() -> {
             dial(KEPT - open);
@@ -574,12 +583,18 @@ final class ConnectionPool implements AutoCloseable {
         });
     }
 
-    /** How many exchanges wait for a connection. */
+    /** Reports connections and waiting callers under {@code name}. */
+    ServerReport.Pool report(String name) {
+        return locked(
+                () -> new ServerReport.Pool(name, open - idle.size(), idle.size(), max, queue.size(), timeouts.sum()));
+    }
+
+    /** Returns how many exchanges wait for a connection. */
     int queued() {
         return locked(queue::size);
     }
 
-    /** Closes what has been idle for long, or was never given back, and keeps one ready. */
+    /** Closes connections that were idle for long or never returned, and keeps one ready. */
     void tidy() {
         locked(() -> {
             long now = System.nanoTime();

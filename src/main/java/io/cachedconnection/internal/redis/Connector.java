@@ -17,19 +17,19 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes connections to Redis, log-in included. Slow by nature (names are looked up, hands are shaken), so it is called
- * on threads of its own and never on a caller's. Thread-safe.
+ * Makes connections to Redis, including login. Slow, because of name lookups and handshakes, so it runs on threads of its own
+ * and never on a caller's. Thread-safe.
  */
 final class Connector {
 
-    /** A way to make connections to one server, or to the one that is the master now. Slow. Thread-safe. */
+    /** Makes connections to one server, or to the current master. Slow. Thread-safe. */
     interface Route {
 
-        /** What {@code use} makes of a new connection. */
+        /** Makes a connection and returns the result of {@code use}. */
         <T> T dial(Use<T> use);
     }
 
-    /** What is done with a connection when it is ready. */
+    /** Uses a connection that is ready. */
     @FunctionalInterface
     interface Use<T> {
         T of(JedisConnection connection, WatchedSocket socket);
@@ -46,8 +46,8 @@ final class Connector {
     }
 
     /**
-     * What {@code use} makes of a connection to the first of the host's addresses that gives one. It is over in the time for
-     * making a connection, too. Each of the addresses has that time; looking up the name is not part of it.
+     * Connects to the first of the host's addresses that accepts, and returns the result of {@code use}, which shares the
+     * connect timeout. Each address has the whole timeout; the name lookup is not included.
      */
     <T> T dial(HostPort server, Use<T> use) {
         RuntimeException failure = new IllegalStateException("no address");
@@ -65,20 +65,20 @@ final class Connector {
         throw failure;
     }
 
-    /** What {@code use} makes of a connection to the server behind the Unix socket {@code path}, which is not encrypted. */
+    /** Connects to the Unix socket {@code path}, without encryption, and returns the result of {@code use}. */
     <T> T dial(String path, Use<T> use) {
         return dial(UnixDomainSocketAddress.of(path), null, WatchedSocket.ofUnix(), use);
     }
 
-    /** Fails after the connect time-out at the latest, log-in included. {@code server} is who the certificate has to name. */
+    /** Connects and logs in within the connect timeout. The certificate must name {@code server}. */
     private <T> T dial(SocketAddress address, @Nullable HostPort server, WatchedSocket socket, Use<T> use) {
         boolean ready = false;
         timeouts.impose(socket, limits.connectTimeout().toNanos());
         try {
             JedisConnection connection = JedisConnection.on(connected(socket, address, server), settings);
-            connection.ping(); // only to its first command Redis says that it takes no more clients, or is loading
+            connection.ping(); // Redis reports too many clients or loading only at the first command
             T used = use.of(connection, socket);
-            if (!socket.isClosed()) { // it is kept
+            if (!socket.isClosed()) { // the connection is kept
                 connection.setSoTimeout(Math.toIntExact(limits.timeout().toMillis()));
             }
             ready = timeouts.lift(socket);
@@ -86,7 +86,7 @@ final class Connector {
                 throw new StoreException(Reason.TIMEOUT, "no connection in time");
             }
             return used;
-        } catch (RuntimeException e) { // a socket that was closed for being late says only that it is closed
+        } catch (RuntimeException e) { // a socket closed for being late only reports that it is closed
             throw timeouts.lift(socket) ? e : new StoreException(Reason.TIMEOUT, "no connection in time");
         } finally {
             if (!ready) {
@@ -103,7 +103,7 @@ final class Connector {
             socket.connect(address, millis);
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
-            socket.setSoTimeout(millis); // for hand-shake and log-in
+            socket.setSoTimeout(millis); // for handshake and login
             return tls == null || server == null ? socket : tls.encrypted(socket, server);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,42 +10,42 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
- * What one caller asks of a server in one write: one or more parts, each of which has its own replies. Made by the thread
- * that waits for it. Its state is guarded by the lock of the {@link ConnectionPool}, but for the end, which the leader of its
- * batch announces without it.
+ * One caller's request to a server in one write: one or more parts with their replies. Created by the waiting thread. The lock
+ * of the {@link ConnectionPool} guards its state, except for the end, which the leader of its batch announces without the lock.
  */
 final class Exchange {
 
-    /** How far it has come. */
+    /** The progress of an exchange. */
     enum State {
-        /** Waits for a connection; nothing was sent. */
+        /** Waiting for a connection; not sent. */
         WAITING,
-        /** Was given a connection, on which its caller is to lead. */
+        /** Has a connection, on which its caller will lead. */
         LEADING,
-        /** Part of a batch that is under way. */
+        /** Sent in a batch that is under way. */
         SENT,
-        /** Has a reply, or a failure. */
+        /** Has a reply or a failure. */
         OVER,
-        /** Its caller has gone. */
+        /** Its caller has left. */
         LEFT
     }
 
-    /** Commands whose replies belong together; it may be sent although the others of its exchange may not. */
+    /** Commands whose replies belong together. Each part is sent or declined independently of the others. */
     static final class Part {
 
         private final List<Command> commands;
         private final Predicate<ServerIdentity> demand;
-        private final List<@Nullable Object> replies; // written before the exchange is OVER, read after, as the next
+        private final List<@Nullable Object>
+                replies; // written before the exchange is OVER, read after, like the next field
         private boolean isDeclined;
 
-        /** One that goes to each Redis that meets {@code demand}. */
+        /** Creates a part for a Redis that meets {@code demand}. */
         Part(List<Command> commands, Predicate<ServerIdentity> demand) {
             this.commands = commands;
             this.demand = demand;
             this.replies = new ArrayList<>(commands.size());
         }
 
-        /** Whether it was sent nowhere, for its connection led to a Redis that it must not go to. */
+        /** Whether it was not sent, because its connection led to a Redis that does not meet its demand. */
         boolean isDeclined() {
             return isDeclined;
         }
@@ -59,24 +59,24 @@ final class Exchange {
     private final long since = System.nanoTime();
 
     private volatile State state = State.WAITING;
-    private boolean isSecond; // guarded, as the next three
+    private boolean isSecond; // guarded, like the next three
     private @Nullable PooledConnection connection;
     private long appointedAt;
     private long sentAt;
     private ServerIdentity identity = ServerIdentity.UNKNOWN; // written before the state is OVER, read after
-    private @Nullable StoreException failure; // as the one above
+    private @Nullable StoreException failure; // written before the state is OVER, read after
 
     /**
-     * One that begins now.
+     * Creates an exchange that begins now.
      *
-     * @param expectedBytes about how long the replies are
+     * @param expectedBytes the expected size of the replies
      * @param deadline a moment of {@link System#nanoTime}
      */
     Exchange(List<Part> parts, boolean isRepeatable, int expectedBytes, long deadline) {
         this.parts = parts;
         this.isRepeatable = isRepeatable;
         int length = expectedBytes;
-        for (int i = 0; i < parts.size(); i++) { // an iterator would be garbage of each lookup, as below
+        for (int i = 0; i < parts.size(); i++) { // an iterator would be garbage of each lookup, also below
             List<Command> commands = parts.get(i).commands;
             for (int j = 0; j < commands.size(); j++) {
                 length += commands.get(j).length();
@@ -86,12 +86,12 @@ final class Exchange {
         this.deadline = deadline;
     }
 
-    /** How many parts it has. */
+    /** Returns the number of parts. */
     int size() {
         return parts.size();
     }
 
-    /** About how much it sends and receives. */
+    /** Returns the approximate number of bytes that it sends and receives. */
     int bytes() {
         return bytes;
     }
@@ -100,7 +100,7 @@ final class Exchange {
         return deadline;
     }
 
-    /** When its caller began to wait. */
+    /** Returns when its caller began to wait. */
     long since() {
         return since;
     }
@@ -109,36 +109,36 @@ final class Exchange {
         return state;
     }
 
-    /** Goes on to {@code next}. */
+    /** Changes to state {@code next}. */
     void become(State next) {
         state = next;
     }
 
-    /** Its caller is to lead on {@code given}. */
+    /** Lets its caller lead on {@code given}. */
     void leadOn(PooledConnection given, long now) {
         connection = given;
         appointedAt = now;
         state = State.LEADING;
     }
 
-    /** It goes on {@code used}, whether its caller leads or not. */
+    /** Marks it as sent on {@code used}, led by its caller or another one. */
     void sentOn(PooledConnection used, long now) {
         connection = used;
         sentAt = now;
         state = State.SENT;
     }
 
-    /** How much of its caller's time was left when it was sent. */
+    /** Returns how much of its caller's time was left when it was sent. */
     long timeToAnswer() {
         return deadline - sentAt;
     }
 
-    /** When it was given a connection. */
+    /** Returns when it got a connection. */
     long appointedAt() {
         return appointedAt;
     }
 
-    /** The connection to lead on. */
+    /** Returns the connection to lead on. */
     PooledConnection connection() {
         if (connection == null) {
             throw new IllegalStateException("It leads nowhere.");
@@ -147,8 +147,8 @@ final class Exchange {
     }
 
     /**
-     * Whether it may be sent once more, after the last copy came to nothing: once, and each time that its leader was
-     * interrupted, which says nothing about the server.
+     * Whether it may be sent again after the last copy was lost: once, and each time that its leader was interrupted, which
+     * says nothing about the server.
      */
     boolean mayGoAgain(long now, boolean wasLeaderInterrupted) {
         if (!isRepeatable || (isSecond && !wasLeaderInterrupted) || state != State.SENT || deadline - now <= 0) {
@@ -158,7 +158,7 @@ final class Exchange {
         return true;
     }
 
-    /** Adds to {@code to}, which leads to {@code asked}, what may go there; false if that is nothing. */
+    /** Adds the parts that suit {@code asked} to {@code to}, which leads there; false if there are none. */
     boolean send(JedisConnection to, ServerIdentity asked) {
         identity = asked;
         boolean isSent = false;
@@ -174,12 +174,12 @@ final class Exchange {
         return isSent;
     }
 
-    /** The Redis to which its connection led. */
+    /** Returns the Redis to which its connection led. */
     ServerIdentity identity() {
         return identity;
     }
 
-    /** Takes the replies to what was sent. True if all of them were refusals. */
+    /** Reads the replies. True if all of them are refusals. */
     boolean receive(JedisConnection from) {
         boolean allRefused = true;
         for (int i = 0; i < parts.size(); i++) {
@@ -196,7 +196,7 @@ final class Exchange {
         return allRefused;
     }
 
-    /** It is over; {@code problem} is null if the replies count. */
+    /** Ends it; {@code problem} is null if the replies are valid. */
     void end(@Nullable StoreException problem) {
         failure = problem;
         state = State.OVER;
@@ -209,7 +209,7 @@ final class Exchange {
         }
     }
 
-    /** Throws what it failed with as a whole, if it did. */
+    /** Throws the failure of the whole exchange, if it failed. */
     void failOnFailure() {
         if (failure != null) {
             throw failure;
@@ -217,10 +217,10 @@ final class Exchange {
     }
 
     /**
-     * The replies to the commands of {@code part}.
+     * Returns the replies to the commands of {@code part}.
      *
-     * @throws StoreException for every failure, also if one of the commands was refused
-     * @throws JedisRedirectionException if another server is to be asked
+     * @throws StoreException for every failure, also a refused command
+     * @throws JedisRedirectionException if another server must be asked
      */
     List<@Nullable Object> replies(Part part) {
         failOnFailure();
@@ -236,7 +236,7 @@ final class Exchange {
         return part.replies;
     }
 
-    /** The reply to the last command of its only part, or its failure, as above. */
+    /** Returns the reply to the last command of its only part; throws like {@link #replies}. */
     @Nullable Object reply() {
         List<@Nullable Object> replies = replies(parts.get(0));
         return replies.isEmpty() ? null : replies.get(replies.size() - 1);

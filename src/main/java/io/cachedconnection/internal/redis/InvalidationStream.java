@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The invalidations that one master sends: a thread that listens, on one connection after the other. The clock starts it, has
- * its questions sent, and cuts connections that do not answer them.
+ * The invalidation stream from one master: a thread that listens on one connection after another. The clock starts it, sends
+ * its probes, and cuts connections that do not answer them.
  */
 final class InvalidationStream implements Runnable {
 
@@ -27,10 +27,10 @@ final class InvalidationStream implements Runnable {
     private final Subscription subscription;
     private final InvalidationStreams streams;
     private final Duration longestDial;
-    private final ReconnectDelay backoff = new ReconnectDelay(); // the thread's
+    private final ReconnectDelay backoff = new ReconnectDelay(); // used by the thread
     private final AtomicInteger cuts = new AtomicInteger();
     private final CountDownLatch end = new CountDownLatch(1);
-    private volatile @Nullable TrackingConnection connection; // the present one, if there is one; set by the thread
+    private volatile @Nullable TrackingConnection connection; // the present connection, if any; set by the thread
     private volatile @Nullable Thread thread; // set by the clock
 
     InvalidationStream(Master master, Subscription subscription, InvalidationStreams streams, Duration longestDial) {
@@ -40,13 +40,13 @@ final class InvalidationStream implements Runnable {
         this.longestDial = longestDial;
     }
 
-    /** A round of the clock. */
+    /** Runs one round of the clock. */
     void round() {
         @Nullable Thread listening = thread;
-        boolean isListening = listening != null && listening.isAlive(); // it may have died for want of memory
+        boolean isListening = listening != null && listening.isAlive(); // it may have died for lack of memory
         if (!isListening && end.getCount() > 0) {
             Thread made = StoreExecutors.daemons("cached-connection-feed").newThread(this);
-            made.start(); // if there is none to be had, in the next round
+            made.start(); // if no thread is available, the next round tries again
             thread = made;
         }
         @Nullable TrackingConnection current = connection;
@@ -65,7 +65,7 @@ final class InvalidationStream implements Runnable {
             while (!end.await(backoff.next(), TimeUnit.NANOSECONDS)) {
                 listen();
             }
-        } catch (InterruptedException e) { // only the end does
+        } catch (InterruptedException e) { // only the end interrupts it
             Thread.currentThread().interrupt();
         }
     }
@@ -81,12 +81,12 @@ final class InvalidationStream implements Runnable {
                 since = began ? since : System.nanoTime();
                 began = true;
             }
-        } catch (RuntimeException | Error e) { // what is there need not be Redis; this connection is over
+        } catch (RuntimeException | Error e) { // the peer may not be Redis; this connection is over
             if (!began && end.getCount() > 0) {
                 String reason = String.valueOf(RedisErrors.ofDialing(e).getMessage());
                 subscription.listener().failed(master.name().isEmpty() ? reason : master.name() + ", " + reason);
             }
-        } finally { // also if there is no memory to say so
+        } finally { // also without memory for a report
             streams.ended(this);
             backoff.after(began ? System.nanoTime() - since : 0);
             @Nullable TrackingConnection gone = connection;
@@ -100,22 +100,23 @@ final class InvalidationStream implements Runnable {
     private TrackingConnection connected() {
         int before = cuts.get();
         TrackingConnection current = master.route().dial((jedis, socket) -> {
-            // A key that never exists, for no key has braces.
+            // A key that never exists, because keys contain no braces.
             String prefix = subscription.prefixes().iterator().next();
             String key = prefix + "{" + master.tag().get() + "}";
             return TrackingConnection.of(jedis, socket, subscription, key);
         });
         current.takeItsTime();
         connection = current;
-        if (cuts.get() != before || end.getCount() == 0) { // a cut while it was made did not find it
+        if (cuts.get() != before || end.getCount() == 0) { // a cut during the connecting did not find it
             current.cut();
         }
         return current;
     }
 
-    /** Ends the present connection, or the one that is being made; there will be another one. */
+    /** Ends the present connection, or the one being made; another one follows. */
     void cut() {
-        if (Thread.currentThread() != thread) { // that has noticed while dialing, and dials to the right one now
+        if (Thread.currentThread()
+                != thread) { // the thread has noticed it while connecting, and uses the right address now
             cuts.incrementAndGet();
         }
         @Nullable TrackingConnection current = connection;
@@ -133,46 +134,46 @@ final class InvalidationStream implements Runnable {
         }
     }
 
-    /** The pauses between attempts, in nanoseconds: longer each time, unless the last attempt has worked for a while. */
+    /** The pauses between attempts, in nanoseconds: growing, unless the last attempt has worked for a while. */
     static final class ReconnectDelay {
 
         private static final long FIRST = TimeUnit.MILLISECONDS.toNanos(50);
         private static final long LONGEST = TimeUnit.SECONDS.toNanos(2);
-        private static final long A_WHILE = TimeUnit.SECONDS.toNanos(10); // one that is cut off at once has less
+        private static final long A_WHILE =
+                TimeUnit.SECONDS.toNanos(10); // a connection that is cut off at once lasts less
 
-        private long next; // none before the first attempt
+        private long next; // no pause before the first attempt
 
-        /** The pause that is due now. */
+        /** Returns the next pause. */
         long next() {
             return next;
         }
 
-        /** An attempt is over that has worked for {@code nanos}. */
+        /** Records the end of an attempt that worked for {@code nanos}. */
         void after(long nanos) {
             next = nanos >= A_WHILE ? FIRST : Math.min(Math.max(2 * next, FIRST), LONGEST);
         }
     }
 
     /**
-     * One connection on which a master sends invalidations, and is asked now and then whether it still does. The reader
-     * receives; the clock sends, and cuts what is overdue.
+     * One connection on which a master sends invalidations and is probed periodically. The reader receives; the clock sends
+     * probes, and cuts overdue connections.
      *
-     * <p>The question is a DEL of a key that never exists, and a PING that bears a mark. Redis sends invalidations at the end of
-     * each round of its loop, so a reply may be on its way before the invalidations of the same round. Some servers, those
-     * where threads do the sending, let the writer's own reply go before that, too. So an answer proves nothing about the time of
-     * its own question, but about the time of the question before, which was answered before this one was sent: what a
-     * server does between making a change, telling of it and replying is over when it has done another round. The DEL shows
-     * that it is a master still and takes writes: a replica refuses it, as do a master that has lost the slot and one that has no
-     * majority.
+     * <p>A probe is a DEL of a key that never exists and a PING with a mark. Redis sends invalidations at the end of each round
+     * of its event loop, so a reply may precede the invalidations of the same round. With threads that do the sending, even the
+     * writer's own reply may precede them. So an answer proves nothing about the time of its own probe, but about the time of
+     * the probe before, which was answered before this one was sent: all steps of a server between making a change, reporting
+     * it and replying are over after one more round. The DEL shows that the server is still a master and accepts writes: a
+     * replica refuses it, and so does a master that has lost the slot or the majority.
      */
     private static final class TrackingConnection {
 
         private static final byte[] INVALIDATE = Command.bytes("invalidate");
         private static final byte[] OK = Command.bytes("OK");
         private static final byte[] SUBSCRIBE = Command.bytes("subscribe");
-        // Nothing is ever sent to this channel; but for a client that subscribes Redis keeps little when it is slow.
+        // Nothing is ever published on this channel; but Redis buffers only little for a slow subscriber.
         private static final Command CHANNEL = Command.of("SUBSCRIBE", "__redis__:invalidate");
-        private static final long NO_KEY = -2; // what PTTL says
+        private static final long NO_KEY = -2; // the reply of PTTL
         private static final long NONE_GONE = 0;
 
         private final JedisConnection jedis;
@@ -180,8 +181,9 @@ final class InvalidationStream implements Runnable {
         private final Command question;
         private volatile long askedAt;
         private volatile boolean asked;
-        private long answeredBefore; // when the last question was sent that is answered; the reader's
-        private int rounds; // of the clock since the last question; the clock's, which learns of this after the first
+        private long answeredBefore; // when the last answered probe was sent; used by the reader
+        private int rounds; // rounds of the clock since the last probe; used by the clock, which starts after the first
+        // probe
 
         private TrackingConnection(JedisConnection jedis, Socket socket, Command question) {
             this.jedis = jedis;
@@ -190,9 +192,9 @@ final class InvalidationStream implements Runnable {
         }
 
         /**
-         * Makes {@code jedis} one on which invalidations are received; asks for the first time, and when that is answered for
-         * the second time. A user without the right to PTTL reads nothing that could be kept, so it has to be allowed as well.
-         * Connecting has a time limit, so there is no other bound.
+         * Turns {@code jedis} into a connection that receives invalidations, sends the first probe, and after its answer the
+         * second. A user without the right to PTTL cannot read entries for the near cache, so the right is required here, too.
+         * The connect timeout limits the time.
          */
         static TrackingConnection of(JedisConnection jedis, Socket socket, Subscription subscription, String key) {
             jedis.onPush(push -> take(push, subscription));
@@ -212,8 +214,8 @@ final class InvalidationStream implements Runnable {
         }
 
         /**
-         * Tells the listener of an invalidation; no keys at all means any. Anything else that a server sends unasked counts as
-         * a reply, and so ends the connection, for no reply is like it.
+         * Passes an invalidation on to the listener; no keys means all keys. Other pushes count as replies and so end the
+         * connection, because no reply looks like them.
          */
         private static boolean take(List<@Nullable Object> push, Subscription subscription) {
             if (push.size() != 2 || !(push.get(0) instanceof byte[] kind) || !Arrays.equals(kind, INVALIDATE)) {
@@ -234,9 +236,9 @@ final class InvalidationStream implements Runnable {
             }
         }
 
-        /** Waits for as long as it takes. */
+        /** Removes the socket timeout. */
         void takeItsTime() {
-            jedis.setSoTimeout(0); // the clock counts
+            jedis.setSoTimeout(0); // the clock limits the time
         }
 
         private void ask() {
@@ -247,8 +249,9 @@ final class InvalidationStream implements Runnable {
         }
 
         /**
-         * A round of the clock: asks, if the last question is answered and so many rounds old; cuts, if it is not answered
-         * after {@code patience} of them. Rounds and not time: when this process was stopped, that is not the server's fault.
+         * Runs one round of the clock: sends a probe if the last one is answered and {@code interval} rounds old; cuts the
+         * connection if it is unanswered after {@code patience} rounds. Counts rounds instead of time: a suspended process is
+         * not the server's fault.
          */
         void round(int interval, int patience) {
             rounds++;
@@ -258,22 +261,22 @@ final class InvalidationStream implements Runnable {
                 } else if (!asked && rounds >= interval) {
                     ask();
                 }
-            } catch (RuntimeException e) { // as the reader is told, too
+            } catch (RuntimeException e) { // the reader sees the failure, too
                 cut();
             }
         }
 
         /**
-         * Waits for the next answer; invalidations that came before have been heard then.
+         * Waits for the next answer. By then the earlier invalidations have been passed on.
          *
-         * @return when the question before the one that is answered was sent
-         * @throws StoreException if it is another one, or the end
+         * @return when the probe before the answered one was sent
+         * @throws StoreException if another reply comes, or the connection ends
          */
         long answered() {
             expect(jedis.answer() instanceof Long gone && gone == NONE_GONE && asked);
             long proven = answeredBefore;
             answeredBefore = askedAt;
-            asked = false; // last, for then the clock may ask
+            asked = false; // last, because the clock may then send a probe
             return proven;
         }
 

@@ -14,37 +14,37 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The invalidation streams of all masters, of which each tells of its own keys only: so changes are heard as long as all
- * streams are, and as recently as the one that was asked the longest ago. Thread-safe; the listener is called under the lock, so
- * that it hears of beginning and end in their order.
+ * The invalidation streams of all masters. Each covers only the keys of its master: the whole is up while all streams are, and
+ * as fresh as the least recently probed one. Thread-safe. The listener is called under the lock, so that it sees beginnings and
+ * ends in their order.
  */
 final class InvalidationStreams implements AutoCloseable {
 
     private static final long ROUND = TimeUnit.MILLISECONDS.toNanos(20);
 
     /**
-     * A server whose changes are to be heard.
+     * A server whose changes must be heard.
      *
-     * @param name what its failures are told by; blank where there is no other
-     * @param tag what, in braces, makes a key one of its own; another one each time, where there are several
+     * @param name its name in failures; blank if it is the only server
+     * @param tag supplies a text that, in braces, makes a key of this server; a different one each time if possible
      */
     record Master(String name, Connector.Route route, Supplier<String> tag) {}
 
-    /** Who hears of changes of keys with these prefixes. */
+    /** The listener for changes of keys with these prefixes. */
     record Subscription(Set<String> prefixes, InvalidationListener listener) {}
 
     private final StoreExecutors executors;
     private final Duration longestDial;
     private final Map<String, Master> masters = new LinkedHashMap<>();
-    // By master. Changes under the lock; the clock needs none.
+    // By master. Written under the lock; the clock reads it without.
     private final Map<String, InvalidationStream> streams = new ConcurrentHashMap<>();
     private final Runnable round;
-    private final Map<InvalidationStream, Long> asked = new HashMap<>(); // when those that are heard were asked
-    private @Nullable Subscription subscription; // null as long as none listens, and after the end
+    private final Map<InvalidationStream, Long> asked = new HashMap<>(); // when the live streams were last probed
+    private @Nullable Subscription subscription; // null before the subscription and after the end
     private Runnable whenSilent = () -> {};
     private Runnable beforeRestart = () -> {};
     private boolean began;
-    private boolean isGap; // since it last began, or before that, something has gone wrong
+    private boolean isGap; // whether there was a failure since or before the last beginning
     private boolean isTicking;
     private boolean isClosed;
 
@@ -54,25 +54,24 @@ final class InvalidationStreams implements AutoCloseable {
         this.round = () -> streams.values().forEach(InvalidationStream::round);
     }
 
-    /** Has {@code task}, which is quick, done each time that a master is not heard, or no longer. */
+    /** Runs the fast {@code task} each time that a stream is down. */
     synchronized void whenSilent(Runnable task) {
         whenSilent = task;
     }
 
     /**
-     * Has {@code task}, which is quick, done before the listener is told of a beginning that is not the first one, or came
-     * only after failures.
+     * Runs the fast {@code task} before the listener is told of a beginning that is not the first or that came after failures.
      */
     synchronized void beforeRestart(Runnable task) {
         beforeRestart = task;
     }
 
-    /** How many rounds of the clock take {@code time}. */
+    /** Returns how many rounds of the clock take {@code time}. */
     static int rounds(Duration time) {
         return (int) Math.min(Integer.MAX_VALUE, Math.max(1, time.toNanos() / ROUND));
     }
 
-    /** As {@link io.cachedconnection.internal.engine.store.RemoteStore#hear}. */
+    /** Subscribes as described for {@link io.cachedconnection.internal.engine.store.RemoteStore#hear}. */
     synchronized void hear(Set<String> prefixes, InvalidationListener listener) {
         stop();
         if (isClosed) {
@@ -86,7 +85,7 @@ final class InvalidationStreams implements AutoCloseable {
         }
     }
 
-    /** From now on these are the masters, all of them. */
+    /** Replaces the set of masters. */
     synchronized void follow(Collection<Master> all) {
         Map<String, Master> next =
                 all.stream().collect(Collectors.toMap(Master::name, master -> master, (a, b) -> a, LinkedHashMap::new));
@@ -117,14 +116,14 @@ final class InvalidationStreams implements AutoCloseable {
         }
     }
 
-    /** A caller reads from the server {@code name}: unless changes are heard from there, what was read must not be kept. */
+    /** Records that a caller reads from the server {@code name}: without a stream from there, the value must not be kept. */
     synchronized void reading(String name) {
         if (subscription != null && !masters.containsKey(name)) {
             subscription.listener().allChanged();
         }
     }
 
-    /** What {@code stream} told before {@code moment} has been heard. */
+    /** Records that all changes of {@code stream} before {@code moment} have been heard. */
     synchronized void proven(InvalidationStream stream, long moment) {
         if (subscription == null || !streams.containsValue(stream)) {
             return;
@@ -147,7 +146,7 @@ final class InvalidationStreams implements AutoCloseable {
         subscription.listener().began(subscription.prefixes(), earliest);
     }
 
-    /** {@code stream} is not heard, or no longer. */
+    /** Records that {@code stream} is down. */
     synchronized void ended(InvalidationStream stream) {
         if (subscription != null && streams.containsValue(stream)) {
             isGap = true;
@@ -160,7 +159,7 @@ final class InvalidationStreams implements AutoCloseable {
         }
     }
 
-    /** Tells that not all is heard any more, if it was. */
+    /** Reports that the whole is down, if it was up. */
     private void lost() {
         if (subscription != null && began) {
             began = false;
@@ -169,7 +168,7 @@ final class InvalidationStreams implements AutoCloseable {
         }
     }
 
-    /** Another server than before may have answered: what was read from it is worth nothing, and others are to be heard. */
+    /** Restarts all streams, because another server may have answered, whose values are invalid. */
     void restart() {
         changed();
         cut();

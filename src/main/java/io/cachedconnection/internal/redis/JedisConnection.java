@@ -35,13 +35,12 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 import redis.clients.jedis.util.RedisInputStream;
 
 /**
- * A connection of Jedis, and the only class that uses parts of Jedis that may differ between its versions.
+ * A connection of Jedis. Only this class uses parts of Jedis that may differ between its versions.
  *
- * <p>No reply on it is taken for the reply to another command. The protocol of Redis does not say to which command a reply
- * belongs, so a reply that came twice, or too late, would answer the next command. Therefore a PING with a mark of its own
- * follows the commands of each write, and their replies count only when the mark has come back behind them. Used by one thread, or
- * by two, of which one sends and the other receives, one write at a time. Calls of Jedis that wait are written with
- * {@code super}, by which MonitorsTest finds them.
+ * <p>No reply is ever taken for the reply to another command. The Redis protocol does not say to which command a reply belongs,
+ * so a duplicate or late reply would answer the next command. Therefore a PING with a unique mark follows the commands of each
+ * write, and their replies count only when the mark has come back. For one thread, or for two of which one sends and the other
+ * receives; one write at a time. Calls of Jedis that wait are written with {@code super}, by which MonitorsTest finds them.
  */
 final class JedisConnection extends Connection {
 
@@ -49,12 +48,13 @@ final class JedisConnection extends Connection {
     private static final byte[] PING = Command.bytes("PING");
 
     private final BoundedReplies replies;
-    private final CommandWords words = new CommandWords(); // the sender's, as the next
-    private long marks = ByteBuffer.wrap(new FreshBytes().next(Long.BYTES)).getLong(); // each begins elsewhere
-    private final List<Shared> shared = new ArrayList<>(); // of the write that is under way
-    // Of the last write. Changes before the commands are flushed, read when their replies are here.
+    private final CommandWords words = new CommandWords(); // used by the sender, like the next field
+    private long marks =
+            ByteBuffer.wrap(new FreshBytes().next(Long.BYTES)).getLong(); // each connection begins elsewhere
+    private final List<Shared> shared = new ArrayList<>(); // of the write under way
+    // Of the last write. Written before the commands are flushed, read when their replies are here.
     private volatile byte[] mark = {};
-    private int leastBound; // of each reply, and of each push: a list of keys may be long
+    private int leastBound; // the minimum limit for replies and pushes: a list of keys may be long
 
     private JedisConnection(Socket socket, InputStream in) {
         super(() -> socket);
@@ -62,8 +62,8 @@ final class JedisConnection extends Connection {
     }
 
     /**
-     * Logs in on {@code socket}, which is connected. Sends no HELLO: every server begins with RESP2, which is enough for all but
-     * invalidation streams (they send their own), and so a connection costs less.
+     * Logs in on the connected {@code socket}. Sends no HELLO: servers begin with RESP2, which suffices for everything but
+     * invalidation streams (they send their own), so a connection is cheaper.
      */
     static JedisConnection on(Socket socket, ConnectionSettings settings) {
         try {
@@ -88,7 +88,7 @@ final class JedisConnection extends Connection {
         if (settings.clientName() != null) {
             try {
                 askUnmarked(Command.of("CLIENT", "SETNAME", settings.clientName()));
-            } catch (JedisDataException e) { // no right to: it only helps those who read the server's list
+            } catch (JedisDataException e) { // not permitted: the name only helps readers of the server's client list
                 LOG.log(Level.DEBUG, "This user may not name its connections.");
             }
         }
@@ -98,8 +98,8 @@ final class JedisConnection extends Connection {
     }
 
     /**
-     * Uses, without a server, every part of Jedis that this class needs. Fails, as a rule with a {@link LinkageError}, where the
-     * Jedis of the application lacks one of them or does something else.
+     * Uses every part of Jedis that this class needs, without a server. Fails, usually with a {@link LinkageError}, if the
+     * application's Jedis lacks one or behaves differently.
      */
     static void rehearse() {
         String replies = ">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\nk\r\n:1\r\n-MOVED 1 127.0.0.1:1\r\n$999999\r\n";
@@ -152,12 +152,12 @@ final class JedisConnection extends Connection {
         throw new IllegalStateException("It does not read replies as expected.");
     }
 
-    /** The slot of {@code key} in a cluster. */
+    /** Returns the slot of {@code key} in a cluster. */
     static int slot(byte[] key) {
         return JedisClusterCRC16.getSlot(key);
     }
 
-    /** Where {@code redirection} leads; the host may be blank. */
+    /** Returns the target of {@code redirection}; the host may be blank. */
     static HostPort target(JedisRedirectionException redirection) {
         @Nullable String host = redirection.getTargetNode().getHost();
         return new HostPort(
@@ -181,7 +181,7 @@ final class JedisConnection extends Connection {
     }
 
     private @Nullable Shared shared(Command command) {
-        for (int i = 0; i < shared.size(); i++) { // they are few
+        for (int i = 0; i < shared.size(); i++) { // there are few
             if (shared.get(i).command.is(command)) {
                 return shared.get(i);
             }
@@ -189,7 +189,7 @@ final class JedisConnection extends Connection {
         return null;
     }
 
-    /** A command of the write that is under way whose reply serves several callers. */
+    /** A command of the write under way whose reply serves several callers. */
     private static final class Shared {
 
         private final Command command;
@@ -202,7 +202,7 @@ final class JedisConnection extends Connection {
         }
     }
 
-    /** The reply to {@code command}, which does not count yet. Callers take theirs in the order in which they have sent. */
+    /** Returns the unconfirmed reply to {@code command}. Call it in the order in which the commands were sent. */
     @Nullable Object received(Command command) {
         @Nullable Shared common = command.isShared() ? shared(command) : null;
         if (common == null) {
@@ -222,7 +222,7 @@ final class JedisConnection extends Connection {
         return common.reply;
     }
 
-    /** Sends the commands that were added since the last time, and the mark behind them. */
+    /** Sends the commands added since the last time, followed by the mark. */
     void sendMarked() {
         byte[] next = Long.toHexString(marks++).getBytes(US_ASCII);
         mark = next;
@@ -230,21 +230,21 @@ final class JedisConnection extends Connection {
         super.flush();
     }
 
-    /** The next reply, which does not count yet, and may claim so many bytes. Pushes are consumed meanwhile. */
+    /** Returns the next unconfirmed reply, of at most {@code most} bytes. Consumes pushes meanwhile. */
     Object received(int most) {
         replies.left = Math.max(most, leastBound);
         return super.readProtocolWithCheckingBroken();
     }
 
-    /** Replies are read from the bounded stream only, never from the one that Jedis has made: so no byte is in two buffers. */
+    /** Reads replies from the bounded stream only, never from the one that Jedis created, so that no byte is in two buffers. */
     @Override
     protected Object protocolRead(RedisInputStream ignored, PushConsumerChain consumers) {
         return super.protocolRead(replies, consumers);
     }
 
     /**
-     * Fails unless the mark comes next. A server that refuses everything, because it is loading, say, refuses the PING, too:
-     * that is as good if {@code allWereRefused}, for then there is no value that could be the wrong one.
+     * Fails unless the mark comes next. A server that refuses everything, for example while loading, refuses the PING, too.
+     * With {@code allWereRefused} that is as good as the mark, because no reply is a value.
      */
     void expectMark(boolean allWereRefused) {
         shared.clear();
@@ -261,13 +261,13 @@ final class JedisConnection extends Connection {
         throw new StoreException(Reason.GARBAGE, "an answer to something else");
     }
 
-    /** Sends {@code command} by itself. */
+    /** Sends {@code command} alone. */
     void send(Command command) {
         add(command);
         sendMarked();
     }
 
-    /** The reply to a command that was, or will be, sent by itself. */
+    /** Returns the reply to a command that was sent alone. */
     Object answer() {
         Object reply;
         try {
@@ -280,24 +280,24 @@ final class JedisConnection extends Connection {
         return reply;
     }
 
-    /** Sends {@code command} by itself, and waits for the reply. */
+    /** Sends {@code command} alone, and waits for the reply. */
     Object ask(Command command) {
         send(command);
         return answer();
     }
 
-    /** Sends {@code command} without a mark: before the log-in a PING is refused, and a Sentinel does not return what it bears. */
+    /** Sends {@code command} without a mark: a PING is refused before the login, and a Sentinel does not return its mark. */
     @Nullable Object askUnmarked(Command command) {
         add(command);
         replies.left = command.mostOfReply();
         return super.getOne();
     }
 
-    /** Has {@code consumer} take what the server sends unasked. What it does not take counts as a reply. */
+    /** Passes pushes of the server to {@code consumer}. A push that it rejects counts as a reply. */
     void onPush(Predicate<List<@Nullable Object>> consumer) {
         leastBound = Command.LONG_REPLY;
         addPushConsumer(push -> {
-            replies.left = leastBound; // the next one has its own
+            replies.left = leastBound; // the next reply has its own limit
             List<@Nullable Object> parts = push.getMessage().getContent();
             if (parts != null && consumer.test(parts)) {
                 push.drop();
@@ -308,7 +308,7 @@ final class JedisConnection extends Connection {
         });
     }
 
-    /** The words of the command that is being written, in the shape that Jedis takes them: the same objects for each command. */
+    /** The words of the command being written, in the form that Jedis takes. The objects are reused for each command. */
     private static final class CommandWords extends CommandArguments {
 
         private byte[][] all = {};
@@ -344,13 +344,13 @@ final class JedisConnection extends Connection {
     }
 
     /**
-     * What Jedis reads replies from. Jedis makes room for as many bytes or elements as a reply claims to have, before any of them
-     * is there: so a damaged reply, or one of a server that is not Redis, could take all memory. Here each reply has a budget, with
-     * all that is nested in it. Used by the thread that receives.
+     * The stream from which Jedis reads replies. Jedis allocates as many bytes or elements as a reply announces, before they
+     * have arrived: a damaged reply, or one from a server that is not Redis, could take all memory. Here each reply, with
+     * everything nested in it, has a limit. Confined to the receiving thread.
      */
     private static final class BoundedReplies extends RedisInputStream {
 
-        /** What an element of an array counts for, besides its own bytes: a reference and an object. */
+        /** The size that counts for an array element, besides its own bytes: a reference and an object. */
         private static final int ELEMENT = 16;
 
         private long left = Command.SHORT_REPLY;
@@ -359,7 +359,7 @@ final class JedisConnection extends Connection {
             super(in);
         }
 
-        /** Reads the length of a string or an array; Jedis has read the byte before, which tells them apart. */
+        /** Reads the length of a string or array; Jedis has already read the byte that distinguishes them. */
         @Override
         public int readIntCrLf() {
             boolean isString = buf[count - 1] == '$';

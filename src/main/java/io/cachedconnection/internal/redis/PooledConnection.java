@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One connection to Redis, which is cut when a batch on it is overdue. A read time-out would not do: it starts again with
- * every byte, so a peer that sends them one by one could hold a caller for ever. Used by one caller at a time; only
- * {@link #cutIfOverdue} comes from another thread.
+ * One connection to Redis, which is cut when its batch is overdue. A read timeout is not enough: it restarts with every byte,
+ * so a peer that sends single bytes could hold a caller forever. Used by one caller at a time; only {@link #cutIfOverdue} comes
+ * from another thread.
  */
 final class PooledConnection {
 
-    /** Stands for the deadline where nothing is under way. */
+    /** The deadline while no batch is under way. */
     static final long IDLE = Long.MAX_VALUE;
 
     private static final long CUT = Long.MIN_VALUE;
@@ -25,8 +25,8 @@ final class PooledConnection {
     private final ServerIdentity identity;
     private final AtomicLong deadline = new AtomicLong(IDLE);
     private volatile boolean isDistrusted;
-    private long handedAt = System.nanoTime(); // guarded by the lock of the connections
-    private long overdue; // the deadline of the batch that is; the clock's, as the next
+    private long handedAt = System.nanoTime(); // guarded by the lock of the pool
+    private long overdue; // the deadline of the overdue batch; used by the clock, like the next field
     private GracePeriod gracePeriod = new GracePeriod(IDLE);
 
     PooledConnection(JedisConnection jedis, WatchedSocket socket, ServerIdentity identity) {
@@ -35,30 +35,29 @@ final class PooledConnection {
         this.identity = identity;
     }
 
-    /** Leaves it to the deadline alone to cut it, for batches that may take longer than a lookup. */
+    /** Removes the socket timeout, so that only the deadline cuts it, for batches longer than a lookup. */
     PooledConnection patient() {
         jedis.setSoTimeout(0);
         return this;
     }
 
-    /** Which Redis it led to when it was made. */
+    /** Returns the Redis to which it led when it was made. */
     ServerIdentity identity() {
         return identity;
     }
 
     /**
-     * From now on a batch is under way, which must be over at {@code until}, a moment of {@link System#nanoTime}. Ends with
-     * {@link #exchange}.
+     * Begins a batch, which must be over at {@code until}, a time of {@link System#nanoTime}. {@link #exchange} ends it.
      */
     void begin(long until) {
         deadline.set(until);
     }
 
     /**
-     * Sends the commands of {@code batch} in one write, and reads all replies. When it returns, the exchanges have
-     * theirs; what may not go to this Redis was left out.
+     * Sends the commands of {@code batch} in one write, and reads all replies. When it returns, the exchanges have theirs;
+     * parts that do not suit this Redis were not sent.
      *
-     * @throws StoreException if not all of them came, or the mark behind them did not: then no reply counts
+     * @throws StoreException if replies or the mark after them are missing: then no reply counts
      */
     void exchange(List<Exchange> batch) {
         long until = deadline.get();
@@ -80,13 +79,13 @@ final class PooledConnection {
             }
             whole = true;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
-            // A peer that is not Redis can announce any depth and any length, hence the errors.
+            // A peer that is not Redis can announce any depth and length, so errors are caught, too.
             throw meaning(failure);
         } finally {
             if (!whole) {
-                distrust(); // what is left of the replies would answer the next command
+                distrust(); // the rest of the replies would answer the next command
             }
-            // Not idle again if it was cut in the same moment: then it stays cut and is never used again.
+            // Not idle again if it was cut at the same moment: it then stays cut and is never used again.
             deadline.compareAndSet(until, IDLE);
         }
     }
@@ -99,13 +98,14 @@ final class PooledConnection {
         if (until == CUT_HELD_UP) {
             return new StoreException(Reason.CROWDED, "this application did not come to read the answer in time");
         }
-        if (Thread.currentThread().isInterrupted() && !isOpen()) { // as a virtual thread's does, and a Unix socket
+        if (Thread.currentThread().isInterrupted()
+                && !isOpen()) { // an interrupt closes the socket of a virtual thread, and a Unix socket
             return new StoreException(Reason.INTERRUPTED, "interrupted");
         }
         return RedisErrors.of(failure);
     }
 
-    /** Cuts it if its batch is overdue, and that is not this process' own fault. Returns when to look again. */
+    /** Cuts it if its batch is overdue and this process is not to blame. Returns when to check again. */
     long cutIfOverdue(long now) {
         long until = deadline.get();
         if (!isUnderWay(until)) {
@@ -128,22 +128,22 @@ final class PooledConnection {
         return IDLE;
     }
 
-    /** Whether a batch is under way and it is this process' turn: to send, or to read what has arrived. */
+    /** Whether a batch is under way and this process is to send, or to read data that has arrived. */
     boolean isHeldUp(long now) {
         return deadline.get() != IDLE && socket.silence(now) == 0;
     }
 
-    /** How long Redis has not sent anything although it was asked. */
+    /** Returns how long Redis has been silent after a request. */
     long silence(long now) {
         return socket.silence(now);
     }
 
-    /** Of two deadlines, each of which may be {@link #IDLE}, the one that comes first. */
+    /** Returns the earlier of two deadlines, each of which may be {@link #IDLE}. */
     static long earlier(long one, long other) {
         return one == IDLE || (other != IDLE && other - one < 0) ? other : one;
     }
 
-    /** Nothing more may be asked on it; what is under way goes on. */
+    /** Prevents further requests on it; the current batch goes on. */
     void distrust() {
         isDistrusted = true;
     }
@@ -156,7 +156,7 @@ final class PooledConnection {
         return deadline.get() == IDLE && !isDistrusted;
     }
 
-    /** Whether it is in use, and not cut. */
+    /** Whether it is in use and not cut. */
     boolean isUnderWay() {
         return isUnderWay(deadline.get());
     }
@@ -165,7 +165,7 @@ final class PooledConnection {
         return until != IDLE && until != CUT && until != CUT_HELD_UP;
     }
 
-    /** A caller gets it, or it becomes idle, at {@code now}. */
+    /** Records that a caller gets it, or that it becomes idle, at {@code now}. */
     void handedOn(long now) {
         handedAt = now;
     }
@@ -174,7 +174,7 @@ final class PooledConnection {
         return handedAt;
     }
 
-    /** Closes the socket itself: that ends a read in another thread at once, which closing the connection may not. */
+    /** Closes the socket itself, which ends a read in another thread at once; closing the connection may not. */
     void close() {
         ConnectTimeouts.close(socket);
     }

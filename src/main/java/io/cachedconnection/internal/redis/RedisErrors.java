@@ -22,15 +22,15 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * What a failed call means. Redis quotes arguments in some error replies, so of a reply only its code is kept, and of an
- * exception only its kind.
+ * Translates failed calls. Redis quotes arguments in some error replies, so only the code of a reply is kept, and only the kind
+ * of an exception.
  */
 final class RedisErrors {
 
     private static final Pattern CODE = Pattern.compile("^[A-Z]{2,20}\\b");
     private static final Pattern CODE_IN_SCRIPT = Pattern.compile("@user_script: ?\\d+: -?([A-Z]{2,20})\\b");
 
-    /** What a refusal means that is not about the command. */
+    /** The reasons of refusals that do not concern the command itself. */
     private static final Map<String, Reason> REASONS = Map.ofEntries(
             Map.entry("WRONGTYPE", Reason.WRONG_TYPE),
             Map.entry("NOSCRIPT", Reason.NO_SCRIPT),
@@ -46,10 +46,10 @@ final class RedisErrors {
             Map.entry("NOAUTH", Reason.NOT_NOW),
             Map.entry("WRONGPASS", Reason.NOT_NOW));
 
-    /** What a reader of the code should know. */
+    /** Advice for readers of an error code. */
     private static final Map<String, String> ADVICE = Map.of("MOVED", ", as clusters do: use redis-cluster://");
 
-    /** The first that is found among the causes says the most. */
+    /** The kinds of exceptions; the first one among the causes is the most specific. */
     private static final List<Map.Entry<Class<? extends Throwable>, String>> KINDS = List.of(
             Map.entry(UnknownHostException.class, "the host's name is unknown"),
             Map.entry(ConnectException.class, "nothing listens there"),
@@ -62,7 +62,7 @@ final class RedisErrors {
 
     private RedisErrors() {}
 
-    /** Why no connection was made: where one is refused, none is there now. */
+    /** Returns why no connection was made. A refused connection counts as none available now. */
     static StoreException ofDialing(Throwable failure) {
         StoreException known = of(failure);
         return known.reason() == Reason.REFUSED
@@ -75,8 +75,9 @@ final class RedisErrors {
             return known;
         }
         if (failure instanceof JedisDataException refusal) {
-            // At the start: NOAUTH, LOADING, WRONGTYPE and the like. Up to 6.2, what a script is refused is an ERR with
-            // the code later on.
+            // The code is at the start: NOAUTH, LOADING, WRONGTYPE and others. Up to Redis 6.2, a refusal within a
+            // script is an
+            // ERR with the code later on.
             String text = String.valueOf(refusal.getMessage());
             Matcher inside = CODE_IN_SCRIPT.matcher(text);
             Matcher start = CODE.matcher(text);
@@ -105,7 +106,7 @@ final class RedisErrors {
         return false;
     }
 
-    /** In fixed words: what an exception says may hold anything. */
+    /** Describes a failure in fixed words, because the message of an exception may contain anything. */
     private static String kind(Throwable failure) {
         for (Map.Entry<Class<? extends Throwable>, String> kind : KINDS) {
             if (hasCause(failure, kind.getKey())) {

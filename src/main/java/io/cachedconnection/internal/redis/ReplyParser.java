@@ -14,16 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What replies mean. A reply that Redis does not give to what was asked is garbage. */
+/** Parses replies. A reply that does not fit the request is garbage. */
 final class ReplyParser {
 
     private static final int LAST_PORT = 65_535;
-    private static final long FOR_EVER = -1; // of a PTTL; -2 means that there is nothing
+    private static final long FOR_EVER = -1; // the reply of PTTL; -2 means that there is no entry
     private static final Duration VERY_LONG = Duration.ofDays(3650);
 
     private ReplyParser() {}
 
-    /** Host and port, as Sentinels say them; null for nothing. */
+    /** Parses host and port from a Sentinel; null for none. */
     static @Nullable HostPort address(@Nullable Object reply) {
         if (reply == null) {
             return null;
@@ -55,7 +55,7 @@ final class ReplyParser {
         throw garbage();
     }
 
-    /** A list of texts, as bytes. */
+    /** Parses a list of texts, as bytes. */
     static List<byte[]> texts(@Nullable Object reply) {
         if (!(reply instanceof List<?> parts)) {
             throw garbage();
@@ -70,7 +70,7 @@ final class ReplyParser {
         return texts;
     }
 
-    /** The reply of a script that does something, or not. */
+    /** Parses the yes-or-no reply of a script. */
     static boolean word(@Nullable Object reply) {
         String word = reply instanceof byte[] bytes ? new String(bytes, UTF_8) : "";
         if (word.equals("YES") || word.equals("NO")) {
@@ -79,7 +79,7 @@ final class ReplyParser {
         throw garbage();
     }
 
-    /** Bytes, or nothing. */
+    /** Parses bytes or null. */
     static byte @Nullable [] bytes(@Nullable Object reply) {
         if (reply == null || reply instanceof byte[]) {
             return (byte[]) reply;
@@ -87,7 +87,7 @@ final class ReplyParser {
         throw garbage();
     }
 
-    /** The reply of the script that acquires a lease: a verdict, and the value if it is there, or the stamps under a lease. */
+    /** Parses the reply of the script that acquires a lease: a verdict, with a present value or with the stamps of a lease. */
     static LeaseResult leaseResult(@Nullable Object reply) {
         if (!(reply instanceof List<?> parts) || parts.isEmpty() || !(parts.get(0) instanceof byte[] word)) {
             throw garbage();
@@ -109,8 +109,8 @@ final class ReplyParser {
     }
 
     /**
-     * A value, and its life in milliseconds as it was before and after it was read. Between them the value may have come or
-     * gone, so the shorter one counts.
+     * Parses a value, with its TTL in milliseconds before and after it was read. The value may have come or gone in between, so
+     * the shorter one counts.
      */
     static @Nullable StoredEntry entry(List<@Nullable Object> replies) {
         if (!(replies.get(1) instanceof byte[] payload)) {

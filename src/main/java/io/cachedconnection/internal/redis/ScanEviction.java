@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The removal of all entries of a cache, in two passes by SCAN over every server: first the leases, then the values. In
- * that order no fill slips between: a load that had a lease has lost it when the values go. Takes as long as Redis has keys, a
- * bounded time each.
+ * Removes all entries of a cache, in two passes by SCAN over every server: first the leases, then the values. In this order no
+ * fill slips through: a load with a lease has lost it when the values are removed. The time grows with the number of keys in
+ * Redis; each step is bounded.
  */
 final class ScanEviction {
 
@@ -29,7 +29,7 @@ final class ScanEviction {
     private static final int MOST_ROUNDS = 5;
     private static final int MOST_TRIES = 5;
     private static final String DROP_LEASES = script("redis.pcall('HDEL', key, 'lease')");
-    // Of two writes that overlapped, one may be known from before the switch and the other one be lost.
+    // Of two overlapping writes, one may be known from before the change of master and the other one be lost.
     private static final String DROP_LEASES_AND_STAMP = script("""
             redis.pcall('HDEL', key, 'lease')
             if type(done) == 'number' and redis.pcall('EXISTS', key) == 1 then
@@ -42,15 +42,15 @@ final class ScanEviction {
     private final Topology topology;
     private final Purpose purpose;
 
-    /** Removes on the connections of this purpose. */
+    /** Creates an eviction on the connections of this purpose. */
     ScanEviction(Topology topology, Purpose purpose) {
         this.topology = topology;
         this.purpose = purpose;
     }
 
-    // The keys are arguments, for in a cluster those that a script declares have to go together. Those that this server
-    // will not let go come back: they may have moved to another one in this moment. A fence that is no hash has no
-    // lease.
+    // The keys are arguments, because in a cluster declared keys must share a slot. Keys that this server refuses are
+    // returned:
+    // they may have moved to another server just now. A fence that is no hash has no lease.
     private static String script(String removal) {
         return """
                 local left = {}
@@ -65,24 +65,24 @@ final class ScanEviction {
     }
 
     /**
-     * Both passes; each round trip may take {@code nanos}. Where keys move, one may be missed: it has gone from a server that
-     * was not looked at yet to one that had been. It is found in the next round, if the servers are the same. So this goes
-     * round until nothing has moved, or twice while the masters agree who holds what, and else has not been done.
+     * Runs both passes; each round trip may take {@code nanos}. While keys move, one may be missed: it moved from a server not
+     * scanned yet to one already scanned. The next round finds it, if the servers are the same. So rounds repeat until nothing
+     * has moved, or twice while the masters agree on the slots; otherwise the eviction has failed.
      */
     void leasesThenValues(KeySpace space, long nanos) {
         settled(nanos, isMoving -> round(List.of(space), DROP_LEASES, topology.servers(nanos), null, nanos));
     }
 
     /**
-     * Removes what the server with this identity may have brought back from before: leases, all that is as old as an announced
-     * write, and values. Elsewhere only if keys are on their way from it.
+     * Removes everything that the server with this identity may have brought back: leases, fields as old as an announced write,
+     * and values. Goes to other servers only if keys are moving there.
      *
      * @return whether there were values
-     * @throws UntrustedException if it is another one by now
+     * @throws UntrustedException if the server has another identity now
      */
     boolean entriesOf(Collection<KeySpace> spaces, Server server, ServerIdentity identity, long nanos) {
         String start = KeySpace.commonStart(spaces);
-        if (start.isEmpty()) { // then one SCAN for all would find all of what others have in this database
+        if (start.isEmpty()) { // otherwise one SCAN would also find all keys of other applications in this database
             boolean found = false;
             for (KeySpace space : spaces) {
                 found |= entriesOf(List.of(space), server, identity, nanos);
@@ -119,7 +119,7 @@ final class ScanEviction {
         throw new StoreException(Reason.NOT_NOW, "its servers do not agree who holds which keys");
     }
 
-    /** Whether there were values. */
+    /** Runs one round; returns whether there were values. */
     private boolean round(
             Collection<KeySpace> spaces,
             String leaseScript,
@@ -157,16 +157,16 @@ final class ScanEviction {
     }
 
     /**
-     * What is removed.
+     * One pass.
      *
-     * @param pattern what SCAN looks for
-     * @param isWanted tells what it finds apart from keys of other applications, which may begin alike
-     * @param script removes those of one server
-     * @param one removes one of them, wherever it is
+     * @param pattern the pattern of the SCAN
+     * @param isWanted distinguishes its keys from keys of other applications with the same beginning
+     * @param script removes keys of one server
+     * @param one removes one key, on any server
      */
     private record Pass(String pattern, Predicate<String> isWanted, String script, Function<byte[], Command> one) {}
 
-    /** Whether it found anything. */
+    /** Scans one server; returns whether it found keys. */
     private boolean scan(
             Server server, Pass pass, @Nullable ServerIdentity only, long nanos, Consumer<List<byte[]>> action) {
         boolean found = false;
@@ -191,7 +191,7 @@ final class ScanEviction {
         return found;
     }
 
-    /** What one SCAN returns: where the next one starts, and keys. */
+    /** The result of one SCAN: the next cursor, and keys. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Page(byte[] cursor, List<byte[]> keys) {
 
@@ -203,7 +203,7 @@ final class ScanEviction {
         }
     }
 
-    /** A server that stalls now and then does not make all begin again; a write has waited for long when its call fails. */
+    /** Retries a failed call, so that a short stall does not restart the whole eviction. */
     private <T> T patiently(Supplier<T> call) {
         for (int tries = 1; ; tries++) {
             try {
@@ -216,7 +216,7 @@ final class ScanEviction {
         }
     }
 
-    /** Removes {@code keys} from {@code server}. Returns those that it did not let go. */
+    /** Removes {@code keys} from {@code server}. Returns the keys that it refused. */
     private List<byte[]> dropped(
             Server server, String script, List<byte[]> keys, @Nullable ServerIdentity only, long nanos) {
         List<Object> words = new ArrayList<>(List.of("EVAL", script, 0));

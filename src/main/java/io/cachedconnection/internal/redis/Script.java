@@ -2,6 +2,7 @@ package io.cachedconnection.internal.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cachedconnection.internal.engine.store.ServerReport.Operation;
 import io.cachedconnection.internal.redis.Request.Demand;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** A step of the protocol as a script of Redis, which runs it as one. The texts are resources of this package. */
+/** A step of the protocol as an atomic Redis script. The texts are resources of this package. */
 enum Script {
     ACQUIRE(resource("stamps") + resource("acquire_first"), Demand.TRUSTED),
     FILL(resource("stamps") + resource("lease"), "", Demand.TRUSTED),
@@ -29,19 +30,22 @@ enum Script {
     VOUCH(Demand.NONE),
     IDENTIFY("", "", Demand.NONE);
 
-    /** What the reply of a step is in that had to mend a fence on its way. */
+    /** Marks the reply of a step that has repaired a fence. */
     static final String MENDED = "MENDED";
 
     private final String text;
     private final String sha;
     private final Demand demand;
 
-    /** A step that looks at fences. */
+    @SuppressWarnings("ImmutableEnumChecker") // a record of two strings
+    private final Operation operation = new Operation("EVALSHA", name().toLowerCase(Locale.ROOT));
+
+    /** Creates a step that checks fences. */
     Script(Demand demand) {
         this("", demand);
     }
 
-    /** A step that looks at fences if {@code first}, which is faster, has not done it all. */
+    /** Creates a step that checks fences only if the faster {@code first} has not finished the work. */
     Script(String first, Demand demand) {
         this(
                 first + resource("fence") + "local function step()\n",
@@ -60,29 +64,34 @@ enum Script {
     }
 
     /**
-     * Whether it may be sent again while the first copy may still be on its way. A late copy of one that takes the lease
-     * would take it once more, for a value that may be from before a write that has come and gone since. And a late copy of one
-     * that makes a stamp would bring it back after an eviction.
+     * Whether it may be sent again while the first copy may still arrive. A late copy of a step that takes the lease would take
+     * it again, for a value from before a write that has begun and ended since. A late copy of a step that creates a stamp
+     * would bring it back after an eviction.
      */
     boolean isRepeatable() {
         return this != ACQUIRE && this != END_LEASED && this != STAMP;
     }
 
-    /** Whether it looks at the tags of an entry, too, where those are on the same server. */
+    /** Whether it also checks the tags of an entry if they are on the same server. */
     boolean knowsTags() {
         return this == ACQUIRE || this == FILL || this == END_WITH;
     }
 
-    /** Which server may be asked for it. */
+    /** Returns the demand on its server. */
     Demand demand() {
         return demand;
+    }
+
+    /** Returns the name under which its times are recorded. */
+    Operation operation() {
+        return operation;
     }
 
     String text() {
         return text;
     }
 
-    /** What Redis calls it once it has seen the text. */
+    /** Returns its SHA, by which Redis knows the script once it has seen the text. */
     String sha() {
         return sha;
     }

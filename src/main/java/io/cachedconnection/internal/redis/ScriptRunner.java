@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs scripts by their SHA. Where Redis does not know one, after a restart, a failover or {@code SCRIPT FLUSH}, it gets
- * the text, and knows it from then on. Thread-safe.
+ * Runs scripts by their SHA. If Redis does not know a script, after a restart, a failover or {@code SCRIPT FLUSH}, sends the
+ * text once. Thread-safe.
  */
 final class ScriptRunner {
 
@@ -31,7 +31,7 @@ final class ScriptRunner {
     private final Consumer<String> mended;
     private final Purpose purpose;
 
-    /** A runner of what lookups want, that tells {@code mended} the name of each cache of which a step has mended a fence. */
+    /** Creates a runner for lookups; {@code mended} receives the name of a cache whose fence a step has repaired. */
     ScriptRunner(Topology topology, Duration maxTransactionAge, Duration fenceLife, Consumer<String> mended) {
         this(
                 topology,
@@ -50,7 +50,7 @@ final class ScriptRunner {
         this.purpose = purpose;
     }
 
-    /** A runner of the steps of writes, otherwise like this one. */
+    /** Returns a runner like this one for the steps of writes. */
     ScriptRunner ofWrites() {
         return new ScriptRunner(topology, times, timesOfTags, mended, Purpose.WRITE);
     }
@@ -58,7 +58,7 @@ final class ScriptRunner {
     /**
      * A script with its keys and arguments.
      *
-     * @param only as of {@link Request}
+     * @param only as in {@link Request}
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Run(
@@ -68,11 +68,10 @@ final class ScriptRunner {
             @Nullable ServerIdentity only,
             Object... arguments) {}
 
-    /** A step for a key that is to be run. */
+    /** Prepares a step for a key. */
     Run run(Script script, EntryKey key, Object... arguments) {
         byte[] fence = Command.bytes(key.fence());
-        // Where the fence of the cache may be on another server, that of the key stands in for it, and says nothing
-        // new.
+        // If the fence of the cache may be on another server, the fence of the key replaces it and adds no information.
         byte[] fenceOfAll =
                 topology.isSharded() ? fence : Command.bytes(key.space().fence());
         List<byte[]> keys = new ArrayList<>(List.of(key.bytes(), fence, fenceOfAll));
@@ -91,7 +90,7 @@ final class ScriptRunner {
         return reply(run(script, key, arguments), nanos);
     }
 
-    /** Runs a step for a key, and is told whether it did what was asked. */
+    /** Runs a step for a key; returns whether it did its work. */
     boolean yes(Script script, EntryKey key, long nanos, Object... arguments) {
         return ReplyParser.word(reply(script, key, nanos, arguments));
     }
@@ -101,10 +100,16 @@ final class ScriptRunner {
         return reply(run(script, space, arguments), nanos);
     }
 
-    /** A step for a whole cache that is to be run. */
+    /** Prepares a step for a whole cache. */
     Run run(Script script, KeySpace space, Object... arguments) {
         byte[] fence = Command.bytes(space.fence());
         return new Run(script, List.of(fence, fence, fence), space, null, arguments);
+    }
+
+    /** Prepares a check of one fence of {@code space} for writes within {@code past}. */
+    Run fenceCheck(String fence, KeySpace space, Duration past) {
+        byte[] name = Command.bytes(fence);
+        return new Run(Script.LOOK, List.of(name, name, name), space, null, micros(past));
     }
 
     /** Runs one step. */
@@ -112,17 +117,17 @@ final class ScriptRunner {
         return replies(List.of(run), nanos).get(0).get();
     }
 
-    /** Runs a step for a whole cache, and is told whether it did what was asked. */
+    /** Runs a step for a whole cache; returns whether it did its work. */
     boolean yes(Script script, KeySpace space, long nanos, Object... arguments) {
         return ReplyParser.word(reply(script, space, nanos, arguments));
     }
 
-    /** Runs a step of noting that a server is trusted with a cache. */
+    /** Runs a step that records or reads whether a server is trusted with a cache. */
     String ofServers(Script script, KeySpace space, ServerIdentity identity, long nanos, Object... arguments) {
         byte[] fence = Command.bytes(space.fence());
         List<Object> all = new ArrayList<>(List.of(identity.text()));
         all.addAll(List.of(arguments));
-        // Where notes and entries are on one server, they stay together.
+        // On one server, notes and entries stay together.
         @Nullable ServerIdentity only = topology.isSharded() ? null : identity;
         List<byte[]> keys = List.of(fence, fence, fence, Command.bytes(space.servers()));
         Run run = new Run(script, keys, space, only, all.toArray());
@@ -132,21 +137,24 @@ final class ScriptRunner {
         throw ReplyParser.garbage();
     }
 
-    /** Whether it is noted that the server with this identity is trusted with a cache. */
-    boolean isNoted(KeySpace space, ServerIdentity identity) {
-        byte[] servers = Command.bytes(space.servers());
-        Command noted = Command.of("HGET", servers, identity.text());
-        return topology.call(Request.of(servers, ReplyParser::bytes, noted), ROUND_TRIP) != null;
+    /** Whether the server with this identity is recorded as trusted with each of these caches. */
+    boolean areNoted(List<KeySpace> spaces, ServerIdentity identity) {
+        List<Request<byte @Nullable []>> questions = spaces.stream()
+                .map(space -> Command.bytes(space.servers()))
+                .map(servers -> Request.<byte @Nullable []>of(
+                        servers, ReplyParser::bytes, Command.of("HGET", servers, identity.text())))
+                .toList();
+        return topology.all(questions, ROUND_TRIP).stream().allMatch(response -> response.get() != null);
     }
 
-    /** What came of {@code runs}, in their order; for how long each write may wait is said by {@link Topology#all}. */
+    /** Runs {@code runs} and returns the responses in their order, in the time that {@link Topology#all} describes. */
     List<Response<Object>> replies(List<Run> runs, long nanos) {
         long start = System.nanoTime();
         List<Response<Object>> responses =
                 topology.all(runs.stream().map(this::bySha).toList(), nanos);
         long left = runs.size() == 1 ? nanos - (System.nanoTime() - start) : nanos;
         for (List<Integer> unknown = unknown(responses); !unknown.isEmpty() && left > 0; unknown = unknown(responses)) {
-            start = System.nanoTime(); // one by its text, then its server knows the script, and the others follow
+            start = System.nanoTime(); // sends one text first, so that its server knows the script, and then the others
             int first = unknown.get(0);
             Response<Object> taught = topology.all(
                             List.of(request(
@@ -193,22 +201,23 @@ final class ScriptRunner {
     private Request<Object> request(Run run, String command, String script) {
         List<Object> words = new ArrayList<>(List.of(command, script, run.keys.size()));
         words.addAll(run.keys);
-        // A put looks back from its announcement, and may end as late again without touching the fences of its tags.
+        // A put checks back from its announcement, and may end just as late without touching the fences of its tags.
         words.add(run.space.isOfTags() ? timesOfTags : times);
         words.addAll(Arrays.asList(run.arguments));
         Command eval = Command.of(words.toArray());
         return new Request<>(
                 run.keys.get(0),
-                List.of(run.script == Script.ACQUIRE ? eval.withLongReply() : eval), // it may bring the value
+                List.of(run.script == Script.ACQUIRE ? eval.withLongReply() : eval), // it may return the value
                 replies -> replies.get(0),
                 run.script.isRepeatable(),
                 run.script.demand(),
                 run.space,
                 run.only,
-                run.script == Script.FILL && purpose == Purpose.LOOKUP ? Purpose.LOAD : purpose);
+                run.script == Script.FILL && purpose == Purpose.LOOKUP ? Purpose.LOAD : purpose,
+                run.script.operation());
     }
 
-    /** A length of time as scripts take it. */
+    /** Converts a duration to the microseconds that scripts take. */
     static long micros(Duration length) {
         return length.toNanos() / 1000;
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** Makes connections to the server that the Sentinels, which are asked each time, name as the master. Slow. Thread-safe. */
+/** Makes connections to the master that the Sentinels name; asks them each time. Slow. Thread-safe. */
 final class Sentinels {
 
     private static final Logger LOG = System.getLogger(Sentinels.class.getName());
@@ -36,9 +36,9 @@ final class Sentinels {
         this.question = Command.of("SENTINEL", "GET-MASTER-ADDR-BY-NAME", endpoint.master());
     }
 
-    /** What {@code use} makes of a connection to the master, which has said itself that it is one. */
+    /** Connects to the master, which has confirmed its role, and returns the result of {@code use}. */
     <T> T dialMaster(Connector.Use<T> use) {
-        HostPort master = noted(master());
+        HostPort master = remember(master());
         return toServer.dial(master, (connection, socket) -> {
             check(isMaster(connection), "the Sentinels name a server that is no master");
             T used = use.of(connection, socket);
@@ -53,7 +53,7 @@ final class Sentinels {
         }
     }
 
-    private HostPort noted(HostPort master) {
+    private HostPort remember(HostPort master) {
         @Nullable HostPort before = last.getAndSet(master);
         if (before != null && !before.equals(master)) {
             replaced.run();
@@ -61,7 +61,7 @@ final class Sentinels {
         return master;
     }
 
-    /** Has {@code task} done each time that another master turns out to be named than before. */
+    /** Runs {@code task} each time that the Sentinels name another master. */
     void whenReplaced(Runnable task) {
         replaced = task;
     }
@@ -74,17 +74,18 @@ final class Sentinels {
                     && parts.get(0) instanceof byte[] name
                     && Arrays.equals(name, MASTER);
         } catch (JedisDataException e) {
-            return RedisErrors.of(e).reason() == Reason.REFUSED; // no right to ask: then the Sentinels' word has to do
+            return RedisErrors.of(e).reason()
+                    == Reason.REFUSED; // not permitted to ask: the Sentinels' word must suffice
         }
     }
 
-    /** Looks whether another master is named by now, once one was. If no Sentinel answers, the next connection fails. */
-    void look() {
+    /** Checks for another master, once one was named. If no Sentinel answers, the next connection fails. */
+    void checkMaster() {
         if (last.get() == null) {
             return;
         }
         try {
-            noted(master());
+            remember(master());
         } catch (RuntimeException e) {
             LOG.log(
                     Level.DEBUG,

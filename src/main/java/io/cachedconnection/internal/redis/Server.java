@@ -1,11 +1,17 @@
 package io.cachedconnection.internal.redis;
 
+import io.cachedconnection.internal.common.Histogram;
+import io.cachedconnection.internal.endpoint.HostPort;
 import io.cachedconnection.internal.endpoint.RedisSettings;
 import io.cachedconnection.internal.endpoint.RedisSettings.PoolSettings;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.Response;
+import io.cachedconnection.internal.engine.store.ServerReport;
+import io.cachedconnection.internal.engine.store.ServerReport.Call;
+import io.cachedconnection.internal.engine.store.ServerReport.Operation;
 import io.cachedconnection.internal.engine.store.StoreException;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
+import io.cachedconnection.internal.engine.store.Tracing;
 import io.cachedconnection.internal.redis.Exchange.Part;
 import io.cachedconnection.internal.redis.Request.Demand;
 import io.cachedconnection.internal.redis.Request.Purpose;
@@ -13,7 +19,9 @@ import io.cachedconnection.internal.redis.Request.UntrustedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,47 +34,60 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
- * One server: sends it commands and gets its replies, in bounded time, and knows whether it is worth asking. Thread-safe.
+ * One server: sends it commands and gets replies in bounded time, and tracks whether it answers. Thread-safe.
  */
 final class Server implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Server.class.getName());
     private static final Request<@Nullable Object> PING = Request.of(Function.identity(), Command.of("PING"));
     private static final int LONG_VALUE = 1 << 12;
-    private static final int MEMORY = 16; // of long values, in values
+    private static final int MEMORY = 16; // of long values, counted in values
     private static final int MOST_AT_A_TIME = 128;
     private static final int MOST_BYTES_AT_A_TIME = 64 << 10;
 
     private final String name;
+    private final HostPort address;
+    private final int database;
+    private final Map<Operation, Histogram> times = new ConcurrentHashMap<>(); // of successful calls
+    private final Map<Call, Histogram> timesOfFailures =
+            new ConcurrentHashMap<>(); // bounded by operations times reasons
     private final StoreExecutors executors;
     private final TrustedServers trusted;
+    private final Tracing tracing;
     private final Bulkhead lookups;
     private final Bulkhead writes;
     private final long patience;
-    private final Map<KeySpace, Integer> lengths = new ConcurrentHashMap<>(); // of values, where some were long lately
+    private final Map<KeySpace, Integer> lengths =
+            new ConcurrentHashMap<>(); // of values, for caches with recent long values
     private final AtomicReference<@Nullable ServerIdentity> current = new AtomicReference<>();
     private volatile Runnable replaced = () -> {};
 
     /**
-     * A server to which {@code dialer} makes connections.
+     * Creates a server to which {@code dialer} makes connections.
      *
-     * @param name what its failures are told by; blank where there is no other
+     * @param name its name in failures; blank if it is the only server
+     * @param address its name in metrics; the port is 0 if the host is complete without one
      */
     Server(
             RedisSettings settings,
             String name,
+            HostPort address,
             Supplier<PooledConnection> dialer,
             StoreExecutors executors,
-            TrustedServers trusted) {
+            TrustedServers trusted,
+            Tracing tracing) {
         this.name = name;
+        this.address = address;
+        this.database = settings.access().database();
         this.executors = executors;
         this.trusted = trusted;
+        this.tracing = tracing;
         this.patience = settings.pool().timeout().toNanos();
         this.lookups = bulkhead(Purpose.LOOKUP, settings, settings.pool().max(), dialer);
         this.writes = bulkhead(Purpose.WRITE, settings, Bulkhead.MOST_OF_WRITES, dialer);
-        long longer = settings.pool().connectTimeout().toNanos(); // a slow answer need not cut off the writes
-        executors.lookAfter(lookups.pool(), () -> look(lookups, patience));
-        executors.lookAfter(writes.pool(), () -> look(writes, longer));
+        long longer = settings.pool().connectTimeout().toNanos(); // a slow reply must not cut off the writes
+        executors.lookAfter(lookups.pool(), () -> checkIdentity(lookups, patience));
+        executors.lookAfter(writes.pool(), () -> checkIdentity(writes, longer));
     }
 
     private Bulkhead bulkhead(Purpose purpose, RedisSettings settings, int most, Supplier<PooledConnection> dialer) {
@@ -89,24 +110,24 @@ final class Server implements AutoCloseable {
         return purpose == Purpose.WRITE ? writes : lookups;
     }
 
-    /** What people call it; blank where there is no other. */
+    /** Returns its readable name; blank if it is the only server. */
     String name() {
         return name;
     }
 
-    /** Has {@code task} done each time that its connections turn out to lead to another Redis than before. */
+    /** Runs {@code task} each time that its connections lead to another Redis than before. */
     void whenReplaced(Runnable task) {
         replaced = task;
     }
 
-    /** Whether its connections lead to this Redis, as far as is known. */
+    /** Whether its connections lead to this Redis, as far as known. */
     boolean is(ServerIdentity identity) {
         return current.get() == identity;
     }
 
     /**
-     * Takes note of which Redis this is. If it is another one than before, all connections of before are left, including one
-     * that is being made: that is made again.
+     * Records which Redis this is. If it is another one than before, all earlier connections are abandoned, and a connection
+     * that is being made is made again.
      */
     private void note(ServerIdentity found) {
         @Nullable ServerIdentity before = current.getAndSet(found);
@@ -122,11 +143,11 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * Asks on one of the connections of {@code bulkhead} which Redis this is. So a master that became a replica is left within
-     * a second, although it may keep its connections open, and a connection that is dead without a word is found before a
-     * write is sent on it. For the background, once a second.
+     * Asks which Redis this is, on a connection of {@code bulkhead}. So a master that became a replica is left within a second,
+     * even if it keeps its connections open, and a silently dead connection is found before a write uses it. For the
+     * background, once a second.
      */
-    private void look(Bulkhead bulkhead, long nanos) {
+    private void checkIdentity(Bulkhead bulkhead, long nanos) {
         ConnectionPool pool = bulkhead.pool();
         if (is(ServerIdentity.UNKNOWN) || !pool.isOpen()) {
             return;
@@ -151,18 +172,18 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * The reply to {@code request}. It may be sent again where the connection was dead: after a restart of Redis each one is,
-     * and shows it only when used.
+     * Returns the reply to {@code request}. It may be sent again if the connection was dead: after a restart of Redis all are,
+     * but notice it only when used.
      *
      * @throws StoreException for every failure, after {@code nanos} at the latest
      * @throws UntrustedException if the server does not meet the demand of the request
-     * @throws JedisRedirectionException if another server is to be asked
+     * @throws JedisRedirectionException if another server must be asked
      */
     <T> T call(Request<T> request, long nanos) {
         return all(List.of(request), nanos).get(0).get();
     }
 
-    /** A request, and what has come of it so far. */
+    /** A request and its state. */
     private static final class Pending<T> {
 
         private final Request<T> request;
@@ -182,9 +203,9 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * The responses to {@code requests}, in their order, each as {@link #call} would give it. They go in as few writes as the
-     * others on this server bear. Each write has {@code nanos}, and all together twice as long; after one without an answer no
-     * more are sent.
+     * Returns the responses to {@code requests} in their order, each as {@link #call} would give it. Uses as few writes as the
+     * other callers of this server allow. Each write has {@code nanos}, and all together twice as long; after a write without a
+     * reply no more are sent.
      */
     <T> List<Response<T>> all(List<Request<T>> requests, long nanos) {
         List<Pending<T>> all = new ArrayList<>(requests.size());
@@ -194,7 +215,7 @@ final class Server implements AutoCloseable {
         long until = System.nanoTime() + 2 * nanos;
         for (int done = 0; done < all.size(); ) {
             List<Pending<T>> next = portion(all, done);
-            noted(next, Math.min(nanos, until - System.nanoTime()));
+            traced(next, Math.min(nanos, until - System.nanoTime()));
             done += next.size();
             if (next.get(0).response().failure() instanceof StoreException failure
                     && (failure.reason().isTrouble() || failure.reason() == Reason.TOO_LATE)
@@ -210,7 +231,7 @@ final class Server implements AutoCloseable {
         return responses;
     }
 
-    /** Those of {@code all} from {@code first} on that go in one write. */
+    /** Returns the requests of {@code all} from {@code first} on that fit into one write. */
     private static <T> List<Pending<T>> portion(List<Pending<T>> all, int first) {
         int end = first + 1;
         int bytes = all.get(first).request.length();
@@ -224,12 +245,12 @@ final class Server implements AutoCloseable {
         return end - first == all.size() ? all : all.subList(first, end);
     }
 
-    /** The reply to a question that any server answers, within the usual time. */
+    /** Returns the reply to a request without a demand, within the usual time. */
     <T> T ask(Request<T> request) {
         return ask(request, patience);
     }
 
-    /** The reply to a question that any server answers; counts neither for nor against this one. */
+    /** Returns the reply to a request without a demand; the outcome does not affect the circuit breaker. */
     <T> T ask(Request<T> request, long nanos) {
         if (nanos <= 0) {
             throw noTimeLeft();
@@ -239,12 +260,12 @@ final class Server implements AutoCloseable {
         return pending.response().get();
     }
 
-    /** Says that no caller waits for the reply any more, so nothing was sent. */
+    /** Creates the failure that the time was over, so nothing was sent. */
     private static StoreException noTimeLeft() {
         return new StoreException(Reason.TOO_LATE, "no time is left");
     }
 
-    /** Asks. What was declined goes once more if the server turns out to meet its demand in a moment. */
+    /** Sends the requests. Declined ones are sent again if the server meets their demand in a moment. */
     private <T> void exchanged(List<Pending<T>> pending, long deadline) {
         ServerIdentity identity = exchange(pending, Request::suits, deadline);
         List<Pending<T>> again = new ArrayList<>(0);
@@ -271,7 +292,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Asks once; what was not sent gets {@link UntrustedException}. Returns who was asked. */
+    /** Sends the requests once; declined ones get {@link UntrustedException}. Returns the server's identity. */
     private <T> ServerIdentity exchange(
             List<Pending<T>> pending, BiPredicate<Request<?>, ServerIdentity> demand, long deadline) {
         int expected = 0;
@@ -311,7 +332,7 @@ final class Server implements AutoCloseable {
     private <T> T read(Request<T> request, List<@Nullable Object> replies) {
         @Nullable KeySpace cache = bringsValue(request) ? request.cache() : null;
         for (int i = 0; i < replies.size() && cache != null; i++) {
-            if (replies.get(i) instanceof byte[] value) { // keeps in mind that values are long, until many were shorter
+            if (replies.get(i) instanceof byte[] value) { // remembers that values are long, until many were shorter
                 int before = lengths.getOrDefault(cache, 0);
                 int now = Math.max(value.length, before - (before - value.length) / MEMORY);
                 if (now > LONG_VALUE || before > 0) {
@@ -326,11 +347,27 @@ final class Server implements AutoCloseable {
         }
     }
 
+    private <T> void traced(List<Pending<T>> pending, long nanos) {
+        Operation operation = pending.size() == 1 ? pending.get(0).request.operation() : Request.PIPELINE;
+        try (Tracing.Step step = tracing.call(operation, address.host(), address.port(), database)) {
+            sendWithRetries(pending, nanos);
+            for (int i = 0; i < pending.size(); i++) {
+                if (pending.get(i).response().failure() instanceof StoreException failure) {
+                    step.refused(lower(failure.reason()));
+                }
+            }
+        }
+    }
+
+    private static String lower(Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+
     /**
-     * Asks, and counts what comes of it for or against this server, once for all. What fails of a write is tried again while it
-     * has time. Lookups come back a few at a time after an outage.
+     * Sends the requests, and records one outcome for the circuit breaker. Retries failed writes while they have time. Lets
+     * lookups return a few at a time after an outage.
      */
-    private <T> void noted(List<Pending<T>> pending, long nanos) {
+    private <T> void sendWithRetries(List<Pending<T>> pending, long nanos) {
         Request<T> first = pending.get(0).request;
         Bulkhead bulkhead = bulkhead(first.purpose());
         boolean isComingBack = first.purpose() == Purpose.LOOKUP
@@ -351,7 +388,7 @@ final class Server implements AutoCloseable {
             for (List<Pending<T>> again = again(pending, bulkhead, deadline); !again.isEmpty(); ) {
                 LockSupport.parkNanos(Bulkhead.PAUSE);
                 if (Thread.currentThread()
-                        .isInterrupted()) { // its pauses are none; a caller that goes on asks once more
+                        .isInterrupted()) { // pauses would return at once; a caller that goes on asks again
                     Pending.fail(again, new StoreException(Reason.INTERRUPTED, "interrupted"));
                     return;
                 }
@@ -359,7 +396,7 @@ final class Server implements AutoCloseable {
                 round(again, bulkhead, start, deadline);
                 for (int i = 0; i < before.size(); i++) {
                     Pending<T> each = again.get(i);
-                    // What Redis has said before tells more than that there was no connection for the last try.
+                    // An earlier reply of Redis says more than the lack of a connection for the last try.
                     if (each.response().failure() instanceof StoreException last && last.reason() == Reason.CROWDED) {
                         each.response = before.get(i);
                     }
@@ -370,10 +407,44 @@ final class Server implements AutoCloseable {
             if (isComingBack) {
                 bulkhead.breaker().leave();
             }
+            recordTimes(pending, System.nanoTime() - start);
         }
     }
 
-    /** Asks once. One response is enough to show that the server is well; {@code since} is when the first round began. */
+    /** Records how long each of these took, including refused and unanswered ones. */
+    private <T> void recordTimes(List<Pending<T>> pending, long nanos) {
+        for (int i = 0; i < pending.size(); i++) {
+            Operation operation = pending.get(i).request.operation();
+            @Nullable Response<T> response = pending.get(i).response;
+            Histogram ofOperation;
+            if (response != null && response.failure() instanceof StoreException failure) {
+                Call call = new Call(operation, lower(failure.reason()));
+                ofOperation = timesOfFailures.computeIfAbsent(call, fresh -> Histogram.ofTimes());
+            } else {
+                @Nullable Histogram known = times.get(operation); // first, because it takes no lock
+                ofOperation = known == null ? times.computeIfAbsent(operation, fresh -> Histogram.ofTimes()) : known;
+            }
+            ofOperation.record(nanos);
+        }
+    }
+
+    /** Reports its work for this node. */
+    ServerReport report() {
+        Map<Call, Histogram.Snapshot> operations = new HashMap<>();
+        times.forEach((operation, time) -> operations.put(new Call(operation, null), time.snapshot()));
+        timesOfFailures.forEach((call, time) -> operations.put(call, time.snapshot()));
+        return new ServerReport(
+                address.host(),
+                address.port(),
+                database,
+                lookups.breaker().openFor(),
+                !writes.breaker().isOpen(),
+                lookups.breaker().openings(),
+                operations,
+                List.of(lookups.pool().report("lookups"), writes.pool().report("writes")));
+    }
+
+    /** Sends the requests once. One response proves that the server is well; {@code since} is when the first round began. */
     private <T> void round(List<Pending<T>> pending, Bulkhead bulkhead, long since, long deadline) {
         try {
             exchanged(pending, deadline);
@@ -391,7 +462,7 @@ final class Server implements AutoCloseable {
             }
         }
         if (refusal != null && refusal.reason() == Reason.READ_ONLY) {
-            bulkhead.pool().renewSeldom(); // a name may lead to another server by now
+            bulkhead.pool().renewSeldom(); // the name may lead to another server now
         }
         if (isWell) {
             bulkhead.succeeded();
@@ -400,7 +471,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Those of a write that go once more. */
+    /** Returns the requests of a write to send again. */
     private static <T> List<Pending<T>> again(List<Pending<T>> pending, Bulkhead bulkhead, long deadline) {
         List<Pending<T>> again = new ArrayList<>(0);
         for (int i = 0; i < pending.size(); i++) {
@@ -418,14 +489,14 @@ final class Server implements AutoCloseable {
         return name.isEmpty() ? failure : new StoreException(failure.reason(), name + ", " + failure.getMessage());
     }
 
-    /** False while requests for this purpose leave it alone. */
+    /** Whether the circuit breaker for this purpose is closed. */
     boolean isAnswering(Purpose purpose) {
         return !bulkhead(purpose).breaker().isOpen();
     }
 
     /**
-     * If it has been left alone for long enough, finds out whether it answers again: lookups ask, and for writes it is enough
-     * that a connection could be made since, which takes the answer to a script.
+     * Probes the server if a circuit breaker has been open for long enough. Lookups send a request; for writes a new connection
+     * suffices, which includes the reply to a script.
      */
     void revive(long nanos) {
         if (writes.breaker().isProbeDue() && writes.pool().isReady()) {
@@ -437,7 +508,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Replaces every connection, those in use after that. */
+    /** Replaces every connection; those in use after their batch. */
     void renew() {
         lookups.pool().renew();
         writes.pool().renew();

@@ -6,20 +6,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which Redis a connection leads to: one run of one process, as a replica or in one of its reigns as a master. A master
- * keeps what it has acknowledged for as long as its identity stays the same; with another identity it may have lost evictions,
- * so it is trusted with a cache only after old entries of that cache have been removed from it. There is one object for
- * each identity. Thread-safe.
+ * The identity of a Redis: one run of one process, as a replica or in one of its terms as master. A master keeps acknowledged
+ * writes while its identity stays the same. With another identity it may have lost evictions, so it is trusted with a cache
+ * only after that cache's old entries have been removed from it. There is one object per identity. Thread-safe.
  */
 final class ServerIdentity {
 
-    /** The identity of a Redis which does not say who it is. It is trusted, since nothing can be found out about it. */
+    /** The identity of a Redis that does not reveal it. It is trusted, because nothing can be found out. */
     static final ServerIdentity UNKNOWN = new ServerIdentity("", true, false, false);
 
     /**
-     * For how long after a promotion other nodes may still write to the former master, with evictions that the new one does
-     * not hear of. A Sentinel finds within a second that the replica has become the master, tells the others every two
-     * seconds, and each node asks one every second; the rest is for slow machines.
+     * How long after a promotion other nodes may still write to the former master, with evictions that the new one misses. A
+     * Sentinel notices the new master within a second, tells the others every two seconds, and each node asks one every second;
+     * the rest is for slow machines.
      */
     private static final long RIVALRY = TimeUnit.SECONDS.toNanos(5);
 
@@ -32,11 +31,11 @@ final class ServerIdentity {
     private final Set<KeySpace> left = ConcurrentHashMap.newKeySet();
 
     /**
-     * An identity that is trusted with nothing yet.
+     * Creates an identity that is trusted with no cache.
      *
-     * @param text names it, in the same way on every node
-     * @param isMaster whether it takes writes
-     * @param wasPromoted whether it was a replica before it was a master, and so may lack what its master acknowledged
+     * @param text its name, the same on every node
+     * @param isMaster whether it accepts writes
+     * @param wasPromoted whether it was a replica before, and may lack acknowledged writes of its master
      * @param mayHaveRival whether other nodes may still write to its former master
      */
     ServerIdentity(String text, boolean isMaster, boolean wasPromoted, boolean mayHaveRival) {
@@ -62,7 +61,7 @@ final class ServerIdentity {
         return wasPromoted;
     }
 
-    /** Whether other nodes may still write to its former master, so soon after it was met. */
+    /** Whether other nodes may still write to its former master, because it was met only recently. */
     boolean mayHaveRival() {
         return mayHaveRival && System.nanoTime() - met < RIVALRY;
     }
@@ -76,18 +75,18 @@ final class ServerIdentity {
         trusted.add(cache);
     }
 
-    /** The caches that it is trusted with. */
+    /** Returns the caches that it is trusted with. */
     Set<KeySpace> trusted() {
         return Set.copyOf(trusted);
     }
 
-    /** Another one has come in its place: should this one come back, it has not heard of what that one was told. */
+    /** Records that another one has replaced it: if this one returns, it has missed the other's evictions. */
     void leave() {
         left.addAll(trusted);
         trusted.clear();
     }
 
-    /** Whether it was left since it was trusted with {@code cache}, even if a note says otherwise. */
+    /** Whether it was replaced since it was trusted with {@code cache}, even if a note in Redis says otherwise. */
     boolean wasLeft(KeySpace cache) {
         return left.contains(cache);
     }

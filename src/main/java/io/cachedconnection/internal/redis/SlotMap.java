@@ -11,15 +11,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Which master of a cluster holds which slot, as one server tells it. Immutable. */
+/** The map of slots to masters of a cluster, reported by one server. Immutable. */
 final class SlotMap {
 
-    /** The map of a cluster of which nothing is known. */
+    /** The map of an unknown cluster. */
     static final SlotMap EMPTY = new SlotMap(new HostPort[0]);
 
     static final int SLOTS = 16_384;
 
-    // In vain for a master of a single slot once in some hundred million times.
+    // For a master of a single slot this fails once in some hundred million times.
     private static final int MANY = 20 * SLOTS;
 
     private final @Nullable HostPort[] masters; // by slot
@@ -31,9 +31,9 @@ final class SlotMap {
     }
 
     /**
-     * Reads the reply to {@code CLUSTER SLOTS}: of each range of slots the first, the last, its master and its replicas.
+     * Parses the reply to {@code CLUSTER SLOTS}: for each range of slots the first, the last, the master and the replicas.
      *
-     * @param asked the host that gave the reply; it may leave its own out
+     * @param asked the host that gave the reply, which may omit its own name
      */
     static SlotMap of(@Nullable Object reply, String asked) {
         if (!(reply instanceof List<?> ranges)) {
@@ -56,12 +56,12 @@ final class SlotMap {
         return new SlotMap(masters);
     }
 
-    /** The master of {@code slot}; null if it has none, or none is known. */
+    /** Returns the master of {@code slot}; null if none is known. */
     @Nullable HostPort master(int slot) {
         return isEmpty() ? null : masters[slot];
     }
 
-    /** This map, but with {@code master} as the master of {@code slot}. */
+    /** Returns this map with {@code master} as the master of {@code slot}. */
     SlotMap with(int slot, HostPort master) {
         if (isEmpty() || slot < 0 || slot >= SLOTS || master.equals(masters[slot])) {
             return this;
@@ -71,12 +71,12 @@ final class SlotMap {
         return new SlotMap(changed);
     }
 
-    /** All masters that hold slots, always in the same order. */
+    /** Returns all masters that hold slots, in a stable order. */
     Set<HostPort> masters() {
         Set<HostPort> all = new LinkedHashSet<>();
         @Nullable HostPort last = null;
         for (@Nullable HostPort master : masters) {
-            if (master != null && !master.equals(last)) { // most have the same one as their neighbour
+            if (master != null && !master.equals(last)) { // most slots have the same master as their neighbour
                 all.add(master);
                 last = master;
             }
@@ -88,12 +88,15 @@ final class SlotMap {
         return masters.length == 0;
     }
 
-    /** Whether there is a master for every slot. */
+    /** Whether every slot has a master. */
     boolean isWhole() {
         return isWhole;
     }
 
-    /** What makes, in braces, a key of a slot of {@code master}: of another one each time, where it can. Null if it has none. */
+    /**
+     * Returns a text that, in braces, makes a key in a slot of {@code master}, a different slot each time if possible. Null if
+     * it has none.
+     */
     @Nullable String tag(HostPort master) {
         int first = ThreadLocalRandom.current().nextInt();
         return IntStream.range(0, MANY)

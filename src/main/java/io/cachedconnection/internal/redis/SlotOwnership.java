@@ -12,18 +12,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which master holds which keys, as the masters say. Two that are settled and equal mean that nothing has moved in between.
+ * The ownership of slots, reported by the masters. If two of them are settled and equal, no slot has moved in between.
  *
- * @param slots who has which; blank where keys never move
- * @param isSettled whether all who hold keys have been asked, say the same, and hold all keys between them
- * @param isMoving whether keys are on their way from one to another
+ * @param slots the slots of each master; blank if slots never move
+ * @param isSettled whether all owners of slots were asked, agree, and together own all slots
+ * @param isMoving whether slots are moving between masters
  */
 record SlotOwnership(String slots, boolean isSettled, boolean isMoving) {
 
-    /** What a single server has. */
+    /** The ownership of a single server. */
     static final SlotOwnership FIXED = new SlotOwnership("", true, false);
 
-    /** From the replies of some masters to {@code CLUSTER NODES}: all that each of them knows. */
+    /** Combines the replies of masters to {@code CLUSTER NODES}. */
     static SlotOwnership of(List<@Nullable Object> replies) {
         List<View> views = replies.stream().map(View::of).toList();
         Set<String> said = views.stream().map(View::slots).collect(Collectors.toSet());
@@ -35,13 +35,13 @@ record SlotOwnership(String slots, boolean isSettled, boolean isMoving) {
                 String.join("\n", said), settled, views.stream().anyMatch(View::isMoving));
     }
 
-    /** What one master knows: its own name, who holds slots, and whether some of its own are moving. */
+    /** The view of one master: its name, the owners of slots, and whether its own slots are moving. */
     private record View(String own, Set<String> masters, String slots, boolean isWhole, boolean isMoving) {
 
         private static final int FLAGS = 2;
         private static final int FIELDS_BEFORE_SLOTS = 8;
 
-        /** A line for each node: name, address, flags, five more, then its slots; those that move in brackets. */
+        /** Parses one line per node: name, address, flags, five more fields, then its slots, moving ones in brackets. */
         static View of(@Nullable Object reply) {
             if (!(reply instanceof byte[] text)) {
                 throw ReplyParser.garbage();

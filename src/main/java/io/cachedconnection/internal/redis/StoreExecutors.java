@@ -20,15 +20,15 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The threads of a store, which end with it: a clock, on which nothing may wait, up to eight that make connections, one that
- * finds out where the servers are, one that asks them who they are, and up to two that verify them. Thread-safe.
+ * The threads of a store, which end with it: a clock that must not block, up to eight threads that make connections, one that
+ * finds the servers, one that identifies them, and up to two that verify them. Thread-safe.
  */
 final class StoreExecutors implements AutoCloseable, ConnectionPool.Clock {
 
     private static final Logger LOG = System.getLogger(StoreExecutors.class.getName());
     private static final long TIDY_SECONDS = 10;
     private static final int DIALING_THREADS = 8;
-    private static final int VERIFYING_THREADS = 2; // one large database does not keep the others waiting
+    private static final int VERIFYING_THREADS = 2; // so that one large database does not delay the others
 
     private final ScheduledThreadPoolExecutor clock =
             new ScheduledThreadPoolExecutor(1, daemons("cached-connection-clock"));
@@ -40,12 +40,12 @@ final class StoreExecutors implements AutoCloseable, ConnectionPool.Clock {
     private final ConnectTimeouts connectTimeouts = new ConnectTimeouts(clock);
     private final ExecutorService verifying = threads(VERIFYING_THREADS, "cached-connection-verifier");
     private final Map<ConnectionPool, Runnable> all =
-            new ConcurrentHashMap<>(); // and what looks which Redis they lead to
+            new ConcurrentHashMap<>(); // and the checks which Redis they lead to
     private final AtomicLong nextLook = new AtomicLong(PooledConnection.IDLE);
 
     @SuppressWarnings("FutureReturnValueIgnored") // the periodic tasks end with the clock
     StoreExecutors() {
-        clock.setRemoveOnCancelPolicy(true); // of each connection that was made in time, one task
+        clock.setRemoveOnCancelPolicy(true); // otherwise one task would remain for each connection made in time
         clock.scheduleWithFixedDelay(
                 new ResilientTask(() -> all.keySet().forEach(ConnectionPool::tidy)), 0, TIDY_SECONDS, TimeUnit.SECONDS);
         clock.scheduleWithFixedDelay(
@@ -53,8 +53,8 @@ final class StoreExecutors implements AutoCloseable, ConnectionPool.Clock {
     }
 
     /**
-     * Makes threads that keep no application alive: neither its process, nor its class loader after it is undeployed. They
-     * inherit nothing from the caller that happens to need one first.
+     * Creates threads that keep neither the process nor the application's class loader alive. They inherit nothing from the
+     * caller that needs one first.
      */
     static ThreadFactory daemons(String name) {
         return task -> {
@@ -76,17 +76,17 @@ final class StoreExecutors implements AutoCloseable, ConnectionPool.Clock {
         return connectTimeouts;
     }
 
-    /** For making connections. */
+    /** Returns the executor that makes connections. */
     Executor dialing() {
         return dialing;
     }
 
-    /** The bulkheads of servers that are left alone, and still belong to the store. */
+    /** Returns the bulkheads with an open circuit breaker that still belong to the store. */
     Set<Bulkhead> leftAlone() {
         return leftAlone;
     }
 
-    /** Looks after the connection pool of a server, until {@link #leave}; does {@code look} once a second. */
+    /** Maintains the connection pool of a server until {@link #leave}; runs {@code look} once a second. */
     void lookAfter(ConnectionPool pool, Runnable look) {
         all.put(pool, onceAtATime(look, identifying));
         pool.tidy();
@@ -97,8 +97,8 @@ final class StoreExecutors implements AutoCloseable, ConnectionPool.Clock {
     }
 
     /**
-     * Has what is overdue cut at {@code moment}, of {@link System#nanoTime}. As long as nothing is under way, the clock does
-     * not run.
+     * Schedules the cut of overdue batches at {@code moment}, a time of {@link System#nanoTime}. Without batches the clock is
+     * idle.
      */
     @Override
     public void cutAt(long moment) {
@@ -110,7 +110,7 @@ final class StoreExecutors implements AutoCloseable, ConnectionPool.Clock {
                     after(moment - System.nanoTime(), () -> cutOverdue(moment));
                     isPlanned = true;
                 } finally {
-                    if (!isPlanned) { // an error of the JVM; the next one plans again
+                    if (!isPlanned) { // an error of the JVM; the next call schedules again
                         nextLook.compareAndSet(moment, PooledConnection.IDLE);
                     }
                 }
@@ -127,7 +127,7 @@ final class StoreExecutors implements AutoCloseable, ConnectionPool.Clock {
 
     private void cutOverdue(long planned) {
         if (!nextLook.compareAndSet(planned, PooledConnection.IDLE)) {
-            return; // an earlier look came first, and has planned the next one
+            return; // an earlier check came first and has scheduled the next one
         }
         long now = System.nanoTime();
         long next = PooledConnection.IDLE;
@@ -139,18 +139,21 @@ final class StoreExecutors implements AutoCloseable, ConnectionPool.Clock {
         }
     }
 
-    /** Runs {@code task}, which may take its time, once a second; seldom, where it takes longer. */
+    /** Runs {@code task}, which may block, once a second, or less often if it takes longer. */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
     void everySecond(Runnable task) {
         clock.scheduleWithFixedDelay(new ResilientTask(onceAtATime(task)), 0, 1, TimeUnit.SECONDS);
     }
 
-    /** Has {@code task} done soon, unless that is so already; what is asked for while it runs is done afterwards. */
+    /**
+     * Returns a trigger that runs {@code task} soon. Several triggers before a run cause one run; a trigger during a run causes
+     * another.
+     */
     Runnable onceAtATime(Runnable task) {
         return onceAtATime(task, looking);
     }
 
-    /** Has {@code task}, which takes as long as Redis has keys, done as above, but never twice at the same time. */
+    /** Returns such a trigger for a long {@code task}, whose runs never overlap. */
     Runnable onceAtATimeForLong(Runnable task) {
         Lock turn = new ReentrantLock();
         Runnable alone = () -> {
@@ -172,14 +175,14 @@ final class StoreExecutors implements AutoCloseable, ConnectionPool.Clock {
                     queued.set(false);
                     task.run();
                 });
-                if (!isQueued) { // the next time there may be a thread
+                if (!isQueued) { // the next time a thread may be available
                     queued.set(false);
                 }
             }
         };
     }
 
-    /** Runs {@code task}, which must not wait for anything, after {@code nanos}. */
+    /** Runs {@code task}, which must not block, after {@code nanos}. */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
     void after(long nanos, Runnable task) {
         try {
@@ -189,23 +192,23 @@ final class StoreExecutors implements AutoCloseable, ConnectionPool.Clock {
         }
     }
 
-    /** Runs {@code task}, which must not wait for anything, with so much time in between. */
+    /** Runs {@code task}, which must not block, periodically. */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
     void onTheClock(Runnable task, long nanos) {
         clock.scheduleWithFixedDelay(new ResilientTask(task), nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Runs {@code task}, which may take its time, as soon as the thread for that is free; never after the end. */
+    /** Runs {@code task}, which may block, as soon as its thread is free; never after the end. */
     void soon(Runnable task) {
         boolean unused = soon(looking, task);
     }
 
-    /** False if it is not done. */
+    /** Runs {@code task}; false if that is impossible. */
     private static boolean soon(Executor threads, Runnable task) {
         try {
             threads.execute(new ResilientTask(task));
             return true;
-        } catch (RejectedExecutionException | OutOfMemoryError e) { // shut down, or no thread to be had
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // shut down, or no thread available
             LOG.log(Level.DEBUG, () -> "No thread for a task of the background: " + e);
             return false;
         }
@@ -219,6 +222,6 @@ final class StoreExecutors implements AutoCloseable, ConnectionPool.Clock {
         identifying.shutdownNow();
         verifying.shutdownNow();
         connectTimeouts.close();
-        all.keySet().forEach(ConnectionPool::close); // of a server that somebody has just been sent to
+        all.keySet().forEach(ConnectionPool::close); // of a server to which a caller has just been redirected
     }
 }

@@ -9,11 +9,11 @@ import io.cachedconnection.internal.redis.Request.Purpose;
 import java.util.List;
 import java.util.Set;
 
-/** The way from a key to the server that holds it. Thread-safe. */
+/** Finds the server that holds a key. Thread-safe. */
 interface Topology extends AutoCloseable {
 
     /**
-     * The reply to {@code request}, from wherever its key is.
+     * Returns the reply to {@code request} from the server of its key.
      *
      * @throws StoreException for every failure, after {@code nanos} at the latest
      */
@@ -22,37 +22,40 @@ interface Topology extends AutoCloseable {
     }
 
     /**
-     * The responses to {@code requests}, in their order, each as {@link #call} would give it, from as few writes as can be: one for each server, and
-     * more where there are many, or where keys move. Each write has {@code nanos}; after one that failed the others have
-     * what it has left.
+     * Returns the responses to {@code requests} in their order, each as {@link #call} would give it. Uses as few writes as
+     * possible: one per server, and more for many requests or moving keys. Each write has {@code nanos}; after a failed one,
+     * the rest share the remaining time.
      */
     <T> List<Response<T>> all(List<Request<T>> requests, long nanos);
 
-    /** Whether the servers that are asked about {@code target} are worth asking for this. */
+    /** Whether the circuit breakers for {@code purpose} are closed on the servers of {@code target}. */
     boolean isAnswering(Target target, Purpose purpose);
 
-    /** Whether the server that holds what Redis calls {@code name} is worth asking for this. */
+    /** Whether the circuit breaker for {@code purpose} is closed on the server of the Redis key {@code name}. */
     boolean isAnswering(byte[] name, Purpose purpose);
 
-    /** Probes the servers that are left alone. */
+    /** Probes the servers with an open circuit breaker. */
     void revive(long nanos);
 
-    /** All servers that hold keys, each of them its own. */
+    /** Returns all servers that hold keys. */
     List<Server> servers(long nanos);
 
-    /** Which server holds which keys, as the servers say now, on the connections for this purpose. */
+    /** Returns the known servers, without a call. */
+    List<Server> known();
+
+    /** Asks the servers for the current ownership of slots, on the connections of {@code purpose}. */
     SlotOwnership slotOwnership(Purpose purpose, long nanos);
 
-    /** Finds out again which server holds which keys; each question may take {@code nanos}. */
+    /** Refreshes the map of slots to servers; each request may take {@code nanos}. */
     void lookAgain(long nanos);
 
-    /** Whether no server is left alone. */
+    /** Whether all circuit breakers are closed. */
     boolean isCalm();
 
-    /** Whether keys that do not go together may be on different servers. */
+    /** Whether keys in different slots may be on different servers. */
     boolean isSharded();
 
-    /** As {@link RemoteStore#hear}. */
+    /** Subscribes as described for {@link RemoteStore#hear}. */
     void hear(Set<String> prefixes, InvalidationListener invalidationListener);
 
     @Override

@@ -8,6 +8,7 @@ import io.cachedconnection.internal.endpoint.RedisSettings.PoolSettings;
 import io.cachedconnection.internal.engine.store.InvalidationListener;
 import io.cachedconnection.internal.engine.store.Response;
 import io.cachedconnection.internal.engine.store.Target;
+import io.cachedconnection.internal.engine.store.Tracing;
 import io.cachedconnection.internal.redis.Connector.Route;
 import io.cachedconnection.internal.redis.InvalidationStreams.Master;
 import io.cachedconnection.internal.redis.Request.Purpose;
@@ -16,18 +17,20 @@ import java.util.List;
 import java.util.Set;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
-/** Builds the topology that the settings describe. Nothing of it has to be there yet. */
+/** Builds the topology that the settings describe. Its servers may be unavailable at first. */
 final class TopologyFactory {
 
     private final RedisSettings settings;
     private final StoreExecutors executors;
     private final TrustedServers trusted;
+    private final Tracing tracing;
     private final Connector connector;
 
-    TopologyFactory(RedisSettings settings, StoreExecutors executors, TrustedServers trusted) {
+    TopologyFactory(RedisSettings settings, StoreExecutors executors, TrustedServers trusted, Tracing tracing) {
         this.settings = settings;
         this.executors = executors;
         this.trusted = trusted;
+        this.tracing = tracing;
         this.connector = new Connector(settings.access(), settings.pool(), executors.connectTimeouts());
     }
 
@@ -59,12 +62,15 @@ final class TopologyFactory {
         };
     }
 
-    private Server server(String name, Route route) {
-        return new Server(settings, name, () -> route.dial(trusted::identified), executors, trusted);
+    private Server server(String name, HostPort address, Route route) {
+        return new Server(settings, name, address, () -> route.dial(trusted::identified), executors, trusted, tracing);
     }
 
     private SingleServer single(Route route) {
-        return new SingleServer(server("", route), route);
+        HostPort address = settings.place() instanceof Endpoint.ServerEndpoint endpoint
+                ? endpoint.address()
+                : new HostPort(settings.address(), 0);
+        return new SingleServer(server("", address, route), route);
     }
 
     private Topology cluster(Endpoint.ClusterEndpoint endpoint) {
@@ -73,7 +79,7 @@ final class TopologyFactory {
         ClusterTopology topology = new ClusterTopology(
                 endpoint.seeds(),
                 address -> {
-                    Server server = server(address.toString(), route(address));
+                    Server server = server(address.toString(), address, route(address));
                     server.whenReplaced(invalidationStreams::restart);
                     return server;
                 },
@@ -85,10 +91,10 @@ final class TopologyFactory {
         return new Cluster(topology, invalidationStreams);
     }
 
-    /** The Sentinels are asked now and then, too, so that a master that was replaced without a word is left in a second. */
+    /** Also asks the Sentinels periodically, so that a silently replaced master is left within a second. */
     private Topology sentinels(Endpoint.SentinelEndpoint endpoint) {
         PoolSettings limits = settings.pool();
-        // So that a few Sentinels that are silent leave time for the one that is not.
+        // So that some silent Sentinels leave time for one that answers.
         Duration forEach =
                 limits.connectTimeout().dividedBy(endpoint.addresses().size()).plus(limits.timeout());
         Connector toSentinels = new Connector(
@@ -105,19 +111,19 @@ final class TopologyFactory {
             master.server.renew();
             master.invalidationStreams.restart();
         });
-        executors.everySecond(sentinels::look);
+        executors.everySecond(sentinels::checkMaster);
         return master;
     }
 
-    /** All keys on one server, whose invalidation stream is the only one. */
+    /** A single server with all keys and the only invalidation stream. */
     private final class SingleServer implements Topology {
 
         private final Server server;
         private final InvalidationStreams invalidationStreams;
 
         /**
-         * Where {@code route} leads may change: so before invalidations are heard again, no connection is left that was made
-         * before.
+         * Creates the topology. {@code route} may lead elsewhere later, so earlier connections are closed before invalidations
+         * are heard again.
          */
         SingleServer(Server server, Route route) {
             this.server = server;
@@ -132,7 +138,7 @@ final class TopologyFactory {
         public <T> List<Response<T>> all(List<Request<T>> requests, long nanos) {
             List<Response<T>> responses = server.all(requests, nanos);
             responses.replaceAll(response -> response.failure() instanceof JedisRedirectionException elsewhere
-                    ? Response.failed(RedisErrors.of(elsewhere)) // it is one of a cluster, which was not configured
+                    ? Response.failed(RedisErrors.of(elsewhere)) // it belongs to a cluster, which was not configured
                     : response);
             return responses;
         }
@@ -158,13 +164,18 @@ final class TopologyFactory {
         }
 
         @Override
+        public List<Server> known() {
+            return List.of(server);
+        }
+
+        @Override
         public SlotOwnership slotOwnership(Purpose purpose, long nanos) {
             return SlotOwnership.FIXED;
         }
 
         @Override
         public void lookAgain(long nanos) {
-            // there is nowhere else to look
+            // there is no other server
         }
 
         @Override

@@ -26,17 +26,17 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Which servers are trusted with which caches. A Redis that was restarted may have come back with entries that were evicted,
- * and a replica that was promoted may have missed evictions; either has another identity then. Nothing is read from it or
- * stored in it for a cache until one node has removed the cache's entries, and has noted so in Redis, where the others read
- * it: once for each cache and identity. Thread-safe.
+ * Tracks which servers are trusted with which caches. A restarted Redis may have come back with evicted entries, and a promoted
+ * replica may have missed evictions; both then have another identity. For a cache, no entry is read from or stored in such a
+ * server until one node has removed the cache's entries and recorded that in Redis for the other nodes: once per cache and
+ * identity. Thread-safe.
  */
 final class TrustedServers {
 
-    /** Asks a Redis which one it is. */
+    /** The command that asks a Redis for its identity. */
     static final Command QUESTION = question("");
 
-    private static final int FIELDS = 8; // of the reply, by number:
+    private static final int FIELDS = 8; // of the reply, by index:
     private static final int RUN = 0;
     private static final int HISTORY = 1;
     private static final int ROLE = 2;
@@ -47,30 +47,32 @@ final class TrustedServers {
     private static final int POLICY = 7;
 
     private static final Logger LOG = System.getLogger(TrustedServers.class.getName());
-    // Of callers; half of the time that they have, at most.
+    // Of callers; at most half of their time.
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long ROUND_TRIP = TimeUnit.SECONDS.toNanos(2);
     private static final long CLAIM_MICROS = TimeUnit.SECONDS.toMicros(10);
-    private static final int MOST_SERVERS = 1000; // that are noted; a cluster has up to a thousand masters
+    private static final int NOTES_AT_A_TIME = 64; // in one write, once a second
+    private static final int MOST_SERVERS = 1000; // in the record; a cluster has up to a thousand masters
 
     private final StoreExecutors executors;
     private final ServerEvents events;
     private final String address;
     private final boolean isCluster;
-    private final Map<String, ServerIdentity> identities = new ConcurrentHashMap<>(); // one more with each failover
-    private final Set<KeySpace> caches = ConcurrentHashMap.newKeySet(); // those that were asked for
+    private final Map<String, ServerIdentity> identities = new ConcurrentHashMap<>(); // grows by one with each failover
+    private final Set<KeySpace> caches = ConcurrentHashMap.newKeySet(); // the caches that were asked for
     private final Map<ServerIdentity, Verification> verifications = new ConcurrentHashMap<>();
     private final AtomicInteger replacements = new AtomicInteger();
-    private final AtomicInteger turn = new AtomicInteger();
+    private final Map<ServerIdentity, Integer> turns =
+            new ConcurrentHashMap<>(); // maintenance of the records; one per verification
     private final AtomicBoolean unknownIsTold = new AtomicBoolean();
     private volatile @Nullable Verifier verifier;
 
-    /** Removes what may be old, and keeps the notes; on the connections that these servers are about. */
+    /** Removes stale entries and maintains the records, on the connections of these servers. */
     private record Verifier(ScriptRunner scripts, ScanEviction scanEviction) {
 
-        /** Notes that {@code identity} is trusted with {@code cache}. */
+        /** Records that {@code identity} is trusted with {@code cache}. */
         void vouch(ServerIdentity identity, KeySpace cache, String isEvicted) {
             String unused = scripts.ofServers(Script.VOUCH, cache, identity, ROUND_TRIP, isEvicted, MOST_SERVERS);
         }
@@ -83,23 +85,23 @@ final class TrustedServers {
         this.isCluster = isCluster;
     }
 
-    /** From now on servers can be verified. */
+    /** Enables the verification of servers. */
     void verifyBy(ScriptRunner scripts, ScanEviction scanEviction) {
         verifier = new Verifier(scripts, scanEviction);
     }
 
-    /** Has each server verified for these caches when it is met, and those that have been met already. */
+    /** Verifies each server, now or when it is met, for these caches. */
     void expect(Collection<KeySpace> expected) {
         caches.addAll(expected);
         verifications.values().forEach(verification -> verification.wantMore(expected));
     }
 
-    /** A connection that knows which Redis it leads to. For threads that make connections, which have a time limit. */
+    /** Identifies the Redis of a connection. For threads that make connections, which have a time limit. */
     PooledConnection identified(JedisConnection connection, WatchedSocket socket) {
         return new PooledConnection(connection, socket, identity(() -> connection.ask(QUESTION)));
     }
 
-    /** Which Redis has given the reply to {@link #QUESTION} that {@code asked} gets. */
+    /** Returns the identity of the Redis whose reply to {@link #QUESTION} is {@code asked}. */
     ServerIdentity identity(Supplier<@Nullable Object> asked) {
         try {
             return identity(asked.get());
@@ -130,7 +132,7 @@ final class TrustedServers {
         boolean isMaster = fields.get(ROLE).equals("master");
         boolean wasPromoted =
                 isMaster && !fields.get(FORMER_HISTORY).replace("0", "").isEmpty();
-        // In a cluster a majority sees to it that the former master takes no writes when another one does.
+        // In a cluster, the majority prevents the former master from accepting writes beside a new one.
         return identities.computeIfAbsent(
                 text, fresh -> new ServerIdentity(fresh, isMaster, wasPromoted, wasPromoted && !isCluster));
     }
@@ -145,7 +147,7 @@ final class TrustedServers {
         return fields;
     }
 
-    /** {@code server} has turned out to be this one: verifies it, and warns if its settings break the promise. */
+    /** Records the identity of {@code server}: verifies it, and warns if its settings endanger consistency. */
     void met(Server server, ServerIdentity identity, boolean isReplacement) {
         if (isReplacement) {
             replacements.incrementAndGet();
@@ -167,28 +169,28 @@ final class TrustedServers {
                 && !fields.get(MAX_MEMORY).equals("0")
                 && !policy.isEmpty()
                 && !policy.equals("noeviction")) {
-            events.serverForgets(told(server), policy);
+            events.serverForgets(displayName(server), policy);
         }
         boolean hasReplicas =
                 !fields.get(REPLICAS).isEmpty() && !fields.get(REPLICAS).equals("0");
         if (hasReplicas && fields.get(WANTED_REPLICAS).isEmpty() && !isCluster) {
-            events.serverWritesAlone(told(server));
+            events.serverWritesAlone(displayName(server));
         }
     }
 
-    /** What people call {@code server}. */
-    private String told(Server server) {
+    /** Returns the readable name of {@code server}. */
+    private String displayName(Server server) {
         return server.name().isEmpty() ? address : server.name();
     }
 
-    /** How often another Redis than before was found somewhere. */
+    /** Returns how often a server was found to be another Redis than before. */
     int replacements() {
         return replacements.get();
     }
 
     /**
-     * Whether {@code server} is trusted with {@code cache} now, or will be in a moment, which this waits for until
-     * {@code deadline} at the latest. Removing much takes longer than a moment, and is not waited for.
+     * Whether {@code server} is trusted with {@code cache}, now or in a moment, for which it waits until {@code deadline} at
+     * the latest. It does not wait for long removals.
      */
     boolean isSoonTrusted(Server server, ServerIdentity identity, KeySpace cache, long deadline) {
         caches.add(cache);
@@ -199,8 +201,8 @@ final class TrustedServers {
     }
 
     /**
-     * Notes once more what {@code identity} is trusted with, if one of its notes, another one each time, is gone: Redis may
-     * have been flushed, and what is stored without a note would be taken for new after a restart. For the background.
+     * Records the trust in {@code identity} again if a record is gone: Redis may have been flushed, and entries stored without
+     * a record would count as unverified after a restart. Checks a part of many records each time. For the background.
      */
     void keepNoted(ServerIdentity identity) {
         @Nullable Verifier current = verifier;
@@ -208,22 +210,29 @@ final class TrustedServers {
         if (current == null || all.isEmpty() || !identity.isKnown()) {
             return;
         }
-        KeySpace one = all.get(Math.floorMod(turn.getAndIncrement(), all.size()));
-        if (!current.scripts.isNoted(one, identity)) {
+        int rounds = (all.size() + NOTES_AT_A_TIME - 1) / NOTES_AT_A_TIME;
+        int first = Math.floorMod(turn(identity), rounds) * NOTES_AT_A_TIME;
+        List<KeySpace> some = all.subList(first, Math.min(all.size(), first + NOTES_AT_A_TIME));
+        if (!current.scripts.areNoted(some, identity)) {
             all.forEach(cache -> current.vouch(identity, cache, "KEPT"));
         }
+    }
+
+    private int turn(ServerIdentity identity) {
+        return turns.merge(identity, 1, Integer::sum);
     }
 
     private Verification verification(ServerIdentity identity) {
         return verifications.computeIfAbsent(identity, Verification::new);
     }
 
-    /** That callers wait for a cache, and for how long that is worth it. */
+    /** Callers that wait for a decision on a cache, until {@code until} at the latest. */
     private record Look(CountDownLatch decided, long until) {}
 
     /**
-     * Makes one server trusted with caches, in the background: finds that another node has done so, or removes the caches' entries
-     * from it and notes that. Of all nodes one removes; if it dies, its claim runs out and another one does. Thread-safe.
+     * Makes one server trusted with caches, in the background: finds the record of another node, or removes the caches' entries
+     * from the server and records that. One of all nodes removes; if it dies, its claim expires and another one takes over.
+     * Thread-safe.
      */
     private final class Verification {
 
@@ -232,9 +241,9 @@ final class TrustedServers {
         private final Map<KeySpace, Look> wanted = new ConcurrentHashMap<>();
         private final Runnable soon;
         private final AtomicBoolean isScheduled = new AtomicBoolean();
-        private volatile @Nullable StoreException refusal; // no server can be trusted as long as a right is missing
-        private volatile @Nullable Server server; // where it was met last
-        // The rounds', of which there is one at a time.
+        private volatile @Nullable StoreException refusal; // no server can be trusted while a right is missing
+        private volatile @Nullable Server server; // where it was last met
+        // Used by the rounds, of which one runs at a time.
         private final Set<KeySpace> clean = new HashSet<>();
         private boolean isTold;
         private long pause = FIRST_PAUSE;
@@ -249,7 +258,7 @@ final class TrustedServers {
             wantMore(caches);
         }
 
-        /** Verifies the server for these caches where it was met last; does nothing if it was not met yet. */
+        /** Verifies the server for more caches where it was last met; does nothing if it was never met. */
         void wantMore(Collection<KeySpace> caches) {
             if (server != null && !caches.isEmpty()) {
                 caches.forEach(cache -> wanted.computeIfAbsent(
@@ -258,7 +267,7 @@ final class TrustedServers {
             }
         }
 
-        /** Waits for {@code cache} as {@link #isSoonTrusted} says. */
+        /** Waits for {@code cache} as {@link #isSoonTrusted} describes. */
         void await(Server at, KeySpace cache, long deadline) {
             @Nullable Look look = wanted.get(cache);
             if (look == null) {
@@ -284,7 +293,8 @@ final class TrustedServers {
             @Nullable Server current = server;
             @Nullable Verifier by = verifier;
             if (current == null || by == null || !current.is(identity)) {
-                // Callers that still have a connection to it lose that in a moment. One by one, for more may come
+                // Callers that still have a connection to it will lose it in a moment. One by one, because more may
+                // come
                 // meanwhile.
                 wanted.keySet().forEach(cache -> {
                     undecided(cache);
@@ -330,9 +340,9 @@ final class TrustedServers {
                 switch (word) {
                     case "TRUSTED" -> trust(cache);
                     case "NEW", "KNOWN" -> {
-                        // What is noted is older than each entry beside it, and comes back or is lost with it.
+                        // A record is older than each entry beside it, and comes back or is lost with it.
                         boolean isNew = word.equals("NEW") && !wasLeft && !isCluster;
-                        if (hasRival) { // until then entries may be stored over connections that were made before
+                        if (hasRival) { // until then entries may be stored over earlier connections
                             undecided(cache);
                         } else {
                             toVouch.add(cache);
@@ -349,7 +359,7 @@ final class TrustedServers {
                 clean.addAll(unclean);
                 if (found && !isTold) {
                     isTold = true;
-                    events.serverReplaced(told(current));
+                    events.serverReplaced(displayName(current));
                 }
             }
             for (KeySpace cache : toVouch) {

@@ -14,8 +14,9 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket that tells whose turn it is. The peer's: a thread of this process waits for it, and nothing has arrived. Otherwise
- * this process has yet to run, be it to read what has arrived, and a delay is not the peer's fault. Thread-safe.
+ * A socket that tells whose turn it is. It is the peer's while a thread of this process waits and no data has arrived.
+ * Otherwise it is this process' turn, for example to read data that has arrived, and a delay is not the peer's fault.
+ * Thread-safe.
  */
 class WatchedSocket extends Socket {
 
@@ -25,7 +26,7 @@ class WatchedSocket extends Socket {
             NO_ONE_WAITS; // written by the thread that connects, writes or reads, one at a time
     private volatile @Nullable InputStream arriving;
 
-    /** A socket for a Unix domain address. */
+    /** Creates a socket for a Unix domain address. */
     static WatchedSocket ofUnix() {
         try {
             return new UnixSocket(SocketChannel.open(StandardProtocolFamily.UNIX));
@@ -34,7 +35,7 @@ class WatchedSocket extends Socket {
         }
     }
 
-    /** How long the peer has left a thread of this process waiting; 0 while it is this process' turn. */
+    /** Returns how long a thread of this process has waited for the peer; 0 while it is this process' turn. */
     final long silence(long now) {
         long since = waitingSince;
         @Nullable InputStream unread = arriving;
@@ -55,7 +56,7 @@ class WatchedSocket extends Socket {
         }
     }
 
-    /** Connects. */
+    /** Connects to {@code address}. */
     void open(SocketAddress address, int millis) throws IOException {
         super.connect(address, millis);
     }
@@ -82,7 +83,7 @@ class WatchedSocket extends Socket {
         return new FilterOutputStream(output()) {
             @Override
             public void write(byte[] bytes, int from, int length) throws IOException {
-                waitingSince = System.nanoTime(); // until the peer takes it
+                waitingSince = System.nanoTime(); // until the peer accepts the data
                 try {
                     out.write(bytes, from, length);
                 } finally {
@@ -92,19 +93,19 @@ class WatchedSocket extends Socket {
         };
     }
 
-    /** What the peer sends. */
+    /** Returns the stream from the peer. */
     InputStream input() throws IOException {
         return super.getInputStream();
     }
 
-    /** What the peer receives. */
+    /** Returns the stream to the peer. */
     OutputStream output() throws IOException {
         return super.getOutputStream();
     }
 
     /**
-     * A Unix socket in the shape of the one that Jedis knows. It has no time-outs of its own: closing it from another thread
-     * frees the one that waits.
+     * A Unix socket with the interface that Jedis expects. It has no timeouts: closing it from another thread frees the waiting
+     * one.
      */
     private static final class UnixSocket extends WatchedSocket {
 
@@ -121,8 +122,7 @@ class WatchedSocket extends Socket {
 
         @Override
         InputStream input() {
-            // The JDK's own stream would keep a lock while it waits, up to Java 18, without which nothing can be sent
-            // meanwhile.
+            // Up to Java 18, the JDK's own stream holds a lock while it waits, which blocks sending.
             return new InputStream() {
                 @Override
                 public int read() throws IOException {
@@ -154,7 +154,7 @@ class WatchedSocket extends Socket {
                 public void write(byte[] bytes, int from, int length) throws IOException {
                     ByteBuffer left = ByteBuffer.wrap(bytes, from, length);
                     while (left.hasRemaining()) {
-                        channel.write(left); // it waits, so all is written at once as a rule
+                        channel.write(left); // blocking mode: usually writes everything at once
                     }
                 }
 
@@ -192,7 +192,7 @@ class WatchedSocket extends Socket {
 
         @Override
         public void setKeepAlive(boolean on) {
-            // nor one that drops connections
+            // there is no network that drops connections
         }
 
         @Override

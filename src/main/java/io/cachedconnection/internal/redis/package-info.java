@@ -1,4 +1,4 @@
-/** The remote store on Redis, by Jedis. The only room that knows Jedis. */
+/** The remote store on Redis, by Jedis. The only package that uses Jedis. */
 @NullMarked
 package io.cachedconnection.internal.redis;
 

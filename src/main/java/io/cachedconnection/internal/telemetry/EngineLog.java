@@ -1,7 +1,5 @@
 package io.cachedconnection.internal.telemetry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.cachedconnection.internal.common.Throttle;
 import io.cachedconnection.internal.endpoint.ServerEvents;
 import io.cachedconnection.internal.engine.store.EngineEvents;
@@ -14,38 +12,47 @@ import io.cachedconnection.internal.message.StoreMessage;
 import io.cachedconnection.internal.message.ValueMessage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * The engine's events as lines of the log. Events of the store are written as they come, for the engine spaces them; events
- * of values once a minute for each cache and kind. Thread-safe.
+ * Logs the events of the engine. Events of the store are logged at once, because the engine limits their rate. Events of values
+ * are logged once a minute for each cache and kind. Thread-safe.
  */
 public final class EngineLog implements EngineEvents, ServerEvents {
 
-    /** How long a line of the store or of values is not repeated. */
-    public static final Duration SILENCE = Duration.ofMinutes(1);
+    private static final String ROOT = "io.cachedconnection";
 
-    private static final int DIGEST_BYTES = 6;
+    /** The logger for the availability of Redis: one switch for all these lines. */
+    private static final String STATE = ROOT + ".state";
+
+    /** The logger for single lookups: DEBUG shows those that load, TRACE all. */
+    private static final String LOOKUPS = ROOT + ".lookups";
+
+    /** The minimum time between two equal lines about the store or values. */
+    public static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final String address;
     private final Logger logger;
+    private final Logger state;
+    private final Logger lookups;
     private final LongSupplier nanoTime;
-    private final Map<Topic, Throttle> throttles = new ConcurrentHashMap<>(); // no more than caches times kinds
+    private final Map<Topic, Throttle> throttles = new ConcurrentHashMap<>(); // bounded by caches times kinds
 
-    /** The log of an engine whose Redis is at {@code address}, which must hold no user and no password. */
+    /** Creates the log of an engine whose Redis is at {@code address}, which must not contain a user or a password. */
     public EngineLog(String address, LongSupplier nanoTime) {
-        this(address, System.getLogger("io.cachedconnection"), nanoTime);
+        this(address, System::getLogger, nanoTime);
     }
 
-    EngineLog(String address, Logger logger, LongSupplier nanoTime) {
+    EngineLog(String address, Function<String, Logger> loggers, LongSupplier nanoTime) {
         this.address = address;
-        this.logger = logger;
+        this.logger = loggers.apply(ROOT);
+        this.state = loggers.apply(STATE);
+        this.lookups = loggers.apply(LOOKUPS);
         this.nanoTime = nanoTime;
     }
 
@@ -55,12 +62,12 @@ public final class EngineLog implements EngineEvents, ServerEvents {
 
     @Override
     public void storeLost(String reason) {
-        warn(StoreMessage.LOST.with(address, reason, SILENCE.toSeconds()));
+        state.log(Level.WARNING, StoreMessage.LOST.with(address, reason, SILENCE.toSeconds()));
     }
 
     @Override
     public void storeBack() {
-        warn(StoreMessage.BACK.with(address));
+        state.log(Level.INFO, StoreMessage.BACK.with(address));
     }
 
     @Override
@@ -77,12 +84,29 @@ public final class EngineLog implements EngineEvents, ServerEvents {
 
     @Override
     public void changesUnheard(String reason) {
-        warn(StoreMessage.UNHEARD.with(address, reason, SILENCE.toSeconds()));
+        state.log(Level.WARNING, StoreMessage.UNHEARD.with(address, reason, SILENCE.toSeconds()));
     }
 
     @Override
     public void changesHeard() {
-        warn(StoreMessage.HEARD.with(address));
+        state.log(Level.INFO, StoreMessage.HEARD.with(address));
+    }
+
+    @Override
+    public Detail followed() {
+        if (lookups.isLoggable(Level.TRACE)) {
+            return Detail.ALL;
+        }
+        return lookups.isLoggable(Level.DEBUG) ? Detail.LOADS : Detail.NONE;
+    }
+
+    @Override
+    public void lookedUp(EntryKey key, String trail, long nanos) {
+        boolean isLoad = trail.contains("load");
+        lookups.log(
+                isLoad ? Level.DEBUG : Level.TRACE,
+                () -> "Lookup in cache " + key.cache() + ", key " + key.digest() + ": " + trail + "; "
+                        + TimeUnit.NANOSECONDS.toMicros(nanos) + " µs.");
     }
 
     @Override
@@ -92,7 +116,7 @@ public final class EngineLog implements EngineEvents, ServerEvents {
                 warn(StoreMessage.FENCE_MENDED.with(cache, address, SILENCE.toSeconds()));
             }
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
-            return; // of a log: the step that found it has been done
+            return; // the log failed, not the step that it reports
         }
     }
 
@@ -151,7 +175,15 @@ public final class EngineLog implements EngineEvents, ServerEvents {
         say(ValueMessage.TOO_LARGE, key, key.cache(), bytes, limit, SILENCE.toSeconds());
     }
 
-    /** What a line is about. */
+    @Override
+    public void lied(EntryKey key) {
+        logger.log(Level.DEBUG, () -> ValueMessage.LIE.id() + " cache " + key.cache() + ", key " + key.digest());
+        if (isNews(ValueMessage.LIE, key.cache())) {
+            warn(ValueMessage.LIE.with(key.cache(), key.digest(), SILENCE.toSeconds()));
+        }
+    }
+
+    /** The subject of a line. */
     private record Topic(Message message, String cache) {}
 
     private boolean isNews(Message message, String cache) {
@@ -161,21 +193,10 @@ public final class EngineLog implements EngineEvents, ServerEvents {
     }
 
     private void say(ValueMessage message, EntryKey key, Object... particulars) {
-        logger.log(Level.DEBUG, () -> message.id() + " cache " + key.cache() + ", key " + digest(key));
+        logger.log(Level.DEBUG, () -> message.id() + " cache " + key.cache() + ", key " + key.digest());
         if (isNews(message, key.cache())) {
-            // What a new version of an application finds is nothing to worry about.
+            // Outdated entries are expected after an upgrade of the application.
             logger.log(message == ValueMessage.OUTDATED ? Level.INFO : Level.WARNING, message.with(particulars));
-        }
-    }
-
-    /** Enough to see that two lines are about one key, without the arguments in it: the beginning of its SHA-256. */
-    private static String digest(EntryKey key) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(key.text().getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
         }
     }
 }

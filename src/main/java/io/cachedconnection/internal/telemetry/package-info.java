@@ -1,4 +1,4 @@
-/** What operators get to see: the log, and later metrics, spans and health. */
+/** Telemetry: the log, metrics and traces. */
 @NullMarked
 package io.cachedconnection.internal.telemetry;
 

@@ -19,25 +19,26 @@ import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate that we show to a server that asks for one.
+ * The client certificate, for servers that ask for one.
  *
- * @param chain our certificate, then those of its issuers
+ * @param chain the client's certificate, followed by the certificates of its issuers
  */
 record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {
 
-    /** Reads the two PEM files, which may be one and the same. */
+    /** Reads the certificate and its key from PEM files. Both may be in one file. */
     static ClientIdentity of(TlsFile certificate, TlsFile key) throws TlsException {
         ClientIdentity identity = new ClientIdentity(key.key(), certificate.certificates());
         if (!identity.belongs()) {
-            throw key.refused("the key is not that of the first certificate in the certificate file");
+            throw key.refused("the key does not match the first certificate in the certificate file");
         }
         if (!identity.isChain()) {
-            throw certificate.refused("its certificates are not in order: each one is followed by that of its issuer");
+            throw certificate.refused(
+                    "its certificates are out of order: the certificate of the issuer must follow each one");
         }
         return identity;
     }
 
-    /** Reads the only key in a store. */
+    /** Reads the only key in a key store. */
     static ClientIdentity of(TlsFile file, char @Nullable [] password) throws TlsException {
         KeyStore store = file.store(password);
         List<ClientIdentity> all = new ArrayList<>();
@@ -45,7 +46,7 @@ record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {
             for (String alias : Collections.list(store.aliases())) {
                 if (store.isKeyEntry(alias) && store.getKey(alias, password) instanceof PrivateKey key) {
                     Certificate @Nullable [] chain = store.getCertificateChain(alias);
-                    if (chain == null) { // where the key can be read without a password, but its certificate cannot
+                    if (chain == null) { // the key is readable without a password, but its certificate is not
                         throw new KeyStoreException("The key has no certificate.");
                     }
                     List<X509Certificate> certificates = Arrays.stream(chain)
@@ -57,7 +58,7 @@ record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {
         } catch (GeneralSecurityException e) {
             throw password == null
                     ? new TlsException(file.part(), "the store needs its password", true)
-                    : file.refused("the key in the store cannot be read: its password must be that of the store");
+                    : file.refused("the key in the store cannot be read: it must have the password of the store");
         }
         if (all.size() != 1) {
             throw file.refused(all.isEmpty() ? "the store holds no key" : "the store holds more than one key");
@@ -67,12 +68,12 @@ record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {
             throw file.refused("its key is neither RSA nor EC");
         }
         if (!identity.belongs() || !identity.isChain()) {
-            throw file.refused("its key is not that of its certificate, or its certificates are no chain");
+            throw file.refused("its key does not match its certificate, or its certificates are not a chain");
         }
         return identity;
     }
 
-    /** When the certificate expires that is valid for the shortest time. */
+    /** Returns the earliest expiry of the certificates. */
     Instant end() {
         return Collections.min(chain.stream()
                 .map(certificate -> certificate.getNotAfter().toInstant())
@@ -97,7 +98,7 @@ record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {
         return Set.copyOf(chain).size() == chain.size();
     }
 
-    /** Whether the key is that of the first certificate: what the one signs, the other verifies. */
+    /** Tells whether the key matches the first certificate: signs with the one and verifies with the other. */
     private boolean belongs() {
         if (!chain.get(0).getPublicKey().getAlgorithm().equals(key.getAlgorithm())) {
             return false;
@@ -110,7 +111,7 @@ record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {
             signer.initVerify(chain.get(0).getPublicKey());
             return signer.verify(signature);
         } catch (GeneralSecurityException e) {
-            return false; // as where the one is on another curve than the other
+            return false; // for example if they use different curves
         }
     }
 }

@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** Why a file cannot be read, in fixed words: neither its path nor its content is in them. Passwords' files, too. */
+/** Tells why a file cannot be read, in fixed words without its path or content. Also used for password files. */
 public final class FileFault {
 
     private FileFault() {}
 
-    /** What is wrong with the file itself; its content is not read. */
+    /** Finds a problem of the file itself, without reading its content. */
     public static Optional<String> of(Path path) {
         try {
             if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
-                return Optional.of("it is not a regular file"); // a pipe would be read once, and might never end
+                return Optional.of("it is not a regular file"); // a pipe could be read only once, and might never end
             }
         } catch (IOException e) {
             return Optional.of(of(e));
@@ -25,8 +25,8 @@ public final class FileFault {
         return Files.isReadable(path) ? Optional.empty() : Optional.of("the file may not be read by this process");
     }
 
-    /** What went wrong on looking at it. */
-    public static String of(IOException e) { // which quotes the path
+    /** Describes the failure to access a file. */
+    public static String of(IOException e) { // its message quotes the path
         if (e instanceof NoSuchFileException) {
             return "there is no such file";
         }

@@ -21,8 +21,8 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encryption by TLS. Its files are read at the start, and again when one of them has changed since; if they cannot be used
- * then, what was read before stays. Thread-safe.
+ * Encrypts connections by TLS. Reads its files at the start and again when one of them changes. If the new files cannot be
+ * used, the last ones stay in use. Thread-safe.
  */
 public final class ReloadingTls implements TlsUpgrade {
 
@@ -36,22 +36,22 @@ public final class ReloadingTls implements TlsUpgrade {
             reported; // guarded by reading; the end of the last certificate that was reported as expired
 
     /**
-     * TLS by {@code files}.
+     * Creates TLS from {@code files}.
      *
-     * @throws TlsException if one of them cannot be used
+     * @throws TlsException if one of the files cannot be used
      */
     public ReloadingTls(TlsFiles files, TlsEvents events, InstantSource clock) throws TlsException {
         this.files = files;
         this.events = events;
         this.clock = clock;
-        this.seen = versions(); // before reading, so that a change in between is seen as one
+        this.seen = versions(); // before reading, so that a concurrent change is seen as one
         this.sockets = Sockets.of(files);
     }
 
     /**
-     * What the files came to. Takes some 50 ms to make, so it is kept.
+     * The sockets made from the files. Creating them takes about 50 ms, so they are kept.
      *
-     * @param end when our own certificate expires; null if we show none
+     * @param end when the client certificate expires; null if there is none
      */
     private record Sockets(
             SSLSocketFactory factory, @Nullable Instant end) {
@@ -64,7 +64,7 @@ public final class ReloadingTls implements TlsUpgrade {
                     return new Sockets((SSLSocketFactory) SSLSocketFactory.getDefault(), null);
                 }
                 SSLContext context = SSLContext.getInstance("TLS");
-                // Null is what the platform trusts, and no identity.
+                // Null means the platform's trust store and no client certificate.
                 context.init(identity == null ? null : identity.managers(), trust, null);
                 return new Sockets(context.getSocketFactory(), identity == null ? null : identity.end());
             } catch (GeneralSecurityException | IOException e) {
@@ -83,7 +83,7 @@ public final class ReloadingTls implements TlsUpgrade {
         return encrypted;
     }
 
-    /** What holds now. Called on threads that make connections, so looking at the files costs no caller anything. */
+    /** Returns the current socket factory. Threads that open connections call this, so checking the files delays no caller. */
     private SSLSocketFactory current() {
         reading.lock();
         try {
@@ -113,13 +113,13 @@ public final class ReloadingTls implements TlsUpgrade {
                 .toList();
     }
 
-    /** What tells a file from its successor of the same name. */
+    /** Identifies the version of a file, to detect a replacement with the same name. */
     private static List<?> version(Path path) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            // The key of the file changes where a link is led elsewhere; it is null where files have none.
+            // The file key changes if a symbolic link points elsewhere; it is null on file systems without file keys.
             return Arrays.asList(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-        } catch (IOException e) { // reading it will say why
+        } catch (IOException e) { // reading the file will report the reason
             return List.of();
         }
     }

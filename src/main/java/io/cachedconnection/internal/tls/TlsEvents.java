@@ -2,12 +2,12 @@ package io.cachedconnection.internal.tls;
 
 import java.time.Instant;
 
-/** What happens to TLS while the application runs. */
+/** Receives events of TLS at run time. */
 public interface TlsEvents {
 
-    /** The files have changed, and not for the better: what was read before stays in use. */
+    /** The changed files cannot be used, so the last ones stay in use. */
     void kept(TlsException why);
 
-    /** Our own certificate has expired at {@code end}; once for each certificate. */
+    /** The client certificate expired at {@code end}. Called once for each certificate. */
     void expired(Instant end);
 }

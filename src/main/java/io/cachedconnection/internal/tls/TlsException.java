@@ -1,6 +1,6 @@
 package io.cachedconnection.internal.tls;
 
-/** A file for TLS that cannot be used. What it says holds nothing of the file. */
+/** A TLS file that cannot be used. The message contains nothing of its content. */
 public final class TlsException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -18,12 +18,12 @@ public final class TlsException extends Exception {
         return part;
     }
 
-    /** Whether it is a store that needs its password, and none is given. */
+    /** Tells whether the store needs a password and none is configured. */
     public boolean lacksPassword() {
         return lacksPassword;
     }
 
-    /** What is wrong with the file. */
+    /** Returns the problem of the file. */
     public String reason() {
         return String.valueOf(getMessage());
     }

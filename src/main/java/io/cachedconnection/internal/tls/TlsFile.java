@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One file, and what it is for: certificates or keys as PEM (RFC 7468), or a key store. */
+/** A file and its purpose: certificates or keys as PEM (RFC 7468), or a key store. */
 record TlsFile(TlsPart part, Path path) {
 
     static final List<String> ALGORITHMS = List.of("RSA", "EC");
@@ -33,13 +33,13 @@ record TlsFile(TlsPart part, Path path) {
     private static final Pattern BEGIN = Pattern.compile("-----BEGIN [A-Z0-9 ]+");
 
     /**
-     * One block of PEM.
+     * One PEM block.
      *
-     * @param content in Base64, but for what old encrypted keys have before it
+     * @param content Base64, preceded by headers in old encrypted keys
      */
     private record Block(String label, String content) {
 
-        /** What is encoded; nothing, which is neither certificate nor key, where it is damaged. */
+        /** Decodes the content. Damaged content decodes to no bytes, which are neither a certificate nor a key. */
         byte[] bytes() {
             try {
                 return Base64.getMimeDecoder().decode(content);
@@ -49,7 +49,7 @@ record TlsFile(TlsPart part, Path path) {
         }
     }
 
-    /** All certificates in a PEM file, at least one; anything else in it is skipped. */
+    /** Returns all certificates in a PEM file, at least one. Other blocks are skipped. */
     List<X509Certificate> certificates() throws TlsException {
         List<X509Certificate> certificates = new ArrayList<>();
         for (Block block : pem()) {
@@ -68,7 +68,7 @@ record TlsFile(TlsPart part, Path path) {
         return certificates;
     }
 
-    /** The key in a PEM file. */
+    /** Returns the key in a PEM file. */
     PrivateKey key() throws TlsException {
         List<Block> keys = pem().stream()
                 .filter(block -> block.label.endsWith("PRIVATE KEY"))
@@ -88,7 +88,7 @@ record TlsFile(TlsPart part, Path path) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(block.bytes()));
             } catch (InvalidKeySpecException e) {
-                // Not of this algorithm, so the next one is tried.
+                // The key has another algorithm, so the next one is tried.
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("Every Java platform has " + algorithm + ".", e);
             }
@@ -100,7 +100,7 @@ record TlsFile(TlsPart part, Path path) {
         check();
         String text;
         try {
-            text = Files.readString(path, ISO_8859_1); // comments may be in any character set
+            text = Files.readString(path, ISO_8859_1); // comments may use any character set
         } catch (IOException e) {
             throw refused(FileFault.of(e));
         }
@@ -108,7 +108,7 @@ record TlsFile(TlsPart part, Path path) {
                 .results()
                 .map(found -> new Block(found.group(1), found.group(2)))
                 .toList();
-        // A block that does not end, or ends only after another one has begun.
+        // A block without an end, or with another block before its end.
         if (BEGIN.matcher(BLOCK.matcher(text).replaceAll("")).find()
                 || blocks.stream()
                         .anyMatch(block -> BEGIN.matcher(block.content).find())) {
@@ -117,7 +117,7 @@ record TlsFile(TlsPart part, Path path) {
         return blocks;
     }
 
-    /** A key store, of any kind that the platform knows. */
+    /** Reads a key store of any type that the platform supports. */
     KeyStore store(char @Nullable [] password) throws TlsException {
         check();
         try {
@@ -125,7 +125,7 @@ record TlsFile(TlsPart part, Path path) {
         } catch (IOException e) {
             throw refused("its password is wrong, or the file is damaged");
         } catch (GeneralSecurityException e) {
-            throw refused("the file is no key store");
+            throw refused("the file is not a key store");
         }
     }
 
@@ -148,7 +148,7 @@ record TlsFile(TlsPart part, Path path) {
         return new TlsException(part, reason, false);
     }
 
-    /** A key store in memory only: the shape in which the platform takes certificates and keys. */
+    /** Returns an empty in-memory key store, which the platform takes as the container of certificates and keys. */
     static KeyStore emptyStore() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);

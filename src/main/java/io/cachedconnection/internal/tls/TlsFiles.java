@@ -14,15 +14,15 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that TLS is made of. There is at most one of {@code CA} and {@code TRUST_STORE}; with none the Java platform
- * says whom to trust. There is {@code CERTIFICATE} with {@code KEY}, or {@code KEY_STORE}, or no certificate to show.
+ * The files for TLS. At most one of {@code CA} and {@code TRUST_STORE} is set; without either, the platform's trust store
+ * applies. The client certificate is {@code CERTIFICATE} with {@code KEY}, or {@code KEY_STORE}, or none.
  *
  * @param passwords the passwords of the stores
- * @param verifyHost whether the server's certificate must name the host
+ * @param verifyHost true if the server's certificate must name the host
  */
 public record TlsFiles(Map<TlsPart, Path> paths, Map<TlsPart, Secret> passwords, boolean verifyHost) {
 
-    /** Trusts whom the Java platform trusts, and shows nothing. */
+    /** Uses the platform's trust store and no client certificate. */
     public static final TlsFiles NONE = new TlsFiles(Map.of(), Map.of(), true);
 
     public TlsFiles {
@@ -31,8 +31,8 @@ public record TlsFiles(Map<TlsPart, Path> paths, Map<TlsPart, Secret> passwords,
     }
 
     /**
-     * All that is wrong with any of the files, where {@link Tls} ends at the first problem. Each file is looked at by
-     * itself, also where there are more of them than may be, or fewer.
+     * Returns the problems of all files, whereas {@link Tls} stops at the first one. Checks each file separately, even if there
+     * are more or fewer files than allowed.
      */
     public List<TlsException> refusals() {
         List<TlsException> found = new ArrayList<>();
@@ -69,7 +69,7 @@ public record TlsFiles(Map<TlsPart, Path> paths, Map<TlsPart, Secret> passwords,
         }
     }
 
-    /** Whom to trust; null for whom the platform trusts. */
+    /** Returns the trust managers; null for the platform's own. */
     TrustManager @Nullable [] trustManagers() throws TlsException, GeneralSecurityException, IOException {
         KeyStore store;
         if (paths.containsKey(TlsPart.CA)) {
@@ -90,13 +90,13 @@ public record TlsFiles(Map<TlsPart, Path> paths, Map<TlsPart, Secret> passwords,
     private static KeyStore trusted(TlsFile file, char @Nullable [] password)
             throws TlsException, GeneralSecurityException {
         KeyStore store = file.store(password);
-        if (store.size() == 0) { // where it has some, they may be encrypted and the password missing
+        if (store.size() == 0) { // entries of another kind may be encrypted, with the password missing
             throw file.refused("the store holds no certificate that is marked as trusted, or needs its password");
         }
         return store;
     }
 
-    /** Null if we show no certificate. */
+    /** Returns the client certificate; null if there is none. */
     @Nullable ClientIdentity identity() throws TlsException {
         if (paths.containsKey(TlsPart.CERTIFICATE)) {
             return ClientIdentity.of(file(TlsPart.CERTIFICATE), file(TlsPart.KEY));
@@ -114,7 +114,10 @@ public record TlsFiles(Map<TlsPart, Path> paths, Map<TlsPart, Secret> passwords,
         return new TlsFile(part, path);
     }
 
-    /** Null where none is given: then the store is not checked, and nothing that is encrypted in it is seen. */
+    /**
+     * Returns the password; null if none is configured. The store is then not verified, and its encrypted entries are
+     * invisible.
+     */
     private char @Nullable [] password(TlsPart part) {
         @Nullable Secret password = passwords.get(part);
         return password == null ? null : password.text().toCharArray();

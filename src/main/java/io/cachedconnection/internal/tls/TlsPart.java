@@ -1,15 +1,15 @@
 package io.cachedconnection.internal.tls;
 
-/** What a file is for. */
+/** The purpose of a file. */
 public enum TlsPart {
-    /** PEM, whom to trust. */
+    /** Trusted certificates, as PEM. */
     CA,
-    /** PEM, who we are. */
+    /** The client certificate, as PEM. */
     CERTIFICATE,
-    /** PEM, the key of that certificate. */
+    /** The key of the client certificate, as PEM. */
     KEY,
-    /** A key store with whom to trust. */
+    /** A key store with trusted certificates. */
     TRUST_STORE,
-    /** A key store with who we are, key included. */
+    /** A key store with the client certificate and its key. */
     KEY_STORE
 }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call of a method with {@code @Transactional}, seen from both sides of the server's interceptor. A transaction that is
- * the current one inside and was not outside has begun in between, and is committed before the call returns. So its age is
- * known; and how it ended is taken from what the call returns or throws, not from what the transaction manager reports to its
- * synchronizations, which may be wrong when an XA resource loses its connection. Used by the thread of the call.
+ * current inside but was not current outside began in between and commits before the call returns, so its age is known. The
+ * result or exception of the call tells its outcome. The status that the transaction manager reports to synchronizations is not
+ * used, because it may be wrong when an XA resource loses its connection. Used by the thread of the call.
  */
 public final class JtaFrame {
 
@@ -26,12 +26,13 @@ public final class JtaFrame {
     private final Thread thread = Thread.currentThread();
     private final List<Reported> ended = new ArrayList<>();
     private @Nullable Throwable thrown; // by the method
-    private volatile boolean isEnding; // from the return of the method to that of the call; read by reapers
+    private volatile boolean isEnding; // from the return of the method to the return of the call; read by reapers
 
     /**
-     * A call that comes now, {@code entered} by the clock of the scope, in the transaction {@code around}, null if in none.
+     * Creates the frame of a call at the time {@code entered} of the scope's clock, within the transaction {@code around}; null
+     * if none.
      *
-     * @param begun is told of this frame inside of the transaction that the call may have begun
+     * @param begun receives this frame inside the transaction that the call may have begun
      */
     JtaFrame(Consumer<JtaFrame> begun, long entered, @Nullable Object around) {
         this.begun = begun;
@@ -63,12 +64,12 @@ public final class JtaFrame {
         }
     }
 
-    /** Calls the method, inside of that transaction. */
+    /** Calls the method, inside that transaction. */
     public <T> @Nullable T inside(ValueLoader<T> method) throws Exception {
         try {
             begun.accept(this);
         } catch (RuntimeException e) {
-            // A reaper has ended it already: nothing that it does is kept.
+            // A reaper has already ended the transaction, so nothing of it is kept.
         }
         try {
             return method.load();
@@ -81,8 +82,8 @@ public final class JtaFrame {
     }
 
     /**
-     * Takes over to tell {@code completion} of the end when the call returns; false if the call does not wait for it: another
-     * thread has ended the transaction, or the method itself.
+     * Takes over the notification of {@code completion} when the call returns. Returns false if the call does not wait for the
+     * end, because another thread or the method itself has ended the transaction.
      */
     boolean takes(Completion completion, int status) {
         return isEnding && thread == Thread.currentThread() && ended.add(new Reported(completion, status));
@@ -92,7 +93,7 @@ public final class JtaFrame {
         try {
             reported.completion().afterCompletion(outcome(reported.status(), failure));
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
-            // What the call returns or throws is not lost for that: what was announced runs out by itself.
+            // The result or exception of the call still reaches the caller; the announcement expires by itself.
         }
     }
 
@@ -100,7 +101,7 @@ public final class JtaFrame {
         if (failure == null) {
             return status == Status.STATUS_COMMITTED ? Outcome.COMMITTED : Outcome.UNKNOWN;
         }
-        if (failure == thrown) { // the method's own, which need not have prevented the commit
+        if (failure == thrown) { // the method's own exception, which need not have prevented the commit
             return status == Status.STATUS_COMMITTED ? Outcome.REPORTED_COMMITTED : Outcome.UNKNOWN;
         }
         boolean refused = thrown == null && status == Status.STATUS_ROLLEDBACK && UnknownOutcome.isRefused(failure);

@@ -13,24 +13,25 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The transaction of the calling thread, as the server's transaction manager has it. Thread-safe. */
+/** Finds the transaction of the calling thread in the server's transaction manager. Thread-safe. */
 public final class JtaScope implements TransactionScope {
 
-    /** The key of the time at which a transaction began: a text, for all applications of the JVM have the same clock. */
+    /** The key of a transaction's start time. It is a text, because all applications of the JVM share the clock. */
     private static final String BEGUN = "io.cachedconnection.begun";
 
-    /** A commit that takes longer may be one whose client has given up; drivers do not give up sooner. */
+    /** After a longer commit the client may have given up on it; drivers do not give up sooner. */
     private static final long LONG_COMMIT_NANOS = 1_000_000_000;
 
     private final TransactionSynchronizationRegistry registry;
     private final LongSupplier nanoTime;
 
-    // Where a transaction keeps what is attached to it. Texts would be equal in every application that has this
+    // The key of this library's completion in a transaction. A text would be equal in every application that contains
+    // this
     // library.
     private final Object completionKey = new Object();
     private final Object frameKey = new Object();
 
-    /** The transactions of {@code registry}; their age is measured with {@code nanoTime}. */
+    /** Uses the transactions of {@code registry} and measures their age with {@code nanoTime}. */
     public JtaScope(TransactionSynchronizationRegistry registry, LongSupplier nanoTime) {
         this.registry = registry;
         this.nanoTime = nanoTime;
@@ -57,7 +58,7 @@ public final class JtaScope implements TransactionScope {
         };
     }
 
-    /** For a call that may begin a transaction and commit it, before it does. */
+    /** Returns a frame for a call that may begin and commit a transaction. Call it before. */
     public JtaFrame frame() {
         return new JtaFrame(this::begun, nanoTime.getAsLong(), registry.getTransactionKey());
     }
@@ -69,20 +70,20 @@ public final class JtaScope implements TransactionScope {
     }
 
     /**
-     * The transaction that the calling thread is in. What is attached to it lives in the transaction manager, by transaction,
-     * so suspended and nested ones are kept apart. Used by one thread.
+     * The transaction of the calling thread. The transaction manager holds its attachments by transaction, so suspended and
+     * nested transactions are kept apart. Used by one thread.
      */
     final class JtaTransaction implements Transaction {
 
         private final @Nullable Object identity = registry.getTransactionKey();
 
-        /** A method may end a transaction that it finds, and begin another one. */
+        /** A method may end the transaction that it finds and begin another one. */
         @Override
         public boolean isCurrent() {
             return Objects.equals(identity, registry.getTransactionKey());
         }
 
-        /** Also when the thread has left it. */
+        /** Also works after the thread has left the transaction. */
         @Override
         public boolean isRollbackOnly() {
             return !isCurrent() || registry.getTransactionStatus() != Status.STATUS_ACTIVE;
@@ -98,7 +99,7 @@ public final class JtaScope implements TransactionScope {
             return resource(completionKey);
         }
 
-        /** Null also if a reaper has ended the transaction. */
+        /** Returns null also if a reaper has ended the transaction. */
         private @Nullable Object resource(Object key) {
             try {
                 return registry.getResource(key);
@@ -107,7 +108,7 @@ public final class JtaScope implements TransactionScope {
             }
         }
 
-        /** Notes that the call of {@code frame} has begun it, unless that has gone around an older one. */
+        /** Records that the call of {@code frame} has begun the transaction, unless the frame surrounds an older one. */
         void beginIn(JtaFrame frame) {
             if (identity != null && !identity.equals(frame.around())) {
                 registry.putResource(BEGUN, frame.entered());
@@ -115,7 +116,9 @@ public final class JtaScope implements TransactionScope {
             }
         }
 
-        /** Interposed: that is after the flush of JPA, as near to the commit as can be. */
+        /**
+         * Registers an interposed synchronization, which runs after the flush of JPA and so as close to the commit as possible.
+         */
         @Override
         public void attach(Completion completion) {
             JtaFrame frame = resource(frameKey) instanceof JtaFrame known ? known : null;
@@ -129,7 +132,7 @@ public final class JtaScope implements TransactionScope {
                         if (!registry.getRollbackOnly()) {
                             completion.beforeCommit();
                         }
-                    } catch (RefusedWriteException e) { // the user finds it as the cause of the rollback
+                    } catch (RefusedWriteException e) { // the caller finds it as the cause of the rollback
                         throw new EvictionRefusedException(e.cache(), e);
                     }
                     announced = nanoTime.getAsLong();
@@ -143,11 +146,12 @@ public final class JtaScope implements TransactionScope {
                     }
                 }
             });
-            registry.putResource(completionKey, completion); // only what is registered is ever completed
+            registry.putResource(
+                    completionKey, completion); // attached only once registered, so that it will be completed
         }
     }
 
-    /** Heuristic outcomes are unknown, and so is a commit that a client may have given up on. */
+    /** Heuristic outcomes count as unknown, and so does a commit on which the client may have given up. */
     private static Outcome reported(int status, boolean isLong) {
         return switch (status) {
             case Status.STATUS_COMMITTED -> isLong ? Outcome.UNKNOWN : Outcome.REPORTED_COMMITTED;

@@ -1,4 +1,4 @@
-/** Transactions by Jakarta Transactions. The only room that knows them. */
+/** Jakarta Transactions. No other package depends on them. */
 @NullMarked
 package io.cachedconnection.internal.transaction;
 

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a class consists of: its ancestors, fields, accessors and properties. It decides what a property, a
- * getter and a setter are. What compilers and persistence providers add to a class is left out. Thread-safe; remembers nothing.
+ * Describes a class: its ancestors, fields, accessors and properties. It defines what a property, a getter and a setter are.
+ * Members that compilers and persistence providers add are left out. Thread-safe; caches nothing.
  *
  * @param type the class
  */
@@ -28,7 +28,7 @@ public record ClassDescription(Class<?> type) {
     private static final List<String> OF_PROVIDERS =
             List.of("_persistence_", "pcStateManager", "pcDetachedState", "pcVersionInit");
 
-    /** The class and its superclasses without {@code Object}, nearest first; an interface alone. */
+    /** Returns the class and its superclasses without {@code Object}, nearest first; an interface alone. */
     public Set<Class<?>> classes() {
         Set<Class<?>> classes = new LinkedHashSet<>();
         for (@Nullable Class<?> next = type; next != null && next != Object.class; next = next.getSuperclass()) {
@@ -37,7 +37,7 @@ public record ClassDescription(Class<?> type) {
         return classes;
     }
 
-    /** Every interface of the class and of its superclasses. */
+    /** Returns every interface of the class and of its superclasses. */
     public Set<Class<?>> interfaces() {
         Set<Class<?>> interfaces = new LinkedHashSet<>();
         classes().forEach(each -> collect(each, interfaces));
@@ -51,14 +51,14 @@ public record ClassDescription(Class<?> type) {
         }
     }
 
-    /** All that the class is: {@link #classes()}, then {@link #interfaces()}. */
+    /** Returns all types of the class: {@link #classes()}, then {@link #interfaces()}. */
     public Set<Class<?>> ancestors() {
         Set<Class<?>> all = classes();
         all.addAll(interfaces());
         return all;
     }
 
-    /** The properties with a field that is neither static nor transient, those of superclasses first. */
+    /** Returns the properties with a field that is neither static nor transient, superclasses first. */
     public List<Property> properties() {
         List<Property> properties = new ArrayList<>();
         for (@Nullable Class<?> next = type; next != null && !isOfPlatform(next); next = next.getSuperclass()) {
@@ -71,7 +71,7 @@ public record ClassDescription(Class<?> type) {
         return properties;
     }
 
-    /** The property of {@code field}, which the class declares or inherits. */
+    /** Returns the property of {@code field}, which the class declares or inherits. */
     public Property property(Field field) {
         String end = capitalized(field.getName());
         String usual = (field.getType() == boolean.class ? "is" : "get") + end;
@@ -101,7 +101,7 @@ public record ClassDescription(Class<?> type) {
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
-    /** The public getters that are of no property's field, but for those of the platform's classes. */
+    /** Returns the public getters without a field, except those of the platform's classes. */
     public Stream<Method> gettersWithoutField() {
         List<Property> properties = properties();
         return Arrays.stream(type.getMethods())
@@ -111,13 +111,13 @@ public record ClassDescription(Class<?> type) {
                         && properties.stream().noneMatch(property -> method.equals(property.getter())));
     }
 
-    /** Whether there is a public setter of the name that the getter {@code method} has. */
+    /** Whether there is a public setter for the getter {@code method}. */
     public boolean isSettable(Method method) {
         String name = method.getName().substring(method.getName().startsWith("get") ? 3 : 2);
         return first(other -> isSetter(other) && other.getName().equals("set" + name)) != null;
     }
 
-    /** All methods that may be getters or setters: its own, also those that are not public, and all public ones. */
+    /** Returns all methods that may be getters or setters: its own, public or not, and inherited public ones. */
     public Stream<Method> accessors() {
         return Stream.concat(Arrays.stream(type.getMethods()), Arrays.stream(type.getDeclaredMethods()))
                 .distinct()
@@ -125,12 +125,12 @@ public record ClassDescription(Class<?> type) {
                 .filter(method -> isGetter(method) || isSetter(method));
     }
 
-    /** Constructors and methods that the class itself declares. */
+    /** Returns the constructors and methods that the class itself declares. */
     public Stream<Executable> executables() {
         return Stream.concat(Arrays.stream(type.getDeclaredConstructors()), Arrays.stream(type.getDeclaredMethods()));
     }
 
-    /** The constructor without parameters; null if there is none. */
+    /** Returns the constructor without parameters; null if there is none. */
     public @Nullable Constructor<?> defaultConstructor() {
         return Arrays.stream(type.getDeclaredConstructors())
                 .filter(constructor -> constructor.getParameterCount() == 0)
@@ -160,7 +160,7 @@ public record ClassDescription(Class<?> type) {
         return name.length() > prefix.length() && name.startsWith(prefix);
     }
 
-    /** Whether {@code member} stands in the source, so no compiler, agent or persistence provider has added it. */
+    /** Whether {@code member} comes from the source, not from a compiler, agent or persistence provider. */
     public static boolean isOfSource(Member member) {
         return !member.isSynthetic() && !isAdded(member);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param field the field
  * @param getter its public {@code getX} or {@code isX}; null if there is none
  * @param setter its public {@code setX}; null if there is none
- * @param accessor the method of a record component's name; null in other classes
+ * @param accessor the accessor method of a record component; null in other classes
  */
 public record Property(
         Field field,
@@ -23,17 +23,17 @@ public record Property(
         @Nullable Method setter,
         @Nullable Method accessor) {
 
-    /** The name of the field. */
+    /** Returns the name of the field. */
     public String name() {
         return field.getName();
     }
 
-    /** The declared type of the field. */
+    /** Returns the declared type of the field. */
     public Type type() {
         return field.getGenericType();
     }
 
-    /** Class and field, as in {@code Book.author}. */
+    /** Returns class and field, such as {@code Book.author}. */
     public String where() {
         return field.getDeclaringClass().getSimpleName() + "." + field.getName();
     }
@@ -49,7 +49,7 @@ public record Property(
         return accessor != null || setter != null || (Modifier.isPublic(modifiers) && !Modifier.isFinal(modifiers));
     }
 
-    /** Where its annotations are: on the field and its accessors. */
+    /** Returns the elements that carry its annotations: the field and its accessors. */
     public Stream<AnnotatedElement> elements() {
         return Stream.<@Nullable AnnotatedElement>of(field, getter, setter, accessor)
                 .filter(Objects::nonNull)

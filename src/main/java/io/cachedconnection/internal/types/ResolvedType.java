@@ -15,18 +15,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A type that leaves nothing open: a wildcard is its bound, a variable is what it stands for.
+ * A type without variables and wildcards: a wildcard is replaced by its bound, a variable by its argument.
  *
- * @param type its class, which is no array
- * @param arguments its type arguments; none where they would be nested too deep, as in generics that grow without end
- * @param dimensions how many times it is an array of that
- * @param lowest whether it is but the lower bound of a wildcard
+ * @param type its class, which is not an array
+ * @param arguments its type arguments; none if they would be nested too deep, as in infinite generics
+ * @param dimensions the number of array dimensions
+ * @param lowest whether it is only the lower bound of a wildcard
  */
 public record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dimensions, boolean lowest) {
 
     private static final int MAX_DEPTH = 8;
 
-    /** {@code type}, with what its variables stand for; those that are not known are their bounds. */
+    /** Resolves {@code type} with these variables; unknown variables become their bounds. */
     public static ResolvedType of(Type type, Map<TypeVariable<?>, ResolvedType> variables) {
         if (type instanceof Class<?> plain) {
             return plain.isArray() ? of(plain.getComponentType(), variables).array() : plain(plain, List.of());
@@ -52,7 +52,7 @@ public record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dime
                 : of(lower[0], variables).asLowest();
     }
 
-    /** A bound may hold its variable, which is then the class of the bound and no more. */
+    /** Resolves a variable. A variable inside its own bound becomes the class of the bound. */
     private static ResolvedType ofVariable(TypeVariable<?> variable, Map<TypeVariable<?>, ResolvedType> variables) {
         ResolvedType known = variables.get(variable);
         if (known != null) {
@@ -86,7 +86,7 @@ public record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dime
         return new ResolvedType(type, arguments, 0, false);
     }
 
-    /** The class of the first bound. */
+    /** Returns the class of the first bound. */
     private static Class<?> erased(Type type) {
         if (type instanceof TypeVariable<?> variable) {
             return erased(variable.getBounds()[0]);
@@ -109,7 +109,7 @@ public record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dime
         return 1 + arguments.stream().mapToInt(ResolvedType::depth).max().orElse(0);
     }
 
-    /** What the variables of its class stand for. */
+    /** Returns the arguments of its class by variable. */
     public Map<TypeVariable<?>, ResolvedType> variables() {
         Map<TypeVariable<?>, ResolvedType> variables = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
@@ -118,12 +118,12 @@ public record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dime
         return variables;
     }
 
-    /** Whether its class is one of the application, or of a library that it brings. */
+    /** Whether its class belongs to the application or one of its libraries. */
     public boolean isOfApplication() {
         return !type.isPrimitive() && !ClassDescription.isOfPlatform(type) && !CacheProfiles.prescribe(type);
     }
 
-    /** What it extends and implements of the class {@code wanted}, itself included; without those that lack type arguments. */
+    /** Returns its supertypes of the class {@code wanted}, including itself, without raw ones. */
     public Stream<ResolvedType> supertypes(Class<?> wanted) {
         if (type == wanted) {
             return Stream.of(this).filter(found -> !found.arguments().isEmpty());
@@ -134,7 +134,7 @@ public record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dime
                 .distinct();
     }
 
-    /** The class of its values. */
+    /** Returns the class of its values. */
     public Class<?> erasure() {
         Class<?> erasure = type;
         for (int i = 0; i < dimensions; i++) {
@@ -143,15 +143,15 @@ public record ResolvedType(Class<?> type, List<ResolvedType> arguments, int dime
         return erasure;
     }
 
-    /** The innermost element of an array; the type itself if it is none. */
+    /** Returns the innermost element type of an array; the type itself if it is no array. */
     public ResolvedType element() {
         return plain(type, arguments);
     }
 
-    /** Its name in the text of which the fingerprint is made. */
+    /** Returns its name in the text of fingerprints. */
     @Override
     public String toString() {
-        String prescribed = CacheProfiles.word(type); // not its fields but a version says what it looks like
+        String prescribed = CacheProfiles.word(type); // a version, not its fields, describes its format
         String name = prescribed == null ? type.getName() : prescribed;
         String inner = arguments.isEmpty()
                 ? ""

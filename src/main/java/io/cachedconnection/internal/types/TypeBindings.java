@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the type variables of a type and of its ancestors stand for: in {@code BookRepository extends
- * BaseRepository<Book, UUID>}, a {@code find(ID)} of the base takes a {@code UUID}.
+ * Resolves the type variables of a type and of its ancestors: in {@code BookRepository extends BaseRepository<Book, UUID>}, a
+ * {@code find(ID)} of the base takes a {@code UUID}.
  */
 public final class TypeBindings {
 
@@ -23,14 +23,14 @@ public final class TypeBindings {
 
     private TypeBindings() {}
 
-    /** The variables of {@code type} and of all that it extends and implements. */
+    /** Collects the variables of {@code type} and of all its supertypes. */
     public static TypeBindings of(Type type) {
         TypeBindings bindings = new TypeBindings();
         bindings.learn(type);
         return bindings;
     }
 
-    /** The class that is left of {@code type} at run time. */
+    /** Returns the erasure of {@code type}. */
     public static Class<?> erased(Type type) {
         if (type instanceof Class<?> plain) {
             return plain;
@@ -50,7 +50,7 @@ public final class TypeBindings {
                 : ((WildcardType) type).getUpperBounds()[0];
     }
 
-    /** {@code type} with every known variable replaced; one that nobody bound stays. */
+    /** Replaces every known variable in {@code type}; unknown ones stay. */
     public Type resolve(Type type) {
         if (type instanceof TypeVariable<?> variable) {
             return meanings.getOrDefault(variable, variable);
@@ -64,7 +64,7 @@ public final class TypeBindings {
         return type;
     }
 
-    /** The class that is left of {@code type} at run time, with every known variable replaced, also where it is a bound. */
+    /** Returns the erasure of {@code type} after every known variable is replaced, also in bounds. */
     public Class<?> erasure(Type type) {
         Type known = resolve(type);
         if (known instanceof TypeVariable<?> variable) {
@@ -103,12 +103,12 @@ public final class TypeBindings {
         }
     }
 
-    /** {@code raw} with type arguments: equal to what reflection gives for a declaration of it. */
+    /** Returns {@code raw} with type arguments, equal to the type that reflection gives for a declaration. */
     public static ParameterizedType parameterized(Class<?> raw, @Nullable Type owner, Type... arguments) {
         return new GenericType(raw, owner, arguments);
     }
 
-    /** A class with its type arguments. Equal to the one that reflection gives for the same text. */
+    /** A class with type arguments, equal to the type that reflection gives for the same declaration. */
     private static final class GenericType implements ParameterizedType {
 
         private final Class<?> raw;
@@ -127,7 +127,7 @@ public final class TypeBindings {
         }
 
         @Override
-        @SuppressWarnings("NullAway") // reflection says null for a top-level class, without an annotation
+        @SuppressWarnings("NullAway") // reflection returns null for a top-level class, without an annotation
         public @Nullable Type getOwnerType() {
             return owner;
         }
@@ -145,7 +145,7 @@ public final class TypeBindings {
                     && Arrays.equals(arguments, that.getActualTypeArguments());
         }
 
-        /** As the JDK's own implementation, to which it is equal. */
+        /** Computes the hash of the JDK's implementation, to which it is equal. */
         @Override
         public int hashCode() {
             return Arrays.hashCode(arguments) ^ Objects.hashCode(owner) ^ raw.hashCode();
@@ -158,7 +158,7 @@ public final class TypeBindings {
         }
     }
 
-    /** An array whose elements have type arguments. Equal to the one that reflection gives for the same text. */
+    /** An array whose elements have type arguments, equal to the type that reflection gives for the same declaration. */
     private record GenericArray(Type element) implements GenericArrayType {
 
         @Override
@@ -171,7 +171,7 @@ public final class TypeBindings {
             return other instanceof GenericArrayType that && element.equals(that.getGenericComponentType());
         }
 
-        /** As the JDK's own implementation, to which it is equal. */
+        /** Computes the hash of the JDK's implementation, to which it is equal. */
         @Override
         public int hashCode() {
             return element.hashCode();

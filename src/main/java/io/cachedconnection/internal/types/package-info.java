@@ -1,4 +1,4 @@
-/** Classes and generic types as reflection shows them: what they extend, what their variables stand for, their properties. */
+/** Classes and generic types by reflection: their ancestors, type variables and properties. */
 @NullMarked
 package io.cachedconnection.internal.types;
 

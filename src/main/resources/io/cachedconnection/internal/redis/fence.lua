@@ -1,4 +1,4 @@
--- What all steps of the protocol have in common; it stands before each of them. See docs/consistency.md.
+-- What all steps of the protocol have in common; it stands before each of them. See docs/explanation/consistency.md.
 -- KEYS[1] is a value, KEYS[2] its fence, KEYS[3] the fence of its cache; steps of a whole cache have its fence in all three.
 -- Steps of a value with tags have more, see stamps.lua.
 -- ARGV[1] is max-transaction-age, and how long a fence lives after the last moment in it, at least.

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Beans of every kind that are looked up and write: docs/beans.md says what becomes of each. */
+/** Beans of every kind that are looked up and write: docs/reference/beans.md says what becomes of each. */
 class BeanKindsTest {
 
     /** How often the methods here ran; request-scoped and dependent beans cannot keep it themselves. */

@@ -256,7 +256,7 @@ class EncryptedContainerTest {
         }
 
         assertThat(said)
-                .contains("CC-0501", "CC-0202", "compress-over", "CC-0209", "key 2 was there before")
+                .contains("CC-0501", "CC-0202", "compress-over", "CC-0209", "key 2 is a duplicate")
                 .contains("bare JSON is not encrypted", "they have a key in common");
         Arrays.asList(1, 2, 4)
                 .forEach(seed ->

@@ -20,6 +20,7 @@ import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The end of an application. */
@@ -91,6 +92,7 @@ class EndTest {
     }
 
     @Test
+    @Tag("proof")
     void close_evictionOnItsWayToARedisThatHangs_isDone() throws IOException {
         redis.kill();
         poems.save(1, () -> {});

@@ -41,9 +41,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /** Entities that evict when they are written, with real persistence providers, a real database and a real Redis. */
 class EntityListenerTest {
@@ -161,6 +166,16 @@ class EntityListenerTest {
                     + "<persistence-unit-metadata><persistence-unit-defaults><entity-listeners><entity-listener class='"
                     + EvictingEntityListener.class.getName()
                     + "'/></entity-listeners></persistence-unit-defaults></persistence-unit-metadata></entity-mappings>";
+        }
+    }
+
+    /** Both providers and both ways to say who listens; EntityListenerProofTest has what remains. */
+    static class Providers implements ArgumentsProvider {
+        @Override
+        public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
+            return context.getTags().contains("proof")
+                    ? Stream.of(Arguments.of(Provider.HIBERNATE_ORM_XML), Arguments.of(Provider.ECLIPSELINK))
+                    : Stream.of(Arguments.of(Provider.HIBERNATE), Arguments.of(Provider.ECLIPSELINK_ORM_XML));
         }
     }
 
@@ -311,7 +326,7 @@ class EntityListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(Providers.class)
     void insert_unitOfWork_evictsThatThereWasNone(Provider with) throws IOException {
         start(with);
         assertThat(purchases.item(11)).isEmpty();
@@ -325,7 +340,7 @@ class EntityListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(Providers.class)
     void update_unitOfWork_isSeenAfterTheCommitAndNotBefore(Provider with) throws IOException {
         start(with);
         assertCached("book", List.of(10L), List.of());
@@ -341,7 +356,7 @@ class EntityListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(Providers.class)
     void update_movesToAnotherClient_evictsTheListsOfBoth(Provider with) throws IOException {
         start(with);
         assertCached("book", List.of(10L), List.of());
@@ -360,7 +375,7 @@ class EntityListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(Providers.class)
     void update_flushedAndRolledBack_isNeverSeen(Provider with) throws IOException {
         start(with);
         assertCached("book", List.of(10L), List.of());
@@ -378,7 +393,7 @@ class EntityListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(Providers.class)
     void delete_unitOfWork_isSeen(Provider with) throws IOException {
         start(with);
         assertCached("book", List.of(10L), List.of());
@@ -389,7 +404,7 @@ class EntityListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(Providers.class)
     void update_ofAnEntityThatWasNotLoaded_evictsAllThatItMayHaveBeenIn(Provider with) throws IOException {
         start(with);
         assertCached("book", List.of(10L), List.of());
@@ -404,7 +419,7 @@ class EntityListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(Providers.class)
     void update_noUnitOfWork_isFreshAndNotCachedForAWhile(Provider with) throws IOException {
         start(with);
         assertCached("book", List.of(10L), List.of());
@@ -420,7 +435,7 @@ class EntityListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(Providers.class)
     void update_jtaTransaction_isEvictedWithThat(Provider with) throws Exception {
         start(with);
         assertCached("book", List.of(10L), List.of());
@@ -436,15 +451,15 @@ class EntityListenerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(Providers.class)
     void commit_redisAwayAndFail_isRefused(Provider with) throws IOException {
         try (RedisProcess absent = RedisProcess.notStarted()) {
-            start(with, Map.of("redis.uri", absent.uri(), "evict.on-failure", "FAIL"));
+            start(with, RunningContainer.refusingWrites(absent.uri()));
 
             assertThatThrownBy(() -> inTransaction(entities -> entities.persist(purchaseOfNobody())))
-                    .hasRootCauseMessage("CC-0802 The write is refused before it is committed, because Redis cannot be"
-                            + " told to evict from cache items and evict.on-failure is FAIL. Try again when Redis is"
-                            + " back.")
+                    .hasRootCauseMessage("CC-0802 The write is refused before it commits, because the eviction from"
+                            + " cache items cannot be announced in Redis and evict.on-failure is FAIL. Try again"
+                            + " when Redis is available.")
                     .satisfies(failure ->
                             assertThat(causes(failure)).hasAtLeastOneElementOfType(EvictionRefusedException.class));
             assertThat(purchases.item(12)).isEmpty();
@@ -487,8 +502,8 @@ class EntityListenerTest {
                         "CC-0127 Wrong",
                         "CC-0177 Wrong",
                         "CC-0108 Wrong: its template names the property number",
-                        "CC-0129 Wrong is a write of cache nowhere",
-                        "CC-0130 Wrong is a write of the key {String} in cache items");
+                        "CC-0129 Wrong writes to cache nowhere",
+                        "CC-0130 Wrong writes the key {String} in cache items");
     }
 
     @Test

@@ -107,7 +107,7 @@ class FoundTransactionsTest {
                 .singleElement()
                 .asString()
                 .startsWith("CC-0509 Persistence unit shop has")
-                .contains("7 method(s)", "docs/units-of-work.md");
+                .contains("7 method(s)", "docs/how-to/units-of-work.md");
     }
 
     @Test
@@ -126,6 +126,6 @@ class FoundTransactionsTest {
                 .singleElement()
                 .asString()
                 .startsWith("CC-0504")
-                .contains("not committed", "Make the registry a bean");
+                .contains("uncommitted", "Make the registry a bean");
     }
 }

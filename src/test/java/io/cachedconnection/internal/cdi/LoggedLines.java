@@ -26,6 +26,10 @@ final class LoggedLines extends Handler implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
+    List<String> all() {
+        return records.stream().map(LogRecord::getMessage).toList();
+    }
+
     List<String> warnings() {
         return records.stream()
                 .filter(record -> record.getLevel().intValue() >= Level.WARNING.intValue())

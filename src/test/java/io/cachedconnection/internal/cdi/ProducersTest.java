@@ -49,7 +49,7 @@ class ProducersTest {
         assertThat(BeanClasses.among(List.of(One.Factory.class, Two.Factory.class))
                         .problems())
                 .hasSize(2)
-                .allSatisfy(problem -> assertThat(problem).startsWith("CC-0145 Factory.made() makes a Marked"));
+                .allSatisfy(problem -> assertThat(problem).startsWith("CC-0145 Factory.made() produces a Marked"));
         assertThat(BeanClasses.among(List.of(Two.Factory.class)).problems()).hasSize(1);
     }
 }

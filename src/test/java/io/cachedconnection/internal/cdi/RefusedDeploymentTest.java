@@ -170,7 +170,7 @@ class RefusedDeploymentTest {
     @Test
     void deployment_producersOfWhatIsNotIntercepted_isRefusedWithAllOfThem() {
         assertThat(refusal(Makes.class))
-                .contains("CC-0145 Makes.made() makes a Made,", "CC-0145 Makes.field makes a Store,")
+                .contains("CC-0145 Makes.made() produces a Made,", "CC-0145 Makes.field produces a Store,")
                 .doesNotContain("UUID");
     }
 

@@ -3,10 +3,10 @@ package io.cachedconnection.internal.cdi;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.cachedconnection.internal.engine.store.Stamps;
+import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.TestRedis;
 import jakarta.enterprise.inject.spi.Extension;
 import java.lang.annotation.Annotation;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,11 +29,17 @@ final class RunningContainer implements AutoCloseable {
     private final WeldContainer container;
 
     RunningContainer(Class<?>... beans) {
-        this(TestRedis.uri(), "RETRY", beans);
+        this("t" + UUID.randomUUID(), Map.of(), beans);
     }
 
-    RunningContainer(URI uri, String onFailure, Class<?>... beans) {
-        this("t" + UUID.randomUUID(), Map.of("redis.uri", uri.toString(), "evict.on-failure", onFailure), beans);
+    /** Refuses writes, because this Redis is away. */
+    RunningContainer(RedisProcess absent, Class<?>... beans) {
+        this("t" + UUID.randomUUID(), refusingWrites(absent.uri()), beans);
+    }
+
+    /** Settings with which a write is refused after half a second if there is no Redis at {@code uri}. */
+    static Map<String, String> refusingWrites(String uri) {
+        return Map.of("redis.uri", uri, "evict.on-failure", "FAIL", "evict.timeout", "PT0.5S");
     }
 
     /** With this key prefix, and with these settings instead of the usual ones. */

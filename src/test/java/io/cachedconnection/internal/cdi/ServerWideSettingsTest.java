@@ -32,8 +32,8 @@ class ServerWideSettingsTest {
     /** In FAIL, an application without its Redis writes nothing, unless it has given Redis up. */
     @Test
     void write_redisAwayAndGivenUp_isNotRefused() {
-        Map<String, String> settings =
-                new HashMap<>(Map.of("redis.uri", NOWHERE, "evict.on-failure", "FAIL", "enabled", "false"));
+        Map<String, String> settings = new HashMap<>(RunningContainer.refusingWrites(NOWHERE));
+        settings.put("enabled", "false");
         try (RunningContainer container = started(settings)) {
             Shelf shelf = container.bean(Shelf.class);
             assertThatThrownBy(() -> shelf.rename(1L, "Solaris")).isInstanceOf(EvictionRefusedException.class);

@@ -99,13 +99,24 @@ class TagsInContainerTest {
 
     /** What the cache, or else the database, says of a customer. */
     private void look(String customer, long cents) {
+        assertPage(customer, cents);
+        assertThat(accounts.balance(customer)).isEqualTo(cents);
+        assertThat(accounts.find(customer.equals("Ada") ? "1" : "2", customer).cents())
+                .isEqualTo(cents);
+    }
+
+    private void assertPage(String customer, long cents) {
         assertThat(accounts.page(customer, 0))
                 .singleElement()
                 .extracting(Account::cents)
                 .isEqualTo(cents);
-        assertThat(accounts.balance(customer)).isEqualTo(cents);
-        assertThat(accounts.find(customer.equals("Ada") ? "1" : "2", customer).cents())
-                .isEqualTo(cents);
+    }
+
+    private static Row row(String id, String customer) {
+        Row row = new Row();
+        row.id = id;
+        row.customer = customer;
+        return row;
     }
 
     private static <T> T elsewhere(Callable<T> lookup) {
@@ -149,10 +160,7 @@ class TagsInContainerTest {
         accounts.add(new Account("4", "Dan", 300));
 
         assertThat(accounts.balance("Ada")).isEqualTo(200);
-        assertThat(accounts.page("Ada", 0))
-                .singleElement()
-                .extracting(Account::cents)
-                .isEqualTo(100L);
+        assertPage("Ada", 100);
         assertThat(accounts.number()).isEqualTo(4);
     }
 
@@ -211,7 +219,7 @@ class TagsInContainerTest {
 
             until(() -> {
                 long now = accounts.balance("Ada");
-                assertThat(now).isGreaterThanOrEqualTo(300); // never what was there before the write
+                assertThat(now).isGreaterThanOrEqualTo(300); // never what is a duplicate the write
                 accounts.change("1", "Ada", 400);
                 long first = accounts.balance("Ada");
                 accounts.change("1", "Ada", 500);
@@ -223,7 +231,7 @@ class TagsInContainerTest {
     @Test
     void evict_redisAwayAndFail_refusesTheWriteBeforeItStarts() {
         try (RedisProcess absent = RedisProcess.notStarted()) {
-            start(Map.of("redis.uri", absent.uri(), "evict.on-failure", "FAIL"));
+            start(RunningContainer.refusingWrites(absent.uri()));
 
             assertThatExceptionOfType(EvictionRefusedException.class)
                     .isThrownBy(() -> accounts.save(new Account("1", "Ada", 300)))
@@ -365,10 +373,7 @@ class TagsInContainerTest {
         accounts.newBalances();
 
         assertThat(accounts.balance("Ada")).isEqualTo(200);
-        assertThat(accounts.page("Ada", 0))
-                .singleElement()
-                .extracting(Account::cents)
-                .isEqualTo(100L);
+        assertPage("Ada", 100);
         ConnectionCache<String, Long> balances = caches.cache("balance-of-customer", String.class, Long.class);
         accounts.change("1", "Ada", 300);
         balances.clear();
@@ -376,10 +381,7 @@ class TagsInContainerTest {
         accounts.change("1", "Ada", 400);
         balances.tagged("prices", "customer:{key}").clear();
         assertThat(accounts.balance("Ada")).isEqualTo(400);
-        assertThat(accounts.page("Ada", 0))
-                .singleElement()
-                .extracting(Account::cents)
-                .isEqualTo(100L);
+        assertPage("Ada", 100);
     }
 
     @Test
@@ -404,10 +406,7 @@ class TagsInContainerTest {
         assertThat(tagged.get("Dan", () -> 9L)).isEqualTo(9L);
         tagged.evict("Dan");
         assertThat(tagged.contains("Dan")).isFalse();
-        assertThat(accounts.page("Ada", 0))
-                .singleElement()
-                .extracting(Account::cents)
-                .isEqualTo(100L);
+        assertPage("Ada", 100);
     }
 
     @Test
@@ -481,9 +480,7 @@ class TagsInContainerTest {
         start();
         warm();
         EvictingEntityListener listener = new EvictingEntityListener();
-        Row row = new Row();
-        row.id = "1";
-        row.customer = "Ada";
+        Row row = row("1", "Ada");
         manager.begin();
         listener.loaded(row);
         row.customer = "Bob";
@@ -499,11 +496,8 @@ class TagsInContainerTest {
     void entity_written_evictsItsTag() throws Exception {
         start();
         warm();
-        Row row = new Row();
-        row.id = "1";
-        row.customer = "Ada";
         manager.begin();
-        new EvictingEntityListener().inserted(row);
+        new EvictingEntityListener().inserted(row("1", "Ada"));
         look("Ada", 200); // its own
         manager.commit();
 
@@ -515,11 +509,8 @@ class TagsInContainerTest {
     void entity_changedFromWhatIsUnknown_evictsAllThatCanHaveTags() throws Exception {
         start();
         warm();
-        Row row = new Row();
-        row.id = "1";
-        row.customer = "Ada";
         manager.begin();
-        new EvictingEntityListener().updated(row);
+        new EvictingEntityListener().updated(row("1", "Ada"));
         manager.commit();
 
         look("Ada", 200);
@@ -585,8 +576,9 @@ class TagsInContainerTest {
     void deployment_tagsInACacheOfBareJson_isRefused() {
         assertThat(refusal(Map.of("cache.bare.wire", "JSON", "cache.plain.wire", "JSON")))
                 .contains(
-                        "CC-0150 Tagged.connection(UUID) has tags, but cache provider-connection keeps bare JSON, which has"
-                                + " no room for them. Set cached-connection.cache.provider-connection.wire=ENVELOPE, or"
+                        "CC-0150 Tagged.connection(UUID) has tags, but cache provider-connection stores bare JSON,"
+                                + " which cannot have tags. Set"
+                                + " cached-connection.cache.provider-connection.wire=ENVELOPE, or"
                                 + " remove the tags.",
                         "CC-0150 Tagged.bare(UUID) has tags, but cache bare ",
                         "CC-0150 Tagged.put(UUID) has tags, but cache plain ")
@@ -601,10 +593,9 @@ class TagsInContainerTest {
         settings.put("cache.provider-connection.wire", "ENVELOPE");
 
         assertThat(refusal(settings))
-                .contains(
-                        "CC-0151 Tagged.bare(UUID) has tags, and cache bare has private keys, but tags belong to no cache"
-                                + " and would stand in Redis in clear. Set cached-connection.key-privacy.enabled=true for all"
-                                + " caches, or remove the tags.")
+                .contains("CC-0151 Tagged.bare(UUID) has tags, and cache bare has private keys, but tags belong to no"
+                        + " cache and would be readable in Redis. Set"
+                        + " cached-connection.key-privacy.enabled=true for all caches, or remove the tags.")
                 .doesNotContain("CC-0150", "Tagged.clear", "Tagged.put");
         settings.putAll(privacy(""));
         assertThat(refusal(settings)).isEmpty();

@@ -26,7 +26,6 @@ import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.net.URI;
 import java.sql.SQLException;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -286,8 +285,7 @@ class TransactionsTest {
     @Test
     void commit_redisAwayAndFail_rollsBackWithTheRefusalAsCause() throws Exception {
         try (RedisProcess absent = RedisProcess.notStarted();
-                RunningContainer away =
-                        new RunningContainer(URI.create(absent.uri()), "FAIL", Shelf.class, Registry.class)) {
+                RunningContainer away = new RunningContainer(absent, Shelf.class, Registry.class)) {
             manager.begin();
             away.bean(Shelf.class).save(new Volume(1L, "Eden"));
 

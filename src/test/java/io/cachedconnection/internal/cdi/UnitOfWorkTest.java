@@ -15,7 +15,6 @@ import io.cachedconnection.testing.Said;
 import io.cachedconnection.testing.Seeds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -225,8 +224,7 @@ class UnitOfWorkTest {
     @Test
     void write_redisAwayAndFail_isRefusedBeforeTheCommit() throws Exception {
         try (RedisProcess absent = RedisProcess.notStarted();
-                RunningContainer away = new RunningContainer(
-                        URI.create(absent.uri()), "FAIL", Names.class, TransactionsTest.Registry.class)) {
+                RunningContainer away = new RunningContainer(absent, Names.class, TransactionsTest.Registry.class)) {
             Names far = away.bean(Names.class);
             far.create();
             try (UnitOfWork unit = away.bean(ConnectionCaches.class).unitOfWork()) {

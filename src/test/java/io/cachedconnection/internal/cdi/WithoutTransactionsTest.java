@@ -45,7 +45,7 @@ class WithoutTransactionsTest {
                     .singleElement()
                     .asString()
                     .startsWith("CC-0510")
-                    .contains("2 method(s)", "docs/units-of-work.md");
+                    .contains("2 method(s)", "docs/how-to/units-of-work.md");
         }
     }
 

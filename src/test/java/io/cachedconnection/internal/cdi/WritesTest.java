@@ -24,7 +24,6 @@ import jakarta.interceptor.InvocationContext;
 import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -230,7 +229,7 @@ class WritesTest {
     @Test
     void evict_redisAwayAndFail_refusesTheWriteBeforeItStarts() {
         try (RedisProcess absent = RedisProcess.notStarted();
-                RunningContainer away = new RunningContainer(URI.create(absent.uri()), "FAIL", Shelf.class)) {
+                RunningContainer away = new RunningContainer(absent, Shelf.class)) {
             Shelf refusing = away.bean(Shelf.class);
 
             assertThatExceptionOfType(EvictionRefusedException.class)

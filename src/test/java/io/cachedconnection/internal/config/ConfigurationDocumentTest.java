@@ -40,7 +40,7 @@ class ConfigurationDocumentTest {
     @ParameterizedTest
     @EnumSource
     void messages_ofThisRoom_haveAHeading(ConfigMessage message) throws IOException {
-        assertThat(Files.readAllLines(Path.of("docs/messages.md"))).contains("## " + message.id());
+        assertThat(Files.readAllLines(Path.of("docs/reference/messages.md"))).contains("## " + message.id());
     }
 
     private static Stream<Setting<?>> general() {
@@ -52,7 +52,7 @@ class ConfigurationDocumentTest {
     }
 
     private static List<String> rows() throws IOException {
-        return Files.readAllLines(Path.of("docs/configuration.md"));
+        return Files.readAllLines(Path.of("docs/reference/configuration.md"));
     }
 
     // The name in the environment is the key in capitals, by the rules of MicroProfile Config.

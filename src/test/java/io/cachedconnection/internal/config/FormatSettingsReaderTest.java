@@ -285,18 +285,18 @@ class FormatSettingsReaderTest {
     static List<Arguments> wrongKeys() {
         String base64 = Base64.getEncoder().encodeToString(new byte[31]);
         return List.of(
-                Arguments.of("correct horse battery staple", "key 1 is not Base64, or not all of it"),
-                Arguments.of("sesame!!", "key 1 is not Base64, or not all of it"),
-                Arguments.of(text(1).substring(0, 43), "key 1 is not Base64, or not all of it"),
-                Arguments.of(text(1) + ";" + text(2), "key 1 is not Base64, or not all of it"),
-                Arguments.of(text(1) + ", " + base64, "key 2 is not of 32 bytes, but of 31"),
-                Arguments.of(text(1) + text(2).substring(0, 20), "key 1 is not Base64, or not all of it"),
-                Arguments.of(text(1, 2, 1), "key 3 was there before"),
-                Arguments.of(text(250) + "," + url(250), "key 2 was there before"),
+                Arguments.of("correct horse battery staple", "key 1 is not complete Base64"),
+                Arguments.of("sesame!!", "key 1 is not complete Base64"),
+                Arguments.of(text(1).substring(0, 43), "key 1 is not complete Base64"),
+                Arguments.of(text(1) + ";" + text(2), "key 1 is not complete Base64"),
+                Arguments.of(text(1) + ", " + base64, "key 2 does not have 32 bytes, but 31"),
+                Arguments.of(text(1) + text(2).substring(0, 20), "key 1 is not complete Base64"),
+                Arguments.of(text(1, 2, 1), "key 3 is a duplicate"),
+                Arguments.of(text(250) + "," + url(250), "key 2 is a duplicate"),
                 Arguments.of(text(1) + ",", "key 2 is empty"),
                 Arguments.of(" , " + text(1), "key 1 is empty"),
                 Arguments.of("   ", "key 1 is empty"),
-                Arguments.of("A".repeat(43) + "=", "key 1 is one byte again and again, so obviously no secret"),
+                Arguments.of("A".repeat(43) + "=", "key 1 repeats one byte, so it is no secret"),
                 Arguments.of(text(IntStream.rangeClosed(1, 17).toArray()), "there are more keys than 16"));
     }
 
@@ -324,10 +324,9 @@ class FormatSettingsReaderTest {
         return List.of(
                 Arguments.of("", "the file is empty"),
                 Arguments.of("\n# " + text(1) + "\n \n", "the file holds no key"),
-                Arguments.of(
-                        "# one line too many\n" + text(1) + "\nand text\n", "line 3 is not Base64, or not all of it"),
-                Arguments.of(text(1) + "\n\n" + text(1) + "\n", "line 3 was there before"),
-                Arguments.of(text(1, 2), "line 1 is not Base64, or not all of it"),
+                Arguments.of("# one line too many\n" + text(1) + "\nand text\n", "line 3 is not complete Base64"),
+                Arguments.of(text(1) + "\n\n" + text(1) + "\n", "line 3 is a duplicate"),
+                Arguments.of(text(1, 2), "line 1 is not complete Base64"),
                 Arguments.of("#" + "x".repeat(64 * 1024), "the file is too large for keys"));
     }
 
@@ -362,7 +361,7 @@ class FormatSettingsReaderTest {
 
         assertThat(problems())
                 .containsExactly("CC-0211 Setting " + level + use + keyName(use) + " in the map and setting " + level
-                        + use + keyName(use) + "-file in the map are for the same. Remove one of them.");
+                        + use + keyName(use) + "-file in the map exclude each other. Remove one of them.");
     }
 
     @ParameterizedTest
@@ -427,7 +426,7 @@ class FormatSettingsReaderTest {
         config.set(ALL + "encryption.keys", text(1));
 
         assertThat(problems())
-                .containsExactly("CC-0216 Setting " + wire + " in the map does not go together with setting " + enabled
+                .containsExactly("CC-0216 Setting " + wire + " in the map conflicts with setting " + enabled
                         + " in the map: bare JSON is not encrypted. Change one of them.");
     }
 
@@ -446,7 +445,7 @@ class FormatSettingsReaderTest {
 
         assertThat(problems())
                 .containsExactly(
-                        "CC-0216 Setting " + wire + " in the map does not go together with setting " + enabled
+                        "CC-0216 Setting " + wire + " in the map conflicts with setting " + enabled
                                 + " in the map: bare JSON is for other programs, which cannot find private keys. Change one of them.");
     }
 
@@ -468,7 +467,7 @@ class FormatSettingsReaderTest {
         config.set(OWN + "compress-over", "1000");
 
         assertThat(problems())
-                .containsExactly("CC-0216 Setting " + level + "wire in the map does not go together with setting " + OWN
+                .containsExactly("CC-0216 Setting " + level + "wire in the map conflicts with setting " + OWN
                         + "compress-over in the map: bare JSON is not compressed. Change one of them.");
 
         config.set(OWN + "compress-over", "0");
@@ -504,11 +503,10 @@ class FormatSettingsReaderTest {
         config.set(encrypting + "encryption.keys-file", file(text(1) + "\n" + text(2)));
 
         assertThat(problems())
-                .containsExactly(
-                        "CC-0216 Setting " + hiding + "key-privacy.key in the map does not go together with setting "
-                                + encrypting
-                                + "encryption.keys-file in the map: they have a key in common, of which the one use is "
-                                + "for ever and the other is to be rotated. Change one of them.");
+                .containsExactly("CC-0216 Setting " + hiding + "key-privacy.key in the map conflicts with setting "
+                        + encrypting
+                        + "encryption.keys-file in the map: they have a key in common, of which the one use is "
+                        + "for ever and the other is to be rotated. Change one of them.");
     }
 
     @Test
@@ -584,8 +582,8 @@ class FormatSettingsReaderTest {
     }
 
     private static String incomplete(String key, String missing) {
-        return "CC-0212 Setting " + key + " in the map is of no use without " + missing
-                + ". Set that, too, or remove the first.";
+        return "CC-0212 Setting " + key + " in the map has no effect without " + missing
+                + ". Set both, or remove the first.";
     }
 
     private static String refusedFile(String reason) {

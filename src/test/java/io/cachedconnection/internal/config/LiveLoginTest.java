@@ -165,7 +165,7 @@ class LiveLoginTest {
 
         assertThat(problems())
                 .containsExactly("CC-0211 Setting " + PASSWORD + " in the map and setting " + FILE
-                        + " in the map are for the same. Remove one of them.");
+                        + " in the map exclude each other. Remove one of them.");
     }
 
     @Test
@@ -208,7 +208,7 @@ class LiveLoginTest {
         Files.writeString(file, content);
         config.set(FILE, file.toString());
 
-        assertThat(problems()).containsExactly(refused("the file holds nothing but white space"));
+        assertThat(problems()).containsExactly(refused("the file contains only white space"));
     }
 
     @Test

@@ -108,6 +108,16 @@ class RedisUriTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"memory:, ''", "MEMORY:, ''", "' memory: ', ''", "memory:shop, shop", "memory:A.b_c-9, A.b_c-9"})
+    void parse_memory_givesItsName(String text, String name) {
+        RedisUri uri = RedisUri.parse(text);
+
+        assertThat(uri.endpoint(Credentials.NONE)).isEqualTo(new Endpoint.MemoryEndpoint(name));
+        assertThat(uri.endpoint(Credentials.NONE).text()).isEqualTo("memory:" + name);
+        assertThat(uri.tls()).isFalse();
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -119,9 +129,17 @@ class RedisUriTest {
                 "RedisS-Cluster:/one | :// is missing after its scheme",
                 "redis+unix:relative | :// is missing after its scheme",
                 "redis+unix:/run/redis.sock | :// is missing after its scheme",
-                "memory: | memory: is not supported yet",
-                "Memory: | memory: is not supported yet",
-                "memory:// | memory: is not supported yet",
+                "memory | it has no scheme",
+                "memory:// | what follows memory: is no name",
+                "memory://ada:" + Seeds.PASSWORD + "@cache.example | what follows memory: is no name",
+                "memory:ada@shop | what follows memory: is no name",
+                "memory:cache.example:6379 | what follows memory: is no name",
+                "memory:shop/1 | what follows memory: is no name",
+                "memory:shop?db=1 | what follows memory: is no name",
+                "memory:.shop | what follows memory: is no name",
+                "memory:two words | what follows memory: is no name",
+                "memory:żółw | what follows memory: is no name",
+                "memory:a1234567890123456789012345678901234567890123456789012345678901234 | what follows memory: is no name",
                 "http://cache.example | its scheme is none of these",
                 "rediss+unix:///redis.sock | its scheme is none of these",
                 "redis-clusters://one | its scheme is none of these",
@@ -129,9 +147,9 @@ class RedisUriTest {
                 "redis:///0 | it names no host",
                 "redis-cluster:// | it names no host",
                 "redis-cluster://ada:" + Seeds.PASSWORD + "@ | it names no host",
-                "redis-cluster://one:1, | nothing between two commas",
-                "redis-cluster://,one:1 | nothing between two commas",
-                "redis-cluster://one:1,,two:2 | nothing between two commas",
+                "redis-cluster://one:1, | an entry between two commas is empty",
+                "redis-cluster://,one:1 | an entry between two commas is empty",
+                "redis-cluster://one:1,,two:2 | an entry between two commas is empty",
                 "redis-sentinel:///master | it names no host",
                 "redis://cache.example:0 | a port is not from 1 to 65535",
                 "redis://cache.example:65536 | a port is not from 1 to 65535",
@@ -152,18 +170,18 @@ class RedisUriTest {
                 "redis://cache.example/0/1 | its database is not a whole number from 0",
                 "redis://cache.example/9999999999 | its database is not a whole number from 0",
                 "redis-sentinel://one/master/x | its database is not a whole number from 0",
-                "redis://cache.example?db=1 | what follows its scheme is malformed",
-                "redis://cache.example#1 | what follows its scheme is malformed",
-                "redis://cache example | what follows its scheme is malformed",
-                "redis://a@b@cache.example | what follows its scheme is malformed",
-                "redis://a:b/c@cache.example | what follows its scheme is malformed",
+                "redis://cache.example?db=1 | the part after its scheme is malformed",
+                "redis://cache.example#1 | the part after its scheme is malformed",
+                "redis://cache example | the part after its scheme is malformed",
+                "redis://a@b@cache.example | the part after its scheme is malformed",
+                "redis://a:b/c@cache.example | the part after its scheme is malformed",
                 "redis://a:%zz@cache.example | a % is not followed",
                 "redis://a:%4@cache.example | a % is not followed",
                 "redis://a:%@cache.example | a % is not followed",
-                "redis://:%ff@cache.example | what is percent-encoded is not UTF-8",
-                "redis://%c3:x@cache.example | what is percent-encoded is not UTF-8",
-                "redis://:%c3é@cache.example | what is percent-encoded is not UTF-8",
-                "redis://:%ed%a0%80@cache.example | what is percent-encoded is not UTF-8",
+                "redis://:%ff@cache.example | a percent-encoded part of the user or password is not UTF-8",
+                "redis://%c3:x@cache.example | a percent-encoded part of the user or password is not UTF-8",
+                "redis://:%c3é@cache.example | a percent-encoded part of the user or password is not UTF-8",
+                "redis://:%ed%a0%80@cache.example | a percent-encoded part of the user or password is not UTF-8",
                 "redis://@cache.example | an empty user or password was put in",
                 "redis://:@cache.example | an empty user or password was put in",
                 "redis://ada:@cache.example | an empty user or password was put in",
@@ -181,7 +199,7 @@ class RedisUriTest {
                 "redis+unix:/// | the path of its socket is empty",
                 "redis+unix:///run/redis/ | ends with /",
                 "redis+unix:///redis.sock?password=" + Seeds.PASSWORD
-                        + " | the path of its socket is empty or has one of",
+                        + " | the path of its socket is empty or contains one of",
             })
     void parse_wrongUri_isRefusedWithItsReason(String uri, String reason) {
         assertThatThrownBy(() -> RedisUri.parse(uri))

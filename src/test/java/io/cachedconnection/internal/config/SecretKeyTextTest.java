@@ -55,7 +55,7 @@ class SecretKeyTextTest {
             assertThatExceptionOfType(InvalidValue.class)
                     .isThrownBy(() -> SecretKeyText.OF_VALUES.inSetting(written(bytes, false)))
                     .satisfies(refused -> assertThat(refused.reason())
-                            .isIn("key 1 is empty", "key 1 is not of 32 bytes, but of " + bytes.size()));
+                            .isIn("key 1 is empty", "key 1 does not have 32 bytes, but " + bytes.size()));
         }
     }
 
@@ -63,7 +63,7 @@ class SecretKeyTextTest {
     void inSetting_oneByteAgainAndAgain_isRefused(@ForAll byte each) {
         assertThatExceptionOfType(InvalidValue.class)
                 .isThrownBy(() -> SecretKeyText.OF_NAMES.inSetting(written(Collections.nCopies(32, each), false)))
-                .withMessageContaining("obviously no secret");
+                .withMessageContaining("repeats one byte");
     }
 
     /** Anything else than a refusal would not say where the value stands, or would say what it is. */

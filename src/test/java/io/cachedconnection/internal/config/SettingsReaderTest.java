@@ -11,11 +11,16 @@ import io.cachedconnection.internal.endpoint.RedisSettings.PoolSettings;
 import io.cachedconnection.internal.endpoint.Secret;
 import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
+import io.cachedconnection.internal.engine.store.CacheSettings.VerificationSettings;
 import io.cachedconnection.testing.Said;
 import io.cachedconnection.testing.Seeds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,6 +124,22 @@ class SettingsReaderTest {
         assertThat(reading.caches().get("provider-connection").enabled()).isFalse();
         assertThat(reading.caches().get("provider-connection").near())
                 .isEqualTo(new NearSettings(true, 77, Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void read_verification_isTakenForAllCachesAndForOne() {
+        ParsedConfig reading = read(
+                "cached-connection.verify.sample",
+                "1",
+                "cached-connection.verify.fail",
+                "true",
+                OWN + "verify.sample",
+                "0.001");
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.caches().get(CACHE).verification()).isEqualTo(new VerificationSettings(0.001, true));
+        assertThat(reading.caches().get("provider-connection").verification())
+                .isEqualTo(new VerificationSettings(1, true));
     }
 
     @Test
@@ -229,6 +250,10 @@ class SettingsReaderTest {
         "near.max-staleness, 0, a duration from 100 milliseconds to 1 hour",
         "near.max-staleness, PT0.0999S, a duration from 100 milliseconds to 1 hour",
         "near.max-staleness, PT1H0.001S, a duration from 100 milliseconds to 1 hour",
+        "verify.sample, 1.01, a number from 0 to 1",
+        "verify.sample, -0.1, a number from 0 to 1",
+        "verify.sample, 1%, a number from 0 to 1",
+        "verify.fail, yes, true or false",
         "redis.database, -1, a whole number from 0 to 2147483647",
         "redis.database, 99999999999, a whole number from 0 to 2147483647",
         "redis.timeout, 0, a duration from 1 millisecond to 10 seconds",
@@ -414,13 +439,14 @@ class SettingsReaderTest {
     @CsvSource({
         "http://ada:" + Seeds.PASSWORD + "@cache.example, its scheme is none of these",
         "redis://ada:" + Seeds.PASSWORD + "@cache.example:99999, a port is not from 1 to 65535",
-        "redis://ada:s3/cret@cache.example, what follows its scheme is malformed",
+        "redis://ada:s3/cret@cache.example, the part after its scheme is malformed",
         "redis://ada:" + Seeds.PASSWORD
                 + "%@cache.example, in user or password a % is not followed by two hexadecimal digits",
         "redis-cluster://ada:" + Seeds.PASSWORD + "@cache.example:6379/0, a cluster has no databases to choose from",
         "redis-sentinel://ada:" + Seeds.PASSWORD
                 + "@cache.example:6379, the master's name is missing (what the Sentinels call it)",
-        "memory:" + Seeds.PASSWORD + ", memory: is not supported yet",
+        "memory://ada:" + Seeds.PASSWORD
+                + "@, what follows memory: is no name of 1 to 64 of A-Z a-z 0-9 . _ - with a letter or digit first",
         "redis+unix:" + Seeds.PASSWORD + ", :// is missing after its scheme",
     })
     void read_wrongUri_isNotShown(String uri, String reason) {
@@ -439,6 +465,45 @@ class SettingsReaderTest {
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.redis().address()).isEqualTo("one:1,two:2");
+    }
+
+    @Test
+    void read_memory_isTaken() {
+        ParsedConfig reading =
+                read("cached-connection.redis.uri", "memory:shop", "cached-connection.redis.timeout", "PT5S");
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.redis().address()).isEqualTo("memory:shop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis.username",
+                "redis.password",
+                "redis.password-file",
+                "redis.database",
+                "redis.client-name",
+                "redis.sentinel.username",
+                "redis.sentinel.password",
+                "redis.tls.verify-host"
+            })
+    void read_settingOfRedisWithMemory_isRefused(String setting, @TempDir Path files) throws IOException {
+        String value = switch (setting) {
+            case "redis.database" -> "0";
+            case "redis.tls.verify-host" -> "true";
+            case "redis.password-file" ->
+                Files.writeString(files.resolve("password"), Seeds.PASSWORD).toString();
+            default -> Seeds.PASSWORD;
+        };
+
+        assertThat(read("cached-connection.redis.uri", "memory:", "cached-connection." + setting, value)
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("CC-0210 Setting cached-connection." + setting + " in the map is for ")
+                .contains(", which cached-connection.redis.uri is not. Remove the one, or correct the other.")
+                .doesNotContain(Seeds.PASSWORD);
     }
 
     @Test

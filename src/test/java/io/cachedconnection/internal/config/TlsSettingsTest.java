@@ -105,8 +105,8 @@ class TlsSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "ca-file, the file holds no certificate in PEM (BEGIN CERTIFICATE)",
-        "trust-store, 'its password is wrong, or the file is damaged|the file is no key store'",
-        "key-store, 'its password is wrong, or the file is damaged|the file is no key store'",
+        "trust-store, 'its password is wrong, or the file is damaged|the file is not a key store'",
+        "key-store, 'its password is wrong, or the file is damaged|the file is not a key store'",
     })
     void read_garbage_isRefused(String name, String reasons) throws IOException {
         set(name, Files.writeString(directory.resolve("garbage"), Seeds.PASSWORD + " garbage"));
@@ -230,7 +230,7 @@ class TlsSettingsTest {
         assertThat(problems())
                 .singleElement()
                 .asString()
-                .contains("the key is not that of the first certificate in the certificate file");
+                .contains("the key does not match the first certificate in the certificate file");
     }
 
     @Test
@@ -238,7 +238,7 @@ class TlsSettingsTest {
         set("certificate-file", Certificates.write(certificate, CLIENT.certificate(), OTHER.certificate()));
         set("key-file", key);
 
-        assertThat(problems()).singleElement().asString().contains("certificate-file", "are not in order");
+        assertThat(problems()).singleElement().asString().contains("certificate-file", "are out of order");
     }
 
     @Test
@@ -255,7 +255,7 @@ class TlsSettingsTest {
                         AUTHORITY.certificate()));
         set("key-file", Certificates.writeKey(key, client));
 
-        assertThat(problems()).singleElement().asString().contains("certificate-file", "are not in order");
+        assertThat(problems()).singleElement().asString().contains("certificate-file", "are out of order");
     }
 
     @Test
@@ -361,7 +361,7 @@ class TlsSettingsTest {
 
         assertThat(problems()).hasSize(2);
         assertThat(problems().get(0)).contains("ca-file", "there is no such file");
-        assertThat(problems().get(1)).contains("key-file", "the key is not that of the first certificate");
+        assertThat(problems().get(1)).contains("key-file", "the key does not match the first certificate");
     }
 
     @Test
@@ -411,7 +411,7 @@ class TlsSettingsTest {
         set("key-store", keyStore(new Issued(OTHER.keys(), CLIENT.certificate()), PASSWORD));
         set("key-store-password", Seeds.PASSWORD);
 
-        assertThat(problems()).singleElement().asString().contains("its key is not that of its certificate");
+        assertThat(problems()).singleElement().asString().contains("its key does not match its certificate");
     }
 
     @ParameterizedTest
@@ -480,7 +480,7 @@ class TlsSettingsTest {
 
         assertThat(warnings)
                 .containsExactly(
-                        "CC-0214 The files for TLS have changed, but cannot be used; the last ones stay in use."
+                        "CC-0214 The files for TLS have changed but cannot be used, so the last ones stay in use."
                                 + System.lineSeparator()
                                 + refused(
                                         "ca-file",
@@ -533,13 +533,13 @@ class TlsSettingsTest {
     }
 
     private static String incomplete(String name, String other) {
-        return "CC-0212 Setting " + PREFIX + name + " in the map is of no use without " + PREFIX + other
-                + ". Set that, too, or remove the first.";
+        return "CC-0212 Setting " + PREFIX + name + " in the map has no effect without " + PREFIX + other
+                + ". Set both, or remove the first.";
     }
 
     private static String conflict(String one, String other) {
         return "CC-0211 Setting " + PREFIX + one + " in the map and setting " + PREFIX + other
-                + " in the map are for the same. Remove one of them.";
+                + " in the map exclude each other. Remove one of them.";
     }
 
     private Path trustStore() throws GeneralSecurityException, IOException {

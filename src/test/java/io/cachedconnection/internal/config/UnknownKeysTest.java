@@ -35,7 +35,7 @@ class UnknownKeysTest {
         "cached-connection.cache..ttl, cached-connection.cache.a.ttl",
     })
     void check_unknownKey_namesTheNearestThatIsRight(String key, String nearest) {
-        String advice = nearest == null ? "See docs/configuration.md." : "Did you mean " + nearest + "?";
+        String advice = nearest == null ? "See docs/reference/configuration.md." : "Did you mean " + nearest + "?";
 
         assertThat(problems(key)).containsExactly("CC-0201 Unknown setting " + key + " in the map. " + advice);
     }
@@ -44,7 +44,7 @@ class UnknownKeysTest {
     @CsvSource({"cached-connection.cache.user.ttl, user, users", "cached-connection.cache.orders.nonsense, orders, "})
     void check_unknownCacheInAFileOfTheApplication_namesTheNearestThatIsUsed(String key, String cache, String nearest)
             throws IOException {
-        String advice = nearest == null ? "See docs/configuration.md." : "Did you mean " + nearest + "?";
+        String advice = nearest == null ? "See docs/reference/configuration.md." : "Did you mean " + nearest + "?";
         Path file = directory.resolve("microprofile-config.properties");
         Files.writeString(file, key + "=1");
 

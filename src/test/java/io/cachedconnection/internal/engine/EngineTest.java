@@ -86,7 +86,7 @@ class EngineTest {
         assertThat(cache.counters().of(Event.HIT)).isEqualTo(1);
         assertThat(cache.counters().of(Event.MISS)).isEqualTo(1);
         assertThat(cache.counters().of(Event.LOAD)).isEqualTo(1);
-        assertThat(cache.counters().of(Event.STORE)).isEqualTo(1);
+        assertThat(cache.counters().of(Event.LOAD_STORED)).isEqualTo(1);
     }
 
     @Test
@@ -160,7 +160,7 @@ class EngineTest {
                 .isSameAs(failure)
                 .hasNoSuppressedExceptions();
         assertThat(store.calls()).containsExactly("find", "acquire", "release");
-        assertThat(cache.counters().of(Event.LOAD_FAILURE)).isEqualTo(1);
+        assertThat(cache.counters().of(Event.LOAD_FAILED)).isEqualTo(1);
     }
 
     @Test

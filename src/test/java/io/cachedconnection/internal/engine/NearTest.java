@@ -604,6 +604,11 @@ class NearTest {
                 }
 
                 @Override
+                public long size() {
+                    throw new IllegalStateException("on demand");
+                }
+
+                @Override
                 public void removeIf(Predicate<E> doomed) {
                     throw new IllegalStateException("on demand");
                 }

@@ -9,6 +9,7 @@ import io.cachedconnection.internal.engine.read.CacheBinding.TtlChoice;
 import io.cachedconnection.internal.engine.read.CacheCounters;
 import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
+import io.cachedconnection.internal.engine.store.CacheSettings.VerificationSettings;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
@@ -37,17 +38,20 @@ final class Node {
     final NotedEvents events = new NotedEvents();
     final AtomicInteger loads = new AtomicInteger();
     final NearCaches near;
+    private final Supplier<NearSettings> kept;
     final Cache cache;
     final CacheBinding<String> binding;
     final Engine engine;
     boolean enabled = true;
     boolean evictsWhenOff = true;
+    VerificationSettings verification = VerificationSettings.OFF;
 
     Node(RemoteStore store, FakeTime time, ProtocolSettings protocol) {
         this(store, time, protocol, () -> NearSettings.OFF);
     }
 
     Node(RemoteStore store, FakeTime time, ProtocolSettings protocol, Supplier<NearSettings> kept) {
+        this.kept = kept;
         near = new NearCaches(new MapStores(), events, time);
         NearCache ofCache = kept.get().enabled() ? near.of(KEY.space(), kept) : null;
         cache = new Cache("c", this::settings, new CacheCounters(), ofCache);
@@ -71,7 +75,8 @@ final class Node {
                 usual.negativeTtl(),
                 usual.jitter(),
                 usual.maxValueBytes(),
-                usual.near());
+                kept.get(),
+                verification);
     }
 
     String read(ValueLoader<String> loader) throws Exception {

@@ -82,7 +82,7 @@ class EncryptedTest {
         assertFault(Fault.UNTRUSTED, () -> format.unwrapped(KEY, payload, LIMIT));
     }
 
-    /** As docs/configuration.md says how to rotate them: added everywhere, then put first everywhere, then the old one goes. */
+    /** As docs/reference/configuration.md says how to rotate them: added everywhere, then put first everywhere, then the old one goes. */
     @Test
     void unwrapped_keysRotated_isReadByEachNeighbour() throws Exception {
         List<FormatSettings> steps =

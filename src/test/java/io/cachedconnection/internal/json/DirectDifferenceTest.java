@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The direct codec beside JSON-B, with both providers, over random types and values: the same bytes, the same values, and what JSON-B
  * refuses is not written. With {@code -Ddirect.types=2000} so many types; {@code -Ddirect.seed} makes a run again.
  */
+@Tag("proof")
 class DirectDifferenceTest {
 
     private static final int TYPES = Integer.getInteger("direct.types", 100);

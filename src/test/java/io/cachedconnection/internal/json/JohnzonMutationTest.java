@@ -2,8 +2,10 @@ package io.cachedconnection.internal.json;
 
 import java.lang.reflect.Type;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** The same with Johnzon. */
+@Tag("proof")
 public class JohnzonMutationTest extends MutationTest {
 
     @Override

@@ -141,6 +141,7 @@ public class JsonbCodecTest {
     private static final Book BOOK =
             new Book(new UUID(1, 2), Seeds.VALUE + " Größe \uD83D\uDE00", 7, List.of("a"), null);
 
+    @SuppressWarnings("this-escape") // provider() needs no state
     final JsonbCodecs codecs = provider().codecs();
 
     Provider provider() {

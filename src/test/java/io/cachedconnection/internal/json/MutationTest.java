@@ -70,6 +70,7 @@ public class MutationTest {
             byte[].class,
             new byte[] {1, 2, 3, 4});
 
+    @SuppressWarnings("this-escape") // provider() needs no state
     private final JsonbCodecs codecs = provider().codecs();
 
     Provider provider() {

@@ -124,6 +124,7 @@ public class RoundTripCheckTest {
 
     private static int made;
 
+    @SuppressWarnings("this-escape") // provider() needs no state
     private final JsonbCodecs codecs = provider().codecs();
 
     Provider provider() {

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,7 @@ public class SharedValuesTest {
     record Holder(int count, Object content) {}
 
     @ParameterizedTest
+    @Tag("proof")
     @ValueSource(longs = {1, 2})
     void decode_ofShareableRecords_givesNothingThatCanBeChanged(long seed, @TempDir Path folder) throws Exception {
         List<Class<?>> records = MadeRecords.in(folder, new Random(seed), RECORDS);

@@ -74,7 +74,9 @@ public class WireFormatTest {
             "year-one",
             "year-9999");
 
+    @SuppressWarnings("this-escape") // provider() needs no state
     final JsonbCodecs codecs = provider().codecs();
+
     private final ValueCodec<ProviderConnection> codec = codecs.of(ProviderConnection.class);
 
     Provider provider() {

@@ -26,7 +26,7 @@ class MessagesDocumentTest {
     }
 
     private static List<String> headings() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("docs/messages.md"))) {
+        try (Stream<String> lines = Files.lines(Path.of("docs/reference/messages.md"))) {
             return lines.filter(line -> line.startsWith("## CC-"))
                     .map(line -> line.substring(3))
                     .toList();

@@ -47,8 +47,9 @@ class CachedBeansTest {
     @Test
     void problems_twoTypesInOneCache_areSaid() {
         assertThat(readAll(OtherNumbers.class, Numbers.class).problems())
-                .containsExactly("CC-0122 Numbers.optional(String) keeps java.lang.Integer in cache n, but"
-                        + " OtherNumbers.list(String) keeps java.util.List<java.lang.Integer> there: each would read the"
+                .containsExactly("CC-0122 Numbers.optional(String) stores java.lang.Integer in cache n, but"
+                        + " OtherNumbers.list(String) stores java.util.List<java.lang.Integer> there: each would"
+                        + " read the"
                         + " other's entries. Give one of them a cache of its own.");
     }
 
@@ -223,9 +224,9 @@ class CachedBeansTest {
     void problems_writeThatFitsOneOfTwoSpellings_isSaid() {
         assertThat(readAll(TwoSpellings.class).problems())
                 .containsExactly(
-                        "CC-0130 TwoSpellings.delete(UUID) is a write of the key {UUID} in cache w, but lookups"
-                                + " there have another: TwoSpellings.find(String) has {String}. Make the key as they make it, of"
-                                + " parts with the same types.");
+                        "CC-0130 TwoSpellings.delete(UUID) writes the key {UUID} in cache w, but the lookups there"
+                                + " have another: TwoSpellings.find(String) has {String}. Make the key of parts"
+                                + " with the same types.");
     }
 
     static class OfTheDefaultCache {

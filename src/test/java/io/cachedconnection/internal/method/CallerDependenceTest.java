@@ -64,8 +64,9 @@ class CallerDependenceTest {
     void warnings_beanThatCanTellWhoCalls_areGiven() {
         assertThat(Readings.readAll(ByField.class).warnings())
                 .containsExactly(
-                        "CC-0164 ByField looks up values and can tell who calls it (Principal). If a value depends on"
-                                + " that, make the user, tenant or session part of its key: else it is returned to other callers.");
+                        "CC-0164 ByField is a lookup that can tell who calls it (Principal). If the value depends"
+                                + " on the caller, make the user, tenant or session part of its key; otherwise"
+                                + " other callers get the value.");
         assertThat(Readings.readAll(ByConstructor.class).warnings()).hasSize(1);
         assertThat(Readings.readAll(ByInitializer.class).warnings()).hasSize(1);
         assertThat(Readings.readAll(OfTheRequest.class).warnings().toString()).contains("(@RequestScoped)");

@@ -147,10 +147,10 @@ class ComposedAnnotationsTest {
     void read_annotationsThatDisagree_isRefused() {
         assertThat(Readings.read(Torn.class).problems())
                 .containsExactly(
-                        "CC-0140 Torn.find(long) has annotations that bring @CachedConnection with different members"
-                                + " along. Keep one of them.",
-                        "CC-0140 Torn.rename(long) has annotations that bring @PutConnection with different members"
-                                + " along. Keep one of them.");
+                        "CC-0140 Torn.find(long) inherits @CachedConnection from several annotations, with"
+                                + " different members. Keep one of them.",
+                        "CC-0140 Torn.rename(long) inherits @PutConnection from several annotations, with different"
+                                + " members. Keep one of them.");
         assertThat(Readings.read(Torn.class).all()).isEmpty();
         assertThat(Readings.read(TornClass.class).problems())
                 .singleElement()
@@ -257,8 +257,8 @@ class ComposedAnnotationsTest {
     @Test
     void read_composedIsNoBinding_isRefused() {
         assertThat(Readings.read(Overlooked.class).problems())
-                .containsExactly("CC-0139 Overlooked.find(long) (declared in NoBindings) has @NoBinding, which has an"
-                        + " annotation of this library but is no interceptor binding, so CDI does not look at it. Put"
+                .containsExactly("CC-0139 Overlooked.find(long) (declared in NoBindings) has @NoBinding, which has"
+                        + " an annotation of this library but is not an interceptor binding, so CDI ignores it. Put"
                         + " @InterceptorBinding on @NoBinding.");
         assertThat(ids(DeepOverlooked.class)).containsExactly("CC-0139");
         assertThat(ids(OverlookedClass.class)).containsExactly("CC-0139");

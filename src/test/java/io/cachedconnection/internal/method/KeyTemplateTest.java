@@ -26,8 +26,8 @@ class KeyTemplateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'{}',nothing in them",
-        "'a:{}',nothing in them",
+        "'{}',empty braces",
+        "'a:{}',empty braces",
         "'{id',brace",
         "'id}',brace",
         "'{{id}}',brace",

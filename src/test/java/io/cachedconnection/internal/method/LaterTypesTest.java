@@ -273,13 +273,13 @@ class LaterTypesTest {
         assertThat(Readings.read(Wrong.class).problems())
                 .containsExactly(
                         "CC-0166 Wrong.lookup(UUID) returns " + type + ", and " + type
-                                + " may do its work later: it is no value"
-                                + " of Java, and an interface or abstract class that is not of the application. Return a record"
+                                + " may do its work later: it is an interface or abstract class that belongs"
+                                + " neither to the application nor to the values of Java. Return a record"
                                 + " or class of the application, or a collection of these.",
                         "CC-0134 Wrong.write(UUID) returns java.util.Optional<" + type + ">, and " + type
-                                + " may do its work"
-                                + " later, after the eviction. Annotate a method that has written when it returns, and returns"
-                                + " nothing or a value: a record or class of the application, or a collection of these.");
+                                + " may do its work later, after the eviction. Annotate a method that has finished"
+                                + " writing when it returns, and that returns nothing or a value: a record"
+                                + " or class of the application, or a collection of these.");
     }
 
     static class Suspended {
@@ -299,7 +299,7 @@ class LaterTypesTest {
     void read_suspendFunctionOfKotlin_isAProblem() {
         String message =
                 " is a suspend function of Kotlin, which may do its work after it has returned. Annotate a function"
-                        + " that is not suspended.";
+                        + " without suspend.";
         assertThat(Readings.read(Suspended.class).problems())
                 .containsExactly(
                         "CC-0167 Suspended.find(UUID, Continuation)" + message,

@@ -154,13 +154,13 @@ class MethodProblemsTest {
                         "CC-0107 Misnamed.byIndex(UUID, String): its template names {99999999}, but it has 2"
                                 + " parameter(s), counted from 0.",
                         "CC-0106 Misnamed.byName(UUID, String): its template names {bookId}, but there is no such"
-                                + " parameter. There is: id, shelf.",
+                                + " parameter. Available: id, shelf.",
                         "CC-0108 Misnamed.byProperty(Book): its template names the property titel, but "
                                 + Book.class.getName()
                                 + " has no record component, public getter, public field or public method"
                                 + " of that name. Correct the template.",
                         "CC-0106 Misnamed.ofNothing(): its template names {x}, but there is no such parameter."
-                                + " There is: none.");
+                                + " Available: none.");
     }
 
     static class MalformedTemplates {
@@ -181,8 +181,7 @@ class MethodProblemsTest {
                 .containsExactly(
                         "CC-0105 MalformedTemplates.a(UUID, String): the template \"{id}{shelf}\" is malformed: two"
                                 + " placeholders need a ':' between them.",
-                        "CC-0105 MalformedTemplates.b(UUID, String): the template \"{id\" is malformed: a brace"
-                                + " without its other one.");
+                        "CC-0105 MalformedTemplates.b(UUID, String): the template \"{id\" is malformed: unbalanced brace.");
     }
 
     static class Textless {
@@ -248,7 +247,7 @@ class MethodProblemsTest {
                 .anyMatch(problem -> problem.contains("byVariable(Object): word is of type T, which"))
                 .anyMatch(problem -> problem.contains("of node.next is of type " + Node.class.getName()))
                 .anyMatch(problem -> problem.contains("byBook(Book): book is of type")
-                        && problem.contains("as in key = \"{book.id}\"; if"))
+                        && problem.contains("as in key = \"{book.id}\". If"))
                 .noneMatch(problem -> problem.contains("filter.word"));
     }
 
@@ -295,15 +294,15 @@ class MethodProblemsTest {
     void read_parameterInNoKey_isRefusedUnlessItSaysSo() {
         assertThat(problems(LeftOut.class))
                 .containsExactly(
-                        "CC-0160 LeftOut.constant(Locale): its parameter locale is not in its key, so what one call"
-                                + " returned would answer calls with another argument. Add it to the key, or mark it with"
+                        "CC-0160 LeftOut.constant(Locale): its parameter locale is not in its key, so an entry"
+                                + " would answer calls with other arguments. Add it to the key, or mark it with"
                                 + " @NotInKey if the result does not depend on it.",
-                        "CC-0160 LeftOut.marked(String, String): its parameter order is not in its key, so what one call"
-                                + " returned would answer calls with another argument. Add it to the key, or mark it with"
+                        "CC-0160 LeftOut.marked(String, String): its parameter order is not in its key, so an entry"
+                                + " would answer calls with other arguments. Add it to the key, or mark it with"
                                 + " @NotInKey if the result does not depend on it.",
-                        "CC-0160 LeftOut.named(String, int, long): its parameter first is not in its key, so what one call"
-                                + " returned would answer calls with another argument. Add it to the key, or mark it with"
-                                + " @NotInKey if the result does not depend on it.");
+                        "CC-0160 LeftOut.named(String, int, long): its parameter first is not in its key, so an"
+                                + " entry would answer calls with other arguments. Add it to the key, or mark it"
+                                + " with @NotInKey if the result does not depend on it.");
     }
 
     @Test
@@ -621,8 +620,8 @@ class MethodProblemsTest {
         assertThat(new PropertyReading(problems).named("headers", hidden)).isNull();
         assertThat(Said.texts(problems.messages()))
                 .containsExactly("CC-0124 Books.find(MessageHeader): its key needs getHeaders of"
-                        + " sun.net.www.MessageHeader, which Java does not let this library read. Open its package to"
-                        + " this library's module, or choose another key.");
+                        + " sun.net.www.MessageHeader, which this library may not access. Open its package to this"
+                        + " library's module, or choose another key.");
     }
 
     @ParameterizedTest
@@ -637,7 +636,8 @@ class MethodProblemsTest {
             } else {
                 assertThat(problems)
                         .containsExactly("CC-0109 Nameless.find(long): its template names {id}, but its class was"
-                                + " compiled without parameter names. Compile it with -parameters, or count: {0}.");
+                                + " compiled without parameter names. Compile it with -parameters, or use an index:"
+                                + " {0}.");
             }
         }
     }
@@ -706,12 +706,12 @@ class MethodProblemsTest {
     void read_methodThatOnlyASubclassHasImplementAnInterface_isAProblem() {
         assertThat(Readings.read(Adopting.class).problems())
                 .containsExactly(
-                        "CC-0165 Adopting.find(UUID) (declared in Plain) implements a method of an interface that only a"
-                                + " subclass has, with other types, and not every container intercepts calls through that"
-                                + " interface. Override it in the subclass and repeat the annotation.",
-                        "CC-0165 Adopting.remove(UUID) (declared in Plain) implements a method of an interface that only a"
-                                + " subclass has, with other types, and not every container intercepts calls through that"
-                                + " interface. Override it in the subclass and repeat the annotation.");
+                        "CC-0165 Adopting.find(UUID) (declared in Plain) implements an interface method for a"
+                                + " subclass, with other types, and not every container intercepts calls through"
+                                + " that interface. Override it in the subclass and repeat the annotation.",
+                        "CC-0165 Adopting.remove(UUID) (declared in Plain) implements an interface method for a"
+                                + " subclass, with other types, and not every container intercepts calls through"
+                                + " that interface. Override it in the subclass and repeat the annotation.");
         assertThat(Readings.read(Overriding.class).problems()).isEmpty();
     }
 }

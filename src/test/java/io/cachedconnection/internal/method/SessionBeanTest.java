@@ -40,10 +40,9 @@ class SessionBeanTest {
     @Test
     void lookup_inATransactionThatTheServerBegins_isRefused() {
         assertThat(problems(Default.class))
-                .containsExactly(
-                        "CC-0146 Default.find(long) is of a session bean, and the server begins a transaction for"
-                                + " it before it asks the cache, so it would never be cached. Give it"
-                                + " @TransactionAttribute(SUPPORTS) or NOT_SUPPORTED.");
+                .containsExactly("CC-0146 Default.find(long) belongs to a session bean, and the server begins its"
+                        + " transaction before it asks the cache, so it would never be cached. Annotate it"
+                        + " with @TransactionAttribute(SUPPORTS) or NOT_SUPPORTED.");
         assertThat(problems(New.class)).hasSize(1);
     }
 

@@ -157,9 +157,9 @@ class TagsTest {
     void write_nullOnTheWayToATag_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> write(Writes.class, "save").announcement(new Object[] {new Account(ID, null, ID)}))
-                .withMessage("CC-0816 The write is refused before it starts, because something on the way to its tag"
-                        + " customer:{String} is null, and evicting nothing would leave a stale value. Give every part"
-                        + " of the tag.")
+                .withMessage("CC-0816 The write is refused before it starts, because a value on the way to its tag"
+                        + " customer:{String} is null, and evicting nothing would leave a stale value. Pass every"
+                        + " part of the tag.")
                 .satisfies(Said::thrown);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> write(Writes.class, "renew").announcement(new Object[] {ID, null}))
@@ -271,8 +271,8 @@ class TagsTest {
         assertThat(beans(OfUuids.class, OfNumbers.class).problems())
                 .containsExactly(
                         "CC-0153 OfNumbers.save(long) evicts the tag row:{long}, but lookups and puts make it of"
-                                + " parts with other types: OfUuids.find(UUID) (declared in Base) has row:{UUID}. Make the tag as"
-                                + " they make it.");
+                                + " parts with other types: OfUuids.find(UUID) (declared in Base) has row:{UUID}."
+                                + " Use parts of the same types.");
     }
 
     static class OfTexts {
@@ -328,23 +328,22 @@ class TagsTest {
     void read_wrongTags_areRefusedWithAllThatIsWrong() {
         assertThat(Readings.read(Wrong.class).problems())
                 .containsExactlyInAnyOrder(
-                        "CC-0147 Wrong.blank(UUID) has a tag without a text. Give it one, as in tags ="
+                        "CC-0147 Wrong.blank(UUID) has a blank tag. Give it a text, as in tags ="
                                 + " \"customer:{customerId}\", or remove it.",
                         "CC-0148 Wrong.twice(UUID) has the tag \"row:{0}\" twice in one annotation. Remove one of them.",
                         "CC-0148 Wrong.twice(UUID) has the tag \"word\" twice in one annotation. Remove one of them.",
-                        "CC-0149 Wrong.many(UUID) has 9 tags, but an entry has room for 8. Remove some, or evict some by"
+                        "CC-0149 Wrong.many(UUID) has 9 tags, but an entry can have 8. Remove some, or evict some by"
                                 + " their keys.",
-                        "CC-0106 Wrong.unknown(UUID), tag \"row:{ide}\": its template names {ide}, but there is no such"
-                                + " parameter. There is: id.",
+                        "CC-0106 Wrong.unknown(UUID), tag \"row:{ide}\": its template names {ide}, but there is no"
+                                + " such parameter. Available: id.",
                         "CC-0108 Wrong.unknown(UUID), tag \"row:{id.name}\": its template names the property name, but"
                                 + " java.util.UUID has no record component, public getter, public field or public method of"
                                 + " that name. Correct the template.",
                         "CC-0107 Wrong.unknown(UUID), tag \"row:{1}\": its template names {1}, but it has 1 parameter(s),"
                                 + " counted from 0.",
-                        "CC-0106 Wrong.unknown(UUID), tag \"row:{result}\": its template names {result}, but there is no"
-                                + " such parameter. There is: id.",
-                        "CC-0105 Wrong.unknown(UUID), tag \"row:{\": the template \"row:{\" is malformed: a brace without"
-                                + " its other one.",
+                        "CC-0106 Wrong.unknown(UUID), tag \"row:{result}\": its template names {result}, but there"
+                                + " is no such parameter. Available: id.",
+                        "CC-0105 Wrong.unknown(UUID), tag \"row:{\": the template \"row:{\" is malformed: unbalanced brace.",
                         "CC-0105 Wrong.unknown(UUID), tag \"a b\": the template \"a b\" is malformed: its text holds white"
                                 + " space, a control character or a percent sign.");
     }
@@ -383,13 +382,15 @@ class TagsTest {
         assertThat(beans(Lookups.class, Unheard.class).problems())
                 .hasSize(2)
                 .allMatch(problem -> problem.startsWith("CC-0152 Unheard."))
-                .contains(
-                        "CC-0152 Unheard.otherText(String) evicts the tag client:{String}, but no lookup and no put has"
-                                + " such a tag. There is: Lookups.balance(Account) has prices, Lookups.balance(Account) has"
-                                + " account:{UUID}:{String}, Lookups.newest(UUID, String) has account:{UUID}:{String},"
-                                + " Lookups.page(String, int) has customer:{String}. Correct the text, or evict by program what"
-                                + " only programs tag.");
-        assertThat(beans(Unheard.class).problems()).hasSize(2).allMatch(problem -> problem.contains("There is: none."));
+                .contains("CC-0152 Unheard.otherText(String) evicts the tag client:{String}, but no lookup and no put"
+                        + " has such a tag. Available: Lookups.balance(Account) has prices,"
+                        + " Lookups.balance(Account) has"
+                        + " account:{UUID}:{String}, Lookups.newest(UUID, String) has account:{UUID}:{String},"
+                        + " Lookups.page(String, int) has customer:{String}. Correct the text, or evict the"
+                        + " tags of programmatic caches with ConnectionCaches.evictTags.");
+        assertThat(beans(Unheard.class).problems())
+                .hasSize(2)
+                .allMatch(problem -> problem.contains("Available: none."));
     }
 
     static class OnlyPut {
@@ -423,9 +424,9 @@ class TagsTest {
         assertThat(beans(Alone.class).problems()).isEmpty();
         assertThat(beans(Alone.class).warnings())
                 .containsExactly(
-                        "CC-0154 Alone.find(UUID) has the tag row:{UUID}, but no annotation evicts such a tag, so"
-                                + " only a program can, by ConnectionCaches.evictTags. If none does, remove the tag: it makes each"
-                                + " lookup longer.");
+                        "CC-0154 Alone.find(UUID) has the tag row:{UUID}, but no annotation evicts such a tag; only"
+                                + " ConnectionCaches.evictTags can. If the application does not call it for this"
+                                + " tag, remove the tag: it makes each lookup slower.");
         assertThat(beans(Alone.class, OfUuids.class).warnings()).isEmpty();
     }
 
@@ -519,7 +520,7 @@ class TagsTest {
         refused("{id}", "its template names {id}, and it has 1 part(s), counted from 0", ID);
         refused("{1}", "its template names {1}, and it has 1 part(s), counted from 0", ID);
         refused("{0.name}", "its template names {0.name}", ID);
-        refused("{0", "is malformed: a brace without its other one", ID);
+        refused("{0", "is malformed: unbalanced brace", ID);
         refused("{0}", "a part of type java.lang.Object has no unambiguous text", new Object());
         refused("{0}", "it is blank", "");
         assertThatThrownBy(() -> TagTexts.of("{0}", (Object) null)).isInstanceOf(NullPointerException.class);

@@ -70,8 +70,8 @@ class WriteProblemsTest {
     @Test
     void read_allTogetherWithKey_isRefused() {
         assertThat(problems(AllAndKey.class))
-                .containsExactly("CC-0127 AllAndKey.delete(UUID) has an @EvictConnection with all = true and a key as"
-                        + " well. Remove one of the two.");
+                .containsExactly("CC-0127 AllAndKey.delete(UUID) has an @EvictConnection with both all = true and a"
+                        + " key. Remove one of them.");
     }
 
     static class UnknownCache {
@@ -88,10 +88,10 @@ class WriteProblemsTest {
     void read_cacheThatNoLookupHas_isRefused() {
         assertThat(problems(UnknownCache.class))
                 .containsExactly(
-                        "CC-0129 UnknownCache.delete(UUID) is a write of cache bokos, but no method looks anything up"
-                                + " there. Correct the name; there is: books, titles.",
-                        "CC-0129 UnknownCache.rename(UUID) is a write of cache bokos, but no method looks anything up"
-                                + " there. Correct the name; there is: books, titles.");
+                        "CC-0129 UnknownCache.delete(UUID) writes to cache bokos, but no lookup uses that cache."
+                                + " Correct the name. Available: books, titles.",
+                        "CC-0129 UnknownCache.rename(UUID) writes to cache bokos, but no lookup uses that cache."
+                                + " Correct the name. Available: books, titles.");
     }
 
     static class OtherKeys {
@@ -118,10 +118,9 @@ class WriteProblemsTest {
         assertThat(problems(OtherKeys.class))
                 .hasSize(5)
                 .allMatch(problem -> problem.startsWith("CC-0130 OtherKeys."))
-                .contains(
-                        "CC-0130 OtherKeys.number(long) is a write of the key {long} in cache books, but lookups there"
-                                + " have another: Lookups.find(UUID) has {UUID}. Make the key as they make it, of parts with the"
-                                + " same types.");
+                .contains("CC-0130 OtherKeys.number(long) writes the key {long} in cache books, but the lookups there"
+                        + " have another: Lookups.find(UUID) has {UUID}. Make the key of parts with the"
+                        + " same types.");
     }
 
     record Pair(int left, int right) {}
@@ -233,7 +232,7 @@ class WriteProblemsTest {
                 .containsExactly(
                         "CC-0132 OtherResults.nothing(UUID) returns void, so there is nothing to put. Use"
                                 + " @EvictConnection instead.",
-                        "CC-0131 OtherResults.other(UUID) puts java.lang.String into cache books, which keeps "
+                        "CC-0131 OtherResults.other(UUID) puts java.lang.String into cache books, which holds "
                                 + Book.class.getTypeName()
                                 + " (Lookups.find(UUID)). Return that type, or use @EvictConnection instead.");
     }

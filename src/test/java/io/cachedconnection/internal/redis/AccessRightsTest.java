@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
-/** The rights that docs/configuration.md gives a user are enough for everything, and none of them is too many. */
+/** The rights that docs/reference/configuration.md gives a user are enough for everything, and none of them is too many. */
 @TestInstance(Lifecycle.PER_CLASS)
 class AccessRightsTest {
 
@@ -81,7 +81,7 @@ class AccessRightsTest {
 
     /** The words of the line in the documentation, after the name of the user. */
     static List<String> documented() throws IOException {
-        String line = Files.readAllLines(Path.of("docs/configuration.md"), UTF_8).stream()
+        String line = Files.readAllLines(Path.of("docs/reference/configuration.md"), UTF_8).stream()
                 .filter(text -> text.startsWith(LINE_START))
                 .findFirst()
                 .orElseThrow();

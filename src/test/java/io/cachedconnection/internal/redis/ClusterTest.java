@@ -13,6 +13,7 @@ import io.cachedconnection.internal.engine.read.CacheBinding.TtlChoice;
 import io.cachedconnection.internal.engine.read.CacheCounters;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.EntryReport;
 import io.cachedconnection.internal.engine.store.FormatSettings;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.KeySpace.KeyNames;
@@ -259,6 +260,27 @@ class ClusterTest {
             jedis.configSet("min-replicas-to-write", "0");
         }
         await(() -> ended(store, keys).stream().allMatch(response -> response.failure() == null));
+    }
+
+    @Test
+    void inspect_keyAndFencesOnSeveralServers_readsAllOfThem() {
+        KeySpace space = KeySpace.of("inspected", "").stamped(KeySpace.ofTags("", KeyNames.clear()), false);
+        EntryKey key = keyOf(space, 1);
+        store.acquire(key, CLAIM, NANOS);
+        assertThat(store.inspect(key, NANOS).leaseLeft()).isPositive();
+
+        store.begin(key, "W1", NANOS);
+        store.beginAll(space, "W2", NANOS);
+        store.begin(space.tags().get(0), "W3", NANOS);
+        assertThat(store.inspect(key, NANOS).writes()).isEqualTo(3);
+
+        store.end(key, "W1", Outcome.COMMITTED, NANOS);
+        store.endAll(space, "W2", Outcome.COMMITTED, NANOS);
+        store.end(space.tags().get(0), "W3", Outcome.COMMITTED, NANOS);
+        EntryReport after = store.inspect(key, NANOS);
+        assertThat(after.writes()).isZero();
+        assertThat(after.payload()).isNull();
+        assertThat(after.sinceEviction()).isNotNull();
     }
 
     @Test

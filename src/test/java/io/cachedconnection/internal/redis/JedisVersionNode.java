@@ -2,6 +2,12 @@ package io.cachedconnection.internal.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cachedconnection.internal.endpoint.Credentials;
+import io.cachedconnection.internal.endpoint.Endpoint;
+import io.cachedconnection.internal.endpoint.HostPort;
+import io.cachedconnection.internal.endpoint.RedisSettings;
+import io.cachedconnection.internal.endpoint.RedisSettings.ConnectionSettings;
+import io.cachedconnection.internal.endpoint.TlsUpgrade;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.LeaseResult.Verdict;
@@ -11,13 +17,23 @@ import io.cachedconnection.internal.engine.store.Response;
 import io.cachedconnection.internal.engine.store.StoreException;
 import io.cachedconnection.internal.engine.store.StoredEntry;
 import io.cachedconnection.internal.engine.store.WriteStep;
+import io.cachedconnection.internal.tls.ReloadingTls;
+import io.cachedconnection.internal.tls.TlsEvents;
+import io.cachedconnection.internal.tls.TlsException;
+import io.cachedconnection.internal.tls.TlsFiles;
+import io.cachedconnection.internal.tls.TlsPart;
 import io.cachedconnection.testing.NotedHearing;
 import io.cachedconnection.testing.Settings;
-import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * A JVM with another Jedis on its class path. Says {@code fits} when each kind of call to a store has worked, or
@@ -32,16 +48,48 @@ final class JedisVersionNode {
 
     private JedisVersionNode() {}
 
-    public static void main(String... arguments) {
-        System.out.println(JedisStore.unsuitableJedis()
-                .map(found -> "refused " + found)
-                .orElseGet(() -> {
-                    URI uri = URI.create("redis://127.0.0.1:" + arguments[0]);
-                    try (JedisStore store = new JedisStore(Settings.redis(uri), Duration.ofSeconds(30))) {
-                        use(store);
-                    }
-                    return "fits";
-                }));
+    /** Arguments: {@code server}, {@code tls}, {@code cluster} or {@code sentinel}; ports; the authority's file for TLS. */
+    public static void main(String... arguments) throws Exception {
+        Optional<String> unsuitable = JedisStore.unsuitableJedis();
+        if (unsuitable.isPresent()) {
+            System.out.println("refused " + unsuitable.get());
+            return;
+        }
+        RedisSettings usual = Settings.redis(endpoint(arguments[0], arguments[1]), Duration.ofSeconds(5));
+        TlsUpgrade tls = null;
+        if (arguments.length == 3) {
+            TlsFiles files = new TlsFiles(Map.of(TlsPart.CA, Path.of(arguments[2])), Map.of(), true);
+            tls = new ReloadingTls(files, new NoEvents(), InstantSource.system());
+        }
+        ConnectionSettings access = new ConnectionSettings(Credentials.NONE, tls, 0, null);
+        RedisSettings settings = new RedisSettings(usual.place(), access, usual.pool(), usual.breaker());
+        try (JedisStore store = new JedisStore(settings, Duration.ofSeconds(30))) {
+            use(store);
+        }
+        System.out.println("fits");
+    }
+
+    private static Endpoint endpoint(String kind, String ports) {
+        List<HostPort> addresses = Stream.of(ports.split(","))
+                .map(port -> new HostPort("127.0.0.1", Integer.parseInt(port)))
+                .toList();
+        return switch (kind) {
+            case "cluster" -> new Endpoint.ClusterEndpoint(addresses);
+            case "sentinel" -> new Endpoint.SentinelEndpoint(addresses, "main", Credentials.NONE);
+            default -> new Endpoint.ServerEndpoint(addresses.get(0));
+        };
+    }
+
+    private static final class NoEvents implements TlsEvents {
+        @Override
+        public void kept(TlsException why) {
+            throw new AssertionError(why);
+        }
+
+        @Override
+        public void expired(Instant end) {
+            throw new AssertionError(end);
+        }
     }
 
     private static void use(JedisStore store) {

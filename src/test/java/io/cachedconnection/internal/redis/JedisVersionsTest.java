@@ -3,19 +3,24 @@ package io.cachedconnection.internal.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.message.StoreMessage;
+import io.cachedconnection.testing.Certificates;
+import io.cachedconnection.testing.RedisClusterProcesses;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.TlsRedis;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,12 +62,54 @@ class JedisVersionsTest {
         assertThat(said(Stream.of())).isEqualTo("refused of unknown version");
     }
 
-    /** A store uses no pool and no logger of Jedis. */
+    /** What Jedis brings along is excluded; two of it are here for the clients of Jedis that tests use. */
+    private static boolean isNeeded(String entry) {
+        return Stream.of("commons-pool2", "slf4j", "gson", "redis-authx", "org/json")
+                .noneMatch(entry::contains);
+    }
+
     @Tag("proof")
     @Test
     void store_withoutTheDependenciesOfJedis_keepsItsContract() throws Exception {
-        assertThat(said(entry -> !entry.contains("commons-pool2") && !entry.contains("slf4j"), Stream.of()))
-                .isEqualTo("fits");
+        try (RedisProcess redis = RedisProcess.started()) {
+            assertThat(said(JedisVersionsTest::isNeeded, Stream.of(), "server", port(redis)))
+                    .isEqualTo("fits");
+        }
+    }
+
+    @Tag("proof")
+    @Test
+    void store_ofAClusterWithoutTheDependenciesOfJedis_keepsItsContract() throws Exception {
+        try (RedisClusterProcesses cluster = RedisClusterProcesses.started(3, 0)) {
+            String ports = port(cluster.process(0)) + "," + port(cluster.process(1));
+            assertThat(said(JedisVersionsTest::isNeeded, Stream.of(), "cluster", ports))
+                    .isEqualTo("fits");
+        }
+    }
+
+    @Tag("proof")
+    @Test
+    void store_behindASentinelWithoutTheDependenciesOfJedis_keepsItsContract(@TempDir Path directory) throws Exception {
+        try (RedisProcess master = RedisProcess.started();
+                RedisProcess sentinel = RedisProcess.sentinel(master.port(), 1, directory.resolve("sentinel.conf"))) {
+            assertThat(said(JedisVersionsTest::isNeeded, Stream.of(), "sentinel", port(sentinel)))
+                    .isEqualTo("fits");
+        }
+    }
+
+    @Tag("proof")
+    @Test
+    void store_byTlsWithoutTheDependenciesOfJedis_keepsItsContract(@TempDir Path directory) throws Exception {
+        Certificates authority = Certificates.authority("An authority");
+        Path file = Certificates.write(directory.resolve("ca.pem"), authority.certificate());
+        try (RedisProcess redis = TlsRedis.started(directory, authority.issue("127.0.0.1"), null)) {
+            assertThat(said(JedisVersionsTest::isNeeded, Stream.of(), "tls", port(redis), file.toString()))
+                    .isEqualTo("fits");
+        }
+    }
+
+    private static String port(RedisProcess process) {
+        return String.valueOf(process.port());
     }
 
     private static String other(String version) {
@@ -83,22 +130,23 @@ class JedisVersionsTest {
 
     /** What a node says whose class path has this instead of Jedis. */
     private static String said(Stream<String> instead) throws IOException, InterruptedException {
-        return said(entry -> !entry.endsWith(OWN), instead);
+        try (RedisProcess redis = RedisProcess.started()) {
+            return said(entry -> !entry.endsWith(OWN), instead, "server", port(redis));
+        }
     }
 
-    private static String said(Predicate<String> isKept, Stream<String> more) throws IOException, InterruptedException {
+    private static String said(Predicate<String> isKept, Stream<String> more, String... arguments)
+            throws IOException, InterruptedException {
         String path = Stream.concat(more, classPath().stream().filter(isKept))
                 .collect(Collectors.joining(File.pathSeparator));
         Path output = Files.createTempFile("node", ".txt");
-        try (RedisProcess redis = RedisProcess.started()) {
-            Process node = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx256m",
-                            "-cp",
-                            path,
-                            JedisVersionNode.class.getName(),
-                            String.valueOf(redis.port()))
+        try {
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            List<String> command =
+                    new ArrayList<>(List.of(java, "-Xmx256m", "-cp", path, JedisVersionNode.class.getName()));
+            command.addAll(List.of(arguments));
+            Process node = new ProcessBuilder(command)
                     .redirectError(Redirect.INHERIT)
                     .redirectOutput(output.toFile())
                     .start();

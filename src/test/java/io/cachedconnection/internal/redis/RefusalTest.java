@@ -41,7 +41,7 @@ class RefusalTest {
                 jedis.configSet("maxmemory", "1");
             }
             ThrowingCallable step = spoil.equals("replica")
-                    ? () -> store.begin(KEY, "W1", NANOS)
+                    ? () -> store.begin(KEY, "W1", NANOS / 5)
                     : () -> store.acquire(KEY, CLAIM, NANOS);
             StoreException failure = catchThrowableOfType(StoreException.class, step);
             jedis.configSet("maxmemory", "0");

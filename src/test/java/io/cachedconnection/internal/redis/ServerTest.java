@@ -3,9 +3,11 @@ package io.cachedconnection.internal.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.cachedconnection.internal.endpoint.HostPort;
 import io.cachedconnection.internal.endpoint.ServerEvents;
 import io.cachedconnection.internal.engine.store.StoreException;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
+import io.cachedconnection.internal.engine.store.Tracing;
 import io.cachedconnection.testing.Settings;
 import java.net.URI;
 import java.time.Duration;
@@ -21,11 +23,13 @@ class ServerTest {
     private final Server server = new Server(
             Settings.redis(URI.create("redis://127.0.0.1:1"), Duration.ofSeconds(5)),
             "",
+            new HostPort("127.0.0.1", 1),
             () -> {
                 throw new StoreException(Reason.CONNECTION, "on demand");
             },
             executors,
-            new TrustedServers(executors, ServerEvents.NONE, "", false));
+            new TrustedServers(executors, ServerEvents.NONE, "", false),
+            Tracing.NONE);
 
     @AfterEach
     void close() {

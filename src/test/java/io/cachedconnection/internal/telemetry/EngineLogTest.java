@@ -3,6 +3,7 @@ package io.cachedconnection.internal.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.engine.FakeTime;
+import io.cachedconnection.internal.engine.store.EngineEvents.Detail;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.KeySpace.KeyNames;
@@ -21,7 +22,7 @@ class EngineLogTest {
 
     private final FakeTime time = new FakeTime();
     private final NotedLog lines = new NotedLog();
-    private final EngineLog log = new EngineLog("cache.example:6379", lines, time);
+    private final EngineLog log = new EngineLog("cache.example:6379", name -> lines, time);
 
     @Test
     void storeLost_eachTime_isAWarning() {
@@ -30,15 +31,15 @@ class EngineLogTest {
 
         assertThat(lines.of(Level.WARNING))
                 .hasSize(2)
-                .containsOnly("CC-0301 Redis at cache.example:6379 does not answer (timed out). Reading from the"
-                        + " repository until it does; next note in 60 s.");
+                .containsOnly("CC-0301 Redis at cache.example:6379 does not answer (timed out). Lookups run the"
+                        + " repository methods until it does; next note in 60 s.");
     }
 
     @Test
-    void storeBack_eachTime_isAWarning() {
+    void storeBack_eachTime_isSaid() {
         log.storeBack();
 
-        assertThat(lines.of(Level.WARNING)).containsExactly("CC-0302 Redis at cache.example:6379 answers again.");
+        assertThat(lines.of(Level.INFO)).containsExactly("CC-0302 Redis at cache.example:6379 answers again.");
     }
 
     @Test
@@ -50,8 +51,8 @@ class EngineLogTest {
 
         assertThat(lines.of(Level.WARNING))
                 .hasSize(2)
-                .containsOnly("CC-0401 An entry of cache users in Redis could not be read (not JSON). It is removed and"
-                        + " the value is loaded anew; next note in 60 s.");
+                .containsOnly("CC-0401 An entry of cache users in Redis could not be read (not JSON). It is removed"
+                        + " and the value is loaded again; next note in 60 s.");
     }
 
     @Test
@@ -73,10 +74,25 @@ class EngineLogTest {
         }
         assertThat(lines.of(Level.WARNING))
                 .hasSize(2)
-                .containsOnly("CC-0328 A node of a version without stamps uses cache users in Redis at"
-                        + " cache.example:6379, too, or has used it. As long as it does, it may serve old values after this"
-                        + " node has evicted all of the cache. Set cached-connection.evict.all=SWEEP until that node is"
-                        + " gone; next note in 60 s.");
+                .containsOnly("CC-0328 A node with an older version, without stamps, uses or has used cache users"
+                        + " in Redis at"
+                        + " cache.example:6379. It may serve stale values after this node has evicted the whole"
+                        + " cache. Set cached-connection.evict.all=SWEEP until that node is gone; next note"
+                        + " in 60 s.");
+    }
+
+    @Test
+    void lied_manyTimes_isOneWarningAMinuteWithAHashOfTheKey() {
+        log.lied(KEY);
+        log.lied(KEY);
+        time.pass(Duration.ofMinutes(1));
+        log.lied(KEY);
+
+        assertThat(lines.of(Level.WARNING))
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("CC-0470 Cache users has answered with a value that its method no"
+                        + " longer returns (key " + KEY.digest() + ")"))
+                .noneMatch(line -> line.contains(Seeds.ARGUMENT));
     }
 
     @Test
@@ -89,11 +105,29 @@ class EngineLogTest {
     }
 
     @Test
-    void changes_unheardAndHeard_areWarnings() {
+    void changes_unheardAndHeard_areSaid() {
         log.changesUnheard("it refused: NOPERM");
         log.changesHeard();
 
-        assertThat(lines.of(Level.WARNING)).hasSize(2).first().asString().contains("CC-0304", "(it refused: NOPERM)");
+        assertThat(lines.of(Level.WARNING)).singleElement().asString().contains("CC-0304", "(it refused: NOPERM)");
+        assertThat(lines.of(Level.INFO)).singleElement().asString().contains("CC-0305");
+    }
+
+    @Test
+    void lookedUp_isSaidWithoutItsKey() {
+        assertThat(log.followed()).isEqualTo(Detail.ALL);
+        log.lookedUp(KEY, "hit", 312_000);
+        log.lookedUp(KEY, "miss, load, load_stored", 5_000_000);
+
+        assertThat(lines.of(Level.TRACE))
+                .singleElement()
+                .asString()
+                .matches("Lookup in cache users, key [0-9a-f]{12}: hit; 312 µs\\.");
+        assertThat(lines.of(Level.DEBUG))
+                .singleElement()
+                .asString()
+                .endsWith(": miss, load, load_stored; 5000 µs.")
+                .doesNotContain(Seeds.ARGUMENT);
     }
 
     @Test
@@ -136,8 +170,9 @@ class EngineLogTest {
 
         assertThat(lines.of(Level.WARNING))
                 .containsExactly(
-                        "CC-0402 A value of cache users is not cached, because JSON does not keep it as it is"
-                                + " (not JSON). Change what is named, as docs/messages.md says for each case under CC-0402; next note in 60 s.");
+                        "CC-0402 A value of cache users is not cached, because it does not survive JSON (not JSON)."
+                                + " Find the remedy for this case under CC-0402 in docs/reference/messages.md; next"
+                                + " note in 60 s.");
     }
 
     @Test

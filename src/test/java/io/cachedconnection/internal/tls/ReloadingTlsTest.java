@@ -237,7 +237,7 @@ class ReloadingTlsTest {
 
         assertThat(answer(reloadingTls, asking, HOST)).isEqualTo("+PONG");
         assertThat(events.notes)
-                .containsExactly("kept KEY: the key is not that of the first certificate in the certificate file");
+                .containsExactly("kept KEY: the key does not match the first certificate in the certificate file");
     }
 
     @Test

@@ -31,9 +31,7 @@ public class CatalogueServlet extends HttpServlet {
     }
 
     private String namesIn(String country) {
-        return providers.in(country).stream()
-                .map(Provider::getName)
-                .collect(Collectors.joining(" "));
+        return providers.in(country).stream().map(Provider::getName).collect(Collectors.joining(" "));
     }
 
     @Override

@@ -113,8 +113,9 @@ enum Fault {
     },
     FLUSHED {
         @Override
-        void befall(World world, Extent extent) {
+        void befall(World world, Extent extent) throws InterruptedException {
             Operator.flush(world.server(extent).port());
+            Thread.sleep(UNTIL_NOTED_MILLIS);
         }
     },
     EVICTED {
@@ -125,8 +126,9 @@ enum Fault {
     },
     DELETED {
         @Override
-        void befall(World world, Extent extent) {
+        void befall(World world, Extent extent) throws InterruptedException {
             Operator.delete(world.server(extent).port());
+            Thread.sleep(UNTIL_NOTED_MILLIS);
         }
     },
     /** Redis takes no writes but those that make room. */
@@ -182,6 +184,8 @@ enum Fault {
 
     private static final Set<Fault> FORGETTING = EnumSet.of(RESTARTED_EMPTY, RESTARTED_WITH_DUMP, FAILOVER);
 
+    private static final int UNTIL_NOTED_MILLIS =
+            1500; // until nodes have noted again which Redis they trust: no dump is saved before
     private static final int MOST_MILLIS = 80;
     private static final int SHORTEST_MILLIS = 50;
     private static final int LONGEST_STOP_MILLIS = 400; // for the transactions of the node go on aging

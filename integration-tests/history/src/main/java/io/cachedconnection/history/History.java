@@ -33,6 +33,9 @@ final class History {
         if (options.near().enabled()) {
             System.out.println(report.nearDetails());
         }
+        if (options.verify() > 0) {
+            System.out.println(report.verificationDetails());
+        }
         boolean good = isGood(options, report);
         if (!good) {
             System.out.println(options.without() == Without.NOTHING ? "NOT CLEAN" : "NOTHING FOUND");
@@ -45,8 +48,15 @@ final class History {
         if (options.without().isNear()) {
             return report.isNearLaterThan(options.near().maxStaleness());
         }
+        if (options.without().isOfVerification()) {
+            return report.hasLies();
+        }
         if (options.without() != Without.NOTHING) {
             return report.hasViolations();
+        }
+        // Where evictions may be late, and die with their node, there are lies; but only where lookups saw them, too.
+        if (options.verify() > 0 && (!report.isVerified() || (report.hasLies() && !report.hasViolations()))) {
+            return false;
         }
         if (options.near().enabled() && !report.hasNearLookups()) {
             return false;
@@ -118,6 +128,7 @@ final class History {
         Files.write(options.directory().resolve("faults.log"), faults.log());
         System.out.println("Faults: " + faults.counts() + ", nodes killed: " + nodes.killed());
         Report report = new Report(faults.start());
+        report.verification(nodes.verified(), nodes.lies());
         Checker checker = new Checker(database.committed(), nodes.deaths(), report, options.bounds());
         files.forEach(file -> EventFile.read(file, checker::write));
         checker.settle();

@@ -2,7 +2,6 @@ package io.cachedconnection.history;
 
 import io.cachedconnection.history.Event.Kind;
 import io.cachedconnection.history.Plans.Item;
-import io.cachedconnection.internal.engine.Engine;
 import io.cachedconnection.internal.engine.store.LookupResult;
 import io.cachedconnection.internal.engine.store.LookupResult.Source;
 import io.cachedconnection.internal.engine.store.ValueLoader;
@@ -16,14 +15,14 @@ final class Lookups {
 
     private static final Row NO_ROW = new Row(0, 0);
 
-    private final Engine engine;
+    private final Library library;
     private final Plans plans;
     private final Rows rows;
     private final EventFile events;
     private final long latestFill;
 
     Lookups(Library library, Rows rows, EventFile events, Duration latestFill) {
-        this.engine = library.engine();
+        this.library = library;
         this.plans = library.plans();
         this.rows = rows;
         this.events = events;
@@ -130,7 +129,7 @@ final class Lookups {
 
     private @Nullable LookupResult<List<Row>> read(Item item, ValueLoader<List<Row>> loader) {
         try {
-            return engine.read(item.plan(), item.key(), loader);
+            return library.read(item, loader);
         } catch (Exception e) {
             System.out.println("A lookup threw " + e);
             return null;

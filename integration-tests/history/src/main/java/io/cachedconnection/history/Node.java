@@ -25,6 +25,8 @@ final class Node {
     static final String HELD = "HELD";
     static final String GO_ON = "GO ON";
     static final String CROWD = "CROWD ";
+    static final String LIE = "LIE ";
+    static final String VERIFIED = "VERIFIED ";
 
     private static final int CONNECTIONS = 4;
     private static final int CROWD_SIZE = 150;
@@ -43,6 +45,7 @@ final class Node {
     private final long name; // of this node and this life of it
     private final int number;
     private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> crowd = new ArrayList<>();
     private volatile boolean stopped;
 
     private Node(String name, String redisPort, String database) {
@@ -79,6 +82,15 @@ final class Node {
         for (Thread thread : threads) {
             thread.join();
         }
+        for (Thread caller : crowd) {
+            caller.join();
+        }
+        String differences = library.tally().differences(library.plans().counters(), options.verify() > 0);
+        if (!differences.isEmpty()) {
+            System.out.println("The counters are wrong: " + differences);
+            System.exit(1);
+        }
+        System.out.println(VERIFIED + library.plans().verified());
         System.exit(0);
     }
 
@@ -98,6 +110,7 @@ final class Node {
             for (int i = 0; i < CROWD_SIZE; i++) {
                 Thread caller = new Thread(() -> lookUpUntil(end), "crowd");
                 caller.setDaemon(true);
+                crowd.add(caller);
                 caller.start();
             }
             return;
@@ -118,7 +131,7 @@ final class Node {
             Plans.Item item =
                     library.plans().cold(-1 - ThreadLocalRandom.current().nextInt(CROWD_SIZE));
             try {
-                library.engine().read(item.plan(), item.key(), () -> {
+                library.read(item, () -> {
                     Thread.sleep(5);
                     return List.of(new Row(1, 0));
                 });

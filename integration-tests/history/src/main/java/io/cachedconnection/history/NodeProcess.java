@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** One life of a node, from outside: a process that can be killed at a chosen point of a write. */
 final class NodeProcess {
@@ -28,12 +29,16 @@ final class NodeProcess {
     private final CountDownLatch caught = new CountDownLatch(1);
     private final Semaphore held = new Semaphore(0);
 
-    private NodeProcess(Process process) {
+    private final Thread listener = new Thread(this::listen, "listener");
+    private final Consumer<String> findings;
+
+    private NodeProcess(Process process, Consumer<String> findings) {
         this.process = process;
+        this.findings = findings;
     }
 
-    /** Starts the node {@code number} for its {@code life}th time, and waits until it works. */
-    static NodeProcess started(Options options, List<String> arguments) throws Exception {
+    /** Starts a node, and waits until it works. What it finds itself is told to {@code findings}. */
+    static NodeProcess started(Options options, List<String> arguments, Consumer<String> findings) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
         command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
@@ -42,10 +47,9 @@ final class NodeProcess {
         command.addAll(arguments);
         long before = System.nanoTime();
         NodeProcess node = new NodeProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
-        Thread listener = new Thread(node::listen, "listener");
-        listener.setDaemon(true);
-        listener.start();
+                new ProcessBuilder(command).redirectErrorStream(true).start(), findings);
+        node.listener.setDaemon(true);
+        node.listener.start();
         checkClock(before, node.ready.get(STARTING_SECONDS, TimeUnit.SECONDS), System.nanoTime());
         return node;
     }
@@ -75,6 +79,8 @@ final class NodeProcess {
             caught.countDown();
         } else if (line.equals(Node.HELD)) {
             held.release();
+        } else if (line.startsWith(Node.LIE) || line.startsWith(Node.VERIFIED)) {
+            findings.accept(line);
         } else {
             System.out.println("node: " + line);
         }
@@ -133,6 +139,7 @@ final class NodeProcess {
             tell(Node.STOP);
         }
         if (process.waitFor(STOPPING_SECONDS, TimeUnit.SECONDS)) {
+            listener.join(TimeUnit.SECONDS.toMillis(STOPPING_SECONDS));
             return process.exitValue() == 0;
         }
         kill();

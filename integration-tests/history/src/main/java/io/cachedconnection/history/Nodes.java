@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /** The nodes of a run. One that dies is followed by another at once. Used by one thread at a time. */
@@ -24,6 +25,8 @@ final class Nodes {
     private final int[] lives = new int[Options.NODES];
     private final Map<Integer, Long> deaths = new ConcurrentHashMap<>();
     private final Map<String, Integer> killed = new TreeMap<>();
+    private final Map<String, Integer> lies = new ConcurrentHashMap<>();
+    private final LongAdder verified = new LongAdder();
 
     /** Each node has its own way to Redis. */
     Nodes(Options options, List<Integer> redisPorts, String database) {
@@ -41,7 +44,25 @@ final class Nodes {
     private void start(int node) throws Exception {
         List<String> arguments = List.of(
                 String.valueOf(node), String.valueOf(lives[node]), String.valueOf(redisPorts.get(node)), database);
-        nodes[node] = NodeProcess.started(options, arguments);
+        nodes[node] = NodeProcess.started(options, arguments, this::found);
+    }
+
+    private void found(String line) {
+        if (line.startsWith(Node.LIE)) {
+            lies.merge(line.substring(Node.LIE.length()), 1, Integer::sum);
+        } else {
+            verified.add(Long.parseLong(line.substring(Node.VERIFIED.length())));
+        }
+    }
+
+    /** How many hits were verified by the nodes that were there at the end. */
+    long verified() {
+        return verified.sum();
+    }
+
+    /** How often nodes found that the entry of a key lied, by the key. */
+    Map<String, Integer> lies() {
+        return lies;
     }
 
     /** Kills one of the nodes, at a point of a write or anywhere, as {@code number} decides, and starts it again. */

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param faults what befalls Redis and the nodes
  * @param operations what transactions do besides plain lookups and writes
  * @param isMixed whether each node has settings of its own
+ * @param verify the share of the hits of hot rows that are compared with the database
  * @param directory where the nodes write what they saw
  */
 record Options(
@@ -42,6 +43,7 @@ record Options(
         Set<Fault> faults,
         Set<Operation> operations,
         boolean isMixed,
+        double verify,
         Path directory) {
 
     static final int NODES = 3;
@@ -114,7 +116,16 @@ record Options(
         /** Gaps in what is heard are not noted, nor that all has changed. */
         FLUSH,
         /** Nobody asks whether changes are heard: they always are. */
-        HEARTBEAT;
+        HEARTBEAT,
+        /** A hit that differs from the database counts as a lie even if the fences explain it: some that are none are found. */
+        QUESTION,
+        /** Cold rows show what is written without them: those lies must be found. */
+        EVICTIONS;
+
+        /** Whether it shows in what verification finds, not in what lookups see. */
+        boolean isOfVerification() {
+            return this == QUESTION || this == EVICTIONS;
+        }
 
         /** Whether it is a protection of the near cache. */
         boolean isNear() {
@@ -140,6 +151,7 @@ record Options(
                 faults,
                 chosen("operations", Operation.class, Operation.usual(faults)),
                 Boolean.getBoolean("history.mixed"),
+                Double.parseDouble(System.getProperty("history.verify", "0")),
                 Path.of(System.getProperty("history.directory", "target/history")));
     }
 
@@ -179,6 +191,7 @@ record Options(
                 "-Dhistory.faults=" + names(faults),
                 "-Dhistory.operations=" + names(operations),
                 "-Dhistory.mixed=" + isMixed,
+                "-Dhistory.verify=" + verify,
                 "-Dhistory.directory=" + directory);
     }
 

@@ -7,6 +7,7 @@ import io.cachedconnection.internal.engine.read.CacheBinding.TtlChoice;
 import io.cachedconnection.internal.engine.read.CacheCounters;
 import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
+import io.cachedconnection.internal.engine.store.CacheSettings.VerificationSettings;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.FormatSettings;
@@ -53,24 +54,43 @@ record Plans(
     record Item(CacheBinding<List<Row>> plan, EntryKey key, List<Integer> rows) {}
 
     /** Those of a node that keeps in its memory what {@code settings} say. */
-    static Plans with(NearCaches near, NearSettings settings) {
+    static Plans with(NearCaches near, NearSettings settings, Options options) {
+        VerificationSettings verified = new VerificationSettings(options.verify(), false);
+        VerificationSettings ofCold =
+                options.without() == Options.Without.EVICTIONS ? verified : VerificationSettings.OFF;
         TtlChoice general = TtlChoice.annotated(null);
         NearSettings few = new NearSettings(settings.enabled(), FEW, settings.maxStaleness());
         return new Plans(
-                plan(HOT, near, settings, general),
-                plan(VIEWS, near, settings, general),
-                plan(COLD, near, few, general),
-                plan(BRIEF, near, few, TtlChoice.exactly(BRIEF_LIFE)));
+                plan(HOT, near, settings, general, verified),
+                plan(VIEWS, near, settings, general, verified),
+                plan(COLD, near, few, general, ofCold),
+                plan(BRIEF, near, few, TtlChoice.exactly(BRIEF_LIFE), VerificationSettings.OFF));
     }
 
-    private static CacheBinding<List<Row>> plan(KeySpace space, NearCaches near, NearSettings settings, TtlChoice ttl) {
-        CacheSettings all = new CacheSettings(true, null, Duration.ofMinutes(2), Duration.ZERO, 0.1, 1 << 20, settings);
+    private static CacheBinding<List<Row>> plan(
+            KeySpace space, NearCaches near, NearSettings settings, TtlChoice ttl, VerificationSettings verification) {
+        CacheSettings all = new CacheSettings(
+                true, true, null, Duration.ofMinutes(2), Duration.ZERO, 0.1, 1 << 20, settings, verification);
         Cache cache = new Cache(
                 space.cache(),
                 () -> all,
                 new CacheCounters(),
                 settings.enabled() ? near.of(space, () -> settings) : null);
         return new CacheBinding<>(cache, new RowsCodec(), FORMAT, ttl);
+    }
+
+    /** What the library has counted of all lookups. */
+    List<CacheCounters> counters() {
+        return Stream.of(hot, views, cold, brief)
+                .map(plan -> plan.cache().counters())
+                .toList();
+    }
+
+    /** How many hits were verified on this node. */
+    long verified() {
+        return Stream.of(hot, views, cold)
+                .mapToLong(plan -> plan.cache().counters().of(CacheCounters.Event.VERIFIED))
+                .sum();
     }
 
     /** The row after {@code row}. */

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** What the checker found. */
@@ -34,6 +35,8 @@ final class Report {
     private long nearLongestStale;
     private long missedOwn;
     private long outlived;
+    private long verified;
+    private final Map<String, Integer> lies = new TreeMap<>();
 
     /** A report whose times count from {@code start}. */
     Report(long start) {
@@ -145,6 +148,24 @@ final class Report {
         return "near lookups " + nearLookups + ", late " + late
                 + " (within the bound where that is no violation); missed what" + " their own node had written "
                 + missedOwn + "; outlived Redis " + outlived;
+    }
+
+    /** What the nodes found of themselves: how many hits they verified, and which keys lied how often. */
+    void verification(long hits, Map<String, Integer> lying) {
+        verified = hits;
+        lies.putAll(lying);
+    }
+
+    boolean isVerified() {
+        return verified > 0;
+    }
+
+    boolean hasLies() {
+        return !lies.isEmpty();
+    }
+
+    String verificationDetails() {
+        return "verified " + verified + " hits; lies " + lies;
     }
 
     String details() {

@@ -26,6 +26,11 @@ final class Silence implements EngineEvents {
     public void changesHeard() {}
 
     @Override
+    public void lied(EntryKey key) {
+        System.out.println(Node.LIE + key.text());
+    }
+
+    @Override
     public void undecodable(EntryKey key, UnreadableValueException cause) {
         System.out.println("Unreadable: " + cause.kind());
     }

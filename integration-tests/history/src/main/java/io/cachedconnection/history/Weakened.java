@@ -80,6 +80,7 @@ final class Weakened implements InvocationHandler {
             case "OPEN begin" -> ended((EntryKey) arguments[0], (String) arguments[1], (long) arguments[2]);
             case "SETTLE acquire" ->
                 unsettled((EntryKey) arguments[0], (LeaseRequest) arguments[1], (long) arguments[2]);
+            case "QUESTION isUntouched" -> true;
             case "STAMP findEntry" -> noted((EntryKey) arguments[0], method, arguments);
             case "STAMP hear", "FLUSH hear", "HEARTBEAT hear" ->
                 heard((Set<?>) arguments[0], (InvalidationListener) arguments[1]);

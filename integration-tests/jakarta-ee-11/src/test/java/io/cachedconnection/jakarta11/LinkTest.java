@@ -50,7 +50,8 @@ class LinkTest {
 
     @Test
     void classes_areLoadedAndVerified() {
-        assertThat(library)
+        assertThat(library.stream()
+                        .filter(type -> !type.getSimpleName().equals("WeldJunitTests"))) // no server loads it
                 .allSatisfy(type -> assertThatCode(() -> members(Class.forName(type.getName())))
                         .doesNotThrowAnyException());
     }

@@ -19,7 +19,7 @@ final class ServerFaults {
                 new Fault("kill", "SIGKILL; started again, empty, in the end", Nature.TOTAL, ServerFaults::kill),
                 new Fault("restart-empty", "SIGKILL, and at once started again", Nature.PASSING, ServerFaults::restart),
                 new Fault("connection-kill", "CLIENT KILL TYPE normal", Nature.PASSING, ServerFaults::connectionKill),
-                new Fault("refuse", "connections dropped, nobody listens", Nature.TOTAL, ServerFaults::refuse),
+                new Fault("refuse", "connections dropped, no listener", Nature.TOTAL, ServerFaults::refuse),
                 new Fault(
                         "black-hole-connect",
                         "connections dropped; connecting gets no answer (full backlog)",

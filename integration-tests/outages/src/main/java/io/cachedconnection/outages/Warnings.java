@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What is logged at WARNING or above by anybody, while it listens. Thread-safe. */
+/** What is logged at WARNING or above, and that Redis is back, while it listens. Thread-safe. */
 final class Warnings implements AutoCloseable {
 
     private static final String LOST = "CC-0301";
@@ -62,7 +62,8 @@ final class Warnings implements AutoCloseable {
 
         @Override
         public void publish(LogRecord line) {
-            if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
+            if (line.getLevel().intValue() >= Level.WARNING.intValue()
+                    || String.valueOf(line.getMessage()).startsWith(BACK)) {
                 lines.add(line.getLoggerName() + ": " + line.getMessage());
             }
         }

@@ -53,6 +53,8 @@ public class CacheResource {
                 .add("outdated", statistics.outdated())
                 .add("untrusted", statistics.untrusted())
                 .add("failures", statistics.failures())
+                .add("verified", statistics.verified())
+                .add("lies", statistics.lies())
                 .build();
     }
 }

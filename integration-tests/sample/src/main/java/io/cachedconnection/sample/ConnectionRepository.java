@@ -38,11 +38,17 @@ public class ConnectionRepository {
     @Inject
     private DatabaseLoads loads;
 
+    @Inject
+    private AnswerSource source;
+
     @CachedConnection
     @Transactional
     public Optional<ProviderConnection> findById(UUID connectionId) {
         loads.count(BY_ID);
-        return row(connectionId, LockModeType.NONE).map(ConnectionRow::connection);
+        Optional<ProviderConnection> found =
+                row(connectionId, LockModeType.NONE).map(ConnectionRow::connection);
+        source.markLoaded(found.orElse(null));
+        return found;
     }
 
     @CachedConnection(cache = OF_USER, key = "{userId}", tags = TAG)
@@ -112,6 +118,22 @@ public class ConnectionRepository {
         // Locked, so that of two changes at once the second starts from what the first made.
         return row(connectionId, LockModeType.PESSIMISTIC_WRITE).map(row -> {
             row.become(change.apply(row.connection()));
+            return row.connection();
+        });
+    }
+
+    /**
+     * Writes another alias into the database and evicts nothing: what the library cannot know. Lookups may return the old
+     * alias until their entries end. Empty if there is no such connection, else what the database has now.
+     */
+    @Transactional
+    public Optional<ProviderConnection> renameBehind(UUID connectionId, UnaryOperator<ProviderConnection> change) {
+        return row(connectionId, LockModeType.PESSIMISTIC_WRITE).map(row -> {
+            entities.createQuery("update ConnectionRow c set c.alias = :alias where c.id = :id")
+                    .setParameter("alias", change.apply(row.connection()).alias())
+                    .setParameter("id", connectionId.toString())
+                    .executeUpdate();
+            entities.refresh(row);
             return row.connection();
         });
     }

@@ -92,6 +92,14 @@ public class ConnectionResource {
         return ConnectionJson.of(connections.change(connectionId, ConnectionBody.read(body)));
     }
 
+    /** Changes the alias in the database without a word to the cache, to show what comes of it. */
+    @POST
+    @Path("connections/{id}/behind")
+    public JsonObject changeBehind(@PathParam("id") String id, InputStream body) {
+        var connectionId = UuidText.read("The id in the path", id);
+        return ConnectionJson.of(connections.changeBehind(connectionId, ConnectionBody.read(body)));
+    }
+
     @DELETE
     @Path("connections/{id}")
     public void remove(@PathParam("id") String id) {

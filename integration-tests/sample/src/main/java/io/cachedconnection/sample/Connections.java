@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** What can be done with connections. */
@@ -16,25 +17,28 @@ public class Connections {
     @Inject
     private ConnectionRepository repository;
 
+    @Inject
+    private AnswerSource source;
+
     public ProviderConnection find(UUID connectionId) {
-        return repository.findById(connectionId).orElseThrow(() -> Refusal.unknown(connectionId));
+        return source.timed(() -> repository.findById(connectionId)).orElseThrow(() -> Refusal.unknown(connectionId));
     }
 
     public List<ProviderConnection> ofUser(UUID userId) {
-        return repository.findByUser(userId);
+        return source.timed(() -> repository.findByUser(userId));
     }
 
     /** One page of them; the first is page 0. */
     public List<ProviderConnection> page(UUID userId, int page, int size) {
-        return repository.findPage(userId, page, size);
+        return source.timed(() -> repository.findPage(userId, page, size));
     }
 
     public List<ProviderConnection> withStatus(UUID userId, ConnectionStatus status) {
-        return repository.findByStatus(userId, status);
+        return source.timed(() -> repository.findByStatus(userId, status));
     }
 
     public long count(UUID userId) {
-        return repository.count(userId);
+        return source.timed(() -> repository.count(userId));
     }
 
     ProviderConnection add(ConnectionBody body) {
@@ -46,6 +50,16 @@ public class Connections {
     ProviderConnection change(UUID connectionId, ConnectionBody body) {
         var change = new ConnectionChange(body, now());
         return repository.change(connectionId, change).orElseThrow(() -> Refusal.unknown(connectionId));
+    }
+
+    /** Renames a connection past the cache, as a program would that knows the database only. */
+    ProviderConnection changeBehind(UUID connectionId, ConnectionBody body) {
+        if (!body.json().keySet().equals(Set.of("alias"))) {
+            throw Refusal.malformed("The body has to have an alias, and nothing else.");
+        }
+        return repository
+                .renameBehind(connectionId, new ConnectionChange(body, now()))
+                .orElseThrow(() -> Refusal.unknown(connectionId));
     }
 
     void remove(UUID connectionId) {

@@ -7,6 +7,7 @@ public final class Refusal extends RuntimeException {
 
     static final int BAD_REQUEST = 400;
 
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int TOO_LARGE = 413;
@@ -38,6 +39,14 @@ public final class Refusal extends RuntimeException {
 
     static Refusal tooLarge(int bytes) {
         return new Refusal(TOO_LARGE, "The body may have at most " + bytes + " bytes.");
+    }
+
+    static Refusal forbidden(String message) {
+        return new Refusal(FORBIDDEN, message);
+    }
+
+    static Refusal notJson() {
+        return new Refusal(UNSUPPORTED_MEDIA_TYPE, "The request must have the content type application/json.");
     }
 
     static Refusal notInUtf8() {

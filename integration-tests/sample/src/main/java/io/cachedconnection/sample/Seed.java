@@ -30,7 +30,7 @@ public class Seed {
     }
 
     void end(@Observes Shutdown shutdown) {
-        OwnRedis.stop();
+        OwnRedis.end();
     }
 
     private static List<ProviderConnection> connections(Instant now) {

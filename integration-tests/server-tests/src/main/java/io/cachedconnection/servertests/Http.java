@@ -20,8 +20,10 @@ final class Http {
 
     private Http() {}
 
-    static String get(URI place, String query) {
-        return text(HttpRequest.newBuilder().GET(), place, query);
+    /** The headers are names and values in turn. */
+    static String get(URI place, String query, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder().GET();
+        return text(headers.length == 0 ? request : request.headers(headers), place, query);
     }
 
     static String post(URI place, String query) {

@@ -2,7 +2,7 @@ package io.cachedconnection.servertests;
 
 /**
  * What tests need of a server or of its adapter. The module of a server that lacks one of these says so, in
- * {@code server.lacks}, and docs/servers.md why.
+ * {@code server.lacks}, and docs/reference/servers.md why.
  */
 final class Needs {
 
@@ -26,6 +26,18 @@ final class Needs {
 
     /** That a thread on which a commit has failed may begin a {@code UserTransaction} later. A tag. */
     static final String USER_TRANSACTION_AFTER_FAILED_COMMIT = "user-transaction-after-failed-commit";
+
+    /** A way to log in that an application brings along by Jakarta Security, without a setting of the server. */
+    static final String LOGINS_OF_APPLICATIONS = "logins-of-applications";
+
+    /** An OpenTelemetry SDK that exports metrics of applications by OTLP over HTTP, if an application's settings say so. */
+    static final String METRICS = "metrics";
+
+    /** The same for traces. */
+    static final String TRACES = "traces";
+
+    /** MicroProfile Health, at the address that the system property {@code server.ready} tells. */
+    static final String HEALTH = "health";
 
     private Needs() {}
 }

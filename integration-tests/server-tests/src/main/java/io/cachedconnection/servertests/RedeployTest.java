@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * An application with this library, deployed, used and undeployed again and again: no thread, no connection to Redis, no
- * object and no class loader is left. Five times, or as often as {@code -Dredeploy.rounds=} says.
+ * An application with this library, deployed, used and undeployed again and again, with metrics and traces where the server
+ * has them: no thread, no connection to Redis, no MBean, no object and no class loader is left. Five times, or as often as {@code -Dredeploy.rounds=} says.
  */
 @Tag(Needs.SEVERAL_APPLICATIONS)
 @ExtendWith(ArquillianExtension.class)
@@ -46,7 +46,14 @@ class RedeployTest {
 
     @Deployment(name = NAME, managed = false, testable = false)
     static WebArchive redeployed() {
-        return WordsApplication.war(NAME, REDIS.uri(), "cached-connection.near.enabled=true");
+        return WordsApplication.war(
+                NAME,
+                REDIS.uri(),
+                "cached-connection.near.enabled=true",
+                "otel.sdk.disabled=false", // without exporters: those of some servers hold on to every application
+                "otel.metrics.exporter=none",
+                "otel.traces.exporter=none",
+                "otel.logs.exporter=none");
     }
 
     @Test
@@ -90,13 +97,22 @@ class RedeployTest {
         await().atMost(Duration.ofSeconds(30)) // the clock starts the second one
                 .untilAsserted(() -> assertThat(ServerWatch.threads())
                         .contains("cached-connection-clock", "cached-connection-feed"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(ServerWatch.beans())
+                        .as("MBeans of one application, none twice")
+                        .containsExactlyInAnyOrder(bean("type=Cache", ",name=\"words\""), bean("type=Store", "")));
         assertThat(REDIS.clients()).isPositive();
         assertThat(ServerWatch.instances(ENGINE)).isPositive();
         assertThat(ServerWatch.loaders(ENGINE)).isPositive();
     }
 
+    private static String bean(String type, String name) {
+        return "io.cachedconnection:" + type + ",application=" + NAME + name;
+    }
+
     private static void assertThatNothingRuns() {
         assertThat(ServerWatch.threads()).isEmpty();
+        assertThat(ServerWatch.beans()).isEmpty();
         assertThat(REDIS.clients()).as("connections to Redis").isZero();
         assertThat(ServerWatch.instances(ENGINE)).as("objects of the library").isZero();
     }

@@ -1,6 +1,5 @@
 package io.cachedconnection.servertests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -69,7 +68,7 @@ class RefusedWriteTest {
 
     private String rename(UUID id, String transaction, String alias) {
         return application
-                .send("PUT", "rename/" + transaction + "/" + id, "text/plain", alias.getBytes(UTF_8))
+                .send("PUT", "rename/" + transaction + "/" + id, "{\"alias\":\"" + alias + "\"}")
                 .body();
     }
 

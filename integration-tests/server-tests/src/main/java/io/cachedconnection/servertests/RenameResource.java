@@ -6,9 +6,12 @@ import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.sample.ConnectionRepository;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -34,8 +37,10 @@ public class RenameResource {
 
     /** The write in a transaction of the method's own, or the caller's, or none. */
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("{transaction}/{id}")
-    public String rename(@PathParam("transaction") String transaction, @PathParam("id") UUID id, String alias) {
+    public String rename(@PathParam("transaction") String transaction, @PathParam("id") UUID id, JsonObject body) {
+        String alias = body.getString("alias");
         try {
             switch (transaction) {
                 case "own" -> change(id, alias);

@@ -27,6 +27,11 @@ final class ServerWatch {
                 .toList();
     }
 
+    /** The names of the library's MBeans, of all applications. */
+    static List<String> beans() {
+        return Http.get(JVM, "of=beans").lines().sorted().toList();
+    }
+
     /** How many class loaders have loaded this class and have not been collected. Collects garbage first. */
     static int loaders(String type) {
         Http.get(JVM, "of=gcClassHistogram");

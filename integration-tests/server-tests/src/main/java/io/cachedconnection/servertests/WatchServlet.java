@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Collectors;
 import javax.management.JMException;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * The server's JVM, seen from an application of its own that does not have the library: its threads, and what
- * {@code jcmd} tells of its heap.
+ * The server's JVM, seen from an application of its own that does not have the library: its threads, the library's MBeans,
+ * and what {@code jcmd} tells of its heap.
  */
 @WebServlet("/jvm")
 public class WatchServlet extends HttpServlet {
@@ -30,13 +31,18 @@ public class WatchServlet extends HttpServlet {
         if (command.equals("threads")) {
             return threads();
         }
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         try {
-            return (String) ManagementFactory.getPlatformMBeanServer()
-                    .invoke(
-                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                            command,
-                            new Object[] {argument == null ? new String[0] : new String[] {argument}},
-                            new String[] {String[].class.getName()});
+            if (command.equals("beans")) {
+                return server.queryNames(new ObjectName("io.cachedconnection:*"), null).stream()
+                        .map(name -> name + "\n")
+                        .collect(Collectors.joining());
+            }
+            return (String) server.invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    command,
+                    new Object[] {argument == null ? new String[0] : new String[] {argument}},
+                    new String[] {String[].class.getName()});
         } catch (JMException e) {
             throw new ServletException(e);
         }

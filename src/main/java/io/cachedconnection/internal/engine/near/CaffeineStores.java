@@ -5,10 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Makes bounded maps with Caffeine, which keep the entries that are used most often or most recently. Thread-safe. */
+/** Creates bounded maps with Caffeine, which keep the most frequently or recently used entries. Thread-safe. */
 public final class CaffeineStores implements NearStore.Maker {
 
-    /** Whether the application has a Caffeine that can make such a map. Without a near cache it needs none. */
+    /** Whether the application has a usable Caffeine. Only the near cache needs one. */
     public static boolean areUsable() {
         try {
             new CaffeineStores().holding(1).limit(1);
@@ -20,7 +20,7 @@ public final class CaffeineStores implements NearStore.Maker {
 
     @Override
     public <E> NearStore<E> holding(long entries) {
-        // On the callers' threads: those of a pool would outlive the application, and hold its class loader.
+        // Runs on the callers' threads: threads of a pool would outlive the application and hold its class loader.
         return new CaffeineStore<>(Caffeine.newBuilder()
                 .maximumSize(entries)
                 .executor(Runnable::run)
@@ -42,6 +42,11 @@ public final class CaffeineStores implements NearStore.Maker {
         @Override
         public void limit(long limit) {
             entries.policy().eviction().ifPresent(bound -> bound.setMaximum(limit));
+        }
+
+        @Override
+        public long size() {
+            return entries.estimatedSize();
         }
 
         @Override

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node knows of changes from listening to the remote store. A value that is kept near is as good as in the store
- * if nothing has been heard of its key since before it was read there, if there was no gap in what was heard, and if it was
- * proven not long ago that nothing is on its way. {@code docs/near-cache.md} has the argument. Thread-safe.
+ * Tracks the changes that this node has heard from the remote store. A near value is as good as the store's if no change of its
+ * key was heard since before it was read, the stream had no gap, and a recent proof shows that no change is on its way. {@code
+ * docs/explanation/near-cache.md} has the argument. Thread-safe.
  */
 public final class InvalidationTracker implements InvalidationListener {
 
@@ -25,14 +25,15 @@ public final class InvalidationTracker implements InvalidationListener {
     private final EngineEvents events;
     private final Supplier<Duration> patience;
     private final Throttle throttle;
-    private final Set<String> wanted = new HashSet<>(); // guarded by this, as all that is not atomic or volatile
+    private final Set<String> wanted =
+            new HashSet<>(); // guarded by this, like every field that is not atomic or volatile
     private final AtomicReference<VersionStripes> stripes = new AtomicReference<>(new VersionStripes(0));
-    private final AtomicLong epoch = new AtomicLong(); // of gaps
+    private final AtomicLong epoch = new AtomicLong(); // the number of gaps
     private volatile boolean live;
-    private volatile long provenAt; // means nothing while nothing is kept, so also before the first beginning
+    private volatile long provenAt; // unused while no values are kept, so also before the first beginning
     private long entries;
-    private volatile @Nullable String failure; // why changes are not heard; null while they are, or at first
-    private boolean isSaidToBeLost; // the recovery's, which tells
+    private volatile @Nullable String failure; // why the stream is down; null while it is up, and at first
+    private boolean isSaidToBeLost; // whether the loss was reported; used by the recovery only
 
     public InvalidationTracker(EngineEvents events, Supplier<Duration> patience, LongSupplier nanoTime) {
         this.events = events;
@@ -41,9 +42,9 @@ public final class InvalidationTracker implements InvalidationListener {
     }
 
     /**
-     * Wants to hear of keys under these {@code prefixes}, too, of which {@code more} are kept; until it does, nothing is. If it
-     * wants to hear of them already, nothing changes for what is kept, unless there are too few counters: then all is forgotten,
-     * once for each time that their number doubles.
+     * Adds {@code prefixes} to the stream, for {@code more} more entries. Until the stream covers them, no values are kept. If
+     * it covers them already, kept values stay, unless there are too few counters: then all are forgotten, once for each
+     * doubling.
      */
     public synchronized void want(Set<String> prefixes, long more) {
         entries += more;
@@ -51,39 +52,41 @@ public final class InvalidationTracker implements InvalidationListener {
         live &= !isNews;
         wanted.addAll(prefixes);
         if (isNews || !stripes().suffice(entries)) {
-            epoch.incrementAndGet(); // before the counters are new, so that no old entry looks unchanged by them
+            epoch.incrementAndGet(); // before the new counters, so that they make no old entry look unchanged
             stripes.set(stripes().suffice(entries) ? stripes() : new VersionStripes(entries));
         }
     }
 
-    /** All prefixes under which changes are to be heard. */
+    /** Returns all prefixes that the stream must cover. */
     public synchronized Set<String> wanted() {
         return Set.copyOf(wanted);
     }
 
-    /** The {@code prefixes} that begin with no other one: Redis takes no others. */
+    /** Returns the {@code prefixes} that do not begin with another one, because Redis rejects overlapping prefixes. */
     public static Set<String> outermost(Set<String> prefixes) {
         Set<String> least = new HashSet<>(prefixes);
         least.removeIf(one -> prefixes.stream().anyMatch(other -> !one.equals(other) && one.startsWith(other)));
         return least;
     }
 
-    /** How many gaps there have been; what was read before the last one is worth nothing. */
+    /** Returns the number of gaps. Values that were read before the last gap are invalid. */
     long epoch() {
         return epoch.get();
     }
 
-    /** Whether changes are heard. */
+    /** Whether the stream is up. */
     public boolean isLive() {
         return live;
     }
 
-    /** All that writers were told of before has been heard; in nanoseconds of the store's clock. */
+    /**
+     * Returns the time of the last proof: every change acknowledged before it was heard. In nanoseconds of the store's clock.
+     */
     long provenAt() {
         return provenAt;
     }
 
-    /** The counters as they are. */
+    /** Returns the current counters. */
     VersionStripes stripes() {
         return Objects.requireNonNull(stripes.get());
     }
@@ -121,7 +124,9 @@ public final class InvalidationTracker implements InvalidationListener {
         failure = reason;
     }
 
-    /** Tells the log that changes go unheard, once a minute; or that they are heard again. Not on the store's threads: they must not wait for the log. */
+    /**
+     * Logs that the stream is down, once a minute, or up again. Not on the store's threads, which must not wait for the log.
+     */
     void tell() {
         @Nullable String reason = failure;
         if (reason != null && throttle.permits()) {

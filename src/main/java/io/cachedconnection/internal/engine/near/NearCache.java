@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node keeps of one cache in its memory. It holds what was read from the remote store and serves it only as long
- * as it can vouch for it; see {@link InvalidationTracker}. Thread-safe, and no call waits.
+ * The near cache of one cache: values in the memory of this node. It holds values read from the remote store, and serves them
+ * only as long as it can vouch for them; see {@link InvalidationTracker}. Thread-safe, and no call waits.
  */
 public final class NearCache {
 
@@ -24,10 +24,10 @@ public final class NearCache {
     private final InvalidationTracker tracker;
     private final LongSupplier nanoTime;
     private final LongSupplier epoch;
-    private final AtomicLong ownEpoch = new AtomicLong(); // evictions of all of this cache
+    private final AtomicLong ownEpoch = new AtomicLong(); // counts evictions of the whole cache
     private volatile NearSettings
-            seen; // by the last lookup: the sweep must not read them itself, on a thread of its own
-    private long limit; // of the store; the sweep's
+            seen; // as read by the last lookup: the sweep must not read settings on a thread of its own
+    private long limit; // of the store; used by the sweep
 
     NearCache(
             NearStore<NearEntry> store,
@@ -40,39 +40,40 @@ public final class NearCache {
         this.nanoTime = nanoTime;
         this.seen = settings.get();
         this.limit = seen.maxEntries();
-        this.epoch = () -> tracker.epoch() + ownEpoch.get(); // neither shrinks: the same sum means the same two
+        this.epoch = () -> tracker.epoch() + ownEpoch.get(); // neither part shrinks, so an equal sum means equal parts
     }
 
     /**
-     * What was so before a read was sent. What the read brings may be kept near, and is served as long as all of it is still so:
-     * a change after this was taken shows.
+     * The state before a read was sent. The value that the read brings may be kept, and is served while this state is
+     * unchanged. A change after the state was taken is noticed.
      *
-     * @param stripes the counters of its key and of its tags
-     * @param count what those counters said, in sum: none shrinks, so the same sum means the same counts
-     * @param epoch what the count of gaps said
-     * @param takenAt when, in nanoseconds of the engine's clock
+     * @param stripes the counters of the key and of its tags
+     * @param count the sum of these counters: none of them shrinks, so an equal sum means equal counts
+     * @param epoch the number of gaps
+     * @param takenAt when it was taken, in nanoseconds of the engine's clock
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record ReadVersion(int[] stripes, long count, long epoch, long takenAt) {}
 
-    /** A value that is kept near, together with all that has to be so for it to be served. Immutable. */
+    /** A near value with the state that must be unchanged for it to be served. Immutable. */
     static final class NearEntry {
 
-        private final Object content; // the result itself where its value may be shared, else the bytes
+        private final Object content; // the result itself if its value may be shared, otherwise the bytes
         private final ValueCodec<?> codec; // of the result
         private final int[] stripes;
         private final long count;
         private final long epoch;
         private final long until;
 
-        /** What was found under {@code version}, and its value. */
+        /** Creates the entry for a value that was read under {@code version}. */
         <V> NearEntry(ValueCodec<V> codec, ReadVersion version, StoredEntry found, @Nullable V value) {
             this.content = codec.isShareable() ? LookupResult.near(value) : found.payload();
             this.codec = codec;
             this.stripes = version.stripes();
             this.count = version.count();
             this.epoch = version.epoch();
-            this.until = version.takenAt() + found.life().toNanos(); // Redis counted it later, so this is no longer
+            this.until = version.takenAt()
+                    + found.life().toNanos(); // Redis began to count later, so this does not end later
         }
 
         boolean isOver(long now) {
@@ -80,15 +81,18 @@ public final class NearCache {
         }
 
         /**
-         * Whether nothing has been heard since its version that could make it old, nor was there a gap. The counter comes first:
-         * if it is a new one, which knows nothing of before, the epoch is another one by then.
+         * Whether no change of its key was heard since its version, and no gap began. Reads the counter first: if it belongs to
+         * new counters, which know no earlier changes, the epoch has changed by then.
          */
         boolean isUnchanged(VersionStripes current, LongSupplier currentEpoch) {
             return current.sum(stripes) == count && epoch == currentEpoch.getAsLong();
         }
 
-        /** The result, with a value of its own unless that may be shared; null if this is not of the type of {@code other}. */
-        @SuppressWarnings("unchecked") // what the same codec has made is of its type
+        /**
+         * Returns the result, with a copy of the value unless it may be shared; null if the value has another type than {@code
+         * other}.
+         */
+        @SuppressWarnings("unchecked") // a value of this codec has its type
         <V> @Nullable LookupResult<V> result(ValueCodec<V> other) {
             if (!(content instanceof byte[] payload)) {
                 return codec == other ? (LookupResult<V>) content : null;
@@ -96,12 +100,15 @@ public final class NearCache {
             try {
                 return LookupResult.near(other.decode(payload));
             } catch (UnreadableValueException | RuntimeException | Error e) {
-                return null; // bytes of another method's type: the entry in the store shows in the next read
+                return null; // bytes of another method's type: the next read of the store will report it
             }
         }
     }
 
-    /** The result under {@code name}, if it is here and nothing speaks against it; in doubt, as in {@link SafeCalls}, there is none. */
+    /**
+     * Finds the result under {@code name}; null if there is none that can be vouched for, or on failure as in {@link
+     * SafeCalls}.
+     */
     public <V> @Nullable LookupResult<V> find(ValueCodec<V> codec, Object name) {
         try {
             NearEntry entry = store.find(name);
@@ -112,8 +119,8 @@ public final class NearCache {
     }
 
     /**
-     * The order matters: the proof is looked at first, then the clock, then what has been heard. So a change that the proof
-     * covers has been heard when that is looked at; and a thread that was stopped after looking at the proof finds it old.
+     * Reads the proof first, then the clock, then the heard changes. So a change that the proof covers has been heard by then,
+     * and a thread that was suspended after it read the proof finds the proof too old.
      */
     private boolean isVouchedFor(NearEntry entry) {
         long provenAt = tracker.provenAt();
@@ -133,10 +140,10 @@ public final class NearCache {
         return current;
     }
 
-    /** To be taken before a read of {@code key} is sent; null while changes are not heard, so that nothing is to be kept. */
+    /** Takes the state before a read of {@code key} is sent; null while the stream is down, when no values may be kept. */
     public @Nullable ReadVersion version(EntryKey key) {
         return SafeCalls.orNull(() -> {
-            // Before it is asked whether we hear: a gap that begins in between belongs to the next epoch.
+            // Taken before the check of the stream: a gap that begins in between belongs to the next epoch.
             long before = epoch.getAsLong();
             if (!tracker.isLive() || !current().enabled()) {
                 return null;
@@ -147,7 +154,7 @@ public final class NearCache {
         });
     }
 
-    /** Keeps what was found under {@code version}; false if that did not work. */
+    /** Keeps a value that was read under {@code version}; false on failure. */
     public <V> boolean put(
             ValueCodec<V> codec, Object name, ReadVersion version, StoredEntry found, @Nullable V value) {
         return SafeCalls.or(false, () -> {
@@ -156,12 +163,17 @@ public final class NearCache {
         });
     }
 
-    /** Forgets all. */
+    /** Returns the approximate number of entries. */
+    public long size() {
+        return store.size();
+    }
+
+    /** Removes all entries. */
     void forget() {
         ownEpoch.incrementAndGet();
     }
 
-    /** Gives back the memory of what will never be served again, and of what is too much by now. May take its time. */
+    /** Removes dead entries and entries above the limit. May be slow. */
     void sweep() {
         long now = nanoTime.getAsLong();
         store.removeIf(entry -> entry.isOver(now) || !entry.isUnchanged(tracker.stripes(), epoch));
@@ -171,7 +183,7 @@ public final class NearCache {
         }
     }
 
-    /** For how long this one bears silence. */
+    /** Returns for how long it serves values without a new proof. */
     Duration patience() {
         return seen.maxStaleness();
     }

@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** What this node keeps near, of all caches that want it. Thread-safe. */
+/** The near caches of this node. Thread-safe. */
 public final class NearCaches {
 
     private static final Duration LONGEST_PATIENCE = Duration.ofHours(1);
@@ -22,14 +23,14 @@ public final class NearCaches {
     private final LongSupplier nanoTime;
     private final Map<KeySpace, NearCache> caches = new ConcurrentHashMap<>();
     private final InvalidationTracker tracker;
-    private Set<String> tunedInTo = Set.of(); // only the recovery uses it
+    private Set<String> tunedInTo = Set.of(); // used by the recovery only
 
     /**
-     * None yet.
+     * Creates an object without near caches.
      *
-     * @param stores makes the maps
-     * @param events is told when changes are not heard
-     * @param nanoTime {@link System#nanoTime}, which is what the store proves with
+     * @param stores creates the maps
+     * @param events is told when the invalidation stream is down
+     * @param nanoTime {@link System#nanoTime}, the clock of the store's proofs
      */
     public NearCaches(NearStore.Maker stores, EngineEvents events, LongSupplier nanoTime) {
         this.stores = stores;
@@ -37,7 +38,7 @@ public final class NearCaches {
         this.tracker = new InvalidationTracker(new EngineEvents.Guarded(events), this::patience, nanoTime);
     }
 
-    /** The near cache for the keys of {@code space}, the same for every caller. */
+    /** Returns the near cache for the keys of {@code space}, the same one for every caller. */
     public NearCache of(KeySpace space, Supplier<NearSettings> settings) {
         return caches.computeIfAbsent(space, s -> {
             long entries = settings.get().maxEntries();
@@ -46,12 +47,12 @@ public final class NearCaches {
         });
     }
 
-    /** What the names of all keys begin with of which changes are to be heard. */
+    /** Returns the prefixes of all keys that the invalidation stream must cover. */
     public Set<String> wanted() {
         return InvalidationTracker.outermost(tracker.wanted());
     }
 
-    /** The patience of the cache that bears least. */
+    /** Returns the shortest patience of all near caches. */
     private Duration patience() {
         return caches.values().stream()
                 .map(NearCache::patience)
@@ -59,7 +60,7 @@ public final class NearCaches {
                 .orElse(LONGEST_PATIENCE);
     }
 
-    /** Listens to {@code store} for what is kept, if that is not so already, and tells if it cannot be heard. */
+    /** Subscribes to {@code store} for the kept caches, if necessary, and reports a stream that is down. */
     public void tuneIn(RemoteStore store) {
         Set<String> wanted = wanted();
         if (!wanted.equals(tunedInTo)) {
@@ -69,7 +70,7 @@ public final class NearCaches {
         tracker.tell();
     }
 
-    /** Forgets what this node is making old itself: it need not wait to be told. */
+    /** Removes a target that this node invalidates itself, without waiting for the stream. */
     public void forget(Target target) {
         if (target instanceof EntryKey key) {
             tracker.changed(key.text());
@@ -82,7 +83,18 @@ public final class NearCaches {
         }
     }
 
-    /** Gives back the memory of what will never be served again. */
+    /** Whether the invalidation stream is up. */
+    public boolean isHeard() {
+        return tracker.isLive();
+    }
+
+    /** Returns the age of the last proof that all earlier changes were heard; null while the stream is down. */
+    public @Nullable Duration proofAge() {
+        long provenAt = tracker.provenAt();
+        return tracker.isLive() ? Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - provenAt)) : null;
+    }
+
+    /** Removes dead entries. */
     public void sweep() {
         caches.values().forEach(NearCache::sweep);
     }

@@ -4,30 +4,33 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded map in the memory of this node. What it drops when it is full is its own choice; what it holds may be dead,
- * which is not its business. Thread-safe; no call waits for another one's.
+ * A bounded map in the memory of this node. It chooses which entries to drop when it is full, and may hold dead entries.
+ * Thread-safe; no call waits for another.
  *
  * @param <E> the type of its entries
  */
 public interface NearStore<E> {
 
-    /** The entry under {@code name}; null if there is none. */
+    /** Returns the entry under {@code name}; null if there is none. */
     @Nullable E find(Object name);
 
-    /** Keeps {@code entry} under {@code name}, in place of an earlier one. */
+    /** Puts {@code entry} under {@code name}, and replaces an earlier one. */
     void put(Object name, E entry);
 
-    /** From now on it holds this many entries at most, soon if not at once. */
+    /** Sets the maximum number of entries; takes effect soon. */
     void limit(long entries);
 
-    /** Drops what is {@code doomed}. */
+    /** Returns the approximate number of entries, including dead ones. */
+    long size();
+
+    /** Removes the entries for which {@code doomed} holds. */
     void removeIf(Predicate<E> doomed);
 
-    /** Makes such maps. */
+    /** Creates maps. */
     @FunctionalInterface
     interface Maker {
 
-        /** One that holds this many entries at most. */
+        /** Creates a map with this maximum number of entries. */
         <E> NearStore<E> holding(long entries);
     }
 }

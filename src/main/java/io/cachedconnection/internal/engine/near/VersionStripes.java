@@ -4,9 +4,8 @@ import io.cachedconnection.internal.engine.store.EntryKey;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How often something under a key has changed, as far as this node has heard. Keys share counters, so that their number does
- * not matter: a change of one looks like a change of all that share its counter, which costs those one read of Redis and
- * nothing else. Thread-safe.
+ * Counts the changes of keys that this node has heard. Keys share counters, so any number of keys is possible: a change of one
+ * key looks like a change of all keys of its counter, and costs each of them one read of Redis. Thread-safe.
  */
 final class VersionStripes {
 
@@ -15,7 +14,7 @@ final class VersionStripes {
 
     private final AtomicLongArray counts;
 
-    /** Counters for about this many entries: twice as many, rounded up to a power of two, so that few share one. */
+    /** Creates twice as many counters as entries, rounded up to a power of two, so that few entries share one. */
     VersionStripes(long entries) {
         counts = new AtomicLongArray(wanted(entries));
     }
@@ -25,12 +24,12 @@ final class VersionStripes {
         return (int) Long.highestOneBit(wanted * 2 - 1);
     }
 
-    /** Whether there are enough for this many entries. */
+    /** Whether there are enough counters for this many entries. */
     boolean suffice(long entries) {
         return counts.length() >= wanted(entries);
     }
 
-    /** The counters of {@code key} and of its tags. */
+    /** Returns the counters of {@code key} and of its tags. */
     int[] of(EntryKey key) {
         int[] stripes = new int[key.tags().size() + 1];
         stripes[0] = stripe(key.text());
@@ -42,12 +41,11 @@ final class VersionStripes {
 
     int stripe(String key) {
         int hash = key.hashCode();
-        // Keys often end in consecutive numbers: Knuth's multiplicative hashing spreads them; its high bits are the
-        // good ones.
+        // Keys often end in consecutive numbers. Knuth's multiplicative hashing spreads them, best in its high bits.
         return ((hash * 0x9E3779B9) >>> 8) & (counts.length() - 1);
     }
 
-    /** What these counters say, in sum. */
+    /** Returns the sum of these counters. */
     long sum(int[] stripes) {
         long sum = 0;
         for (int stripe : stripes) {

@@ -1,4 +1,4 @@
-/** The near cache: what this node keeps in memory, and what it hears of changes. */
+/** The near cache in the memory of this node, and the invalidation stream that keeps it current. */
 @NullMarked
 package io.cachedconnection.internal.engine.near;
 

@@ -17,17 +17,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all lookups of one method have in common. A codec or a wrapping that throws what it does not announce has not read or
- * written the value.
+ * The properties that all lookups of one method share. If a codec or format throws an undeclared exception, the value counts as
+ * unreadable or unwritable.
  *
  * @param cache the cache that holds the values
- * @param codec reads and writes them
- * @param wrapping how they stand in the store
- * @param ttl how long they are kept
+ * @param codec encodes and decodes the values
+ * @param wrapping the format of the values in the store
+ * @param ttl the TTL of the values
  */
 public record CacheBinding<V>(Cache cache, ValueCodec<V> codec, EntryFormat wrapping, TtlChoice ttl) {
 
-    /** The bytes of {@code value}. */
+    /** Encodes {@code value}. */
     public byte[] encoded(@Nullable V value) throws UnreadableValueException {
         try {
             return Objects.requireNonNull(codec.encode(value));
@@ -36,7 +36,7 @@ public record CacheBinding<V>(Cache cache, ValueCodec<V> codec, EntryFormat wrap
         }
     }
 
-    /** The value of {@code content}. */
+    /** Decodes {@code content}. */
     @Nullable V decoded(byte[] content) throws UnreadableValueException {
         try {
             return codec.decode(content);
@@ -45,7 +45,7 @@ public record CacheBinding<V>(Cache cache, ValueCodec<V> codec, EntryFormat wrap
         }
     }
 
-    /** What is to stand in the store for {@code content}. */
+    /** Wraps {@code content} for the store. */
     byte[] wrapped(EntryKey key, byte[] content, EntryMetadata metadata) throws UnreadableValueException {
         try {
             return Objects.requireNonNull(wrapping.wrapped(key, content, metadata));
@@ -54,7 +54,7 @@ public record CacheBinding<V>(Cache cache, ValueCodec<V> codec, EntryFormat wrap
         }
     }
 
-    /** The content of {@code payload}; no more than such a value may take. */
+    /** Unwraps {@code payload}, up to the maximum size of a value. */
     byte[] unwrapped(EntryKey key, byte[] payload) throws UnreadableValueException {
         try {
             return Objects.requireNonNull(wrapping.unwrapped(key, payload, cache.maxValueBytes()));
@@ -63,7 +63,7 @@ public record CacheBinding<V>(Cache cache, ValueCodec<V> codec, EntryFormat wrap
         }
     }
 
-    /** For how long what was just unwrapped from the entry {@code found} may be kept near. */
+    /** Returns for how long the value just unwrapped from {@code found} may be kept near. */
     Duration life(StoredEntry found) throws UnreadableValueException {
         try {
             Duration own = wrapping.life(found.payload());
@@ -73,14 +73,10 @@ public record CacheBinding<V>(Cache cache, ValueCodec<V> codec, EntryFormat wrap
         }
     }
 
-    /** The value of {@code lookupKey} that is kept near; null if there is none, or none that can be vouched for. */
+    /** Returns the near value of {@code lookupKey}; null if there is none that can be vouched for. */
     @Nullable LookupResult<V> near(LookupKey lookupKey) {
         NearCache near = cache.near();
-        LookupResult<V> result = near == null ? null : near.find(codec, lookupKey.name());
-        if (result != null) {
-            count(Event.NEAR_HIT);
-        }
-        return result;
+        return near == null ? null : near.find(codec, lookupKey.name());
     }
 
     void count(Event event) {
@@ -95,34 +91,34 @@ public record CacheBinding<V>(Cache cache, ValueCodec<V> codec, EntryFormat wrap
         return ack;
     }
 
-    /** Whether lookups are answered by the cache at all. */
+    /** Whether the cache answers lookups. */
     public boolean isOn() {
         return codec.isUsable() && cache.isEnabled();
     }
 
-    /** Whether values are loaded and not stored for now, because many in a row were refused. */
+    /** Whether values are temporarily loaded without being stored, because many in a row were refused. */
     public boolean isResting() {
         return codec.isResting();
     }
 
-    /** This binding with another TTL. */
+    /** Returns this binding with another TTL. */
     public CacheBinding<V> with(TtlChoice other) {
         return new CacheBinding<>(cache, codec, wrapping, other);
     }
 
-    /** Which TTL a value gets under given settings. */
+    /** Chooses the TTL of a value for given settings. */
     @FunctionalInterface
     public interface TtlChoice {
 
-        /** The TTL; more than zero. */
+        /** Returns the TTL; more than zero. */
         Duration under(CacheSettings settings);
 
-        /** What the settings of the cache say, else what the annotation says, if anything, else the general setting. */
+        /** Chooses the setting of the cache, or else the annotation, or else the general setting. */
         static TtlChoice annotated(@Nullable Duration annotation) {
             return settings -> settings.ttl(annotation);
         }
 
-        /** The caller's TTL, not the configured one. */
+        /** Chooses exactly {@code ttl}. */
         static TtlChoice exactly(Duration ttl) {
             return settings -> ttl;
         }

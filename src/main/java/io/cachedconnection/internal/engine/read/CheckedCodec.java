@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codec of one method's values. It reads only what the method can return: no null where that is a primitive. It names
- * the method when a value is refused, and rests after many refusals in a row. Thread-safe.
+ * The codec of one method's values. It rejects values that the method cannot return, such as null for a primitive. Failures
+ * name the method. After many refusals in a row it pauses. Thread-safe.
  */
 public final class CheckedCodec<V> implements ValueCodec<V> {
 
@@ -22,14 +22,14 @@ public final class CheckedCodec<V> implements ValueCodec<V> {
     private final Predicate<@Nullable Object> accepts;
     private final LongSupplier nanoTime;
     private final AtomicInteger refusals = new AtomicInteger(); // in a row
-    private volatile long restsUntil; // means something once there are too many refusals
+    private volatile long restsUntil; // valid once there are too many refusals
 
     /**
-     * The codec of one method.
+     * Creates the codec of one method.
      *
-     * @param method how messages name the method
-     * @param codec reads and writes; methods may share it
-     * @param accepts which values the method can return
+     * @param method the name of the method in messages
+     * @param codec encodes and decodes; methods may share it
+     * @param accepts whether the method can return a value
      */
     public CheckedCodec(
             String method, ValueCodec<V> codec, Predicate<@Nullable Object> accepts, LongSupplier nanoTime) {
@@ -66,7 +66,12 @@ public final class CheckedCodec<V> implements ValueCodec<V> {
         return value;
     }
 
-    /** A null says nothing about other values. */
+    @Override
+    public boolean areSame(byte[] one, byte[] other) throws UnreadableValueException {
+        return codec.areSame(one, other);
+    }
+
+    /** Resets the refusals, except for null, which proves nothing about other values. */
     private void works(@Nullable V value) {
         if (value != null && refusals.get() != 0) {
             refusals.set(0);

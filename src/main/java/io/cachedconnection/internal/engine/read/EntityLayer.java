@@ -9,10 +9,10 @@ import io.cachedconnection.internal.engine.write.TransactionScope;
 import java.util.function.Supplier;
 
 /**
- * Makes lookups of JPA entities the same with and without the cache. In a transaction the method answers: its entity is
- * managed, so the commit saves what the caller changes. Elsewhere each caller gets a detached copy, made from the bytes that
- * a hit is made from, also when nothing is stored. After many values that cannot be copied, none is tried for a while, and
- * callers get what the method returns.
+ * Makes lookups of JPA entities behave alike with and without the cache. In a transaction the method answers: its entity is
+ * managed, so the commit saves the caller's changes. Outside, each caller gets a detached copy, decoded from the bytes of a
+ * hit, even if no entry is stored. After many values that cannot be copied, the layer pauses, and callers get the method's own
+ * result.
  */
 public final class EntityLayer implements Layer {
 
@@ -35,6 +35,7 @@ public final class EntityLayer implements Layer {
             return next.read(lookup);
         }
         if (!SafeCalls.or(false, outside)) {
+            lookup.countBypass();
             return load.read(lookup);
         }
         LookupResult<V> result = next.read(lookup);

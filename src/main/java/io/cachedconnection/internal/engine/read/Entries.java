@@ -16,12 +16,13 @@ import io.cachedconnection.internal.engine.store.StoreResult.Status;
 import io.cachedconnection.internal.engine.store.StoredEntry;
 import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of the remote store as values: unwrapped and decoded when found; encoded, wrapped and given a life to be
- * stored. Thread-safe.
+ * Reads and writes entries of the remote store as values: unwraps and decodes them; encodes and wraps them and sets their TTL.
+ * Thread-safe.
  */
 public final class Entries {
 
@@ -31,14 +32,14 @@ public final class Entries {
     private final EngineEvents events;
     private final DoubleSupplier random;
 
-    /** {@code random} gives numbers from 0 to 1. */
+    /** Creates it; {@code random} supplies numbers from 0 to 1. */
     public Entries(FailOpenStore store, EngineEvents events, DoubleSupplier random) {
         this.store = store;
         this.events = events;
         this.random = random;
     }
 
-    /** The value that the store has; from now on it is kept near, too, where that is wanted. */
+    /** Finds the value in the store, and puts it into the near cache if there is one. */
     <V> StoreResult<V> find(Lookup<V> lookup) {
         CacheBinding<V> binding = lookup.binding();
         NearCache near = binding.cache().near();
@@ -46,12 +47,12 @@ public final class Entries {
         if (near == null || version == null) {
             StoreResult<byte[]> found = store.find(lookup.key(), lookup.budget());
             byte[] payload = found.value();
-            return payload == null ? none(binding, found) : read(lookup, payload);
+            return payload == null ? none(lookup, found) : read(lookup, payload);
         }
         StoreResult<StoredEntry> found = store.findEntry(lookup.key(), lookup.budget());
         StoredEntry entry = found.value();
         if (entry == null) {
-            return none(binding, found);
+            return none(lookup, found);
         }
         try {
             byte[] content = binding.unwrapped(lookup.key(), entry.payload());
@@ -64,20 +65,20 @@ public final class Entries {
         }
     }
 
-    private static <V> StoreResult<V> none(CacheBinding<V> binding, StoreResult<?> found) {
-        if (found.outcome() == Status.UNREACHABLE) {
-            binding.count(Event.FAILURE);
+    private static <V> StoreResult<V> none(Lookup<V> lookup, StoreResult<?> found) {
+        if (found.isFailure()) {
+            lookup.count(Event.FAILURE);
         }
         return StoreResult.none(found.outcome());
     }
 
-    /** The value of an entry; bytes that are no value are removed. */
+    /** Reads the value of an entry; removes unreadable bytes. */
     <V> StoreResult<V> read(Lookup<V> lookup, byte[] payload) {
         CacheBinding<V> binding = lookup.binding();
         try {
             byte[] content = binding.unwrapped(lookup.key(), payload);
             @Nullable V value = binding.decoded(content);
-            lookup.has(content); // not before, for what cannot be read is loaded instead
+            lookup.has(content); // only now, because an unreadable value is loaded instead
             return StoreResult.hit(value);
         } catch (UnreadableValueException e) {
             return removed(lookup, e);
@@ -85,7 +86,7 @@ public final class Entries {
     }
 
     private <V> StoreResult<V> removed(Lookup<V> lookup, UnreadableValueException cause) {
-        lookup.binding().count(Event.of(cause.fault()));
+        lookup.count(Event.of(cause.fault()));
         events.undecodable(lookup.key(), cause);
         store.remove(lookup.key(), lookup.budget());
         return StoreResult.none(Status.UNDECODABLE);
@@ -96,9 +97,14 @@ public final class Entries {
         return lookup.binding().counted(store.contains(lookup.key(), lookup.budget()));
     }
 
-    /** What to store for {@code value}, with the life that settings and binding give it; null if it is not to be stored. */
-    public <V> @Nullable EncodedValue of(CacheBinding<V> binding, EntryKey key, @Nullable V value, Duration cost) {
-        return SafeCalls.orNull(() -> {
+    /**
+     * Encodes {@code value} for the store, with the TTL of settings and binding; null if it is not stored, which {@code
+     * refusal} is told.
+     */
+    public <V> @Nullable EncodedValue of(
+            CacheBinding<V> binding, EntryKey key, @Nullable V value, Duration cost, Consumer<Event> refusal) {
+        Event[] reason = {Event.LOAD_NOT_STORABLE};
+        EncodedValue encoded = SafeCalls.orNull(() -> {
             CacheSettings settings = binding.cache().settings().get();
             Duration life = life(
                     settings,
@@ -109,6 +115,7 @@ public final class Entries {
             try {
                 byte[] content = binding.encoded(value);
                 if (content.length > settings.maxValueBytes()) {
+                    reason[0] = Event.LOAD_TOO_LARGE;
                     events.tooLarge(key, content.length, settings.maxValueBytes());
                     return null;
                 }
@@ -119,9 +126,13 @@ public final class Entries {
                 return null;
             }
         });
+        if (encoded == null) {
+            refusal.accept(reason[0]);
+        }
+        return encoded;
     }
 
-    /** How long an entry that is stored now lives, at most. */
+    /** Returns the maximum TTL of an entry that is stored now. */
     Duration longestLife(CacheBinding<?> binding) {
         return SafeCalls.or(DAY, () -> {
             CacheSettings settings = binding.cache().settings().get();
@@ -130,7 +141,7 @@ public final class Entries {
         });
     }
 
-    /** The TTL less a random part, in whole milliseconds, so that values stored together do not expire together. */
+    /** Returns the TTL less a random part, in whole milliseconds, so that values stored together do not expire together. */
     private Duration life(CacheSettings settings, Duration ttl) {
         long full = ttl.toMillis();
         if (full <= 0) {
@@ -141,7 +152,7 @@ public final class Entries {
                 Math.max(1, full - Math.max(0, Math.min(cut, full)))); // within bounds for any random number
     }
 
-    /** A copy of {@code value} by way of its bytes; the value itself if it cannot be copied, for then it is never stored. */
+    /** Copies {@code value} by way of its bytes; returns the value itself if it cannot be encoded and is thus never stored. */
     <V> @Nullable V copied(CacheBinding<V> binding, EntryKey key, V value) {
         try {
             return binding.decoded(binding.encoded(value));

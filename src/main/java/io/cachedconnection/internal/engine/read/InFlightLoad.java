@@ -6,21 +6,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** One load on this node, the thread that makes it, and the outcome that other callers wait for. */
+/** One load on this node, with its thread and the outcome that other callers wait for. */
 final class InFlightLoad {
 
     final EntryKey key;
     final LoadingThread thread;
-    final @Nullable InFlightLoad outer; // the load in the course of which this one is made
+    final @Nullable InFlightLoad outer; // the load during which this one began
     final CompletableFuture<LoadOutcome> outcome = new CompletableFuture<>();
     final AtomicInteger doubts = new AtomicInteger(); // how many lookups have stopped waiting for it
-    volatile boolean isLoading; // the method runs; written by the loading thread
+    volatile boolean isLoading; // the method is running; written by the loading thread
     int waiters; // guarded by InFlightLoads, which counts them under its lock for the key
 
-    // The loading thread's:
+    // Used by the loading thread only:
     boolean hasLoaded;
     boolean isClosed; // no caller may join any more
-    boolean isAwaited; // as it was when it was closed
+    boolean isAwaited; // whether it had waiters when it was closed
 
     InFlightLoad(EntryKey key, LoadingThread thread) {
         this.key = key;
@@ -28,20 +28,20 @@ final class InFlightLoad {
         this.outer = thread.loading;
     }
 
-    /** A thread that loads, and waits for loads. */
+    /** A thread that loads and waits for loads. */
     static final class LoadingThread {
 
         private final Thread thread = Thread.currentThread();
 
-        /** The innermost load that this thread makes; only this thread reads and writes it. */
+        /** The innermost load of this thread; confined to this thread. */
         @Nullable InFlightLoad loading;
 
         /** The load that this thread waits for; guarded by {@link InFlightLoads}. */
         @Nullable InFlightLoad waitsFor;
 
         /**
-         * Whether this thread waits, perhaps for what another thread does for it. A load that waits for the database does so in
-         * its driver, which as a rule does not park; one that sleeps waits for no other thread.
+         * Whether this thread is parked, perhaps to wait for work of another thread. A load that waits for the database does so
+         * in its driver, which usually does not park. A load that sleeps waits for no other thread.
          */
         boolean isParked() {
             return switch (thread.getState()) {
@@ -51,7 +51,7 @@ final class InFlightLoad {
             };
         }
 
-        /** Whether this thread makes a load of {@code key} already. */
+        /** Whether this thread already loads {@code key}. */
         boolean isLoading(EntryKey key) {
             for (InFlightLoad load = loading; load != null; load = load.outer) {
                 if (load.key.equals(key)) {
@@ -62,18 +62,18 @@ final class InFlightLoad {
         }
     }
 
-    /** How a load ended: what the callers that waited may take of it. */
+    /** The outcome of a load for the callers that waited for it. */
     static final class LoadOutcome {
 
-        /** What they may take. */
+        /** The part of the outcome that waiting callers may take. */
         enum Kind {
-            /** A value that the remote store vouches for: for all callers that came before it was accepted. */
+            /** A value that the remote store vouches for: for callers that came before the store accepted it. */
             CURRENT,
-            /** A value that was loaded from what is committed: for callers that came before the load began. */
+            /** A value loaded from committed data: for callers that came before the load began. */
             COMMITTED,
             /** An exception: for callers that came before the load began. */
             FAILED,
-            /** Nothing, for the value is for one transaction only: other callers may share another load. */
+            /** Nothing, because the value belongs to one transaction: other callers may share another load. */
             OWN,
             /** Nothing: each caller loads for itself. */
             NOTHING
@@ -100,7 +100,7 @@ final class InFlightLoad {
             return new LoadOutcome(Kind.FAILED, null, failure);
         }
 
-        /** This value for callers that came later than its load began, for whom the remote store does not vouch. */
+        /** Returns this value without the store's guarantee, for callers that wait for the next load. */
         LoadOutcome handedOn() {
             return new LoadOutcome(Kind.COMMITTED, payload, failure);
         }

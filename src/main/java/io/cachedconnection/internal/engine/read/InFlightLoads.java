@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loads of this node, by key and tags: at most one that runs, and one that waits for it to end; and which thread waits for which
- * load. Every change is atomic for its key. Thread-safe.
+ * The loads of this node, by key and tags: per key at most one that runs and one that waits for it. Also tracks which thread
+ * waits for which load. Every change is atomic for its key. Thread-safe.
  */
 final class InFlightLoads {
 
@@ -18,16 +18,16 @@ final class InFlightLoads {
     private record KeyLoads(InFlightLoad running, @Nullable InFlightLoad waiting) {}
 
     /**
-     * Where a caller is.
+     * The position of a caller.
      *
-     * @param load the load that it has joined
-     * @param isLoader whether it makes the load itself
-     * @param before the load that has to end first; null if there is none
+     * @param load the load that the caller has joined
+     * @param isLoader whether the caller runs the load itself
+     * @param before the load that must end first; null if there is none
      */
     record Join(
             InFlightLoad load, boolean isLoader, @Nullable InFlightLoad before) {}
 
-    /** Joins the next load of {@code key} that has not begun. */
+    /** Joins the next load of {@code key} that has not started. */
     Join join(EntryKey key, LoadingThread thread) {
         InFlightLoad own = new InFlightLoad(key, thread);
         KeyLoads joined = loads.compute(key.name(), (k, old) -> {
@@ -47,7 +47,7 @@ final class InFlightLoads {
         return new Join(waiting, waiting == own, joined.running());
     }
 
-    /** Takes a load out, and puts the one that waited for it in its place; true if a caller waits for either. */
+    /** Removes a load and promotes the one that waited for it; true if a caller waits for either. */
     boolean leave(InFlightLoad load) {
         boolean[] awaited = {false};
         loads.compute(load.key.name(), (key, old) -> {
@@ -66,9 +66,9 @@ final class InFlightLoads {
     }
 
     /**
-     * Notes that {@code thread} is about to wait for {@code load}; false if it must not. Loads that look up other keys may come
-     * to wait for each other: the thread that would close the circle does not wait. This lock is held for a few steps, never
-     * during a load or a wait.
+     * Records that {@code thread} is about to wait for {@code load}; false if it must not. Loads that look up other keys may
+     * wait for each other: the thread that would close the cycle does not wait. The lock is held briefly, never during a load
+     * or a wait.
      */
     synchronized boolean mayWait(LoadingThread thread, InFlightLoad load) {
         for (InFlightLoad next = load; next != null; next = next.thread.waitsFor) {
@@ -80,12 +80,12 @@ final class InFlightLoads {
         return true;
     }
 
-    /** The wait of {@code thread} is over. */
+    /** Records that the wait of {@code thread} is over. */
     synchronized void waited(LoadingThread thread) {
         thread.waitsFor = null;
     }
 
-    /** How many keys are being loaded. */
+    /** Returns how many keys are being loaded. */
     int keys() {
         return loads.size();
     }

@@ -5,13 +5,13 @@ import io.cachedconnection.internal.engine.store.LookupResult;
 import io.cachedconnection.internal.engine.store.StoreResult;
 import io.cachedconnection.internal.engine.store.StoreResult.Status;
 
-/** One step of a lookup: it answers, or asks the next layer. Thread-safe. */
+/** One layer of a lookup: it answers, or asks the next layer. Thread-safe. */
 public interface Layer {
 
-    /** The value, loaded if need be; an exception can only be the loader's own. */
+    /** Returns the value, loaded if necessary. Only exceptions of the loader pass. */
     <V> LookupResult<V> read(Lookup<V> lookup) throws Exception;
 
-    /** What is cached, without a load. A layer that only loads has nothing. */
+    /** Returns the cached value, without a load. A layer that only loads has none. */
     default <V> StoreResult<V> find(Lookup<V> lookup) {
         return StoreResult.none(Status.MISS);
     }

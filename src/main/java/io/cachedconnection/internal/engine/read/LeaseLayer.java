@@ -21,8 +21,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Loads under a lease, so that one node loads and no node stores what a write has made old. A lookup that does not get the
- * lease waits for the value, but not for ever, or loads for itself and stores nothing.
+ * Loads under a lease, so that one node loads and no node stores a stale value. A lookup without the lease waits for the value
+ * for a limited time, or loads for itself and stores nothing.
  */
 public final class LeaseLayer implements Layer {
 
@@ -54,19 +54,29 @@ public final class LeaseLayer implements Layer {
     @Override
     public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
         String token = tokens.get();
-        LeaseResult lease = poller.whileBusy(lookup.key(), () -> acquire(lookup, token));
+        CacheCounters counters = lookup.binding().cache().counters();
+        LeaseResult lease = poller.whileBusy(lookup.key(), counters.waitsForCluster(), () -> acquire(lookup, token));
+        lookup.loadsAs(
+                switch (lease.verdict()) {
+                    case LEASED -> null; // the fill counts itself
+                    case PRESENT -> Event.LOAD_NOT_STORABLE; // if it cannot be read
+                    case BUSY -> Event.LOAD_BUSY;
+                    case FENCED -> Event.LOAD_FENCED;
+                    case OLD -> Event.LOAD_OLD_SNAPSHOT;
+                    case UNREACHABLE -> Event.LOAD_UNREACHABLE;
+                });
         if (lease.verdict() == Verdict.LEASED) {
             return fill(lookup, token, lease.stamps());
         }
-        byte[] payload = lease.payload(); // the value has come in the meantime
+        byte[] payload = lease.payload(); // the value has arrived meanwhile
         StoreResult<V> found =
                 payload == null ? StoreResult.none(StoreResult.Status.MISS) : entries.read(lookup, payload);
         return found.isHit() ? LookupResult.stored(found.value()) : next.read(lookup);
     }
 
     /**
-     * Asks with the age that the transaction has now, to which settle adds the time that asking may take. If it took longer,
-     * because the JVM stood still, an eviction may have come in before unnoticed, and the lease is given back.
+     * Requests the lease with the current age of the transaction; settle adds the time that the request may take. If it took
+     * longer, because the JVM was paused, an eviction may have come unnoticed, so the lease is returned.
      */
     private LeaseResult acquire(Lookup<?> lookup, String token) {
         long asked = nanoTime.getAsLong();
@@ -78,13 +88,13 @@ public final class LeaseLayer implements Layer {
         if (inTime || lease.verdict() != Verdict.LEASED) {
             return lease;
         }
-        store.release(lookup.key(), token, new Budget(protocol.budget())); // the lookup's own is spent
+        store.release(lookup.key(), token, new Budget(protocol.budget())); // the lookup's own budget is spent
         return LeaseResult.of(Verdict.OLD);
     }
 
     /**
-     * Loads, and stores the value; in a transaction when that is committed, if it keeps the value for so long. If the load
-     * throws, the lease is free at once, and each lookup that waits tries for itself.
+     * Loads and stores the value; in a transaction after the commit, if the transaction keeps it that long. If the load throws,
+     * the lease is free at once, and each waiting lookup tries for itself.
      */
     private <V> LookupResult<V> fill(Lookup<V> lookup, String token, Stamps stamps) throws Exception {
         EntryKey key = lookup.key();
@@ -95,7 +105,9 @@ public final class LeaseLayer implements Layer {
             EncodedValue encoded = null;
             if (lookup.context().mayStore()) {
                 Duration cost = Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - start));
-                encoded = entries.of(lookup.binding(), key, result.value(), cost);
+                encoded = entries.of(lookup.binding(), key, result.value(), cost, lookup::count);
+            } else {
+                lookup.count(Event.LOAD_NOT_STORABLE);
             }
             StoredEntry entry = encoded == null ? null : encoded.entry().with(stamps);
             if (encoded != null) {
@@ -106,11 +118,14 @@ public final class LeaseLayer implements Layer {
             if (keeper != null) {
                 boolean isKept = entry != null
                         && keeper.keep(new DeferredFill(
-                                key,
-                                Thread.currentThread(),
-                                budget -> store(lookup, token, entry, budget),
-                                budget -> store.release(key, token, budget)));
+                                key, Thread.currentThread(), budget -> store(lookup, token, entry, budget), budget -> {
+                                    lookup.count(Event.LOAD_ROLLED_BACK);
+                                    return store.release(key, token, budget);
+                                }));
                 if (!isKept) {
+                    if (entry != null) {
+                        lookup.count(Event.LOAD_NOT_STORABLE);
+                    }
                     store.release(key, token, lookup.budget());
                 }
                 return result;
@@ -129,8 +144,14 @@ public final class LeaseLayer implements Layer {
 
     private Ack store(Lookup<?> lookup, String token, StoredEntry entry, Budget budget) {
         Ack stored = store.fill(lookup.key(), token, entry, budget);
+        lookup.count(
+                switch (stored) {
+                    case YES -> Event.LOAD_STORED;
+                    case NO -> Event.LOAD_LEASE_LOST;
+                    case UNREACHABLE -> Event.LOAD_UNREACHABLE;
+                });
         if (stored == Ack.YES) {
-            lookup.binding().count(Event.STORE);
+            lookup.binding().cache().counters().sizes().record(entry.payload().length);
         }
         return stored;
     }

@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.engine.read;
 
+import io.cachedconnection.internal.common.Histogram;
 import io.cachedconnection.internal.common.SafeCalls;
 import io.cachedconnection.internal.common.Sleeper;
 import io.cachedconnection.internal.engine.store.EntryKey;
@@ -14,18 +15,18 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * How a node waits while another one has the lease: it asks again and again until the value is there, the lease is free or it
- * has waited long enough. Where it knows how long loads of the cache take, it asks seldom before and often around the moment
- * at which the value is due; otherwise, and when that has passed, at growing intervals. Outside of transactions one thread of
- * a node waits for a key, by the single flight. Thread-safe.
+ * Waits while another node has the lease: polls until the value is present, the lease is free or the wait is over. If it knows
+ * how long loads of the cache take, it polls rarely at first and often around the expected moment; otherwise, and after that
+ * moment, at growing intervals. Outside of transactions one thread of a node waits per key, because of single flight.
+ * Thread-safe.
  */
 public final class LeasePoller {
 
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final int MEMORY = 4; // loads; a new one counts for a quarter
+    private static final int MEMORY = 4; // loads; a new one has a weight of a quarter
 
-    private final Map<KeySpace, Long> usual = new ConcurrentHashMap<>(); // how long a load takes, lately
+    private final Map<KeySpace, Long> usual = new ConcurrentHashMap<>(); // the recent duration of loads
     private final Duration leaseWait;
     private final LongSupplier nanoTime;
     private final Sleeper sleeper;
@@ -36,27 +37,33 @@ public final class LeasePoller {
         this.sleeper = sleeper;
     }
 
-    /** A load of this node took so long from its lease to its fill; loads of other nodes will, too. */
+    /** Records the time from lease to fill of a load of this node, as an estimate for other nodes. */
     void took(EntryKey key, long nanos) {
         usual.merge(key.space(), nanos, (before, now) -> before + (now - before) / MEMORY);
     }
 
-    /** The first result that is not "busy", or the last one when the wait is over. */
-    LeaseResult whileBusy(EntryKey key, Supplier<LeaseResult> ask) {
+    /**
+     * Returns the first result that is not "busy", or the last one when the wait is over. Records the wait in {@code waits}.
+     */
+    LeaseResult whileBusy(EntryKey key, Histogram waits, Supplier<LeaseResult> ask) {
         long start = nanoTime.getAsLong();
         long due = usual.getOrDefault(key.space(), 0L);
         long length = FIRST_PAUSE;
         LeaseResult lease = ask.get();
+        if (lease.verdict() != Verdict.BUSY) {
+            return lease;
+        }
         while (lease.verdict() == Verdict.BUSY) {
             long waited = nanoTime.getAsLong() - start;
             boolean isEarly = waited < due;
             long pause = isEarly ? Math.max(FIRST_PAUSE, Math.min(due - waited, LONGEST_PAUSE)) : length;
             if (waited >= leaseWait.toNanos() || !SafeCalls.or(false, () -> sleeper.nanos(pause))) {
-                return lease;
+                break;
             }
             length = isEarly ? length : Math.min(length + length / 2, LONGEST_PAUSE);
             lease = ask.get();
         }
+        waits.record(nanoTime.getAsLong() - start);
         return lease;
     }
 }

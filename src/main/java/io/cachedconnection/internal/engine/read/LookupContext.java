@@ -7,51 +7,51 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On whose behalf a lookup is done.
+ * The context of a lookup: its budget and its transaction.
  *
- * @param budget the time it may wait for the remote store
- * @param replicaLag how far back what it reads from the repository may lie, outside of transactions
- * @param keeper keeps what it has loaded until its transaction is committed; null outside of transactions
- * @param written whether its load has written what it looks up
+ * @param budget the time that it may wait for the remote store
+ * @param replicaLag how far behind the repository's data may be, outside of transactions
+ * @param keeper keeps the loaded value until its transaction commits; null outside of transactions
+ * @param written whether the load has written the key
  */
 public record LookupContext(
         Budget budget, Duration replicaLag, @Nullable Keeper keeper, DirtyFlag written) {
 
-    /** A lookup outside of transactions. */
+    /** Creates a context outside of transactions. */
     public static LookupContext outside(Budget budget, Duration replicaLag) {
         return new LookupContext(budget, replicaLag, null, new DirtyFlag());
     }
 
-    /** This lookup in a transaction. */
+    /** Returns this context in a transaction. */
     LookupContext in(Keeper transaction) {
         return new LookupContext(budget, replicaLag, transaction, written);
     }
 
-    /** How far back what it reads from the repository may lie now: a transaction gets older while its lookup waits. */
+    /** Returns how old the repository's data may be now: a transaction ages while its lookup waits. */
     Duration settle() {
         return keeper == null ? replicaLag : keeper.settle();
     }
 
-    /** Whether what it loads is for this caller only: it may hold what its transaction has not committed, or an old snapshot. */
+    /** Whether its value is for this caller only, because it may contain uncommitted data or come from an old snapshot. */
     boolean isAlone() {
         return keeper != null || written.isSet();
     }
 
-    /** Whether what it has just loaded may be stored, now or later: the load itself may have written. */
+    /** Whether the value just loaded may be stored, now or later; false if the load itself has written the key. */
     boolean mayStore() {
         return !written.isSet() && (keeper == null || keeper.mayKeep());
     }
 
-    /** A transaction, which keeps values until it is committed. */
+    /** A transaction that keeps values until its commit. */
     interface Keeper {
 
         /** Whether the transaction can still be committed, and has not written the key itself. */
         boolean mayKeep();
 
-        /** Keeps a value; false if it does not. */
+        /** Keeps a value; false if it refuses. */
         boolean keep(WriteProtocol.DeferredFill value);
 
-        /** How far back what the transaction reads may lie. */
+        /** Returns how old the data that the transaction reads may be. */
         Duration settle();
     }
 }

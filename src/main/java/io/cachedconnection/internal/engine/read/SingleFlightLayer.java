@@ -1,5 +1,6 @@
 package io.cachedconnection.internal.engine.read;
 
+import io.cachedconnection.internal.common.Histogram;
 import io.cachedconnection.internal.engine.read.InFlightLoad.LoadOutcome;
 import io.cachedconnection.internal.engine.read.InFlightLoad.LoadOutcome.Kind;
 import io.cachedconnection.internal.engine.read.InFlightLoad.LoadingThread;
@@ -18,10 +19,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Single flight: callers of this node share a load. A caller that comes while a load runs takes its value only if the remote
- * store vouches for it; otherwise it waits for the next load, which begins after it came, and shares that one with all callers
- * that wait. Each caller gets a value of its own, decoded from the bytes. No caller waits for longer than a load may take, or
- * for itself; nor for long for a load that waits for another thread, which may be the caller's. Thread-safe.
+ * Single flight: callers of this node share a load. A caller that arrives during a load takes its value only if the remote
+ * store vouches for it; otherwise it shares the next load with all other waiting callers. Each caller gets a value of its own,
+ * decoded from the bytes. A wait is limited to the time that a load may take. A caller never waits for itself, and only briefly
+ * for a load that waits for another thread, which may be the caller's. Thread-safe.
  */
 public final class SingleFlightLayer implements Layer {
 
@@ -49,13 +50,14 @@ public final class SingleFlightLayer implements Layer {
             throw new IllegalStateException(
                     CoreMessage.LOADS_ITSELF.with(lookup.key().cache()));
         }
-        // A transaction may hold what the load needs: a connection, or a lock in the database.
+        // A transaction may hold a resource that the load needs: a connection, or a lock in the database.
         Duration patience = lookup.context().keeper() == null ? protocol.leaseTimeout() : protocol.leaseWait();
         long until = nanoTime.getAsLong() + patience.toNanos();
+        Histogram waits = lookup.binding().cache().counters().waitsForNode();
         try {
             Join join = inFlight.join(lookup.key(), thread);
             while (!join.isLoader()) {
-                LoadOutcome outcome = outcome(join.load(), thread, until, false);
+                LoadOutcome outcome = awaited(join.load(), thread, until, false, waits);
                 if (outcome.failure != null) {
                     throw outcome.failure;
                 }
@@ -67,30 +69,32 @@ public final class SingleFlightLayer implements Layer {
                     return load(lookup, new InFlightLoad(lookup.key(), thread));
                 }
                 join = inFlight.join(
-                        lookup.key(), thread); // only the loader's value was its own: the others share a load
+                        lookup.key(),
+                        thread); // the value belongs to the loader's transaction; the other callers share another load
             }
             return loadInTurn(lookup, join, until);
         } finally {
             if (thread.loading == null) {
-                threads.remove(); // the threads are the server's, and outlive this application
+                threads.remove(); // the threads belong to the server and outlive this application
             }
         }
     }
 
-    /** Waits for the load before this one, whose value may do, too; else loads. */
+    /** Waits for the load before this one and takes its value if it may; otherwise loads. */
     private <V> LookupResult<V> loadInTurn(Lookup<V> lookup, Join join, long until) throws Exception {
         InFlightLoad load = join.load();
         InFlightLoad before = join.before();
         LoadOutcome ready = LoadOutcome.NOTHING;
+        Histogram waits = lookup.binding().cache().counters().waitsForNode();
         try {
-            LoadOutcome outcome = before == null ? ready : outcome(before, load.thread, until, true);
+            LoadOutcome outcome = before == null ? ready : awaited(before, load.thread, until, true, waits);
             LookupResult<V> copy = outcome.kind == Kind.CURRENT ? copied(lookup, outcome) : null;
             if (copy != null) {
                 ready = outcome.handedOn();
                 return copy;
             }
             if (before != null && !before.outcome.isDone()) {
-                inFlight.leave(load); // it runs beside the other one, so no caller may join it any more
+                inFlight.leave(load); // it runs beside the other load, so no caller may join it any more
             }
             return load(lookup, load);
         } finally {
@@ -102,16 +106,18 @@ public final class SingleFlightLayer implements Layer {
     }
 
     /**
-     * How {@code load} ended; nothing if waiting for it would be for ever, or was too long, or was interrupted. Where
-     * {@code isDoubted}, the wait also ends if the load waits for another thread after {@code lease-wait}: what that thread does
-     * for it may be this very lookup, which cannot be seen from here. Each lookup that has gone on doubles the wait of the next,
-     * for the load may just be slow.
+     * Waits for the outcome of {@code load}; returns NOTHING if the wait would be endless, was too long, or was interrupted.
+     * With {@code isDoubted}, the wait also ends if the load waits for another thread after {@code lease-wait}: that thread may
+     * run this very lookup, which is not visible here. Each lookup that gives up doubles the wait of the next, because the load
+     * may just be slow.
      */
-    private LoadOutcome outcome(InFlightLoad load, LoadingThread thread, long until, boolean isDoubted) {
+    private LoadOutcome awaited(
+            InFlightLoad load, LoadingThread thread, long until, boolean isDoubted, Histogram waits) {
         if (!inFlight.mayWait(thread, load)) {
             return LoadOutcome.NOTHING;
         }
-        long left = until - nanoTime.getAsLong();
+        long start = nanoTime.getAsLong();
+        long left = until - start;
         long doubt = Math.max(protocol.leaseWait().toNanos(), LEAST_DOUBT.toNanos())
                 << Math.min(load.doubts.get(), MOST_DOUBLINGS);
         try {
@@ -138,6 +144,7 @@ public final class SingleFlightLayer implements Layer {
             throw new IllegalStateException("The outcome of a load is never exceptional.", e);
         } finally {
             inFlight.waited(thread);
+            waits.record(nanoTime.getAsLong() - start);
         }
     }
 
@@ -150,7 +157,7 @@ public final class SingleFlightLayer implements Layer {
             outcome = outcome(loading, result, load);
             return result;
         } catch (Exception e) {
-            // A driver that is interrupted throws what it likes, and leaves the thread interrupted.
+            // An interrupted driver may throw any exception, and leaves the thread interrupted.
             boolean wasInterrupted =
                     e instanceof InterruptedException || Thread.currentThread().isInterrupted();
             boolean own = lookup.context().isAlone() || wasInterrupted;
@@ -164,8 +171,8 @@ public final class SingleFlightLayer implements Layer {
     }
 
     /**
-     * Runs the method, and closes the load before the value is offered to the remote store: a caller that comes later may have
-     * come after a write that the store has seen since, and must not take this value.
+     * Runs the method, and closes the load before the value is offered to the remote store: a later caller may come after a
+     * write that the store has seen since, and must not take this value.
      */
     private <V> @Nullable V run(ValueLoader<V> loader, InFlightLoad load) throws Exception {
         load.isLoading = true;
@@ -186,9 +193,9 @@ public final class SingleFlightLayer implements Layer {
         }
     }
 
-    /** What other callers may take of {@code result}, which {@code loading} has brought, if there are any. */
+    /** Returns what waiting callers may take of {@code result}, the result of {@code loading}. */
     private <V> LoadOutcome outcome(Lookup<V> loading, LookupResult<V> result, InFlightLoad load) {
-        boolean current = result.current() && load.hasLoaded; // else it was not closed before the store was asked
+        boolean current = result.current() && load.hasLoaded; // otherwise it was not closed before the store was asked
         close(load);
         if (loading.context().isAlone() && !result.current()) {
             return LoadOutcome.OWN;
@@ -200,11 +207,11 @@ public final class SingleFlightLayer implements Layer {
             byte[] content = loading.content();
             return LoadOutcome.with(content == null ? loading.binding().encoded(result.value()) : content, current);
         } catch (UnreadableValueException e) {
-            return LoadOutcome.NOTHING; // each loads for itself
+            return LoadOutcome.NOTHING; // each caller loads for itself
         }
     }
 
-    /** A copy of its own for the caller of {@code lookup}; null if there is nothing to copy. */
+    /** Copies the value for the caller of {@code lookup}; null if there is none to copy. */
     private static <V> @Nullable LookupResult<V> copied(Lookup<V> lookup, LoadOutcome outcome) {
         byte[] payload = outcome.payload;
         if (payload == null) {
@@ -213,7 +220,7 @@ public final class SingleFlightLayer implements Layer {
         try {
             return LookupResult.loaded(lookup.binding().decoded(payload));
         } catch (UnreadableValueException e) {
-            return null; // it could be written but not read; the entry in the store tells the caller that loads next
+            return null; // encoded but not decodable: the entry in the store will report it to the next loader
         }
     }
 }

@@ -4,19 +4,23 @@ import io.cachedconnection.internal.engine.read.CacheCounters.Event;
 import io.cachedconnection.internal.engine.store.Ack;
 import io.cachedconnection.internal.engine.store.LookupResult;
 import io.cachedconnection.internal.engine.store.StoreResult;
+import io.cachedconnection.internal.engine.store.Tracing;
+import io.cachedconnection.internal.engine.store.Tracing.Step;
+import io.cachedconnection.internal.engine.store.Tracing.Work;
 
 /**
- * Answers from the memory of this node, or from the remote store. What neither has is loaded without a lease if it would not
- * be stored anyway.
+ * Answers from the near cache or the remote store. Loads without a lease if the value would not be stored anyway.
  */
 public final class StoredLayer implements Layer {
 
     private final Entries entries;
+    private final Tracing tracing;
     private final Layer next;
     private final Layer load;
 
-    public StoredLayer(Entries entries, Layer next, Layer load) {
+    public StoredLayer(Entries entries, Tracing tracing, Layer next, Layer load) {
         this.entries = entries;
+        this.tracing = tracing;
         this.next = next;
         this.load = load;
     }
@@ -26,21 +30,53 @@ public final class StoredLayer implements Layer {
         CacheBinding<V> binding = lookup.binding();
         LookupResult<V> near = binding.near(lookup);
         if (near != null) {
+            lookup.count(Event.NEAR_HIT);
             return near;
         }
-        StoreResult<V> found = entries.find(lookup);
-        if (found.isHit()) {
-            binding.count(Event.HIT);
-            return LookupResult.stored(found.value());
+        try (Step step = tracing.begin(Work.LOOKUP, binding.cache().name())) {
+            StoreResult<V> found = counted(lookup, entries.find(lookup), step);
+            if (found.isHit()) {
+                tracing.hit(binding.cache().name());
+                return LookupResult.stored(found.value());
+            }
+            if (binding.isResting()) {
+                lookup.loadsAs(Event.LOAD_NOT_STORABLE);
+                return load.read(lookup);
+            }
+            return next.read(lookup);
         }
-        binding.count(Event.MISS);
-        return (binding.isResting() ? load : next).read(lookup);
+    }
+
+    private static <V> StoreResult<V> counted(Lookup<V> lookup, StoreResult<V> found, Step step) {
+        switch (found.outcome()) {
+            case HIT -> {
+                lookup.count(Event.HIT);
+                step.result("hit");
+            }
+            case MISS, UNDECODABLE -> {
+                lookup.count(Event.MISS);
+                step.result("miss");
+            }
+            case UNREACHABLE -> {
+                lookup.count(Event.BYPASS_UNREACHABLE);
+                step.refused("unreachable");
+            }
+            case PENDING_EVICTION -> {
+                lookup.count(Event.BYPASS_PENDING_EVICTION);
+                step.refused("pending_eviction");
+            }
+        }
+        return found;
     }
 
     @Override
     public <V> StoreResult<V> find(Lookup<V> lookup) {
         LookupResult<V> near = lookup.binding().near(lookup);
-        return near == null ? entries.find(lookup) : StoreResult.hit(near.value());
+        if (near != null) {
+            lookup.count(Event.NEAR_HIT);
+            return StoreResult.hit(near.value());
+        }
+        return counted(lookup, entries.find(lookup), Step.UNTOLD);
     }
 
     @Override

@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bypasses the cache while it is switched off, and where the caller's transaction has evicted the key itself: its own writes
- * are in the repository. What a transaction reads otherwise may be as old as the transaction, or its own write that is
- * evicted only later; so that is stored when the transaction has committed.
+ * Bypasses the cache while it is switched off, and for keys that the caller's transaction has evicted, because its own writes
+ * are in the repository. Other values that a transaction loads may be as old as the transaction, or contain its own writes that
+ * are evicted later; so they are stored after the commit.
  */
 public final class TransactionLayer implements Layer {
 
@@ -28,7 +28,7 @@ public final class TransactionLayer implements Layer {
     private final ProtocolSettings protocol;
     private final Layer next;
     private final Layer bypass;
-    private final Supplier<Boolean> outside; // made once, for it is asked in every lookup
+    private final Supplier<Boolean> outside; // created once, because each lookup reads it
 
     public TransactionLayer(
             TransactionScope transactions, PendingWrites own, ProtocolSettings protocol, Layer next, Layer bypass) {
@@ -43,18 +43,27 @@ public final class TransactionLayer implements Layer {
     @Override
     public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
         if (!lookup.binding().isOn() || own.passBy(lookup)) {
-            return bypass.read(lookup);
+            return bypassing(lookup).read(lookup);
         }
         if (SafeCalls.or(false, outside)) {
             return next.read(lookup);
         }
         LookupContext context = SafeCalls.orNull(() -> inside(lookup));
-        return context == null ? bypass.read(lookup) : next.read(lookup.with(context, lookup));
+        return context == null ? bypassing(lookup).read(lookup) : next.read(lookup.with(context, lookup));
+    }
+
+    private Layer bypassing(Lookup<?> lookup) {
+        lookup.countBypass();
+        return bypass;
     }
 
     @Override
     public <V> StoreResult<V> find(Lookup<V> lookup) {
-        return withoutLoad(lookup).find(lookup);
+        Layer layer = withoutLoad(lookup);
+        if (layer == bypass) {
+            lookup.countBypass();
+        }
+        return layer.find(lookup);
     }
 
     @Override
@@ -66,14 +75,14 @@ public final class TransactionLayer implements Layer {
         return lookup.binding().isOn() && !own.concern(lookup.key()) ? next : bypass;
     }
 
-    /** The context of a lookup in the transaction; null if the cache is to be bypassed. */
+    /** Returns the context of a lookup in the transaction; null for a bypass. */
     private @Nullable LookupContext inside(Lookup<?> lookup) {
         Transaction transaction = transactions.current();
         Keeper keeper = transaction == null ? null : new InTransaction(transaction, lookup.key());
         return keeper != null && keeper.mayKeep() ? lookup.context().in(keeper) : null;
     }
 
-    /** A transaction as the keeper of what was loaded for one key. */
+    /** A transaction that keeps the loaded value of one key. */
     private final class InTransaction implements Keeper {
 
         private final Transaction transaction;
@@ -85,7 +94,7 @@ public final class TransactionLayer implements Layer {
         }
 
         /**
-         * Once it can only be rolled back, its writes are not noted any more. And with another transaction active, it is
+         * A transaction that can only be rolled back does not record writes any more. With another active transaction, it is
          * unknown in which of them a value was read.
          */
         @Override
@@ -99,7 +108,7 @@ public final class TransactionLayer implements Layer {
                             && !PendingWrites.areIn(transaction, key));
         }
 
-        /** Not if the transaction has come too far to tell of its end. */
+        /** Refuses if the transaction is too far along to report its end. */
         @Override
         public boolean keep(DeferredFill value) {
             return SafeCalls.or(false, () -> own.in(transaction).keep(value));

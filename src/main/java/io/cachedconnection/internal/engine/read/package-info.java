@@ -1,4 +1,4 @@
-/** The layers that answer a lookup, and what they have in common. */
+/** The layers that answer a lookup, and their shared types. */
 @NullMarked
 package io.cachedconnection.internal.engine.read;
 

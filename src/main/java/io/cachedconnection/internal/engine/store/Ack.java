@@ -1,12 +1,12 @@
 package io.cachedconnection.internal.engine.store;
 
-/** What the remote store said to a yes-or-no question, if it said anything. */
+/** The remote store's answer to a yes-or-no question, if it answered. */
 public enum Ack {
-    /** It was there; or: it was done. */
+    /** The entry was present, or the step was done. */
     YES,
-    /** It was not there; or: it was not done. */
+    /** The entry was absent, or the step was not done. */
     NO,
-    /** The store could not be asked, or refused. */
+    /** The store could not be asked, or refused the question. */
     UNREACHABLE;
 
     static Ack of(boolean yes) {

@@ -3,8 +3,8 @@ package io.cachedconnection.internal.engine.store;
 import java.time.Duration;
 
 /**
- * The time that one lookup, or what a write does at one moment, may still wait for the remote store, over all its calls there; what
- * the repository takes does not count. Owned by the one thread that does it.
+ * The time that one lookup, or one step of a write, may still wait for the remote store, over all its calls there. The time of
+ * the repository method does not count. Confined to one thread.
  */
 public final class Budget {
 
@@ -19,17 +19,17 @@ public final class Budget {
         this.nanos = this.whole;
     }
 
-    /** Nanoseconds; zero or less means that the store is not to be asked any more. */
+    /** Remaining nanoseconds. At zero or less, do not ask the store any more. */
     public long left() {
         return nanos;
     }
 
-    /** Nanoseconds for a step after which another one must be possible: a tenth of the whole is kept for that. */
+    /** Nanoseconds for a step that needs a later one: reserves a tenth of the whole budget for it. */
     long leftButForTheLast() {
         return nanos - whole / SHARE_OF_THE_LAST_STEP;
     }
 
-    /** What was asked since there was this much left does not count. */
+    /** Gives back the time spent since {@code earlier} nanoseconds were left. */
     void restore(long earlier) {
         nanos = earlier;
     }
@@ -39,12 +39,12 @@ public final class Budget {
         spent += time;
     }
 
-    /** After one failed call the store is not asked again. */
+    /** Ends the budget after a failed call, so that the store is not asked again. */
     public void exhaust() {
         nanos = 0;
     }
 
-    /** For the next step of a write: the whole once more, but for a store that is so slow that as much is spent already. */
+    /** Restores the whole budget for the next step of a write, unless the store was so slow that all of it is spent. */
     public void refill() {
         if (spent < whole) {
             nanos = whole;

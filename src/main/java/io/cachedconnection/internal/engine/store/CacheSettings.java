@@ -4,16 +4,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is configured for one cache, at this moment.
+ * The current settings of one cache.
  *
- * @param enabled false: every call goes straight to the method
- * @param evictsWhenOff whether writes evict from it also while it is switched off, for the sake of other nodes
- * @param ownTtl the TTL set for this cache itself, which wins over the annotation's; null if none is set
+ * @param enabled false if every call goes straight to the method
+ * @param evictsWhenOff whether writes still evict while the cache is switched off, for nodes that have it on
+ * @param ownTtl the TTL set for this cache, which overrides the annotation's; null if none is set
  * @param generalTtl the TTL for all caches
- * @param negativeTtl how long null is remembered; zero means not at all
- * @param jitter the part of a TTL, from 0 to 1, by which a life may be shorter
+ * @param negativeTtl the TTL of null; zero if null is not stored
+ * @param jitter the part of a TTL, from 0 to 1, by which it is shortened at random
  * @param maxValueBytes larger values are not stored
- * @param near what is kept of it in the memory of this node
+ * @param near the settings of the near cache
+ * @param verification the settings of the verification of hits
  */
 public record CacheSettings(
         boolean enabled,
@@ -23,12 +24,35 @@ public record CacheSettings(
         Duration negativeTtl,
         double jitter,
         int maxValueBytes,
-        NearSettings near) {
+        NearSettings near,
+        VerificationSettings verification) {
 
-    /** The most that {@link #maxValueBytes} may be: no more than this is read of any entry in the remote store. */
+    /** The upper limit of {@link #maxValueBytes}: no more is read of any entry in the remote store. */
     public static final int MOST_VALUE_BYTES = 16 * 1024 * 1024;
 
-    /** The settings of a cache from which writes always evict. */
+    /** Creates settings without verification. */
+    public CacheSettings(
+            boolean enabled,
+            boolean evictsWhenOff,
+            @Nullable Duration ownTtl,
+            Duration generalTtl,
+            Duration negativeTtl,
+            double jitter,
+            int maxValueBytes,
+            NearSettings near) {
+        this(
+                enabled,
+                evictsWhenOff,
+                ownTtl,
+                generalTtl,
+                negativeTtl,
+                jitter,
+                maxValueBytes,
+                near,
+                VerificationSettings.OFF);
+    }
+
+    /** Creates settings without verification, with writes that always evict. */
     public CacheSettings(
             boolean enabled,
             @Nullable Duration ownTtl,
@@ -40,12 +64,17 @@ public record CacheSettings(
         this(enabled, true, ownTtl, generalTtl, negativeTtl, jitter, maxValueBytes, near);
     }
 
-    /** Whether nothing is asked of the remote store for its sake, not even to evict. */
+    /** Returns these settings with the cache switched off. Writes still evict if {@code evicts} is true. */
+    public CacheSettings switchedOff(boolean evicts) {
+        return new CacheSettings(false, evicts, ownTtl, generalTtl, negativeTtl, jitter, maxValueBytes, near);
+    }
+
+    /** Whether the cache never uses the remote store, not even to evict. */
     public boolean isLeftAlone() {
         return !enabled && !evictsWhenOff;
     }
 
-    /** The TTL of a value whose annotation says {@code annotated}, or nothing. */
+    /** Returns the effective TTL for an annotation's TTL; null if the annotation has none. */
     public Duration ttl(@Nullable Duration annotated) {
         if (ownTtl != null) {
             return ownTtl;
@@ -54,15 +83,27 @@ public record CacheSettings(
     }
 
     /**
-     * What is configured for the near cache of one cache, at this moment.
+     * The current settings of the near cache of one cache.
      *
-     * @param enabled whether there is one; without one at the start there is never one
-     * @param maxEntries how many entries it holds at most
-     * @param maxStaleness for how long after its invalidation a value may be served at most
+     * @param enabled whether the near cache is on; if it is off at the start, it stays off
+     * @param maxEntries the maximum number of entries
+     * @param maxStaleness how long after its invalidation a value may still be served, at most
      */
     public record NearSettings(boolean enabled, int maxEntries, Duration maxStaleness) {
 
-        /** None, and what holds unless it is set otherwise. */
+        /** The default: no near cache. */
         public static final NearSettings OFF = new NearSettings(false, 10_000, Duration.ofSeconds(2));
+    }
+
+    /**
+     * The current settings of the verification of one cache.
+     *
+     * @param sample the share of hits that are verified, from 0 (none) to 1 (all)
+     * @param fails whether a lookup throws if its answer was a lie
+     */
+    public record VerificationSettings(double sample, boolean fails) {
+
+        /** The default: no verification. */
+        public static final VerificationSettings OFF = new VerificationSettings(0, false);
     }
 }

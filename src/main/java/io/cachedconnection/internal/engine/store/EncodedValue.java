@@ -2,29 +2,29 @@ package io.cachedconnection.internal.engine.store;
 
 import java.util.Arrays;
 
-/** A value that is ready to be stored: its own bytes, and the entry that they were wrapped into. */
+/** A value ready to be stored: its own bytes, and the entry that wraps them. */
 public final class EncodedValue {
 
     private final byte[] content;
     private final StoredEntry storedEntry;
 
-    /** A value of bytes that do not change any more. */
+    /** Creates a value. The caller does not change the bytes afterwards. */
     public EncodedValue(byte[] content, StoredEntry storedEntry) {
         this.content = content;
         this.storedEntry = storedEntry;
     }
 
-    /** What is to be stored. */
+    /** Returns the entry to store. */
     public StoredEntry entry() {
         return storedEntry;
     }
 
-    /** The bytes of the value; not to be changed. */
+    /** Returns the bytes of the value. Do not change them. */
     public byte[] content() {
         return content;
     }
 
-    /** Whether it is of the same value; the entries tell nothing of that, for the same is never wrapped alike twice. */
+    /** Whether both have the same value. Compares contents, because entries differ even for equal contents. */
     boolean hasContentOf(EncodedValue other) {
         return Arrays.equals(content, other.content);
     }

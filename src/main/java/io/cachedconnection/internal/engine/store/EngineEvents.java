@@ -1,8 +1,10 @@
 package io.cachedconnection.internal.engine.store;
 
+import io.cachedconnection.internal.common.SafeCalls;
+
 /**
- * Where the engine tells what an operator should know. The remote store's events come once per change of state or
- * reminder; those about values come as often as they happen. Implementations are thread-safe, quick, and never throw.
+ * Receives the engine's events for the operator. Events about the remote store come once per change of state or reminder.
+ * Events about values come as often as they happen. Implementations are thread-safe, fast, and never throw.
  */
 public interface EngineEvents {
 
@@ -12,42 +14,67 @@ public interface EngineEvents {
     /** The remote store answers again. */
     void storeBack();
 
-    /** A write was not told to the remote store in time, although that is well: others of this application were before it. */
+    /**
+     * A write could not be announced in time because other writes of this application used all connections. The store is well.
+     */
     void writesCrowded();
 
-    /** Evictions that the remote store was not there for are given up: the application ends. */
+    /** The application ends, and this many evictions could not be delivered. */
     void evictionsLost(int number);
 
-    /** Changes in the remote store are not heard, so nothing is kept near; {@code reason} holds no key and no value. */
+    /** The invalidation stream is down, so the near cache is off; {@code reason} holds no key and no value. */
     void changesUnheard(String reason);
 
-    /** Changes are heard again. */
+    /** The invalidation stream is up again. */
     void changesHeard();
 
     /**
-     * A load of {@code key} waits for another thread, so a lookup of the same key has not waited for it any longer. By default
-     * this is not told.
+     * A load of {@code key} waits for another thread, so a lookup of the same key stopped waiting for it. Ignored by default.
      */
     default void loadWaits(EntryKey key) {}
 
-    /** What the remote store holds under {@code key} is no value, or none to be taken; it is removed, and loaded again. */
+    /** Which lookups are reported one by one. */
+    enum Detail {
+        /** No lookups. */
+        NONE,
+        /** Lookups that loaded. */
+        LOADS,
+        /** All lookups. */
+        ALL
+    }
+
+    /** Returns which lookups to report from now on; called once a second. None by default. */
+    default Detail followed() {
+        return Detail.NONE;
+    }
+
+    /** A lookup of {@code key} has ended; {@code trail} names the events counted on its way. */
+    default void lookedUp(EntryKey key, String trail, long nanos) {}
+
+    /**
+     * A hit of {@code key} differs from what the method returns, and no write explains it: something writes past the cache. The
+     * entry is evicted. Ignored by default.
+     */
+    default void lied(EntryKey key) {}
+
+    /** The entry under {@code key} is unreadable or untrusted. It is removed and loaded again. */
     void undecodable(EntryKey key, UnreadableValueException cause);
 
-    /** The value that was loaded for {@code key} cannot be turned into bytes, so it is not stored. */
+    /** The value loaded for {@code key} cannot be encoded, so it is not stored. */
     void unencodable(EntryKey key, UnreadableValueException cause);
 
-    /** The value that was loaded for {@code key} takes {@code bytes}, more than {@code limit}, so it is not stored. */
+    /** The value loaded for {@code key} takes {@code bytes}, more than {@code limit}, so it is not stored. */
     void tooLarge(EntryKey key, int bytes, int limit);
 
     /**
-     * Events whose failures are made harmless. They end in a log whose handlers are the server's or the user's: one that throws
-     * must not fail a lookup, lose an eviction or stop the recovery. Thread-safe.
+     * Swallows the failures of an event receiver. Events end in a log whose handlers belong to the server or the user: a
+     * handler that throws must not fail a lookup, lose an eviction or stop the recovery. Thread-safe.
      */
     final class Guarded implements EngineEvents {
 
         private final EngineEvents events;
 
-        /** Guards {@code events}. */
+        /** Creates a guard around {@code events}. */
         public Guarded(EngineEvents events) {
             this.events = events;
         }
@@ -93,6 +120,21 @@ public interface EngineEvents {
         @Override
         public void loadWaits(EntryKey key) {
             tell(() -> events.loadWaits(key));
+        }
+
+        @Override
+        public Detail followed() {
+            return SafeCalls.or(Detail.NONE, events::followed);
+        }
+
+        @Override
+        public void lookedUp(EntryKey key, String trail, long nanos) {
+            tell(() -> events.lookedUp(key, trail, nanos));
+        }
+
+        @Override
+        public void lied(EntryKey key) {
+            tell(() -> events.lied(key));
         }
 
         @Override

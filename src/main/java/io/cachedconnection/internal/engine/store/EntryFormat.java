@@ -3,41 +3,41 @@ package io.cachedconnection.internal.engine.store;
 import java.time.Duration;
 
 /**
- * How the bytes of one type of values stand in the entries of one cache: bare, or with what a reader needs to know before it
+ * Wraps the bytes of one type of values into the entries of one cache: bare, or with the data that a reader checks before it
  * trusts them. Thread-safe.
  */
 public interface EntryFormat {
 
-    /** The most bytes by which what is wrapped is longer than what it was made of. */
+    /** The maximum number of bytes that wrapping adds. */
     int MOST_OVERHEAD = 256;
 
-    /** Longer than anything lives. */
+    /** Longer than any TTL. */
     Duration FOR_EVER = Duration.ofDays(36500);
 
-    /** The bytes as they are. */
+    /** Returns the format that stores the bytes unchanged. */
     static EntryFormat none() {
         return None.INSTANCE;
     }
 
-    /** What is to stand in the store under {@code key} for the value of these bytes. */
+    /** Wraps the bytes of a value for storage under {@code key}. */
     byte[] wrapped(EntryKey key, byte[] content, EntryMetadata metadata) throws UnreadableValueException;
 
     /**
-     * The bytes of the value again.
+     * Unwraps the bytes of a value.
      *
-     * @param limit of which there may be no more
+     * @param limit the maximum number of bytes
      * @throws UnreadableValueException if {@code payload} was not wrapped in this format for this key
      */
     byte[] unwrapped(EntryKey key, byte[] payload, int limit) throws UnreadableValueException;
 
-    /** For how long what was just unwrapped from {@code payload} may be kept elsewhere. */
+    /** Returns for how long the value that was just unwrapped from {@code payload} may be kept elsewhere. */
     default Duration life(byte[] payload) throws UnreadableValueException {
         return FOR_EVER;
     }
 
-    /** The wrapping that is none. */
+    /** The format that stores the bytes unchanged. */
     enum None implements EntryFormat {
-        /** It has no state. */
+        /** The only instance; it has no state. */
         INSTANCE;
 
         @Override
@@ -55,10 +55,10 @@ public interface EntryFormat {
     }
 
     /**
-     * What is known of a value when it is stored.
+     * Metadata of a value when it is stored.
      *
-     * @param life how long it is to live
-     * @param cost how long it took to load; zero if that is unknown
+     * @param life its TTL
+     * @param cost how long it took to load; zero if unknown
      */
     record EntryMetadata(Duration life, Duration cost) {}
 }

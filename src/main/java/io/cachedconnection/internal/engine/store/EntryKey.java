@@ -2,23 +2,26 @@ package io.cachedconnection.internal.engine.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of one value: its key space and the exact text that names it in the remote store. Two keys are equal if these are.
- * A tag is a key, too: what is stored under it is its {@linkplain Stamps stamp}, and to evict a tag is to evict that key.
- * Thread-safe.
+ * The key of one entry: its key space and its exact text in the remote store. Keys are equal if these are equal. A tag is a
+ * key, too: its {@linkplain Stamps stamp} is stored under it, and evicting the tag evicts that key. Thread-safe.
  */
 public final class EntryKey implements Target, LookupKey {
+
+    private static final int DIGEST_BYTES = 6;
 
     private final KeySpace space;
     private final String text;
     private final List<EntryKey> tags;
     private final String cache;
-    private volatile byte @Nullable []
-            bytes; // made when they are first asked for; threads may make them more than once
+    private volatile byte @Nullable [] bytes; // computed on demand; threads may compute them more than once
 
     EntryKey(KeySpace space, String text, List<EntryKey> tags, String cache) {
         this.space = space;
@@ -27,7 +30,7 @@ public final class EntryKey implements Target, LookupKey {
         this.cache = cache;
     }
 
-    /** This key of an entry that carries the stamps of these tags, too. */
+    /** Returns this key for an entry that also carries the stamps of {@code more}. */
     public EntryKey with(List<EntryKey> more) {
         if (more.isEmpty()) {
             return this;
@@ -37,17 +40,17 @@ public final class EntryKey implements Target, LookupKey {
         return new EntryKey(space, text, List.copyOf(all), cache);
     }
 
-    /** The keys of the cache it belongs to. */
+    /** Returns the key space of its cache. */
     public KeySpace space() {
         return space;
     }
 
-    /** The whole key, with every prefix; at most 512 bytes of UTF-8, without braces. */
+    /** Returns the whole key with its prefixes: at most 512 bytes of UTF-8, without braces. */
     public String text() {
         return text;
     }
 
-    /** The text in UTF-8; not to be changed. */
+    /** Returns the text in UTF-8. Do not change the bytes. */
     public byte[] bytes() {
         byte[] known = bytes;
         if (known == null) {
@@ -57,7 +60,7 @@ public final class EntryKey implements Target, LookupKey {
         return known;
     }
 
-    /** The tags whose stamps the entry carries, in their order: that of its cache is the first. Empty for an entry without stamps. */
+    /** Returns the tags whose stamps the entry carries, the tag of its cache first. Empty for an entry without stamps. */
     public List<EntryKey> tags() {
         return tags;
     }
@@ -67,7 +70,7 @@ public final class EntryKey implements Target, LookupKey {
         return cache;
     }
 
-    /** Entries with other tags are other entries, also near: each is watched for its own tags. */
+    /** Distinguishes keys by their tags, too: the near cache watches each entry for its own tags. */
     @Override
     public Object name() {
         return tags.size() == space.tags().size() ? this : new NameWithTags(this, tags);
@@ -85,9 +88,21 @@ public final class EntryKey implements Target, LookupKey {
         return equals(key) || key.tags.contains(this);
     }
 
-    /** What guards the value: a key in the same slot, because what is in the braces is all that the slot depends on. */
+    /**
+     * Returns the key of the fence of this entry. It is in the same slot, because the slot depends only on the text in braces.
+     */
     public String fence() {
         return "{" + text + "}:fence";
+    }
+
+    /** Returns the beginning of its SHA-256, which identifies the key in a log without revealing the arguments. */
+    public String digest() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
     }
 
     @Override
@@ -100,7 +115,7 @@ public final class EntryKey implements Target, LookupKey {
         return text.hashCode();
     }
 
-    /** Names the cache only: a key is made of arguments, and those never reach a log. */
+    /** Contains only the cache: a key is made of arguments, and arguments never reach a log. */
     @Override
     public String toString() {
         return "EntryKey[cache=" + cache + "]";

@@ -23,13 +23,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The remote store with its failures made harmless: the only place that turns a failed call into "unreachable". Every
- * call takes its time from the caller's budget, and after a failure the budget is empty. A key that waits for its eviction
- * to be delivered is unreachable, too, and so is what the store has given up asking for a while. Thread-safe.
+ * Makes failures of the remote store harmless: only this class turns a failed call into {@code UNREACHABLE}. Each call takes
+ * its time from the caller's budget, and a failure empties the budget. A key with a pending eviction counts as unreachable, and
+ * so does a server whose circuit breaker is open. Thread-safe.
  */
 public final class FailOpenStore {
 
-    private static final Budget NONE = new Budget(Duration.ZERO); // never asked for more, so never changed
+    private static final Budget NONE = new Budget(Duration.ZERO); // has nothing to spend, so it can be shared
     private static final int MOST_ORPHANS = 10_000;
 
     private final RemoteStore store;
@@ -44,19 +44,19 @@ public final class FailOpenStore {
     private volatile @Nullable EntryKey lastLookedUp; // while the store was lost
 
     /**
-     * A lease that a step left behind which the store did not answer: it may have given a lease that was asked for, or give it
-     * late, and where a fill or a release failed the lease lives on. Then all callers would wait for a load that is not running.
-     * So these leases are given back when the store answers again. Bounded, for they run out by themselves, too.
+     * A lease that may have been granted although the store did not answer: the reply to a request was lost or late, or a fill
+     * or release failed and the lease lives on. Callers would wait for a load that is not running, so orphaned leases are
+     * returned when the store answers again. Their number is bounded, because leases also expire by themselves.
      */
     private record OrphanedLease(EntryKey key, String token) {}
 
     /**
-     * The store, with its failures made harmless.
+     * Creates a store that fails open.
      *
-     * @param forgetNear drops what is kept near of a target
+     * @param forgetNear removes a target from the near cache
      * @param isEvictionPending whether a key waits for its eviction to be delivered
-     * @param leftAlone whether the store is not to be told of writes of the cache with this name
-     * @param recovery is run after each failure, and while the store is not asked because of one
+     * @param leftAlone whether writes of the cache with this name are not sent to the store
+     * @param recovery runs after each failure, and while a failed store is not asked
      */
     public FailOpenStore(
             RemoteStore store,
@@ -76,22 +76,29 @@ public final class FailOpenStore {
     }
 
     public StoreResult<byte[]> find(EntryKey key, Budget budget) {
-        return guarded(Operation.READ, within(key, budget), StoreResult.none(Status.UNREACHABLE), nanos -> {
+        return found(key, budget, nanos -> {
             byte[] payload = store.find(key, nanos);
             return payload == null ? StoreResult.none(Status.MISS) : StoreResult.hit(payload);
         });
     }
 
-    /** The bytes under {@code key}, and how long they still live. */
+    /** Returns the bytes under {@code key} and their remaining TTL. */
     public StoreResult<StoredEntry> findEntry(EntryKey key, Budget budget) {
-        return guarded(Operation.READ, within(key, budget), StoreResult.none(Status.UNREACHABLE), nanos -> {
+        return found(key, budget, nanos -> {
             StoredEntry entry = store.findEntry(key, nanos);
             return entry == null ? StoreResult.none(Status.MISS) : StoreResult.hit(entry);
         });
     }
 
+    private <T> StoreResult<T> found(EntryKey key, Budget budget, Call<StoreResult<T>> question) {
+        Budget own = within(key, budget);
+        StoreResult<T> found = guarded(Operation.READ, own, StoreResult.none(Status.UNREACHABLE), question);
+        boolean isPending = found.outcome() == Status.UNREACHABLE && isEvictionPending.test(key);
+        return isPending ? StoreResult.none(Status.PENDING_EVICTION) : found;
+    }
+
     public LeaseResult acquire(EntryKey key, LeaseRequest request, Budget budget) {
-        // Who gets the lease must be able to give it back.
+        // A caller that gets the lease must have time left to return it.
         if (within(key, budget).left() <= 0 || budget.leftButForTheLast() <= 0) {
             return LeaseResult.of(Verdict.UNREACHABLE);
         }
@@ -102,7 +109,7 @@ public final class FailOpenStore {
                 LeaseResult.of(Verdict.UNREACHABLE),
                 nanos -> store.acquire(key, request, budget.leftButForTheLast()));
         if (lease.verdict() == Verdict.BUSY) {
-            budget.restore(before); // that is waiting for another node, which has a limit of its own
+            budget.restore(before); // the wait was for another node, which has a limit of its own
         } else if (lease.verdict() == Verdict.UNREACHABLE) {
             orphaned(key, request.token());
         }
@@ -116,12 +123,12 @@ public final class FailOpenStore {
         }
     }
 
-    /** Whether there are leases that may still be ours. */
+    /** Whether there are leases that this node may still hold. */
     public boolean hasOrphanedLeases() {
         return orphanCount.get() > 0;
     }
 
-    /** Gives back the leases that may still be ours; after a failure no other one is tried. */
+    /** Returns orphaned leases; stops at the first failure. */
     public void giveBackOrphanedLeases(Budget budget) {
         for (int left = orphanCount.get(); left > 0; left--) {
             OrphanedLease lease = orphans.poll();
@@ -154,7 +161,7 @@ public final class FailOpenStore {
     }
 
     private Ack givenBack(EntryKey key, String token, Budget budget) {
-        // A full store takes this, so it does not show that it stores again.
+        // A full store accepts this step, so it does not show that the store accepts fills again.
         return asked(Operation.READ, reachable(key, budget), nanos -> store.release(key, token, nanos));
     }
 
@@ -173,12 +180,17 @@ public final class FailOpenStore {
                 Operation.READ, within(key, budget), Ack.UNREACHABLE, nanos -> Ack.of(store.contains(key, nanos)));
     }
 
-    /** Whether the store is not to be told of writes of {@code target}; in doubt it is told. */
+    /** Whether no write of {@code key} is announced or has ended within {@code past}; see {@link RemoteStore#isUntouched}. */
+    public Ack isUntouched(EntryKey key, Duration past, Budget budget) {
+        return asked(Operation.READ, within(key, budget), nanos -> store.isUntouched(key, past, nanos));
+    }
+
+    /** Whether writes of {@code target} are not sent to the store. In doubt they are sent. */
     public boolean isLeftAlone(Target target) {
         return SafeCalls.or(false, () -> leftAlone.test(target.cache()));
     }
 
-    /** A step of a write of {@code target}; nothing is to be done while that is left alone. */
+    /** Takes a step of a write of {@code target}; does nothing while its writes are not sent. */
     public Ack step(Target target, Budget budget, Step step) {
         if (isLeftAlone(target)) {
             forgetNear.accept(target);
@@ -188,9 +200,9 @@ public final class FailOpenStore {
     }
 
     /**
-     * One step of each of these writes of keys, together; nothing is to be done for those that are left alone.
+     * Takes one step of each of these writes of keys, together; skips those whose writes are not sent.
      *
-     * @param step is made only of a write that is sent
+     * @param step is created only for writes that are sent
      */
     public List<Ack> steps(
             List<Invalidation> changes, Budget budget, Function<Invalidation, @Nullable WriteStep> step) {
@@ -198,7 +210,7 @@ public final class FailOpenStore {
         List<Integer> asked = new ArrayList<>(changes.size());
         List<WriteStep> steps = new ArrayList<>(changes.size());
         for (Invalidation invalidation : changes) {
-            forgetNear.accept(invalidation.target()); // and once more when others were told, as with a single one
+            forgetNear.accept(invalidation.target()); // and again when others were told, as for a single write
             boolean isLeftAlone = isLeftAlone(invalidation.target());
             boolean isSent =
                     !isLeftAlone && writable(invalidation.target(), budget).left() > 0;
@@ -223,7 +235,7 @@ public final class FailOpenStore {
         return replies;
     }
 
-    /** Fails if one of the steps does, once the replies to the others are noted. */
+    /** Records all replies, then throws if one of the steps failed. */
     private boolean taken(List<WriteStep> steps, long nanos, BiConsumer<Integer, Ack> replies) {
         List<Response<Boolean>> responses = store.steps(steps, nanos);
         for (int i = 0; i < steps.size(); i++) {
@@ -236,8 +248,8 @@ public final class FailOpenStore {
     }
 
     /**
-     * Ends writes that are over, those of keys together. Each eviction is sent, whether the store takes writes or not, also if its
-     * target is left alone: it may be of a write before that.
+     * Ends writes that are over, all writes of keys in one batch. Sends each eviction even if the store refuses writes or its
+     * target is not sent: it may belong to a write before that.
      */
     public List<Ack> deliver(List<Invalidation> evictions, Duration patience) {
         List<Ack> replies = new ArrayList<>(Collections.nCopies(evictions.size(), Ack.UNREACHABLE));
@@ -269,8 +281,8 @@ public final class FailOpenStore {
     }
 
     /**
-     * A step of a write. An interrupt does not stop it, for the write goes on, and other nodes must hear of it: the step is
-     * tried again within its budget, and the thread is interrupted again afterwards.
+     * Takes a step of a write. An interrupt does not stop it, because the write goes on and other nodes must be told: the step
+     * is retried within its budget, and the interrupt is restored afterwards.
      */
     private Ack saidTo(Budget budget, Step step) {
         boolean[] wasInterrupted = {false};
@@ -284,7 +296,7 @@ public final class FailOpenStore {
                         return step.within(store, left);
                     } catch (StoreException e) {
                         boolean isInterrupted = e.reason() == Reason.INTERRUPTED
-                                && Thread.currentThread().isInterrupted(); // else it would go round and round
+                                && Thread.currentThread().isInterrupted(); // otherwise it would loop
                         if (!isInterrupted || left <= 0) {
                             throw e;
                         }
@@ -299,8 +311,8 @@ public final class FailOpenStore {
     }
 
     /**
-     * What this node makes old is forgotten here before others are told, and once more when they were: a lookup in
-     * between may still find it in the store.
+     * Removes the target from the near cache before other nodes are told, and again afterwards: a lookup in between may still
+     * find the old value in the store.
      */
     private Ack changing(Target target, Supplier<Ack> step) {
         forgetNear.accept(target);
@@ -311,32 +323,32 @@ public final class FailOpenStore {
         }
     }
 
-    /** Keeps {@code target} from being served near: its eviction waits. */
+    /** Removes {@code target}, whose eviction is pending, from the near cache. */
     public void forget(Target target) {
         forgetNear.accept(target);
     }
 
-    /** Whether it is worth asking about {@code target}; in doubt that shows when it is asked. */
+    /** Whether the circuit breaker lets lookups of {@code target} through; true in doubt. */
     boolean isAnswering(Target target) {
         return SafeCalls.or(true, () -> store.isAnswering(target));
     }
 
-    /** Whether it is worth telling the store of writes of {@code target}; in doubt that shows when it is told. */
+    /** Whether the circuit breaker lets writes of {@code target} through; true in doubt. */
     public boolean takesWrites(Target target) {
         return SafeCalls.or(true, () -> store.takesWrites(target));
     }
 
-    /** Probes what is left alone. */
+    /** Probes servers whose circuit breaker is open. */
     public void revive(Budget budget) {
         long start = nanoTime.getAsLong();
         try {
-            store.revive(budget.left()); // that it is back is told when it has done what callers want of it
+            store.revive(budget.left()); // recovery is reported only after a call of a real caller succeeds
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             health.failed(Operation.READ, StoreException.of(e), start);
         }
     }
 
-    /** Asks a store that has failed, once it may be back, for all that it is asked for, in ways that change nothing. */
+    /** Tries each kind of call on a store that may be back, without changing anything. */
     public void askIfBack(Budget budget) {
         @Nullable EntryKey key = lastLookedUp;
         if (key != null && health.isQuestionDue() && isAnswering(key) && takesWrites(key)) {
@@ -349,7 +361,7 @@ public final class FailOpenStore {
         }
     }
 
-    /** The budget for a key; none while its eviction is pending, for what the store has is old. */
+    /** Returns the budget for a key: none while its eviction is pending, because the store's entry is stale. */
     private Budget within(EntryKey key, Budget budget) {
         if (health.isLost()) {
             lastLookedUp = key;
@@ -360,12 +372,12 @@ public final class FailOpenStore {
         return reachable(key, budget);
     }
 
-    /** The budget for a target; none while it is not worth asking, which costs nothing and says nothing about the others. */
+    /** Returns the budget for a target: none while its circuit breaker is open. */
     private Budget reachable(Target target, Budget budget) {
         return isAnswering(target) ? budget : none();
     }
 
-    /** The budget for a step of a write; none while the store takes no writes. */
+    /** Returns the budget for a step of a write: none while the circuit breaker of writes is open. */
     private Budget writable(Target target, Budget budget) {
         return takesWrites(target) ? budget : none();
     }
@@ -390,9 +402,9 @@ public final class FailOpenStore {
             health.answered(kind);
             return ack;
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
-            // Also what the store does not announce: no lookup fails, and no eviction is lost, because a thread could
-            // not be
-            // started, a class is gone with its application, or the caller's stack is full.
+            // Also failures other than StoreException: no lookup may fail and no eviction be lost because a thread
+            // could not
+            // start, a class is gone with its application, or the caller's stack is full.
             budget.exhaust();
             health.failed(kind, StoreException.of(e), start);
             recovery.run();

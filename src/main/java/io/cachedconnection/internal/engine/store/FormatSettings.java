@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the values and keys of one cache stand in the remote store; does not change while the application runs.
+ * How the values and keys of one cache are stored in the remote store. Fixed while the application runs.
  *
- * @param format what a value looks like there
- * @param compressOver larger values are compressed; {@link #NEVER} for none
- * @param encryption what values are encrypted with; null if they are not
- * @param privacy what keys are made unrecognisable with; null if they stand there as they are
- * @param codec what writes and reads values; their JSON is the same
+ * @param format the format of a value
+ * @param compressOver values with more bytes are compressed; {@link #NEVER} for none
+ * @param encryption the keys that encrypt values; null for no encryption
+ * @param privacy the key that hides keys; null if keys are readable
+ * @param codec the codec of values; both codecs write the same JSON
  */
 public record FormatSettings(
         Format format,
@@ -20,37 +20,37 @@ public record FormatSettings(
         @Nullable Key privacy,
         Codec codec) {
 
-    /** More bytes than any value has. */
+    /** More than the size of any value. */
     public static final int NEVER = Integer.MAX_VALUE;
 
-    /** What a value looks like. */
+    /** The format of a value. */
     public enum Format {
-        /** In an envelope, which tells its type and its age. */
+        /** An envelope with type and age. */
         ENVELOPE,
-        /** As bare JSON, as others read and write it, too. */
+        /** Bare JSON, which other programs can read and write. */
         JSON
     }
 
-    /** What writes and reads values. */
+    /** The codec of values. */
     public enum Codec {
-        /** The direct codec, where a type has one. */
+        /** The direct codec, for types that have one. */
         DIRECT,
-        /** The server's provider of JSON-B. */
+        /** The server's JSON-B provider. */
         JSONB
     }
 
-    /** The settings with the direct codec. */
+    /** Creates settings with the direct codec. */
     public FormatSettings(Format format, int compressOver, @Nullable KeyRing encryption, @Nullable Key privacy) {
         this(format, compressOver, encryption, privacy, Codec.DIRECT);
     }
 
-    /** In an envelope, and in clear. */
+    /** An envelope without compression, encryption and private keys. */
     public static final FormatSettings DEFAULT = new FormatSettings(Format.ENVELOPE, NEVER, null, null);
 
-    /** Bare JSON. */
+    /** Bare JSON with readable keys. */
     public static final FormatSettings JSON = new FormatSettings(Format.JSON, NEVER, null, null);
 
-    /** Says nothing of keys. */
+    /** Contains no keys. */
     @Override
     public String toString() {
         return "FormatSettings[format=" + format + ", compressOver=" + compressOver + ", encrypted="
@@ -58,13 +58,13 @@ public record FormatSettings(
     }
 
     /**
-     * The keys of values: the first one encrypts, and what any of them has encrypted can be read.
+     * The encryption keys of values. The first one encrypts; each of them decrypts.
      *
-     * @param keys of AES with 256 bits; at least one, none twice
+     * @param keys AES keys of 256 bits; at least one, all different
      */
     public record KeyRing(List<Key> keys) {
 
-        /** A ring of these keys. */
+        /** Creates a ring of a copy of {@code keys}. */
         public KeyRing {
             keys = List.copyOf(keys);
             if (keys.isEmpty()) {
@@ -72,7 +72,7 @@ public record FormatSettings(
             }
         }
 
-        /** Their number and nothing else. */
+        /** Contains only the number of keys. */
         @Override
         public String toString() {
             return "KeyRing[" + keys.size() + "]";

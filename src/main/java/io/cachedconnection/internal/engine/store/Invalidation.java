@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What one write does to one target. Used by the thread that writes. */
+/** The invalidation of one target by one write. Confined to the thread that writes. */
 public final class Invalidation {
 
     /**
-     * What a write puts in the place of an old value.
+     * The new value that a write puts in place of the old one.
      *
-     * @param value what to store, as it was when the method returned
-     * @param encoder makes it once more, of what the value is then
+     * @param value the encoded value, as it was when the method returned
+     * @param encoder encodes the current state of the value again
      */
     public record Result(EncodedValue value, Supplier<@Nullable EncodedValue> encoder) {
 
-        /** What {@code encoder} makes; null if that is not to be stored. */
+        /** Encodes the value now; null if it is not stored. */
         public static @Nullable Result of(Supplier<@Nullable EncodedValue> encoder) {
             EncodedValue value = encoder.get();
             return value == null ? null : new Result(value, encoder);
         }
 
         /**
-         * Made of what the value is now; null unless that still reads the same. A persistence provider changes entities until
-         * the commit, their version for one, and a caller may go on with them: then neither what was nor what is need be what
-         * the database has.
+         * Encodes the value again; null unless the bytes are the same. A persistence provider changes entities until the
+         * commit, for example their version, and a caller may change them later: then neither state is certain to be in the
+         * database.
          */
         @Nullable Result again() {
             EncodedValue now = encoder.get();
@@ -39,13 +39,13 @@ public final class Invalidation {
 
     private final Target target;
     private final String write;
-    private final List<String> earlier; // writes of the same target that are over, too, and may still be announced
+    private final List<String> earlier; // ended writes of the same target whose announcements may still stand
     private @Nullable Result result;
-    private @Nullable EntryKey resultKey; // the target, with the tags of the result
+    private @Nullable EntryKey resultKey; // the target with the tags of the result
     private @Nullable Duration settle = Duration.ZERO;
-    private boolean sent; // its announcement, which may have arrived
+    private boolean sent; // the announcement was sent and may have arrived
     private boolean announced;
-    private boolean open; // it may be done later than its end
+    private boolean open; // the write may be committed after its end
 
     public Invalidation(Target target, String write) {
         this(target, write, List.of());
@@ -61,40 +61,40 @@ public final class Invalidation {
         return target;
     }
 
-    /** Whether its announcement is on its way, or has arrived. */
+    /** Whether its announcement was sent, delivered or not. */
     public boolean isSent() {
         return sent;
     }
 
-    /** What takes the place of the old value; null if it is only evicted. Its {@code key} is the target, with the tags of the result. */
+    /** Sets the new value; null only evicts. {@code key} is the target with the tags of the result. */
     public void result(EntryKey key, @Nullable Result replacement) {
         resultKey = key;
         result = replacement;
     }
 
-    /** It only evicts. */
+    /** Turns it into an eviction only. */
     public void forgetResult() {
         result = null;
     }
 
-    /** Whether its announcement was answered. */
+    /** Whether its announcement was acknowledged. */
     public boolean isAnnounced() {
         return announced;
     }
 
-    /** How far back what the result was made of may lie, as seen from the announcement; only evicts if that is unknown. */
+    /** Sets how long before the announcement the result may have been read; null (unknown) turns it into an eviction only. */
     public void settle(@Nullable Duration known) {
         settle = known;
     }
 
-    /** Only evicts if the result is not any more what it was when the method returned; else its life begins now. */
+    /** Encodes the result again: turns into an eviction only if it has changed, else its TTL starts now. */
     public void recheckResult() {
         if (result != null) {
             result = SafeCalls.orNull(result::again);
         }
     }
 
-    /** This write as an eviction of {@code whole}, which is its target or holds it. */
+    /** Returns this write as an eviction of {@code whole}, which covers its target. */
     public Invalidation asEvictionOf(Target whole) {
         Invalidation eviction = new Invalidation(whole, write, whole.equals(target) ? earlier : List.of());
         eviction.sent = sent;
@@ -103,8 +103,8 @@ public final class Invalidation {
     }
 
     /**
-     * This eviction in place of an earlier one of the same target, whose announcement it takes back with its own; if there
-     * are too many, the first run out by themselves.
+     * Returns this eviction in place of an earlier one of the same target. It ends the announcements of both; if there are too
+     * many, the oldest are left to expire.
      */
     public Invalidation inPlaceOf(Invalidation before) {
         List<String> ids = new ArrayList<>(before.earlier);
@@ -118,19 +118,19 @@ public final class Invalidation {
         return both;
     }
 
-    /** Another write of the same, which may be done as late as this one. */
+    /** Returns another write of the same target, which may be committed as late as this one. */
     public Invalidation again(String other) {
         Invalidation again = new Invalidation(target, other);
         again.open = open;
         return again;
     }
 
-    /** How it ended is unknown, and it may be done yet: its announcement is to run out, and counts as an eviction then. */
+    /** Leaves it open, because the write may still be committed: its announcement expires, and then counts as an eviction. */
     public void leaveOpen() {
         open = true;
     }
 
-    /** What announces it, and is now on its way; null if its target is a whole cache, see {@link #begin}. */
+    /** Returns the step that announces it, and marks it as sent; null if its target is a whole cache, see {@link #begin}. */
     public @Nullable WriteStep beginning() {
         if (target instanceof EntryKey key) {
             sent = true;
@@ -139,12 +139,12 @@ public final class Invalidation {
         return null;
     }
 
-    /** Its announcement has been answered. */
+    /** Marks its announcement as acknowledged. */
     public void hasBegun() {
         announced = true;
     }
 
-    /** Takes one step by itself; false if its result is not stored. */
+    /** Takes a single step; false if its result is not stored. */
     public static boolean take(WriteStep step, RemoteStore store, long nanos) {
         StoredEntry result = step.result();
         Outcome outcome = step.outcome();
@@ -176,22 +176,30 @@ public final class Invalidation {
     }
 
     /**
-     * What ends it; null if its target is a whole cache, see {@link #end}. Also if its begin was not delivered: then as a write
-     * that begins and ends now, and its result is not stored, for the begin may come when other writes have come and gone.
-     * One that is left open is announced once more, which evicts, too.
+     * Returns the step that ends it; null if its target is a whole cache, see {@link #end}. If the announcement was not
+     * delivered, the step is a write that begins and ends now; its result is not stored, because the late announcement may
+     * arrive between other writes. A write that is left open is announced again, which evicts, too.
      */
     public @Nullable WriteStep ending(Outcome outcome) {
         if (!(target instanceof EntryKey key)) {
             return null;
         }
-        boolean stores = announced && !open && outcome == Outcome.COMMITTED;
-        if (result != null && resultKey != null && settle != null && stores) {
+        if (result != null && resultKey != null && settle != null && mayStore(outcome)) {
             return WriteStep.endWith(resultKey, write, settle, result.value().entry());
         }
         return open && outcome != Outcome.ROLLED_BACK ? beginning() : WriteStep.end(key, write, outcome.toBeSafe());
     }
 
-    /** What takes back the announcements of the earlier writes, when this one has evicted for all of them. */
+    private boolean mayStore(Outcome outcome) {
+        return announced && !open && outcome == Outcome.COMMITTED;
+    }
+
+    /** Whether ending it with this outcome stores a new value. */
+    public boolean replaces(Outcome outcome) {
+        return target instanceof EntryKey && result != null && settle != null && mayStore(outcome);
+    }
+
+    /** Returns the steps that end the announcements of the earlier writes, after this one has evicted for all of them. */
     List<WriteStep> endingsOfEarlier() {
         return target instanceof EntryKey key
                 ? earlier.stream()
@@ -200,7 +208,9 @@ public final class Invalidation {
                 : List.of();
     }
 
-    /** Takes the step of {@link #ending}, and takes back the announcements of the earlier writes. False if its result is not stored. */
+    /**
+     * Takes the step of {@link #ending} and ends the announcements of the earlier writes. False if its result is not stored.
+     */
     public boolean end(Outcome outcome, RemoteStore store, long nanos) {
         @Nullable WriteStep step = ending(outcome);
         boolean isDone = true;
@@ -211,7 +221,8 @@ public final class Invalidation {
         } else {
             conclude(write, outcome.toBeSafe(), store, nanos);
         }
-        earlier.forEach(id -> conclude(id, Outcome.ROLLED_BACK, store, nanos)); // that has evicted for all of them
+        earlier.forEach(
+                id -> conclude(id, Outcome.ROLLED_BACK, store, nanos)); // this write has evicted for all of them
         return isDone;
     }
 

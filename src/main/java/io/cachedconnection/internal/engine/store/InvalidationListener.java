@@ -4,37 +4,37 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Who hears of the changes in the remote store. Called by the store's threads, a few at the same time where the store has
- * several servers; implementations are thread-safe, quick, and never throw.
+ * Receives the changes in the remote store. The store's threads call it, several at the same time if it has several servers.
+ * Implementations are thread-safe, fast, and never throw.
  */
 public interface InvalidationListener {
 
     /**
-     * From now on every change under {@code prefixes} is heard; none is that came before.
+     * The stream is up: from now on it reports every change under {@code prefixes}. Earlier changes are not reported.
      *
-     * @param provenAt as in {@link #proven}
+     * @param provenAt as for {@link #proven}
      */
     void began(Set<String> prefixes, long provenAt);
 
-    /** From now on changes may go unheard, until it {@link #began begins} again. */
+    /** The stream is down: changes may be missed until it {@link #began begins} again. */
     void lost();
 
-    /** The value under {@code key}, as Redis spells it, has changed or is gone. */
+    /** The value under {@code key}, in its Redis spelling, has changed or is gone. */
     void changed(String key);
 
-    /** Any value may have changed, or be gone. */
+    /** Any value may have changed or be gone. */
     void allChanged();
 
     /**
-     * Every change has been heard that its writer was told of before this moment.
+     * The stream has reported every change whose writer got its reply before this moment.
      *
      * @param nanoTime a moment of {@link System#nanoTime}
      */
     void proven(long nanoTime);
 
-    /** It cannot be heard; {@code reason} holds no key, no value and no secret. Said at every attempt. */
+    /** An attempt to open the stream failed; {@code reason} holds no key, no value and no secret. Called for each attempt. */
     void failed(String reason);
 
-    /** For how long silence may last before what was heard is worth nothing: how often to {@link #proven prove}. */
+    /** Returns the longest time without {@link #proven proof} after which the near cache stops serving. */
     Duration patience();
 }

@@ -14,50 +14,48 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one cache: all of them begin with its prefix and a colon. Two keys are one text in Redis only if the prefix of
- * the application, the cache and the parts are the same, also among applications that share a Redis:
+ * The keys of one cache. All of them begin with its prefix and a colon. Two keys have the same text in Redis only if the
+ * application's prefix, the cache and the parts are the same, also across applications that share a Redis:
  *
  * <ul>
- *   <li>A cache with a {@link CacheProfile} has given keys, {@code shop:provider:conn:} and an id. No part of any key reads
- *       like that, so the last {@code provider:conn} in a text is where its prefix ends.
- *   <li>With a prefix of one word the cache is the second word: {@code shop:books:42}. Without a prefix, a key whose second
- *       word could be a cache has a mark before it, which no part has: {@code shop:%.books:42}.
- *   <li>With a prefix of several words the mark stands before the cache: {@code shop:eu:%.books:42}.
+ *   <li>A cache with a {@link CacheProfile} has given keys, {@code shop:provider:conn:} and an id. No part of a key has this
+ *       text, so the last {@code provider:conn} in a key ends its prefix.
+ *   <li>If the prefix is one word, the cache is the second word: {@code shop:books:42}. Without a prefix, a key whose second
+ *       word could be a cache has a mark before it, which no part contains: {@code shop:%.books:42}.
+ *   <li>If the prefix has several words, the mark stands before the cache: {@code shop:eu:%.books:42}.
  * </ul>
  *
  * @param cache the name of the cache
- * @param prefix what its keys begin with, the application's prefix included
- * @param names what follows
- * @param tags the tags that each entry of the cache carries: that of the cache itself, or none if its entries have no room
- *     for stamps
- * @param isSwept whether an eviction of all removes each entry, instead of the stamp of the cache
+ * @param prefix the beginning of its keys, with the application's prefix
+ * @param names the encoding of the parts
+ * @param tags the tags that each entry of the cache carries: the tag of the cache itself, or none if its entries have no stamps
+ * @param isSwept whether an eviction of the whole cache removes each entry instead of the stamp of the cache
  */
 public record KeySpace(String cache, String prefix, KeyNames names, List<EntryKey> tags, boolean isSwept)
         implements Target {
 
-    /** What stands for the name of a cache where tags are evicted: no cache has such a name. */
+    /** Stands for the cache's name when tags are evicted. No cache has this name. */
     public static final String OF_TAGS = "(tags)";
 
     private static final String[] GIVEN =
             CacheProfiles.all().stream().map(CacheProfile::keyPrefix).toArray(String[]::new);
     private static final Pattern LIKE_GIVEN = Pattern.compile("(?<![^:])(?:" + String.join("|", GIVEN) + ")(?![^:])");
     private static final int MAX_CACHE_CHARACTERS = 64;
-    private static final String MARK = "%."; // no part and no prefix of an application has it
+    private static final String MARK = "%."; // no part and no application prefix contains it
     private static final String FENCE = "}:fence";
     private static final String SERVERS = "}:servers";
     private static final int MAX_BYTES = 512;
-    private static final String TAGS =
-            "%tags"; // no part has a percent sign that is not followed by two hexadecimal digits
+    private static final String TAGS = "%tags"; // in a part, two hexadecimal digits follow each percent sign
     private static final String OF_CACHE = "%all:";
-    private static final String DIGEST_MARK = "%~"; // no part holds a percent sign that is not followed by two digits
+    private static final String DIGEST_MARK = "%~"; // in a part, two hexadecimal digits follow each percent sign
     private static final int DIGEST_CHARACTERS = 64;
 
-    /** The key space of a cache in clear; {@code applicationPrefix} is empty if the application has none. */
+    /** Returns the key space of a cache with readable keys; {@code applicationPrefix} is empty if there is none. */
     public static KeySpace of(String cache, String applicationPrefix) {
         return of(cache, applicationPrefix, KeyNames.clear());
     }
 
-    /** The key space of a cache whose keys show what {@code names} makes of their parts. */
+    /** Returns the key space of a cache whose parts are encoded by {@code names}. */
     public static KeySpace of(String cache, String applicationPrefix, KeyNames names) {
         CacheProfile profile = CacheProfiles.ofCache(cache);
         String own = profile == null ? cache : profile.keyPrefix();
@@ -69,31 +67,32 @@ public record KeySpace(String cache, String prefix, KeyNames names, List<EntryKe
         return new KeySpace(cache, prefix, names, List.of(), false);
     }
 
-    /** The key space of the tags of an application: what is stored there are stamps. */
+    /** Returns the key space of the tags of an application. Stamps are stored under its keys. */
     public static KeySpace ofTags(String applicationPrefix, KeyNames names) {
         String prefix = applicationPrefix.isEmpty() ? TAGS : applicationPrefix + ":" + TAGS;
         return new KeySpace(OF_TAGS, prefix, names, List.of(), false);
     }
 
     /**
-     * These keys, of entries that carry the stamp of their cache. All nodes that share the cache have to agree on that.
+     * Returns this key space with entries that carry the stamp of their cache. All nodes that share the cache must agree on
+     * that.
      *
-     * @param ofTags those of the same application
-     * @param sweeps whether an eviction of all still removes each entry, for nodes that know nothing of stamps
+     * @param ofTags the key space of the application's tags
+     * @param sweeps whether an eviction of the whole cache still removes each entry, for nodes that do not know stamps
      */
     public KeySpace stamped(KeySpace ofTags, boolean sweeps) {
         EntryKey all = new EntryKey(ofTags, ofTags.prefix + ":" + OF_CACHE + cache, List.of(), cache);
         return new KeySpace(cache, prefix, names, List.of(all), sweeps);
     }
 
-    /** What an eviction of all of this cache makes old. */
+    /** Returns the target of an eviction of the whole cache. */
     public Target all() {
         return tags.isEmpty() || isSwept ? this : tags.get(0);
     }
 
     /**
-     * What the names of all keys begin with whose changes concern this cache: one beginning for an application with a prefix,
-     * because Redis compares each key that anybody changes with each of them.
+     * Returns the prefixes of all Redis keys that concern this cache. An application with a prefix has one, because Redis
+     * compares each changed key with each registered prefix.
      */
     public Set<String> beginnings() {
         if (tags.isEmpty()) {
@@ -105,17 +104,22 @@ public record KeySpace(String cache, String prefix, KeyNames names, List<EntryKe
                 : Set.of(ofTags.substring(0, ofTags.length() - TAGS.length()));
     }
 
-    /** Whether these are the keys of tags. */
+    /** Whether its keys are tags. */
     public boolean isOfTags() {
         return cache.equals(OF_TAGS);
     }
 
-    /** The key whose parts read {@code parts}; a long one keeps its head, and a SHA-256 of the whole stands for the rest. */
+    /** Returns the key of these parts. A long key keeps its beginning, and a SHA-256 of the whole replaces the rest. */
     public EntryKey key(String parts) {
         String text = prefix + ":" + apart(names.name(prefix, parts));
-        // A character takes at most three bytes, so most keys need no counting.
+        // A character takes at most three bytes, so most keys need no count.
         boolean fits = text.length() <= MAX_BYTES / 3 || text.getBytes(UTF_8).length <= MAX_BYTES;
         return new EntryKey(this, fits ? text : shortened(text), tags, cache);
+    }
+
+    /** Returns the key with this full text in the remote store; null if it is no key of this cache. */
+    public @Nullable EntryKey named(String text) {
+        return holds(text) ? new EntryKey(this, text, tags, cache) : null;
     }
 
     @Override
@@ -123,7 +127,7 @@ public record KeySpace(String cache, String prefix, KeyNames names, List<EntryKe
         return equals(key.space()) || (isOfTags() && key.tags().stream().anyMatch(tag -> equals(tag.space())));
     }
 
-    /** Two that give their keys the same texts are equal. */
+    /** Key spaces are equal if they give their keys the same texts. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other == this
@@ -138,19 +142,22 @@ public record KeySpace(String cache, String prefix, KeyNames names, List<EntryKe
         return prefix.hashCode();
     }
 
-    /** What guards the cache as a whole: like no fence of a key, not even that of {@code books} in a cache {@code shop}. */
+    /**
+     * Returns the key of the fence of the whole cache. It differs from each fence of a key, even of {@code books} in a cache
+     * {@code shop}.
+     */
     public String fence() {
         boolean isUnlikeKeys = prefix.contains(MARK) || CacheProfiles.ofCache(cache) != null || isWithoutPrefix();
         return "{" + (isUnlikeKeys ? prefix : prefix.replace(":", ":" + MARK)) + FENCE;
     }
 
-    /** Where the servers are noted that are trusted with this cache: beside its fence, in the same slot of a cluster. */
+    /** Returns the key that lists the trusted servers of this cache, in the cluster slot of its fence. */
     public String servers() {
         String fence = fence();
         return fence.substring(0, fence.length() - FENCE.length()) + SERVERS;
     }
 
-    /** What all keys of these caches begin with; empty if that is nothing. */
+    /** Returns the common beginning of all keys of these caches; empty if there is none. */
     public static String commonStart(Collection<KeySpace> caches) {
         String common = null;
         for (KeySpace cache : caches) {
@@ -166,17 +173,17 @@ public record KeySpace(String cache, String prefix, KeyNames names, List<EntryKe
         return common == null ? "" : common;
     }
 
-    /** A pattern, in the language of SCAN, of all keys with values that begin with {@code start}. */
+    /** Returns a SCAN pattern of all keys of values that begin with {@code start}. */
     public static String valuePattern(String start) {
         return start + "*"; // a prefix has no character that is special in a pattern
     }
 
-    /** A pattern, in the language of SCAN, of the fences of all keys that begin with {@code start}. */
+    /** Returns a SCAN pattern of the fences of all keys that begin with {@code start}. */
     public static String fencePattern(String start) {
         return "{" + start + "*" + FENCE;
     }
 
-    /** Whether {@code key} is one of this cache, and not one that another application has and that begins like them. */
+    /** Whether {@code key} belongs to this cache, and not to another application with the same beginning. */
     public boolean holds(String key) {
         if (!key.startsWith(prefix + ":")) {
             return false;
@@ -192,7 +199,7 @@ public record KeySpace(String cache, String prefix, KeyNames names, List<EntryKe
         return !parts.contains(MARK) && !LIKE_GIVEN.matcher(parts).find();
     }
 
-    /** Whether {@code fence} guards one of the keys of this cache. */
+    /** Whether {@code fence} is the fence of a key of this cache. */
     public boolean holdsFence(String fence) {
         return fence.startsWith("{")
                 && fence.endsWith(FENCE)
@@ -201,7 +208,7 @@ public record KeySpace(String cache, String prefix, KeyNames names, List<EntryKe
 
     private String apart(String parts) {
         String apart = parts;
-        for (String given : GIVEN) { // a search costs less than a matcher, and finds nothing nearly always
+        for (String given : GIVEN) { // a search is cheaper than a matcher and rarely finds anything
             if (parts.contains(given)) {
                 apart = LIKE_GIVEN.matcher(parts).replaceAll(found -> escaped(found.group()));
                 break;
@@ -210,7 +217,7 @@ public record KeySpace(String cache, String prefix, KeyNames names, List<EntryKe
         return isWithoutPrefix() && beginsLikeACache(apart) ? MARK + apart : apart;
     }
 
-    /** Whether the first word of {@code parts} could be the name of a cache, and another word follows. */
+    /** Whether {@code parts} begins with a possible cache name and another word follows. */
     private static boolean beginsLikeACache(String parts) {
         int end = Math.min(parts.length(), MAX_CACHE_CHARACTERS + 1);
         for (int i = 0; i < end; i++) {
@@ -237,7 +244,7 @@ public record KeySpace(String cache, String prefix, KeyNames names, List<EntryKe
         return false;
     }
 
-    /** The text with its first character, which is one of ASCII, as a percent sign and two digits. */
+    /** Escapes the first character, an ASCII one, as a percent sign and two hexadecimal digits. */
     private static String escaped(String given) {
         return "%" + Integer.toHexString(given.charAt(0)) + given.substring(1);
     }
@@ -256,7 +263,7 @@ public record KeySpace(String cache, String prefix, KeyNames names, List<EntryKe
         }
     }
 
-    /** As many whole characters from the start of {@code text} as take at most {@code bytes} bytes. */
+    /** Returns the longest beginning of {@code text} that takes at most {@code bytes} bytes. */
     private static String head(String text, int bytes) {
         int end = 0;
         int used = 0;
@@ -271,25 +278,25 @@ public record KeySpace(String cache, String prefix, KeyNames names, List<EntryKe
         return text.substring(0, end);
     }
 
-    /** How the keys of a cache are named in the remote store. Thread-safe; two that name alike are equal. */
+    /** Encodes the parts of a cache's keys for the remote store. Thread-safe. Two with the same encoding are equal. */
     public interface KeyNames {
 
-        /** By what they are made of. */
+        /** Returns the encoding that keeps parts readable. */
         static KeyNames clear() {
             return Clear.NAMES;
         }
 
         /**
-         * What stands after the prefix.
+         * Returns the text after the prefix.
          *
-         * @param prefix that of the cache
-         * @param parts what the key is made of
+         * @param prefix the prefix of the cache
+         * @param parts the parts of the key
          */
         String name(String prefix, String parts);
 
-        /** The names that hide nothing. */
+        /** The encoding that keeps parts readable. */
         enum Clear implements KeyNames {
-            /** They have no state. */
+            /** The only instance; it has no state. */
             NAMES;
 
             @Override

@@ -3,22 +3,25 @@ package io.cachedconnection.internal.engine.store;
 import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The remote store's reply to a {@link LeaseRequest}: its verdict, and the value if there is one. See {@code docs/consistency.md}. */
+/**
+ * The remote store's reply to a {@link LeaseRequest}: its verdict, and the value if there is one. See {@code
+ * docs/explanation/consistency.md}.
+ */
 public final class LeaseResult {
 
-    /** What the requester may do. */
+    /** The next step of the requester. */
     public enum Verdict {
-        /** Take the value: it has come in the meantime. */
+        /** Take the value: it is present now. */
         PRESENT,
-        /** Load and fill: the lease is its own. */
+        /** Load and fill: the requester has the lease. */
         LEASED,
-        /** Wait for the value: another one holds the lease. */
+        /** Wait for the value: another load has the lease. */
         BUSY,
-        /** Load and not fill: a write is in flight. */
+        /** Load without a fill: a write is in progress. */
         FENCED,
-        /** Load and not fill: it may look at the database as it was before a recent eviction. */
+        /** Load without a fill: the requester may read a database snapshot from before a recent eviction. */
         OLD,
-        /** Load and not fill: the store cannot be asked. */
+        /** Load without a fill: the store cannot be asked. */
         UNREACHABLE
     }
 
@@ -32,32 +35,32 @@ public final class LeaseResult {
         this.stamps = stamps;
     }
 
-    /** The value is there. */
+    /** Returns the result for a present value. */
     public static LeaseResult present(byte[] payload) {
         return new LeaseResult(Verdict.PRESENT, payload, Stamps.NONE);
     }
 
-    /** A verdict without a value. */
+    /** Returns a result without a value. */
     public static LeaseResult of(Verdict verdict) {
         return new LeaseResult(verdict, null, Stamps.NONE);
     }
 
-    /** The lease of an entry that is to carry these stamps. */
+    /** Returns the lease of an entry that will carry these stamps. */
     public static LeaseResult leased(Stamps stamps) {
         return new LeaseResult(Verdict.LEASED, null, stamps);
     }
 
-    /** What the requester may do. */
+    /** Returns the next step of the requester. */
     public Verdict verdict() {
         return verdict;
     }
 
-    /** The value's bytes; null unless it is present. */
+    /** Returns the bytes of the value; null unless it is present. */
     public byte @Nullable [] payload() {
         return payload;
     }
 
-    /** What the entry is to carry if the requester fills; none unless it has the lease. */
+    /** Returns the stamps for the entry that the requester fills; none unless it has the lease. */
     public Stamps stamps() {
         return stamps;
     }

@@ -1,14 +1,14 @@
 package io.cachedconnection.internal.engine.store;
 
-/** What is looked up, as far as it has been worked out: the text of a key costs more than finding what is near. */
+/** The key of a lookup, computed lazily: building the text of a key costs more than a near hit. */
 public interface LookupKey {
 
     /**
-     * What the near cache of this node knows it by. Two questions that are equal by it have the same key and the same tags; it is
-     * immutable, and no secret of its own is in its {@code toString}.
+     * Returns the key in the near cache. Lookups with equal names have the same key and the same tags. The name is immutable,
+     * and its {@code toString} reveals no secret.
      */
     Object name();
 
-    /** The key, worked out when it is first asked for. */
+    /** Returns the key; computed at the first call. */
     EntryKey key();
 }

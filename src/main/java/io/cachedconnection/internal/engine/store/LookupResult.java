@@ -3,18 +3,18 @@ package io.cachedconnection.internal.engine.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a lookup found.
+ * The result of a lookup.
  *
- * @param value the value; null is an answer, too: there is no such thing
- * @param source where it came from
- * @param current whether the remote store vouches for it: it was there, or it was accepted there under a lease, so no
- *     write came between its load and that moment
+ * @param value the value; null means that there is no value
+ * @param source where the value came from
+ * @param current whether the remote store vouches for the value: it was stored there, or accepted there under a lease, so no
+ *     write overlapped its load
  */
 public record LookupResult<V>(@Nullable V value, Source source, boolean current) {
 
-    /** Where a value came from. */
+    /** The origin of a value. */
     public enum Source {
-        /** The memory of this node. */
+        /** The near cache of this node. */
         NEAR,
         /** The remote store. */
         REDIS,

@@ -1,19 +1,19 @@
 package io.cachedconnection.internal.engine.store;
 
-/** How a write ended, as far as it is known. */
+/** The known outcome of a write. */
 public enum Outcome {
-    /** It is committed: what the cache held is out of date, and what the write gave is current. */
+    /** Committed: the cached value is stale, and the new value is current. */
     COMMITTED,
-    /** It is said to be committed, but no commit was seen to return: what the write gave may not be committed. */
+    /** Reported as committed, but no commit was seen to return: the new value may be uncommitted. */
     REPORTED_COMMITTED,
-    /** The database has refused the commit, or the application has rolled back: it will not be done later either. */
+    /** Refused by the database, or rolled back by the application: it will not be committed later either. */
     REFUSED,
-    /** It may be committed or not: what the cache held may be out of date, and what the write gave may not be committed. */
+    /** Unknown: the cached value may be stale, and the new value may be uncommitted. */
     UNKNOWN,
-    /** It is rolled back for certain: what the cache held was right. */
+    /** Certainly rolled back: the cached value is right. */
     ROLLED_BACK;
 
-    /** What the remote store is told: it evicts unless nothing can have changed. */
+    /** Returns the outcome to send to the remote store: it evicts unless nothing can have changed. */
     Outcome toBeSafe() {
         return this == ROLLED_BACK ? ROLLED_BACK : COMMITTED;
     }

@@ -4,16 +4,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of the protocol; {@code docs/consistency.md} says what each trades.
+ * The settings of the protocol. {@code docs/explanation/consistency.md} explains the trade-offs.
  *
  * @param budget how long one lookup may wait for the remote store
  * @param leaseTimeout how long a load may take before another node may load the same key
  * @param leaseWait how long a lookup waits for the load of another node
- * @param maxTransactionAge how old a transaction is at most when it fills; how long a dead writer's fence stands
- * @param replicaLag how far what a lookup reads may lie back, because it reads from a replica
- * @param evictTimeout how long a write may wait for the remote store before it, and once more after it
- * @param onFailure what becomes of a write whose eviction cannot be delivered
- * @param journalSize how many undelivered evictions are kept, key by key
+ * @param maxTransactionAge the greatest age of a transaction that may fill, and the lifetime of a crashed writer's fence
+ * @param replicaLag how far a replica that lookups read may lag behind
+ * @param evictTimeout how long a write may wait for the remote store before the commit, and again after it
+ * @param onFailure what happens to a write whose eviction cannot be delivered
+ * @param journalSize how many undelivered evictions are kept key by key
  */
 public record ProtocolSettings(
         Duration budget,
@@ -25,30 +25,30 @@ public record ProtocolSettings(
         OnFailure onFailure,
         int journalSize) {
 
-    /** What becomes of a write whose eviction cannot be delivered before it. */
+    /** The fate of a write whose eviction cannot be announced. */
     public enum OnFailure {
-        /** It goes on, and the eviction is delivered when the remote store is back. */
+        /** The write proceeds, and the eviction is delivered when the remote store is available. */
         RETRY,
-        /** It is refused before it commits. */
+        /** The write is refused before it commits. */
         FAIL
     }
 
     /**
-     * How far back what a transaction of this {@code age} sees may lie; null if further than fences remember.
+     * Returns how far back the snapshot of a transaction of this {@code age} may lie; null if further than fences remember.
      *
-     * @param age as it was when its lookup, or its announcement, had not yet been sent, or later
+     * @param age the age when the lookup or announcement was sent, or later
      */
     public @Nullable Duration settle(Duration age) {
         Duration settle = age.plus(budget);
         return settle.compareTo(maxTransactionAge) > 0 ? null : settle.plus(replicaLag);
     }
 
-    /** How far back what a transaction of unknown age sees may lie: as long as fences remember, at least. */
+    /** Returns how far back the snapshot of a transaction of unknown age may lie: as far as fences remember. */
     public Duration longestSettle() {
         return maxTransactionAge.plus(replicaLag);
     }
 
-    /** The defaults. */
+    /** Returns the default settings. */
     public static ProtocolSettings defaults() {
         return new ProtocolSettings(
                 Duration.ofMillis(100),

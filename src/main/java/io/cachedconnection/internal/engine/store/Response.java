@@ -3,25 +3,25 @@ package io.cachedconnection.internal.engine.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one of several questions that were asked together.
+ * The outcome of one of several requests that were sent together.
  *
- * @param reply nothing if it failed
- * @param failure why there is no reply; null if there is one
+ * @param reply the reply; null if the request failed
+ * @param failure the reason of the failure; null if there is a reply
  */
 public record Response<T>(@Nullable T reply, @Nullable RuntimeException failure) {
 
-    /** One that went well. */
+    /** Returns the outcome of a successful request. */
     public static <T> Response<T> of(@Nullable T reply) {
         return new Response<>(reply, null);
     }
 
-    /** One that did not. */
+    /** Returns the outcome of a failed request. */
     public static <T> Response<T> failed(RuntimeException failure) {
         return new Response<>(null, failure);
     }
 
-    /** The reply, as if it had been the only question: what it failed with is thrown. */
-    @SuppressWarnings("NullAway") // whether a reply may be null is the question's business
+    /** Returns the reply, or throws the failure of the request. */
+    @SuppressWarnings("NullAway") // the request decides whether its reply may be null
     public T get() {
         if (failure != null) {
             throw failure;

@@ -5,29 +5,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stamps of the tags of one entry: eight random bytes for each, which live under a key of their own and go when the tag is
- * evicted. An entry carries its tags' stamps as they were before its value was loaded, and is served only while they are
- * equal to those in the store. No clock is compared; a stamp that is lost makes misses. {@code docs/consistency.md} has the
- * argument, {@code docs/wire-format.md} the bytes. Immutable.
+ * The stamps of the tags of one entry: eight random bytes for each tag, stored under a key of its own and removed when the tag
+ * is evicted. An entry carries the stamps that its tags had before its value was loaded, and is served only while they equal
+ * those in the store. No clocks are compared, and a lost stamp only causes misses. {@code docs/explanation/consistency.md} has
+ * the proof, {@code docs/reference/wire-format.md} the bytes. Immutable.
  */
 public final class Stamps {
 
     /** The length of one stamp. */
     public static final int BYTES = 8;
 
-    /** The most tags of an entry, that of its cache included. */
+    /** The maximum number of tags of an entry, including the tag of its cache. */
     public static final int MOST = 9;
 
-    /** Where their number stands in an entry. They follow it. */
+    /** The position of the number of stamps in an entry. The stamps follow it. */
     public static final int PLACE = 3;
 
-    /** How an entry begins that has them. */
+    /** The first byte of an entry with stamps. */
     public static final byte MAGIC = (byte) 0xCC;
 
-    /** The version of such an entry, after the magic byte. */
+    /** The version of an entry with stamps, after the magic byte. */
     public static final byte VERSION = 2;
 
-    /** Those of an entry without tags. */
+    /** The stamps of an entry without tags. */
     public static final Stamps NONE = new Stamps(new byte[0]);
 
     private final byte[] bytes;
@@ -36,12 +36,12 @@ public final class Stamps {
         this.bytes = bytes;
     }
 
-    /** Those in {@code joined}, one after the other; handed over. */
+    /** Returns the stamps in {@code joined}, one after the other. The caller does not change the array afterwards. */
     public static Stamps of(byte[] joined) {
         return new Stamps(joined);
     }
 
-    /** Those in {@code found}; null if one is missing, or is no stamp. */
+    /** Returns the stamps in {@code found}; null if one is missing or malformed. */
     public static @Nullable Stamps of(List<?> found) {
         byte[] joined = new byte[found.size() * BYTES];
         for (int i = 0; i < found.size(); i++) {
@@ -53,7 +53,7 @@ public final class Stamps {
         return new Stamps(joined);
     }
 
-    /** Those that {@code payload} carries; none if it is no entry that has any. */
+    /** Returns the stamps that {@code payload} carries; none if it is no entry with stamps. */
     public static Stamps carriedBy(byte[] payload) {
         int length = areIn(payload) ? payload[PLACE] * BYTES : 0;
         return length <= 0 || payload.length < PLACE + 1 + length
@@ -66,8 +66,8 @@ public final class Stamps {
     }
 
     /**
-     * Whether {@code payload} is outdated because it carries other stamps than {@code current}, of which null says that one is
-     * missing. What is no such entry is for its format to judge.
+     * Whether {@code payload} is outdated because its stamps differ from {@code current}; null means that a current stamp is
+     * missing. False for bytes that are no entry with stamps: their format decides.
      */
     public static boolean outdate(byte[] payload, @Nullable Stamps current) {
         if (!areIn(payload)) {
@@ -84,7 +84,7 @@ public final class Stamps {
                         current.bytes.length);
     }
 
-    /** Writes them into {@code payload}, which has room for just these; anything that has none stays as it is. */
+    /** Writes the stamps into {@code payload}, which has room for exactly these. Leaves bytes without room unchanged. */
     public byte[] in(byte[] payload) {
         if (areIn(payload) && payload[PLACE] == bytes.length / BYTES) {
             System.arraycopy(bytes, 0, payload, PLACE + 1, bytes.length);
@@ -92,7 +92,7 @@ public final class Stamps {
         return payload;
     }
 
-    /** All of them, one after the other; not to be changed. */
+    /** Returns all stamps, one after the other. Do not change the array. */
     public byte[] bytes() {
         return bytes;
     }

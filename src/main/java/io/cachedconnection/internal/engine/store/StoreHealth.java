@@ -2,26 +2,37 @@ package io.cachedconnection.internal.engine.store;
 
 import io.cachedconnection.internal.common.SafeCalls;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the remote store answers, as last seen, and who is told when that changes. A failure is told at once, but no more
- * than one a minute, whether it goes on or comes and goes. A single time-out is not told, unless the store is left alone for it:
- * only a second one, of a call that began after the first, with no answer in between. So neither a stall of one moment nor a crowd is taken for an outage. That
- * the store is back is told, if the failure was, when what failed has gone well again and a second has passed without failures:
- * a store that reads but does not write, or fails now and then, is not back and does not fill the log. Thread-safe.
+ * Tracks whether the remote store answers, and reports changes. A failure is reported at once, but at most once a minute, even
+ * if failures come and go. A single timeout is not reported unless it opens the circuit breaker: only a second timeout, of a
+ * call that began after the first, with no reply in between, is. So neither a short stall nor many callers look like an outage.
+ * Recovery is reported after a reported failure, when each kind of call that failed has succeeded and a second has passed
+ * without failures: a store that only reads, or fails now and then, does not fill the log. Thread-safe.
  */
 public final class StoreHealth {
 
-    /** What is asked of the store. */
+    /**
+     * The last known state of the store.
+     *
+     * @param wasSeen whether it has answered since the application started
+     * @param lostFor how long ago the first failure was, if not all kinds of failed calls have succeeded since; null if it is
+     *     well
+     */
+    public record State(boolean wasSeen, @Nullable Duration lostFor) {}
+
+    /** The kind of a call. */
     enum Operation {
-        /** A question. */
+        /** A read. */
         READ,
-        /** A step of a lookup that changes something: a full store refuses it, and takes those of writes. */
+        /** A step of a lookup that changes data. A full store refuses it but accepts the steps of writes. */
         STORE,
         /** A step of a write. */
         WRITE
@@ -31,14 +42,16 @@ public final class StoreHealth {
     private static final long REMINDER = TimeUnit.MINUTES.toNanos(1);
 
     private final EngineEvents events;
-    private final BooleanSupplier isCalm; // nothing of the store is left alone
+    private final BooleanSupplier isCalm; // all circuit breakers are closed
     private final LongSupplier nanoTime;
+    private volatile boolean wasSeen;
+    private volatile long lostSince; // valid only while lost
     private volatile boolean lost; // written under the lock, read without it on every hit
-    private final Set<Operation> failing = EnumSet.noneOf(Operation.class); // guarded by this, as all below
-    private boolean told; // that it is lost
-    private boolean isRefusal; // the last failure was: the store is there, but does not take what it was asked
-    private boolean isAnswered; // a question of any kind, since the last failure
-    private long firstFailure; // since something was answered
+    private final Set<Operation> failing = EnumSet.noneOf(Operation.class); // guarded by this, like all fields below
+    private boolean told; // the loss was reported
+    private boolean isRefusal; // the last failure was a refusal: the store answers but rejects the call
+    private boolean isAnswered; // a call of any kind, since the last failure
+    private long firstFailure; // since the last reply
     private long lastFailure;
     private long lastNote;
 
@@ -49,32 +62,42 @@ public final class StoreHealth {
         this.lastNote = nanoTime.getAsLong() - REMINDER;
     }
 
-    /** Whether the store has failed, as last seen. Costs next to nothing. */
+    /** Returns the last known state. */
+    public State state() {
+        long since = lostSince; // read before the flag that validates it
+        return new State(wasSeen, lost ? Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - since)) : null);
+    }
+
+    /** Whether the store has failed, as far as known. Cheap. */
     boolean isLost() {
         return lost;
     }
 
     /**
-     * Whether the background should ask the store if it is back. Callers may ask nothing, because the near cache serves them. A
-     * store that refuses is left to callers: a harmless question does not show whether it takes theirs.
+     * Whether the background thread should probe the store: callers may not ask it, because the near cache serves them. A store
+     * that refuses calls is left to the callers, because a harmless probe does not show whether it accepts theirs.
      */
     synchronized boolean isQuestionDue() {
         return lost && !isRefusal && nanoTime.getAsLong() - lastFailure >= QUIET;
     }
 
     void answered(Operation kind) {
-        boolean isBack = lost && SafeCalls.or(true, isCalm::getAsBoolean); // else some of it is not back
+        if (!wasSeen) { // no write while all goes well
+            wasSeen = true;
+        }
+        boolean isBack = lost && SafeCalls.or(true, isCalm::getAsBoolean); // otherwise a part of it is not back
         if (isBack && isReturnToTell(kind)) {
             events.storeBack();
         }
     }
 
-    /** A call has failed that began at {@code start}. */
+    /** Records the failure of a call that began at {@code start}. */
     void failed(Operation kind, StoreException failure, long start) {
         if (failure.reason() == Reason.CROWDED && kind == Operation.WRITE && !lost) {
             events.writesCrowded();
         } else if (failure.reason().isAboutTheStore() && isLossToTell(kind, failure.reason(), start)) {
-            events.storeLost(String.valueOf(failure.getMessage())); // without the lock: no call waits for a slow log
+            events.storeLost(
+                    String.valueOf(failure.getMessage())); // outside the lock, so that no call waits for a slow log
         }
     }
 
@@ -84,6 +107,9 @@ public final class StoreHealth {
         failing.add(kind);
         lastFailure = nanoTime.getAsLong();
         firstFailure = isFirst ? lastFailure : firstFailure;
+        if (!lost) {
+            lostSince = lastFailure;
+        }
         isRefusal = reason != Reason.TIMEOUT && reason != Reason.CONNECTION;
         lost = true;
         boolean mayPass =

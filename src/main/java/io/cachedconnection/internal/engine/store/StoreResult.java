@@ -3,23 +3,25 @@ package io.cachedconnection.internal.engine.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What looking for an entry gave.
+ * The result of reading an entry.
  *
  * @param outcome what happened
- * @param value the value of a hit; a hit can be null, everything else is
+ * @param value the value of a hit, which may be null; always null for other outcomes
  */
 public record StoreResult<V>(Status outcome, @Nullable V value) {
 
-    /** What happened. */
+    /** The outcome of reading an entry. */
     public enum Status {
-        /** The entry was there. */
+        /** The entry was present. */
         HIT,
-        /** There was none. */
+        /** There was no entry. */
         MISS,
-        /** There was one that could not be read; it was removed. */
+        /** The entry could not be decoded and was removed. */
         UNDECODABLE,
         /** The store could not be asked. */
-        UNREACHABLE
+        UNREACHABLE,
+        /** The store was not asked: an eviction of the key, of its cache or of one of its tags waits to be delivered. */
+        PENDING_EVICTION
     }
 
     public static <V> StoreResult<V> hit(@Nullable V value) {
@@ -28,6 +30,11 @@ public record StoreResult<V>(Status outcome, @Nullable V value) {
 
     public static <V> StoreResult<V> none(Status outcome) {
         return new StoreResult<>(outcome, null);
+    }
+
+    /** Whether the store was not asked, or did not answer. */
+    public boolean isFailure() {
+        return outcome == Status.UNREACHABLE || outcome == Status.PENDING_EVICTION;
     }
 
     /** Whether there was an entry. */

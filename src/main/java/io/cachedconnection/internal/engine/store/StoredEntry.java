@@ -3,34 +3,33 @@ package io.cachedconnection.internal.engine.store;
 import java.time.Duration;
 
 /**
- * What is stored under a key: bytes, and how long they live. The bytes are handed over: the giver does not change
- * them any more.
+ * An entry to store: its bytes and its TTL. The caller does not change the bytes afterwards.
  */
 public final class StoredEntry {
 
-    /** No entry of ours has more bytes. */
+    /** The maximum number of bytes of an entry of this library. */
     public static final int MOST_BYTES = CacheSettings.MOST_VALUE_BYTES + EntryFormat.MOST_OVERHEAD;
 
     private final byte[] payload;
     private final Duration life;
 
-    /** An entry that lives for at most {@code life}, a millisecond at least. */
+    /** Creates an entry with the TTL {@code life}, at least one millisecond. */
     public StoredEntry(byte[] payload, Duration life) {
         this.payload = payload;
         this.life = life;
     }
 
-    /** The bytes; not to be changed. */
+    /** Returns the bytes. Do not change them. */
     public byte[] payload() {
         return payload;
     }
 
-    /** How long it lives from when it is stored. */
+    /** Returns the TTL, counted from when it is stored. */
     public Duration life() {
         return life;
     }
 
-    /** This entry with {@code stamps} in its bytes, which may be the same ones. */
+    /** Returns this entry with {@code stamps} in its bytes. It may share the array. */
     public StoredEntry with(Stamps stamps) {
         return new StoredEntry(stamps.in(payload), life);
     }

@@ -1,11 +1,11 @@
 package io.cachedconnection.internal.engine.store;
 
-/** What a write makes old: one key, or all keys of a cache. */
+/** The target of an invalidation: one key, or all keys of a cache. */
 public sealed interface Target permits EntryKey, KeySpace {
 
-    /** The name of the cache. */
+    /** Returns the name of the cache. */
     String cache();
 
-    /** Whether {@code key} is meant, too. */
+    /** Whether the target includes {@code key}. */
     boolean covers(EntryKey key);
 }

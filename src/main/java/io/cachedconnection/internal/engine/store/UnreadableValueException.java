@@ -1,54 +1,54 @@
 package io.cachedconnection.internal.engine.store;
 
 /**
- * Says that a value could not be turned into bytes, or bytes not into a value. It carries neither a message nor a cause:
- * what a parser has to say about a value tends to quote it.
+ * Thrown when a value cannot be encoded or decoded. It carries neither a message nor a cause, because the messages of parsers
+ * tend to quote the value.
  */
 public final class UnreadableValueException extends Exception {
 
-    /** The kind of an entry that a node of a version without stamps has written. */
+    /** The kind of an entry that a node with an older version, without stamps, has written. */
     public static final String WITHOUT_STAMPS = "a version of the envelope without stamps";
 
     private static final long serialVersionUID = 1L;
 
-    /** What bytes that are no value are. */
+    /** The fault of unreadable bytes. */
     public enum Fault {
-        /** Anything, but not what a writer of such values leaves. */
+        /** Damaged: no writer of such values produces these bytes. */
         DAMAGED,
-        /** Of another version of the type, or of the format; to be expected while one version follows the other. */
+        /** Written with another version of the type or the format, as during a rolling update. */
         OUTDATED,
-        /** Of no trusted writer. */
+        /** Not written by a trusted writer. */
         UNTRUSTED,
-        /** There are none: a codec of the application could not write the value. */
+        /** There are no bytes: the application's codec failed to write the value. */
         CODEC_FAILED
     }
 
     private final Fault fault;
     private final String kind;
 
-    /** A failure of this cause, of which only the class is kept. */
+    /** Creates a failure that keeps only the class of {@code cause}. */
     public UnreadableValueException(Throwable cause) {
         this(cause.getClass().getName());
     }
 
-    /** A failure of this kind: a class name or a few words, without anything of the value. */
+    /** Creates a failure of this kind: a class name or a few words, without any part of the value. */
     public UnreadableValueException(String kind) {
         this(Fault.DAMAGED, kind);
     }
 
-    /** A failure of this kind, of bytes with this fault. */
+    /** Creates a failure of this kind for bytes with this fault. */
     public UnreadableValueException(Fault fault, String kind) {
         super(kind, null, false, false);
         this.fault = fault;
         this.kind = kind;
     }
 
-    /** What the bytes are; where a value could not be turned into any, only {@link Fault#CODEC_FAILED} means something. */
+    /** Returns the fault of the bytes. For a value that could not be encoded, only {@link Fault#CODEC_FAILED} has a meaning. */
     public Fault fault() {
         return fault;
     }
 
-    /** What went wrong, without anything of the value. */
+    /** Returns what went wrong, without any part of the value. */
     public String kind() {
         return kind;
     }

@@ -1,36 +1,48 @@
 package io.cachedconnection.internal.engine.store;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the values of one type into bytes and back. Thread-safe. */
+/** Encodes and decodes the values of one type. Thread-safe. */
 public interface ValueCodec<V> {
 
-    /** The bytes of {@code value}; null is a value like any other. */
+    /** Encodes {@code value}; null is a value like any other. */
     byte[] encode(@Nullable V value) throws UnreadableValueException;
 
     /**
-     * A value of its own for each call.
+     * Decodes a value. Each call returns an object of its own.
      *
      * @throws UnreadableValueException if the bytes are not a value of this type
      */
     @Nullable V decode(byte[] payload) throws UnreadableValueException;
 
-    /** Whether it can write and read values of its type at all; if not, the cache is passed by. */
+    /**
+     * Whether both arrays encode the same value, even if its encoding has no fixed order, like that of a set. By default the
+     * {@code equals} of the decoded values decides.
+     *
+     * @throws UnreadableValueException if one of them is not a value of this type
+     */
+    default boolean areSame(byte[] one, byte[] other) throws UnreadableValueException {
+        return Arrays.equals(one, other) || Objects.equals(decode(one), decode(other));
+    }
+
+    /** Whether it supports its type; if not, lookups bypass the cache. */
     default boolean isUsable() {
         return true;
     }
 
-    /** Whether its values are JPA entities, which persistence may manage; what it reads is a detached copy. */
+    /** Whether its values are JPA entities; decoded ones are detached copies. */
     default boolean isOfEntities() {
         return false;
     }
 
-    /** Whether it has refused so many values in a row that no more are tried for now; what is stored is read all the same. */
+    /** Whether it has refused so many values in a row that it pauses encoding. Decoding goes on. */
     default boolean isResting() {
         return false;
     }
 
-    /** Whether one value may be handed to all callers: neither it nor anything that can be reached from it ever changes. */
+    /** Whether all callers may share one value, because it is deeply immutable. */
     default boolean isShareable() {
         return false;
     }

@@ -2,10 +2,10 @@ package io.cachedconnection.internal.engine.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** Loads one value from where the truth is: the repository method. */
+/** Loads one value from the source of truth: the repository method. */
 @FunctionalInterface
 public interface ValueLoader<V> {
 
-    /** The value; what this throws reaches the caller of the lookup as it is. */
+    /** Returns the value. Exceptions reach the caller of the lookup unchanged. */
     @Nullable V load() throws Exception;
 }

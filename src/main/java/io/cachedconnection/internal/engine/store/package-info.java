@@ -1,4 +1,4 @@
-/** The port of the remote store, its failures made harmless, and the keys, entries and codecs that it is about. */
+/** The port of the remote store, the fail-open store, and their keys, entries and codecs. */
 @NullMarked
 package io.cachedconnection.internal.engine.store;
 

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
 /**
- * The evictions that the remote store was not there for, bounded: what does not fit becomes an eviction of its whole
- * cache. Until an eviction is delivered, this node passes the remote store by for the keys it is about. Thread-safe.
+ * The evictions that could not be delivered to the remote store. It is bounded: an eviction that does not fit becomes an
+ * eviction of its whole cache. Until an eviction is delivered, this node bypasses the remote store for its keys. Thread-safe.
  */
 public final class EvictionJournal {
 
@@ -22,13 +22,13 @@ public final class EvictionJournal {
 
     private final int size;
     private final Map<Target, Invalidation> pending = new ConcurrentHashMap<>();
-    private final Queue<Target> order = new ConcurrentLinkedQueue<>(); // has at least what is pending
+    private final Queue<Target> order = new ConcurrentLinkedQueue<>(); // contains at least the pending targets
 
     public EvictionJournal(int size) {
         this.size = size;
     }
 
-    /** Keeps the eviction of a write until it is delivered. */
+    /** Adds the eviction of a write until it is delivered. */
     synchronized void add(Invalidation invalidation) {
         if (invalidation.target() instanceof EntryKey key && pending.size() >= size) {
             keep(invalidation.asEvictionOf(key.space()));
@@ -42,9 +42,9 @@ public final class EvictionJournal {
     }
 
     private void keep(Invalidation eviction) {
-        // Always this one: an earlier one that is being delivered in this moment may come too early for this write. In
-        // one step,
-        // for that delivery may end in this moment, too, and takes the earlier one out of both.
+        // Always replaces an earlier one, which may be in delivery right now and too early for this write. The step is
+        // atomic,
+        // because that delivery may end right now and remove the earlier one from both collections.
         boolean[] isNew = {false};
         pending.compute(eviction.target(), (target, before) -> {
             isNew[0] = before == null;
@@ -67,15 +67,15 @@ public final class EvictionJournal {
         return isConcerned;
     }
 
-    /** How many are not delivered. */
+    /** Returns how many evictions are pending. */
     public int pending() {
         return pending.size();
     }
 
     /**
-     * Delivers what is pending and {@code isWorthwhile}, many at a time, until one of them fails; what is not delivered comes last
-     * the next time, in case it is to blame. What another thread is delivering is delivered here, too: that one may be
-     * interrupted, and twice does no harm.
+     * Delivers pending evictions that are {@code isWorthwhile}, many in a batch, until one fails. Undelivered ones come last
+     * the next time, in case one of them causes the failure. Evictions that another thread is delivering are included: that
+     * thread may be interrupted, and a second delivery is harmless.
      */
     public void deliver(Predicate<Target> isWorthwhile, Delivery delivery) {
         List<Target> all = List.copyOf(order);
@@ -92,7 +92,7 @@ public final class EvictionJournal {
                 if (replies.get(i) == Ack.UNREACHABLE) {
                     goOn = false;
                 } else {
-                    pending.remove(evictions.get(i).target(), evictions.get(i)); // unless it was written once more
+                    pending.remove(evictions.get(i).target(), evictions.get(i)); // unless it was written again
                 }
             }
             for (Target target : targets) {

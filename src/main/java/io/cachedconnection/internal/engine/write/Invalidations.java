@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What one write does to the cache; it grows while the write goes on. Used by the thread that writes. */
+/** The invalidations of one write; the write may add more as it runs. Confined to the thread that writes. */
 public final class Invalidations {
 
-    /** What a write does, apart from the cache. */
+    /** The action of a write, apart from the cache. */
     @FunctionalInterface
     public interface WriteAction<T> {
 
         /**
-         * Does it.
+         * Runs the action.
          *
-         * @param invalidations to be told what is only known with the result
+         * @param invalidations receives invalidations that are only known with the result
          */
         @Nullable T run(Invalidations invalidations) throws Exception;
     }
@@ -32,7 +32,7 @@ public final class Invalidations {
         this.names = names;
     }
 
-    /** What {@code target} holds gets old. */
+    /** Adds an eviction of {@code target}. */
     public void evict(Target target) {
         added(target);
     }
@@ -44,10 +44,10 @@ public final class Invalidations {
     }
 
     /**
-     * What {@code key} holds gets old, and what {@code result} makes takes its place, if anything. Not if the write was not
-     * announced for this key before it may have committed: another one may have overlapped it unseen.
+     * Adds an eviction of {@code key}, and replaces its value by {@code result}, if there is one. Only evicts if the key was
+     * not announced before the write may have committed: another write may have overlapped it unseen.
      *
-     * @param result makes what to store, now and once more when a transaction has committed; it does not throw
+     * @param result encodes the new value, now and again after the commit; does not throw
      */
     public void replace(EntryKey key, Supplier<@Nullable EncodedValue> result) {
         replace(key, Result.of(result));
@@ -61,7 +61,7 @@ public final class Invalidations {
                 .result(key, result);
     }
 
-    /** What has been replaced so far only gets old: its results are not those of the write. */
+    /** Turns all replacements so far into evictions, because their results are not the write's. */
     public void forgetResults() {
         all.forEach(Invalidation::forgetResult);
     }

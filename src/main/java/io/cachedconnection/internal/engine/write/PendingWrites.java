@@ -13,12 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calling thread is writing and no other thread may see yet: in its transaction, and in a method that may begin and
- * end one itself. For such keys the cache is bypassed. Thread-safe.
+ * Tracks the uncommitted writes of the calling thread: in its transaction, and in a method that may begin and end one itself.
+ * Lookups of these keys bypass the cache. Thread-safe.
  */
 public final class PendingWrites {
 
-    /** Whether a load has written what it was to load, in any transaction. Used by the loading thread. */
+    /** Records whether a load has written its own key, in any transaction. Confined to the loading thread. */
     public static final class DirtyFlag {
 
         private boolean set;
@@ -32,7 +32,7 @@ public final class PendingWrites {
         }
     }
 
-    /** A load that is running, and the one in the course of which it was begun. */
+    /** A running load, and the load during which it began. */
     private record Load(
             EntryKey key, DirtyFlag written, @Nullable Load outer) {}
 
@@ -44,7 +44,7 @@ public final class PendingWrites {
     @SuppressWarnings("ThreadLocalUsage") // each application has its own, and leaves no value in it
     private final ThreadLocal<List<Target>> running = new ThreadLocal<>();
 
-    @SuppressWarnings("ThreadLocalUsage") // likewise
+    @SuppressWarnings("ThreadLocalUsage") // each application has its own, and leaves no value in it
     private final ThreadLocal<Load> loads = new ThreadLocal<>();
 
     public PendingWrites(TransactionScope transactions, WriteProtocol protocol) {
@@ -52,7 +52,7 @@ public final class PendingWrites {
         this.protocol = protocol;
     }
 
-    /** Whether {@code key} may be concerned. */
+    /** Whether an uncommitted write of the calling thread may concern {@code key}. */
     public boolean concern(EntryKey key) {
         return areRunningOn(key)
                 || SafeCalls.or(true, () -> {
@@ -61,7 +61,7 @@ public final class PendingWrites {
                 });
     }
 
-    /** Whether {@code transaction}, or the other active one, has made {@code key} old. */
+    /** Whether {@code transaction} or the other active one has invalidated {@code key}. */
     public static boolean areIn(Transaction transaction, EntryKey key) {
         if (transaction.attachment() instanceof TransactionWrites writes && writes.concerns(key)) {
             return true;
@@ -70,7 +70,7 @@ public final class PendingWrites {
         return other != null && areIn(other, key);
     }
 
-    /** Whether this is the first flush of {@code transaction}, if that is the only one, that makes {@code target} old. */
+    /** Whether this is the first flush that invalidates {@code target} in {@code transaction}, the only active one. */
     boolean isFirstFlush(Transaction transaction, Target target) {
         return transaction.otherActive() != null
                 || transaction.isRollbackOnly()
@@ -78,8 +78,8 @@ public final class PendingWrites {
     }
 
     /**
-     * Whether a lookup of {@code lookupKey} bypasses the cache: a method is running that may have written it, or a
-     * transaction of this thread, perhaps a suspended one, keeps what it loaded until it commits.
+     * Whether a lookup of {@code lookupKey} bypasses the cache: a running method may have written it, or a transaction of this
+     * thread, perhaps a suspended one, keeps a loaded value until it commits.
      */
     public boolean passBy(LookupKey lookupKey) {
         if (running.get() != null && areRunningOn(lookupKey.key())) {
@@ -94,13 +94,13 @@ public final class PendingWrites {
         return SafeCalls.or(true, () -> transactions.current() != null);
     }
 
-    /** Whether a method is running that may have written {@code key}. */
+    /** Whether a running method may have written {@code key}. */
     public boolean areRunningOn(EntryKey key) {
         List<Target> targets = running.get();
         return targets != null && targets.stream().anyMatch(target -> target.covers(key));
     }
 
-    /** What {@code transaction} does to the cache, to be added to. */
+    /** Returns the writes of {@code transaction}, to which more can be added. */
     public TransactionWrites in(Transaction transaction) {
         if (transaction.attachment() instanceof TransactionWrites writes) {
             return writes;
@@ -110,7 +110,7 @@ public final class PendingWrites {
         return writes;
     }
 
-    /** Does {@code work}, which may write {@code targets}. */
+    /** Runs {@code work}, which may write {@code targets}. */
     <T> @Nullable T on(List<? extends Target> targets, ValueLoader<T> work) throws Exception {
         targets.forEach(this::note);
         List<Target> outer = running.get();
@@ -124,7 +124,7 @@ public final class PendingWrites {
         }
     }
 
-    /** Loads {@code key}, and notes in {@code written} whether it is written meanwhile. */
+    /** Loads {@code key}, and records in {@code written} whether the load writes it. */
     public <V> @Nullable V watched(EntryKey key, DirtyFlag written, ValueLoader<V> loader) throws Exception {
         Load outer = loads.get();
         loads.set(new Load(key, written, outer));
@@ -135,7 +135,7 @@ public final class PendingWrites {
         }
     }
 
-    /** Notes a write for the loads in the course of which it is done. */
+    /** Records a write for the loads during which it happens. */
     void note(Target target) {
         for (Load load = loads.get(); load != null; load = load.outer()) {
             if (target.covers(load.key())) {
@@ -146,7 +146,7 @@ public final class PendingWrites {
 
     private static <T> void restore(ThreadLocal<T> place, @Nullable T outer) {
         if (outer == null) {
-            place.remove(); // the threads are the server's, and outlive this application
+            place.remove(); // the threads belong to the server and outlive this application
         } else {
             place.set(outer);
         }

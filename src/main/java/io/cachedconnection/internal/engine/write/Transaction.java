@@ -4,7 +4,7 @@ import io.cachedconnection.internal.engine.store.Outcome;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One transaction, as the thread that is in it sees it. Used by that thread only. */
+/** One transaction, seen by the thread that is in it. Confined to that thread. */
 public interface Transaction {
 
     /** Whether the calling thread is still in it. */
@@ -13,35 +13,37 @@ public interface Transaction {
     /** Whether it can only be rolled back. */
     boolean isRollbackOnly();
 
-    /** How old it is at most; null if this library did not see it begin. */
+    /** Returns its maximum age; null if this library did not see it begin. */
     @Nullable Duration age();
 
     /**
-     * Whether it commits without a call of {@link Completion#beforeCommit} first. Then each write is announced at once, and its
+     * Whether it commits without a prior call of {@link Completion#beforeCommit}. Each write is then announced at once, and its
      * reported outcome is certain: a rollback is a rollback.
      */
     default boolean hasNoBeforeCompletion() {
         return false;
     }
 
-    /** Another transaction that is active on the calling thread, and ends independently of this one; null if there is none. */
+    /** Returns another transaction that is active on the calling thread and ends independently of this one; null if none. */
     default @Nullable Transaction otherActive() {
         return null;
     }
 
-    /** What was attached to it; null if nothing. */
+    /** Returns the attached completion; null if none. */
     @Nullable Object attachment();
 
-    /** Attaches this to it, and has it told of its completion; once for each transaction. */
+    /** Attaches {@code completion}, which is told of the transaction's end. Call it once per transaction. */
     void attach(Completion completion);
 
-    /** Who is told of a transaction's completion. */
+    /** Receives the end of a transaction. */
     interface Completion {
 
-        /** It is about to commit; what this throws rolls it back. Not called if it is rolled back anyway. */
+        /** The transaction is about to commit; an exception rolls it back. Not called before a rollback. */
         void beforeCommit();
 
-        /** It is over: once for each transaction, when its commit has returned to this application if it can be waited for. */
+        /**
+         * The transaction has ended. Called once per transaction, after the commit has returned to the application if possible.
+         */
         void afterCompletion(Outcome outcome);
     }
 }

@@ -2,27 +2,27 @@ package io.cachedconnection.internal.engine.write;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where the transaction of the calling thread is found. Thread-safe. */
+/** Finds the transaction of the calling thread. Thread-safe. */
 @FunctionalInterface
 public interface TransactionScope {
 
-    /** The transaction that the calling thread is in, if work can still be added to it; else null. */
+    /** Returns the transaction of the calling thread; null if there is none, or it takes no more work. */
     @Nullable Transaction current();
 
     /**
-     * Whether the calling thread is still in a transaction that is being committed or rolled back: what it reads may be
-     * what no other transaction will ever see.
+     * Whether the calling thread is in a transaction that is being committed or rolled back: the data it reads may never become
+     * visible to other transactions.
      */
     default boolean isEnding() {
         return false;
     }
 
-    /** Whether the calling thread is in no transaction, not even in one that is ending. */
+    /** Whether the calling thread is in no transaction, not even an ending one. */
     default boolean isOutside() {
         return current() == null && !isEnding();
     }
 
-    /** A world without transactions. */
+    /** Returns a scope without transactions. */
     static TransactionScope none() {
         return () -> null;
     }

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * What one transaction does to the cache: its writes, announced before it commits and ended after; and what it has loaded,
- * stored after it has committed. Used by the transaction's thread.
+ * The work of one transaction on the cache: its writes, announced before the commit and ended after it, and its loaded values,
+ * stored after the commit. Used by the transaction's thread.
  */
 public final class TransactionWrites implements Transaction.Completion {
 
@@ -39,10 +39,10 @@ public final class TransactionWrites implements Transaction.Completion {
     }
 
     /**
-     * A write that comes when the others are announced already, from a synchronization or a late flush, is so at once, as is
-     * each one where the commit comes untold.
+     * Adds the invalidations of a write. Announces them at once if the others are already announced (a write from a
+     * synchronization or a late flush), or if the transaction commits without notice.
      *
-     * @throws RefusedWriteException if so, and if that is not possible and not to be caught up on
+     * @throws RefusedWriteException if they cannot be announced at once and may not be late
      */
     void add(Invalidations invalidations) {
         if (announced) {
@@ -51,7 +51,7 @@ public final class TransactionWrites implements Transaction.Completion {
         writes.add(invalidations);
     }
 
-    /** Announces what {@code invalidations} has got since it was added: keys that the result of the write has told. */
+    /** Announces the invalidations added to {@code invalidations} since: keys that come from the result of the write. */
     void addGrown(Invalidations invalidations) {
         if (announced) {
             announce(invalidations.all().stream()
@@ -60,26 +60,26 @@ public final class TransactionWrites implements Transaction.Completion {
         }
     }
 
-    /** Keeps a value until the commit; false, and it is not kept, if there are many already or it is over. */
+    /** Keeps a value until the commit; refuses with false if there are too many or the transaction has ended. */
     public boolean keep(DeferredFill value) {
         if (loaded.size() >= MOST_KEPT) {
             return false;
         }
         deferredFills.put(value.key(), value);
         loaded.add(value);
-        if (over) { // a reaper has ended it meanwhile, and may not have seen this one
+        if (over) { // a reaper has ended it meanwhile, and may not have seen this value
             deferredFills.remove(value.key(), value);
             return false;
         }
         return true;
     }
 
-    /** Whether it has made {@code key} old. */
+    /** Whether it has invalidated {@code key}. */
     boolean concerns(EntryKey key) {
         return writes.stream().anyMatch(write -> write.concern(key));
     }
 
-    /** Whether no flush has made {@code target} old before. */
+    /** Whether no flush has invalidated {@code target} before. */
     boolean isFirstFlush(Target target) {
         return flushed.add(target);
     }
@@ -90,7 +90,7 @@ public final class TransactionWrites implements Transaction.Completion {
         announced = true;
     }
 
-    /** The age is taken after the announcement: what the transaction has read lies no further back from there. */
+    /** Announces, then takes the age: data that the transaction has read is no older than this. */
     private void announce(List<Invalidation> invalidations) {
         protocol.begin(invalidations);
         if (!invalidations.isEmpty()) {
@@ -100,10 +100,10 @@ public final class TransactionWrites implements Transaction.Completion {
     }
 
     /**
-     * A rollback evicts, too: what the method wrote elsewhere (a data source outside JTA, another service) is not undone by
-     * it. Unless the database has answered, it may even be a commit whose connection broke, and come through later. Results
-     * are stored only after a commit that has returned. Loaded values need no more than the report: what this transaction
-     * has written, committed or not, has lost its lease to the announcement.
+     * Ends the writes and stores the loaded values. A rollback evicts, too: it does not undo writes of the method elsewhere (a
+     * data source outside JTA, another service). Unless the database has answered, it may even be a commit whose connection
+     * broke and that comes through later. Results are stored only after a commit that has returned. Loaded values need no more
+     * than the report: a key that this transaction has written, committed or not, has lost its lease to the announcement.
      */
     @Override
     public void afterCompletion(Outcome outcome) {

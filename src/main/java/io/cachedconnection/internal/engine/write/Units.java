@@ -8,19 +8,19 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactions of the calling thread: that of the server, and the unit of work that the program has opened for one that
- * the server does not know. While a unit is open it is the current one; the server's is the other active one. Thread-safe.
+ * The transactions of the calling thread: the server's, and the unit of work that the program has opened for a transaction
+ * unknown to the server. An open unit is the current transaction, and the server's is the other active one. Thread-safe.
  */
 public final class Units implements TransactionScope {
 
     private final TransactionScope server;
     private final LongSupplier nanoTime;
 
-    // Weak, for a unit may be forgotten, or ended on another thread, and the threads are the server's.
+    // Weak, because a unit may be forgotten or ended on another thread, and the threads belong to the server.
     @SuppressWarnings("ThreadLocalUsage") // each application has its own
     private final ThreadLocal<WeakReference<Unit>> opened = new ThreadLocal<>();
 
-    /** Units beside the transactions of {@code server}; their age is measured with {@code nanoTime}. */
+    /** Creates units beside the transactions of {@code server}; {@code nanoTime} measures their age. */
     public Units(TransactionScope server, LongSupplier nanoTime) {
         this.server = server;
         this.nanoTime = nanoTime;
@@ -51,8 +51,8 @@ public final class Units implements TransactionScope {
     }
 
     /**
-     * Opens a unit on the calling thread. One that is open already is joined: whether the inner transaction is one of its own
-     * or a part of the outer one, what it wrote is over when the outer one is.
+     * Opens a unit on the calling thread, or joins the open one. The inner transaction may be independent or a part of the
+     * outer one; in either case its writes end with the outer unit.
      */
     public Handle open() {
         Unit unit = unit();
@@ -63,7 +63,7 @@ public final class Units implements TransactionScope {
         return unit.joined();
     }
 
-    /** What one who has opened a unit holds of it. Thread-safe. */
+    /** The handle of one opening of a unit. Thread-safe. */
     public static final class Handle {
 
         private final Unit unit;
@@ -75,27 +75,30 @@ public final class Units implements TransactionScope {
             this.isFirst = isFirst;
         }
 
-        /** How long its unit has been open. */
+        /** Returns how long its unit has been open. */
         public Duration age() {
             return unit.sinceBegun();
         }
 
-        /** Ends it, and the unit if this is the first part of it; false if that was over already. */
+        /** Ends this part, and the unit if it is the first part; false if it had already ended. */
         public boolean end(Outcome outcome) {
             return unit.ended(this, outcome);
         }
 
-        /** Ends it with what its work has thrown: only what leaves open whether the commit will be done makes that unknown. */
+        /**
+         * Ends this part after an exception. The outcome is unknown only if the exception leaves open whether the commit
+         * happens.
+         */
         public void failed(Throwable failure) {
             end(UnknownOutcome.mayFollow(failure) ? Outcome.UNKNOWN : Outcome.REFUSED);
         }
     }
 
-    /** One unit, as long as its first part is open. */
+    /** One unit, which lasts as long as its first part is open. */
     private final class Unit implements Transaction {
 
         private final long begun = nanoTime.getAsLong();
-        private int open; // guarded by this, as is the outcome
+        private int open; // guarded by this, like the outcome
         private Outcome outcome = Outcome.COMMITTED;
         private volatile boolean over;
         private volatile @Nullable Completion completion;
@@ -109,7 +112,7 @@ public final class Units implements TransactionScope {
                 return false;
             }
             if (part.isFirst) {
-                unit(); // is it no more
+                unit(); // removes the unit if it has ended
                 Completion told = completion;
                 if (told != null) {
                     told.afterCompletion(outcome);
@@ -119,15 +122,17 @@ public final class Units implements TransactionScope {
             return true;
         }
 
-        /** False if that was over already. */
+        /** Ends a part; false if it had already ended. */
         private synchronized boolean left(Handle part, Outcome ofPart) {
             if (part.ended || over) {
                 return false;
             }
             part.ended = true;
             open--;
-            outcome = ofPart.compareTo(outcome) > 0 ? ofPart : outcome; // in their order each says less
-            if (part.isFirst && open > 0) { // what became of the inner ones is unknown
+            outcome = ofPart.compareTo(outcome) > 0
+                    ? ofPart
+                    : outcome; // the constants are ordered: each says less than the one before
+            if (part.isFirst && open > 0) { // the outcome of the inner parts is unknown
                 outcome = Outcome.UNKNOWN;
             }
             over = part.isFirst;
@@ -148,7 +153,7 @@ public final class Units implements TransactionScope {
             return !isCurrent();
         }
 
-        /** What was read in the server's transaction may be older. */
+        /** Returns null if a transaction of the server is active, because data read there may be older. */
         @Override
         public @Nullable Duration age() {
             return otherActive() == null && !server.isEnding() ? sinceBegun() : null;

@@ -12,19 +12,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what a failure says about the write that failed: whether it may still be done, later than now, because the client has
- * given up on a statement or a commit that the server may go on with; or whether the database has refused it. If a method
- * throws anything else, its write is over.
+ * Tells from a failure whether the failed write may still be committed later, because the client gave up on a statement or
+ * commit that the server may continue, or whether the database has refused it. After any other failure the write is over.
  */
 public final class UnknownOutcome {
 
-    /** By name, for the application need not have them. */
+    /** By name, because the application may not contain these classes. */
     private static final Set<String> TELLING = Set.of(
             "java.sql.SQLTransientConnectionException",
             "java.sql.SQLNonTransientConnectionException",
             "java.sql.SQLRecoverableException",
             "java.sql.SQLTimeoutException",
-            "java.io.InterruptedIOException", // a time-out of a socket, too
+            "java.io.InterruptedIOException", // also a socket timeout
             "java.lang.InterruptedException",
             "java.net.SocketException",
             "java.net.http.HttpTimeoutException",
@@ -36,10 +35,10 @@ public final class UnknownOutcome {
             "jakarta.persistence.QueryTimeoutException",
             "com.mongodb.MongoException");
 
-    /** What a transaction manager calls a commit that failed, for any reason. */
+    /** The exceptions of a transaction manager for a failed commit, for any reason. */
     private static final Set<String> ROLLED_BACK = Set.of("jakarta.transaction.RollbackException");
 
-    /** An input or output that failed tells that only beneath one of these: else it is of a file, or the like. */
+    /** The exceptions beneath which an I/O failure concerns the database, and not a file, for example. */
     private static final Set<String> OF_A_STORE = Set.of(
             "java.sql.SQLException",
             "jakarta.persistence.PersistenceException",
@@ -48,11 +47,11 @@ public final class UnknownOutcome {
             "jakarta.resource.ResourceException",
             "jakarta.ws.rs.ProcessingException");
 
-    /** Classes of SQL states with which a database answers that it has not done what it was asked to do. */
+    /** Classes of SQL states with which a database reports that it refused the statement. */
     private static final Set<String> REFUSING =
             Set.of("21", "22", "23", "25", "27", "40", "42", "44", "54", "55", "P0");
 
-    /** So does a provider of persistence that has found out itself, in the flush before the commit. */
+    /** The refusals of a persistence provider in the flush before the commit. */
     private static final Set<String> REFUSALS = Set.of(
             "jakarta.persistence.OptimisticLockException",
             "jakarta.persistence.PessimisticLockException",
@@ -63,14 +62,13 @@ public final class UnknownOutcome {
     private boolean lost;
     private boolean rolledBack;
     private boolean refused;
-    private final Set<Throwable> seen =
-            Collections.newSetFromMap(new IdentityHashMap<>()); // causes go round in circles
+    private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>()); // causes may form a cycle
 
     private UnknownOutcome(Throwable failure) {
         look(failure, false);
     }
 
-    /** Whether a write that failed with {@code failure} may still be done. */
+    /** Whether a write that failed with {@code failure} may still be committed. */
     static boolean mayFollow(Throwable failure) {
         return SafeCalls.or(true, () -> {
             UnknownOutcome outcome = new UnknownOutcome(failure);
@@ -78,7 +76,7 @@ public final class UnknownOutcome {
         });
     }
 
-    /** Whether {@code failure}, with which a commit has failed, shows that the database has answered and refused it. */
+    /** Whether {@code failure} of a commit shows that the database has answered and refused it. */
     public static boolean isRefused(Throwable failure) {
         return SafeCalls.or(false, () -> {
             UnknownOutcome outcome = new UnknownOutcome(failure);
@@ -86,14 +84,14 @@ public final class UnknownOutcome {
         });
     }
 
-    /** Looks at the causes and at what is suppressed, where transaction managers keep what the resources have thrown. */
+    /** Inspects the causes and the suppressed exceptions, where transaction managers keep the failures of resources. */
     private void look(Throwable failure, boolean ofAStore) {
         if (!seen.add(failure)) {
             return;
         }
         String state = failure instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
         boolean connectionLost = state.startsWith("08") || state.equals("40003") || state.startsWith("57P");
-        if (!(failure instanceof ConnectException)) { // else nothing was sent
+        if (!(failure instanceof ConnectException)) { // otherwise nothing was sent
             lost |= is(failure, TELLING) || connectionLost || (ofAStore && failure instanceof IOException);
         }
         rolledBack |= is(failure, ROLLED_BACK);

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Does writes under the protocol: announced before they commit, ended when their outcome is known. Thread-safe. */
+/**
+ * Performs writes under the protocol: announces them before they commit, and ends them when their outcome is known.
+ * Thread-safe.
+ */
 public final class Writer {
 
     private final TransactionScope transactions;
@@ -31,8 +34,8 @@ public final class Writer {
     }
 
     /**
-     * What is done after a write. If the transactions cannot be asked then, the write throws, for what it left open cannot
-     * be joined; but what the work itself throws passes as it is.
+     * The action after a write. If the transactions cannot be asked then, the write throws, because a transaction that it left
+     * open cannot be joined. Exceptions of the work itself pass unchanged.
      */
     private interface Ending extends AutoCloseable {
         @Override
@@ -63,8 +66,8 @@ public final class Writer {
     }
 
     /**
-     * Without a transaction the write commits somewhere in the course of the work. If that throws, it may have, too; and if
-     * it leaves a transaction open, with that.
+     * Runs a write without a transaction, which commits at some point of the work. If the work throws, it may still have
+     * committed; if it leaves a transaction open, it may commit with that.
      */
     private <T> @Nullable T writeAlone(Invalidations invalidations, ValueLoader<T> work) throws Exception {
         boolean isLate = isEnding();
@@ -91,8 +94,8 @@ public final class Writer {
     }
 
     /**
-     * If the work has ended the transaction that it found, it may have written in others since; and if that is doomed, or a
-     * reaper has ended it, what was written is what it cannot undo.
+     * Handles a transaction that has changed during the work. If the work has ended it, later writes may belong to others. If
+     * it is doomed or a reaper has ended it, a rollback does not undo these writes.
      */
     private void leftBehind(Transaction transaction, Invalidations invalidations) {
         boolean left = !transaction.isCurrent();
@@ -112,7 +115,7 @@ public final class Writer {
         }
     }
 
-    /** Which of two transactions has written is not known here, so the eviction belongs to both. */
+    /** Adds the eviction to the other active transaction, too, because it is unknown which of the two has written. */
     private void joinOtherActive(Transaction transaction, List<Target> targets) {
         Transaction other = transaction.otherActive();
         if (other != null) {
@@ -124,7 +127,7 @@ public final class Writer {
         targets(invalidations).forEach(own::note);
         if (!transaction.isRollbackOnly()) {
             own.in(transaction).add(invalidations);
-        } else { // it does not tell of its end
+        } else { // it does not report its end
             protocol.end(invalidations.all(), Outcome.UNKNOWN);
         }
     }
@@ -139,7 +142,7 @@ public final class Writer {
         return invalidations.all().stream().map(Invalidation::target).toList();
     }
 
-    /** A write that makes one more key of each of these {@code spaces} old: its result tells which one. */
+    /** Performs a write that also invalidates one key of each of {@code spaces}, known from its result. */
     public <T> @Nullable T write(List<Target> targets, List<KeySpace> spaces, WriteAction<T> action) throws Exception {
         if (spaces.isEmpty()) {
             return write(targets, action);
@@ -154,7 +157,7 @@ public final class Writer {
         return write(targets, invalidations -> own.on(spaces, () -> action.run(invalidations)));
     }
 
-    /** Whether a write of now is part of a transaction. */
+    /** Whether a write at this moment is part of a transaction. */
     public boolean isInTransaction() {
         return transactions.current() != null;
     }
@@ -168,7 +171,7 @@ public final class Writer {
         }
     }
 
-    /** Makes all these keys old; outside of transactions together. */
+    /** Invalidates all these keys; outside of transactions in batches. */
     public void evict(Collection<EntryKey> keys) {
         Transaction transaction = transactions.current();
         if (transaction != null) {
@@ -199,14 +202,14 @@ public final class Writer {
         protocol.sayUndelivered(target);
     }
 
-    /** Makes {@code key} old outside of transactions; NO if there was nothing. */
+    /** Invalidates {@code key} outside of transactions; NO if there was no value. */
     public Ack evict(EntryKey key) {
         return protocol.evict(key, new Invalidation(key, tokens.get()));
     }
 
     /**
-     * Makes {@code key} old and lets {@code result} take its place, in a transaction with its commit. NO if another write
-     * overlapped it, so that it is unknown which value is current.
+     * Invalidates {@code key} and stores {@code result}; in a transaction after its commit. NO if another write overlapped it,
+     * so that the current value is unknown.
      */
     public Ack put(EntryKey key, @Nullable Result result) {
         Invalidations invalidations = invalidations(List.of(key));
@@ -226,8 +229,8 @@ public final class Writer {
     }
 
     /**
-     * Whether the thread is in a transaction that takes no more work: a reaper may have rolled it back unseen, so what is
-     * put now may never be committed.
+     * Whether the thread is in a transaction that takes no more work. A reaper may have rolled it back unseen, so a put now may
+     * never be committed.
      */
     private boolean isEnding() {
         return SafeCalls.or(true, transactions::isEnding);

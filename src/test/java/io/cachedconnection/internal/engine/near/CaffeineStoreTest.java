@@ -5,8 +5,7 @@ import io.cachedconnection.testing.NearStoreContract;
 /** The map of Caffeine keeps the contract. */
 class CaffeineStoreTest extends NearStoreContract {
 
-    @Override
-    protected NearStore.Maker maker() {
-        return new CaffeineStores();
+    CaffeineStoreTest() {
+        super(new CaffeineStores());
     }
 }

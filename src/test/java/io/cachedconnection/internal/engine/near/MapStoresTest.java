@@ -6,8 +6,7 @@ import io.cachedconnection.testing.NearStoreContract;
 /** The fake keeps the contract. */
 class MapStoresTest extends NearStoreContract {
 
-    @Override
-    protected NearStore.Maker maker() {
-        return new MapStores();
+    MapStoresTest() {
+        super(new MapStores());
     }
 }

@@ -2,6 +2,7 @@ package io.cachedconnection.internal.engine.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cachedconnection.internal.common.Histogram;
 import io.cachedconnection.internal.engine.FakeTime;
 import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
@@ -39,7 +40,7 @@ class LeasePollerTest {
     private Duration waited(LeasePoller how, Duration load) {
         asked = 0;
         long start = time.getAsLong();
-        how.whileBusy(KEY, () -> {
+        how.whileBusy(KEY, Histogram.ofTimes(), () -> {
             asked++;
             return LeaseResult.of(time.getAsLong() - start < load.toNanos() ? Verdict.BUSY : Verdict.PRESENT);
         });

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 public abstract class RemoteStoreContract extends StampsContract {
 
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration PAST = Duration.ofMillis(1500);
+    private static final Duration SHORT = Duration.ofMillis(500);
 
     private KeySpace space;
     private EntryKey key;
@@ -85,6 +87,39 @@ public abstract class RemoteStoreContract extends StampsContract {
         store(key, new StoredEntry(payload, LONG));
 
         assertThat(store().find(key, NANOS)).isEqualTo(payload);
+    }
+
+    @Test
+    void isUntouched_aWriteIsAnnounced_onlyIsNot() {
+        pass(PAST);
+        assertThat(store().isUntouched(key, SHORT, NANOS)).isTrue();
+
+        store().begin(key, "w", NANOS);
+        assertThat(store().isUntouched(key, SHORT, NANOS)).isFalse();
+        assertThat(store().isUntouched(space.key("other"), SHORT, NANOS)).isTrue();
+
+        store().end(key, "w", Outcome.ROLLED_BACK, NANOS);
+        assertThat(store().isUntouched(key, SHORT, NANOS)).isTrue();
+    }
+
+    @Test
+    void isUntouched_aWriteHasEnded_isNotUntilThatIsOver() {
+        store().begin(key, "w", NANOS);
+        store().end(key, "w", Outcome.COMMITTED, NANOS);
+        assertThat(store().isUntouched(key, PAST, NANOS)).isFalse();
+
+        pass(PAST);
+        assertThat(store().isUntouched(key, SHORT, NANOS)).isTrue();
+    }
+
+    @Test
+    void isUntouched_allOfTheCacheIsWritten_isNot() {
+        pass(PAST);
+        store().beginAll(space, "w", NANOS);
+        assertThat(store().isUntouched(key, SHORT, NANOS)).isFalse();
+
+        store().endAll(space, "w", Outcome.COMMITTED, NANOS);
+        assertThat(store().isUntouched(key, PAST, NANOS)).isFalse();
     }
 
     @Test

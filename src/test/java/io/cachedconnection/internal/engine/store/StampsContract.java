@@ -29,6 +29,27 @@ public abstract class StampsContract {
     private EntryKey other; // of the same cache, without the tag
     private KeySpace ofTags;
 
+    @Test
+    void isUntouched_aTagIsWritten_isNot() {
+        pass(Duration.ofMillis(1500));
+        assertThat(store().isUntouched(page, Duration.ofMillis(500), NANOS)).isTrue();
+
+        store().begin(tag, "w", NANOS);
+        assertThat(store().isUntouched(page, Duration.ofMillis(500), NANOS)).isFalse();
+        assertThat(store().isUntouched(other, Duration.ofMillis(500), NANOS)).isTrue();
+
+        store().end(tag, "w", Outcome.COMMITTED, NANOS);
+        assertThat(store().isUntouched(page, Duration.ofMillis(1500), NANOS)).isFalse();
+    }
+
+    @Test
+    void isUntouched_allTagsAreWritten_isNot() {
+        pass(Duration.ofMillis(1500));
+        store().beginAll(ofTags, "w", NANOS);
+
+        assertThat(store().isUntouched(page, Duration.ofMillis(500), NANOS)).isFalse();
+    }
+
     protected abstract RemoteStore store();
 
     /** Lets the store's time pass. */

@@ -106,6 +106,11 @@ final class PackagedApplication implements AutoCloseable {
         answer("POST", String.valueOf(id), BodyPublishers.ofString(text));
     }
 
+    /** What MicroProfile Health says. */
+    String readiness() {
+        return answer("GET", "/q/health/ready", BodyPublishers.noBody());
+    }
+
     private String answer(String method, String path, BodyPublisher body) {
         try {
             HttpRequest request = HttpRequest.newBuilder(WORDS.resolve(path))

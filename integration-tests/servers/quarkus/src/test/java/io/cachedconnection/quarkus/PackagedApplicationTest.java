@@ -3,6 +3,7 @@ package io.cachedconnection.quarkus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cachedconnection.servertests.OtlpReceiver;
 import io.cachedconnection.servertests.OwnedRedis;
 import io.cachedconnection.servertests.TestRedis;
 import java.time.Duration;
@@ -99,6 +100,42 @@ class PackagedApplicationTest {
                     .contains("CC-0501 cached-connection cannot start: 3 problem(s).")
                     .contains(
                             "cached-connection.redis.password-file", "cached-connection.ttl", "cached-connection.tll");
+        }
+    }
+
+    @Test
+    void metricsAndSpans_withAnExporter_arrive() {
+        try (var receiver = OtlpReceiver.started();
+                var application = new PackagedApplication(
+                                environment(),
+                                "-Dquarkus.otel.sdk.disabled=false",
+                                "-Dquarkus.otel.exporter.otlp.protocol=http/protobuf",
+                                "-Dquarkus.otel.exporter.otlp.endpoint=" + receiver.uri(),
+                                "-Dquarkus.otel.metric.export.interval=1s",
+                                "-Dquarkus.otel.bsp.schedule.delay=100ms")
+                        .ready()) {
+            application.save(ID, "word");
+            awaitHit(application);
+
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(receiver.metrics())
+                        .contains("cachedconnection.load.duration", "db.client.operation.duration");
+                assertThat(receiver.counted(
+                                "cachedconnection.lookups",
+                                Map.of(
+                                        "cachedconnection.application", prefix,
+                                        "cachedconnection.cache.name", "words",
+                                        "cachedconnection.result", "hit")))
+                        .isPositive();
+                assertThat(receiver.spans())
+                        .filteredOn(span -> span.getName().equals("load words"))
+                        .isNotEmpty()
+                        .allMatch(load -> receiver.spans().stream()
+                                .anyMatch(span -> span.getSpanId().equals(load.getParentSpanId())
+                                        && span.getTraceId().equals(load.getTraceId())));
+            });
+            assertThat(application.readiness()).contains("\"cached-connection\"", "\"answers\"", prefix);
+            assertThat(application.log()).doesNotContain("WARN  [io.cached", "ERROR", "CC-046");
         }
     }
 

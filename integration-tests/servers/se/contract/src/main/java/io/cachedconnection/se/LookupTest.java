@@ -6,6 +6,7 @@ import io.cachedconnection.CacheStatistics;
 import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.se.Notes.Note;
 import io.cachedconnection.servertests.TestRedis;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,9 +38,13 @@ class LookupTest {
 
         assertThat(notes.loads()).isEqualTo(1);
         assertThat(application.stored("notes:1")).isEqualTo("{\"id\":1,\"text\":\"one\"}");
-        CacheStatistics statistics =
-                application.bean(ConnectionCaches.class).statistics().get("notes");
-        assertThat(statistics).isEqualTo(new CacheStatistics(0, 1, 1, 1, 0, 1, 0, 0, 0, 0));
+        CacheStatistics statistics = Objects.requireNonNull(
+                application.bean(ConnectionCaches.class).statistics().get("notes"));
+        assertThat(statistics.hits()).isOne();
+        assertThat(statistics.misses()).isOne();
+        assertThat(statistics.loads()).isOne();
+        assertThat(statistics.stores()).isOne();
+        assertThat(statistics.failures()).isZero();
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** An application whose users say who they are, for the tests of the console. */
+package io.cachedconnection.servertests.console;

@@ -1,0 +1,197 @@
+package io.cachedconnection.internal.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cachedconnection.internal.engine.read.CacheCounters;
+import io.cachedconnection.internal.engine.read.CacheCounters.Event;
+import io.cachedconnection.internal.engine.write.WriteCounters;
+import io.cachedconnection.internal.engine.write.WriteCounters.Fate;
+import io.cachedconnection.internal.engine.write.WriteCounters.Scope;
+import io.cachedconnection.internal.operations.Operations;
+import io.cachedconnection.internal.telemetry.MetricsExport;
+import io.cachedconnection.internal.telemetry.micrometer.MicrometerSink;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.search.Search;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The metrics of an application as Prometheus reads them from Micrometer. */
+class MicrometerTest {
+
+    private static final String APPLICATION = "cachedconnection.application";
+    private static final Set<String> REFUSED = Set.of("cache.puts", "cachedconnection.load.duration");
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    private List<String> lines(String start) {
+        return registry.scrape().lines().filter(line -> line.startsWith(start)).toList();
+    }
+
+    private static double value(List<String> lines, String part) {
+        List<String> found = lines.stream().filter(line -> line.contains(part)).toList();
+        assertThat(found).as(part + " in " + lines).hasSize(1);
+        return Double.parseDouble(found.get(0).substring(found.get(0).lastIndexOf(' ') + 1));
+    }
+
+    @Test
+    void exposition_ofAllKinds_hasNumbersNamesAndTagsForPrometheus() throws Exception {
+        try (RunningContainer container =
+                new RunningContainer("t" + System.nanoTime(), Map.of("telemetry.metrics", "NONE"), Gauged.class)) {
+            Operations operations = container.bean(CacheRuntime.class).operations();
+            Gauged gauged = container.bean(Gauged.class);
+            Gauged.use(gauged);
+            MetricsExport export =
+                    MetricsExport.started(new MicrometerSink(registry), "shop", operations, Duration.ofMillis(10));
+            long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (lines("db_client_operation_duration_seconds_count").size() < 3) {
+                assertThat(System.nanoTime() - end).as("too late").isNegative();
+                Thread.sleep(5);
+            }
+            gauged.find(1, 1);
+            gauged.find(1, 1);
+            Thread.sleep(1_100); // what is shown may be a second old
+            WriteCounters writes = operations.writes();
+            CacheCounters counters = operations.caches().get("gauged").counters();
+
+            assertThat(value(lines("cache_gets_total"), "{cache=\"gauged\",result=\"hit\"}"))
+                    .isEqualTo((double) counters.of(Event.HIT))
+                    .isPositive();
+            assertThat(value(lines("cache_gets_total"), "{cache=\"gauged\",result=\"miss\"}"))
+                    .isEqualTo((double) counters.of(Event.MISS))
+                    .isPositive();
+            assertThat(value(lines("cache_puts_total"), "cache=\"gauged\""))
+                    .isEqualTo(
+                            (double) (counters.of(Event.LOAD_STORED) + writes.of("gauged", Scope.KEY, Fate.REPLACED)))
+                    .isPositive();
+            assertThat(value(lines("cache_removals_total"), "cache=\"gauged\""))
+                    .isEqualTo((double)
+                            (writes.of("gauged", Scope.KEY, Fate.DONE) + writes.of("gauged", Scope.ALL, Fate.DONE)))
+                    .isGreaterThanOrEqualTo(2);
+            assertThat(value(lines("cache_size"), "cache=\"gauged\"")).isZero();
+            assertThat(value(
+                            lines("cachedconnection_evictions_total"),
+                            "name=\"none\",cachedconnection_outcome=\"done\",cachedconnection_scope=\"tag\""))
+                    .isEqualTo(1);
+            assertThat(
+                            value(
+                                    lines("cachedconnection_load_duration_seconds_count"),
+                                    "cachedconnection_application=\"shop\",cachedconnection_cache_name=\"gauged\",error_type=\"none\""))
+                    .isPositive();
+            assertThat(value(lines("cachedconnection_load_duration_seconds_count"), "IllegalArgumentException"))
+                    .isEqualTo(1);
+            assertThat(lines("cachedconnection_load_duration_seconds_bucket"))
+                    .anyMatch(line -> line.contains("le=\"0.005\""));
+            assertThat(lines("cachedconnection_entry_size_bytes_bucket"))
+                    .anyMatch(line -> line.contains("le=\"1024.0\""));
+            assertThat(lines("db_client_operation_duration_seconds_count"))
+                    .allMatch(line -> line.contains("db_system_name=\"redis\""));
+            assertThat(lines("db_client_connection_max")).hasSize(2);
+            export.close(Duration.ofSeconds(5));
+        }
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    /** One registry for all applications of a JVM. */
+    @ApplicationScoped
+    static class Shared {
+
+        static final PrometheusMeterRegistry REGISTRY = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+        @Produces
+        MeterRegistry registry() {
+            return REGISTRY;
+        }
+    }
+
+    @Test
+    void registry_ofTwoApplicationsOfOneName_tellsThemApartAndKeepsTheOneThatGoesOn() throws Exception {
+        String name = "t" + System.nanoTime();
+        try (RunningContainer first = new RunningContainer(name, Map.of(), Gauged.class, Shared.class)) {
+            RunningContainer second = new RunningContainer(name, Map.of(), Gauged.class, Shared.class);
+            first.bean(Gauged.class).find(1, 1);
+            second.bean(Gauged.class).find(1, 1);
+            second.bean(Gauged.class).find(1, 1);
+            Thread.sleep(1_100); // what is shown may be a second old
+
+            assertThat(lookups(name)).isEqualTo(1);
+            assertThat(lookups(name + "-2")).isEqualTo(2);
+            second.close();
+
+            assertThat(applications()).containsExactly(name);
+            first.bean(Gauged.class).find(1, 1);
+            Thread.sleep(1_100);
+            assertThat(lookups(name)).isEqualTo(2);
+            assertThat(sum(Shared.REGISTRY.find("cache.gets"))).isEqualTo(2);
+        }
+        assertThat(Shared.REGISTRY.getMeters()).isEmpty();
+    }
+
+    private static double lookups(String application) {
+        return sum(Shared.REGISTRY.find("cachedconnection.lookups").tag(APPLICATION, application));
+    }
+
+    private static double sum(Search search) {
+        return search.functionCounters().stream()
+                .mapToDouble(FunctionCounter::count)
+                .sum();
+    }
+
+    private static Set<Meter.Id> ids(MeterRegistry registry) {
+        return registry.getMeters().stream().map(Meter::getId).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** Other cache libraries use the same names, and some registries refuse another set of tags. */
+    @Test
+    void registry_refusesSomeMeters_hasTheOthers() throws Exception {
+        registry.throwExceptionOnRegistrationFailure();
+        registry.counter("cache.puts", "cache", "prices", "name", "other tags").increment();
+        registry.timer("cachedconnection.load.duration", "other", "tags");
+        registry.counter("cache.gets", "cache", "prices", "result", "hit").increment(7);
+        try (RunningContainer container =
+                new RunningContainer("t" + System.nanoTime(), Map.of("telemetry.metrics", "NONE"), Gauged.class)) {
+            Gauged.use(container.bean(Gauged.class));
+            Operations operations = container.bean(CacheRuntime.class).operations();
+            PrometheusMeterRegistry free = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            MetricsExport another =
+                    MetricsExport.started(new MicrometerSink(free), "shop", operations, Duration.ofMillis(10));
+            MetricsExport export =
+                    MetricsExport.started(new MicrometerSink(registry), "shop", operations, Duration.ofMillis(10));
+            Set<Meter.Id> missing = ids(free);
+            long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (!missing.isEmpty()
+                    || free.find("db.client.operation.duration").meter() == null) {
+                assertThat(System.nanoTime() - end).as("too late").isNegative();
+                Thread.sleep(5);
+                missing = ids(free);
+                missing.removeAll(ids(registry));
+                missing.removeIf(id -> REFUSED.contains(id.getName()));
+            }
+
+            assertThat(lines("cache_gets_total")).hasSize(3); // two of this cache
+            assertThat(lines("cache_puts_total")).hasSize(1);
+            another.close(Duration.ofSeconds(5));
+            export.close(Duration.ofSeconds(5));
+        }
+        assertThat(registry.getMeters()).hasSize(3);
+        assertThat(value(lines("cache_gets_total"), "prices")).isEqualTo(7);
+    }
+
+    private static Set<String> applications() {
+        return Shared.REGISTRY.getMeters().stream()
+                .map(meter -> meter.getId().getTag(APPLICATION))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+}

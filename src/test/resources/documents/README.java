@@ -1,0 +1,11 @@
+@Entity
+static class Account {
+    @Id
+    long id;
+
+    void setOwner(String owner) {}
+
+    <T> T view() {
+        throw new AssertionError();
+    }
+}

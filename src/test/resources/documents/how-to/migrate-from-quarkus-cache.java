@@ -1,0 +1,9 @@
+@interface CacheResult {
+    String cacheName();
+}
+
+@interface CacheInvalidate {
+    String cacheName();
+}
+
+record Book(long id, String title) {}

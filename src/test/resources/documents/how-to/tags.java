@@ -1,0 +1,5 @@
+record Account(UUID id, UUID customerId) {}
+
+ConnectionCaches caches;
+UUID id;
+String city;

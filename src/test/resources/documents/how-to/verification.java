@@ -1,0 +1,13 @@
+record Book(long id, int price) {}
+
+interface Books {
+    Book find(long id);
+}
+
+interface Prices {
+    void raiseAll();
+}
+
+Books books;
+Prices prices;
+long id;

@@ -1,0 +1,3 @@
+interface Principal {}
+
+record Mail(String subject) {}
