@@ -393,11 +393,11 @@ final class Server implements AutoCloseable {
                     return;
                 }
                 List<Response<T>> before = again.stream().map(Pending::response).toList();
+                boolean isCutShort = deadline - System.nanoTime() < nanos / 10;
                 round(again, bulkhead, start, deadline);
                 for (int i = 0; i < before.size(); i++) {
                     Pending<T> each = again.get(i);
-                    // An earlier reply of Redis says more than the lack of a connection for the last try.
-                    if (each.response().failure() instanceof StoreException last && last.reason() == Reason.CROWDED) {
+                    if (each.response().failure() instanceof StoreException last && saysLess(last, isCutShort)) {
                         each.response = before.get(i);
                     }
                 }
@@ -469,6 +469,15 @@ final class Server implements AutoCloseable {
         } else if (refusal != null && !bulkhead.triesAgain(refusal, deadline)) {
             bulkhead.failed(refusal, since);
         }
+    }
+
+    /** Whether an earlier reply of Redis says more than how the last try ended, for which little time may have been left. */
+    private static boolean saysLess(StoreException last, boolean isCutShort) {
+        return switch (last.reason()) {
+            case CROWDED, TOO_LATE -> true;
+            case TIMEOUT -> isCutShort;
+            default -> false;
+        };
     }
 
     /** Returns the requests of a write to send again. */

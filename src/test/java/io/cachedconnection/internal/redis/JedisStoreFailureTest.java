@@ -32,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -280,6 +281,31 @@ class JedisStoreFailureTest {
             assertThat(asked).hasValue(3);
             assertThatThrownBy(() -> store.begin(KEY, "W1", BUDGET.toNanos())).isInstanceOf(StoreException.class);
             assertThat(asked).hasValueGreaterThan(5); // a write is tried again as long as it has time
+        }
+    }
+
+    /** Nor when the machine lets the last try begin late: what is to be known is why the write was refused. */
+    @Test
+    void begin_lastTryHasNoTimeForAReply_tellsTheEarlierReply() throws Exception {
+        long budget = TimeUnit.SECONDS.toNanos(1);
+        AtomicLong refusesUntil = new AtomicLong();
+        try (Peer peer = Peer.greeting((request, out) -> {
+                    refusesUntil.compareAndSet(0, System.nanoTime() + budget * 95 / 100);
+                    if (System.nanoTime() - refusesUntil.get() < 0) {
+                        out.write("-READONLY x\r\n".getBytes(US_ASCII));
+                    } else {
+                        TimeUnit.NANOSECONDS.sleep(budget);
+                    }
+                });
+                JedisStore store = storeAt(peer.port())) {
+            StoreException failure = Undisturbed.attempt(() -> {
+                refusesUntil.set(0);
+                StoreException thrown =
+                        catchThrowableOfType(StoreException.class, () -> store.begin(KEY, "W1", budget));
+                assertThat(thrown.reason()).isEqualTo(Reason.READ_ONLY);
+                return thrown;
+            });
+            assertThat(Said.thrown(failure)).hasMessage("it refused: READONLY");
         }
     }
 

@@ -3,6 +3,8 @@ package io.cachedconnection.summary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -15,9 +17,12 @@ import org.w3c.dom.Element;
  * @param java the version of Java it ran on, which is the server's
  * @param counts how its tests went
  * @param time how long they took
- * @param failed the tests that failed, as {@code class.method}
+ * @param failed the tests that failed, as {@code class.method}, each with the beginning of its reason
  */
 record Report(String server, String java, Counts counts, Duration time, List<String> failed) {
+
+    private static final int MOST_SHOWN = 300;
+    private static final Pattern TEST_LINE = Pattern.compile("\\(\\w*(Test|IT)\\.java:\\d+\\)");
 
     static Report of(Path file) {
         try {
@@ -46,9 +51,20 @@ record Report(String server, String java, Counts counts, Duration time, List<Str
     private static List<String> failed(Element suite) {
         return Stream.of("failure", "error")
                 .flatMap(kind -> elements(suite, kind))
-                .map(outcome -> (Element) outcome.getParentNode())
-                .map(test -> test.getAttribute("classname") + "." + test.getAttribute("name"))
+                .map(outcome -> name((Element) outcome.getParentNode()) + reason(outcome.getTextContent()))
                 .toList();
+    }
+
+    private static String name(Element test) {
+        return test.getAttribute("classname") + "." + test.getAttribute("name");
+    }
+
+    /** The beginning of the message and the innermost line of a test class, for a log of which only the end is kept. */
+    private static String reason(String trace) {
+        String message = trace.split("\\n\\s*at ", 2)[0].strip().replaceAll("\\s+", " ");
+        String shown = message.length() > MOST_SHOWN ? message.substring(0, MOST_SHOWN) + " ..." : message;
+        Matcher line = TEST_LINE.matcher(trace);
+        return (shown.isEmpty() ? "" : ": " + shown) + (line.find() ? " " + line.group() : "");
     }
 
     private static Counts counts(Element suite) {

@@ -39,6 +39,25 @@ class ReportsTest {
     }
 
     @Test
+    void reports_ofFailures_tellWhyAndWhere() throws IOException {
+        String trace = "java.lang.AssertionError: \n\nExpecting\n  21 " + "x".repeat(400)
+                + "\n\tat a.Peer.call(Peer.java:3)\n\tat a.BTest.fails(BTest.java:116)\n\tat c.DTest.run(DTest.java:1)\n";
+        report(
+                "TEST-a.xml",
+                "tests='1' errors='0' skipped='0' failures='1' time='1'",
+                BEGIN,
+                test("fails", "<failure>" + trace + "</failure>"));
+
+        assertThat(read(folder))
+                .flatExtracting(Report::failed)
+                .singleElement()
+                .asString()
+                .startsWith("a.B.fails: java.lang.AssertionError: Expecting 21 xxx")
+                .endsWith("x ... (BTest.java:116)")
+                .hasSizeLessThan(360);
+    }
+
+    @Test
     void reports_ofAServer_sayWhichAndOnWhichJava() throws IOException {
         report("6/target/failsafe-reports/plain/TEST-b.xml", FIVE, BEGIN, property("server.name", "Payara"));
 
