@@ -6,8 +6,6 @@ import io.cachedconnection.internal.endpoint.Endpoint;
 import io.cachedconnection.internal.endpoint.HostPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,17 +81,9 @@ public final class RedisClusterProcesses implements AutoCloseable {
     private static int portWithBus() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(12_000, 22_000);
-            if (isFree(port) && isFree(port + 10_000)) {
+            if (RedisProcess.isFree(port) && RedisProcess.isFree(port + 10_000)) {
                 return port;
             }
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.internal.engine.read.CacheCounters;
@@ -44,11 +45,9 @@ class JmxTest {
     private static RunningContainer started(String prefix, Map<String, String> settings) throws Exception {
         long before = caches();
         RunningContainer container = new RunningContainer(prefix, settings, Gauged.class);
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (caches() == before && !settings.containsKey("telemetry.jmx")) {
-            assertThat(System.nanoTime() - end).as("too late").isNegative();
-            Thread.sleep(5);
-        }
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> caches() != before || settings.containsKey("telemetry.jmx"));
         return container;
     }
 

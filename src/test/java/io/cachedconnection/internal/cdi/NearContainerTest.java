@@ -1,6 +1,7 @@
 package io.cachedconnection.internal.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cachedconnection.ConnectionCache;
 import io.cachedconnection.ConnectionCaches;
@@ -66,11 +67,10 @@ class NearContainerTest {
         return caches().statistics().get(cache).nearHits();
     }
 
-    private static void until(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.call()) {
-            assertThat(System.nanoTime() - end).as("too late").isNegative();
-        }
+    private static void until(Callable<Boolean> condition) {
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(20))
+                .until(condition);
     }
 
     /** Looks up until it is answered near: when changes are heard is not the application's business. */

@@ -78,11 +78,13 @@ class CrowdTest {
         writer.shutdown();
     }
 
-    /** A crowd in which Redis is not said to be lost. */
-    private static Outcome crowd(CrowdedNode node, int threads, int lookups, int pause) throws Exception {
+    /** A crowd in which Redis is not said to be lost, and few connections are made: cut and made again, it was 245 a second. */
+    private Outcome crowd(CrowdedNode node, int threads, int lookups, int pause) throws Exception {
         return Undisturbed.attempt(() -> {
+            int before = accepted.get();
             Outcome outcome = node.lookUp(threads, lookups, pause);
             assertThat(outcome.lost()).isZero();
+            assertThat(accepted.get() - before).isLessThanOrEqualTo(4 * CONNECTIONS);
             return outcome;
         });
     }
@@ -97,7 +99,6 @@ class CrowdTest {
 
             assertThat(outcome.wrong()).isZero();
             assertThat(outcome.hits()).isGreaterThan(300 * 20 * 3 / 4);
-            assertThat(accepted.get()).isLessThanOrEqualTo(5 * CONNECTIONS); // cut and made again, it was 245 a second
         }
     }
 
@@ -113,7 +114,6 @@ class CrowdTest {
 
             assertThat(outcome.wrong()).isZero();
             assertThat(outcome.hits()).isPositive();
-            assertThat(accepted.get()).isLessThanOrEqualTo(5 * CONNECTIONS);
         }
     }
 

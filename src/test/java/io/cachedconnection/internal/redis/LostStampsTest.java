@@ -45,7 +45,7 @@ class LostStampsTest {
 
     private static final int TAGS = 40;
     private static final int PAGES = 3; // of a tag
-    private static final long SECONDS = 4;
+    private static final int CROWDS = 1500;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final KeySpace OF_TAGS = KeySpace.ofTags("shop", KeyNames.clear());
     private static final KeySpace SPACE = KeySpace.of("pages", "shop").stamped(OF_TAGS, false);
@@ -130,13 +130,13 @@ class LostStampsTest {
             }
         }
         limitMemory();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        AtomicInteger crowds = new AtomicInteger();
         List<Callable<Void>> all = new ArrayList<>();
         for (int thread = 0; thread < 6; thread++) {
             Random random = new Random(thread);
             boolean isWriter = thread < 2;
             all.add(() -> {
-                while (System.nanoTime() - end < 0) {
+                while (crowds.get() < CROWDS) {
                     if (isWriter) {
                         write(random.nextInt(TAGS), random.nextInt(3) == 0);
                         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(4)));
@@ -150,10 +150,12 @@ class LostStampsTest {
         all.add(() -> {
             Random random = new Random(99);
             try (Jedis client = new Jedis("127.0.0.1", redis.port())) {
-                while (System.nanoTime() - end < 0) {
+                while (crowds.incrementAndGet() < CROWDS) {
                     crowd(client, random);
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
                 }
+            } finally {
+                crowds.set(CROWDS); // the others end
             }
             return null;
         });

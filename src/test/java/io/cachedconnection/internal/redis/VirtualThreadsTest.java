@@ -8,9 +8,6 @@ import io.cachedconnection.testing.Certificates;
 import io.cachedconnection.testing.NewestJdk;
 import io.cachedconnection.testing.RedisProcess;
 import io.cachedconnection.testing.TlsRedis;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,19 +83,13 @@ class VirtualThreadsTest {
     void find_interruptedOnAnEncryptedConnection_isNoOutage() throws Exception {
         Certificates authority = Certificates.authority("right");
         Path ca = Certificates.write(directory.resolve("ca.pem"), authority.certificate());
-        int plain = freePort();
+        int plain = RedisProcess.freePort();
         List<String> options =
                 new ArrayList<>(List.of(TlsRedis.options(directory, authority.issue("localhost"), null)));
         options.addAll(List.of("--port", String.valueOf(plain)));
         try (RedisProcess redis = RedisProcess.started(options.toArray(String[]::new))) {
             String uri = "redis://127.0.0.1:" + plain;
             assertNoOutage(told("interrupts", uri, String.valueOf(redis.port()), ca.toString()));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
