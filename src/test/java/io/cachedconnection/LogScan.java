@@ -70,7 +70,7 @@ class LogScan {
                 .hasSizeGreaterThan(FEWEST_DEBUG_LINES);
     }
 
-    /** A message that is missing here is one that no test has made with seeds around; see {@code Said}. */
+    /** A message that is missing here is one that no test has made with seeds around; see {@code ScannedLog}. */
     @Test
     @DisabledIfSystemProperty(named = "log.of.tests.is.whole", matches = "false")
     void log_ofAllTests_holdsEveryMessage() {

@@ -23,7 +23,7 @@ import io.cachedconnection.internal.json.Fingerprints;
 import io.cachedconnection.internal.json.JsonbCodecs;
 import io.cachedconnection.testing.MemoryStore;
 import io.cachedconnection.testing.Settings;
-import io.cachedconnection.testing.Through;
+import io.cachedconnection.testing.TypeConformance;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.time.Duration;
@@ -169,7 +169,7 @@ public final class Target {
     }
 
     private void checkValue(Object value) {
-        check(Through.isA(sample.type(), value), "a value of another type");
+        check(TypeConformance.conforms(sample.type(), value), "a value of another type");
         try {
             codec.decode(codec.encode(value));
         } catch (UnreadableValueException e) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -69,7 +69,7 @@ class ProviderConnectionTest {
                         })
                         .hasMessage("CC-0606 A provider connection in status " + status.wireName()
                                 + " does not allow the step " + name + ". Check its status first.")
-                        .satisfies(Said::thrown);
+                        .satisfies(ScannedLog::thrown);
             }
             assertThat(connection).isEqualTo(in(status));
         }
@@ -97,7 +97,7 @@ class ProviderConnectionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> in(ConnectionStatus.PENDING).activate(null, NOW))
                 .withMessageStartingWith("CC-0604")
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
     }
 
     @Test
@@ -142,15 +142,15 @@ class ProviderConnectionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProviderConnection.pending(ID, USER, PROVIDER, EMOJI.repeat(51), BEGUN))
                 .withMessage("CC-0602 The provider's slug has 51 characters. It needs at least 1, and at most 50.")
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProviderConnection.pending(ID, USER, PROVIDER, "", BEGUN))
                 .withMessageStartingWith("CC-0602")
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> in(ConnectionStatus.PENDING).rename("a".repeat(101), NOW))
                 .withMessage("CC-0603 The alias has 101 characters. Shorten it to at most 100.")
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
     }
 
     @Test
@@ -159,7 +159,7 @@ class ProviderConnectionTest {
                 .isThrownBy(() -> new ProviderConnection(
                         ID, USER, PROVIDER, "schwab", ConnectionStatus.ACTIVE, null, null, null, null, BEGUN, BEGUN))
                 .withMessageStartingWith("CC-0604")
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
     }
 
     @Test
@@ -184,7 +184,7 @@ class ProviderConnectionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(constructor::run)
                 .withMessage("CC-0601 The " + what + " of a provider connection is null. Pass a value.")
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
     }
 
     private static ProviderConnection pending(

@@ -3,7 +3,7 @@ package io.cachedconnection.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -41,20 +41,20 @@ class ProviderCredentialsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ProviderCredentials(new byte[0], CredentialType.CUSTOM, null))
                 .withMessageStartingWith("CC-0605")
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ProviderCredentials(null, CredentialType.CUSTOM, null))
                 .withMessageStartingWith("CC-0601")
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ProviderCredentials(new byte[1], null, null))
                 .withMessageStartingWith("CC-0601")
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
     }
 
     @Test
     void toString_always_namesTheTypeOnly() {
-        assertThat(Said.text(new ProviderCredentials(
+        assertThat(ScannedLog.text(new ProviderCredentials(
                         Seeds.CREDENTIALS.getBytes(java.nio.charset.StandardCharsets.UTF_8),
                         CredentialType.OAUTH2,
                         LATER)))

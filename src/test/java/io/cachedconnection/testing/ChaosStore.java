@@ -174,7 +174,7 @@ public final class ChaosStore implements RemoteStore {
 
     @Override
     public List<Response<Boolean>> steps(List<WriteStep> steps, long nanos) {
-        return OneByOne.steps(this, steps, nanos, nanoTime);
+        return SequentialSteps.take(this, steps, nanos, nanoTime);
     }
 
     @Override

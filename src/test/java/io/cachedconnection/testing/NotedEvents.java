@@ -71,13 +71,13 @@ public class NotedEvents implements EngineEvents {
 
     @Override
     public void undecodable(EntryKey key, UnreadableValueException cause) {
-        log.undecodable(key, Said.thrown(cause));
+        log.undecodable(key, ScannedLog.thrown(cause));
         note("undecodable");
     }
 
     @Override
     public void unencodable(EntryKey key, UnreadableValueException cause) {
-        log.unencodable(key, Said.thrown(cause));
+        log.unencodable(key, ScannedLog.thrown(cause));
         note("unencodable");
     }
 

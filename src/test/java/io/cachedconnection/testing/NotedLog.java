@@ -35,7 +35,7 @@ public final class NotedLog implements System.Logger {
         if (thrown != null) {
             throw new AssertionError("An exception in the log.", thrown);
         }
-        Said.text(text);
+        ScannedLog.text(text);
         all.add(new Line(level, text));
     }
 
@@ -44,7 +44,7 @@ public final class NotedLog implements System.Logger {
         if (params != null && params.length > 0) {
             throw new AssertionError("Parameters in the log.");
         }
-        Said.text(format);
+        ScannedLog.text(format);
         all.add(new Line(level, format));
     }
 }

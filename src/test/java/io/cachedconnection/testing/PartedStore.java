@@ -12,7 +12,7 @@ public interface PartedStore extends RemoteStore {
 
     @Override
     default List<Response<Boolean>> steps(List<WriteStep> steps, long nanos) {
-        return OneByOne.steps(this, steps, nanos, System::nanoTime);
+        return SequentialSteps.take(this, steps, nanos, System::nanoTime);
     }
 
     /** The first part of a begin, and of an end after a commit. */

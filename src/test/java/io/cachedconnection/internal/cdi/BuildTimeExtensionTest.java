@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.internal.cdi.Books.Book;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.TestRedis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
@@ -178,7 +178,7 @@ class BuildTimeExtensionTest {
 
     @Test
     void codecs_twoOfOneType_areRefusedAtTheStart() {
-        Throwable refusal = Said.thrown(catchThrowable(weld(TypeCodecsTest.Routes.class)
+        Throwable refusal = ScannedLog.thrown(catchThrowable(weld(TypeCodecsTest.Routes.class)
                 .addBeanClasses(TypeCodecsTest.RouteCodec.class, TypeCodecsTest.NextCodec.class)::initialize));
         while (refusal.getCause() != null) {
             refusal = refusal.getCause();
@@ -196,7 +196,7 @@ class BuildTimeExtensionTest {
 
     @SuppressWarnings("resource") // it does not start
     private static Throwable refusal(Class<?> bean) {
-        Throwable refusal = Said.thrown(catchThrowable(weld(bean)::initialize));
+        Throwable refusal = ScannedLog.thrown(catchThrowable(weld(bean)::initialize));
         while (refusal.getCause() != null) {
             refusal = refusal.getCause();
         }

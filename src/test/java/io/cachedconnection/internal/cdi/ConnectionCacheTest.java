@@ -8,7 +8,7 @@ import io.cachedconnection.ConnectionCache;
 import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.internal.cdi.Shelf.Volume;
 import io.cachedconnection.provider.ProviderConnection;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -100,7 +100,7 @@ class ConnectionCacheTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> volumes.evict(null))
                 .withMessageStartingWith("CC-0803")
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
         assertThatIllegalArgumentException().isThrownBy(() -> volumes.put(null, new Volume(1L, Seeds.VALUE)));
         assertThatIllegalArgumentException().isThrownBy(() -> volumes.put(1L, new Volume(1L, "a"), Duration.ZERO));
     }
@@ -167,6 +167,6 @@ class ConnectionCacheTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> caches.cache(name, keys, values))
                 .withMessageStartingWith(id)
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.cdi.Books.Book;
 import io.cachedconnection.internal.console.ConsoleServlet;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.TestRedis;
 import jakarta.json.Json;
@@ -71,7 +71,7 @@ class ConsoleTest {
             throw new AssertionError(e);
         }
         String text = answer.body.toString(UTF_8);
-        Said.text(text.replaceAll(
+        ScannedLog.text(text.replaceAll(
                 "\"(?:redisKey|value)\":\"(?:[^\"\\\\]|\\\\.)*\"", "")); // which are for the operator alone
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
             return Json.createObjectBuilder(reader.readObject())
@@ -235,7 +235,7 @@ class ConsoleTest {
         assertThat(evicted.get(0).getString("outcome")).isEqualTo("done");
         assertThat(evicted.get(1).getInt("status")).isEqualTo(200);
         assertThat(evicted.get(2).getInt("status")).isEqualTo(400);
-        assertThat(Said.text(evicted.get(2).getString("message"))).startsWith("CC-0818");
+        assertThat(ScannedLog.text(evicted.get(2).getString("message"))).startsWith("CC-0818");
 
         assertThat(get("/api/state").getJsonArray("actions").toString()).doesNotContain(Seeds.WORD);
         assertThat(get("/api/settings").toString())

@@ -10,7 +10,7 @@ import io.cachedconnection.EvictingEntityListener;
 import io.cachedconnection.EvictionRefusedException;
 import io.cachedconnection.UnitOfWork;
 import io.cachedconnection.testing.RedisProcess;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -496,7 +496,7 @@ class EntityListenerTest {
                         + "</class></persistence-unit></persistence>");
 
         assertThatThrownBy(() -> new RunningContainer(Purchases.class, TransactionsTest.Registry.class))
-                .satisfies(Said::thrown)
+                .satisfies(ScannedLog::thrown)
                 .hasMessageContainingAll(
                         "5 problem(s)",
                         "CC-0127 Wrong",

@@ -13,7 +13,7 @@ import io.cachedconnection.EvictConnection;
 import io.cachedconnection.testing.JpaProvider;
 import io.cachedconnection.testing.JpaProvider.Database;
 import io.cachedconnection.testing.RedisProcess;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Shop.Country;
 import io.cachedconnection.testing.Shop.Customer;
 import io.cachedconnection.testing.Shop.Tier;
@@ -431,7 +431,7 @@ class EntityLookupsTest {
         Throwable refusal =
                 catchThrowable(() -> new RunningContainer("t" + UUID.randomUUID(), settings, beans).close());
         StringBuilder said = new StringBuilder();
-        for (Throwable cause = Said.thrown(refusal); cause != null; cause = cause.getCause()) {
+        for (Throwable cause = ScannedLog.thrown(refusal); cause != null; cause = cause.getCause()) {
             said.append(cause.getMessage()).append('\n');
         }
         return said.toString();

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.cachedconnection.ConnectionCache;
 import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.EvictConnection;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +82,7 @@ class LateWiresTest {
                             "CC-0209 Setting cached-connection.cache.reports.encryption.keys is '(not shown)'",
                             "the environment: key 2 is empty",
                             "CC-0202 Setting cached-connection.cache.reports.wire is 'xml' in the environment")
-                    .satisfies(Said::thrown)
+                    .satisfies(ScannedLog::thrown)
                     .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain(Seeds.ENCRYPTION_KEY));
         }
         assertThat(caches.statistics()).doesNotContainKey("reports");

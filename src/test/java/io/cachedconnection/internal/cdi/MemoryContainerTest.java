@@ -9,7 +9,7 @@ import io.cachedconnection.EvictConnection;
 import io.cachedconnection.UnitOfWork;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderConnectionCache;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.Extension;
 import java.lang.reflect.InvocationTargetException;
@@ -377,7 +377,7 @@ class MemoryContainerTest {
             used.setAccessible(true);
             return (String) used.invoke(null, uri);
         } catch (InvocationTargetException e) {
-            throw Said.thrown(e.getCause());
+            throw ScannedLog.thrown(e.getCause());
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }

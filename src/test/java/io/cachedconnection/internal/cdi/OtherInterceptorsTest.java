@@ -9,7 +9,7 @@ import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
 import io.cachedconnection.PutConnection;
 import io.cachedconnection.internal.method.OtherInterceptors;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.decorator.Decorator;
@@ -766,7 +766,9 @@ class OtherInterceptorsTest {
                 .addExtensions(new PortableExtension())
                 .initialize()
                 .close());
-        for (Throwable cause = Said.thrown(Objects.requireNonNull(refusal)); cause != null; cause = cause.getCause()) {
+        for (Throwable cause = ScannedLog.thrown(Objects.requireNonNull(refusal));
+                cause != null;
+                cause = cause.getCause()) {
             said.append(cause.getMessage()).append('\n');
         }
         return said.toString();

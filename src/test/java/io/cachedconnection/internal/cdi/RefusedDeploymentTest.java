@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -83,7 +83,9 @@ class RefusedDeploymentTest {
                 .addBeanClasses(beans);
         StringBuilder said = new StringBuilder();
         Throwable refusal = catchThrowable(() -> weld.initialize().close());
-        for (Throwable cause = refusal == null ? null : Said.thrown(refusal); cause != null; cause = cause.getCause()) {
+        for (Throwable cause = refusal == null ? null : ScannedLog.thrown(refusal);
+                cause != null;
+                cause = cause.getCause()) {
             said.append(cause.getMessage()).append('\n');
         }
         return said.toString();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
 import io.cachedconnection.internal.cdi.Atlases.Atlas;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
@@ -143,7 +143,7 @@ class RepositoryInterfacesTest {
         withJakartaData(directory, () -> {
             Throwable refusal = catchThrowable(() -> new RunningContainer(Import.class));
 
-            assertThat(Said.thrown(refusal)).hasStackTraceContaining("CC-0129 Import.add(long)");
+            assertThat(ScannedLog.thrown(refusal)).hasStackTraceContaining("CC-0129 Import.add(long)");
         });
     }
 
@@ -158,6 +158,6 @@ class RepositoryInterfacesTest {
     void beanOfAnInterface_wrongAnnotations_isRefused() {
         Throwable refusal = catchThrowable(() -> new RunningContainer(new Repositories<>(Wrong.class, id -> {})));
 
-        assertThat(Said.thrown(refusal)).hasStackTraceContaining("CC-0101 Wrong.returnsNothing(UUID)");
+        assertThat(ScannedLog.thrown(refusal)).hasStackTraceContaining("CC-0101 Wrong.returnsNothing(UUID)");
     }
 }

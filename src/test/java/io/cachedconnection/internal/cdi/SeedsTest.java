@@ -10,7 +10,7 @@ import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.EvictConnection;
 import io.cachedconnection.provider.ProviderConnectionCache;
 import io.cachedconnection.testing.RedisProcess;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Files;
@@ -149,7 +149,7 @@ class SeedsTest {
             vault.large(Seeds.ARGUMENT);
             vault.unwritable(Seeds.ARGUMENT);
 
-            Said.text(container.select(ConnectionCaches.class).get().statistics());
+            ScannedLog.text(container.select(ConnectionCaches.class).get().statistics());
             assertThat(log.ids()).contains("CC-0138", "CC-0502", "CC-0401", "CC-0402", "CC-0403");
         }
     }
@@ -219,7 +219,7 @@ class SeedsTest {
         set("key-privacy.enabled", "true");
         set("key-privacy.key", Seeds.MAC_KEY);
 
-        Throwable refused = Said.thrown(catchThrowable(this::started));
+        Throwable refused = ScannedLog.thrown(catchThrowable(this::started));
 
         assertThat(refused).hasMessageContainingAll("CC-0501", "CC-0201", "CC-0209", "CC-0211", "CC-0216");
     }

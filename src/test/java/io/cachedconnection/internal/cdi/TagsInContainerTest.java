@@ -20,7 +20,7 @@ import io.cachedconnection.internal.cdi.Accounts.Account;
 import io.cachedconnection.internal.cdi.Accounts.Row;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.testing.RedisProcess;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -236,17 +236,17 @@ class TagsInContainerTest {
             assertThatExceptionOfType(EvictionRefusedException.class)
                     .isThrownBy(() -> accounts.save(new Account("1", "Ada", 300)))
                     .withMessageStartingWith("CC-0802")
-                    .satisfies(Said::thrown)
+                    .satisfies(ScannedLog::thrown)
                     .satisfies(e -> assertThat(e.cache()).isEqualTo("(tags)"));
             assertThatExceptionOfType(EvictionRefusedException.class)
                     .isThrownBy(() -> accounts.saved("1", "Ada", 300))
                     .withMessageStartingWith("CC-0804")
-                    .satisfies(Said::thrown);
+                    .satisfies(ScannedLog::thrown);
             assertThat(accounts.writes()).isZero();
             assertThatExceptionOfType(EvictionRefusedException.class)
                     .isThrownBy(() -> caches.evictTags("customer:Ada", "prices"))
                     .withMessageStartingWith("CC-0805")
-                    .satisfies(Said::thrown);
+                    .satisfies(ScannedLog::thrown);
         }
     }
 
@@ -451,7 +451,7 @@ class TagsInContainerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cache.tagged(tags))
                 .withMessageStartingWith(id)
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
     }
 
     @Test
@@ -566,7 +566,9 @@ class TagsInContainerTest {
         Throwable refusal =
                 catchThrowable(() -> new RunningContainer("t" + UUID.randomUUID(), settings, Tagged.class).close());
         StringBuilder said = new StringBuilder();
-        for (Throwable cause = refusal == null ? null : Said.thrown(refusal); cause != null; cause = cause.getCause()) {
+        for (Throwable cause = refusal == null ? null : ScannedLog.thrown(refusal);
+                cause != null;
+                cause = cause.getCause()) {
             said.append(cause.getMessage()).append('\n');
         }
         return said.toString();

@@ -14,7 +14,7 @@ import io.cachedconnection.EvictConnection;
 import io.cachedconnection.TypeCodec;
 import io.cachedconnection.internal.engine.store.Stamps;
 import io.cachedconnection.provider.ProviderConnection;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -309,7 +309,7 @@ public class TypeCodecsTest {
     }
 
     private String refusal(Class<?>... beans) {
-        Throwable refusal = Said.thrown(catchThrowable(() -> started(beans)));
+        Throwable refusal = ScannedLog.thrown(catchThrowable(() -> started(beans)));
         while (refusal.getCause() != null) {
             refusal = refusal.getCause();
         }

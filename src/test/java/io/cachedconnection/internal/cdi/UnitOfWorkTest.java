@@ -11,7 +11,7 @@ import io.cachedconnection.EvictConnection;
 import io.cachedconnection.EvictionRefusedException;
 import io.cachedconnection.UnitOfWork;
 import io.cachedconnection.testing.RedisProcess;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.SocketTimeoutException;
@@ -217,7 +217,7 @@ class UnitOfWorkTest {
         assertThatIllegalStateException()
                 .isThrownBy(unit::committed)
                 .withMessageStartingWith("CC-0807")
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
         assertThatIllegalStateException().isThrownBy(unit::rolledBack);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cachedconnection.EvictConnection;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.InterceptionFactory;
@@ -68,7 +68,7 @@ class UnknownWriteTest {
         try (RunningContainer container = new RunningContainer(Producer.class, Shelf.class)) {
             Plain plain = container.bean(Plain.class);
 
-            Throwable refusal = Said.thrown(catchThrowable(() -> plain.save(1)));
+            Throwable refusal = ScannedLog.thrown(catchThrowable(() -> plain.save(1)));
 
             assertThat(refusal)
                     .isInstanceOf(IllegalStateException.class)

@@ -6,7 +6,7 @@ import io.cachedconnection.CacheLieException;
 import io.cachedconnection.ConnectionCache;
 import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.internal.cdi.Books.Book;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,7 +35,7 @@ class VerifiedLookupsTest {
             try {
                 lookup.call();
             } catch (CacheLieException e) {
-                return Said.thrown(e);
+                return ScannedLog.thrown(e);
             } catch (Throwable e) {
                 throw new AssertionError(e);
             }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.internal.engine.near.CaffeineStores;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -67,7 +67,7 @@ class WithoutCaffeineTest {
         try {
             return (String) used.invoke(null, settings);
         } catch (InvocationTargetException e) {
-            throw Said.thrown(e.getCause());
+            throw ScannedLog.thrown(e.getCause());
         }
     }
 

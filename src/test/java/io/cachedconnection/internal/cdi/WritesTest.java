@@ -12,7 +12,7 @@ import io.cachedconnection.EvictConnection;
 import io.cachedconnection.EvictionRefusedException;
 import io.cachedconnection.internal.cdi.Shelf.Volume;
 import io.cachedconnection.testing.RedisProcess;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -116,7 +116,7 @@ class WritesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> shelf.save(new Volume(null, CHANGED)))
                 .withMessageStartingWith("CC-0803")
-                .satisfies(Said::thrown)
+                .satisfies(ScannedLog::thrown)
                 .withMessageContaining("volumes")
                 .withMessageNotContaining(CHANGED);
         assertThatIllegalArgumentException().isThrownBy(() -> shelf.rename(null, CHANGED));
@@ -235,7 +235,7 @@ class WritesTest {
             assertThatExceptionOfType(EvictionRefusedException.class)
                     .isThrownBy(() -> refusing.save(new Volume(1L, CHANGED)))
                     .withMessageStartingWith("CC-0802")
-                    .satisfies(Said::thrown)
+                    .satisfies(ScannedLog::thrown)
                     .satisfies(e -> assertThat(e.cache()).isEqualTo("volumes"));
             assertThat(refusing.writes()).isZero();
 
@@ -244,11 +244,11 @@ class WritesTest {
             assertThatExceptionOfType(EvictionRefusedException.class)
                     .isThrownBy(() -> programmatic.put(1L, new Volume(1L, CHANGED)))
                     .withMessageStartingWith("CC-0805")
-                    .satisfies(Said::thrown);
+                    .satisfies(ScannedLog::thrown);
             assertThatExceptionOfType(EvictionRefusedException.class)
                     .isThrownBy(() -> programmatic.evict(1L))
                     .withMessageStartingWith("CC-0805")
-                    .satisfies(Said::thrown);
+                    .satisfies(ScannedLog::thrown);
         }
     }
 }

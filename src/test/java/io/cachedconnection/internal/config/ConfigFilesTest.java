@@ -3,7 +3,7 @@ package io.cachedconnection.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.config.UnknownKeys.ConfigFiles;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import java.io.IOException;
 import java.net.URL;
@@ -55,7 +55,7 @@ class ConfigFilesTest {
         Files.writeString(directory.resolve(FILE), content);
         URL[] found = {directory.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(found, null)) {
-            return Said.texts(new SettingsReader(config, ConfigFiles.of(loader))
+            return ScannedLog.texts(new SettingsReader(config, ConfigFiles.of(loader))
                     .read(Set.of())
                     .problems());
         }

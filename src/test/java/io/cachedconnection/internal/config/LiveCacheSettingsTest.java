@@ -8,7 +8,7 @@ import io.cachedconnection.internal.config.ConfigReader.Validated;
 import io.cachedconnection.internal.config.LiveSettings.LiveCacheSettings;
 import io.cachedconnection.internal.engine.FakeTime;
 import io.cachedconnection.internal.engine.store.CacheSettings;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,8 +191,8 @@ class LiveCacheSettingsTest {
         return new LiveCacheSettings(
                 "users",
                 source,
-                warning -> warnings.add(Said.text(warning)),
-                change -> changes.add(Said.text(change)),
+                warning -> warnings.add(ScannedLog.text(warning)),
+                change -> changes.add(ScannedLog.text(change)),
                 time);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cachedconnection.internal.endpoint.Credentials;
 import io.cachedconnection.internal.endpoint.Login;
 import io.cachedconnection.internal.endpoint.Secret;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -237,7 +237,7 @@ class LiveLoginTest {
 
     private Login login() {
         ConfigReader configReader = new ConfigReader(config);
-        Login login = Said.text(new RedisSettingsReader(configReader, this::warn)
+        Login login = ScannedLog.text(new RedisSettingsReader(configReader, this::warn)
                 .settings()
                 .access()
                 .login());
@@ -246,11 +246,11 @@ class LiveLoginTest {
     }
 
     private void warn(String warning) {
-        warnings.add(Said.text(warning));
+        warnings.add(ScannedLog.text(warning));
     }
 
     private List<String> problems() {
-        return Said.text(new SettingsReader(config).read(Set.of())).problems();
+        return ScannedLog.text(new SettingsReader(config).read(Set.of())).problems();
     }
 
     private static String refused(String reason) {

@@ -8,7 +8,7 @@ import io.cachedconnection.internal.endpoint.Credentials;
 import io.cachedconnection.internal.endpoint.Endpoint;
 import io.cachedconnection.internal.endpoint.HostPort;
 import io.cachedconnection.internal.endpoint.Secret;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -229,8 +229,8 @@ class RedisUriTest {
     void toString_ofAUri_hidesTheLogin(String text) {
         RedisUri uri = RedisUri.parse(text);
 
-        assertThat(Said.text(uri).toString()).doesNotContain(Seeds.PASSWORD, Seeds.USER);
-        assertThat(Said.text(uri.endpoint(uri.login())).toString()).doesNotContain(Seeds.PASSWORD, Seeds.USER);
+        assertThat(ScannedLog.text(uri).toString()).doesNotContain(Seeds.PASSWORD, Seeds.USER);
+        assertThat(ScannedLog.text(uri.endpoint(uri.login())).toString()).doesNotContain(Seeds.PASSWORD, Seeds.USER);
         assertThat(uri.endpoint(uri.login()).text()).doesNotContain(Seeds.PASSWORD, Seeds.USER);
     }
 

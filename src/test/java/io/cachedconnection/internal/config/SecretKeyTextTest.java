@@ -3,7 +3,7 @@ package io.cachedconnection.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import java.security.Key;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ class SecretKeyTextTest {
     void candidate_asText_doesNotShowTheKey() {
         SecretKeyText.Candidate candidate = new SecretKeyText.Candidate("key 1", Seeds.ENCRYPTION_KEY);
 
-        assertThat(Said.text(candidate)).hasToString("Candidate[place=key 1]");
+        assertThat(ScannedLog.text(candidate)).hasToString("Candidate[place=key 1]");
     }
 
     @Provide

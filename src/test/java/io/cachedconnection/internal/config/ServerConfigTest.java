@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.engine.FakeTime;
 import io.cachedconnection.internal.engine.store.CacheSettings;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -188,6 +188,6 @@ class ServerConfigTest {
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(file, "the file", 100), new EnvConfigSource(environment, 300))
                 .build();
-        return Said.text(new SettingsReader(config).read(Set.of(CACHE)));
+        return ScannedLog.text(new SettingsReader(config).read(Set.of(CACHE)));
     }
 }

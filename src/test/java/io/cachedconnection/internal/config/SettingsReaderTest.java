@@ -12,7 +12,7 @@ import io.cachedconnection.internal.endpoint.Secret;
 import io.cachedconnection.internal.engine.store.CacheSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings.NearSettings;
 import io.cachedconnection.internal.engine.store.CacheSettings.VerificationSettings;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -665,6 +665,6 @@ class SettingsReaderTest {
     }
 
     private static ParsedConfig read(String... keysAndValues) {
-        return Said.text(new SettingsReader(MapConfig.of(keysAndValues)).read(Set.of(CACHE)));
+        return ScannedLog.text(new SettingsReader(MapConfig.of(keysAndValues)).read(Set.of(CACHE)));
     }
 }

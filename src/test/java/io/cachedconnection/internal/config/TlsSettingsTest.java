@@ -8,7 +8,7 @@ import io.cachedconnection.internal.endpoint.HostPort;
 import io.cachedconnection.internal.endpoint.TlsUpgrade;
 import io.cachedconnection.testing.Certificates;
 import io.cachedconnection.testing.Certificates.Issued;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -504,7 +504,7 @@ class TlsSettingsTest {
     }
 
     private TlsUpgrade encryption(List<String> warnings) {
-        return new RedisSettingsReader(new ConfigReader(config), warning -> warnings.add(Said.text(warning)))
+        return new RedisSettingsReader(new ConfigReader(config), warning -> warnings.add(ScannedLog.text(warning)))
                 .settings()
                 .access()
                 .encryption();
@@ -520,7 +520,7 @@ class TlsSettingsTest {
     }
 
     private ParsedConfig read() {
-        return Said.text(new SettingsReader(config).read(Set.of()));
+        return ScannedLog.text(new SettingsReader(config).read(Set.of()));
     }
 
     private List<String> problems() {

@@ -3,7 +3,7 @@ package io.cachedconnection.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.config.UnknownKeys.ConfigFiles;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ class UnknownKeysTest {
         ParsedConfig reading = read(key, new ConfigFiles(List.of(file.toUri().toURL())));
 
         assertThat(reading.warnings()).isEmpty();
-        assertThat(Said.texts(reading.problems()))
+        assertThat(ScannedLog.texts(reading.problems()))
                 .containsExactly("CC-0203 Setting " + key + " in the map is for the cache '" + cache
                         + "', which no method uses. " + advice);
     }
@@ -73,7 +73,7 @@ class UnknownKeysTest {
         ParsedConfig reading = read("cached-connection.cache.user.enabled", new ConfigFiles(List.of()));
 
         assertThat(reading.problems()).isEmpty();
-        assertThat(Said.texts(reading.warnings()))
+        assertThat(ScannedLog.texts(reading.warnings()))
                 .containsExactly(
                         "CC-0222 Setting cached-connection.cache.user.enabled in the map is for the cache 'user',"
                                 + " which no method of this application uses, so it has no effect here. Did you mean users?");
@@ -98,7 +98,7 @@ class UnknownKeysTest {
     void check_unknownKey_doesNotShowItsValue() {
         MapConfig config = MapConfig.of("cached-connection.redis.pasword", Seeds.PASSWORD);
 
-        assertThat(Said.text(new SettingsReader(config).read(Set.of()))
+        assertThat(ScannedLog.text(new SettingsReader(config).read(Set.of()))
                         .problems()
                         .toString())
                 .contains("redis.password")
@@ -106,7 +106,7 @@ class UnknownKeysTest {
     }
 
     private static List<String> problems(String key) {
-        return Said.texts(read(key, new ConfigFiles(List.of())).problems());
+        return ScannedLog.texts(read(key, new ConfigFiles(List.of())).problems());
     }
 
     private static ParsedConfig read(String key, ConfigFiles files) {

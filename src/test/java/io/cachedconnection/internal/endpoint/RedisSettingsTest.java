@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cachedconnection.internal.endpoint.RedisSettings.CircuitBreakerSettings;
 import io.cachedconnection.internal.endpoint.RedisSettings.ConnectionSettings;
 import io.cachedconnection.internal.endpoint.RedisSettings.PoolSettings;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -31,12 +31,12 @@ class RedisSettingsTest {
 
     @Test
     void toString_ofASecret_doesNotShowIt() {
-        assertThat(Said.text(new Secret(Seeds.PASSWORD)).toString()).isEqualTo("(not shown)");
+        assertThat(ScannedLog.text(new Secret(Seeds.PASSWORD)).toString()).isEqualTo("(not shown)");
     }
 
     private static RedisSettings at(String host) {
         Duration wait = Duration.ofMillis(100);
-        return Said.text(new RedisSettings(
+        return ScannedLog.text(new RedisSettings(
                 new Endpoint.ServerEndpoint(new HostPort(host, 6379)),
                 new ConnectionSettings(new Credentials(Seeds.USER, new Secret(Seeds.PASSWORD)), null, 3, null),
                 new PoolSettings(wait, wait, 16),

@@ -20,7 +20,7 @@ import io.cachedconnection.internal.engine.store.ValueLoader;
 import io.cachedconnection.testing.ChaosStore;
 import io.cachedconnection.testing.Gate;
 import io.cachedconnection.testing.MemoryStore;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.Started;
 import io.cachedconnection.testing.TextCodec;
@@ -322,7 +322,7 @@ class SingleFlightTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> node.read(() -> node.read(() -> "a")))
                 .withMessageStartingWith("CC-0801")
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
         assertThat(started(node, "a").result()).isEqualTo("a");
     }
 

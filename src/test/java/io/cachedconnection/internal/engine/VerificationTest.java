@@ -14,7 +14,7 @@ import io.cachedconnection.internal.engine.store.Target;
 import io.cachedconnection.internal.engine.store.ValueLoader;
 import io.cachedconnection.testing.ChaosStore;
 import io.cachedconnection.testing.MemoryStore;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
 import java.io.IOException;
@@ -328,7 +328,7 @@ class VerificationTest {
 
         assertThatThrownBy(this::read)
                 .isInstanceOf(LieFoundException.class)
-                .satisfies(Said::thrown)
+                .satisfies(ScannedLog::thrown)
                 .hasMessageStartingWith("CC-0471 ")
                 .hasMessageContaining("cache c ")
                 .hasMessageContaining(KEY.digest())

@@ -21,7 +21,7 @@ import io.cachedconnection.testing.ChaosStore;
 import io.cachedconnection.testing.FakeTransactions.One;
 import io.cachedconnection.testing.Gate;
 import io.cachedconnection.testing.MemoryStore;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.Started;
 import java.io.IOException;
@@ -797,7 +797,7 @@ class WriteTest {
         assertThatThrownBy(() -> strict.write(() -> row = "new"))
                 .isInstanceOf(RefusedWriteException.class)
                 .hasMessageStartingWith("CC-0802")
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
         assertThat(row).isEqualTo("old");
     }
 
@@ -991,7 +991,7 @@ class WriteTest {
             assertThatThrownBy(() -> strict.engine.evict(target))
                     .isInstanceOf(RefusedWriteException.class)
                     .hasMessageStartingWith("CC-0805")
-                    .satisfies(Said::thrown);
+                    .satisfies(ScannedLog::thrown);
         }
 
         store.behave();
@@ -1103,7 +1103,7 @@ class WriteTest {
         assertThatThrownBy(() -> strict.engine.write(List.of(), List.of(KEY.space()), changes -> row = "new"))
                 .isInstanceOf(RefusedWriteException.class)
                 .hasMessageStartingWith("CC-0804")
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
         assertThat(row).isEqualTo("old");
         strict.transactions.begin();
         strict.engine.write(List.of(), List.of(KEY.space()), changes -> row = "new");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.internal.engine.store.ValueCodec;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import jakarta.json.bind.annotation.JsonbSubtype;
 import jakarta.json.bind.annotation.JsonbTransient;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
@@ -260,7 +260,7 @@ public class ComparedWholeTest {
                 assertThatThrownBy(() -> codecs.of(type).encode(value))
                         .as(provider.name())
                         .isInstanceOf(UnreadableValueException.class)
-                        .satisfies(Said::thrown)
+                        .satisfies(ScannedLog::thrown)
                         .hasMessageContaining(reason);
             }
         }
@@ -357,7 +357,7 @@ public class ComparedWholeTest {
         for (Provider provider : Provider.values()) {
             assertThatThrownBy(() -> provider.codecs().of(Failing.class).encode(new Failing()))
                     .isInstanceOf(UnreadableValueException.class)
-                    .satisfies(Said::thrown)
+                    .satisfies(ScannedLog::thrown)
                     .hasMessage("java.lang.AssertionError in " + Failing.class.getName() + ".getText");
         }
     }

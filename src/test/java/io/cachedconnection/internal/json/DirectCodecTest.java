@@ -14,7 +14,7 @@ import io.cachedconnection.internal.json.DirectTypesTest.Doubled;
 import io.cachedconnection.internal.json.DirectTypesTest.Helped;
 import io.cachedconnection.internal.json.DirectTypesTest.Swapped;
 import io.cachedconnection.internal.json.RoundTripCheckTest.Positive;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -124,7 +124,7 @@ public class DirectCodecTest {
     void decode_whatIsNotAllowed_isRefused(String kind, String text) {
         assertThatThrownBy(() -> direct(Item.class).decode(text.getBytes(UTF_8)))
                 .isInstanceOf(UnreadableValueException.class)
-                .satisfies(Said::thrown)
+                .satisfies(ScannedLog::thrown)
                 .hasMessage(kind);
         assertThatThrownBy(() -> codecs.byJsonb(Item.class).decode(text.getBytes(UTF_8)))
                 .isInstanceOf(UnreadableValueException.class);
@@ -154,7 +154,7 @@ public class DirectCodecTest {
     void decode_recordThatRefuses_isRefusedAndSaysNothingOfTheValue() {
         assertThatThrownBy(() -> direct(Positive.class).decode("{\"count\":-1}".getBytes(UTF_8)))
                 .isInstanceOf(UnreadableValueException.class)
-                .satisfies(Said::thrown)
+                .satisfies(ScannedLog::thrown)
                 .hasMessage("java.lang.IllegalArgumentException in " + Positive.class.getName() + ".<init>");
     }
 

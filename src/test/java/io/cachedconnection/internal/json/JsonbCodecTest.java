@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.internal.engine.store.ValueCodec;
 import io.cachedconnection.provider.ProviderConnection;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbProperty;
@@ -399,7 +399,7 @@ public class JsonbCodecTest {
         }) {
             assertThatThrownBy(() -> codecs.of(String.class).decode(bytes))
                     .isInstanceOf(UnreadableValueException.class)
-                    .satisfies(Said::thrown);
+                    .satisfies(ScannedLog::thrown);
         }
     }
 
@@ -407,10 +407,10 @@ public class JsonbCodecTest {
     void encode_halfASurrogatePair_isRefused() {
         assertThatThrownBy(() -> codecs.of(String.class).encode("a\uD83D"))
                 .isInstanceOf(UnreadableValueException.class)
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
         assertThatThrownBy(() -> codecs.of(String.class).encode("\uDE00\uD83D"))
                 .isInstanceOf(UnreadableValueException.class)
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
     }
 
     @Test
@@ -420,17 +420,17 @@ public class JsonbCodecTest {
 
         assertThatThrownBy(() -> codecs.of(Node.class).encode(loop))
                 .isInstanceOf(UnreadableValueException.class)
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
         assertThatThrownBy(() -> codecs.of(double.class).encode(Double.NaN))
                 .isInstanceOf(UnreadableValueException.class)
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
     }
 
     @Test
     void failure_always_saysNothingOfTheValue() {
         assertThatThrownBy(() -> codecs.of(UUID.class).decode(("\"" + Seeds.WORD + "\"").getBytes(UTF_8)))
                 .isInstanceOf(UnreadableValueException.class)
-                .satisfies(Said::thrown)
+                .satisfies(ScannedLog::thrown)
                 .hasNoCause()
                 .message()
                 .doesNotContain(Seeds.WORD);
@@ -440,7 +440,7 @@ public class JsonbCodecTest {
         assertThatThrownBy(() -> codecs.of(type).decode(payload.getBytes(UTF_8)))
                 .as(() -> type.getTypeName() + " from " + payload.substring(0, Math.min(200, payload.length())))
                 .isInstanceOf(UnreadableValueException.class)
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
     }
 
     private static Arguments wrong(Type type, String... payloads) {

@@ -11,7 +11,7 @@ import io.cachedconnection.provider.CredentialType;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderCredentials;
 import io.cachedconnection.testing.Mutator;
-import io.cachedconnection.testing.Through;
+import io.cachedconnection.testing.TypeConformance;
 import java.lang.reflect.Type;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -110,7 +110,7 @@ public class MutationTest {
     private static boolean decodes(ValueCodec<Object> codec, Type type, byte[] payload, long seed) {
         try {
             Object value = codec.decode(payload);
-            assertThat(Through.isA(type, value))
+            assertThat(TypeConformance.conforms(type, value))
                     .as(() -> story(type, payload, seed))
                     .isTrue();
             return true;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.internal.engine.store.ValueCodec;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import jakarta.json.bind.annotation.JsonbTypeSerializer;
 import jakarta.json.bind.serializer.JsonbSerializer;
 import jakarta.json.bind.serializer.SerializationContext;
@@ -150,7 +150,7 @@ public class RoundTripCheckTest {
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> codec.encode(value))
                     .isInstanceOf(UnreadableValueException.class)
-                    .satisfies(Said::thrown)
+                    .satisfies(ScannedLog::thrown)
                     .hasMessageStartingWith("written, but cannot be read back: ");
         }
     }
@@ -206,7 +206,7 @@ public class RoundTripCheckTest {
         assertThat(all.encode(List.of())).asString(UTF_8).isEqualTo("[]");
         assertThatThrownBy(() -> all.encode(List.of(new Sealed("a"))))
                 .isInstanceOf(UnreadableValueException.class)
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
     }
 
     @Test
@@ -216,7 +216,7 @@ public class RoundTripCheckTest {
         assertThat(codec.decode(codec.encode(OptionalInt.of(300)))).hasValue(300);
         assertThatThrownBy(() -> codec.encode(OptionalInt.empty()))
                 .isInstanceOf(UnreadableValueException.class)
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
     }
 
     @Test
@@ -239,7 +239,7 @@ public class RoundTripCheckTest {
 
         assertThatThrownBy(() -> codec.decode("{\"count\":-1}".getBytes(UTF_8)))
                 .isInstanceOf(UnreadableValueException.class)
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
         assertThat(codec.decode(codec.encode(new Positive(2)))).isEqualTo(new Positive(2));
     }
 
@@ -249,10 +249,10 @@ public class RoundTripCheckTest {
 
         assertThatThrownBy(() -> codecs.of(Broken.class).decode(payload))
                 .isInstanceOf(UnreadableValueException.class)
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
         assertThatThrownBy(() -> codecs.of(Broken.class).decode(payload))
                 .isInstanceOf(UnreadableValueException.class)
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
     }
 
     @Test
@@ -261,9 +261,9 @@ public class RoundTripCheckTest {
 
         assertThatThrownBy(() -> codec.encode(new Leaning()))
                 .isInstanceOf(UnreadableValueException.class)
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
         assertThatThrownBy(() -> codec.encode(new Leaning()))
                 .isInstanceOf(UnreadableValueException.class)
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
     }
 }

@@ -10,7 +10,7 @@ import io.cachedconnection.provider.ConnectionStatus;
 import io.cachedconnection.provider.CredentialType;
 import io.cachedconnection.provider.ProviderConnection;
 import io.cachedconnection.provider.ProviderCredentials;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -208,7 +208,7 @@ public class WireFormatTest {
         for (String time : List.of("0000-12-31T23:59:59.999999Z", "+10000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z")) {
             assertThatThrownBy(() -> codec.encode(at(Instant.parse(time), CREATED)))
                     .isInstanceOf(UnreadableValueException.class)
-                    .satisfies(Said::thrown);
+                    .satisfies(ScannedLog::thrown);
         }
     }
 
@@ -216,7 +216,7 @@ public class WireFormatTest {
     void encode_halfASurrogatePair_isRefused() {
         assertThatThrownBy(() -> codec.encode(active("\uD83D", SECRET)))
                 .isInstanceOf(UnreadableValueException.class)
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
     }
 
     @Test
@@ -314,7 +314,7 @@ public class WireFormatTest {
         assertThatThrownBy(() -> codec.decode(text.getBytes(UTF_8)))
                 .as(text)
                 .isInstanceOf(UnreadableValueException.class)
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
     }
 
     private static byte[] changed(String from, String to) {

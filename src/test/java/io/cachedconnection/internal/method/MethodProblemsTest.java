@@ -6,7 +6,7 @@ import io.cachedconnection.CacheKey;
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
 import io.cachedconnection.NotInKey;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -618,7 +618,7 @@ class MethodProblemsTest {
         Problems problems = new Problems("Books.find(MessageHeader)");
 
         assertThat(new PropertyReading(problems).named("headers", hidden)).isNull();
-        assertThat(Said.texts(problems.messages()))
+        assertThat(ScannedLog.texts(problems.messages()))
                 .containsExactly("CC-0124 Books.find(MessageHeader): its key needs getHeaders of"
                         + " sun.net.www.MessageHeader, which this library may not access. Open its package to this"
                         + " library's module, or choose another key.");

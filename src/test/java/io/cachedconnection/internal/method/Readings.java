@@ -3,7 +3,7 @@ package io.cachedconnection.internal.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.internal.engine.store.EntryKey;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,15 +15,15 @@ final class Readings {
 
     static CachedMethods read(Class<?> bean) {
         CachedMethods methods = BeanReading.of(bean);
-        Said.texts(methods.problems());
+        ScannedLog.texts(methods.problems());
         return methods;
     }
 
     static CachedBeans readAll(Class<?>... beans) {
         CachedBeans read =
                 CachedBeans.of(Stream.of(beans).distinct().map(BeanReading::of).toList(), List.of());
-        Said.texts(read.problems());
-        Said.texts(read.warnings());
+        ScannedLog.texts(read.problems());
+        ScannedLog.texts(read.warnings());
         return read;
     }
 

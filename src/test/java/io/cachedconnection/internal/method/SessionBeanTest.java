@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cachedconnection.CachedConnection;
 import io.cachedconnection.EvictConnection;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateful;
 import jakarta.ejb.Stateless;
@@ -110,6 +110,6 @@ class SessionBeanTest {
     }
 
     private static List<String> problems(Class<?> bean) {
-        return Said.texts(BeanReading.of(bean).problems());
+        return ScannedLog.texts(BeanReading.of(bean).problems());
     }
 }

@@ -12,7 +12,7 @@ import io.cachedconnection.internal.engine.store.EntryKey;
 import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.KeySpace.KeyNames;
 import io.cachedconnection.internal.engine.store.Target;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import jakarta.interceptor.InterceptorBinding;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -160,7 +160,7 @@ class TagsTest {
                 .withMessage("CC-0816 The write is refused before it starts, because a value on the way to its tag"
                         + " customer:{String} is null, and evicting nothing would leave a stale value. Pass every"
                         + " part of the tag.")
-                .satisfies(Said::thrown);
+                .satisfies(ScannedLog::thrown);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> write(Writes.class, "renew").announcement(new Object[] {ID, null}))
                 .withMessageStartingWith("CC-0816");
@@ -489,7 +489,7 @@ class TagsTest {
 
     @Test
     void entity_wrongTags_areRefused() {
-        assertThat(Said.texts(EvictingEntity.of(Row.class).problems()))
+        assertThat(ScannedLog.texts(EvictingEntity.of(Row.class).problems()))
                 .hasSize(3)
                 .anyMatch(problem -> problem.startsWith("CC-0177 Row "))
                 .anyMatch(problem -> problem.startsWith("CC-0147 Row "))
@@ -514,7 +514,7 @@ class TagsTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> TagTexts.checked(tag))
                     .withMessageStartingWith("CC-0818 A tag is refused: it ")
-                    .satisfies(Said::thrown);
+                    .satisfies(ScannedLog::thrown);
         }
         refused("", "the template is blank");
         refused("{id}", "its template names {id}, and it has 1 part(s), counted from 0", ID);

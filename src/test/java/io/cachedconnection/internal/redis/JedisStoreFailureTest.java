@@ -17,7 +17,7 @@ import io.cachedconnection.internal.engine.store.StoredEntry;
 import io.cachedconnection.internal.engine.store.WriteStep;
 import io.cachedconnection.testing.Peer;
 import io.cachedconnection.testing.RedisProcess;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.Started;
@@ -67,7 +67,7 @@ class JedisStoreFailureTest {
         long start = System.nanoTime();
         StoreException failure = catchThrowableOfType(StoreException.class, () -> store.find(KEY, budget.toNanos()));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(FAR_TOO_LONG.plus(budget.minus(BUDGET)));
-        return Said.thrown(failure);
+        return ScannedLog.thrown(failure);
     }
 
     private static List<WriteStep> announcements(int number) {
@@ -317,7 +317,7 @@ class JedisStoreFailureTest {
                 assertThat(thrown.reason()).isEqualTo(Reason.READ_ONLY);
                 return thrown;
             });
-            assertThat(Said.thrown(failure)).hasMessage("it refused: READONLY");
+            assertThat(ScannedLog.thrown(failure)).hasMessage("it refused: READONLY");
         }
     }
 

@@ -6,7 +6,7 @@ import io.cachedconnection.internal.message.StoreMessage;
 import io.cachedconnection.testing.Certificates;
 import io.cachedconnection.testing.RedisClusterProcesses;
 import io.cachedconnection.testing.RedisProcess;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.TlsRedis;
 import java.io.File;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class JedisVersionsTest {
 
     @Test
     void message_namesBothVersions() {
-        assertThat(Said.text(StoreMessage.JEDIS_UNSUITABLE.with("5.2.0", JedisStore.JEDIS)))
+        assertThat(ScannedLog.text(StoreMessage.JEDIS_UNSUITABLE.with("5.2.0", JedisStore.JEDIS)))
                 .contains("Jedis 5.2.0", JedisStore.JEDIS);
     }
 

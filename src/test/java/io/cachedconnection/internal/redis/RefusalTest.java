@@ -10,7 +10,7 @@ import io.cachedconnection.internal.engine.store.RemoteStore.LeaseRequest;
 import io.cachedconnection.internal.engine.store.StoreException;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.testing.RedisProcess;
-import io.cachedconnection.testing.Said;
+import io.cachedconnection.testing.ScannedLog;
 import io.cachedconnection.testing.Seeds;
 import io.cachedconnection.testing.Settings;
 import io.cachedconnection.testing.TestRedis;
@@ -47,7 +47,7 @@ class RefusalTest {
             jedis.configSet("maxmemory", "0");
             jedis.replicaofNoOne();
 
-            assertThat(Said.thrown(failure).reason()).isEqualTo(reason);
+            assertThat(ScannedLog.thrown(failure).reason()).isEqualTo(reason);
             assertThat(failure).hasMessage(message);
         }
     }

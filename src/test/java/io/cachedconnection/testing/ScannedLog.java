@@ -4,12 +4,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 
-/** What the library says to others than the log, put into the log of the tests, which is scanned for {@link Seeds}. */
-public final class Said {
+/** Logs what the library says elsewhere than in the log, because the log of the tests is scanned for {@link Seeds}. */
+public final class ScannedLog {
 
-    private static final Logger LOG = System.getLogger("io.cachedconnection.testing.said");
+    private static final Logger LOG = System.getLogger("io.cachedconnection.testing.scanned");
 
-    private Said() {}
+    private ScannedLog() {}
 
     /** Its {@code toString}. */
     public static <T> T text(T thing) {
@@ -18,7 +18,7 @@ public final class Said {
     }
 
     public static <T, C extends Collection<T>> C texts(C things) {
-        things.forEach(Said::text);
+        things.forEach(ScannedLog::text);
         return things;
     }
 

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /** How a store of the tests takes many steps: each by itself. */
-public final class OneByOne {
+public final class SequentialSteps {
 
-    private OneByOne() {}
+    private SequentialSteps() {}
 
     /** After one that was not answered in time, or when they have taken {@code nanos}, there is none left for the others. */
-    public static List<Response<Boolean>> steps(
+    public static List<Response<Boolean>> take(
             RemoteStore store, List<WriteStep> steps, long nanos, LongSupplier nanoTime) {
         long start = nanoTime.getAsLong();
         List<Response<Boolean>> responses = new ArrayList<>();

@@ -9,13 +9,13 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells whether a value is of a type through and through. */
-public final class Through {
+/** Tells whether a value conforms to a type, with all it consists of. */
+public final class TypeConformance {
 
-    private Through() {}
+    private TypeConformance() {}
 
     /** Whether the value is of the type, down to the last component; by other means than the codec's own. */
-    public static boolean isA(Type type, Object value) {
+    public static boolean conforms(Type type, Object value) {
         if (value == null) {
             return !(type instanceof Class<?> plain && plain.isPrimitive());
         }
@@ -31,17 +31,17 @@ public final class Through {
     private static boolean contentIsA(ParameterizedType type, Object value) {
         Type[] arguments = type.getActualTypeArguments();
         if (value instanceof Map<?, ?> map) {
-            return map.keySet().stream().allMatch(key -> isA(arguments[0], key))
-                    && map.values().stream().allMatch(content -> isA(arguments[1], content));
+            return map.keySet().stream().allMatch(key -> conforms(arguments[0], key))
+                    && map.values().stream().allMatch(content -> conforms(arguments[1], content));
         }
         Collection<?> elements =
                 value instanceof Optional<?> optional ? optional.stream().toList() : (Collection<?>) value;
-        return elements.stream().allMatch(element -> isA(arguments[0], element));
+        return elements.stream().allMatch(element -> conforms(arguments[0], element));
     }
 
     private static boolean componentsAre(Class<?> type, Object value) {
         return Arrays.stream(type.getRecordComponents())
-                .allMatch(component -> isA(component.getGenericType(), component(component, value)));
+                .allMatch(component -> conforms(component.getGenericType(), component(component, value)));
     }
 
     private static Object component(RecordComponent component, Object value) {
@@ -53,6 +53,6 @@ public final class Through {
     }
 
     private static boolean elementsAre(Class<?> type, Object[] elements) {
-        return Arrays.stream(elements).allMatch(element -> isA(type, element));
+        return Arrays.stream(elements).allMatch(element -> conforms(type, element));
     }
 }
