@@ -188,6 +188,7 @@ final class Server implements AutoCloseable {
 
         private final Request<T> request;
         private @Nullable Response<T> response;
+        private @Nullable Response<T> earlier; // that of the last try but one
 
         Pending(Request<T> request) {
             this.request = request;
@@ -195,6 +196,16 @@ final class Server implements AutoCloseable {
 
         Response<T> response() {
             return Objects.requireNonNull(response);
+        }
+
+        /** Keeps the earlier response if it says more than how the last try ended, for which the time may have been too short. */
+        void keepWhatSaysMore(boolean wasShort) {
+            if (earlier != null && response().failure() instanceof StoreException last) {
+                Reason reason = last.reason();
+                if (reason == Reason.CROWDED || reason == Reason.TOO_LATE || (reason == Reason.TIMEOUT && wasShort)) {
+                    response = earlier;
+                }
+            }
         }
 
         static <T> void fail(List<Pending<T>> all, RuntimeException failure) {
@@ -392,15 +403,8 @@ final class Server implements AutoCloseable {
                     Pending.fail(again, new StoreException(Reason.INTERRUPTED, "interrupted"));
                     return;
                 }
-                List<Response<T>> before = again.stream().map(Pending::response).toList();
-                boolean isCutShort = deadline - System.nanoTime() < nanos / 10;
+                again.forEach(each -> each.earlier = each.response);
                 round(again, bulkhead, start, deadline);
-                for (int i = 0; i < before.size(); i++) {
-                    Pending<T> each = again.get(i);
-                    if (each.response().failure() instanceof StoreException last && saysLess(last, isCutShort)) {
-                        each.response = before.get(i);
-                    }
-                }
                 again = again(pending, bulkhead, deadline);
             }
         } finally {
@@ -446,6 +450,7 @@ final class Server implements AutoCloseable {
 
     /** Sends the requests once. One response proves that the server is well; {@code since} is when the first round began. */
     private <T> void round(List<Pending<T>> pending, Bulkhead bulkhead, long since, long deadline) {
+        boolean isShort = pending.get(0).earlier != null && deadline - System.nanoTime() < (deadline - since) / 10;
         try {
             exchanged(pending, deadline);
         } catch (StoreException e) {
@@ -454,6 +459,7 @@ final class Server implements AutoCloseable {
         @Nullable StoreException refusal = null;
         boolean isWell = false;
         for (int i = 0; i < pending.size(); i++) {
+            pending.get(i).keepWhatSaysMore(isShort);
             @Nullable RuntimeException failed = pending.get(i).response().failure();
             if (failed instanceof StoreException failure) {
                 refusal = refusal == null ? failure : refusal;
@@ -469,15 +475,6 @@ final class Server implements AutoCloseable {
         } else if (refusal != null && !bulkhead.triesAgain(refusal, deadline)) {
             bulkhead.failed(refusal, since);
         }
-    }
-
-    /** Whether an earlier reply of Redis says more than how the last try ended, for which little time may have been left. */
-    private static boolean saysLess(StoreException last, boolean isCutShort) {
-        return switch (last.reason()) {
-            case CROWDED, TOO_LATE -> true;
-            case TIMEOUT -> isCutShort;
-            default -> false;
-        };
     }
 
     /** Returns the requests of a write to send again. */

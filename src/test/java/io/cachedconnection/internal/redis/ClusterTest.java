@@ -250,14 +250,18 @@ class ClusterTest {
         await(() -> begun(store, keys).stream().allMatch(response -> response.failure() == null));
         try (Jedis jedis = cluster.server(1)) {
             jedis.configSet("min-replicas-to-write", "1"); // NOREPLICAS
-            List<Response<Boolean>> responses = ended(store, keys);
+            List<Response<Boolean>> responses;
+            try {
+                responses = ended(store, keys);
+            } finally {
+                jedis.configSet("min-replicas-to-write", "0");
+            }
 
             for (int i = 0; i < 60; i++) {
                 boolean isThere = cluster.masterOf(keys.get(i).text()) == 1;
                 assertThat(responses.get(i).failure() != null).isEqualTo(isThere);
                 assertThat(isAnnounced(keys.get(i))).isEqualTo(isThere);
             }
-            jedis.configSet("min-replicas-to-write", "0");
         }
         await(() -> ended(store, keys).stream().allMatch(response -> response.failure() == null));
     }
