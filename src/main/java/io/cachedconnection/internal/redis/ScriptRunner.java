@@ -152,7 +152,7 @@ final class ScriptRunner {
         long start = System.nanoTime();
         List<Response<Object>> responses =
                 topology.all(runs.stream().map(this::bySha).toList(), nanos);
-        long left = runs.size() == 1 ? nanos - (System.nanoTime() - start) : nanos;
+        long left = runs.size() == 1 ? nanos - (System.nanoTime() - start) : 2 * nanos;
         for (List<Integer> unknown = unknown(responses); !unknown.isEmpty() && left > 0; unknown = unknown(responses)) {
             start = System.nanoTime(); // sends one text first, so that its server knows the script, and then the others
             int first = unknown.get(0);
@@ -161,14 +161,14 @@ final class ScriptRunner {
                                     runs.get(first),
                                     "EVAL",
                                     runs.get(first).script.text())),
-                            left)
+                            Math.min(left, nanos)) // a server that refuses leaves time for the others
                     .get(0);
             responses.set(first, taught);
             List<Integer> others = unknown.subList(1, unknown.size());
             if (taught.failure() != null) {
                 left -= System.nanoTime() - start;
             } else if (!others.isEmpty()) {
-                left = nanos;
+                left = 2 * nanos;
                 List<Response<Object>> late = topology.all(
                         others.stream().map(i -> bySha(runs.get(i))).toList(), nanos);
                 IntStream.range(0, late.size()).forEach(i -> responses.set(others.get(i), late.get(i)));
