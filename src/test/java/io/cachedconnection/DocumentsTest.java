@@ -54,6 +54,8 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s#]*)(?:#([^)\\s]*))?\\)");
     private static final Pattern SETTING = Pattern.compile("`(cached-connection\\.[a-z<>.-]*[a-z])`");
     private static final Pattern MESSAGE = Pattern.compile("CC-\\d{4}");
+    private static final Pattern THREAD =
+            Pattern.compile("(?:Thread|threads|daemons)\\([^;{]*\"cached-connection-([a-z]+)\"");
 
     private static final String IMPORTS = Stream.of(
                     "io.cachedconnection.*",
@@ -163,7 +165,7 @@ class DocumentsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("documents")
+    @MethodSource("pages")
     void opening_isUpToThreeLinesOfText(Page page) {
         List<String> lines = page.text().lines().toList();
         List<String> opening =
@@ -285,6 +287,21 @@ class DocumentsTest {
 
     private static String withoutIndentation(String text) {
         return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(joining("\n"));
+    }
+
+    @Test
+    void architecture_namesEveryThread() throws IOException {
+        String architecture = Files.readString(DOCS.resolve("internals/architecture.md"));
+        Set<String> threads = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                THREAD.matcher(Files.readString(file)).results().forEach(found -> threads.add(found.group(1)));
+            }
+        }
+
+        assertThat(threads)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(thread -> assertThat(architecture).contains("| `" + thread + "`"));
     }
 
     @Test
