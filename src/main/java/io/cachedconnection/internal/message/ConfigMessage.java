@@ -22,8 +22,8 @@ public enum ConfigMessage implements Message {
     UNSEEN("CC-0218 Setting %s is in a %s beside this library, but the server does not read that file as"
             + " configuration. In an EAR, move it to a jar in its lib/, or set it in the environment."),
     OTHERS_CACHE(
-            "CC-0222 Setting %s in %s is for the cache '%s', which no method of this application uses, so it has no effect"
-                    + " here. %s"),
+            "CC-0222 Setting %s in %s is for the cache '%s', which no method of this application uses. It has an effect here"
+                    + " only if the application opens that cache by ConnectionCaches. %s"),
     CHANGED("CC-0223 The settings of cache %s have changed while the application runs: %s."),
     LEFT_ALONE("CC-0224 Cache %s is switched off, and writes do not evict from it (evict.when-disabled=false), so"
             + " nodes that have it on serve stale values. Before you switch it on, set evict.when-disabled=true on"

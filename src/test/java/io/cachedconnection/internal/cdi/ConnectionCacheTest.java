@@ -76,6 +76,21 @@ class ConnectionCacheTest {
         assertThat(volumes.find(1L)).contains(new Volume(1L, "b"));
     }
 
+    /** No annotation uses this cache, so the setting would stop the deployment in the application's own file. */
+    @Test
+    void put_ttlOfTheCacheOutsideTheApplication_isInForce() {
+        String ttl = "cached-connection.cache.drawers.ttl";
+        System.setProperty(ttl, "PT7S");
+        try {
+            ConnectionCache<Long, Volume> drawers = caches.cache("drawers", Long.class, Volume.class);
+
+            assertThat(drawers.put(1L, new Volume(1L, "a"))).isTrue();
+            assertThat(container.life("drawers:1")).isBetween(1L, 7000L);
+        } finally {
+            System.clearProperty(ttl);
+        }
+    }
+
     @Test
     void put_null_leavesNothingOld() {
         volumes.put(1L, new Volume(1L, "a"));

@@ -76,7 +76,8 @@ class UnknownKeysTest {
         assertThat(ScannedLog.texts(reading.warnings()))
                 .containsExactly(
                         "CC-0222 Setting cached-connection.cache.user.enabled in the map is for the cache 'user',"
-                                + " which no method of this application uses, so it has no effect here. Did you mean users?");
+                                + " which no method of this application uses. It has an effect here only if the application"
+                                + " opens that cache by ConnectionCaches. Did you mean users?");
     }
 
     @ParameterizedTest
