@@ -2,7 +2,7 @@ package io.cachedconnection;
 
 /**
  * Thrown when a lookup got a value from the cache that its method no longer returns, although no write has announced a change:
- * something writes past the cache. Only lookups with {@code cached-connection.verify.fail=true}, a setting for tests, throw it,
+ * a write has bypassed the cache. Only lookups with {@code cached-connection.verify.fail=true}, a setting for tests, throw it,
  * and only for the hits that {@code cached-connection.verify.sample} selects. The entry is already evicted, so the next lookup
  * loads.
  *

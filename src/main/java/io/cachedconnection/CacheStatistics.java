@@ -105,7 +105,7 @@ public interface CacheStatistics {
     long verified();
 
     /**
-     * Verified hits that differed from a fresh load although no write explains it: something writes past the cache.
+     * Verified hits that differed from a fresh load although no write explains it: a write has bypassed the cache.
      *
      * @return how many, 0 or more
      */

@@ -10,15 +10,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Caches the result of a lookup in Redis (read-through). The method runs only if Redis has no entry for the key.
+ * Caches the result of a lookup in Redis (read-through). The method runs only if the cache has no entry for the key.
  *
  * <p>On a method, the annotation caches that method. On a class, it caches every public method that returns a value and has no
- * annotation of its own. The result is stored under a key made of the arguments, for the configured TTL. If Redis is
- * unavailable, does not answer or holds an unreadable entry, the method runs. An exception of the method reaches the caller
- * unchanged and is not stored.
+ * annotation of its own. The result is stored under a key made of the arguments, for the configured TTL. Null and an empty
+ * {@code Optional} are stored only if {@code negative-ttl} is set. If Redis is unavailable, does not answer or holds an
+ * unreadable entry, the method runs. An exception of the method reaches the caller unchanged and is not stored.
  *
- * <p>If an argument of the key is null, or a property on the way to a part of the key is, the call bypasses the cache. CDI does
- * not intercept a call on {@code this}, so it is not cached. Any number of threads may call the method.
+ * <p>In a transaction that has written the key, the method runs. If an argument of the key is null, or a property on the way to
+ * a part of the key is, the call bypasses the cache. CDI does not intercept a call on {@code this}, so it is not cached. Any
+ * number of threads may call the method; concurrent calls with the same key usually share one run of it.
  *
  * <p>Wrong use stops the deployment, with one message that lists all problems: a {@code void}, private, static or final method,
  * an unknown name in {@link #key()}, a parameter without an unambiguous text, or a parameter that is neither in the key nor
@@ -38,7 +39,7 @@ public @interface CachedConnection {
 
     /**
      * The cache that holds the entries. The name selects the settings {@code cached-connection.cache.<name>.*} and begins the
-     * Redis keys. It has 1 to 64 letters, digits, {@code -} and {@code _}.
+     * Redis keys. It has 1 to 64 letters of ASCII, digits, {@code -} and {@code _}, and begins with a letter or digit.
      *
      * @return the name of the cache, by default {@code provider-connection}
      */
@@ -56,8 +57,8 @@ public @interface CachedConnection {
     String key() default "";
 
     /**
-     * The TTL of an entry: ISO-8601 ({@code PT5M}) or whole seconds ({@code 300}). The setting {@code
-     * cached-connection.cache.<name>.ttl} overrides it.
+     * The TTL of an entry: ISO-8601 ({@code PT5M}) or whole seconds ({@code 300}), from 1 millisecond to 3650 days. The setting
+     * {@code cached-connection.cache.<name>.ttl} overrides it.
      *
      * @return the duration; if empty (default), the configured TTL, or else 300 seconds
      */

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * programmatic lookups share their entries. In a transaction, {@link #put}, {@link #evict} and {@link #clear} take effect after
  * the commit. Until then the transaction's own lookups of these keys miss and load. After a rollback all three evict. A put
  * also only evicts after a commit, unless {@code @Transactional} began the transaction. Lookups do not throw because of Redis:
- * a failure is a miss. Lookups find nothing under a key that contains a null, and writes refuse such a key.
+ * a failure is a miss. A key that is null, or contains a null, is never cached: lookups find nothing under it, {@link #get}
+ * runs the loader, and writes refuse it.
  *
  * <pre>{@code
  * @Inject ConnectionCaches caches;
  * ...
- * ConnectionCache<UUID, Book> books = caches.cache("books", UUID.class, Book.class);
- * Book book = books.get(id, () -> entities.find(Book.class, id));
+ * ConnectionCache<UUID, BookView> books = caches.cache("books", UUID.class, BookView.class);
+ * BookView book = books.get(id, () -> repository.load(id)); // null if there is no such book
  * }</pre>
  *
  * @param <K> the type of the keys
@@ -45,9 +46,9 @@ public interface ConnectionCache<K, V> {
     }
 
     /**
-     * Returns the value under {@code key} if Redis has it.
+     * Returns the value under {@code key} if the cache has it.
      *
-     * @param key the key
+     * @param key the key; if it is null or contains a null, the result is empty
      * @return the value; empty on a miss, on a failure of Redis, and if the entry says that there is no value
      */
     Optional<V> find(K key);
@@ -57,11 +58,11 @@ public interface ConnectionCache<K, V> {
      * (single flight). The loaded value is stored unless a write overlapped the load. This is the safe way to fill a cache
      * programmatically.
      *
-     * @param key the key
+     * @param key the key; if it is null or contains a null, the loader runs and nothing is stored
      * @param loader loads the value if the cache has none; not null
      * @param <E> the exception that the loader may throw
      * @return the value; null if there is none
-     * @throws CacheLieException if {@code verify.fail} is true, as in tests, and something has written past the cache
+     * @throws CacheLieException if {@code verify.fail} is true, as in tests, and a write has bypassed the cache
      * @throws E if the loader, or the loader of a caller whose load is shared, throws it; nothing is stored
      * @throws IllegalStateException if the loader looks up the same key on the same thread
      * @throws NullPointerException if {@code loader} is null
@@ -72,11 +73,11 @@ public interface ConnectionCache<K, V> {
      * Puts a value under {@code key} for the configured TTL. Make sure that the value is the current one in the database;
      * {@link #get} does that for you. If Redis fails, the entry under the key is evicted as soon as Redis is available.
      *
-     * @param key the key
+     * @param key the key; not null, and without a null in it
      * @param value the value; null stores the fact that there is no value, if {@code negative-ttl} is set
      * @return true if the value is stored or, in a transaction, will be stored or evicted after the commit; false if it cannot
      *     be stored, another write overlapped this one, or Redis failed
-     * @throws IllegalArgumentException if the key contains a null
+     * @throws IllegalArgumentException if the key is null or contains a null
      * @throws EvictionRefusedException if Redis is unavailable and {@code evict.on-failure} is {@code FAIL}, as for {@link
      *     #evict}
      */
@@ -85,11 +86,12 @@ public interface ConnectionCache<K, V> {
     /**
      * Puts a value under {@code key} for the given TTL; in all else like {@link #put(Object, Object)}.
      *
-     * @param key the key
-     * @param value the value, or null
-     * @param ttl the TTL; 1 millisecond to 3650 days; not null
-     * @return true if the value is stored, or will be after the commit
-     * @throws IllegalArgumentException if the key contains a null, or {@code ttl} is out of range
+     * @param key the key; not null, and without a null in it
+     * @param value the value; null is stored for {@code negative-ttl}, if that is set, and not for {@code ttl}
+     * @param ttl the TTL in place of the configured one; 1 millisecond to 3650 days; not null
+     * @return true or false as for {@link #put(Object, Object)}
+     * @throws IllegalArgumentException if the key is null or contains a null, or {@code ttl} is out of range
+     * @throws EvictionRefusedException in the same cases as {@link #put(Object, Object)}
      * @throws NullPointerException if {@code ttl} is null
      */
     boolean put(K key, @Nullable V value, Duration ttl);
@@ -97,8 +99,8 @@ public interface ConnectionCache<K, V> {
     /**
      * Evicts the entry under {@code key}. Call it in the transaction of the write, or after the write.
      *
-     * @param key the key
-     * @throws IllegalArgumentException if the key contains a null
+     * @param key the key; not null, and without a null in it
+     * @throws IllegalArgumentException if the key is null or contains a null
      * @throws EvictionRefusedException if Redis is unavailable and {@code evict.on-failure} is {@code FAIL}. In a transaction,
      *     the commit fails with it. Outside, the eviction is kept and delivered as soon as Redis is available
      */
@@ -107,7 +109,7 @@ public interface ConnectionCache<K, V> {
     /**
      * Whether Redis has an entry under {@code key}.
      *
-     * @param key the key
+     * @param key the key; if it is null or contains a null, the result is false
      * @return true if there is an entry; false if not, or if Redis failed
      */
     boolean contains(K key);
@@ -139,8 +141,8 @@ public interface ConnectionCache<K, V> {
     ConnectionCache<K, V> tagged(String... tags);
 
     /**
-     * Evicts all entries of the cache, under keys of any type. Outside a transaction it takes one round trip to Redis; in a
-     * transaction it works like {@link EvictConnection#all()}.
+     * Evicts all entries of the cache, under keys of any type. Outside a transaction it takes one round trip to Redis, except
+     * for caches whose keys must be scanned: see {@link EvictConnection#all()}. In a transaction it works like that member.
      *
      * @throws EvictionRefusedException in the same cases as {@link #evict}
      */

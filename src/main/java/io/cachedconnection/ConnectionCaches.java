@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * @Inject ConnectionCaches caches;
  * ...
- * long hits = caches.statistics().get("provider-connection").hits();
+ * long hits = caches.statistics().get("books").hits(); // "books" is the cache of an annotated method
  * }</pre>
  */
 public interface ConnectionCaches {
 
     /**
-     * Returns what each cache has done on this node since the application started.
+     * Returns what each cache has done on this node since the application started. A programmatic cache appears once it has
+     * been opened.
      *
      * @return the statistics by the name of the cache, in alphabetical order; unmodifiable, never null
      */
@@ -33,10 +34,11 @@ public interface ConnectionCaches {
     /**
      * Opens a cache for programmatic use. Open it once and keep it.
      *
-     * <p>The name may be new. Such a cache uses the general settings, because settings {@code cached-connection.cache.<name>.*}
-     * are accepted only for caches of annotated methods. No {@link EvictConnection} can name it.
+     * <p>The name may be one that no annotation uses. Set the TTL and the like of such a cache by the general settings, or by
+     * {@code cached-connection.cache.<name>.*} in a source outside the application, such as a system property: in the
+     * application's own file these settings stop the deployment. No {@link EvictConnection} can name such a cache.
      *
-     * @param name the name of the cache; not null
+     * @param name the name of the cache, as in {@link CachedConnection#cache()}; not null
      * @param keyType the type of its keys, one that a key parameter may have; primitives are boxed; not null
      * @param valueType the type of its values, the same that the lookups of the cache return, without {@code Optional}; not
      *     null
@@ -67,8 +69,8 @@ public interface ConnectionCaches {
 
     /**
      * Evicts all entries with one of these tags from all caches. Call it in the transaction of the write (it takes effect at
-     * the commit) or after the write (it takes effect at once). It takes one round trip to Redis for each tag, however many
-     * entries there are. Any thread may call it.
+     * the commit) or after the write (it takes effect at once). Up to 128 tags share a round trip to each Redis server, however
+     * many entries there are. Any thread may call it.
      *
      * <pre>{@code
      * caches.evictTags("customer:" + account.customerId(), "prices");
@@ -77,9 +79,9 @@ public interface ConnectionCaches {
      *
      * <p>A tag is the text that its template yields. UUIDs, numbers, enums, and words of letters, digits and most signs appear
      * in it unchanged, so you may join them with {@code +}. In other values a template escapes colons, percent signs, braces,
-     * white space and invisible characters: use {@link #tag} for these. A joined text with such a character is refused. Colons,
-     * and percent signs with two digits after them, are not: they may come from a template, so a wrong text of this kind names
-     * another tag and evicts nothing.
+     * white space and invisible characters: use {@link #tag} for these. If you join such a value with {@code +}, the text is
+     * refused, except for colons and for percent signs with two digits after them. These may come from a template, so they are
+     * accepted, but the text then names another tag and evicts nothing.
      *
      * @param tags the tags, none of them blank; none at all does nothing; not null, and no element null
      * @throws IllegalArgumentException if a text cannot be a tag; nothing is evicted

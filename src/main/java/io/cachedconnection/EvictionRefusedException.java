@@ -9,6 +9,14 @@ package io.cachedconnection;
  *
  * <p>{@link ConnectionCache#evict}, {@link ConnectionCache#clear} and {@link ConnectionCaches#evictTags} outside a transaction
  * throw it to report a late eviction: the eviction is kept and delivered when Redis is available.
+ *
+ * <pre>{@code
+ * try {
+ *     accounts.rename(id, owner); // has @EvictConnection
+ * } catch (EvictionRefusedException e) {
+ *     return Response.status(503).header("Retry-After", 5).build();
+ * }
+ * }</pre>
  */
 public final class EvictionRefusedException extends RuntimeException {
 

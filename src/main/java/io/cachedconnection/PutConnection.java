@@ -9,7 +9,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Replaces the entry under the key by the result of a write.
+ * Replaces the entry under the key with the result of a write.
  *
  * <p>The rules of {@link EvictConnection} for transactions, exceptions, nulls and failures of Redis hold here, too. In a
  * transaction that a method's {@code @Transactional} began, the method's own or its caller's, the value is stored when the
@@ -60,8 +60,8 @@ public @interface PutConnection {
     String key() default "";
 
     /**
-     * The TTL of the entry: ISO-8601 ({@code PT5M}) or whole seconds ({@code 300}). The setting {@code
-     * cached-connection.cache.<name>.ttl} overrides it.
+     * The TTL of the entry: ISO-8601 ({@code PT5M}) or whole seconds ({@code 300}), from 1 millisecond to 3650 days. The setting
+     * {@code cached-connection.cache.<name>.ttl} overrides it.
      *
      * @return the duration; if empty (default), the configured TTL, or else 300 seconds
      */
@@ -80,7 +80,8 @@ public @interface PutConnection {
      * public Account rename(UUID id, String name) { ... }
      * }</pre>
      *
-     * @return at most 8 different, non-blank templates; none by default
+     * @return at most 8 different, non-blank templates; none by default. A cache with {@code wire=JSON}, which is the default
+     *     of {@code provider-connection}, cannot have tags
      */
     @Nonbinding
     String[] tags() default {};

@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
  * the same instance to all callers instead of decoding one for each.
  *
  * <p>You vouch for that; the library does not check it. If a caller changes such an instance, all other callers on this node
- * see the change, without any synchronization, until the entry is gone. One user's data may so get into the answer for another.
+ * see the change, without any synchronization, until the entry is gone. In this way one user's data may get into the response
+ * for another.
  * Annotate only types that copy mutable values on their way in and out:
  *
  * <pre>{@code
@@ -24,7 +25,7 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>Records of strings, numbers, enums, times, {@code UUID}s and of such records need no annotation: see {@code
- * docs/explanation/near-cache.md}. The declared type of the method decides. The annotation is therefore not inherited; on an
+ * docs/how-to/near-cache.md}. The declared type of the method decides. The annotation is therefore not inherited; on an
  * interface or an open class you vouch for every class that JSON-B may create for it. Type arguments count as well: an
  * annotated {@code Page<T>} is shared as {@code Page<String>}, but not as {@code Page<List<String>>}. Without a near cache the
  * annotation has no effect.

@@ -47,7 +47,7 @@ public interface TypeCodec<T> {
      * misread, or the reverse: entries with another text are misses (CC-0404) and are never decoded. The library calls this
      * method once, at the start.
      *
-     * @return a non-empty text, such as {@code book/1}
+     * @return a text that is not blank, such as {@code book/1}; not null
      */
     String version();
 

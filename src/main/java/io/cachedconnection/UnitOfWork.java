@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A unit that is opened inside another one joins it: its writes end with the outer unit, and if either is not committed,
  * nothing of both is stored. While a JTA transaction is active as well, evictions belong to both, puts only evict, and lookups
- * read the database. Work of other threads is not part of the unit, but another thread may end it. Keep the unit shorter than
+ * read the database. Work of other threads is not part of the unit, but any thread may end it. Keep the unit shorter than
  * {@code max-transaction-age}, because an announcement lasts no longer.
  */
 public interface UnitOfWork extends AutoCloseable {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * @Inject ProviderConnectionCache cache;
  * ...
- * ProviderConnection connection = cache.get(id, () -> entities.find(id));
+ * ProviderConnection connection = cache.get(id, () -> repository.load(id)); // null if there is no such connection
  * }</pre>
  */
 public interface ProviderConnectionCache {
@@ -39,6 +39,8 @@ public interface ProviderConnectionCache {
      * @param loader loads the connection if the cache has none, and returns null if there is none; not null
      * @param <E> the exception that the loader may throw
      * @return the connection; null if there is none
+     * @throws io.cachedconnection.CacheLieException if {@code verify.fail} is true, as in tests, and a write has bypassed the
+     *     cache
      * @throws E if the loader, or the loader of a caller whose load is shared, throws it; nothing is stored
      * @throws IllegalStateException if the loader looks up the same connection on the same thread
      * @throws NullPointerException if an argument is null
@@ -51,6 +53,7 @@ public interface ProviderConnectionCache {
      * A failure of Redis is logged, not thrown.
      *
      * @param connection the connection; not null
+     * @throws NullPointerException if {@code connection} is null
      */
     void set(ProviderConnection connection);
 
@@ -61,7 +64,7 @@ public interface ProviderConnectionCache {
      * @param connection the connection; not null
      * @param ttl the TTL, with millisecond precision; 1 millisecond to 3650 days; not null
      * @throws IllegalArgumentException if {@code ttl} is out of range
-     * @throws NullPointerException if {@code ttl} is null
+     * @throws NullPointerException if an argument is null
      */
     void set(ProviderConnection connection, Duration ttl);
 
