@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +67,13 @@ public final class MicrometerSink implements MetricsSink {
     @Override
     public void refresh() {
         @Nullable RuntimeException refusal = null;
-        for (Point point : read().numbers().keySet()) {
+        List<Point> fresh = read().numbers().keySet().stream()
+                .filter(point -> !meters.containsKey(point))
+                .toList();
+        Set<Meter.Id> present = fresh.isEmpty() ? Set.of() : present();
+        for (Point point : fresh) {
             try {
-                if (!meters.containsKey(point) && !isOfAnother(point)) {
+                if (!isOfAnother(point, present)) {
                     meters.put(point, registered(point));
                 }
             } catch (RuntimeException e) { // the tags of another meter of this name differ, for example
@@ -79,13 +85,17 @@ public final class MicrometerSink implements MetricsSink {
         }
     }
 
+    /** Returns the meters of the registry, read once because it may have very many. */
+    private Set<Meter.Id> present() {
+        return registry.getMeters().stream().map(Meter::getId).collect(Collectors.toSet());
+    }
+
     /** Whether another application has a cache of the same name in this registry, and this meter is of that cache. */
-    private boolean isOfAnother(Point point) {
+    private boolean isOfAnother(Point point, Set<Meter.Id> present) {
         Metric metric = point.metric();
         return Metric.OF_MICROMETER.contains(metric)
-                && registry.getMeters().stream()
-                        .anyMatch(meter -> meter.getId().getName().equals(metric.name())
-                                && Tags.of(meter.getId().getTags()).equals(tags(metric, point.attributes())));
+                && present.contains(
+                        new Meter.Id(metric.name(), tags(metric, point.attributes()), null, null, Meter.Type.OTHER));
     }
 
     private Reading read() {
