@@ -6,7 +6,7 @@ import io.cachedconnection.internal.console.Console.Refused;
 import io.cachedconnection.internal.message.ConsoleMessage;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
+import jakarta.json.stream.JsonParser;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -143,8 +143,13 @@ public final class ConsoleServlet extends HttpServlet {
     }
 
     private static JsonObject object(byte[] body) {
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
-            return reader.readObject();
+        try (JsonParser parser = Json.createParser(new ByteArrayInputStream(body))) {
+            parser.next();
+            JsonObject object = parser.getObject();
+            if (parser.hasNext()) {
+                throw new IllegalArgumentException("more than one value");
+            }
+            return object;
         } catch (RuntimeException
                 | StackOverflowError e) { // parsers differ in what they throw, such as for deep nesting
             throw new Refused(HttpServletResponse.SC_BAD_REQUEST, "The request is not a JSON object.");

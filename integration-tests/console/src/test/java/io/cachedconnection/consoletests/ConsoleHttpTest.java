@@ -249,7 +249,9 @@ class ConsoleHttpTest {
                 "{\"cache\":\"books\"}",
                 "{\"cache\":\"books\",\"key\":\"a b\"}",
                 "{\"tag\":\"a b\"}",
-                "{\"cache\":\"books\",\"all\":\"yes\"}"
+                "{\"cache\":\"books\",\"all\":\"yes\"}",
+                "{\"cache\":\"books\",\"all\":true} x",
+                "{\"cache\":\"books\",\"all\":true}{}"
             })
     void change_malformed_isRefused(String body) {
         HttpResponse<String> response = act("evict", body);
