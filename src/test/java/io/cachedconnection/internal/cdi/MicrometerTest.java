@@ -3,6 +3,7 @@ package io.cachedconnection.internal.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cachedconnection.ConnectionCaches;
 import io.cachedconnection.internal.engine.read.CacheCounters;
 import io.cachedconnection.internal.engine.read.CacheCounters.Event;
 import io.cachedconnection.internal.engine.write.WriteCounters;
@@ -15,6 +16,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.Search;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +27,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The metrics of an application as Prometheus reads them from Micrometer. */
@@ -139,6 +143,59 @@ class MicrometerTest {
             assertThat(sum(Shared.REGISTRY.find("cache.gets"))).isEqualTo(2);
         }
         until(() -> Shared.REGISTRY.getMeters().isEmpty());
+    }
+
+    /** A registry adds tags to all meters, or renames them, so the tags of a meter do not tell whose it is. */
+    @Test
+    void registry_withCommonTagsAndTwoApplications_keepsTheMetersOfTheOneThatGoesOn() {
+        registry.config().commonTags("region", "north");
+        try (RunningContainer container =
+                new RunningContainer("t" + System.nanoTime(), Map.of("telemetry.metrics", "NONE"), Gauged.class)) {
+            Gauged.use(container.bean(Gauged.class));
+            Operations operations = container.bean(CacheRuntime.class).operations();
+            MicrometerSink first = opened(registry, "first", operations);
+            MicrometerSink second = opened(registry, "second", operations);
+            List<String> before = lines("cache_");
+
+            second.close();
+
+            assertThat(lines("cache_")).hasSameSizeAs(before).isNotEmpty();
+            first.close();
+            assertThat(registry.getMeters()).isEmpty();
+        }
+    }
+
+    private static MicrometerSink opened(MeterRegistry registry, String application, Operations operations) {
+        MicrometerSink sink = new MicrometerSink(registry);
+        sink.open(application, operations);
+        sink.refresh();
+        return sink;
+    }
+
+    /** A registry of many caches has many thousand meters. */
+    @Test
+    void refresh_besideAnotherApplicationWithManyCaches_readsTheRegistryOnce() {
+        AtomicInteger readings = new AtomicInteger();
+        MeterRegistry counting = new SimpleMeterRegistry() {
+            @Override
+            public List<Meter> getMeters() {
+                readings.incrementAndGet();
+                return super.getMeters();
+            }
+        };
+        try (RunningContainer container =
+                new RunningContainer("t" + System.nanoTime(), Map.of("telemetry.metrics", "NONE"), Gauged.class)) {
+            ConnectionCaches caches = container.bean(ConnectionCaches.class);
+            IntStream.range(0, 20).forEach(n -> caches.cache("cache-" + n, Long.class, String.class));
+            Operations operations = container.bean(CacheRuntime.class).operations();
+            opened(counting, "first", operations);
+            MicrometerSink second = opened(counting, "second", operations);
+            assertThat(readings).hasValue(2);
+
+            second.refresh();
+
+            assertThat(readings).hasValue(3);
+        }
     }
 
     private static double lookups(String application) {

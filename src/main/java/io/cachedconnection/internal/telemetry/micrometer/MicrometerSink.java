@@ -17,9 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,16 +64,19 @@ public final class MicrometerSink implements MetricsSink {
 
     @Override
     public void refresh() {
-        @Nullable RuntimeException refusal = null;
         List<Point> fresh = read().numbers().keySet().stream()
                 .filter(point -> !meters.containsKey(point))
                 .toList();
-        Set<Meter.Id> present = fresh.isEmpty() ? Set.of() : present();
+        if (fresh.isEmpty()) {
+            return;
+        }
+        Map<Meter.Id, Meter> others =
+                new HashMap<>(); // read once, because a registry copies and searches all its meters
+        registry.getMeters().forEach(meter -> others.put(meter.getId(), meter));
+        @Nullable RuntimeException refusal = null;
         for (Point point : fresh) {
             try {
-                if (!isOfAnother(point, present)) {
-                    meters.put(point, registered(point));
-                }
+                register(point, others);
             } catch (RuntimeException e) { // the tags of another meter of this name differ, for example
                 refusal = e;
             }
@@ -85,17 +86,17 @@ public final class MicrometerSink implements MetricsSink {
         }
     }
 
-    /** Returns the meters of the registry, read once because it may have very many. */
-    private Set<Meter.Id> present() {
-        return registry.getMeters().stream().map(Meter::getId).collect(Collectors.toSet());
-    }
-
-    /** Whether another application has a cache of the same name in this registry, and this meter is of that cache. */
-    private boolean isOfAnother(Point point, Set<Meter.Id> present) {
+    /** Registers a meter, unless one of {@code others} has its name and tags, such as that of another application's cache. */
+    @SuppressWarnings("ReferenceEquality") // meters are equal if their names and tags are
+    private void register(Point point, Map<Meter.Id, Meter> others) {
         Metric metric = point.metric();
-        return Metric.OF_MICROMETER.contains(metric)
-                && present.contains(
-                        new Meter.Id(metric.name(), tags(metric, point.attributes()), null, null, Meter.Type.OTHER));
+        Tags tags = tags(metric, point.attributes());
+        if (!others.containsKey(new Meter.Id(metric.name(), tags, null, null, Meter.Type.OTHER))) {
+            Meter meter = registered(point, tags);
+            if (others.get(meter.getId()) != meter) { // filters of the registry may change names and tags
+                meters.put(point, meter);
+            }
+        }
     }
 
     private Reading read() {
@@ -112,9 +113,8 @@ public final class MicrometerSink implements MetricsSink {
         return reading;
     }
 
-    private Meter registered(Point point) {
+    private Meter registered(Point point, Tags tags) {
         Metric metric = point.metric();
-        Tags tags = tags(metric, point.attributes());
         return metric.kind() == Kind.COUNTER
                 ? FunctionCounter.builder(metric.name(), this, sink -> sink.number(point, 0))
                         .description(metric.description())
