@@ -13,6 +13,7 @@ import io.cachedconnection.internal.engine.read.CacheCounters;
 import io.cachedconnection.internal.engine.store.EngineEvents.Detail;
 import io.cachedconnection.internal.engine.store.EntryFormat;
 import io.cachedconnection.internal.engine.store.EntryKey;
+import io.cachedconnection.internal.engine.store.KeySpace;
 import io.cachedconnection.internal.engine.store.StoreException.Reason;
 import io.cachedconnection.internal.engine.store.Tracing;
 import io.cachedconnection.internal.engine.write.TransactionScope;
@@ -185,6 +186,23 @@ class FollowedTest {
         });
 
         assertThat(steps).containsExactly("announce c", "/announce", "work", "evict c", "/evict");
+    }
+
+    @Test
+    void writeOfAWholeCache_isTracedAsAClear() throws Exception {
+        engine.write(List.of(KEY.space().all()), changes -> {
+            steps.add("work");
+            return null;
+        });
+
+        assertThat(steps).containsExactly("announce c", "/announce", "work", "clear c", "/clear");
+    }
+
+    @Test
+    void writeOfAKeyAndOfAWholeCache_isTracedAsAnEviction() throws Exception {
+        engine.write(List.of(KEY, KeySpace.of("other", "")), changes -> null);
+
+        assertThat(steps).containsExactly("announce null", "/announce", "evict null", "/evict");
     }
 
     @Test

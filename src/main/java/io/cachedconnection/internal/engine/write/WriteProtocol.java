@@ -140,13 +140,20 @@ public final class WriteProtocol {
 
     /** Ends a write; undelivered evictions go to the journal. */
     void end(List<Invalidation> invalidations, Outcome outcome) {
-        boolean isPut = !invalidations.isEmpty();
-        for (Invalidation invalidation : invalidations) {
-            isPut &= invalidation.replaces(outcome);
-        }
-        try (Step step = step(isPut ? Work.PUT : Work.EVICT, invalidations)) {
+        try (Step step = step(ending(invalidations, outcome), invalidations)) {
             end(invalidations, outcome, step);
         }
+    }
+
+    /** Returns the work that all {@code invalidations} do at their end; it is an eviction if they differ. */
+    private static Work ending(List<Invalidation> invalidations, Outcome outcome) {
+        boolean isPut = true;
+        boolean isClear = true;
+        for (Invalidation invalidation : invalidations) {
+            isPut &= invalidation.replaces(outcome);
+            isClear &= Scope.of(invalidation.target()) == Scope.ALL;
+        }
+        return isPut ? Work.PUT : isClear ? Work.CLEAR : Work.EVICT;
     }
 
     private void end(List<Invalidation> invalidations, Outcome outcome, Step step) {
@@ -208,17 +215,14 @@ public final class WriteProtocol {
      * @throws RefusedWriteException if the eviction cannot be delivered now and the caller must know; it goes to the journal
      */
     void evict(Invalidation invalidation) {
-        try (Step step = step(isOfAll(invalidation.target()) ? Work.CLEAR : Work.EVICT, List.of(invalidation))) {
+        List<Invalidation> alone = List.of(invalidation);
+        try (Step step = step(ending(alone, Outcome.COMMITTED), alone)) {
             Ack done = store.step(invalidation.target(), budget(), invalidation::endCommitted);
             refused(step, done);
             if (caughtUpOn(invalidation, done) == Ack.UNREACHABLE) {
                 sayUndelivered(invalidation.target());
             }
         }
-    }
-
-    private static boolean isOfAll(Target target) {
-        return Scope.of(target) == Scope.ALL;
     }
 
     /** Ends many such writes of keys in batches; throws like {@link #evict(Invalidation)} after all were tried. */
