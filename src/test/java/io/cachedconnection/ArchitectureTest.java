@@ -251,7 +251,7 @@ class ArchitectureTest {
             ROOT + ".internal.message",
             ROOT,
             "javax.crypto..",
-            "jakarta.json",
+            "jakarta.json..",
             "jakarta.servlet..");
 
     @ArchTest
