@@ -9,6 +9,7 @@ import io.cachedconnection.internal.engine.store.UnreadableValueException;
 import io.cachedconnection.internal.engine.store.UnreadableValueException.Fault;
 import io.cachedconnection.internal.engine.store.ValueCodec;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +86,89 @@ class ContributedCodecTest {
         assertThatThrownBy(() -> bare.encode(text)).isInstanceOfSatisfying(UnreadableValueException.class, e -> {
             assertThat(e.fault()).isEqualTo(Fault.CODEC_FAILED);
         });
+    }
+
+    /** Has no {@code equals} that compares the pages. */
+    @SuppressWarnings("ArrayRecordComponent") // what is tested
+    private record Scan(String name, byte[] pages) {}
+
+    /** Writes a scan after a number that is another one each time, as a codec that encrypts does, or after none. */
+    private static final class Scans implements TypeCodec<Scan> {
+
+        private final boolean isNumbered;
+        private byte number;
+
+        Scans(boolean isNumbered) {
+            this.isNumbered = isNumbered;
+        }
+
+        @Override
+        public String version() {
+            return "scan/1";
+        }
+
+        @Override
+        public byte[] encode(Scan value) {
+            byte[] bytes = (" " + value.name() + ":" + new String(value.pages(), UTF_8)).getBytes(UTF_8);
+            if (isNumbered) {
+                bytes[0] = ++number;
+            }
+            return bytes;
+        }
+
+        @Override
+        public Scan decode(byte[] bytes) {
+            String[] parts = new String(bytes, 1, bytes.length - 1, UTF_8).split(":", -1);
+            return new Scan(parts[0], parts[1].getBytes(UTF_8));
+        }
+    }
+
+    private static boolean areSame(boolean isNumbered, @Nullable Scan one, @Nullable Scan other)
+            throws UnreadableValueException {
+        ValueCodec<Scan> scans = new ContributedCodec<>("shop.Scans", new Scans(isNumbered), false, Scan.class, false);
+        return scans.areSame(scans.encode(one), scans.encode(other));
+    }
+
+    @Test
+    void areSame_ofValuesWithoutEquals_theBytesDecideIfTheyAlwaysAre() throws UnreadableValueException {
+        Scan scan = new Scan("a", new byte[] {1});
+        Scan copy = new Scan("a", new byte[] {1});
+        Scan changed = new Scan("a", new byte[] {2});
+
+        assertThat(areSame(false, scan, copy)).isTrue();
+        assertThat(areSame(false, scan, changed)).isFalse();
+        assertThat(areSame(true, scan, copy)).isTrue();
+        assertThat(areSame(true, scan, changed)).isTrue(); // nothing tells
+        assertThat(areSame(true, scan, null)).isFalse();
+        assertThat(areSame(true, null, scan)).isFalse();
+    }
+
+    @Test
+    void areSame_ofArrays_theirElementsDecide() throws UnreadableValueException {
+        TypeCodec<byte[]> numbered = new TypeCodec<>() {
+            private byte number;
+
+            @Override
+            public String version() {
+                return "bytes/1";
+            }
+
+            @Override
+            public byte[] encode(byte[] value) {
+                return new byte[] {++number, value[0]};
+            }
+
+            @Override
+            public byte[] decode(byte[] bytes) {
+                return new byte[] {bytes[1]};
+            }
+        };
+        ValueCodec<byte[]> arrays = new ContributedCodec<>("shop.Arrays", numbered, false, byte[].class, false);
+
+        assertThat(arrays.areSame(arrays.encode(new byte[] {1}), arrays.encode(new byte[] {1})))
+                .isTrue();
+        assertThat(arrays.areSame(arrays.encode(new byte[] {1}), arrays.encode(new byte[] {2})))
+                .isFalse();
     }
 
     @Test

@@ -18,13 +18,26 @@ public interface ValueCodec<V> {
     @Nullable V decode(byte[] payload) throws UnreadableValueException;
 
     /**
-     * Whether both arrays encode the same value, even if its encoding has no fixed order, like that of a set. By default the
-     * {@code equals} of the decoded values decides.
+     * Whether both arrays encode the same value, as far as can be told, even if its encoding has no fixed order, like that of a
+     * set. By default the {@code equals} of the decoded values decides, or of the elements of arrays. Values whose {@code equals}
+     * does not compare content differ only if they have a fixed encoding.
      *
      * @throws UnreadableValueException if one of them is not a value of this type
      */
     default boolean areSame(byte[] one, byte[] other) throws UnreadableValueException {
-        return Arrays.equals(one, other) || Objects.equals(decode(one), decode(other));
+        if (Arrays.equals(one, other)) {
+            return true;
+        }
+        @Nullable V value = decode(one);
+        @Nullable V otherValue = decode(other);
+        if (Objects.deepEquals(value, otherValue)) {
+            return true;
+        }
+        boolean isCertain = value == null
+                || otherValue == null
+                || Objects.deepEquals(value, decode(one))
+                || Arrays.equals(one, encode(value));
+        return !isCertain;
     }
 
     /** Whether it supports its type; if not, lookups bypass the cache. */
