@@ -417,11 +417,21 @@ class OwnTimeOfWritesTest {
         }
     }
 
+    /** On a busy machine the other write may wait in the batch of the one that is stuck, and then nothing succeeds meanwhile. */
     @Test
     void begin_anotherWriteSucceedsMeanwhile_isNotTheServersFault() throws Exception {
+        int attempts = 1;
+        while (!hasAnotherWriteSucceededMeanwhile()) {
+            assertThat(attempts++).isLessThan(10);
+        }
+    }
+
+    private boolean hasAnotherWriteSucceededMeanwhile() throws Exception {
         EntryKey stuck = SPACE.key("stuck");
+        AtomicBoolean isStuck = new AtomicBoolean();
         try (Peer peer = Peer.greeting((request, out) -> {
                     if (request.contains("stuck")) {
+                        isStuck.set(true);
                         new CountDownLatch(1).await(2, TimeUnit.SECONDS);
                     }
                     out.write("$3\r\nYES\r\n".getBytes(US_ASCII));
@@ -436,12 +446,16 @@ class OwnTimeOfWritesTest {
                         .isNotNull();
                 return true;
             });
+            boolean hasSucceeded = false;
             while (!late.isOver()) {
+                boolean isMeanwhile = isStuck.get();
                 store.begin(key, "W3", LONG.toNanos());
+                hasSucceeded |= isMeanwhile && !late.isOver();
             }
 
             assertThat(late.result()).isTrue();
-            assertThat(store.takesWrites(key)).isTrue();
+            assertThat(store.takesWrites(key) || !hasSucceeded).isTrue();
+            return hasSucceeded;
         }
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The page of the console in a real browser. */
 class ConsolePageTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static ConsoleApplication application;
     private static Browser browser;
     private static Thread traffic;
