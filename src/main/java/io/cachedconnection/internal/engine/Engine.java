@@ -121,7 +121,7 @@ public final class Engine {
         LeasePoller poller = new LeasePoller(protocol.leaseWait(), ports.nanoTime(), ports.pause());
         Layer lease = new LeaseLayer(store, entries, protocol, poller, ports.tokens(), ports.nanoTime(), load);
         Layer singleFlight = new SingleFlightLayer(protocol, ports.nanoTime(), events, lease);
-        Layer stored = new StoredLayer(entries, ports.tracing(), singleFlight, load);
+        Layer stored = new StoredLayer(own, entries, ports.tracing(), singleFlight, load);
         Layer verified = new VerificationLayer(
                 store,
                 own,

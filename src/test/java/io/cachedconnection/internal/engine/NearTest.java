@@ -89,6 +89,39 @@ class NearTest {
         assertThat(store.calls()).containsExactly("hear", "findEntry", "acquire", "fill", "findEntry");
     }
 
+    /** What a load stores has no bound on its age, so it may not be made of values that have one. */
+    @Test
+    void read_inALoadOfAnotherCache_isNotNear() throws Exception {
+        bringNear();
+        CacheBinding<String> outer = new CacheBinding<>(
+                new Cache("outer", Settings::cache, new CacheCounters()),
+                node.binding.codec(),
+                EntryFormat.none(),
+                TtlChoice.annotated(null));
+        EntryKey key = KeySpace.of("outer", "").key("1");
+        feed.hold(); // the node does not hear of the write yet
+        other.write(() -> row = "new");
+
+        String loaded =
+                node.engine.read(outer, key, () -> "made of " + read().value()).value();
+
+        assertThat(loaded).isEqualTo("made of new");
+        feed.letGo();
+        assertThat(source()).isEqualTo(Source.REDIS);
+        assertThat(source()).isEqualTo(Source.NEAR);
+    }
+
+    @Test
+    void find_inALoadOfAnotherCache_isNotNear() throws Exception {
+        bringNear();
+        node.engine.read(node.binding, KeySpace.of("c", "").key("2"), () -> {
+            assertThat(node.engine.find(node.binding, KEY).value()).isEqualTo("old");
+            return "made of it";
+        });
+
+        assertThat(node.cache.counters().of(Event.NEAR_HIT)).isEqualTo(1); // that of bringNear
+    }
+
     @Test
     void read_null_isNearLikeAnyOther() throws Exception {
         memory.begin(KEY, "w", 1);

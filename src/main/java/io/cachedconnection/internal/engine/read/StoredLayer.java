@@ -7,18 +7,23 @@ import io.cachedconnection.internal.engine.store.StoreResult;
 import io.cachedconnection.internal.engine.store.Tracing;
 import io.cachedconnection.internal.engine.store.Tracing.Step;
 import io.cachedconnection.internal.engine.store.Tracing.Work;
+import io.cachedconnection.internal.engine.write.PendingWrites;
 
 /**
- * Answers from the near cache or the remote store. Loads without a lease if the value would not be stored anyway.
+ * Answers from the near cache or the remote store. Loads without a lease if the value would not be stored anyway. A lookup
+ * inside a load is not answered from the near cache, because the value of the load may be stored for longer than the near cache
+ * may lag behind.
  */
 public final class StoredLayer implements Layer {
 
+    private final PendingWrites own;
     private final Entries entries;
     private final Tracing tracing;
     private final Layer next;
     private final Layer load;
 
-    public StoredLayer(Entries entries, Tracing tracing, Layer next, Layer load) {
+    public StoredLayer(PendingWrites own, Entries entries, Tracing tracing, Layer next, Layer load) {
+        this.own = own;
         this.entries = entries;
         this.tracing = tracing;
         this.next = next;
@@ -29,7 +34,7 @@ public final class StoredLayer implements Layer {
     public <V> LookupResult<V> read(Lookup<V> lookup) throws Exception {
         CacheBinding<V> binding = lookup.binding();
         LookupResult<V> near = binding.near(lookup);
-        if (near != null) {
+        if (near != null && !own.isLoading()) {
             lookup.count(Event.NEAR_HIT);
             return near;
         }
@@ -72,7 +77,7 @@ public final class StoredLayer implements Layer {
     @Override
     public <V> StoreResult<V> find(Lookup<V> lookup) {
         LookupResult<V> near = lookup.binding().near(lookup);
-        if (near != null) {
+        if (near != null && !own.isLoading()) {
             lookup.count(Event.NEAR_HIT);
             return StoreResult.hit(near.value());
         }

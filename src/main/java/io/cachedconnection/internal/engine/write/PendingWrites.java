@@ -135,6 +135,11 @@ public final class PendingWrites {
         }
     }
 
+    /** Whether the calling thread is in a load. */
+    public boolean isLoading() {
+        return loads.get() != null;
+    }
+
     /** Records a write for the loads during which it happens. */
     void note(Target target) {
         for (Load load = loads.get(); load != null; load = load.outer()) {
