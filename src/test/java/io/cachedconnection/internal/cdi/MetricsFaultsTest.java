@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a library of metrics does, lookups are answered as fast, and the application starts and ends. */
+/** A metrics library that throws or blocks slows no lookup, and the application starts and ends all the same. */
 class MetricsFaultsTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
